@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { pageOfPlace } from '#shared/community/forum.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -37,7 +37,7 @@ const WARMED = 1.1;
 
 type Thread = RowOf<typeof THREAD>;
 
-const THREAD = { id: col.text, posts: col.int } satisfies Shape;
+const THREAD = { id: col.text, posts: col.int } satisfies RowShape;
 /** A page of the site, and the same rows on the bare server. */
 type Read = {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
@@ -19,7 +19,7 @@ export function ridOf(index: number): string {
 
 /** Fills a site with clients that have an alias and figures. */
 export async function fillWithClients(database: Database, clients: number): Promise<void> {
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(DAY));
   const { prisma } = database;
   await prisma.$executeRaw`

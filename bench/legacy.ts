@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPostgres } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { KNOWN_CLIENTS } from '#server/site/legacy/queries.ts';
+import { KNOWN_CLIENTS_SQL } from '#server/site/legacy/queries.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { fillWithClients, ridOf } from './legacy-data.ts';
@@ -42,7 +42,7 @@ try {
   const database = await openPostgres(url);
   await fillWithClients(database, clients);
   const plan = await database.sql(
-    statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS}`),
+    statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS_SQL}`),
     ['amazon-mechanical-turk', someIds(), 'attrs'],
   );
   await database.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
-import { openEngine } from '#server/media/ocr/ocr-engine.ts';
+import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { MIN_READ_WIDTH_PX } from '#server/media/pictures/fingerprints.ts';
 import { findPersonal } from '#shared/media/redaction.ts';
 import { numberTokens } from '#shared/media/number-tokens.ts';
@@ -41,7 +41,7 @@ async function draw(payments: number, templates: number): Promise<Sample[]> {
     execArgv: ['--import', 'tsx'],
   });
   const browser = await openBrowser();
-  const engine = await openEngine();
+  const engine = await openOcrEngine();
 
   const publish = async (picture: Buffer): Promise<Seen & { reading: Buffer }> => {
     const path = join(folder, 'picture');

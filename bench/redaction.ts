@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openEngine } from '#server/media/ocr/ocr-engine.ts';
+import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { scoreScreen, type Score } from '#tests/redaction/score.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';
 import { openBrowser } from '#tests/support/browser.ts';
@@ -18,7 +18,7 @@ if (!Number.isInteger(seed) || !Number.isInteger(count) || count < 1) {
 }
 
 const browser = await openBrowser();
-const engine = await openEngine();
+const engine = await openOcrEngine();
 try {
   const scores: Score[] = [];
   let milliseconds = 0;

@@ -3,7 +3,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 
@@ -25,7 +25,7 @@ export function pseudonymOf(index: number): string {
 
 /** A site whose members have posted so often; the same again with each call. */
 export async function fillWithPosts(database: Database, posts: number): Promise<Forum> {
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(LAST));
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   const random = createRandom(SEED);

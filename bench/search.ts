@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { countWords } from '#server/site/search/count-words.ts';
-import { queryPosts } from '#server/site/search/query-posts.ts';
+import { countPostWords } from '#server/site/search/count-words.ts';
+import { postsQuery } from '#server/site/search/query-posts.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { processorTime } from './processor-time.ts';
@@ -45,7 +45,7 @@ try {
   const started = performance.now();
   const { vocabulary, random } = await fillWithPosts(database, posts);
   const seconds = (performance.now() - started) / 1_000;
-  const words = (await countWords(database, new Date())) ?? 0;
+  const words = (await countPostWords(database, new Date())) ?? 0;
   await database.sql('VACUUM ANALYZE');
   // What filling left to be written is not what searching takes.
   await database.sql('CHECKPOINT');
@@ -98,7 +98,7 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const typed = new URLSearchParams(draw()).get('q') ?? '';
-    const { text, values } = queryPosts(typed, NOT_NARROWED, 1, new Date());
+    const { text, values } = postsQuery(typed, NOT_NARROWED, 1, new Date());
     const plan = await sql(
       statement({ 'QUERY PLAN': col.text }, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`),
       values,

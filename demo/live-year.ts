@@ -1,6 +1,6 @@
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import { dateOf, type Database } from '#server/database/db.ts';
+import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
@@ -78,10 +78,10 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   const start = today(demoStart(now));
   let day = addDays(start, 1);
   for (const event of plan.events) {
-    for (; dateOf(day) < event.at; day = addDays(day, 1)) {
-      const turned = await settleEstablishedMembers(database, dateOf(day));
+    for (; dayToDate(day) < event.at; day = addDays(day, 1)) {
+      const turned = await settleEstablishedMembers(database, dayToDate(day));
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
-      if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
+      if (turned > 0 || weekIsOver) await passTime(database, dayToDate(day));
     }
     await runDue(boycotts, event.at);
     const image = await pictures(event);
@@ -108,7 +108,7 @@ async function runDue(due: DueThen[], by: Date): Promise<void> {
 /** Time alone moves what is known; the rest waits for its next payout, or for the end. */
 async function passTime({ prisma }: Database, now: Date): Promise<void> {
   const known = await prisma.platformSummary.findMany({
-    where: { everKnown: true, state: { not: 'closed' }, computedOn: { lt: dateOf(today(now)) } },
+    where: { everKnown: true, state: { not: 'closed' }, computedOn: { lt: dayToDate(today(now)) } },
     select: { platformId: true },
   });
   await prisma.$transaction(async (tx) => {
@@ -142,7 +142,7 @@ function drawAhead(
 
 /** The platforms of a fresh site are from before the demo's first day. */
 export async function backdatePlatforms({ prisma }: Database, start: Date): Promise<void> {
-  const day = dateOf(today(start));
+  const day = dayToDate(today(start));
   await prisma.$transaction(async (tx) => {
     await tx.platform.updateMany({ data: { createdOn: day } });
     await tx.standingChange.updateMany({ data: { day } });

@@ -1,4 +1,4 @@
-import { chooseCountry } from '#server/identity/accounts/actions.ts';
+import { setCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
@@ -15,7 +15,7 @@ import { publishIdentityGuess } from '#server/directory/clients/identity-guesses
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { addMeToo, publishIncident, withdrawIncident } from '#server/evidence/incidents/actions.ts';
 import { decideOnPlatform } from '#server/governance/platform-decisions/actions.ts';
 import {
@@ -81,7 +81,7 @@ export async function live(
   image: FingerprintedImage | null,
 ): Promise<void> {
   if (act.kind === 'join') {
-    const id = newId();
+    const id = randomId();
     await tx.member.create({
       data: {
         id,
@@ -93,7 +93,7 @@ export async function live(
       },
     });
     lived.members.set(member, id);
-    if (act.country !== null) await chooseCountry(tx, id, act.country);
+    if (act.country !== null) await setCountry(tx, id, act.country);
     return;
   }
   const viewer = await viewerOf(tx, lived, member);

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { openSlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
-import { NO_PASSWORD, SNAPSHOT_SECRETS } from '#server/portability/demo/demo-snapshot.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
+import {
+  PASSWORD_HASH_PLACEHOLDER,
+  SNAPSHOT_SECRETS,
+} from '#server/portability/demo/demo-snapshot.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
-import { withScratch } from '#server/database/migrations/apply-migrations.ts';
+import { withTemporaryDatabase } from '#server/database/migrations/apply-migrations.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
-import { countWords } from '#server/site/search/count-words.ts';
+import { countPostWords } from '#server/site/search/count-words.ts';
 import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import { demoStart } from './community.ts';
@@ -23,8 +26,8 @@ const SEED = join('prisma', 'seed');
 const now = SNAPSHOT_NOW;
 const folder = await mkdtemp(join(tmpdir(), 'contrenote-demo-'));
 try {
-  await withScratch(async (database) => {
-    await migrateWholly(database, join('prisma', 'migrations'));
+  await withTemporaryDatabase(async (database) => {
+    await applyMigrationsAndSqlFiles(database, join('prisma', 'migrations'));
     await seedPlatforms(database, SEED, demoStart(now));
     await seedCategories(database, SEED);
     await storeExchangeRates(database, readReferenceTables(SEED, folder).rates);
@@ -36,12 +39,20 @@ try {
     try {
       const secrets = SNAPSHOT_SECRETS;
       const say = console.log;
-      await liveYear({ database, store, secrets, slots, passwordHash: NO_PASSWORD, now, say });
+      await liveYear({
+        database,
+        store,
+        secrets,
+        slots,
+        passwordHash: PASSWORD_HASH_PLACEHOLDER,
+        now,
+        say,
+      });
       await movePledgeBatches({ database, slots }, { all: true });
     } finally {
       await slots.close();
     }
-    await countWords(database, now);
+    await countPostWords(database, now);
     const rows = await database.prisma.$transaction(findWrittenRows);
     await writeSnapshot({ database, store }, { plan: planHash(), rows }, now, KEPT_SNAPSHOT);
   });

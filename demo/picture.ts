@@ -3,12 +3,12 @@ import sharp, { type Sharp } from 'sharp';
 import { THUMBNAIL_MAX_WIDTH_PX } from '#server/media/files/image-limits.ts';
 import {
   differenceHash,
-  hashPixels,
+  sha256OfPixels,
   readPixels,
   toSharp,
   type Pixels,
 } from '#server/media/files/pixels.ts';
-import type { ImageSize, FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { SizedImage, FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import { formatMoney, roundPublished, type Currency } from '#shared/core/money.ts';
 import { createRandom } from './random.ts';
 import { bank, history, mobileMoney, task, voucher, wallet, type Screen } from './screens.ts';
@@ -65,8 +65,8 @@ async function publish(pixels: Pixels): Promise<FingerprintedImage> {
   const key = createHash('sha256').update(reading.bytes).digest('hex');
   const shown = await readPixels(sharp(reading.bytes));
   const marks = {
-    sourcePixels: hashPixels(pixels),
-    shownPixels: hashPixels(shown),
+    sourcePixels: sha256OfPixels(pixels),
+    shownPixels: sha256OfPixels(shown),
     dhash: await differenceHash(shown),
   };
   return { key, reading, thumbnail: reading, marks };
@@ -102,7 +102,7 @@ export function coverDigits(amount: string, minor: number): string {
   });
 }
 
-async function encode(drawing: Sharp): Promise<ImageSize> {
+async function encode(drawing: Sharp): Promise<SizedImage> {
   const { data, info } = await drawing
     .webp({ quality: QUALITY, effort: 6 })
     .toBuffer({ resolveWithObject: true });

@@ -2,7 +2,7 @@ import {
   campaignPostsOfPayouts,
   campaignPostOfReview,
 } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { countUnansweredReminders } from '#server/evidence/standings/count-reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
@@ -94,7 +94,7 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
   let day = today(start);
   for (const event of [...community.events, null]) {
     const until = event?.at ?? now;
-    for (; dateOf(day) < until; day = addDays(day, 1)) {
+    for (; dayToDate(day) < until; day = addDays(day, 1)) {
       const round = daysBetween(today(start), day) % 7 === 0;
       if (turns(day) || round) for (const slug of standings.keys()) refresh(slug, day);
     }

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { siteVersion } from '#server/portability/backup/command-output.ts';
-import { manifestSchema, readJson } from '#server/portability/backup/manifest.ts';
+import { readSiteVersion } from '#server/portability/backup/command-output.ts';
+import { backupManifestSchema, parseJsonOrNull } from '#server/portability/backup/manifest.ts';
 import { packBackup } from '#server/portability/backup/pack-backup.ts';
 import { sha256 } from '#server/portability/backup/set-hash.ts';
-import type { Entry } from '#server/portability/backup/tar.ts';
+import type { BackupFile } from '#server/portability/backup/tar.ts';
 import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import type { Database } from '#server/database/db.ts';
-import { EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/demo-snapshot.ts';
+import { SNAPSHOT_EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/demo-snapshot.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 
 /** A site with nothing but a demo in it. */
@@ -26,8 +26,8 @@ export async function writeSnapshot(
 ): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'contrenote-demo-'));
   const env = { dataDir, secretKey: null, recordKey: null, recordKeyOld: null };
-  const site = { database, store, env, siteVersion: await siteVersion() };
-  const added = { name: EXTRA_FILE, bytes: Buffer.from(`${JSON.stringify(extra)}\n`) };
+  const site = { database, store, env, siteVersion: await readSiteVersion() };
+  const added = { name: SNAPSHOT_EXTRA_FILE, bytes: Buffer.from(`${JSON.stringify(extra)}\n`) };
   try {
     await packBackup(path, { passphrase: null, madeAt }, async (put) => {
       await writeBackup(site, { withKeys: false, madeAt }, async (entry) => {
@@ -41,8 +41,8 @@ export async function writeSnapshot(
   }
 }
 
-function withFile(manifest: Entry, { name, bytes }: Entry): Entry {
-  const read = manifestSchema.parse(readJson(manifest.bytes));
+function withFile(manifest: BackupFile, { name, bytes }: BackupFile): BackupFile {
+  const read = backupManifestSchema.parse(parseJsonOrNull(manifest.bytes));
   const files = [...read.files, { name, hash: sha256(bytes) }];
   return { name: manifest.name, bytes: Buffer.from(JSON.stringify({ ...read, files })) };
 }

@@ -1,12 +1,15 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJson } from '#server/portability/backup/manifest.ts';
+import { parseJsonOrNull } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
-import { readAbout, restoreBackup } from '#server/portability/backup/restore-backup.ts';
-import { extraSchema } from '#server/portability/demo/demo-snapshot.ts';
+import { parseBackupHeader, restoreBackup } from '#server/portability/backup/restore-backup.ts';
+import { snapshotExtraSchema } from '#server/portability/demo/demo-snapshot.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { migrationNames, withScratch } from '#server/database/migrations/apply-migrations.ts';
+import {
+  listMigrationNames,
+  withTemporaryDatabase,
+} from '#server/database/migrations/apply-migrations.ts';
 import { KEPT_SNAPSHOT, writeSnapshot } from '#demo/snapshot-file.ts';
 
 /** Puts the demo's snapshot into the build, migrated to the current schema. */
@@ -14,9 +17,9 @@ const MIGRATIONS = join('prisma', 'migrations');
 const BUILT = join('dist', 'demo.tar.gz');
 
 const entries = unpackBackup(KEPT_SNAPSHOT, null);
-const about = readAbout((await entries.next()).value);
+const about = parseBackupHeader((await entries.next()).value);
 await entries.return(undefined);
-const migrations = await migrationNames(MIGRATIONS);
+const migrations = await listMigrationNames(MIGRATIONS);
 if (migrations.join() === about.migrations.join()) await copyFile(KEPT_SNAPSHOT, BUILT);
 else await bringUpToDate();
 
@@ -25,9 +28,9 @@ async function bringUpToDate(): Promise<void> {
   const store = createDiskStore(join(folder, 'files'));
   let extra: unknown = null;
   try {
-    await withScratch(async (database) => {
+    await withTemporaryDatabase(async (database) => {
       const place = async ({ bytes }: { bytes: Buffer }): Promise<string> => {
-        extra = readJson(bytes);
+        extra = parseJsonOrNull(bytes);
         return '';
       };
       const site = {
@@ -40,7 +43,7 @@ async function bringUpToDate(): Promise<void> {
       };
       const madeAt = new Date(about.madeAt);
       await restoreBackup(site, unpackBackup(KEPT_SNAPSHOT, null), madeAt);
-      await writeSnapshot({ database, store }, extraSchema.parse(extra), madeAt, BUILT);
+      await writeSnapshot({ database, store }, snapshotExtraSchema.parse(extra), madeAt, BUILT);
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

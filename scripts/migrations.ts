@@ -1,25 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import {
-  codeFolderOf,
-  hashOfFiles,
-  manifestPath,
-  readCodeFiles,
-  readManifest,
+  sqlFolderOf,
+  hashSqlFiles,
+  sqlManifestPath,
+  readSqlFiles,
+  readSqlManifest,
 } from '#server/database/sql-files/read-sql-files.ts';
-import { RECORDED_BY, listCode } from '#server/database/migrations/list-sql-objects.ts';
 import {
-  EXCUSE,
-  findBreaks,
+  CODE_VERSION_FUNCTION,
+  listSqlObjects,
+} from '#server/database/migrations/list-sql-objects.ts';
+import {
+  COMPATIBLE_COMMENT_PREFIX,
+  findBreakingStatements,
   splitMigration,
 } from '#server/database/migrations/compatibility-check.ts';
-import { isContract } from '#server/database/migrations/contract-rules.ts';
+import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
 import {
   diffMigrations,
-  migrationNames,
-  withScratch,
+  listMigrationNames,
+  withTemporaryDatabase,
 } from '#server/database/migrations/apply-migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
@@ -43,18 +46,20 @@ process.exit();
 
 /** Updates prisma/sql/manifest.json where the files of `prisma/sql` have changed. */
 async function writeManifest(): Promise<void> {
-  const folder = codeFolderOf(MIGRATIONS_FOLDER);
-  const sha256 = hashOfFiles(readCodeFiles(folder));
-  const before = readManifest(folder);
-  const signatures = await withScratch(async (database) => {
-    await migrateWholly(database, MIGRATIONS_FOLDER);
-    const objects = await listCode(database.sql);
-    return objects.filter(({ kind, name: of }) => kind !== 'trigger' && of !== RECORDED_BY);
+  const folder = sqlFolderOf(MIGRATIONS_FOLDER);
+  const sha256 = hashSqlFiles(readSqlFiles(folder));
+  const before = readSqlManifest(folder);
+  const signatures = await withTemporaryDatabase(async (database) => {
+    await applyMigrationsAndSqlFiles(database, MIGRATIONS_FOLDER);
+    const objects = await listSqlObjects(database.sql);
+    return objects.filter(
+      ({ kind, name: of }) => kind !== 'trigger' && of !== CODE_VERSION_FUNCTION,
+    );
   });
   const known = new Set([...before.signatures, ...signatures.map(({ signature }) => signature)]);
   const stamp = before.sha256 === sha256 ? before.stamp : laterStamp(before.stamp);
   const manifest = { stamp, sha256, signatures: [...known].toSorted() };
-  await writeFile(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(sqlManifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** The current time as a stamp, but later than the previous one even if two machines' clocks differ. */
@@ -77,7 +82,7 @@ async function writeMigrations(title: string): Promise<void> {
     console.log('The migrations already lead to the schema.');
     return;
   }
-  let stamp = (await migrationNames(MIGRATIONS_FOLDER)).at(-1)?.slice(0, STAMP_LENGTH) ?? '';
+  let stamp = (await listMigrationNames(MIGRATIONS_FOLDER)).at(-1)?.slice(0, STAMP_LENGTH) ?? '';
   for (const part of splitMigration(script)) {
     stamp = laterStamp(stamp);
     const folder = join(
@@ -87,13 +92,13 @@ async function writeMigrations(title: string): Promise<void> {
     await mkdir(folder);
     await writeFile(join(folder, 'migration.sql'), part.script);
     console.log(`Wrote ${folder}/migration.sql: read it before you commit it.`);
-    if (isContract(folder)) {
+    if (isContractMigration(folder)) {
       console.log('  It waits until no process of the version before runs.');
       continue;
     }
-    for (const why of findBreaks(part.script)) console.log(`  ${why}`);
+    for (const why of findBreakingStatements(part.script)) console.log(`  ${why}`);
   }
   console.log(
-    `Where one may run beside the version before all the same, write why above it: -- ${EXCUSE} …`,
+    `Where one may run beside the version before all the same, write why above it: -- ${COMPATIBLE_COMMENT_PREFIX} …`,
   );
 }

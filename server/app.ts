@@ -3,7 +3,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './identity/accounts/routes.ts';
 import { createSignInProtection } from '#server/identity/accounts/sign-in-protection.ts';
 import { createSessions } from './identity/accounts/sessions.ts';
-import { createConfirmOwn } from './identity/accounts/confirm-password.ts';
+import { createConfirmPassword } from './identity/accounts/confirm-password.ts';
 import { registerPersonalData } from './portability/personal-data/routes.ts';
 import { registerPrivateEvidence } from './collective/private-evidence/routes.ts';
 import { registerProofVerification } from './evidence/proof-verification/routes.ts';
@@ -20,9 +20,9 @@ import { registerPublishedPictures } from './evidence/proof-verification/picture
 import { registerHelp } from './site/help/routes.ts';
 import { registerHome } from './site/home/routes.ts';
 import { createPagesApi } from '#server/http/pages-api.ts';
-import { registerAssets } from './http/static-assets.ts';
+import { registerStaticAssets } from './http/static-assets.ts';
 import { registerDiscovery } from './site/discovery/routes.ts';
-import { registerErrors } from './http/error-handler.ts';
+import { registerErrorHandler } from './http/error-handler.ts';
 import { registerForms } from './http/forms.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
@@ -31,7 +31,7 @@ import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages, registerShowOnce } from './site/pages/register-pages.ts';
 import { registerCompression } from './http/compression.ts';
 import { registerLoadShedding } from '#server/http/load-shedding.ts';
-import { registerSecurity } from './http/security-headers.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
 import { serializerCompiler } from './http/response-serializer.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './media/pictures/multipart-uploads.ts';
@@ -42,10 +42,10 @@ import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
 import { registerBlocks } from './identity/blocks/routes.ts';
 import { registerIncidents } from './evidence/incidents/routes.ts';
-import { registerLegacy } from './site/legacy/routes.ts';
+import { registerLegacyApis } from './site/legacy/routes.ts';
 import { registerLegal } from './governance/legal/routes.ts';
 import { registerLookup } from './site/lookup/routes.ts';
-import { describeError } from './database/describe-error-for-log.ts';
+import { describeErrorForLog } from './database/describe-error-for-log.ts';
 import { registerMembers } from './identity/members/routes.ts';
 import { registerMail } from './community/mail/routes.ts';
 import { registerMessages } from './community/private-messages/routes.ts';
@@ -76,7 +76,7 @@ import { registerReplies } from './governance/right-of-reply/routes.ts';
 import { registerClientReviews } from './evidence/client-reviews/routes.ts';
 import { registerReviews } from './evidence/reviews/routes.ts';
 import { registerSearch } from './site/search/routes.ts';
-import { registerShare } from './site/share/routes.ts';
+import { registerSharePictures } from './site/share/routes.ts';
 import { registerSigning } from './evidence/attribution/routes.ts';
 import { refreshPlatformFigures } from './evidence/standings/refresh-platform-figures.ts';
 import { registerRecomputeAfterWrites } from './evidence/recompute/recompute-after-writes.ts';
@@ -110,7 +110,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     logger:
       env.logLevel === 'silent'
         ? false
-        : { level: env.logLevel, base: null, serializers: { err: describeError } },
+        : { level: env.logLevel, base: null, serializers: { err: describeErrorForLog } },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -118,7 +118,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const api = createPagesApi(app);
   const sessions = createSessions(deps.database, deps.clock, { secure });
   registerWorkClass(app);
-  registerErrors(app, createErrorPage(api, deps));
+  registerErrorHandler(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
   registerPageCache(app, {
     ageMs: env.pageAgeMs,
@@ -126,7 +126,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     count: deps.metrics.page,
   });
   registerCompression(app);
-  registerSecurity(app, { secure, development: deps.clientFolder === null });
+  registerSecurityHeaders(app, { secure, development: deps.clientFolder === null });
   const isUnderPressure = registerLoadShedding(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);
   if (deps.replicas !== undefined) registerReplicas(app, { ...deps.replicas, secure });
@@ -137,10 +137,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDiskSpaceCheck(app, deps);
   await registerOpenApi(app);
   registerRecomputeAfterWrites(app, deps);
-  await registerAssets(app, deps);
+  await registerStaticAssets(app, deps);
   registerWorkbookApp(app, deps);
 
-  const confirmOwn = createConfirmOwn(deps);
+  const confirmOwn = createConfirmPassword(deps);
   const entrance = createSignInProtection(deps);
   registerAccounts(app, deps, sessions, entrance, confirmOwn);
   registerPersonalData(app, deps, sessions, confirmOwn);
@@ -179,7 +179,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerDumps(app, deps);
   registerPublishedPictures(app, deps);
   registerPictures(app, deps);
-  registerShare(app, deps, api);
+  registerSharePictures(app, deps, api);
   registerWorkbook(app, deps);
   registerForum(app, deps);
   registerImports(app, deps);
@@ -195,7 +195,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSearch(app, deps);
   registerLookup(app, deps);
   registerHelp(app, deps);
-  registerLegacy(app, deps);
+  registerLegacyApis(app, deps);
   registerHealth(app, deps, isUnderPressure);
   registerDiscovery(app, deps);
   await registerPages(app, deps, api);

@@ -1,7 +1,7 @@
 import type { BoycottDeps } from './collective/pledges/deps.ts';
 import type { ForumDeps } from './community/forum/deps.ts';
 import type { SafeFetch } from './core/safe-fetch/safe-fetch.ts';
-import type { Replicated } from './database/replicas/open-replicas.ts';
+import type { DatabaseWithReplicas } from './database/replicas/open-replicas.ts';
 import type { IdentityDeps } from './identity/accounts/deps.ts';
 import type { Metrics } from './operations/health/metrics.ts';
 import type { SiteDeps } from './site/deps.ts';
@@ -11,7 +11,7 @@ import type { Tables } from '#shared/directory/reference-data.ts';
  * Dependencies of the app. Tests pass the same, with their own clock. A module asks for the part that
  * its wing declares (`BaseDeps`, `MediaDeps` …), never for all of them.
  */
-export type Deps = Replicated &
+export type Deps = DatabaseWithReplicas &
   IdentityDeps &
   ForumDeps &
   BoycottDeps &

@@ -2,31 +2,31 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createPasswords } from './identity/accounts/password-hashing.ts';
+import { createPasswordHasher } from './identity/accounts/password-hashing.ts';
 import { buildApp } from './app.ts';
 import { openSlotsOfSite } from './collective/pledges/open-slots.ts';
 import type { SlotStore } from './collective/pledge-slots/slot-store.ts';
-import { readAssets } from './site/built-assets.ts';
+import { readBuiltAssetPaths } from './site/built-assets.ts';
 import { closeAll } from './core/close-all.ts';
-import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
-import { demoState } from './portability/demo/demo-state.ts';
-import type { Overlay } from './site/deps.ts';
+import { SQL_OBJECTS_LABEL } from '#server/database/sql-files/read-sql-files.ts';
+import { readDemoState } from './portability/demo/demo-state.ts';
+import type { OverlayScript } from './site/deps.ts';
 import { readEnvironment } from './core/env.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
 import { createSanitizer } from './media/files/sanitizer.ts';
 import { watchStore } from './media/files/watched-store.ts';
 import { createRenderAhead } from './community/forum/render-before-transaction.ts';
 import { seedCategories } from './community/forum/seed-categories.ts';
-import { readHelp } from './site/help/read-help-places.ts';
+import { readHelpPlaces } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
-import { startAlone } from './database/migrations/startup-lock.ts';
-import { findLossySettings } from './operations/health/lossy-settings.ts';
+import { withStartupLock } from './database/migrations/startup-lock.ts';
+import { findLossyPostgresSettings } from './operations/health/lossy-settings.ts';
 import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
-import { createReader } from './media/ocr/ocr-reader.ts';
-import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
+import { createOcrReader } from './media/ocr/ocr-reader.ts';
+import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSiteDatabase, openStore, temporaryFolderOf } from '#server/operations/open-stores.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
@@ -34,10 +34,10 @@ import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { openReplicas } from './database/replicas/open-replicas.ts';
 import { openSecrets } from './core/secrets.ts';
 import { requireDataFolder } from './core/setting-errors/require-data-folder.ts';
-import { requireUsable } from './database/explain-database-error.ts';
-import { explainListen } from './core/setting-errors/explain-listen-error.ts';
-import { explainingStore } from './media/files/explain-store-error.ts';
-import { checkAnswers } from './database/sql.ts';
+import { requireUsableDatabase } from './database/explain-database-error.ts';
+import { explainListenError } from './core/setting-errors/explain-listen-error.ts';
+import { explainStoreErrors } from './media/files/explain-store-error.ts';
+import { checkRowsAgainstShapes } from './database/sql.ts';
 import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 
@@ -63,9 +63,9 @@ async function start(): Promise<void> {
   });
   const development = values.dev === true;
   const sources = development
-    ? await (await import('./site/vite-development.ts')).openSources()
+    ? await (await import('./site/vite-development.ts')).openViteDevelopment()
     : null;
-  if (development) checkAnswers((mismatch) => console.error(mismatch.message));
+  if (development) checkRowsAgainstShapes((mismatch) => console.error(mismatch.message));
   let stopping = false;
   const clock = (): Date => new Date();
   requireDataFolder(env.dataDir);
@@ -74,21 +74,21 @@ async function start(): Promise<void> {
       `The embedded PostgreSQL has ended, and is started again. Its last lines:\n${lastLines}`,
     );
   });
-  for (const setting of await findLossySettings(database)) {
+  for (const setting of await findLossyPostgresSettings(database)) {
     console.warn(
       `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
     );
   }
-  if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
+  if (env.databaseUrl !== null) await requireUsableDatabase(database, env.databaseUrl);
   // Before the migrations: a start that fails must not change anything.
   const openedStore = await openStore(env);
-  const { tables, secrets } = await startAlone(database.url, async () => {
+  const { tables, secrets } = await withStartupLock(database.url, async () => {
     const { applied, waiting, code } = await migrateAtStart(
       database,
       join(ROOT, 'prisma', 'migrations'),
       env,
     );
-    const done = applied.length === 0 && code ? [DATABASE_CODE] : applied;
+    const done = applied.length === 0 && code ? [SQL_OBJECTS_LABEL] : applied;
     if (done.length > 0) console.log(`Database brought up to date: ${done.join(', ')}`);
     if (waiting.length > 0) {
       console.warn(
@@ -117,13 +117,13 @@ async function start(): Promise<void> {
   });
 
   const openSlots = (): Promise<SlotStore> => openSlotsOfSite(env, secrets);
-  const slots = await (env.s3 === null ? openSlots() : explainingStore(env.s3, openSlots));
+  const slots = await (env.s3 === null ? openSlots() : explainStoreErrors(env.s3, openSlots));
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
     development
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
-  const passwords = createPasswords({
+  const passwords = createPasswordHasher({
     ...worker('identity/accounts/password-strength-worker.ts', 'password-strength-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
   });
@@ -136,7 +136,7 @@ async function start(): Promise<void> {
     ...worker('media/files/sanitizer-worker.ts', 'sanitizer-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no process sanitises pictures: ${cause}`),
   });
-  const reader = createReader({
+  const reader = createOcrReader({
     ...worker('media/ocr/ocr-worker.ts', 'ocr-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no process reads pictures: ${cause}`),
   });
@@ -160,7 +160,7 @@ async function start(): Promise<void> {
     secrets,
     slots,
     tables,
-    help: readHelp(join(ROOT, 'prisma', 'seed'), env.dataDir),
+    help: readHelpPlaces(join(ROOT, 'prisma', 'seed'), env.dataDir),
     seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
     env,
     clock,
@@ -172,13 +172,13 @@ async function start(): Promise<void> {
           tools: '/web/styles/tools.css',
           workbook: '/web/styles/workbook-page.css',
         }
-      : await readAssets(CLIENT_FOLDER),
+      : await readBuiltAssetPaths(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
     verifier: await readFile(join(ROOT, 'dist', 'record', 'verify.mjs'), 'utf8'),
-    safeFetch: createSafeFetch(PUBLIC_INTERNET),
-    demo: (await demoState(database)) !== 'none',
+    safeFetch: createSafeFetch(PUBLIC_ADDRESSES_ONLY),
+    demo: (await readDemoState(database)) !== 'none',
   });
   await sources?.serve(app);
   const { publicUrl, dataDir } = env;
@@ -228,13 +228,13 @@ async function start(): Promise<void> {
 
   const metricsServer = env.metrics === null ? null : await serveMetrics(metrics, env.metrics);
   const address = await app.listen({ host: env.host, port: env.port }).catch((error: unknown) => {
-    throw explainListen('', env, error);
+    throw explainListenError('', env, error);
   });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
 /** The userscript from the build, with the package's version. */
-async function readOverlay(): Promise<Overlay> {
+async function readOverlay(): Promise<OverlayScript> {
   const script = join(ROOT, 'dist', 'overlay', 'overlay.js');
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
     version: string;

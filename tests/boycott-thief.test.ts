@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { countPledges, movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { readSlots } from '#tests/support/slots.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -44,7 +44,7 @@ const people: Person[] = [];
 const slotsBefore: { readonly key: string; readonly place: number }[] = [];
 let walFrom: { file: string; offset: number };
 let folder: string;
-const SLOT = `thief_${newId()}`;
+const SLOT = `thief_${randomId()}`;
 
 beforeAll(async () => {
   site = await createTestApp();
@@ -77,7 +77,7 @@ async function one<Row>(asked: Statement<Row>): Promise<[Row]> {
 async function makeMembers(): Promise<string[]> {
   const { prisma } = site.database;
   const [now, platform] = [site.clock.now, await platformId(site, 'clickworker')];
-  const members = Array.from({ length: MEMBERS }, () => newId());
+  const members = Array.from({ length: MEMBERS }, () => randomId());
   await prisma.member.createMany({
     data: members.map((id) => ({
       id,

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { planBoycotts, type DueThen } from '#demo/boycotts.ts';
 import { CALLS } from '#demo/boycott-plans.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { boycottsResponse } from '#shared/collective/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -22,9 +22,9 @@ beforeAll(async () => {
 /** Thirty established members who work on a platform, which is called as in the demo from then on. */
 async function bringWorkers(slug: string, called: string): Promise<void> {
   const { prisma } = site.database;
-  const day = dateOf('2026-01-01');
+  const day = dayToDate('2026-01-01');
   const members = Array.from({ length: 30 }, (_, nth) => ({
-    id: newId(),
+    id: randomId(),
     pseudonym: `${called} ${nth}`,
     pseudonymKey: `${called} ${nth}`,
     passwordHash: 'none',
@@ -37,7 +37,7 @@ async function bringWorkers(slug: string, called: string): Promise<void> {
     where: { slug },
     data: { slug: called },
   });
-  const until = dateOf('2027-01-01');
+  const until = dayToDate('2027-01-01');
   await prisma.worksThere.createMany({
     data: members.map(({ id: memberId }) => ({ memberId, platformId, until })),
   });

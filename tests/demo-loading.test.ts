@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isUsed, listTables } from '#server/portability/backup/database-catalog.ts';
+import { hasRows, listTables } from '#server/portability/backup/database-catalog.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
-import { DemoRefused, demoState } from '#server/portability/demo/demo-state.ts';
+import { DemoRefused, readDemoState } from '#server/portability/demo/demo-state.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
@@ -49,14 +49,14 @@ describe('loading', () => {
     const inhabited = await createTestApp();
     await makeMember(inhabited);
     await expect(loadDemo(partsOf(inhabited, TEST_START))).rejects.toThrow(DemoRefused);
-    expect(await demoState(inhabited.database)).toBe('none');
+    expect(await readDemoState(inhabited.database)).toBe('none');
     expect((await inhabited.get('/fr')).body).not.toContain('membres et chiffres inventés');
   });
 
   test('is refused on a site without members, whose operator has begun', async () => {
     const begun = await createTestApp();
     await expect(loadDemo(partsOf(begun, TEST_START))).rejects.toThrow(DemoRefused);
-    expect(await demoState(begun.database)).toBe('none');
+    expect(await readDemoState(begun.database)).toBe('none');
   });
 
   test('that was cut short is begun again', async () => {
@@ -71,7 +71,7 @@ describe('loading', () => {
       },
     };
     await expect(loadDemo({ ...parts, store: failing })).rejects.toThrow('cut');
-    expect(await isUsed(site.database.sql, new Set(['exchange_rate']))).toBe(false);
+    expect(await hasRows(site.database.sql, new Set(['exchange_rate']))).toBe(false);
     expect(await loadDemo(parts)).toBe(true);
   });
 });

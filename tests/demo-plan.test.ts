@@ -8,7 +8,7 @@ import { coverDigits, drawPicture } from '#demo/picture.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { TASK_PLANS } from '#demo/task-plans.ts';
-import { readBareWebp } from '#server/media/files/parse-webp.ts';
+import { parseBareWebp } from '#server/media/files/parse-webp.ts';
 import { parseIncident } from '#server/evidence/incidents/rules.ts';
 import { parsePayout, settleClaim } from '#server/evidence/payouts/rules.ts';
 import { parseReview } from '#server/evidence/reviews/rules.ts';
@@ -266,7 +266,7 @@ describe('a picture', () => {
     const [one, two] = await Promise.all([drawPicture(picture), drawPicture(picture)]);
     expect(one.key).toBe(two.key);
     expect(createHash('sha256').update(one.reading.bytes).digest('hex')).toBe(one.key);
-    expect(readBareWebp(one.reading.bytes)).toEqual({ width: 320, height: 640 });
+    expect(parseBareWebp(one.reading.bytes)).toEqual({ width: 320, height: 640 });
     expect(one.thumbnail).toEqual(one.reading);
   });
 

@@ -5,17 +5,21 @@ import { liveYear } from '#demo/live-year.ts';
 import { planHash } from '#demo/plan-hash.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { KEPT_SNAPSHOT } from '#demo/snapshot-file.ts';
-import { readJson } from '#server/portability/backup/manifest.ts';
+import { parseJsonOrNull } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
-import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/portability/demo/demo-snapshot.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import {
+  SNAPSHOT_EXTRA_FILE,
+  PASSWORD_HASH_PLACEHOLDER,
+  snapshotExtraSchema,
+} from '#server/portability/demo/demo-snapshot.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 
 test('the snapshot in the repository is of the plan as it stands: else npm run demo:snapshot', async () => {
   let plan = '';
   for await (const { name, bytes } of unpackBackup(join(process.cwd(), KEPT_SNAPSHOT), null)) {
-    if (name === EXTRA_FILE) plan = extraSchema.parse(readJson(bytes)).plan;
+    if (name === SNAPSHOT_EXTRA_FILE) plan = snapshotExtraSchema.parse(parseJsonOrNull(bytes)).plan;
   }
   expect(plan).toBe(planHash());
 });
@@ -31,7 +35,7 @@ beforeAll(async () => {
     store,
     slots,
     secrets: openSecrets(null, dataDir),
-    passwordHash: NO_PASSWORD,
+    passwordHash: PASSWORD_HASH_PLACEHOLDER,
     say: (line) => void lines.push(line),
   });
 });
@@ -49,7 +53,7 @@ test('a year leaves no picture without its two files', async () => {
   const screenshots = await site.database.prisma.screenshot.findMany({ select: { key: true } });
   expect(screenshots.length).toBeGreaterThan(50);
   for (const { key } of screenshots) {
-    const names = fileNames(key);
+    const names = imageFileNames(key);
     expect(await site.store.get(names.reading)).not.toBeNull();
     expect(await site.store.get(names.thumbnail)).not.toBeNull();
   }

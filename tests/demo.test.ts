@@ -7,7 +7,7 @@ import { findCheck } from '#server/evidence/proof-verification/queries.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import { deriveMessageKeys, decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { findOwnClaims } from '#server/evidence/payouts/claim-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -61,7 +61,7 @@ describe('a demo taken into use months after it was made', () => {
     const screenshots = await site.database.prisma.screenshot.findMany({ select: { key: true } });
     expect(screenshots.length).toBeGreaterThan(50);
     for (const { key } of screenshots) {
-      const names = fileNames(key);
+      const names = imageFileNames(key);
       expect(await site.store.get(names.reading)).not.toBeNull();
       expect(await site.store.get(names.thumbnail)).not.toBeNull();
     }

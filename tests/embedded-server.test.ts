@@ -14,7 +14,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
-import { serveCluster, type EmbeddedServer } from '#server/database/embedded/embedded-server.ts';
+import {
+  startEmbeddedServer,
+  type EmbeddedServer,
+} from '#server/database/embedded/embedded-server.ts';
 import { SERVER_USER } from '#server/database/embedded/system-user.ts';
 import { LONG } from '#tests/support/full-length.ts';
 
@@ -31,8 +34,8 @@ function makeFolder(name = 'db'): string {
   return join(folder, name);
 }
 
-async function serve(...args: Parameters<typeof serveCluster>): Promise<EmbeddedServer> {
-  const server = await serveCluster(...args);
+async function serve(...args: Parameters<typeof startEmbeddedServer>): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer(...args);
   servers.push(server);
   return server;
 }

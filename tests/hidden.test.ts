@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
@@ -246,7 +246,7 @@ async function propose(proposed: boolean, takenBy: string | null = null): Promis
     data: cases.map(({ id }) => ({
       ...words,
       ...by,
-      id: newId(),
+      id: randomId(),
       caseId: id,
       proposedAt: site.clock.now,
     })),

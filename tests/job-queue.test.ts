@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { openQueue, type Queue, type QueuedJob } from '#server/operations/jobs/job-queue.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { openJobQueue, type JobQueue, type QueuedJob } from '#server/operations/jobs/job-queue.ts';
 import { gate } from '#tests/support/gate.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
@@ -10,7 +10,7 @@ import { makeTestDatabase } from '#tests/support/test-database.ts';
 /** The queue that all processes share, here with two of them in one. */
 
 let database: Database;
-const queues: Queue[] = [];
+const queues: JobQueue[] = [];
 const warnings: unknown[] = [];
 const log = {
   error: (...line: unknown[]) => void warnings.push(line),
@@ -26,8 +26,8 @@ afterEach(async () => {
   await database.close();
 });
 
-function open(jobs: readonly QueuedJob[]): Queue {
-  const queue = openQueue(database.url, jobs, log);
+function open(jobs: readonly QueuedJob[]): JobQueue {
+  const queue = openJobQueue(database.url, jobs, log);
   queues.push(queue);
   return queue;
 }
@@ -47,7 +47,7 @@ const ROW = {
   attempts: col.int,
   locked: col.bool,
   said: col.text.orNull,
-} satisfies Shape;
+} satisfies RowShape;
 const rows = (): Promise<Row[]> =>
   database.sql(
     statement(

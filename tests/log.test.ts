@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp } from '#tests/support/app.ts';
-import { describeError } from '#server/database/describe-error-for-log.ts';
+import { describeErrorForLog } from '#server/database/describe-error-for-log.ts';
 
 /** The operator's log names no member and no amount, even where the database does. */
 
@@ -10,7 +10,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
     (thrown: unknown) => thrown,
   );
   expect(error).toBeInstanceOf(Error);
-  return JSON.stringify(describeError(error));
+  return JSON.stringify(describeErrorForLog(error));
 }
 
 const ROW = `INSERT INTO member (id, pseudonym, pseudonym_key, password_hash, lang, created_at)
@@ -33,7 +33,7 @@ test('not what a row held', async () => {
 
 test('but where it happened, what it was, and why', () => {
   const cause = new TypeError('no such thing');
-  const described = describeError(new Error('not possible', { cause }));
+  const described = describeErrorForLog(new Error('not possible', { cause }));
   expect(described).toMatchObject({
     type: 'Error',
     message: 'not possible',

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { openPostgres, SITE_NAME, type Database } from '#server/database/db.ts';
+import { openPostgres, SITE_APPLICATION_NAME, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   connectionName,
   finishMigrations,
   migrateAtStart,
 } from '#server/database/migrations/expand-and-contract.ts';
-import { MigrationsHeld } from '#server/database/migrations/contract-rules.ts';
+import { MigrationsBlocked } from '#server/database/migrations/contract-rules.ts';
 import {
-  appliedMigrations,
+  listAppliedMigrations,
   applyMigrations,
 } from '#server/database/migrations/apply-migrations.ts';
-import { startAlone } from '#server/database/migrations/startup-lock.ts';
+import { withStartupLock } from '#server/database/migrations/startup-lock.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** What is applied while processes of the version before run, and what waits for their end. */
@@ -58,7 +58,7 @@ async function open(url: string, name: string): Promise<Database> {
   return database;
 }
 
-const NEW = `${SITE_NAME} 20300101000001`;
+const NEW = `${SITE_APPLICATION_NAME} 20300101000001`;
 
 /** A database as the version before left it, open for the new one. */
 async function oldDatabase(): Promise<{ url: string; database: Database }> {
@@ -93,22 +93,22 @@ test('where several processes serve, a start adds and takes nothing away, until 
 test('where one process serves, its start does all, but not beside one of an older version', async () => {
   const { url, database } = await oldDatabase();
   const migrations = version(ADDS, TAKES);
-  const old = await openPostgres(url, `${SITE_NAME} 20290101000000`);
+  const old = await openPostgres(url, `${SITE_APPLICATION_NAME} 20290101000000`);
   const beside = await migrateAtStart(database, migrations, ONE);
   expect(beside).toEqual({ applied: [ADDS[0]], waiting: [TAKES[0]], code: true });
   await old.close();
   // One that knows what is taken away does not mind.
-  await open(url, `${SITE_NAME} 20300101000002`);
+  await open(url, `${SITE_APPLICATION_NAME} 20300101000002`);
   expect((await migrateAtStart(database, migrations, ONE)).applied).toEqual([TAKES[0]]);
 });
 
-test.each([SITE_NAME, `${SITE_NAME} 20300101000000`])(
+test.each([SITE_APPLICATION_NAME, `${SITE_APPLICATION_NAME} 20300101000000`])(
   'nothing is finished while "%s" is connected',
   async (name) => {
     const { url, database } = await oldDatabase();
     const migrations = version(ADDS, TAKES);
     const old = await openPostgres(url, name);
-    await expect(finishMigrations(database, migrations)).rejects.toThrow(MigrationsHeld);
+    await expect(finishMigrations(database, migrations)).rejects.toThrow(MigrationsBlocked);
     expect(await columns(database)).toEqual(['old']);
     await old.close();
     expect((await finishMigrations(database, migrations)).applied).toEqual([ADDS[0], TAKES[0]]);
@@ -130,7 +130,7 @@ test('a new database gets all at once, by the first of several that start togeth
   const starts = await Promise.all(
     [1, 2, 3].map(async () => {
       const database = await open(url, NEW);
-      return startAlone(url, () => migrateAtStart(database, migrations, SEVERAL));
+      return withStartupLock(url, () => migrateAtStart(database, migrations, SEVERAL));
     }),
   );
   expect(starts.map(({ applied }) => applied.length).toSorted()).toEqual([0, 0, 4]);
@@ -183,7 +183,7 @@ test('one that was cut short, or failed, is applied at the next start', async ()
   const index = ['20300101000000_index', 'CREATE UNIQUE INDEX CONCURRENTLY one ON thing (old)'];
   const migrations = version([String(index[0]), String(index[1])]);
   await expect(migrateAtStart(database, migrations, SEVERAL)).rejects.toThrow();
-  expect(await appliedMigrations(database)).toHaveLength(1);
+  expect(await listAppliedMigrations(database)).toHaveLength(1);
   await database.sql(`DELETE FROM thing`);
   expect((await migrateAtStart(database, migrations, SEVERAL)).applied).toEqual([index[0]]);
   const valid = await database.sql(

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findBreaks } from '#server/database/migrations/compatibility-check.ts';
+import { findBreakingStatements } from '#server/database/migrations/compatibility-check.ts';
 import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { propose } from '#tests/support/boycott-life.ts';
@@ -88,7 +88,7 @@ test('this version reads and writes on while a newer one has added to every tabl
   expect([...before].filter(([, codes]) => codes.includes('5'))).toEqual([]);
 
   const script = await additions();
-  expect(findBreaks(script)).toEqual([]);
+  expect(findBreakingStatements(script)).toEqual([]);
   const migrations = join(site.dataDir, 'migrations');
   cpSync(join(process.cwd(), 'prisma', 'migrations'), migrations, { recursive: true });
   cpSync(join(process.cwd(), 'prisma', 'sql'), join(site.dataDir, 'sql'), { recursive: true });

@@ -7,9 +7,9 @@ import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
 import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import { openBucket, type Bucket } from '#server/media/files/s3-bucket.ts';
+import { openS3Bucket, type S3Bucket } from '#server/media/files/s3-bucket.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { startS3 } from '#tests/files/s3.ts';
 
@@ -18,10 +18,10 @@ import { startS3 } from '#tests/files/s3.ts';
 const KEY = randomBytes(32);
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-bucket-'));
 let s3: Awaited<ReturnType<typeof startS3>>;
-let bucket: Bucket;
+let bucket: S3Bucket;
 beforeAll(async () => {
   s3 = await startS3(folder);
-  bucket = openBucket(s3.access);
+  bucket = openS3Bucket(s3.access);
 });
 afterAll(async () => {
   await s3.stop();
@@ -57,7 +57,7 @@ async function empty(): Promise<void> {
 
 test('what one machine acknowledged, all of many at once, another one reads and takes over once it is dead', async () => {
   await empty();
-  const boycott = newId();
+  const boycott = randomId();
   const dead = await machine();
   const records = makeRecords(boycott, 12);
   await Promise.all(records.map(dead.put));
@@ -81,7 +81,7 @@ test('what one machine acknowledged, all of many at once, another one reads and 
 
 test('a machine that lives after all sees it, and nothing that it acknowledges then is lost', async () => {
   await empty();
-  const boycott = newId();
+  const boycott = randomId();
   const slow = await machine();
   const [first, second] = [makeRecords(boycott, 2), makeRecords(boycott, 1)];
   for (const record of first) await slow.put(record);
@@ -97,9 +97,9 @@ test('a machine that lives after all sees it, and nothing that it acknowledges t
 
 test('a write that the bucket refuses is not acknowledged, and its slot is free again', async () => {
   await empty();
-  const boycott = newId();
+  const boycott = randomId();
   let refusing = false;
-  const failing: Bucket = {
+  const failing: S3Bucket = {
     ...bucket,
     put: (...object) => (refusing ? Promise.reject(new Error('no')) : bucket.put(...object)),
   };
@@ -118,7 +118,7 @@ test('what waited in the data folder comes along once the site has a bucket; no 
   await empty();
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const secrets = openSecrets(null, dataDir);
-  const boycott = newId();
+  const boycott = randomId();
   const before = await openSlotsOfSite({ dataDir, s3: null }, secrets);
   const records = makeRecords(boycott, 3);
   for (const record of records) await before.put(record);

@@ -9,8 +9,8 @@ import {
 } from '#server/collective/pledge-slots/slot-folder.ts';
 import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
-import { newId } from '#server/core/ids.ts';
-import { seal } from '#server/core/encryption.ts';
+import { randomId } from '#server/core/ids.ts';
+import { encryptText } from '#server/core/encryption.ts';
 
 /** The files in which pledges wait: what survives a process, and what they do not tell. */
 
@@ -34,7 +34,7 @@ async function open(folder: string, slots = 16): Promise<SlotStore> {
   return store;
 }
 
-const boycott = newId();
+const boycott = randomId();
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
 const makeRecord = (signatures = 1): WaitingRecord => ({
   is: 'pledge',
@@ -205,7 +205,7 @@ test('what was acknowledged into slots of half the size is read, and taken over'
   const folder = makeFolder();
   const record = makeRecord();
   const slotOf = (content: object): Buffer =>
-    Buffer.from(seal(KEY, 'slot', JSON.stringify(content).padEnd(1_024 - 28)), 'base64');
+    Buffer.from(encryptText(KEY, 'slot', JSON.stringify(content).padEnd(1_024 - 28)), 'base64');
   const former = [randomBytes(1_024), slotOf(record), randomBytes(1_024), slotOf({ is: 'end' })];
   writeFileSync(join(folder, `${'a'.repeat(32)}.slots`), Buffer.concat(former));
   abandon(folder);

@@ -3,7 +3,7 @@ import { PUBLIC_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tab
 import { committedColumnsSql, fromWhereSql } from '#server/public-schema/content-sql.ts';
 import { restoredColumns } from '#server/public-schema/public-table.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 
@@ -11,7 +11,7 @@ const site = await createTestApp();
 
 type Named = RowOf<typeof NAMED>;
 
-const NAMED = { table: col.text, column: col.text } satisfies Shape;
+const NAMED = { table: col.text, column: col.text } satisfies RowShape;
 
 test('every table and column is public, withheld as private, or recomputed: none is forgotten', async () => {
   const columns = await site.database.sql(

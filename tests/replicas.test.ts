@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { routeReads, type Replicas } from '#server/database/replicas/read-routing.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
@@ -63,7 +63,7 @@ const byModel = async ({ prisma }: Database) =>
   (await prisma.platform.findUnique({ where: { slug: 'clickworker' } }))?.name;
 const byRaw = async ({ prisma }: Database) =>
   (await prisma.$queryRawUnsafe<{ name: string }[]>(NAME))[0]?.name;
-const challenge = () => ({ data: { id: newId(), expiresAt: new Date() } });
+const challenge = () => ({ data: { id: randomId(), expiresAt: new Date() } });
 
 test.each([
   ['SQL', bySql],
@@ -99,15 +99,15 @@ test.each<[string, (database: Database) => Promise<unknown>]>([
   ],
   [
     'SQL',
-    ({ sql }) => sql('INSERT INTO used_challenge VALUES ($1, now()) RETURNING id', [newId()]),
+    ({ sql }) => sql('INSERT INTO used_challenge VALUES ($1, now()) RETURNING id', [randomId()]),
   ],
   [
     'raw SQL',
-    ({ prisma }) => prisma.sql('INSERT INTO used_challenge VALUES ($1, now())', [newId()]),
+    ({ prisma }) => prisma.sql('INSERT INTO used_challenge VALUES ($1, now())', [randomId()]),
   ],
   [
     'raw execution',
-    ({ prisma }) => prisma.$executeRaw`INSERT INTO used_challenge VALUES (${newId()}, now())`,
+    ({ prisma }) => prisma.$executeRaw`INSERT INTO used_challenge VALUES (${randomId()}, now())`,
   ],
 ])('what writes by %s after all goes to the primary, and what it reads then', async (_, write) => {
   const before = await primary.prisma.usedChallenge.count();

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { rewriteTables } from '#server/database/rewrite-tables.ts';
 
@@ -19,8 +19,8 @@ function filesThatSay(words: string): string[] {
 }
 
 test('what was deleted is in no file any more, what was not still is', async () => {
-  const database = await openEmbedded(join(folder, 'postgres'));
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  const database = await openEmbeddedDatabase(join(folder, 'postgres'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   const insert = `INSERT INTO notice (id, receipt_hash, url, reasons, sender, received_at)
     VALUES ($1, $1, '/fr', $2, '', now())`;
   await database.sql(insert, ['bbbbbbbbbbbb', 'kept']);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAlone } from '#server/database/migrations/startup-lock.ts';
+import { withStartupLock } from '#server/database/migrations/startup-lock.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 let url: string;
@@ -17,7 +17,7 @@ afterAll(async () => {
 test('starts wait for each other, also where one fails', async () => {
   const order: string[] = [];
   const start = (name: string, fails: boolean): Promise<void> =>
-    startAlone(url, async () => {
+    withStartupLock(url, async () => {
       order.push(`${name} begins`);
       await client.query('SELECT pg_sleep(0.05)');
       order.push(`${name} ends`);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { mismatchOf } from '#server/database/row-check.ts';
+import { findRowMismatch } from '#server/database/row-check.ts';
 import { atEndOfFile } from '#tests/support/cleanup.ts';
 import type { Declared } from './support/list-statements.ts';
 import { EMPTY_TEMPLATE } from './support/postgres.ts';
@@ -32,7 +32,7 @@ test('each statement that is a constant has the columns that it states', async (
   const wrong: string[] = [];
   for (const asked of declared) {
     const fields = await describe(asked.text);
-    const mismatch = mismatchOf(asked, { fields, rows: [] });
+    const mismatch = findRowMismatch(asked, { fields, rows: [] });
     if (mismatch !== null) wrong.push(mismatch.message);
   }
   expect(wrong).toEqual([]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createProcessPool, type ProcessPool } from '#server/core/worker-pool/process-pool.ts';
-import { startThread } from '#server/core/worker-pool/worker-thread.ts';
+import { startWorkerThread } from '#server/core/worker-pool/worker-thread.ts';
 
 /** What a computation in a worker thread may take: processor time, not time of the clock. */
 
@@ -17,7 +17,7 @@ function open(maxWaiting = 10): void {
   pool = createProcessPool({
     start: () => {
       started += 1;
-      return startThread({ workerPath, execArgv: [], heapMb: 64, cpuMs: CPU_MS });
+      return startWorkerThread({ workerPath, execArgv: [], heapMb: 64, cpuMs: CPU_MS });
     },
     questionsPerChild: Infinity,
     maxChildren: 1,

@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database/classify-database-error.ts';
+import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
 import { openPostgres, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
@@ -125,7 +125,7 @@ test('an error names its code; one that was swallowed undoes all, and is not cal
       await keep(tx, 'one');
       await keep(tx, 'one');
     });
-    expect(databaseCodes(await twice.catch((error: unknown) => error))).toContain('23505');
+    expect(databaseErrorCodes(await twice.catch((error: unknown) => error))).toContain('23505');
     const swallowed = prisma.$transaction(async (tx) => {
       await keep(tx, 'two');
       await keep(tx, 'two').catch(() => undefined);
@@ -161,7 +161,7 @@ test('past its time it is undone, though it goes on, and gives its connection ba
       },
       { timeout: 50 },
     );
-    expect(databaseCodes(await slow.catch((error: unknown) => error))).toContain('P2028');
+    expect(databaseErrorCodes(await slow.catch((error: unknown) => error))).toContain('P2028');
     const late: Db[] = [];
     await prisma.$transaction(async (tx) => {
       late.push(tx);

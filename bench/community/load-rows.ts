@@ -7,11 +7,11 @@ import { createCalendar } from '#demo/calendar.ts';
 import { backdatePlatforms } from '#demo/live-year.ts';
 import { FACT_PLANS, INVENTED } from '#demo/facts.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { addPlatform, correctPlatform } from '#server/directory/platforms/actions.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
-import { countWords } from '#server/site/search/count-words.ts';
+import { countPostWords } from '#server/site/search/count-words.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import {
   storeExchangeRates,
@@ -66,7 +66,7 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   const { database, until, tell } = parts;
   const seedFolder = join(process.cwd(), 'prisma', 'seed');
   const begun = new Date(until.getTime() - (YEARS * 365 + 1) * DAY_MS);
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   if ((await database.prisma.member.count()) > 0) {
     throw new LoadRefused(
       'There are members here already: a made-up community is not mixed with them. Use an empty database.',
@@ -87,7 +87,7 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   await refreshStandings(database, until);
   tell('figures', 2, 3);
   await recomputeStaleFigures(database, until);
-  await countWords(database, until);
+  await countPostWords(database, until);
   tell('figures', 3, 3);
   await database.prisma.$executeRawUnsafe('VACUUM ANALYZE');
   return loaded;

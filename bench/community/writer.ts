@@ -67,7 +67,7 @@ function snake(name: string): string {
 }
 
 /**
- * Writes rows by the thousand in one transaction. Salts come from `newId`, so they are
+ * Writes rows by the thousand in one transaction. Salts come from `randomId`, so they are
  * deterministic.
  */
 export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openEmbedded, openPostgres } from '#server/database/db.ts';
+import { openEmbeddedDatabase, openPostgres } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -49,7 +49,7 @@ export async function measureEmbedded(
   const beside = await openPostgres(`${postgres.url}/beside`);
   await loadSmall(beside, join(folder, 'beside'), SIZES);
   // With nobody in it: a community is loaded where none is.
-  const embedded = await openEmbedded(cluster, 'the bench');
+  const embedded = await openEmbeddedDatabase(cluster, 'the bench');
   await loadSmall(embedded, dataDir, SIZES);
   await embedded.close();
 
@@ -58,7 +58,7 @@ export async function measureEmbedded(
     dataDir: join(folder, 'beside'),
     environment: { ...environment, DATABASE_URL: `${postgres.url}/beside` },
   });
-  const inside = await openEmbedded(cluster, 'the bench');
+  const inside = await openEmbeddedDatabase(cluster, 'the bench');
   await Promise.all([untilIdle(inside), untilIdle(beside)]);
   const [cookie] = await signInMany(inside, 1);
   const [besideCookie] = await signInMany(beside, 1);

@@ -2,24 +2,24 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
+import { InvalidBackup } from '#server/portability/backup/invalid-backup.ts';
 import {
-  describeContents,
-  MIGRATIONS,
+  describeBackupContents,
+  MIGRATIONS_FOLDER,
   readPassphrase,
-  secondsSince,
-  siteVersion,
-  sizeOf,
+  formatSecondsSince,
+  readSiteVersion,
+  formatSize,
 } from '#server/portability/backup/command-output.ts';
-import type { Manifest } from '#server/portability/backup/manifest.ts';
+import type { BackupManifest } from '#server/portability/backup/manifest.ts';
 import { saveBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { packBackup } from '#server/portability/backup/pack-backup.ts';
-import { rehearse } from '#server/portability/backup/rehearse-restore.ts';
+import { rehearseRestore } from '#server/portability/backup/rehearse-restore.ts';
 import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import { moveAllWaitingRecords } from '#server/collective/pledges/open-slots.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
-import { Refused, requireDatabase, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, requireDatabase, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
 A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.
@@ -51,11 +51,11 @@ type Command = {
 
 await runCommand(async (args) => {
   const command = readCommand(args);
-  if (command === null) throw new Refused(USAGE, 2);
+  if (command === null) throw new CommandRefused(USAGE, 2);
   const env = readEnvironment(process.env);
   requireDatabase(env);
   await act(command, env);
-}, BadBackup);
+}, InvalidBackup);
 
 function readCommand(args: string[]): Command | null {
   try {
@@ -79,15 +79,15 @@ function readCommand(args: string[]): Command | null {
 async function act(command: Command, env: Environment): Promise<void> {
   const passphrase = await readPassphrase(command.passphraseFile);
   if (command.keys && passphrase === null) {
-    throw new BadBackup('With --keys, name a passphrase too: --passphrase-file FILE.');
+    throw new InvalidBackup('With --keys, name a passphrase too: --passphrase-file FILE.');
   }
   const begun = Date.now();
   const madeAt = new Date();
   const path = await pathOf(command.target, madeAt, passphrase !== null);
   const options = { withKeys: command.keys, madeAt };
-  const version = await siteVersion();
+  const version = await readSiteVersion();
   const store = await openStore(env);
-  let manifest: Manifest | undefined;
+  let manifest: BackupManifest | undefined;
   await withDatabase(env, async (database) => {
     await moveAllWaitingRecords(env, database);
     await packBackup(path, { passphrase, madeAt }, async (put) => {
@@ -100,8 +100,8 @@ async function act(command: Command, env: Environment): Promise<void> {
   await saveBackupDates(env.dataDir, {
     backup: { at: madeAt.toISOString(), path, bytes, sealed, keys: command.keys },
   });
-  console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
-  console.log(`File: ${path} (${sizeOf(bytes)}), ${describeSafety(command.keys, sealed)}`);
+  console.log(`Saved: ${describeBackupContents(manifest)}, in ${formatSecondsSince(begun)}.`);
+  console.log(`File: ${path} (${formatSize(bytes)}), ${describeSafety(command.keys, sealed)}`);
   if (command.keepDays !== null) await removeOld(command.target, command.keepDays, madeAt);
   if (command.rehearse) await rehearseNow(env, path, passphrase);
   else console.log(`To be sure of it: npm run restore -- --rehearse ${path}`);
@@ -112,7 +112,7 @@ async function pathOf(target: string, madeAt: Date, sealed: boolean): Promise<st
     if (FILE_NAME.test(target)) return target;
     await mkdir(target, { recursive: true, mode: 0o700 });
   }
-  if (!statSync(target).isDirectory()) throw new BadBackup(`${target} is there already.`);
+  if (!statSync(target).isDirectory()) throw new InvalidBackup(`${target} is there already.`);
   const stamp = madeAt.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return join(target, `contrenote-${stamp}.tar.gz${sealed ? '.sealed' : ''}`);
 }
@@ -144,9 +144,9 @@ async function rehearseNow(
   passphrase: string | null,
 ): Promise<void> {
   const begun = Date.now();
-  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS };
-  await rehearse(parts, path, passphrase, new Date());
+  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS_FOLDER };
+  await rehearseRestore(parts, path, passphrase, new Date());
   console.log(
-    `Rehearsed: all came back, and the record is what was signed. ${secondsSince(begun)}`,
+    `Rehearsed: all came back, and the record is what was signed. ${formatSecondsSince(begun)}`,
   );
 }

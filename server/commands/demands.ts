@@ -21,7 +21,7 @@ import {
 import { findLegalDemands } from '#server/governance/legal-demands/queries.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { Refused, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
 /** Manages the public register of legal demands; for the operator. */
 const USAGE = [
@@ -46,11 +46,11 @@ type Command = z.infer<typeof command>;
 
 await runCommand(async (args) => {
   const asked = readCommand(args);
-  if (asked === null) throw new Refused(USAGE, 2);
+  if (asked === null) throw new CommandRefused(USAGE, 2);
   const env = readEnvironment(process.env);
   const said = await withDatabase(env, (database) =>
     act(database, asked.command, new Date()).catch((error: unknown) => {
-      throw error instanceof AppError ? new Refused(explain(error), 2) : error;
+      throw error instanceof AppError ? new CommandRefused(explain(error), 2) : error;
     }),
   );
   console.log(said);

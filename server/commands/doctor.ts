@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeFinding, exitCodeOf } from '#server/operations/doctor/findings.ts';
-import { examine } from '#server/operations/doctor/run-checks.ts';
+import { runDoctorChecks } from '#server/operations/doctor/run-checks.ts';
 import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
 
 const USAGE = `Usage: npm run doctor [-- --json] [--offline]
@@ -16,7 +16,7 @@ async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2
   try {
     const env = readEnvironment(source);
     const online = asked.offline !== true;
-    const findings = await examine({ env, root: process.cwd(), online, now: new Date() });
+    const findings = await runDoctorChecks({ env, root: process.cwd(), online, now: new Date() });
     if (asked.json === true) console.log(JSON.stringify({ findings }, null, 2));
     else console.log(findings.map(describeFinding).join('\n'));
     return exitCodeOf(findings);

@@ -1,16 +1,16 @@
-import { NotADump, writeDump } from '#server/portability/dump/write-dump.ts';
+import { NotADumpFolder, writeDump } from '#server/portability/dump/write-dump.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { Refused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = 'Usage: npm run dump -- FOLDER     writes all that is public into the folder';
 
 await runCommand(async (args) => {
   const [folder] = args;
   if (folder === undefined || folder.startsWith('-') || args.length > 1)
-    throw new Refused(USAGE, 2);
+    throw new CommandRefused(USAGE, 2);
   const env = readEnvironment(process.env);
   await withDatabase(env, async (database) => {
     await requireUpToDate(database);
@@ -25,4 +25,4 @@ await runCommand(async (args) => {
       `${files.length} files, ${megabytes.toFixed(1)} MB, in ${seconds.toFixed(1)} s: ${folder}`,
     );
   });
-}, NotADump);
+}, NotADumpFolder);

@@ -4,21 +4,23 @@ import {
 } from '#server/directory/clients/erase-client-name.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { Refused, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = 'Usage: npm run erase-name -- CLIENT_SLUG NAME';
 
 await runCommand(async ([slug, ...words]) => {
   const name = words.join(' ').trim();
-  if (slug === undefined || name === '') throw new Refused(USAGE, 2);
+  if (slug === undefined || name === '') throw new CommandRefused(USAGE, 2);
   const erased = await withDatabase(readEnvironment(process.env), ({ prisma }) =>
     prisma
       .$transaction((tx) => eraseClientName(tx, slug, name, new Date()))
       .catch((error: unknown) => {
-        throw error instanceof AppError ? new Refused(`There is no client "${slug}".`, 2) : error;
+        throw error instanceof AppError
+          ? new CommandRefused(`There is no client "${slug}".`, 2)
+          : error;
       }),
   );
-  if (erased === null) throw new Refused(`${slug} is called "${name}" nowhere.`, 2);
+  if (erased === null) throw new CommandRefused(`${slug} is called "${name}" nowhere.`, 2);
   console.log(describe(slug, erased));
 });
 

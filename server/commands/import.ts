@@ -2,34 +2,37 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { BadDump } from '#server/portability/dump/invalid-dump.ts';
+import { InvalidDump } from '#server/portability/dump/invalid-dump.ts';
 import { importDump } from '#server/operations/import-dump.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { listCategories } from '#server/portability/imports/source/list-categories.ts';
 import {
-  forgetCodes,
-  writeCodes,
+  invalidateClaimCodes,
+  writeClaimCodes,
 } from '#server/portability/imports/pseudonym-claims/write-claim-codes.ts';
 import { lockImports } from '#server/portability/imports/source/lock-imports.ts';
 import { createProgress } from '#server/portability/imports/steps/progress.ts';
-import { openReport, type Report } from '#server/portability/imports/steps/import-report.ts';
+import {
+  openImportReport,
+  type ImportReport,
+} from '#server/portability/imports/steps/import-report.ts';
 import { runImport } from '#server/portability/imports/run-import.ts';
 import {
-  BadImport,
-  FORMATS,
-  openSource,
-  type Source,
+  InvalidImport,
+  IMPORT_FILE_FORMATS,
+  openImportSource,
+  type ImportSource,
 } from '#server/portability/imports/source/open-source.ts';
 import type { Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { sourceName } from '#shared/portability/import-format.ts';
-import { Refused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run import -- FILE [options]          brings a community along
        npm run import -- --list FILE            says which categories it has
        npm run import -- --new-codes SOURCE     makes new codes for who has not come yet
        npm run import -- --dump FOLDER          makes a new site out of a dump
-Options: --source NAME  --name TEXT  --url ADDRESS  --format ${FORMATS.join('|')}
+Options: --source NAME  --name TEXT  --url ADDRESS  --format ${IMPORT_FILE_FORMATS.join('|')}
          --put ID=SLUG  (a category goes into ours of that slug; again for others)
          --leave-out ID,ID  (categories that stay behind)
 See docs/import.md, and docs/dump.md for dumps.`;
@@ -47,12 +50,12 @@ const OPTIONS = {
 } as const;
 
 type Command =
-  | { readonly kind: 'list'; readonly source: Source }
+  | { readonly kind: 'list'; readonly source: ImportSource }
   | { readonly kind: 'new-codes'; readonly source: string }
   | { readonly kind: 'dump'; readonly folder: string }
   | {
       readonly kind: 'import';
-      readonly source: Source;
+      readonly source: ImportSource;
       readonly into: ReadonlyMap<string, string>;
       readonly leaveOut: ReadonlySet<string>;
     };
@@ -68,8 +71,8 @@ await runCommand(
     if (command.kind === 'dump') await importDump(env, command.folder, new Date());
     else await act(command, env);
   },
-  BadImport,
-  BadDump,
+  InvalidImport,
+  InvalidDump,
 );
 
 function readCommand(args: string[]): Command {
@@ -77,23 +80,23 @@ function readCommand(args: string[]): Command {
   const newCodes = values['new-codes'];
   if (newCodes !== undefined) return { kind: 'new-codes', source: newCodes };
   if (values.dump !== undefined) {
-    if (positionals.length > 0) throw new Refused(USAGE, 2);
+    if (positionals.length > 0) throw new CommandRefused(USAGE, 2);
     return { kind: 'dump', folder: values.dump };
   }
   const [path] = positionals;
-  const format = FORMATS.find((one) => one === values.format);
+  const format = IMPORT_FILE_FORMATS.find((one) => one === values.format);
   const { source: id, name, url } = values;
-  if (path === undefined || positionals.length > 1) throw new Refused(USAGE, 2);
-  if (values.format !== undefined && format === undefined) throw new Refused(USAGE, 2);
+  if (path === undefined || positionals.length > 1) throw new CommandRefused(USAGE, 2);
+  if (values.format !== undefined && format === undefined) throw new CommandRefused(USAGE, 2);
   if (id !== undefined && !sourceName.safeParse(id).success) {
     const sentence =
       '--source is a short name in small letters, digits and hyphens, such as old-forum.';
-    throw new Refused(sentence, 2);
+    throw new CommandRefused(sentence, 2);
   }
   if (url !== undefined && !URL.canParse(url))
-    throw new Refused('--url is an address such as https://…', 2);
-  if (!existsSync(path)) throw new Refused(`There is no file ${path}.`, 2);
-  const source = openSource(path, {
+    throw new CommandRefused('--url is an address such as https://…', 2);
+  if (!existsSync(path)) throw new CommandRefused(`There is no file ${path}.`, 2);
+  const source = openImportSource(path, {
     ...(format === undefined ? {} : { format }),
     ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
@@ -112,7 +115,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch {
-    throw new Refused(USAGE, 2);
+    throw new CommandRefused(USAGE, 2);
   }
 }
 
@@ -139,7 +142,7 @@ async function bring(
 ): Promise<void> {
   const begun = Date.now();
   const path = join(env.dataDir, `import-${source.id}-report.csv`);
-  const report = openReport(path);
+  const report = openImportReport(path);
   const codes = codesFile(source.id, env);
   console.log(`Bringing "${source.name}" (${source.format}), as ${source.id}.`);
   try {
@@ -172,7 +175,7 @@ function codesFile(source: string, env: Environment) {
   };
 }
 
-function summaryOf(report: Report, seconds: number): string[] {
+function summaryOf(report: ImportReport, seconds: number): string[] {
   const brought = report.broughtCounts();
   const counts = report.counts();
   const all = brought.category + brought.member + brought.thread + brought.post;
@@ -184,9 +187,9 @@ function summaryOf(report: Report, seconds: number): string[] {
 
 async function renewCodes(source: string, env: Environment, database: Database): Promise<void> {
   const known = await database.prisma.importSource.count({ where: { id: source } });
-  if (known === 0) throw new BadImport(`Nothing was brought from a source "${source}".`);
-  await database.prisma.$transaction((tx) => forgetCodes(tx, source));
+  if (known === 0) throw new InvalidImport(`Nothing was brought from a source "${source}".`);
+  await database.prisma.$transaction((tx) => invalidateClaimCodes(tx, source));
   const codes = codesFile(source, env);
-  const waiting = await writeCodes(database, source, codes);
+  const waiting = await writeClaimCodes(database, source, codes);
   console.log(`New codes: ${waiting}, in ${codes.path}. Earlier ones open nothing any more.`);
 }

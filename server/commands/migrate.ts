@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
+import { SQL_OBJECTS_LABEL } from '#server/database/sql-files/read-sql-files.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
 import {
   finishMigrations,
   migrateAtStart,
 } from '#server/database/migrations/expand-and-contract.ts';
-import { startAlone } from '#server/database/migrations/startup-lock.ts';
+import { withStartupLock } from '#server/database/migrations/startup-lock.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
-import { requireUsable } from '#server/database/explain-database-error.ts';
+import { requireUsableDatabase } from '#server/database/explain-database-error.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
@@ -21,12 +21,12 @@ try {
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
   try {
-    if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
+    if (env.databaseUrl !== null) await requireUsableDatabase(database, env.databaseUrl);
     // Excludes a concurrent start of the site.
-    const { applied, waiting, code } = await startAlone(database.url, () =>
+    const { applied, waiting, code } = await withStartupLock(database.url, () =>
       args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
     );
-    const done = applied.length === 0 && code ? [DATABASE_CODE] : applied;
+    const done = applied.length === 0 && code ? [SQL_OBJECTS_LABEL] : applied;
     console.log(done.length === 0 ? 'Nothing to apply.' : `Applied: ${done.join(', ')}`);
     if (waiting.length > 0) {
       console.log(

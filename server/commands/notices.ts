@@ -10,7 +10,7 @@ import {
 import type { NoticeSender } from '#server/governance/legal/notice-sender-encryption.ts';
 import { decryptReplies, type DecryptedReply } from '#server/governance/right-of-reply/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { Refused, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
 /** Lists and answers open legal notices; for the operator, on the machine that has the key. */
 const USAGE = [
@@ -23,7 +23,7 @@ await runCommand(async ([verb, id, typed, ...text]) => {
   const outcome = noticeOutcome.safeParse(typed);
   const answer = text.join(' ').trim();
   const answers = verb === 'answer' && id !== undefined && outcome.success && answer !== '';
-  if (verb !== undefined && !answers) throw new Refused(USAGE, 2);
+  if (verb !== undefined && !answers) throw new CommandRefused(USAGE, 2);
   const env = readEnvironment(process.env);
   await withDatabase(env, async (database) => {
     const secrets = openSecrets(env.secretKey, env.dataDir);
@@ -32,7 +32,7 @@ await runCommand(async ([verb, id, typed, ...text]) => {
     const sender = await database.prisma
       .$transaction((tx) => answerNotice(tx, deriveNoticeKeys(secrets), given, new Date()))
       .catch((error: unknown) => {
-        throw error instanceof AppError ? new Refused(explain(id, error), 2) : error;
+        throw error instanceof AppError ? new CommandRefused(explain(id, error), 2) : error;
       });
     console.log(describeAnswered(id, sender));
   });

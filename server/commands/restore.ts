@@ -3,16 +3,16 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { counted } from '#shared/core/count-with-noun.ts';
-import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
+import { InvalidBackup } from '#server/portability/backup/invalid-backup.ts';
 import {
-  describeContents,
-  MIGRATIONS,
+  describeBackupContents,
+  MIGRATIONS_FOLDER,
   readPassphrase,
-  secondsSince,
+  formatSecondsSince,
 } from '#server/portability/backup/command-output.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
-import { rehearse } from '#server/portability/backup/rehearse-restore.ts';
-import { restoreBackup, type Restored } from '#server/portability/backup/restore-backup.ts';
+import { rehearseRestore } from '#server/portability/backup/rehearse-restore.ts';
+import { restoreBackup, type RestoreResult } from '#server/portability/backup/restore-backup.ts';
 import { hasSecret, placeSiteFile } from '#server/portability/backup/site-files.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openDatabase, openStore } from '#server/operations/open-stores.ts';
@@ -24,7 +24,7 @@ import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { saveLastNote, LAST_NOTE_FILE, readLastNote } from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
-import { Refused, runCommand } from './run-command.ts';
+import { CommandRefused, runCommand } from './run-command.ts';
 
 const USAGE = `Usage: npm run restore -- FILE [options]             makes a site of a backup, in an empty database
        npm run restore -- --rehearse FILE            the same, in one that is then thrown away
@@ -49,11 +49,11 @@ type Command = {
 
 await runCommand(async (args) => {
   const command = readCommand(args);
-  if (command === null) throw new Refused(USAGE, 2);
-  if (!existsSync(command.path)) throw new Refused(`There is no file ${command.path}.`, 2);
+  if (command === null) throw new CommandRefused(USAGE, 2);
+  if (!existsSync(command.path)) throw new CommandRefused(`There is no file ${command.path}.`, 2);
   const env = readEnvironment(process.env);
   await (command.rehearse ? prove(command, env) : restore(command, env));
-}, BadBackup);
+}, InvalidBackup);
 
 function readCommand(args: string[]): Command | null {
   try {
@@ -74,10 +74,10 @@ function readCommand(args: string[]): Command | null {
 
 async function prove(command: Command, env: Environment): Promise<void> {
   const begun = Date.now();
-  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS };
+  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS_FOLDER };
   const passphrase = await readPassphrase(command.passphraseFile);
-  const { about, manifest } = await rehearse(parts, command.path, passphrase, new Date());
-  console.log(`Rehearsed: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
+  const { about, manifest } = await rehearseRestore(parts, command.path, passphrase, new Date());
+  console.log(`Rehearsed: ${describeBackupContents(manifest)}, in ${formatSecondsSince(begun)}.`);
   console.log(`The backup is of ${moment(about.madeAt)}. All came back; nothing was kept of it.`);
   console.log(describeRecord(manifest.checkpoint));
 }
@@ -95,7 +95,7 @@ async function restore(command: Command, env: Environment): Promise<void> {
     const site = {
       database,
       store: await openStore(env),
-      migrations: MIGRATIONS,
+      migrations: MIGRATIONS_FOLDER,
       place: (entry: Parameters<typeof placeSiteFile>[1]) => placeSiteFile(env, entry),
       openLogSite: () => ({
         keys: openLogSigningKeys(env, openSecrets(env.secretKey, env.dataDir)),
@@ -104,7 +104,7 @@ async function restore(command: Command, env: Environment): Promise<void> {
       keptHere,
       mayGoOn: async (withKeys: boolean) => {
         if (withKeys || command.newSecret || (await hasSecret(env))) return;
-        throw new BadBackup(
+        throw new InvalidBackup(
           `The keys of the site are not in this backup. Put secret.key into ${env.dataDir} first, or set SECRET_KEY. If it is lost, add --new-secret: recovery phrases and private messages are lost with it.`,
         );
       },
@@ -122,15 +122,19 @@ async function restore(command: Command, env: Environment): Promise<void> {
 
 async function readGiven(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
-  if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
+  if (!existsSync(path)) throw new InvalidBackup(`There is no file ${path}.`);
   const note = await readFile(path, 'utf8');
   if (parseCheckpointNote(note) === null)
-    throw new BadBackup(`${path} holds no checkpoint of a record.`);
+    throw new InvalidBackup(`${path} holds no checkpoint of a record.`);
   return note;
 }
 
-function tell({ about, manifest, notes, logBegun }: Restored, kept: string | null, begun: number) {
-  console.log(`Restored: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
+function tell(
+  { about, manifest, notes, logBegun }: RestoreResult,
+  kept: string | null,
+  begun: number,
+) {
+  console.log(`Restored: ${describeBackupContents(manifest)}, in ${formatSecondsSince(begun)}.`);
   console.log(`The site is as it was on ${moment(about.madeAt)}. What came after is not in it.`);
   console.log(describeRecord(manifest.checkpoint));
   const later = parseCheckpointNote(kept)?.size ?? 0;

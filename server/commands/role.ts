@@ -6,7 +6,7 @@ import {
 } from '#server/governance/moderators/grant-role.ts';
 import { ROLES, type Role } from '#server/http/viewer.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { Refused, runCommand, withDatabase } from './run-command.ts';
+import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run role -- grant moderator PSEUDONYM
        npm run role -- revoke moderator PSEUDONYM`;
@@ -26,7 +26,7 @@ await runCommand(async (args) => {
     ),
   );
   const sentence = describe(command, change);
-  if (change.kind === 'unknown-member') throw new Refused(sentence, 2);
+  if (change.kind === 'unknown-member') throw new CommandRefused(sentence, 2);
   console.log(sentence);
 });
 
@@ -35,11 +35,11 @@ function readCommand(args: string[]): Command {
   const [verb, roleName, ...words] = positionals;
   const pseudonym = words.join(' ').trim();
   if ((verb !== 'grant' && verb !== 'revoke') || roleName === undefined || pseudonym === '') {
-    throw new Refused(USAGE, 2);
+    throw new CommandRefused(USAGE, 2);
   }
   const role = ROLES.find((known) => known === roleName);
   if (role === undefined)
-    throw new Refused(`There is no role "${roleName}". Roles: ${ROLES.join(', ')}.`, 2);
+    throw new CommandRefused(`There is no role "${roleName}". Roles: ${ROLES.join(', ')}.`, 2);
   return { verb, role, pseudonym };
 }
 

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { BadEnvironment, type Environment } from '#server/core/env.ts';
 import type { Database } from '#server/database/db.ts';
-import { isOutdated } from '#server/database/migrations/expand-and-contract.ts';
+import { isDatabaseOutdated } from '#server/database/migrations/expand-and-contract.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 
 /**
  * An expected failure of a command: a sentence for the operator instead of a stack, and the exit code:
  * 1 not possible now, 2 wrong usage.
  */
-export class Refused extends Error {
+export class CommandRefused extends Error {
   readonly status: 1 | 2;
   constructor(sentence: string, status: 1 | 2) {
     super(sentence);
@@ -29,7 +29,7 @@ export async function runCommand(
   try {
     await work(process.argv.slice(2));
   } catch (error) {
-    const kinds = [Refused, BadEnvironment, ...expected];
+    const kinds = [CommandRefused, BadEnvironment, ...expected];
     if (!(error instanceof Error) || !kinds.some((kind) => error instanceof kind)) throw error;
     console.error(error.message);
     process.exitCode = 'status' in error && error.status === 2 ? 2 : 1;
@@ -40,7 +40,7 @@ export async function runCommand(
 export function requireDatabase(env: Environment): void {
   if (hasDatabase(env)) return;
   const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
-  throw new Refused(sentence, 1);
+  throw new CommandRefused(sentence, 1);
 }
 
 /**
@@ -62,7 +62,7 @@ export async function withDatabase<Result>(
 
 /** @throws Refused where the database lacks migrations of this version. */
 export async function requireUpToDate(database: Database): Promise<void> {
-  if (!(await isOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
+  if (!(await isDatabaseOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
   const sentence = 'The database is not up to date. Start the site once, or npm run db:migrate.';
-  throw new Refused(sentence, 1);
+  throw new CommandRefused(sentence, 1);
 }

@@ -1,5 +1,5 @@
 /** A part of the process to close at shutdown, with its name for the log. */
-export type Closer = readonly [name: string, close: () => Promise<unknown> | undefined];
+export type ClosablePart = readonly [name: string, close: () => Promise<unknown> | undefined];
 
 /**
  * Closes all parts in order, and goes on after one that fails.
@@ -7,7 +7,7 @@ export type Closer = readonly [name: string, close: () => Promise<unknown> | und
  * @returns whether all were closed.
  */
 export async function closeAll(
-  closers: readonly Closer[],
+  closers: readonly ClosablePart[],
   failed: (name: string, error: unknown) => void,
 ): Promise<boolean> {
   let all = true;

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { diskFull } from './errors.ts';
+import { diskFullError } from './errors.ts';
 
 /**
  * Free bytes that writes must leave on the disk of DATA_DIR. An embedded PostgreSQL that cannot extend
@@ -43,6 +43,6 @@ export function registerDiskSpaceCheck(
 ): void {
   app.addHook('preHandler', async ({ method }) => {
     if (method === 'GET' || method === 'HEAD') return;
-    if (!(await hasDiskSpace(env.dataDir))) throw diskFull();
+    if (!(await hasDiskSpace(env.dataDir))) throw diskFullError();
   });
 }

@@ -4,7 +4,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Encrypts a text with AES-256-GCM; `subject` is the additional authenticated data. */
-export function seal(key: Buffer, subject: string, text: string): string {
+export function encryptText(key: Buffer, subject: string, text: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(subject));
@@ -13,7 +13,7 @@ export function seal(key: Buffer, subject: string, text: string): string {
 }
 
 /** @throws where the key or the subject differs, or the ciphertext was changed. */
-export function unseal(key: Buffer, subject: string, sealed: string): string {
+export function decryptText(key: Buffer, subject: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const iv = bytes.subarray(0, IV_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });

@@ -20,7 +20,7 @@ export class AppError extends Error {
 const ROOM_RETRY_SECONDS = 300;
 
 /** Refuses a write because the disk is full. */
-export function diskFull(): AppError {
+export function diskFullError(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
 
@@ -28,15 +28,15 @@ export function diskFull(): AppError {
 const STORE_RETRY_SECONDS = 60;
 
 /** Refuses a form with a picture while the picture store is down. */
-export function picturesDown(): AppError {
+export function pictureStoreDownError(): AppError {
   return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
 }
 
 /** A service that the site depends on does not answer; the client should retry. */
-export abstract class Unavailable extends Error {}
+export abstract class ServiceUnavailable extends Error {}
 
 /** Refuses one field of a form. */
-export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
+export function fieldError(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {
     fields: { [name]: limit === undefined ? { code } : { code, limit } },
   });
@@ -46,13 +46,13 @@ export function refuseField(name: string, code: FieldCode, limit?: string): AppE
  * Returns the value.
  * @throws AppError not-found where it is null or undefined.
  */
-export function found<Value>(value: Value | null | undefined): Value {
+export function requireFound<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new AppError('not-found');
   return value;
 }
 
 /** Returns an AppError as a value, so that several can be reported together; rethrows any other error. */
-export function keepRefusal(error: unknown): AppError {
+export function appErrorOrRethrow(error: unknown): AppError {
   if (error instanceof AppError) return error;
   throw error;
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 /** A log could not be read; has a status where the server answered with an error. */
-export class NoAnswer extends Error {
+export class FetchFailed extends Error {
   readonly status: number | null;
 
   constructor(message: string, options: ErrorOptions & { readonly status?: number } = {}) {
@@ -15,9 +15,9 @@ const LATER: ReadonlySet<number> = new Set([429, 503]);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
 /** Maximum total of all waits for one answer, in milliseconds. */
-export const MAX_WAIT_MS = 600_000;
+export const MAX_RETRY_WAIT_MS = 600_000;
 
-export type Asking = RequestInit & {
+export type RetryOptions = RequestInit & {
   /** Time-out of one attempt: up to the response headers, or with `body` to the end of the body. */
   readonly timeoutMs?: number;
   readonly sleep?: (ms: number) => Promise<unknown>;
@@ -26,17 +26,17 @@ export type Asking = RequestInit & {
 /**
  * Fetches a URL, and retries on 429 and 503 with exponential backoff of at least `Retry-After`. Returns
  * the last response once the waits would exceed ten minutes.
- * @throws NoAnswer where the server does not answer.
+ * @throws FetchFailed where the server does not answer.
  */
 export async function fetchWithRetry(
   url: string,
-  { timeoutMs, sleep = setTimeout, ...init }: Asking = {},
+  { timeoutMs, sleep = setTimeout, ...init }: RetryOptions = {},
 ): Promise<Response> {
-  let patience = MAX_WAIT_MS;
+  let patience = MAX_RETRY_WAIT_MS;
   for (let least = FIRST_WAIT_MS; ; least = Math.min(least * 2, LONGEST_WAIT_MS)) {
     const signal = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { ...init, signal }).catch((error: unknown) => {
-      throw new NoAnswer(`${url} does not answer`, { cause: error });
+      throw new FetchFailed(`${url} does not answer`, { cause: error });
     });
     const wait = Math.max(least, waitAsked(response) ?? 0);
     if (!LATER.has(response.status) || wait > patience) return response;
@@ -47,14 +47,14 @@ export async function fetchWithRetry(
 }
 
 /** Like `fetchWithRetry`, but throws on any status other than 2xx. */
-export async function fetchOk(url: string, asking: Asking = {}): Promise<Response> {
+export async function fetchOk(url: string, asking: RetryOptions = {}): Promise<Response> {
   const response = await fetchWithRetry(url, asking);
   if (response.ok) return response;
   const { status } = response;
   const wait = LATER.has(status) ? waitAsked(response) : null;
   const later = wait === null ? '' : `, and asks to come back in ${Math.ceil(wait / 1000)} s`;
   await response.body?.cancel();
-  throw new NoAnswer(`${url} answers ${status}${later}`, { status });
+  throw new FetchFailed(`${url} answers ${status}${later}`, { status });
 }
 
 /** `Retry-After` in milliseconds, from seconds or a date; null where it is neither. */

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { isAlive, sameStart, startOf } from './process-identity.ts';
+import { isProcessAlive, isSameProcessStart, processStartTicks } from './process-identity.ts';
 
 const UNWRITTEN_MS = 5_000;
 
@@ -34,7 +34,7 @@ export function lockFolder(folder: string): { release: () => void } {
   for (;;) {
     try {
       const file = openSync(path, 'wx');
-      writeSync(file, `${process.pid} ${startOf(process.pid) ?? ''}`);
+      writeSync(file, `${process.pid} ${processStartTicks(process.pid) ?? ''}`);
       closeSync(file);
       return { release: () => rmSync(path, { force: true }) };
     } catch (error) {
@@ -44,10 +44,10 @@ export function lockFolder(folder: string): { release: () => void } {
     if (held === null) continue;
     const [pid, start] = held.text.split(' ');
     const holder = Number(pid);
-    const alive = holder === process.pid || isAlive(holder);
+    const alive = holder === process.pid || isProcessAlive(holder);
     // An empty new file: its process is about to write its id.
     const begins = held.text === '' && held.ageMs < UNWRITTEN_MS;
-    if (begins || (alive && sameStart(startOf(holder), start)))
+    if (begins || (alive && isSameProcessStart(processStartTicks(holder), start)))
       throw new FolderLocked(folder, holder);
     takeAway(path, held.text);
   }

@@ -1,17 +1,17 @@
 /** A job that runs at an interval until it is stopped. */
-export type Interval = { readonly stop: () => Promise<void> };
+export type IntervalJob = { readonly stop: () => Promise<void> };
 
 /**
  * Runs `work` every `everyMs` milliseconds, and immediately where `now` is true. Runs never overlap:
  * one that would start during another is skipped. A failed run is reported and does not stop the job.
  * `stop` waits for the current run, so that the database can be closed after it.
  */
-export function startInterval(
+export function startIntervalJob(
   everyMs: number,
   work: (signal: AbortSignal) => Promise<unknown>,
   failed: (error: unknown, signal: AbortSignal) => void,
   { now = false } = {},
-): Interval {
+): IntervalJob {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = Promise.resolve();

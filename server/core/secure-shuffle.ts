@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 /** A copy in random order (Fisher–Yates with a cryptographic random source). */
-export function shuffled<Item>(items: readonly Item[]): Item[] {
+export function secureShuffle<Item>(items: readonly Item[]): Item[] {
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last -= 1) {
     const at = randomInt(last + 1);

@@ -1,4 +1,4 @@
-import { REFUSALS, isRefusalCode } from './raised-sqlstates.ts';
+import { RAISED_SQLSTATES, isRaisedSqlstate } from './raised-sqlstates.ts';
 
 /** Deadlock or serialization failure. */
 const RETRYABLE: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
@@ -44,8 +44,8 @@ const FOREIGN_KEY_VIOLATION: ReadonlySet<string> = new Set(['23503', 'P2003']);
 export type DatabaseFault =
   'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 
-export function databaseFault(error: unknown): DatabaseFault | null {
-  const codes = databaseCodes(error);
+export function classifyDatabaseError(error: unknown): DatabaseFault | null {
+  const codes = databaseErrorCodes(error);
   if (codes.some((code) => RETRYABLE.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
   if (codes.some((code) => DISK_FULL.has(code))) return 'full';
@@ -55,8 +55,8 @@ export function databaseFault(error: unknown): DatabaseFault | null {
 }
 
 function refusalOf(codes: readonly string[]): DatabaseFault | null {
-  const code = codes.find((one) => isRefusalCode(one));
-  const meaning = code === undefined ? 'bug' : REFUSALS[code].meaning;
+  const code = codes.find((one) => isRaisedSqlstate(one));
+  const meaning = code === undefined ? 'bug' : RAISED_SQLSTATES[code].meaning;
   return meaning === 'bug' ? null : meaning;
 }
 
@@ -91,7 +91,7 @@ function isOutOfConnections(error: unknown): boolean {
 }
 
 /** All codes of an error: the driver's, or Prisma's with the driver's inside. */
-export function databaseCodes(error: unknown): string[] {
+export function databaseErrorCodes(error: unknown): string[] {
   if (!isObject(error)) return [];
   return [error['code'], ...causesOf(error).map((cause) => cause['originalCode'])].filter(
     (code) => typeof code === 'string',

@@ -3,14 +3,16 @@ import pg from 'pg';
 import type { WorkClass } from '#server/core/work-class.ts';
 
 /** `statement_timeout` in milliseconds for autocommit statements and for statements in a transaction. */
-export const STATEMENT_MS: Readonly<Record<WorkClass, { alone: number; inTransaction: number }>> = {
+export const STATEMENT_TIMEOUT_MS: Readonly<
+  Record<WorkClass, { alone: number; inTransaction: number }>
+> = {
   request: { alone: 5_000, inTransaction: 10_000 },
   background: { alone: 600_000, inTransaction: 20_000 },
 };
 /** Wait this much longer than `statement_timeout` for a reply; after that the connection counts as dead. */
 const GRACE_MS = 2_000;
 /** Connect time-out. */
-export const CONNECT_MS = 5_000;
+export const CONNECT_TIMEOUT_MS = 5_000;
 /** Delay of the first TCP keep-alive on an idle connection, which the network may have dropped silently. */
 const KEEP_ALIVE_MS = 10_000;
 
@@ -18,7 +20,7 @@ const KEEP_ALIVE_MS = 10_000;
  * SQL: makes the server detect a dead client (one that lost power, say) with TCP keep-alives, and
  * release its locks within half a minute.
  */
-export const PROBE_PEER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+export const TCP_KEEPALIVE_SQL = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
   SET tcp_keepalives_count = 4`;
 
 /** Time-out for closing a connection cleanly; after it the socket is destroyed. */
@@ -36,7 +38,7 @@ export class Connection extends pg.Client {
 }
 
 /** Milliseconds to wait for the reply to a statement that PostgreSQL cancels after `statementMs`. */
-export function replyDeadline(statementMs: number): number {
+export function replyTimeoutMs(statementMs: number): number {
   return statementMs + GRACE_MS;
 }
 
@@ -52,10 +54,10 @@ export function connectionConfig<Config extends pg.ClientConfig>(
     ...base,
     Client: Connection,
     pipeline: true,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    query_timeout: replyDeadline(statementMs),
+    query_timeout: replyTimeoutMs(statementMs),
   };
 }
 
@@ -63,14 +65,17 @@ export function connectionConfig<Config extends pg.ClientConfig>(
  * Sets `statement_timeout` on a new connection, before any other query. It is sent as a statement,
  * because poolers reject it as a startup parameter.
  */
-export function limitStatements(client: pg.ClientBase, statementMs: number): void {
+export function setStatementTimeout(client: pg.ClientBase, statementMs: number): void {
   client.query(`SET statement_timeout = ${statementMs}`).catch(() => undefined);
 }
 
 /** Sets `statement_timeout` on each new connection of a pool. */
-export function limitPool<Pool extends pg.Pool>(pool: Pool, statementMs: number): Pool {
+export function setPoolStatementTimeout<Pool extends pg.Pool>(
+  pool: Pool,
+  statementMs: number,
+): Pool {
   // An error on an idle connection; without a listener it would crash the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => limitStatements(client, statementMs));
+  pool.on('connect', (client) => setStatementTimeout(client, statementMs));
   return pool;
 }

@@ -5,7 +5,7 @@ import type pg from 'pg';
  * Corks the socket until the end of this event-loop turn, so that all queries leave in one write.
  * @param sent called when the socket is uncorked.
  */
-export function corkUntilTurnEnds(client: pg.ClientBase, sent: () => void = () => {}): void {
+export function corkSocketUntilTurnEnds(client: pg.ClientBase, sent: () => void = () => {}): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   const send = (): void => {
     stream.uncork();

@@ -3,15 +3,19 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { STATEMENT_MS } from './connection-settings.ts';
-import { FolderInUse } from './embedded/start-postgres.ts';
-import { findServer, serveCluster, type ServerOptions } from './embedded/embedded-server.ts';
+import { STATEMENT_TIMEOUT_MS } from './connection-settings.ts';
+import { ClusterInUse } from './embedded/start-postgres.ts';
+import {
+  findRunningServerUrl,
+  startEmbeddedServer,
+  type ServerOptions,
+} from './embedded/embedded-server.ts';
 import { openPipelinedConnections } from './pipelined-connections.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
-import { openProbe } from './health-probe.ts';
-import { rowTypes } from './type-parsers.ts';
+import { openHealthProbe } from './health-probe.ts';
+import { queryTypeParsers } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
-import { createStatementNames } from './prepared-statement-names.ts';
+import { createPreparedStatementNames } from './prepared-statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { currentWorkClass } from '#server/core/work-class.ts';
 
@@ -22,7 +26,7 @@ import { currentWorkClass } from '#server/core/work-class.ts';
 export type Db = Prisma.TransactionClient & { readonly sql: Sql };
 
 /** Prisma's client, extended by direct SQL inside and outside of transactions. */
-export type Client = Omit<PrismaClient, '$transaction'> & {
+export type DatabaseClient = Omit<PrismaClient, '$transaction'> & {
   readonly sql: Sql;
   $transaction<Result>(
     act: (tx: Db) => Promise<Result>,
@@ -36,7 +40,7 @@ export type Client = Omit<PrismaClient, '$transaction'> & {
 export type Database = {
   /** `postgresql://` connection URL. */
   readonly url: string;
-  readonly prisma: Client;
+  readonly prisma: DatabaseClient;
   /** Same as `prisma.sql`. */
   readonly sql: Sql;
   /**
@@ -58,30 +62,33 @@ const MOST_TRANSACTIONS = 10;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
 /** `application_name` of the site's connections; commands use it to see whether the site runs. */
-export const SITE_NAME = 'contrenote';
+export const SITE_APPLICATION_NAME = 'contrenote';
 
 /**
  * Connects to PostgreSQL (15 or newer) at `url`.
  * @throws where the server does not answer.
  */
-export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  name: string = SITE_APPLICATION_NAME,
+): Promise<Database> {
   const base = { connectionString: url, application_name: name };
   const pipelines = {
-    request: openPipelinedConnections(base, { statementMs: STATEMENT_MS.request.alone }),
+    request: openPipelinedConnections(base, { statementMs: STATEMENT_TIMEOUT_MS.request.alone }),
     background: openPipelinedConnections(base, {
-      statementMs: STATEMENT_MS.background.alone,
+      statementMs: STATEMENT_TIMEOUT_MS.background.alone,
       most: MAX_BACKGROUND_CONNECTIONS,
     }),
   };
   const runAutocommit = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
     pipelines[currentWorkClass()].query(config);
   const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, runAutocommit);
-  const probe = openProbe(base);
+  const probe = openHealthProbe(base);
   // Keeps one connection open for as long as this process runs, so that other processes see it in
   // pg_stat_activity.
   await pipelines.background.query({ text: 'SELECT 1' });
   const migrations = openMigrationAdapter(base);
-  const nameOf = createStatementNames();
+  const nameOf = createPreparedStatementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const prisma = new PrismaClient({
     adapter,
@@ -91,7 +98,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
   });
   const { timeout } = TRANSACTION_OPTIONS;
   const sql = createSql((text, params) =>
-    runAutocommit({ text, values: [...params], types: rowTypes, name: nameOf(text) }),
+    runAutocommit({ text, values: [...params], types: queryTypeParsers, name: nameOf(text) }),
   );
   return {
     url,
@@ -124,18 +131,18 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
  * @param name `application_name` of the connections.
  * @throws ClusterDamaged where PostgreSQL cannot start on the cluster.
  */
-export async function openEmbedded(
+export async function openEmbeddedDatabase(
   folder: string,
-  name: string = SITE_NAME,
+  name: string = SITE_APPLICATION_NAME,
   options: ServerOptions = {},
 ): Promise<Database> {
-  const running = findServer(folder);
+  const running = findRunningServerUrl(folder);
   if (running !== null) return openPostgres(running, name);
   try {
-    return await serveEmbedded(folder, name, options);
+    return await serveEmbeddedDatabase(folder, name, options);
   } catch (error) {
     // Another process may have started the server in between.
-    const begun = error instanceof FolderInUse ? findServer(folder) : null;
+    const begun = error instanceof ClusterInUse ? findRunningServerUrl(folder) : null;
     if (begun === null) throw error;
     return openPostgres(begun, name);
   }
@@ -143,14 +150,14 @@ export async function openEmbedded(
 
 /**
  * Starts the embedded database in `folder`; the server stops on close.
- * @throws FolderInUse where another process runs it, ClusterDamaged where PostgreSQL cannot start.
+ * @throws ClusterInUse where another process runs it, ClusterDamaged where PostgreSQL cannot start.
  */
-export async function serveEmbedded(
+export async function serveEmbeddedDatabase(
   folder: string,
-  name: string = SITE_NAME,
+  name: string = SITE_APPLICATION_NAME,
   options: ServerOptions = {},
 ): Promise<Database> {
-  const server = await serveCluster(folder, options);
+  const server = await startEmbeddedServer(folder, options);
   try {
     const database = await openPostgres(server.url, name);
     return {
@@ -173,21 +180,21 @@ function once(close: () => Promise<void>): () => Promise<void> {
 }
 
 /** SQL: a timestamp as answers and cursors have it: ISO 8601 in UTC, to the second. */
-export function utcMoment(column: string): string {
+export function utcTimestampSql(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
 /** SQL: bytes in standard base64, without PostgreSQL's line breaks. */
-export function base64Of(column: string): string {
+export function base64Sql(column: string): string {
   return `translate(encode(${column}, 'base64'), E'\\n', '')`;
 }
 
 /** Converts a Day to the Date that Prisma expects for a `date` column. */
-export function dateOf(day: Day): Date {
+export function dayToDate(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
 /** Converts the Date of a `date` column to a Day. */
-export function dayOf(date: Date): Day {
+export function dateToDay(date: Date): Day {
   return today(date);
 }

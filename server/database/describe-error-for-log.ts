@@ -1,4 +1,4 @@
-import { databaseCodes } from './classify-database-error.ts';
+import { databaseErrorCodes } from './classify-database-error.ts';
 
 /** An error in the form in which it is logged. */
 export type LoggedError = {
@@ -16,10 +16,10 @@ export type LoggedError = {
  * Describes an error for the log: its type, code and stack. Leaves out the message of a database error,
  * which quotes row values such as exact amounts and pseudonyms.
  */
-export function describeError(error: unknown): LoggedError {
+export function describeErrorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
-  const codes = databaseCodes(error);
-  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
+  const codes = databaseErrorCodes(error);
+  const cause = error.cause instanceof Error ? { cause: describeErrorForLog(error.cause) } : {};
   return {
     type: error.constructor.name,
     ...(codes.length === 0 ? {} : { codes }),

@@ -2,8 +2,8 @@ import type { Database } from './db.ts';
 import { col, statement } from './sql.ts';
 import {
   UnusableSetting,
-  codeOf,
-  messageOf,
+  errorCodeOf,
+  errorMessageOf,
 } from '#server/core/setting-errors/unusable-setting.ts';
 
 const SETTING = 'DATABASE_URL';
@@ -15,7 +15,7 @@ type Target = { readonly place: string; readonly role: string; readonly name: st
 
 const UNREACHABLE = (error: unknown): ((target: Target) => string) => {
   return ({ place }) =>
-    `PostgreSQL at ${place} does not answer (${messageOf(error)}); look whether it runs and whether a firewall lets this machine reach it`;
+    `PostgreSQL at ${place} does not answer (${errorMessageOf(error)}); look whether it runs and whether a firewall lets this machine reach it`;
 };
 
 /** Sentences by error code: a network error code or PostgreSQL's SQLSTATE. */
@@ -43,8 +43,8 @@ const SENTENCES: Readonly<Record<string, (target: Target) => string>> = {
 };
 
 /** Explains an error that occurred while connecting to PostgreSQL at `url`. */
-export function explainDatabase(url: string, error: unknown): UnusableSetting {
-  const sentence = SENTENCES[codeOf(error)] ?? UNREACHABLE(error);
+export function explainDatabaseError(url: string, error: unknown): UnusableSetting {
+  const sentence = SENTENCES[errorCodeOf(error)] ?? UNREACHABLE(error);
   return new UnusableSetting(SETTING, `${sentence(targetOf(url))}.`, error);
 }
 
@@ -52,7 +52,10 @@ export function explainDatabase(url: string, error: unknown): UnusableSetting {
  * Checks that migrations can run on the database.
  * @throws UnusableSetting where it is too old, not UTF8, or lacks the privileges to migrate it.
  */
-export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string): Promise<void> {
+export async function requireUsableDatabase(
+  { sql }: Pick<Database, 'sql'>,
+  url: string,
+): Promise<void> {
   const [row] = await sql(
     statement(
       { version: col.int, encoding: col.text, role: col.text, owns: col.bool },

@@ -3,14 +3,14 @@ import { Connection, connectionConfig } from './connection-settings.ts';
 
 const PROBE_MS = 2_000;
 
-export type Probe = {
+export type HealthProbe = {
   /** Whether PostgreSQL answers within two seconds. */
   readonly answers: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
 /** Opens a health check with a connection of its own, so that no other query delays it. */
-export function openProbe(base: pg.ClientConfig): Probe {
+export function openHealthProbe(base: pg.ClientConfig): HealthProbe {
   let client: Connection | null = null;
   let asking: Promise<boolean> | null = null;
   let closed = false;

@@ -7,7 +7,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { CONNECT_MS, Connection } from './connection-settings.ts';
+import { CONNECT_TIMEOUT_MS, Connection } from './connection-settings.ts';
 
 /**
  * Idle migration connections close quickly: the schema engine's advisory lock lasts as long as its
@@ -32,7 +32,7 @@ export function openMigrationAdapter(config: pg.ClientConfig): {
       adapterName: factory.adapterName,
       connect: async () =>
         completed(await factory.connect(), (script) =>
-          runPatiently((text) => pool.query(text), script),
+          runWithLockTimeout((text) => pool.query(text), script),
         ),
       connectToShadowDb: () => connectToShadow(config, pool),
     },
@@ -69,7 +69,7 @@ function openPool(config: pg.ClientConfig): pg.Pool {
   const pool = new CataloguePool({
     ...config,
     Client: Connection,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
   });
@@ -129,7 +129,7 @@ const LOCK_ERRORS: readonly unknown[] = ['55P03', '40P01'];
  * script is one transaction, except one with CONCURRENTLY, which takes no blocking lock and runs
  * without a time-out.
  */
-export async function runPatiently(
+export async function runWithLockTimeout(
   run: (text: string) => Promise<unknown>,
   script: string,
   pause: () => Promise<unknown> = () => sleep(PAUSE_MS),

@@ -4,11 +4,11 @@ import { runQuery } from './run-query.ts';
 import {
   Connection,
   connectionConfig,
-  limitPool,
-  limitStatements,
-  STATEMENT_MS,
+  setPoolStatementTimeout,
+  setStatementTimeout,
+  STATEMENT_TIMEOUT_MS,
 } from './connection-settings.ts';
-import { corkUntilTurnEnds } from './cork-socket.ts';
+import { corkSocketUntilTurnEnds } from './cork-socket.ts';
 
 /** Number of shared connections for statements outside of transactions. */
 export const MAX_CONNECTIONS = 8;
@@ -52,18 +52,18 @@ export type PipelinedConnections = {
  */
 export function openPipelinedConnections(
   config: pg.ClientConfig,
-  { statementMs = STATEMENT_MS.request.alone, most = MAX_CONNECTIONS } = {},
+  { statementMs = STATEMENT_TIMEOUT_MS.request.alone, most = MAX_CONNECTIONS } = {},
 ): PipelinedConnections {
   const settings = connectionConfig(config, statementMs);
   const connections = new Set<PipelinedConnection>();
   const slowTexts = new LRUCache<string, true>({ max: SLOW_TEXTS });
-  const apart = limitPool(new pg.Pool({ ...settings, max: most / 2 }), statementMs);
+  const apart = setPoolStatementTimeout(new pg.Pool({ ...settings, max: most / 2 }), statementMs);
   let chosen: PipelinedConnection | null = null;
   let closed: Promise<unknown> | null = null;
 
   function open(): PipelinedConnection {
     const client = new Connection(settings);
-    const ready = client.connect().then(() => limitStatements(client, statementMs));
+    const ready = client.connect().then(() => setStatementTimeout(client, statementMs));
     const connection: PipelinedConnection = { client, ready, waiting: [], since: 0 };
     const drop = (): void => void connections.delete(connection);
     // Without a listener an error would crash the process; callers get it through their own promises.
@@ -95,7 +95,7 @@ export function openPipelinedConnections(
     if (chosen !== null && connections.has(chosen)) return chosen;
     const connection = choose();
     chosen = connection;
-    corkUntilTurnEnds(connection.client, () => {
+    corkSocketUntilTurnEnds(connection.client, () => {
       if (chosen === connection) chosen = null;
     });
     return connection;

@@ -11,7 +11,7 @@ const TIMES_SEEN = 3;
  * five times as long as executing it. Rare texts get no name (''), since a cached plan takes memory of
  * the server.
  */
-export function createStatementNames(): (text: string) => string {
+export function createPreparedStatementNames(): (text: string) => string {
   const seen = new LRUCache<string, { times: number; name: string }>({ max: MOST_TEXTS });
   return (text) => {
     const entry = seen.get(text);

@@ -5,7 +5,7 @@
  * - `refused`: 409, the current state does not allow it
  * - `bug`: 500, a programming error
  */
-export const REFUSALS = {
+export const RAISED_SQLSTATES = {
   NC001: { name: 'decision-by-party', meaning: 'not-theirs' },
   NC002: { name: 'appeal-decided-by-same', meaning: 'not-theirs' },
   NC003: { name: 'seat-without-role', meaning: 'not-theirs' },
@@ -24,8 +24,8 @@ export const REFUSALS = {
   NC016: { name: 'signed-changed', meaning: 'bug' },
 } as const satisfies Record<string, { name: string; meaning: 'not-theirs' | 'refused' | 'bug' }>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+export type RaisedSqlstate = keyof typeof RAISED_SQLSTATES;
 
-export function isRefusalCode(code: string): code is RefusalCode {
-  return Object.hasOwn(REFUSALS, code);
+export function isRaisedSqlstate(code: string): code is RaisedSqlstate {
+  return Object.hasOwn(RAISED_SQLSTATES, code);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mismatchOf } from './row-check.ts';
-import { col, type Shape } from './sql.ts';
+import { findRowMismatch } from './row-check.ts';
+import { col, type RowShape } from './sql.ts';
 
 const TEXT = 25;
 const INT4 = 23;
@@ -12,13 +12,13 @@ const JSONB = 3802;
 const TEXTS = 1009;
 
 type Fields = Readonly<Record<string, number>>;
-const tell = (shape: Shape, fields: Fields, ...rows: object[]): string | undefined =>
-  mismatchOf(
+const tell = (shape: RowShape, fields: Fields, ...rows: object[]): string | undefined =>
+  findRowMismatch(
     { text: 'SELECT\n  this', shape },
     { fields: Object.entries(fields).map(([name, dataTypeID]) => ({ name, dataTypeID })), rows },
   )?.message;
 
-test.each<[string, Shape, Fields, object]>([
+test.each<[string, RowShape, Fields, object]>([
   [
     'each kind',
     { id: col.text, paidOn: col.day },
@@ -50,7 +50,7 @@ test.each<[string, Shape, Fields, object]>([
   expect(tell(shape, fields, row)).toBeUndefined();
 });
 
-test.each<[string, Shape, Fields, object, string]>([
+test.each<[string, RowShape, Fields, object, string]>([
   [
     'a column that is not there, another that is not stated',
     { id: col.text, name: col.text },

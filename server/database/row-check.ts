@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { Column, Kind, Shape } from './sql.ts';
+import type { Column, ColumnKind, RowShape } from './sql.ts';
 
 /** Type OIDs of `pg_type` for each column kind, and of arrays of it. */
 const TYPES: Readonly<
-  Record<Kind, { readonly one: readonly number[]; readonly list: readonly number[] }>
+  Record<ColumnKind, { readonly one: readonly number[]; readonly list: readonly number[] }>
 > = {
   // text, varchar, char, name, "char", uuid
   text: { one: [25, 1043, 1042, 19, 18, 2950], list: [1009, 1015, 1014, 1003, 1002, 2951] },
@@ -20,7 +20,7 @@ const TYPES: Readonly<
 };
 const SHOWN_LENGTH = 160;
 
-type Asked = { readonly text: string; readonly shape: Shape };
+type Asked = { readonly text: string; readonly shape: RowShape };
 type Field = Pick<pg.FieldDef, 'name' | 'dataTypeID'>;
 type Answer = { readonly fields: readonly Field[]; readonly rows: readonly object[] };
 
@@ -30,7 +30,7 @@ export class RowMismatch extends Error {
 }
 
 /** The difference between an answer and its statement's shape; null where there is none. */
-export function mismatchOf(asked: Asked, { fields, rows }: Answer): RowMismatch | null {
+export function findRowMismatch(asked: Asked, { fields, rows }: Answer): RowMismatch | null {
   const said =
     wrongNames(asked.shape, fields) ??
     firstOf(fields, ({ name, dataTypeID }) => wrongType(name, asked.shape[name], dataTypeID)) ??
@@ -42,7 +42,7 @@ export function mismatchOf(asked: Asked, { fields, rows }: Answer): RowMismatch 
   return new RowMismatch(`${said}: ${text.slice(0, SHOWN_LENGTH)}`);
 }
 
-function wrongNames(shape: Shape, fields: readonly Field[]): string | null {
+function wrongNames(shape: RowShape, fields: readonly Field[]): string | null {
   const stated = Object.keys(shape).toSorted();
   const came = fields.map(({ name }) => name).toSorted();
   if (stated.join(', ') === came.join(', ')) return null;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Day } from '#shared/core/days.ts';
-import { mismatchOf } from './row-check.ts';
+import { findRowMismatch } from './row-check.ts';
 
 /**
  * Direct SQL through the driver, the same outside of transactions (`database.sql`) and inside
@@ -15,18 +15,18 @@ export type Sql = {
 /** SQL text with the column kinds of its rows. */
 export type Statement<Row> = {
   readonly text: string;
-  readonly shape: Shape;
+  readonly shape: RowShape;
   /** Carries the row type; never set. */
   readonly row?: Row;
 };
 
-export type Shape = Readonly<Record<string, Column<unknown>>>;
+export type RowShape = Readonly<Record<string, Column<unknown>>>;
 
-export type Kind =
+export type ColumnKind =
   'text' | 'int' | 'float' | 'numeric' | 'bool' | 'day' | 'moment' | 'bytes' | 'json';
 
 export type Column<Value> = {
-  readonly kind: Kind;
+  readonly kind: ColumnKind;
   readonly isList: boolean;
   readonly isNullable: boolean;
   /** The allowed values; null where any is. */
@@ -69,7 +69,7 @@ export const col = {
 };
 
 function column<Value>(
-  kind: Kind,
+  kind: ColumnKind,
   { words = null, isList = false }: { words?: readonly string[] | null; isList?: boolean } = {},
 ): NotNull<Value> {
   const plain = { kind, words, isList };
@@ -77,12 +77,12 @@ function column<Value>(
 }
 
 /** Defines a statement with the shape of its rows. */
-export function statement<Of extends Shape>(shape: Of, text: string): Statement<RowOf<Of>> {
+export function statement<Of extends RowShape>(shape: Of, text: string): Statement<RowOf<Of>> {
   declared?.(text, shape);
   return { text, shape };
 }
 
-let declared: ((text: string, shape: Shape) => void) | null = null;
+let declared: ((text: string, shape: RowShape) => void) | null = null;
 let report: ((mismatch: Error) => void) | null = null;
 
 /**
@@ -90,7 +90,7 @@ let report: ((mismatch: Error) => void) | null = null;
  * development.
  * @param onMismatch also called with it, in case the rejection is caught.
  */
-export function checkAnswers(onMismatch: (mismatch: Error) => void): void {
+export function checkRowsAgainstShapes(onMismatch: (mismatch: Error) => void): void {
   report = onMismatch;
 }
 
@@ -110,7 +110,7 @@ export function createSql(run: Run): Sql {
     if (typeof asked === 'string') return (await run(asked, params)).rowCount ?? 0;
     const result = await run(asked.text, params);
     if (report !== null) {
-      const mismatch = mismatchOf(asked, result);
+      const mismatch = findRowMismatch(asked, result);
       if (mismatch !== null) {
         report(mismatch);
         throw mismatch;

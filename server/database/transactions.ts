@@ -3,11 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import { runQuery } from './run-query.ts';
-import { connectionConfig, limitPool, replyDeadline, STATEMENT_MS } from './connection-settings.ts';
-import { databaseFault } from './classify-database-error.ts';
-import type { Client, Db } from './db.ts';
-import { corkUntilTurnEnds } from './cork-socket.ts';
-import { rowTypes } from './type-parsers.ts';
+import {
+  connectionConfig,
+  setPoolStatementTimeout,
+  replyTimeoutMs,
+  STATEMENT_TIMEOUT_MS,
+} from './connection-settings.ts';
+import { classifyDatabaseError } from './classify-database-error.ts';
+import type { DatabaseClient, Db } from './db.ts';
+import { corkSocketUntilTurnEnds } from './cork-socket.ts';
+import { queryTypeParsers } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
 import { currentWorkClass } from '#server/core/work-class.ts';
 
@@ -30,13 +35,13 @@ export class TransactionPool extends pg.Pool {
 
   constructor(base: pg.PoolConfig, runAutocommit: Ask) {
     const times = {
-      request: STATEMENT_MS.request.inTransaction,
-      background: STATEMENT_MS.background.inTransaction,
+      request: STATEMENT_TIMEOUT_MS.request.inTransaction,
+      background: STATEMENT_TIMEOUT_MS.background.inTransaction,
     };
     super(connectionConfig(base, times.request));
     this.background = new pg.Pool(connectionConfig(base, times.background));
-    limitPool(this, times.request);
-    limitPool(this.background, times.background);
+    setPoolStatementTimeout(this, times.request);
+    setPoolStatementTimeout(this.background, times.background);
     // Defined as a property, to replace all overloads of the driver's `query` at once.
     Object.defineProperty(this, 'query', { value: runAutocommit });
   }
@@ -74,7 +79,7 @@ type Connected = (
   done: (release?: Error | boolean) => void,
 ) => void;
 
-export type Transacting = {
+export type DirectTransactionDeps = {
   readonly prisma: PrismaClient;
   readonly sql: Sql;
   readonly pool: TransactionPool;
@@ -99,13 +104,13 @@ const LONGEST_RERUN_MS = 600_000;
  * Replaces `$transaction` with one that sends SQL directly to the driver: through Prisma a statement
  * costs five times the CPU. Prisma joins on the same connection when a model is first used.
  */
-export function withDirectTransactions(parts: Transacting): Client {
+export function withDirectTransactions(parts: DirectTransactionDeps): DatabaseClient {
   const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
     // A list of queries is one read-only batch of Prisma's own.
     typeof act === 'function'
       ? runTransaction(parts, act as Act<unknown>, options)
       : (parts.prisma.$transaction as Call)(act, options);
-  return new Proxy(parts.prisma as unknown as Client, {
+  return new Proxy(parts.prisma as unknown as DatabaseClient, {
     get: (client, name) => {
       if (name === '$transaction') return transact;
       if (name === 'sql') return parts.sql;
@@ -120,7 +125,7 @@ export function withDirectTransactions(parts: Transacting): Client {
  * side effect except through `tx`, or one that may happen twice. Either commits or changes nothing.
  */
 async function runTransaction<Result>(
-  parts: Transacting,
+  parts: DirectTransactionDeps,
   act: Act<Result>,
   { timeout = parts.timeout, isolationLevel }: Options,
 ): Promise<Result> {
@@ -128,14 +133,14 @@ async function runTransaction<Result>(
     try {
       return await runOnce(parts, act, timeout, isolationLevel);
     } catch (error) {
-      if (runs >= MOST_RUNS || databaseFault(error) !== 'clash') throw error;
+      if (runs >= MOST_RUNS || classifyDatabaseError(error) !== 'clash') throw error;
       await sleep(Math.random() * MOST_PAUSE_MS * runs);
     }
   }
 }
 
 async function runOnce<Result>(
-  { prisma, pool, nameOf, timeout }: Transacting,
+  { prisma, pool, nameOf, timeout }: DirectTransactionDeps,
   act: Act<Result>,
   milliseconds: number,
   isolationLevel: string | undefined,
@@ -146,10 +151,10 @@ async function runOnce<Result>(
   let open = true;
   let endPrisma = ignore;
   // Supported by the driver, missing in its types.
-  const longer = milliseconds > timeout ? { query_timeout: replyDeadline(milliseconds) } : {};
+  const longer = milliseconds > timeout ? { query_timeout: replyTimeoutMs(milliseconds) } : {};
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (!open) return Promise.reject(new TransactionOver());
-    corkUntilTurnEnds(connection);
+    corkSocketUntilTurnEnds(connection);
     return runQuery(connection, { ...query, ...longer });
   };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
@@ -189,11 +194,11 @@ async function runOnce<Result>(
     });
   let begun: Promise<Prisma.TransactionClient> | undefined;
   const run = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> =>
-    ask({ text, values: [...values], types: rowTypes, name: nameOf(text) });
+    ask({ text, values: [...values], types: queryTypeParsers, name: nameOf(text) });
 
   try {
     // BEGIN is sent together with the first statement; its reply is awaited only before the end.
-    corkUntilTurnEnds(connection);
+    corkSocketUntilTurnEnds(connection);
     const started = runQuery(connection, {
       text: beginning(isolationLevel, milliseconds, timeout),
     });

@@ -29,7 +29,7 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map([
 ]);
 
 /** The `types` option of a query. */
-export const rowTypes = {
+export const queryTypeParsers = {
   getTypeParser: (oid: number): Parse => PARSERS.get(oid) ?? getTypeParser(oid, 'text'),
 };
 

@@ -4,6 +4,6 @@ import { setImmediate } from 'node:timers/promises';
 const LARGE = 500;
 
 /** Yields to the event loop between steps, for a platform with many payouts. */
-export async function answerOthers(payouts: number): Promise<void> {
+export async function yieldBetweenSteps(payouts: number): Promise<void> {
   if (payouts > LARGE) await setImmediate();
 }

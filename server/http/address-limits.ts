@@ -1,7 +1,12 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '#server/core/errors.ts';
-import { createBuckets, type Buckets, type BucketDeps, type Rate } from './token-buckets.ts';
+import {
+  createTokenBuckets,
+  type TokenBuckets,
+  type TokenBucketDeps,
+  type RateLimit,
+} from './token-buckets.ts';
 
 /**
  * Rate limits of an address before sign-in. Many people may share an address (carrier-grade NAT), so
@@ -14,19 +19,19 @@ export const ADDRESS_RATES = {
   claim: { burst: 20, perMinute: 1 },
   /** Tickets that replace the proof of work; limited, so that collecting them in advance does not help. */
   ticket: { burst: 60, perMinute: 10 },
-} as const satisfies Record<string, Rate>;
-export type AddressUse = keyof typeof ADDRESS_RATES;
+} as const satisfies Record<string, RateLimit>;
+export type RateLimitedUse = keyof typeof ADDRESS_RATES;
 
-export type AddressLimits = Readonly<Record<AddressUse, Buckets>>;
+export type AddressLimits = Readonly<Record<RateLimitedUse, TokenBuckets>>;
 
 /** One set of token buckets for each use; callers use `networkOf(ip)` as the key. */
-export function createAddressLimits(deps: BucketDeps): AddressLimits {
+export function createAddressLimits(deps: TokenBucketDeps): AddressLimits {
   return {
-    'sign-up': createBuckets(ADDRESS_RATES['sign-up'], deps),
-    'sign-in': createBuckets(ADDRESS_RATES['sign-in'], deps),
-    recover: createBuckets(ADDRESS_RATES.recover, deps),
-    claim: createBuckets(ADDRESS_RATES.claim, deps),
-    ticket: createBuckets(ADDRESS_RATES.ticket, deps),
+    'sign-up': createTokenBuckets(ADDRESS_RATES['sign-up'], deps),
+    'sign-in': createTokenBuckets(ADDRESS_RATES['sign-in'], deps),
+    recover: createTokenBuckets(ADDRESS_RATES.recover, deps),
+    claim: createTokenBuckets(ADDRESS_RATES.claim, deps),
+    ticket: createTokenBuckets(ADDRESS_RATES.ticket, deps),
   };
 }
 
@@ -34,7 +39,7 @@ export function createAddressLimits(deps: BucketDeps): AddressLimits {
  * Rate-limits requests that need no account, by member, else by network.
  * @throws AppError too-many past the limit.
  */
-export function limitRate(limits: Buckets, request: FastifyRequest): void {
+export function requireRateLimit(limits: TokenBuckets, request: FastifyRequest): void {
   const key = rateLimitKey(request);
   if (limits.take(key)) return;
   throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });

@@ -42,7 +42,7 @@ export function registerCompression(app: FastifyInstance): void {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;
     if (reply.hasHeader('content-encoding')) return payload;
     if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return payload;
-    vary(reply, 'Accept-Encoding');
+    addVaryHeader(reply, 'Accept-Encoding');
     const encoding =
       request.method === 'HEAD' ? null : negotiateEncoding(request.headers['accept-encoding']);
     if (encoding === null) return payload;
@@ -58,7 +58,7 @@ type Headers = {
 };
 
 /** Adds a header name to the response's `Vary`. */
-export function vary(reply: Headers, on: string): void {
+export function addVaryHeader(reply: Headers, on: string): void {
   const before = reply.getHeader('vary');
   reply.header('vary', before === undefined ? on : `${String(before)}, ${on}`);
 }

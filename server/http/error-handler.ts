@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { databaseFault } from '#server/database/classify-database-error.ts';
-import { AppError, Unavailable, diskFull } from '#server/core/errors.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
+import { AppError, ServiceUnavailable, diskFullError } from '#server/core/errors.ts';
 import { runAsRequest } from '#server/core/work-class.ts';
 import {
   ERROR_STATUS,
@@ -11,18 +11,18 @@ import {
   type FieldIssues,
 } from '#shared/core/errors.ts';
 import { isPlainObject, wantsHtml } from './forms.ts';
-import { createRefusalLog } from './log-refusals.ts';
+import { createRefusalLogger } from './log-refusals.ts';
 
 /** Renders the error page for a browser; API errors are JSON. */
-export type ErrorPage = (
+export type RenderErrorPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   error: AppError,
 ) => Promise<FastifyReply>;
 
 /** The error handler, for all routes. */
-export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void {
-  const logRefusal = createRefusalLog();
+export function registerErrorHandler(app: FastifyInstance, showPage: RenderErrorPage): void {
+  const logRefusal = createRefusalLogger();
   app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
     const error = toAppError(thrown, request);
     if (error.code === 'internal') request.log.error({ err: thrown }, 'unexpected error');
@@ -38,14 +38,14 @@ export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void 
         request.log.error({ err: failed }, 'no error page');
       }
     }
-    return reply.status(ERROR_STATUS[error.code]).send(toWire(error));
+    return reply.status(ERROR_STATUS[error.code]).send(toErrorResponse(error));
   });
   app.setNotFoundHandler(async () => {
     throw new AppError('not-found');
   });
 }
 
-export function toWire(error: AppError): ErrorResponse {
+export function toErrorResponse(error: AppError): ErrorResponse {
   return {
     error: {
       code: error.code,
@@ -63,17 +63,17 @@ export function toAppError(
   request: Pick<FastifyRequest, 'body' | 'query'>,
 ): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof Unavailable) return new AppError('busy', { retryAfterSeconds: 30 });
+  if (thrown instanceof ServiceUnavailable) return new AppError('busy', { retryAfterSeconds: 30 });
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     // An invalid path parameter names nothing that exists.
     if (thrown.validationContext === 'params') return new AppError('not-found');
     const sent = thrown.validationContext === 'body' ? request.body : request.query;
     return new AppError('bad-input', { fields: fieldIssues(thrown.validation, sent) });
   }
-  const fault = databaseFault(thrown);
+  const fault = classifyDatabaseError(thrown);
   if (fault === 'not-theirs') return new AppError('not-allowed');
   if (fault === 'orphan' || fault === 'refused') return new AppError('conflict');
-  if (fault === 'full') return diskFull();
+  if (fault === 'full') return diskFullError();
   if (fault !== null) return new AppError('busy', { retryAfterSeconds: 5 });
   if (thrown.statusCode === 413) return new AppError('too-large');
   if (thrown.statusCode === 404) return new AppError('not-found');

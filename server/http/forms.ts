@@ -24,8 +24,8 @@ export async function registerForms(app: FastifyInstance): Promise<void> {
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   app.decorateRequest('typed', null);
   app.addHook('preValidation', async (request) => {
-    if (request.routeOptions.schema?.querystring !== undefined) refuseImpossibleText(request.query);
-    if (isPlainObject(request.body)) takeForm(request, request.body);
+    if (request.routeOptions.schema?.querystring !== undefined) refuseUnstorableText(request.query);
+    if (isPlainObject(request.body)) setFormBody(request, request.body);
   });
 }
 
@@ -33,15 +33,15 @@ export async function registerForms(app: FastifyInstance): Promise<void> {
  * Sets the body to `fields`, and keeps the fields as they were submitted.
  * @throws AppError bad-input for text that PostgreSQL cannot store.
  */
-export function takeForm(request: FastifyRequest, fields: Record<string, unknown>): void {
+export function setFormBody(request: FastifyRequest, fields: Record<string, unknown>): void {
   const filled = dropEmpty(fields);
   request.typed = filled;
   request.body = { ...filled, ...scopeKey(request, filled['_key']) };
-  refuseImpossibleText(filled);
+  refuseUnstorableText(filled);
 }
 
 /** @throws AppError bad-input for text that PostgreSQL cannot store. */
-export function refuseImpossibleText(fields: unknown): void {
+export function refuseUnstorableText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
     .filter(([, value]) => isImpossible(value))
     .map(([name]): [string, FieldIssue] => [name, { code: 'invalid' }]);
@@ -73,7 +73,7 @@ function isImpossible(value: unknown, level = 0): boolean {
 }
 
 /** Of a body that failed validation, the fields that are valid on their own. */
-export function readParts<Shape extends z.core.$ZodShape>(
+export function keepValidFields<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
   sent: unknown,
 ): Partial<z.infer<z.ZodMiniObject<Shape>>> {
@@ -91,7 +91,7 @@ export function wantsHtml(request: FastifyRequest): boolean {
 }
 
 /** The language of the form's page, else of the member, else French. */
-export function languageOf(request: FastifyRequest): Language {
+export function requestLanguage(request: FastifyRequest): Language {
   const from = request.typed?.['_from'];
   const match = typeof from === 'string' ? matchPath(from.split('?')[0] ?? '') : null;
   return match?.language ?? request.viewer?.language ?? 'fr';
@@ -118,7 +118,7 @@ export function answerWrite(
   },
 ): FastifyReply {
   const query = { ...result.query, done: result.done };
-  const language = result.language ?? languageOf(request);
+  const language = result.language ?? requestLanguage(request);
   const anchor = result.anchor === undefined ? '' : `#${result.anchor}`;
   const path = `${pathTo(language, result.page, result.parameters, query)}${anchor}`;
   if (wantsHtml(request)) return reply.redirect(path, 303);

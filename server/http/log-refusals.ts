@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { databaseCodes, databaseFault } from '#server/database/classify-database-error.ts';
+import {
+  databaseErrorCodes,
+  classifyDatabaseError,
+} from '#server/database/classify-database-error.ts';
 import { AppError } from '#server/core/errors.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
-import { isCounted } from './uncounted-routes.ts';
+import { isRouteCounted } from './uncounted-routes.ts';
 
 /** Log lines of one kind a minute, so that an outage does not fill the disk. */
 const LINES_A_MINUTE = 20;
@@ -17,7 +20,7 @@ type Kind = { since: number; lines: number; left: number };
  * error code, route and database codes, never the person. Refusals by actions are not failures and are
  * not logged.
  */
-export function createRefusalLog(): (
+export function createRefusalLogger(): (
   request: FastifyRequest,
   told: AppError,
   thrown: unknown,
@@ -47,9 +50,9 @@ export function createRefusalLog(): (
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
     // The site does not keep when a pledge was sent, so the log must not either.
-    const where = isCounted(route) ? { method, route, err: thrown } : { route: 'sealed' };
-    const said = databaseCodes(thrown);
-    const fault = databaseFault(thrown);
+    const where = isRouteCounted(route) ? { method, route, err: thrown } : { route: 'sealed' };
+    const said = databaseErrorCodes(thrown);
+    const fault = classifyDatabaseError(thrown);
     const left = takeLine(JSON.stringify([told.code, where.route, fault, said]));
     if (left === null) return;
     const line = {

@@ -6,7 +6,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
  * Paths only for signed-in members: their own data and the moderation queues. A test requests every
  * route as a stranger.
  */
-export const MEMBERS_ONLY =
+export const MEMBERS_ONLY_PATHS =
   /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes|moderation\/acts)(?:\?|$))/;
 
 /**
@@ -32,7 +32,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
     // Some answers include the viewer's permissions.
     reply.header('cache-control', 'no-cache');
     if (request.routeOptions.config.anonymous !== true) reply.header('vary', 'Cookie');
-    if (MEMBERS_ONLY.test(request.url)) return;
+    if (MEMBERS_ONLY_PATHS.test(request.url)) return;
     // Any origin may read, but without cookies: credentials are not allowed.
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { compress, negotiateEncoding, vary, type ContentEncoding } from './compression.ts';
+import { compress, negotiateEncoding, addVaryHeader, type ContentEncoding } from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
@@ -115,7 +115,7 @@ export function registerPageCache(
       cacheEntry.settle(null);
       return payload;
     }
-    vary(reply, 'Accept-Encoding');
+    addVaryHeader(reply, 'Accept-Encoding');
     const kept = cachePage(reply, payload);
     count('drawn');
     cacheEntry.settle(kept);

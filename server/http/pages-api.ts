@@ -6,7 +6,7 @@ import type { z } from 'zod/mini';
 import { AppError } from '#server/core/errors.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
 import type { Api } from '#web/api.ts';
-import { refuseImpossibleText } from './forms.ts';
+import { refuseUnstorableText } from './forms.ts';
 
 /** A GET route of the API. */
 type Reading = {
@@ -103,7 +103,7 @@ function findReading(
 /** @throws AppError bad-input where the schema or PostgreSQL would reject the query string. */
 function readQuery({ query }: Reading, search: string): unknown {
   const typed = { ...parseQuery(search) };
-  refuseImpossibleText(typed);
+  refuseUnstorableText(typed);
   return accept(query, typed, 'bad-input');
 }
 

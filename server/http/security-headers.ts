@@ -9,7 +9,7 @@ const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
  * Sets the Content-Security-Policy and other security headers: only our own scripts, styles and
  * pictures. No nonce, so that pages can be cached. `development` allows what Vite injects.
  */
-export function registerSecurity(
+export function registerSecurityHeaders(
   app: FastifyInstance,
   options: { secure: boolean; development: boolean },
 ): void {

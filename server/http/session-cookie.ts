@@ -3,7 +3,7 @@ export const SESSION_COOKIE = 'session';
  * The `__Host-` prefix makes browsers accept the cookie only over TLS and from this host: no subdomain
  * can set it.
  */
-export const HOST_COOKIE = `__Host-${SESSION_COOKIE}`;
+export const HOST_PREFIXED_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
 

@@ -51,7 +51,7 @@ export function registerSession(app: FastifyInstance, sessions: SessionReader): 
  * Whether a session cookie was sent but not looked up, because the request was refused earlier or the
  * database did not answer.
  */
-export function isSessionUnknown({ sessionRead, headers }: FastifyRequest): boolean {
+export function isSessionNotLookedUp({ sessionRead, headers }: FastifyRequest): boolean {
   return !sessionRead && hasSessionCookie(headers.cookie);
 }
 
@@ -59,7 +59,7 @@ export function isSessionUnknown({ sessionRead, headers }: FastifyRequest): bool
  * The viewer.
  * @throws AppError signed-out where nobody is signed in.
  */
-export function signedIn(request: FastifyRequest): Viewer {
+export function requireSignedIn(request: FastifyRequest): Viewer {
   if (request.viewer === null) throw new AppError('signed-out');
   return request.viewer;
 }

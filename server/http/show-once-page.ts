@@ -7,9 +7,13 @@ declare module 'fastify' {
      * Renders a page in the response to a write, for content that is shown only once and must not be in
      * a URL, log or cache. The site wing registers the implementation (`registerShowOnce`).
      */
-    showOnce: ShowOnce;
+    showOnce: ShowOncePage;
   }
 }
 
 /** @param data what the page's `load` would return. */
-export type ShowOnce = (this: FastifyReply, name: PageName, data: unknown) => Promise<FastifyReply>;
+export type ShowOncePage = (
+  this: FastifyReply,
+  name: PageName,
+  data: unknown,
+) => Promise<FastifyReply>;

@@ -8,7 +8,7 @@ const FOR_EVER = { immutable: true, maxAge: '365d', preCompressed: true } as con
  * Serves the build's assets, whose names contain a content hash: scripts and styles from
  * `clientFolder`, the OCR engine from `ocrFolder`; null where there is none.
  */
-export async function registerAssets(
+export async function registerStaticAssets(
   app: FastifyInstance,
   { clientFolder, ocrFolder }: { clientFolder: string | null; ocrFolder: string | null },
 ): Promise<void> {

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { networkOf } from './address-limits.ts';
-import { createBuckets, type BucketDeps } from './token-buckets.ts';
+import { createTokenBuckets, type TokenBucketDeps } from './token-buckets.ts';
 
 const RATE = { burst: 3, perMinute: 2 };
 
-function shared(processes: number, clock: () => Date): BucketDeps {
+function shared(processes: number, clock: () => Date): TokenBucketDeps {
   return { clock, env: { processes } };
 }
 
 test('lets a burst through, then as many as the minutes allow', () => {
   let now = new Date('2026-11-20T10:00:00Z');
-  const buckets = createBuckets(
+  const buckets = createTokenBuckets(
     RATE,
     shared(1, () => now),
   );
@@ -27,7 +27,7 @@ test('lets a burst through, then as many as the minutes allow', () => {
 
 test('a clock that is put back keeps nobody waiting for longer than the minutes ask', () => {
   let now = new Date('2026-11-20T10:00:00Z');
-  const buckets = createBuckets(
+  const buckets = createTokenBuckets(
     RATE,
     shared(1, () => now),
   );
@@ -41,7 +41,7 @@ test('a clock that is put back keeps nobody waiting for longer than the minutes 
 test('of several processes each lets its share through, together what one would', () => {
   let now = new Date('2026-11-20T10:00:00Z');
   const processes = [1, 2, 3].map(() =>
-    createBuckets(
+    createTokenBuckets(
       { burst: 30, perMinute: 6 },
       shared(3, () => now),
     ),
@@ -55,7 +55,7 @@ test('of several processes each lets its share through, together what one would'
 
 test('of more processes than a burst is long, each still lets one through', () => {
   const now = new Date('2026-11-20T10:00:00Z');
-  const buckets = createBuckets(
+  const buckets = createTokenBuckets(
     { burst: 8, perMinute: 0.2 },
     shared(20, () => now),
   );
@@ -64,7 +64,7 @@ test('of more processes than a burst is long, each still lets one through', () =
 
 test('forgets everything with the key of the day', () => {
   let now = new Date('2026-11-20T23:59:59Z');
-  const buckets = createBuckets(
+  const buckets = createTokenBuckets(
     { burst: 1, perMinute: 0.001 },
     shared(1, () => now),
   );

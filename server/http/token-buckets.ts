@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { today } from '#shared/core/days.ts';
 
 /** Capacity, and tokens added each minute. */
-export type Rate = { readonly burst: number; readonly perMinute: number };
+export type RateLimit = { readonly burst: number; readonly perMinute: number };
 
-export type Buckets = {
+export type TokenBuckets = {
   /** Takes a token; false where none is left. */
   readonly take: (key: string) => boolean;
   /** Returns a token. */
@@ -20,7 +20,7 @@ type Bucket = { tokens: number; at: number };
 const MAX_KEYS = 50_000;
 
 /** Dependencies of buckets: the clock, and the number of processes that share a limit. */
-export type BucketDeps = {
+export type TokenBucketDeps = {
   readonly clock: () => Date;
   readonly env: { readonly processes: number };
 };
@@ -30,7 +30,10 @@ export type BucketDeps = {
  * share of the rate, at least one token. Keys are hashed with a random key that is replaced every day
  * (UTC), so that an address cannot be recovered from memory or linked from day to day.
  */
-export function createBuckets(whole: Rate, { clock, env }: BucketDeps): Buckets {
+export function createTokenBuckets(
+  whole: RateLimit,
+  { clock, env }: TokenBucketDeps,
+): TokenBuckets {
   const rate = {
     burst: Math.max(1, whole.burst / env.processes),
     perMinute: whole.perMinute / env.processes,

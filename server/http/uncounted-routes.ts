@@ -2,6 +2,6 @@
  * Whether requests to a route are counted. Frequent scraping would reveal when each pledge was sent,
  * which the site itself does not keep.
  */
-export function isCounted(route: string): boolean {
+export function isRouteCounted(route: string): boolean {
   return !/boycott|private-evidence|engagement/.test(route);
 }

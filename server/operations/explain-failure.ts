@@ -1,6 +1,6 @@
 import { DemoRefused } from '#server/portability/demo/demo-state.ts';
 import { BadEnvironment } from '#server/core/env.ts';
-import { MigrationsHeld } from '#server/database/migrations/contract-rules.ts';
+import { MigrationsBlocked } from '#server/database/migrations/contract-rules.ts';
 
 /** Sentences for the operator, by system error code. */
 const SENTENCES: Record<string, string> = {
@@ -15,7 +15,7 @@ const SENTENCES: Record<string, string> = {
  */
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected = [BadEnvironment, DemoRefused, MigrationsHeld].some(
+  const expected = [BadEnvironment, DemoRefused, MigrationsBlocked].some(
     (kind) => error instanceof kind,
   );
   if (expected) return error.message;

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { writeCodes } from '#server/portability/imports/pseudonym-claims/write-claim-codes.ts';
+import { writeClaimCodes } from '#server/portability/imports/pseudonym-claims/write-claim-codes.ts';
 import { lockImports } from '#server/portability/imports/source/lock-imports.ts';
 import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { openDatabase, openStore } from './open-stores.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { checkDump } from '#server/portability/dump/verify-files.ts';
+import { verifyDumpFiles } from '#server/portability/dump/verify-files.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 
 /**
  * Makes a new site from a dump, in the configured database and picture store, and writes the codes
  * with which members claim their pseudonyms.
- * @throws BadDump.
+ * @throws InvalidDump.
  */
 export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
   const begun = Date.now();
   // Report faults before changing anything.
-  await checkDump(folder);
+  await verifyDumpFiles(folder);
   const database = await openDatabase(env);
   try {
     const lock = await lockImports(database.url);
@@ -30,7 +30,7 @@ export async function importDump(env: Environment, folder: string, now: Date): P
       const keys = openLogSigningKeys(env, secrets);
       const { pictures, erased, source } = await restoreDump({ ...parts, keys }, folder, now);
       const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
-      const waiting = await writeCodes(database, source, codes);
+      const waiting = await writeClaimCodes(database, source, codes);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
       console.log(`The site is there, in ${seconds} s, with ${pictures} pictures.`);
       if (erased > 0)

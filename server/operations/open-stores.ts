@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbedded, openPostgres, serveEmbedded, type Database } from '#server/database/db.ts';
+import {
+  openEmbeddedDatabase,
+  openPostgres,
+  serveEmbeddedDatabase,
+  type Database,
+} from '#server/database/db.ts';
 import { refusePgliteData } from '#server/database/embedded/refuse-pglite-data.ts';
 import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
@@ -8,8 +13,8 @@ import type { FileStore } from '#server/media/files/file-store.ts';
 import { connectionName } from '#server/database/migrations/expand-and-contract.ts';
 import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
 import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
-import { explainDatabase } from '#server/database/explain-database-error.ts';
-import { explainingStore } from '#server/media/files/explain-store-error.ts';
+import { explainDatabaseError } from '#server/database/explain-database-error.ts';
+import { explainStoreErrors } from '#server/media/files/explain-store-error.ts';
 
 /** Folder of uploads in progress; cleaned at startup and by the sweep. */
 export function temporaryFolderOf(env: Environment): string {
@@ -33,27 +38,27 @@ export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): strin
  */
 export async function openDatabase(env: Environment): Promise<Database> {
   return env.databaseUrl === null
-    ? openEmbedded(await prepareEmbedded(env), connectionName())
+    ? openEmbeddedDatabase(await prepareEmbedded(env), connectionName())
     : openAt(env.databaseUrl);
 }
 
 /**
  * Opens the database for the site, which runs the embedded server itself.
  * @param onRestart called with the last log lines of an embedded server that crashed and is restarted.
- * @throws FolderInUse where another process runs it.
+ * @throws ClusterInUse where another process runs it.
  */
 export async function openSiteDatabase(
   env: Environment,
   onRestart: (lastLines: string) => void,
 ): Promise<Database> {
   return env.databaseUrl === null
-    ? serveEmbedded(await prepareEmbedded(env), connectionName(), { onRestart })
+    ? serveEmbeddedDatabase(await prepareEmbedded(env), connectionName(), { onRestart })
     : openAt(env.databaseUrl);
 }
 
 function openAt(url: string): Promise<Database> {
   return openPostgres(url, connectionName()).catch((error: unknown) => {
-    throw explainDatabase(url, error);
+    throw explainDatabaseError(url, error);
   });
 }
 
@@ -75,6 +80,6 @@ export async function openStore(env: Environment): Promise<FileStore> {
   // Imported only where a bucket is configured: the SDK is large.
   const { createS3Store } = await import('#server/media/files/s3-store.ts');
   const store = createS3Store(s3);
-  await explainingStore(s3, () => store.check());
+  await explainStoreErrors(s3, () => store.check());
   return store;
 }

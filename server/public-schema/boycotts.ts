@@ -1,4 +1,4 @@
-import { base64Of } from '#server/database/db.ts';
+import { base64Sql } from '#server/database/db.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
@@ -28,7 +28,7 @@ const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.
 
 /** SQL: all signing keys, with an organiser's number. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
-    'publicKey', ${base64Of('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
+    'publicKey', ${base64Sql('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
       ELSE jsonb_build_object('organiser', k.organiser) END ORDER BY k.rank, k.organiser)
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 

@@ -1,5 +1,5 @@
-import { authorKey } from '#server/database/predicates/public-author-key.ts';
-import { readable } from '#server/database/predicates/content-visibility.ts';
+import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
+import { readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
   isRecentByMonth,
@@ -40,7 +40,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'y.id'),
       platform: fixedColumn('text', 'y.platform_id'),
-      author: fixedColumn('text', authorKey('payout', 'a', 'y.signed')),
+      author: fixedColumn('text', publicAuthorKey('payout', 'a', 'y.signed')),
       signed: fixedColumn('boolean', 'y.signed'),
       state: codeColumn('y.state'),
       currency: codeColumn('y.currency'),
@@ -57,7 +57,7 @@ const ENTRIES: readonly PublicTable[] = [
       solicited: fixedColumn('boolean', 'y.solicited'),
       postedMonth: fixedColumn('text', monthSql('y.published_on')),
       message: memberText('y', 'message'),
-      picture: withdrawableValue('text', readable('y', 's.key')),
+      picture: withdrawableValue('text', readableOrNull('y', 's.key')),
       noNews: changingColumn('boolean', 'y.no_news'),
       hiddenBy: changingColumn('text', 'y.hidden_by'),
     },
@@ -102,7 +102,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'i.id'),
       platform: fixedColumn('text', 'i.platform_id'),
-      author: fixedColumn('text', authorKey('incident', 'a', 'i.signed')),
+      author: fixedColumn('text', publicAuthorKey('incident', 'a', 'i.signed')),
       signed: fixedColumn('boolean', 'i.signed'),
       kind: codeColumn('i.kind'),
       reason: codeColumn('i.reason'),
@@ -116,7 +116,7 @@ const ENTRIES: readonly PublicTable[] = [
       postedMonth: fixedColumn('text', monthSql('i.published_on')),
       text: memberText('i', 'text'),
       offeredAt: memberText('i', 'offered_at'),
-      picture: withdrawableValue('text', readable('i', 's.key')),
+      picture: withdrawableValue('text', readableOrNull('i', 's.key')),
       client: changingColumn('text', 'i.client_id'),
       hiddenBy: changingColumn('text', 'i.hidden_by'),
     },

@@ -1,4 +1,4 @@
-import { isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
+import { isRemoved, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
   isRecentByTimestamp,
@@ -154,7 +154,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       post: fixedColumn('text', 'v.post_id'),
       number: fixedColumn('int', 'v.number'),
-      text: withdrawableValue('text', readable('p', 'v.text')),
+      text: withdrawableValue('text', readableOrNull('p', 'v.text')),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unjudged: { with: 'posts' },

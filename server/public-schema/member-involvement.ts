@@ -1,4 +1,4 @@
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import {
   FLAGGABLE_CONTENT_ENTRIES,
   contentFromSql,
@@ -14,7 +14,7 @@ export function isInvolvedInSubject(who: string, name: string): string {
       SELECT ${authorOf(name)} AS member_id
        UNION ALL SELECT q.member_id FROM case_party q JOIN moderation_case k ON k.id = q.case_id
         WHERE k.subject = ${name}) w
-    WHERE w.member_id = ${who} OR ${shareVoice(who, 'w.member_id')})`;
+    WHERE w.member_id = ${who} OR ${sharesVoice(who, 'w.member_id')})`;
 }
 
 /** SQL: whether member `who`, or an account with her voice, said that she represents a platform. */

@@ -1,4 +1,4 @@
-import type { Brought } from '#server/database/predicates/public-author-key.ts';
+import type { AuthoredKind } from '#server/database/predicates/public-author-key.ts';
 import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
@@ -7,17 +7,17 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
-const EVIDENCE_TABLES: Readonly<Record<Brought, string>> = {
+const EVIDENCE_TABLES: Readonly<Record<AuthoredKind, string>> = {
   payout: 'payout',
   incident: 'incident',
   review: 'review',
   task: 'task_report',
   client: 'client_review',
 };
-const KINDS = Object.keys(EVIDENCE_TABLES) as Brought[];
+const KINDS = Object.keys(EVIDENCE_TABLES) as AuthoredKind[];
 
 /** SQL over a dumped row: the id that its author gets on restore. */
-export function restoredAuthorIdSql(kind: Brought): string {
+export function restoredAuthorIdSql(kind: AuthoredKind): string {
   return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
 }
 
@@ -27,7 +27,7 @@ export function restoredMemberIdSql(pseudonym: string): string {
 }
 
 /** SQL: whether an author has signed, or unsigned, evidence of a kind. */
-function brings(kind: Brought, signed: boolean): string {
+function brings(kind: AuthoredKind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed)`;
 }

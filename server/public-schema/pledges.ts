@@ -1,4 +1,4 @@
-import { base64Of } from '#server/database/db.ts';
+import { base64Sql } from '#server/database/db.ts';
 import { secondSql, fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
@@ -42,16 +42,16 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-pledges',
     subject: null,
-    id: base64Of('g.key'),
+    id: base64Sql('g.key'),
     from: 'boycott_pledge g',
     where: PUBLISHED,
     order: 'g.boycott_id COLLATE "C", g.key',
     columns: {
       boycott: fixedColumn('text', 'g.boycott_id'),
       rank: fixedColumn('text', 'g.rank'),
-      key: fixedColumn('text', base64Of('g.key')),
-      prefix: fixedColumn('text', base64Of('g.prefix')),
-      signature: fixedColumn('text', base64Of('g.signature')),
+      key: fixedColumn('text', base64Sql('g.key')),
+      prefix: fixedColumn('text', base64Sql('g.prefix')),
+      signature: fixedColumn('text', base64Sql('g.signature')),
     },
     restore: [
       {
@@ -67,17 +67,17 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-acts',
     subject: null,
-    id: base64Of('g.key'),
+    id: base64Sql('g.key'),
     from: 'boycott_act g',
     where: `${PUBLISHED} AND ${COUNTED}`,
     order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
     columns: {
       boycott: fixedColumn('text', 'g.boycott_id'),
-      key: fixedColumn('text', base64Of('g.key')),
+      key: fixedColumn('text', base64Sql('g.key')),
       purpose: fixedColumn('text', 'g.purpose'),
       counter: fixedColumn('int', 'g.counter'),
       value: fixedColumn('text', 'g.value'),
-      signature: fixedColumn('text', base64Of('g.signature')),
+      signature: fixedColumn('text', base64Sql('g.signature')),
     },
     restore: [
       {

@@ -1,4 +1,4 @@
-import { readable } from '#server/database/predicates/content-visibility.ts';
+import { readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
 /** Types of columns in a dump. */
@@ -61,7 +61,7 @@ export const withdrawableValue = (type: ColumnType, sql: string): Column =>
 
 /** A text column of row `alias`, null while a decision removes it. */
 export const memberText = (alias: string, name: string): Column => ({
-  ...withdrawableValue('text', readable(alias, `${alias}.${name}`)),
+  ...withdrawableValue('text', readableOrNull(alias, `${alias}.${name}`)),
   column: name,
 });
 

@@ -1,4 +1,4 @@
-import { authorKey } from '#server/database/predicates/public-author-key.ts';
+import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
   isRecentByMonth,
@@ -32,7 +32,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'v.platform_id'),
-      author: fixedColumn('text', authorKey('review', 'a', 'v.signed')),
+      author: fixedColumn('text', publicAuthorKey('review', 'a', 'v.signed')),
       signed: fixedColumn('boolean', 'v.signed'),
       pay: fixedColumn('int', 'v.pay'),
       punctuality: fixedColumn('int', 'v.punctuality'),
@@ -80,7 +80,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'a.platform_id'),
-      author: fixedColumn('text', authorKey('client', 'a', 'v.signed')),
+      author: fixedColumn('text', publicAuthorKey('client', 'a', 'v.signed')),
       signed: fixedColumn('boolean', 'v.signed'),
       communication: fixedColumn('int', 'v.communication'),
       pay: fixedColumn('int', 'v.pay'),
@@ -134,7 +134,7 @@ const ENTRIES: readonly PublicTable[] = [
       currency: fixedColumn('text', 'k.currency'),
       rewardMinor: fixedColumn('int', 'k.reward_minor'),
       platform: codeColumn('q.platform_id'),
-      author: fixedColumn('text', authorKey('task', 'a', 'q.signed')),
+      author: fixedColumn('text', publicAuthorKey('task', 'a', 'q.signed')),
       signed: fixedColumn('boolean', 'q.signed'),
       paid: fixedColumn('int', 'q.paid'),
       refusedWithReason: fixedColumn('int', 'q.refused_with_reason'),

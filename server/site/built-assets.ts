@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Assets } from '#web/page.ts';
 
 /** The addresses of the built script and style sheets, from the build's manifest. */
-export async function readAssets(clientFolder: string): Promise<Assets> {
+export async function readBuiltAssetPaths(clientFolder: string): Promise<Assets> {
   const manifest = JSON.parse(
     await readFile(join(clientFolder, '.vite', 'manifest.json'), 'utf8'),
   ) as Record<string, { file: string; css?: string[] }>;

@@ -4,14 +4,14 @@ import type { Assets } from '#web/page.ts';
 import type * as View from '#web/server-entry.ts';
 
 /** The built script for other sites' pages (userscript overlay), and its version. */
-export type Overlay = { readonly script: string; readonly version: string };
+export type OverlayScript = { readonly script: string; readonly version: string };
 
 /** What pages and tools are made with. */
 export type SiteDeps = BaseDeps & {
   /** Loads what renders pages. */
   readonly view: () => Promise<typeof View>;
   readonly assets: Assets;
-  readonly overlay: Overlay;
+  readonly overlay: OverlayScript;
   /** Help organisations. */
   readonly help: readonly HelpPlace[];
   /** Domains of the initial platforms, each with the platform's slug. */

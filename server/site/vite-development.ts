@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SiteDeps } from './deps.ts';
 
 /** Renders pages and serves scripts and styles from their sources with Vite, for `npm run dev`. */
-export async function openSources(): Promise<
+export async function openViteDevelopment(): Promise<
   Pick<SiteDeps, 'view'> & { readonly serve: (app: FastifyInstance) => Promise<void> }
 > {
   const { createServer } = await import('vite');

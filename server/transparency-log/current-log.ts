@@ -1,5 +1,5 @@
-import { newId } from '#server/core/ids.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 import {
   readCheckpoint,
@@ -54,16 +54,16 @@ export async function startLog(
 ): Promise<TransparencyLog> {
   const former = await findCurrentLog(tx);
   const base = site.publicUrl === null ? null : `${new URL(site.publicUrl).host}/record`;
-  const first = base ?? `contrenote-${newId()}/record`;
+  const first = base ?? `contrenote-${randomId()}/record`;
   const origin =
     began === 'key-changed' && former !== null
       ? former.origin
       : began === 'first'
         ? first
-        : `${first}/${newId()}`;
+        : `${first}/${randomId()}`;
   const { line } = await site.keys.signerFor(origin);
   const log = { number: (former?.number ?? 0) + 1, began, origin, key: line, cites };
-  await tx.recordLog.create({ data: { ...log, beganOn: dateOf(today(now)) } });
+  await tx.recordLog.create({ data: { ...log, beganOn: dayToDate(today(now)) } });
   await appendEntry(tx, now, { kind: `log-${began}`, subject: `log/${log.number}`, content: log });
   return log;
 }

@@ -1,5 +1,5 @@
-import { utcMoment } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import { logFolderOf } from '#shared/transparency-log/verify-log.ts';
 
 export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
@@ -12,7 +12,7 @@ const SIGNED_CHECKPOINT = {
   note: col.text,
   /** UTC, to the second. */
   signedAt: col.text,
-} satisfies Shape;
+} satisfies RowShape;
 
 /** The latest signed checkpoint; null where there is none. */
 export async function findLatestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
@@ -63,7 +63,7 @@ export async function findTileFolder(sql: Sql): Promise<string> {
 }
 
 const CHECKPOINT = `
-  SELECT c.size, c.root, ${utcMoment('c.signed_at')} AS "signedAt",
+  SELECT c.size, c.root, ${utcTimestampSql('c.signed_at')} AS "signedAt",
          c.note || COALESCE((SELECT string_agg(s.line, '' ORDER BY s.witness)
            FROM record_cosignature s WHERE s.size = c.size), '') AS note
     FROM record_checkpoint c`;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed, fetchOk } from '#server/core/fetch-with-retry.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Slightly longer than the checkpoint's Cache-Control max-age. */
@@ -17,7 +17,7 @@ export function httpLogSource(origin: string): LogSource {
     const url = `${origin}${path}`;
     const response = await fetchOk(url, { timeoutMs: TIMEOUT_MS });
     const bytes = await response.arrayBuffer().catch((error: unknown) => {
-      throw new NoAnswer(`${url} broke off`, { cause: error });
+      throw new FetchFailed(`${url} broke off`, { cause: error });
     });
     return new Uint8Array(bytes);
   };
@@ -27,7 +27,7 @@ export function httpLogSource(origin: string): LogSource {
     fetchLogs: async (): Promise<LogDescription[]> => {
       const text = new TextDecoder().decode(await get('/api/record/log'));
       const logs = parseLogList(text);
-      if (logs === null) throw new NoAnswer(`${origin} has no record that this reads`);
+      if (logs === null) throw new FetchFailed(`${origin} has no record that this reads`);
       return logs;
     },
     settle: () => setTimeout(SETTLE_MS),

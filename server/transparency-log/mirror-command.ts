@@ -1,6 +1,6 @@
 import { counted } from '#shared/core/count-with-noun.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import { mirrorLog } from './mirror-log.ts';
 
 /** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */
@@ -29,7 +29,7 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
       0,
     );
   } catch (error) {
-    if (error instanceof NoAnswer) return say(`${error.message}. Run it again to go on.`, 1);
+    if (error instanceof FetchFailed) return say(`${error.message}. Run it again to go on.`, 1);
     throw error;
   }
 }

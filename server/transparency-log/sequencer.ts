@@ -1,9 +1,9 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { shuffled } from '#server/core/secure-shuffle.ts';
+import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
@@ -87,7 +87,7 @@ async function addLeaves(
   const { log, signer } = await openLog(tx, site, known, now);
   await addHourEntry(tx, log.number, now, over);
   const size = await readTreeSize(sql);
-  const rows = inSubjectOrder(shuffled(await sql(PENDING, [most, over])));
+  const rows = inSubjectOrder(secureShuffle(await sql(PENDING, [most, over])));
   if (rows.length === 0) return null;
   await sql(ASSIGN_LEAVES, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await appendLeafHashes(
@@ -178,7 +178,7 @@ export async function readLastNote(dataDir: string): Promise<string | null> {
 export async function saveLastNote(dataDir: string, note: string): Promise<void> {
   const path = join(dataDir, LAST_NOTE_FILE);
   // A unique temporary name, since two processes may write at once.
-  const written = `${path}.${newId()}`;
+  const written = `${path}.${randomId()}`;
   await writeFile(written, note);
   await rename(written, path);
 }

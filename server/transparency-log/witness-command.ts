@@ -18,7 +18,7 @@ import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { appendAlarm } from './alarm-file.ts';
 import { createNoteSigner, nodeCrypto, type NoteSigner } from './ed25519-signer.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
-import { NoAnswer, fetchWithRetry } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed, fetchWithRetry } from '#server/core/fetch-with-retry.ts';
 import { openWitnessState, readFileIfExists, type WitnessState } from './witness-memory.ts';
 
 /**
@@ -84,7 +84,7 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
       lock.release();
     }
   } catch (error) {
-    if (error instanceof NoAnswer) return say(`${error.message}.`, 1);
+    if (error instanceof FetchFailed) return say(`${error.message}.`, 1);
     throw error;
   }
 }
@@ -92,7 +92,7 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
 /**
  * Serialises runs in one folder: two runs for two addresses of one log could sign conflicting
  * checkpoints.
- * @throws NoAnswer where the other run does not end.
+ * @throws FetchFailed where the other run does not end.
  */
 async function waitForLock(folder: string): Promise<{ release: () => void }> {
   for (let waited = 0; ; waited += LOCK_LOOK_MS) {
@@ -101,7 +101,7 @@ async function waitForLock(folder: string): Promise<{ release: () => void }> {
     } catch (error) {
       if (!(error instanceof FolderLocked)) throw error;
       if (waited >= LOCK_WAIT_MS) {
-        throw new NoAnswer(`Another run, process ${error.pid}, is at work in ${folder}`, {
+        throw new FetchFailed(`Another run, process ${error.pid}, is at work in ${folder}`, {
           cause: error,
         });
       }

@@ -6,7 +6,7 @@ import { findLastFork, findSuccession } from '#shared/transparency-log/verify-lo
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 
 /**
  * State of a witness, in files of its folder: one for each address it checked, and one for each log, by
@@ -71,7 +71,7 @@ function hashOf(text: string): string {
 
 /**
  * Null only where the file does not exist.
- * @throws NoAnswer where it cannot be read: treating that as "never seen" would sign anything.
+ * @throws FetchFailed where it cannot be read: treating that as "never seen" would sign anything.
  */
 async function readSeen(path: string): Promise<SeenLog | null> {
   const text = await readFileIfExists(path);
@@ -82,19 +82,19 @@ async function readSeen(path: string): Promise<SeenLog | null> {
   } catch {
     // Reported below.
   }
-  throw new NoAnswer(`${path} is damaged: put it back from a backup, or remove it to forget`);
+  throw new FetchFailed(`${path} is damaged: put it back from a backup, or remove it to forget`);
 }
 
 /**
  * Reads a file; null where it does not exist.
- * @throws NoAnswer where it exists and cannot be read.
+ * @throws FetchFailed where it exists and cannot be read.
  */
 export async function readFileIfExists(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new NoAnswer(`${path} cannot be read`, { cause: error });
+    throw new FetchFailed(`${path} cannot be read`, { cause: error });
   }
 }
 

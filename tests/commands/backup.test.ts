@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { randomId } from '#server/core/ids.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
 import { checkLog } from '#shared/transparency-log/verify-log.ts';
@@ -34,10 +34,10 @@ let seen: SeenLog;
 
 beforeAll(async () => {
   writeFileSync(passphraseFile, 'quatre mots bien tirés au sort\n');
-  const database = await openEmbedded(join(dataDir, 'postgres'));
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  const database = await openEmbeddedDatabase(join(dataDir, 'postgres'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   for (let nth = 0; nth < MEMBERS; nth += 1) {
-    const member = { id: newId(), pseudonym: `Camille ${nth}`, pseudonymKey: `camille ${nth}` };
+    const member = { id: randomId(), pseudonym: `Camille ${nth}`, pseudonymKey: `camille ${nth}` };
     await database.prisma.member.create({
       data: { ...member, lang: 'fr', passwordHash: 'none', createdAt: new Date() },
     });
@@ -69,7 +69,7 @@ async function publish(nth: number, picture?: Uint8Array): Promise<void> {
     method: 'paypal',
     askedOn: '2026-01-03',
     receivedOn: '2026-01-07',
-    _key: newId(),
+    _key: randomId(),
   };
   const { headers, payload } = multipart(fields, picture === undefined ? '' : { bytes: picture });
   const cookie = cookies[nth % MEMBERS] ?? '';
@@ -154,7 +154,7 @@ describe('beside the running site', () => {
     const args = [UNDER_WRITES, '--new-secret'];
     const restored = await runCommand('restore', { DATA_DIR: other }, ...args);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
-    const database = await openEmbedded(join(other, 'postgres'));
+    const database = await openEmbeddedDatabase(join(other, 'postgres'));
     const [count] = await database.sql(
       statement(
         { payouts: col.int, recorded: col.int },

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MIGRATIONS } from '#server/portability/backup/command-output.ts';
-import { openEmbedded } from '#server/database/db.ts';
+import { MIGRATIONS_FOLDER } from '#server/portability/backup/command-output.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import type { Finding } from '#server/operations/doctor/findings.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -27,8 +27,8 @@ let port: string;
 
 // Step by step: on a busy machine each takes long enough.
 beforeAll(async () => {
-  const database = await openEmbedded(join(folder, 'site', 'postgres'));
-  await migrateWholly(database, MIGRATIONS);
+  const database = await openEmbeddedDatabase(join(folder, 'site', 'postgres'));
+  await applyMigrationsAndSqlFiles(database, MIGRATIONS_FOLDER);
   await database.close();
 });
 beforeAll(async () => {

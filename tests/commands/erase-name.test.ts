@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -29,7 +29,7 @@ function erase(
 
 /** Looks into, or changes, the embedded database of the running site. */
 async function inDatabase<Answer>(ask: (sql: Sql) => Promise<Answer>): Promise<Answer> {
-  const database = await openEmbedded(join(site.dataDir, 'postgres'));
+  const database = await openEmbeddedDatabase(join(site.dataDir, 'postgres'));
   try {
     return await ask(database.sql);
   } finally {

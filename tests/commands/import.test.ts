@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import {
   COUNTS,
@@ -164,7 +164,7 @@ describe('on the embedded database', () => {
   const dataDir = join(folder, 'embedded');
   const environment = { DATA_DIR: dataDir };
   const inDatabase = async <Row>(asked: Statement<Row>): Promise<Row[]> => {
-    const database = await openEmbedded(join(dataDir, 'postgres'));
+    const database = await openEmbeddedDatabase(join(dataDir, 'postgres'));
     try {
       return await database.sql(asked);
     } finally {
@@ -172,8 +172,8 @@ describe('on the embedded database', () => {
     }
   };
   beforeAll(async () => {
-    const database = await openEmbedded(join(dataDir, 'postgres'));
-    await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+    const database = await openEmbeddedDatabase(join(dataDir, 'postgres'));
+    await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
     await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
     await database.close();
   });

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCodePending } from '#server/database/migrations/apply-sql-files.ts';
-import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
+import { areSqlFilesPending } from '#server/database/migrations/apply-sql-files.ts';
+import { InvalidBackup } from '#server/portability/backup/invalid-backup.ts';
 import { listTables } from '#server/portability/backup/database-catalog.ts';
-import { MIGRATIONS } from '#server/portability/backup/command-output.ts';
+import { MIGRATIONS_FOLDER } from '#server/portability/backup/command-output.ts';
 import { packBackup, unpackBackup } from '#server/portability/backup/pack-backup.ts';
 import { restoreBackup } from '#server/portability/backup/restore-backup.ts';
 import { placeSiteFile } from '#server/portability/backup/site-files.ts';
-import type { Entry } from '#server/portability/backup/tar.ts';
+import type { BackupFile } from '#server/portability/backup/tar.ts';
 import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -17,8 +17,8 @@ import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import {
   applyMigrations,
-  migrationNames,
-  pendingMigrations,
+  listMigrationNames,
+  listPendingMigrations,
 } from '#server/database/migrations/apply-migrations.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import type { TestApp } from '#tests/support/app.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The same backup with its files changed. */
-async function forge(change: (entry: Entry) => Entry[]): Promise<string> {
+async function forge(change: (entry: BackupFile) => BackupFile[]): Promise<string> {
   const path = join(mkdtempSync(join(folder, 'forged-')), 'forged.tar.gz');
   await packBackup(path, { passphrase: null, madeAt: site.clock.now }, async (put) => {
     for await (const entry of unpackBackup(BACKUP, null))
@@ -60,8 +60,8 @@ describe('a backup that is not whole', () => {
     const here = {
       database,
       store: createDiskStore(join(dataDir, 'files')),
-      migrations: MIGRATIONS,
-      place: (entry: Entry) => placeSiteFile(env, entry),
+      migrations: MIGRATIONS_FOLDER,
+      place: (entry: BackupFile) => placeSiteFile(env, entry),
       openLogSite: null,
       keptHere: null,
     };
@@ -79,10 +79,10 @@ describe('a backup that is not whole', () => {
     return used;
   }
 
-  const isRows = (entry: Entry, table: string): boolean =>
+  const isRows = (entry: BackupFile, table: string): boolean =>
     entry.name.startsWith(`tables/${table}/`);
 
-  test.each<[string, (entry: Entry) => Entry[], string]>([
+  test.each<[string, (entry: BackupFile) => BackupFile[], string]>([
     [
       'a word of a post was changed',
       (entry) =>
@@ -153,8 +153,8 @@ describe('a backup that is not whole', () => {
       return files;
     };
     expect(await open(bytes, PASSPHRASE)).toBeGreaterThan(10);
-    await expect(open(changed, PASSPHRASE)).rejects.toThrow(BadBackup);
-    await expect(open(bytes.subarray(0, -17), PASSPHRASE)).rejects.toThrow(BadBackup);
+    await expect(open(changed, PASSPHRASE)).rejects.toThrow(InvalidBackup);
+    await expect(open(bytes.subarray(0, -17), PASSPHRASE)).rejects.toThrow(InvalidBackup);
     const other = 'un tout autre secret';
     await expect(open(bytes, other)).rejects.toThrow(/This passphrase does not open/);
   });
@@ -162,15 +162,15 @@ describe('a backup that is not whole', () => {
 
 describe('an older backup', () => {
   test('is loaded into the tables that it knew, then brought up to date', async () => {
-    const names = await migrationNames(MIGRATIONS);
+    const names = await listMigrationNames(MIGRATIONS_FOLDER);
     const older = new Set(names.slice(0, -1));
     const [from, to] = [
       await openPostgres(await emptyDatabase()),
       await openPostgres(await emptyDatabase()),
     ];
     try {
-      await applyMigrations(from, MIGRATIONS, older);
-      expect(await pendingMigrations(from, MIGRATIONS)).toEqual(names.slice(-1));
+      await applyMigrations(from, MIGRATIONS_FOLDER, older);
+      expect(await listPendingMigrations(from, MIGRATIONS_FOLDER)).toEqual(names.slice(-1));
       const path = join(folder, 'older.tar.gz');
       const dataDir = mkdtempSync(join(folder, 'heir-'));
       const env = readEnvironment({ DATA_DIR: dataDir });
@@ -184,14 +184,14 @@ describe('an older backup', () => {
       const here = {
         database: to,
         store,
-        migrations: MIGRATIONS,
+        migrations: MIGRATIONS_FOLDER,
         place: () => Promise.resolve(''),
         openLogSite: null,
         keptHere: null,
       };
       await restoreBackup(here, unpackBackup(path, null), madeAt);
-      expect(await pendingMigrations(to, MIGRATIONS)).toEqual([]);
-      expect(await isCodePending(to, MIGRATIONS)).toBe(false);
+      expect(await listPendingMigrations(to, MIGRATIONS_FOLDER)).toEqual([]);
+      expect(await areSqlFilesPending(to, MIGRATIONS_FOLDER)).toBe(false);
       expect(await to.prisma.recordEntry.count()).toBe(1);
     } finally {
       await from.close();

@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database/classify-database-error.ts';
-import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
+import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
+import { openEmbeddedDatabase, openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { readLastNote } from '#server/transparency-log/sequencer.ts';
@@ -70,12 +70,12 @@ describe('from PostgreSQL into the embedded database', () => {
 
   test('what keeps the record, hands and search right is in force again', async () => {
     const refusals = await closing(
-      await openEmbedded(join(dataDir, 'postgres')),
+      await openEmbeddedDatabase(join(dataDir, 'postgres')),
       async ({ sql, prisma }) => {
         const refused = (query: string): Promise<string> =>
           sql(query).then(
             () => 'accepted',
-            (error: unknown) => databaseCodes(error).join(),
+            (error: unknown) => databaseErrorCodes(error).join(),
           );
         const [counts] = await sql(
           statement(
@@ -116,12 +116,15 @@ describe('from PostgreSQL into the embedded database', () => {
 
   test('new acts get numbers after the last, and a log of their own that cites the old one', async () => {
     const { note } = await site.database.prisma.recordCheckpoint.findFirstOrThrow();
-    const log = await closing(await openEmbedded(join(dataDir, 'postgres')), async (database) => {
-      const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
-      await database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, acts));
-      await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
-      return database.prisma.recordLog.findFirstOrThrow({ orderBy: { number: 'desc' } });
-    });
+    const log = await closing(
+      await openEmbeddedDatabase(join(dataDir, 'postgres')),
+      async (database) => {
+        const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
+        await database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, acts));
+        await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
+        return database.prisma.recordLog.findFirstOrThrow({ orderBy: { number: 'desc' } });
+      },
+    );
     expect(log).toMatchObject({ began: 'restored', cites: note });
     expect(await readLastNote(dataDir)).toContain(log.origin);
   });

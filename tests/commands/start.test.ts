@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { readJobStates } from '#server/operations/jobs/job-state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
@@ -124,7 +124,7 @@ describe('stopping', () => {
 
   test('closes all else where one part cannot be closed, says which, and exits with 1', async () => {
     const broken = await startSite();
-    const database = await openEmbedded(join(broken.dataDir, 'postgres'), 'the test');
+    const database = await openEmbeddedDatabase(join(broken.dataDir, 'postgres'), 'the test');
     // The first run would put a new file in the place of one that is gone.
     await expect
       .poll(() => readJobStates(database, new Date()))

@@ -1,4 +1,4 @@
-import { databaseCodes } from '#server/database/classify-database-error.ts';
+import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
 import type { Db } from '#server/database/db.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
@@ -30,7 +30,7 @@ async function codesIn(
     });
   } catch (error) {
     if (error instanceof Undone) return [];
-    return databaseCodes(error);
+    return databaseErrorCodes(error);
   }
   return [];
 }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCodeFiles } from '#server/database/sql-files/read-sql-files.ts';
+import { readSqlFiles } from '#server/database/sql-files/read-sql-files.ts';
 
 /** Each function, trigger and view of the database is named by a test beside this one, which uses it. */
 
@@ -10,7 +10,7 @@ const TESTS = readdirSync(import.meta.dirname)
   .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
   .join('\n');
 
-const OBJECTS = readCodeFiles(join(process.cwd(), 'prisma', 'sql')).flatMap(({ script }) =>
+const OBJECTS = readSqlFiles(join(process.cwd(), 'prisma', 'sql')).flatMap(({ script }) =>
   [
     ...script.matchAll(/^CREATE (?:OR REPLACE |CONSTRAINT )(?:FUNCTION|TRIGGER|VIEW) "(\w+)"/gm),
   ].map(([, name = '']) => name),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { FLAGGABLE_CONTENT_ENTRIES } from '#server/public-schema/flaggable-subjects.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
@@ -43,13 +43,13 @@ const sit = (
 
 describe('check_hands', () => {
   test('decision_hands_checked: a decision by nobody is refused at the commit', async () => {
-    expect(await codesOf(site, decide(newId()))).toContain('NC009');
+    expect(await codesOf(site, decide(randomId()))).toContain('NC009');
   });
 
   test('decision_hand_checked: who is a party is refused, also where she joins later', async () => {
     const { decision, author, moderator, second } = made;
     expect(await codesOf(site, sit(decision, 3, 'member', author))).toContain('NC001');
-    const id = newId();
+    const id = randomId();
     const both = [sit(id, 1, 'moderator', moderator), sit(id, 2, 'member', second)];
     expect(await codesOf(site, decide(id), ...both)).toEqual([]);
   });
@@ -128,10 +128,10 @@ describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   const quiet = ['SET CONSTRAINTS ALL DEFERRED'] as const;
 
   test(`${hiding} (check_hiding): only by a decision about that row`, async () => {
-    const [id, by] = [newId(), newId()];
+    const [id, by] = [randomId(), randomId()];
     const hide = [`INSERT INTO ${table} (id, hidden_by) VALUES ($1, $2)`, id, by] as const;
     expect(await codesOf(site, hide)).toContain('NC011');
-    expect(await codesOf(site, decision(by, 'hide', `${kind}/${newId()}`, 0), hide)).toContain(
+    expect(await codesOf(site, decision(by, 'hide', `${kind}/${randomId()}`, 0), hide)).toContain(
       'NC011',
     );
     expect(await codesOf(site, decision(by, 'restore', `${kind}/${id}`, 0), hide)).toContain(
@@ -144,7 +144,7 @@ describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   });
 
   test(`${showing} (check_showing): only by a later decision that restores it`, async () => {
-    const [id, by, restored] = [newId(), newId(), newId()];
+    const [id, by, restored] = [randomId(), randomId(), randomId()];
     const subject = `${kind}/${id}`;
     const row = await bare(by, id);
     const show = [`UPDATE ${table} SET hidden_by = NULL WHERE id = $1`, id] as const;

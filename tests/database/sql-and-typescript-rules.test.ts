@@ -4,7 +4,7 @@ import { createRandom, type Random } from '#demo/random.ts';
 import { countedPledges } from '#server/collective/boycott-rules/rules.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { isVoteOfMajority, verdictOf, type JurorVote } from '#server/governance/juries/rules.ts';
-import { findWords, foldWord } from '#server/site/search/split-words.ts';
+import { splitIntoWords, foldWord } from '#server/site/search/split-words.ts';
 import {
   recomputeTaskFigures,
   summarizePlatformTasks,
@@ -83,7 +83,7 @@ test(`search_fold has the words of findWords and foldWord, over texts of seed ${
   );
   const ours = texts.map((text) => ({
     text,
-    words: findWords(text)
+    words: splitIntoWords(text)
       .map(({ start, end }) => foldWord(text.slice(start, end)))
       .join(' '),
   }));

@@ -3,27 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import {
-  applyCode,
-  isCodePending,
-  migrateWholly,
+  applySqlFiles,
+  areSqlFilesPending,
+  applyMigrationsAndSqlFiles,
 } from '#server/database/migrations/apply-sql-files.ts';
 import {
-  hashOfFiles,
-  manifestPath,
-  readCodeFiles,
-  readManifest,
+  hashSqlFiles,
+  sqlManifestPath,
+  readSqlFiles,
+  readSqlManifest,
 } from '#server/database/sql-files/read-sql-files.ts';
 import {
-  RECORDED_BY,
-  listCode,
-  type CodeObject,
+  CODE_VERSION_FUNCTION,
+  listSqlObjects,
+  type SqlObject,
 } from '#server/database/migrations/list-sql-objects.ts';
-import { isRefusalCode, REFUSALS } from '#server/database/raised-sqlstates.ts';
+import { isRaisedSqlstate, RAISED_SQLSTATES } from '#server/database/raised-sqlstates.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
-import { isContract } from '#server/database/migrations/contract-rules.ts';
-import { applyMigrations, migrationNames } from '#server/database/migrations/apply-migrations.ts';
+import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
+import {
+  applyMigrations,
+  listMigrationNames,
+} from '#server/database/migrations/apply-migrations.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** Functions, triggers and views are what prisma/sql says, in whatever database. */
@@ -32,7 +35,7 @@ const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 const CODE = join(process.cwd(), 'prisma', 'sql');
 /** The last migration of before the code stood in prisma/sql. */
 const LAST_WITH_CODE = '20261128235901_picture_place_contract';
-const FILES = readCodeFiles(CODE);
+const FILES = readSqlFiles(CODE);
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-code-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,9 +52,9 @@ function version(stamp: string, script: string): string {
   versions += 1;
   const root = join(folder, String(versions));
   cpSync(join(MIGRATIONS, 'migration_lock.toml'), join(root, 'migrations', 'migration_lock.toml'));
-  cpSync(manifestPath(CODE), join(root, 'sql', 'manifest.json'));
+  cpSync(sqlManifestPath(CODE), join(root, 'sql', 'manifest.json'));
   const manifest = { stamp, sha256: '', signatures: [] };
-  writeFileSync(manifestPath(join(root, 'sql')), JSON.stringify(manifest));
+  writeFileSync(sqlManifestPath(join(root, 'sql')), JSON.stringify(manifest));
   writeFileSync(join(root, 'sql', 'answer.sql'), script);
   return join(root, 'migrations');
 }
@@ -64,23 +67,23 @@ async function answerOf({ sql }: Database): Promise<number | undefined> {
   return row?.answer;
 }
 
-const withoutRecord = (objects: readonly CodeObject[]): CodeObject[] =>
-  objects.filter(({ name }) => name !== RECORDED_BY);
+const withoutRecord = (objects: readonly SqlObject[]): SqlObject[] =>
+  objects.filter(({ name }) => name !== CODE_VERSION_FUNCTION);
 
 test('a database of before comes to what prisma/sql alone makes, and nothing else is left in it', async () => {
   const [old, bare] = [await open(), await open()];
-  const names = await migrationNames(MIGRATIONS);
+  const names = await listMigrationNames(MIGRATIONS);
   await applyMigrations(old, MIGRATIONS, new Set(names.filter((name) => name <= LAST_WITH_CODE)));
   expect((await migrateAtStart(old, MIGRATIONS, { processes: 1 })).code).toBe(true);
   await applyMigrations(bare, MIGRATIONS);
-  for (const { kind, signature } of await listCode(bare.sql)) {
+  for (const { kind, signature } of await listSqlObjects(bare.sql)) {
     if (kind !== 'trigger') await bare.sql(`DROP ${kind} IF EXISTS ${signature} CASCADE`);
   }
-  expect(await listCode(bare.sql)).toEqual([]);
-  await applyCode(bare, MIGRATIONS);
+  expect(await listSqlObjects(bare.sql)).toEqual([]);
+  await applySqlFiles(bare, MIGRATIONS);
   const [upgraded, alone] = [
-    withoutRecord(await listCode(old.sql)),
-    withoutRecord(await listCode(bare.sql)),
+    withoutRecord(await listSqlObjects(old.sql)),
+    withoutRecord(await listSqlObjects(bare.sql)),
   ];
   expect(upgraded).toEqual(alone);
   const named = new Set(FILES.map(({ name }) => name));
@@ -91,12 +94,12 @@ test('a database of before comes to what prisma/sql alone makes, and nothing els
 
 test('code that any version had is there, or a _contract migration drops it', async () => {
   const database = await open();
-  await migrateWholly(database, MIGRATIONS);
-  const there = new Set((await listCode(database.sql)).map(({ signature }) => signature));
-  const contracts = (await migrationNames(MIGRATIONS))
-    .filter(isContract)
+  await applyMigrationsAndSqlFiles(database, MIGRATIONS);
+  const there = new Set((await listSqlObjects(database.sql)).map(({ signature }) => signature));
+  const contracts = (await listMigrationNames(MIGRATIONS))
+    .filter(isContractMigration)
     .map((name) => readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'));
-  const { signatures, sha256 } = readManifest(CODE);
+  const { signatures, sha256 } = readSqlManifest(CODE);
   const gone = signatures.filter((signature) => !there.has(signature));
   const unsaid = gone.filter(
     (signature) =>
@@ -106,9 +109,9 @@ test('code that any version had is there, or a _contract migration drops it', as
   );
   expect(unsaid).toEqual([]);
   // What differs after a change: npm run db:code.
-  expect(sha256).toBe(hashOfFiles(FILES));
-  const callable = (await listCode(database.sql)).filter(
-    ({ kind, name }) => kind !== 'trigger' && name !== RECORDED_BY,
+  expect(sha256).toBe(hashSqlFiles(FILES));
+  const callable = (await listSqlObjects(database.sql)).filter(
+    ({ kind, name }) => kind !== 'trigger' && name !== CODE_VERSION_FUNCTION,
   );
   expect(signatures).toEqual(expect.arrayContaining(callable.map(({ signature }) => signature)));
 });
@@ -142,12 +145,12 @@ test('what is raised has a code of ours, and each of ours is raised', () => {
     ...script.matchAll(/^\s*RAISE (?!NOTICE)[^;]*;/gm),
   ]);
   const codes = raised.map(([statement]) => /USING ERRCODE = '(\w{5})'/.exec(statement)?.[1] ?? '');
-  expect(codes.filter((code) => !isRefusalCode(code))).toEqual([]);
-  expect(new Set(codes)).toEqual(new Set(Object.keys(REFUSALS)));
+  expect(codes.filter((code) => !isRaisedSqlstate(code))).toEqual([]);
+  expect(new Set(codes)).toEqual(new Set(Object.keys(RAISED_SQLSTATES)));
 });
 
 test('migrations make no code any more', async () => {
-  const later = (await migrationNames(MIGRATIONS)).filter((name) => name > LAST_WITH_CODE);
+  const later = (await listMigrationNames(MIGRATIONS)).filter((name) => name > LAST_WITH_CODE);
   const making = later.filter((name) =>
     /CREATE\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?(?:FUNCTION|TRIGGER|VIEW)\b/i.test(
       readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'),
@@ -162,10 +165,10 @@ test('a changed file is applied at the next start, one that did not change is no
     version('20300101000000', answering(1)),
     version('20300101000001', answering(2)),
   ];
-  expect(await isCodePending(database, one)).toBe(true);
-  expect(await applyCode(database, one)).toBe(true);
-  expect(await applyCode(database, one)).toBe(false);
-  expect(await applyCode(database, two)).toBe(true);
+  expect(await areSqlFilesPending(database, one)).toBe(true);
+  expect(await applySqlFiles(database, one)).toBe(true);
+  expect(await applySqlFiles(database, one)).toBe(false);
+  expect(await applySqlFiles(database, two)).toBe(true);
   expect(await answerOf(database)).toBe(2);
 });
 
@@ -175,17 +178,19 @@ test('a version before, started again beside the new one, leaves the newer code'
     version('20300101000000', answering(1)),
     version('20300101000001', answering(2)),
   ];
-  await applyCode(database, two);
-  expect(await isCodePending(database, one)).toBe(false);
-  expect(await applyCode(database, one)).toBe(false);
+  await applySqlFiles(database, two);
+  expect(await areSqlFilesPending(database, one)).toBe(false);
+  expect(await applySqlFiles(database, one)).toBe(false);
   expect(await answerOf(database)).toBe(2);
 });
 
 test('where one statement fails, nothing changes', async () => {
   const database = await open();
-  await applyCode(database, version('20300101000000', answering(1)));
+  await applySqlFiles(database, version('20300101000000', answering(1)));
   const broken = `${answering(2)}\nCREATE OR REPLACE VIEW lost AS SELECT * FROM nowhere;`;
-  await expect(applyCode(database, version('20300101000001', broken))).rejects.toThrow(/nowhere/);
+  await expect(applySqlFiles(database, version('20300101000001', broken))).rejects.toThrow(
+    /nowhere/,
+  );
   expect(await answerOf(database)).toBe(1);
 });
 
@@ -193,7 +198,7 @@ test('files are applied after those that they need', () => {
   const order = FILES.map(({ name }) => name);
   expect(order.indexOf('search_french')).toBeLessThan(order.indexOf('search_stems'));
   const circle = version('20300101000000', `-- needs: other\n${answering(1)}`);
-  expect(() => readCodeFiles(join(circle, '..', 'sql'))).toThrow(/needs other/);
+  expect(() => readSqlFiles(join(circle, '..', 'sql'))).toThrow(/needs other/);
   writeFileSync(join(circle, '..', 'sql', 'other.sql'), '-- needs: answer\n');
-  expect(() => readCodeFiles(join(circle, '..', 'sql'))).toThrow(/need each other/);
+  expect(() => readSqlFiles(join(circle, '..', 'sql'))).toThrow(/need each other/);
 });

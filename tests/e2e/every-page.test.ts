@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, pathTo } from '#shared/core/paths.ts';
-import { readAssets } from '#server/site/built-assets.ts';
+import { readBuiltAssetPaths } from '#server/site/built-assets.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import { startServer } from '#tests/support/postgres.ts';
@@ -266,7 +266,7 @@ async function findFaults(page: Page, options: object): Promise<string[]> {
 }
 
 test('where a visitor only reads, no rule of the sheet for tools would apply', async () => {
-  const { tools } = await readAssets(CLIENT_FOLDER);
+  const { tools } = await readBuiltAssetPaths(CLIENT_FOLDER);
   const rules = JSON.stringify(await (await fetch(site.url + tools)).text());
   const { payouts } = (await read('/api/payouts')) as { payouts: { id: string }[] };
   const page = await browser.newPage();

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 import type { LookupResponse } from '#shared/site/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
@@ -178,7 +178,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
 /** As if they had been members for months: accounts of today have no call debated. */
 async function establishAll(): Promise<void> {
   await site.stop({ keepData: true });
-  const database = await openEmbedded(join(site.dataDir, 'postgres'));
+  const database = await openEmbeddedDatabase(join(site.dataDir, 'postgres'));
   await database.sql('UPDATE member SET established_on = created_at::date');
   await database.close();
   site = await startSite({ dataDir: site.dataDir });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, type Engine } from '#server/media/ocr/ocr-engine.ts';
+import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import type { TruthKind } from '#tests/redaction/marks.ts';
 import { scoreScreen, type Result } from '#tests/redaction/score.ts';
 import { drawScreen, screensOf, type Screen } from '#tests/redaction/screens.ts';
@@ -25,9 +25,9 @@ const templates = [...new Set(screens.map(({ template }) => template))];
 const results: Result[] = [];
 
 let browser: Browser;
-let engine: Engine;
+let engine: OcrEngine;
 beforeAll(async () => {
-  [browser, engine] = await Promise.all([openBrowser(), openEngine()]);
+  [browser, engine] = await Promise.all([openBrowser(), openOcrEngine()]);
 });
 afterAll(async () => {
   await browser.close();

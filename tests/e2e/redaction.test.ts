@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine } from '#server/media/ocr/ocr-engine.ts';
+import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -321,7 +321,7 @@ async function spreadWithin(stored: Buffer, box: Box | undefined): Promise<numbe
 }
 
 async function readText(stored: Buffer): Promise<string> {
-  const engine = await openEngine();
+  const engine = await openOcrEngine();
   try {
     return (await engine.read(stored)).map(({ text }) => text).join(' ');
   } finally {

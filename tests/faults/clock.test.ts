@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createChallenges } from '#server/identity/accounts/proof-of-work.ts';
+import { createSignInChallenges } from '#server/identity/accounts/proof-of-work.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { TICKET_WAIT_SECONDS } from '#shared/identity/accounts.ts';
@@ -118,7 +118,7 @@ test('what the record signs after a jump is never dated before what it signed ea
 test('whoever waits with a ticket when the clock is put back gets another one, and through in a minute', async () => {
   const { database: own } = await createTestApp();
   let now = new Date('2026-11-20T10:00:00Z');
-  const { newTicket, acceptTicket } = createChallenges(
+  const { newTicket, acceptTicket } = createSignInChallenges(
     own.prisma,
     openSecrets(null, folder),
     () => now,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test as testAnywhere } from 'vitest';
-import { openEmbedded, openPostgres, serveEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase, openPostgres, serveEmbeddedDatabase } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { RESERVE_BYTES } from '#server/core/disk-space.ts';
 import { hasSpaceToRewrite } from '#server/database/rewrite-tables.ts';
@@ -166,7 +166,7 @@ test('no room beside the embedded database: writes are refused in words while pa
   expect((await write(posts, { text: 'Après.' })).status).toBe(201);
   expect((await write('/api/payouts', PAYOUT)).status).toBe(201);
   await site.stop({ keepData: true });
-  const database = await openEmbedded(join(disk.folder, 'postgres'));
+  const database = await openEmbeddedDatabase(join(disk.folder, 'postgres'));
   ended.push(database.close);
   const { prisma } = database;
   const rows = await prisma.forumPost.findMany({ orderBy: { place: 'asc' } });
@@ -222,7 +222,7 @@ test('a start without room for the embedded database ends with a sentence on wha
 
 test('where the embedded database finds no room for its log all the same, it comes back by itself once there is room, with what it acknowledged', async () => {
   const disk = smallDisk(160);
-  const database = await serveEmbedded(join(disk.folder, 'postgres'));
+  const database = await serveEmbeddedDatabase(join(disk.folder, 'postgres'));
   ended.push(() => database.close());
   await database.sql('CREATE TABLE kept (text TEXT)');
   disk.fill(20_000_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { HANG_MS } from '#tests/support/hang-timeout.ts';
@@ -41,7 +41,7 @@ test(
   'no acknowledged upload is lost, and all comes back by itself',
   async () => {
     let running = await start();
-    const before = await openEmbedded(CLUSTER, 'the test');
+    const before = await openEmbeddedDatabase(CLUSTER, 'the test');
     const { members } = await makeLoaded(before, Math.ceil(UPLOADS / UPLOADS_EACH));
     await before.close();
     const load = startPictureLoad(() => running.url, await makeUploads(members, UPLOADS));
@@ -81,7 +81,7 @@ test(
     const expected = ['0', '201', '422 image-not-looked-at', '503 busy'];
     expect(Object.keys(answers).filter((told) => !expected.includes(told))).toEqual([]);
     expect(load.acknowledged.size).toBe(UPLOADS);
-    const after = await openEmbedded(CLUSTER, 'the test');
+    const after = await openEmbeddedDatabase(CLUSTER, 'the test');
     const files = createDiskStore(join(dataDir, 'files'));
     expect(await findLostPictures(after, files, load.acknowledged, UPLOADS)).toEqual([]);
     await after.close();

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 type Found = RowOf<typeof FOUND>;
 
-const FOUND = { by: col.text.orNull, done: col.bool } satisfies Shape;
+const FOUND = { by: col.text.orNull, done: col.bool } satisfies RowShape;
 const texts = async (): Promise<Found | undefined> => {
   const [row] = await database.sql(
     statement(

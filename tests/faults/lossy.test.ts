@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { findLossySettings } from '#server/operations/health/lossy-settings.ts';
+import { findLossyPostgresSettings } from '#server/operations/health/lossy-settings.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { startSite } from '#tests/support/site.ts';
@@ -9,7 +9,7 @@ import { startSite } from '#tests/support/site.ts';
 test('a database that may lose what it acknowledged is named, setting by setting', async () => {
   // The one for tests syncs nothing.
   const { database } = await createTestApp();
-  expect(await findLossySettings(database)).toEqual([
+  expect(await findLossyPostgresSettings(database)).toEqual([
     'synchronous_commit is off',
     'fsync is off',
     'full_page_writes is off',

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openPostgres } from '#server/database/db.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { startS3 } from '#tests/files/s3.ts';
@@ -163,7 +163,7 @@ test.each([
     expect(await findLost()).toEqual([]);
     // It would see one that is missing.
     const { key } = await database.prisma.screenshot.findFirstOrThrow();
-    await files.remove(fileNames(key).reading);
+    await files.remove(imageFileNames(key).reading);
     expect(await findLost()).toEqual([`${key} is not the picture that was stored`]);
   },
   TIMEOUT_MS,

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countPledges } from '#server/collective/pledges/pledge-batches.ts';
 import { moveAllWaitingRecords, openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
 import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
-import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
-import { findServer } from '#server/database/embedded/embedded-server.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { openEmbeddedDatabase, openPostgres, type Database } from '#server/database/db.ts';
+import { findRunningServerUrl } from '#server/database/embedded/embedded-server.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { LONG } from '#tests/support/full-length.ts';
@@ -44,8 +44,8 @@ const takenBack = new Set<string>();
 let site: RunningSite | null = null;
 
 beforeAll(async () => {
-  const database = await openEmbedded(DATABASE);
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  const database = await openEmbeddedDatabase(DATABASE);
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), clock());
   const bare = { database, dataDir, clock: { now: clock(), advanceDays: () => undefined } };
   boycott = await makePledging(bare, { threshold: 1_000 });
@@ -153,7 +153,7 @@ async function runBatches(signal: AbortSignal): Promise<void> {
 }
 
 async function moveBesideSite(): Promise<void> {
-  const url = findServer(DATABASE);
+  const url = findRunningServerUrl(DATABASE);
   if (url === null) return;
   const database = await openPostgres(url);
   try {
@@ -165,7 +165,7 @@ async function moveBesideSite(): Promise<void> {
 
 /** Counts what the dead process left, as the next one will. */
 async function checkCount(): Promise<{ keys: string[]; counted: ReadonlySet<string> }> {
-  const database = await openEmbedded(DATABASE);
+  const database = await openEmbeddedDatabase(DATABASE);
   const slots = await openSlotsOfSite({ dataDir, s3: null }, openSecrets(null, dataDir));
   try {
     await slots.refresh();

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { openEmbedded } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -21,9 +21,9 @@ let form: ReturnType<typeof multipart>;
 let site: RunningSite | null = null;
 
 beforeAll(async () => {
-  const database = await openEmbedded(DATABASE);
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
-  const member = { id: newId(), pseudonym: 'Camille', pseudonymKey: 'camille', lang: 'fr' };
+  const database = await openEmbeddedDatabase(DATABASE);
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
+  const member = { id: randomId(), pseudonym: 'Camille', pseudonymKey: 'camille', lang: 'fr' };
   await database.prisma.member.create({
     data: { ...member, passwordHash: 'none', createdAt: new Date() },
   });
@@ -74,7 +74,7 @@ test('killed in the middle of the upload, then while the picture is stored', asy
 
   await site.stop({ keepData: true });
   site = null;
-  const database = await openEmbedded(DATABASE);
+  const database = await openEmbeddedDatabase(DATABASE);
   const { payout: payouts, author, screenshot, recordEntry } = database.prisma;
   expect({
     payouts: await payouts.count(),

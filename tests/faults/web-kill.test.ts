@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/database/db.ts';
+import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load-generator.ts';
@@ -28,9 +28,9 @@ const posts: string[] = [];
 const payouts = new Map<string, string>();
 
 beforeAll(async () => {
-  const database = await openEmbedded(DATABASE);
+  const database = await openEmbeddedDatabase(DATABASE);
   const seed = join(process.cwd(), 'prisma', 'seed');
-  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+  await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, seed, new Date());
   await seedCategories(database, seed);
   loaded = await makeLoaded(database, ROUNDS * 3);
@@ -58,7 +58,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
 
     posts.push(...load.posts);
     for (const [key, id] of load.payouts) payouts.set(key, id);
-    const database = await openEmbedded(DATABASE);
+    const database = await openEmbeddedDatabase(DATABASE);
     expect(await findLost(database, loaded, { posts, payouts })).toEqual([]);
     await database.close();
   },

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Sharp } from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSize, SIZE_HEAD_BYTES } from '#server/media/files/image-size.ts';
+import { parseImageSize, SIZE_HEAD_BYTES } from '#server/media/files/image-size.ts';
 import * as pictures from './pictures.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { createRealSanitizer, tellOutcome } from './test-sanitizer.ts';
@@ -28,12 +28,12 @@ test.each<[string, string, () => Promise<Buffer>]>([
 ])('%s: the size of a %s is read from its first bytes', async (format, _, draw) => {
   const bytes = await draw();
   const head = bytes.subarray(0, SIZE_HEAD_BYTES);
-  expect(readSize(format, head)).toEqual({ width: 531, height: 347, isDeep: false });
+  expect(parseImageSize(format, head)).toEqual({ width: 531, height: 347, isDeep: false });
 });
 
 test('a PNG says whether its channels have 16 bits', async () => {
   const deep = await plain().toColourspace('rgb16').png().toBuffer();
-  expect(readSize('PNG', deep)).toEqual({ width: 531, height: 347, isDeep: true });
+  expect(parseImageSize('PNG', deep)).toEqual({ width: 531, height: 347, isDeep: true });
 });
 
 test.each(['PNG', 'JPEG', 'WebP'])(
@@ -45,7 +45,7 @@ test.each(['PNG', 'JPEG', 'WebP'])(
       Buffer.alloc(4096),
       Buffer.alloc(4096, 255),
     ]) {
-      const size = readSize(format, bytes);
+      const size = parseImageSize(format, bytes);
       if (format !== 'PNG' || bytes.length < 24) expect(size).toBeNull();
     }
   },

@@ -3,14 +3,14 @@ import { mkdir, open, readdir, utimes, writeFile, type FileHandle } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { fileNames, removeImage, storeImage } from '#server/media/files/store-image.ts';
+import { imageFileNames, removeImage, storeImage } from '#server/media/files/store-image.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { startS3 } from './s3.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const key = (digit: string): string => digit.repeat(64);
-const nameOf = (digit: string): string => fileNames(key(digit)).reading;
+const nameOf = (digit: string): string => imageFileNames(key(digit)).reading;
 
 async function listNames(store: FileStore): Promise<string[]> {
   const names: string[] = [];
@@ -85,7 +85,7 @@ describe.each([
     const reading = { bytes: Buffer.from('reading'), width: 2, height: 2 };
     const thumbnail = { bytes: Buffer.from('thumbnail'), width: 1, height: 1 };
     expect(await storeImage(store, { key: key('b'), reading, thumbnail })).toBe(key('b'));
-    const names = fileNames(key('b'));
+    const names = imageFileNames(key('b'));
     expect((await store.get(names.reading))?.bytes.toString()).toBe('reading');
     expect((await store.get(names.thumbnail))?.bytes.toString()).toBe('thumbnail');
     await removeImage(store, key('b'));
@@ -136,7 +136,7 @@ test.skipIf(process.platform !== 'linux')(
     await store.put(name, Buffer.from('x'));
     expect(synced).toEqual(['aaaaa unnamed', 'aa named', 'files named', 'data named']);
     synced.length = 0;
-    await store.put(fileNames(`aa${key('b').slice(2)}`).reading, Buffer.from('y'));
+    await store.put(imageFileNames(`aa${key('b').slice(2)}`).reading, Buffer.from('y'));
     // The folder stands there already: its own name was synced before.
     expect(synced).toEqual(['aabbb named', 'aa named']);
     expect(dirname(folder)).toBe(data);

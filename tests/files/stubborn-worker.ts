@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
-import { answerParent } from '#server/core/worker-pool/serve-parent-process.ts';
+import { serveParentProcess } from '#server/core/worker-pool/serve-parent-process.ts';
 
 const TOO_MUCH_MEMORY = 400 * 1024 * 1024;
 const HELD_MS = 1_000;
@@ -31,4 +31,4 @@ async function answer(question: unknown): Promise<unknown> {
   return { kind: 'done', reading, thumbnail: picture, marks };
 }
 
-answerParent(answer);
+serveParentProcess(answer);

@@ -2,9 +2,9 @@ import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import { emptyTemporaryFolder, sweepOrphans } from '#server/media/files/sweep-orphans.ts';
-import { NO_TIME } from '#server/media/files/file-store.ts';
+import { ERASED_TIMESTAMP } from '#server/media/files/file-store.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -15,7 +15,7 @@ test('the sweep removes what is old and without a row, and nothing else', async 
   const folder = await makeTemporaryFolder();
   const store = createDiskStore(folder);
   const add = async (key: string, date: Date): Promise<void> => {
-    for (const name of Object.values(fileNames(key))) {
+    for (const name of Object.values(imageFileNames(key))) {
       await store.put(name, Buffer.from('x'));
       await utimes(join(folder, name.slice(0, 2), name), date, date);
     }
@@ -32,7 +32,7 @@ test('the sweep removes what is old and without a row, and nothing else', async 
     {
       referenced: async (keys) => {
         asked.push(...keys);
-        for (const name of Object.values(fileNames(renewed ?? ''))) {
+        for (const name of Object.values(imageFileNames(renewed ?? ''))) {
           await store.put(name, Buffer.from('x'));
         }
         return new Set(keys.filter((key) => key === referenced));
@@ -55,7 +55,7 @@ test('the sweep takes from what is shown when it came, in all that a disk keeps 
   const store = createDiskStore(folder);
   const keys = [...'0123456789'].map((digit) => digit.repeat(64));
   for (const key of keys) {
-    for (const name of Object.values(fileNames(key))) await store.put(name, Buffer.from(key));
+    for (const name of Object.values(imageFileNames(key))) await store.put(name, Buffer.from(key));
   }
   const kept = new Set(keys.slice(1));
   const [removable = ''] = keys;
@@ -64,24 +64,25 @@ test('the sweep takes from what is shown when it came, in all that a disk keeps 
     whileUnshown: (_: string, work: () => Promise<void>) => work(),
     whileShown: (_: string, work: () => Promise<void>) => work(),
   };
-  const pathOf = (key: string): string => join(folder, key.slice(0, 2), fileNames(key).reading);
+  const pathOf = (key: string): string =>
+    join(folder, key.slice(0, 2), imageFileNames(key).reading);
   const born = (await stat(pathOf(keys.at(-1) ?? ''))).birthtimeMs;
   expect(await sweepOrphans(store, rows, hoursAgo(-25))).toBe(2);
   const swept = Date.now();
   for (const key of kept) {
     const { atimeMs, mtimeMs, birthtimeMs, ctimeMs } = await stat(pathOf(key));
-    expect([atimeMs, mtimeMs]).toEqual([NO_TIME.getTime(), NO_TIME.getTime()]);
+    expect([atimeMs, mtimeMs]).toEqual([ERASED_TIMESTAMP.getTime(), ERASED_TIMESTAMP.getTime()]);
     // What cannot be set is that of the sweep.
     expect(Math.min(birthtimeMs, ctimeMs)).toBeGreaterThan(born);
-    expect((await stat(dirname(pathOf(key)))).mtimeMs).toBe(NO_TIME.getTime());
-    expect((await store.get(fileNames(key).reading))?.bytes.toString()).toBe(key);
+    expect((await stat(dirname(pathOf(key)))).mtimeMs).toBe(ERASED_TIMESTAMP.getTime());
+    expect((await store.get(imageFileNames(key).reading))?.bytes.toString()).toBe(key);
   }
-  expect(await store.get(fileNames(removable).reading)).toBeNull();
+  expect(await store.get(imageFileNames(removable).reading)).toBeNull();
   // A second one leaves them alone, and what nothing shows any more goes, of whatever time it is.
   kept.delete(keys[1] ?? '');
   expect(await sweepOrphans(store, rows, hoursAgo(-25))).toBe(2);
   for (const key of kept) expect((await stat(pathOf(key))).ctimeMs).toBeLessThan(swept + 1);
-  expect(await store.get(fileNames(keys[1] ?? '').reading)).toBeNull();
+  expect(await store.get(imageFileNames(keys[1] ?? '').reading)).toBeNull();
 });
 
 test('thousands of files are asked about in batches', async () => {
@@ -95,7 +96,8 @@ test('thousands of files are asked about in batches', async () => {
       remove: async (name) => void removedNames.push(name),
       check: () => Promise.resolve(),
       async *list() {
-        for (const key of keys) yield { name: fileNames(key).reading, modifiedAt: hoursAgo(48) };
+        for (const key of keys)
+          yield { name: imageFileNames(key).reading, modifiedAt: hoursAgo(48) };
       },
     },
     {

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openPostgres } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const sessions = createSessions(database, () => new Date(), { secure: false });
   cookies = [];
   for (let number = 0; number < MEMBERS; number += 1) {
-    const id = newId();
+    const id = randomId();
     await database.prisma.member.create({
       data: {
         id,

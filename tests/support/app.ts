@@ -2,24 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createPasswords, type Passwords } from '#server/identity/accounts/password-hashing.ts';
+import {
+  createPasswordHasher,
+  type PasswordHasher,
+} from '#server/identity/accounts/password-hashing.ts';
 import { buildApp } from '#server/app.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import { readAssets } from '#server/site/built-assets.ts';
+import { readBuiltAssetPaths } from '#server/site/built-assets.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { createSanitizer, type Sanitizer } from '#server/media/files/sanitizer.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { watchStore, type StoreReport } from '#server/media/files/watched-store.ts';
-import { readHelp } from '#server/site/help/read-help-places.ts';
+import { readHelpPlaces } from '#server/site/help/read-help-places.ts';
 import { createMetrics } from '#server/operations/health/metrics.ts';
 import {
   createRenderAhead,
   type RenderAhead,
 } from '#server/community/forum/render-before-transaction.ts';
 import { readSeededDomains } from '#server/evidence/standings/seed-platforms.ts';
-import { createReader, type Reader } from '#server/media/ocr/ocr-reader.ts';
+import { createOcrReader, type OcrReader } from '#server/media/ocr/ocr-reader.ts';
 import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
@@ -40,7 +43,7 @@ export type TestApp = {
   readonly app: FastifyInstance;
   readonly database: Database;
   readonly store: FileStore;
-  readonly reader: Reader;
+  readonly reader: OcrReader;
   readonly slots: SlotStore;
   readonly dataDir: string;
   readonly clock: { now: Date; advanceDays: (days: number) => void };
@@ -140,7 +143,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     secrets,
     slots,
     tables,
-    help: readHelp(join(process.cwd(), 'prisma', 'seed'), dataDir),
+    help: readHelpPlaces(join(process.cwd(), 'prisma', 'seed'), dataDir),
     seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
@@ -149,7 +152,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     view: async () => view,
     assets:
       settings.built === true
-        ? await readAssets(CLIENT_FOLDER)
+        ? await readBuiltAssetPaths(CLIENT_FOLDER)
         : {
             script: '/assets/client.js',
             style: '/assets/client.css',
@@ -200,10 +203,10 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
 }
 
 type Lookers = {
-  readonly passwords: Passwords;
+  readonly passwords: PasswordHasher;
   readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;
-  readonly reader: Reader;
+  readonly reader: OcrReader;
 };
 let looking: Lookers | null = null;
 
@@ -213,13 +216,13 @@ let looking: Lookers | null = null;
  */
 function lookers(): Lookers {
   looking ??= {
-    passwords: createPasswords({ workerPath: join(BUILT, 'password-strength-worker.js') }),
+    passwords: createPasswordHasher({ workerPath: join(BUILT, 'password-strength-worker.js') }),
     renderAhead: createRenderAhead({ workerPath: join(BUILT, 'render-worker.js') }),
     sanitizer: createSanitizer({
       temporaryFolder: tmpdir(),
       workerPath: join(BUILT, 'sanitizer-worker.js'),
     }),
-    reader: createReader({ workerPath: join(BUILT, 'ocr-worker.js'), execArgv: QUICK }),
+    reader: createOcrReader({ workerPath: join(BUILT, 'ocr-worker.js'), execArgv: QUICK }),
   };
   // A copy, since a test may replace its methods.
   return { ...looking, reader: { ...looking.reader } };

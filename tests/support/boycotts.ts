@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
 import type { TestApp } from './app.ts';
@@ -29,7 +29,7 @@ export async function makeBoycott(
   const { now } = site.clock;
   const member = overrides.member ?? (await makeMember(site, { established: true }));
   const { state = 'debated', client, task } = overrides;
-  const id = newId();
+  const id = randomId();
   const title = overrides.title ?? `Une tâche qui ne paie rien, ${id}`;
   const proposedAt = overrides.proposedAt ?? new Date(now.getTime() - 10 * DAY_MS);
   const began = ['on', 'ended'].includes(state);

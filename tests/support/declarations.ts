@@ -1,4 +1,4 @@
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import {
   restoredColumns,
@@ -31,7 +31,7 @@ const TABLE = {
   jsons: col.list(col.text),
   references: col.json<Reference[]>(),
   triggers: col.json<Trigger[]>(),
-} satisfies Shape;
+} satisfies RowShape;
 
 /** Reads the tables of a database, with the columns that declarations must cover. */
 export function readTables(sql: Sql): Promise<DatabaseTable[]> {

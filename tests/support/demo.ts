@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
-import { loadDemo, type DemoParts } from '#server/portability/demo/load-demo.ts';
+import { loadDemo, type DemoDeps } from '#server/portability/demo/load-demo.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 export const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 
 /** Parameters for loading the demo into a test's site. */
-export function partsOf({ database, store, dataDir }: TestApp, now: Date): DemoParts {
+export function partsOf({ database, store, dataDir }: TestApp, now: Date): DemoDeps {
   return {
     database,
     store,

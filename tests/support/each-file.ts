@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
-import { checkAnswers } from '#server/database/sql.ts';
+import { checkRowsAgainstShapes } from '#server/database/sql.ts';
 import { cleanUp } from './cleanup.ts';
 import { HANGS, HANG_MS } from './hang-timeout.ts';
 import { takePairsBack } from './rsa-pairs.ts';
 
 // Collected, because a job that goes on after an error would hide it.
 const mismatches: string[] = [];
-checkAnswers((mismatch) => mismatches.push(mismatch.message));
+checkRowsAgainstShapes((mismatch) => mismatches.push(mismatch.message));
 
 /** Shortly before its time-out, a test reports what it waits for. */
 const SAY_MS = HANG_MS * 0.95;

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { openCheck } from '#server/evidence/proof-verification/actions.ts';
-import { dateOf, type Database } from '#server/database/db.ts';
+import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/core/days.ts';
@@ -68,7 +68,7 @@ export async function makePayout(
     state === 'waiting' || dateForgotten ? null : (overrides.settledOn ?? addDays(askedOn, 4));
   const expectedMinor = overrides.expectedMinor ?? 2743;
   const receivedMinor = state === 'received' ? (overrides.receivedMinor ?? expectedMinor) : null;
-  const id = newId();
+  const id = randomId();
   const image = overrides.screenshot === true ? await makeImage() : null;
   if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
@@ -84,16 +84,16 @@ export async function makePayout(
         method: overrides.method ?? 'paypal',
         expectedMinor,
         receivedMinor,
-        askedOn: dateOf(askedOn),
-        settledOn: settledOn === null ? null : dateOf(settledOn),
-        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+        askedOn: dayToDate(askedOn),
+        settledOn: settledOn === null ? null : dayToDate(settledOn),
+        publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
         expectedRounded: roundPublished(expectedMinor),
         receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
         askedMonth: monthOf(askedOn),
         delayDays: settledOn === null ? null : daysBetween(askedOn, settledOn),
         dueByItself: false,
         dateForgotten,
-        stillWaitingOn: stillWaitingOn === undefined ? null : dateOf(stillWaitingOn),
+        stillWaitingOn: stillWaitingOn === undefined ? null : dayToDate(stillWaitingOn),
         unansweredReminders: 0,
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
@@ -102,7 +102,7 @@ export async function makePayout(
           : {
               screenshot: {
                 create: {
-                  id: newId(),
+                  id: randomId(),
                   key: image.key,
                   width: image.reading.width,
                   height: image.reading.height,
@@ -132,11 +132,11 @@ export async function makeFinding({ database, clock }: TestApp, slug: string): P
   const numbers = { from: null, to: null, accounts: 6, voices: 1 };
   const { id } = await database.prisma.finding.create({
     data: {
-      id: newId(),
+      id: randomId(),
       kind: 'lockstep',
       direction: 'praise',
       numbers,
-      foundOn: dateOf(today(clock.now)),
+      foundOn: dayToDate(today(clock.now)),
       platform: { connect: { slug } },
     },
   });
@@ -170,7 +170,7 @@ export async function makeIncident(
   const happenedOn = overrides.happenedOn ?? addDays(today(now), -10);
   const lostMinor = overrides.lostMinor ?? null;
   const rewardMinor = overrides.rewardMinor ?? null;
-  const id = newId();
+  const id = randomId();
   await test.database.prisma.$transaction(async (tx) => {
     const authorId = await findOrCreateAuthor(tx, member.id, platform);
     await requireAlike(tx, 'incident', authorId, overrides);
@@ -184,9 +184,9 @@ export async function makeIncident(
         appeal: 'unanswered',
         text: overrides.text ?? null,
         currency: lostMinor === null && rewardMinor === null ? null : 'EUR',
-        happenedOn: dateOf(happenedOn),
+        happenedOn: dayToDate(happenedOn),
         lostMinor,
-        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+        publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
         happenedMonth: monthOf(happenedOn),
         lostRounded: lostMinor === null ? null : roundPublished(lostMinor),
         asks: overrides.kind === 'posts-bought' ? 'praise' : null,
@@ -223,7 +223,7 @@ export async function makeReview(
   const platform = await platformId(test, overrides.slug ?? 'clickworker');
   const now = test.clock.now;
   const mark = overrides.mark ?? 3;
-  const id = newId();
+  const id = randomId();
   await test.database.prisma.$transaction(async (tx) => {
     await tx.review.create({
       data: {
@@ -239,7 +239,7 @@ export async function makeReview(
         experiencedMonth: overrides.experiencedMonth ?? monthOf(today(now)),
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
-        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+        publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
       },
     });
     await refreshPlatformFigures(tx, platform, now);
@@ -280,11 +280,11 @@ export async function makeReply(
   if (answer.statusCode !== 201) throw new Error(answer.body);
   const { id } = answer.json<{ id: string }>();
   const { receivedOn, state = 'waiting' } = overrides;
-  const day = dateOf(today(test.clock.now));
+  const day = dayToDate(today(test.clock.now));
   await test.database.prisma.reply.update({
     where: { id },
     data: {
-      ...(receivedOn === undefined ? {} : { receivedOn: dateOf(receivedOn) }),
+      ...(receivedOn === undefined ? {} : { receivedOn: dayToDate(receivedOn) }),
       ...(state === 'waiting' ? {} : { state, decidedOn: day }),
       ...(state === 'refused' ? { rule: 'R5', reason: 'Une insulte.' } : {}),
     },

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import { writeDump, type DumpParts } from '#server/portability/dump/write-dump.ts';
+import { writeDump, type DumpDeps } from '#server/portability/dump/write-dump.ts';
 import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
 import { crawl } from './crawl.ts';
@@ -10,7 +10,7 @@ import { crawl } from './crawl.ts';
 export const GROWN = ['record-entries', 'record-checkpoints', 'record-logs'];
 
 /** Parameters for writing a dump of a test's site. */
-export function dumpParts(site: TestApp): DumpParts & { database: TestApp['database'] } {
+export function dumpParts(site: TestApp): DumpDeps & { database: TestApp['database'] } {
   return { ...sequencerOf(site), publicUrl: null, database: site.database, store: site.store };
 }
 

@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { threadResponse, type ThreadResponse } from '#shared/community/forum.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
@@ -26,7 +26,7 @@ export async function makeThread(
   { member, title, text, category, ...columns }: ThreadOverrides = {},
 ): Promise<TestThread> {
   const author = member ?? (await makeMember(site));
-  const id = newId();
+  const id = randomId();
   const { prisma } = site.database;
   const { id: categoryId } = await prisma.forumCategory.findUniqueOrThrow({
     where: { slug: category ?? 'paiements' },
@@ -52,7 +52,7 @@ export async function makePost(
   threadId: string,
   { member, text }: { member: TestMember; text?: string },
 ): Promise<string> {
-  const id = newId();
+  const id = randomId();
   const said = text ?? 'Moi aussi.';
   await database.prisma.$transaction(async (tx) => {
     const { posts } = await tx.forumThread.update({

@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const PAGE = '/fr/boycotts/{id}';
@@ -31,7 +31,7 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/boycotts/{id}': {
     page: `${PAGE}/modifier`,
     form: 'boycott-change',
-    body: () => ({ ...text, demands: `Demande ${newId()}.` }),
+    body: () => ({ ...text, demands: `Demande ${randomId()}.` }),
   },
   '/api/boycotts/{id}/outcome': {
     page: `${PAGE}/resultat`,

@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** A client with the same name as a platform. */
@@ -10,26 +10,26 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: '/fr/clients/ajouter',
     form: 'add-client',
     body: () => ({
-      name: `Client ${newId()}`,
+      name: `Client ${randomId()}`,
       platform: 'clickworker',
-      externalId: newId(),
+      externalId: randomId(),
       notAPerson: true,
     }),
   },
   '/api/clients/{slug}/names': {
     page: `${CLIENT}/modifier`,
     form: 'client-name',
-    body: () => ({ name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true }),
+    body: () => ({ name: `Alias ${randomId()}`, reason: 'Je le sais.', notAPerson: true }),
   },
   '/api/clients/{slug}/identities': {
     page: `${CLIENT}/modifier`,
     form: 'client-identity',
-    body: () => ({ platform: 'clickworker', externalId: newId(), reason: 'Je le sais.' }),
+    body: () => ({ platform: 'clickworker', externalId: randomId(), reason: 'Je le sais.' }),
   },
   '/api/clients/{slug}/name': {
     page: `${CLIENT}/modifier`,
     form: 'client-rename',
-    body: () => ({ name: `Client ${newId()}`, reason: 'Je le sais.', notAPerson: true }),
+    body: () => ({ name: `Client ${randomId()}`, reason: 'Je le sais.', notAPerson: true }),
   },
   '/api/clients/{slug}/join': {
     page: `${CLIENT}/modifier`,
@@ -40,10 +40,10 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: `${CLIENT}/modifier`,
     form: 'client-split',
     body: () => ({
-      name: `Client ${newId()}`,
-      names: [newId()],
-      identities: [newId()],
-      tasks: [newId()],
+      name: `Client ${randomId()}`,
+      names: [randomId()],
+      identities: [randomId()],
+      tasks: [randomId()],
       reason: 'Ce sont deux clients.',
       notAPerson: true,
     }),
@@ -84,6 +84,6 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/tasks/{id}/client': {
     page: '/fr/taches/{id}',
     form: 'attach-client',
-    body: () => ({ client: `Client ${newId()}`, externalId: newId(), notAPerson: true }),
+    body: () => ({ client: `Client ${randomId()}`, externalId: randomId(), notAPerson: true }),
   },
 };

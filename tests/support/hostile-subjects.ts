@@ -7,7 +7,7 @@ import {
   makeReply,
   type TestMember,
 } from './factories.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { readHistory } from '#tests/api/directory/clients.testing.ts';
 import { makeCase } from '#tests/api/governance/cases.testing.ts';
 import {
@@ -147,7 +147,7 @@ async function makeClientSubject(site: TestApp, path: string, cookie: string): P
     const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
     return (await site.post(`${address}/guesses`, guess, cookie)).json<{ id: string }>().id;
   }
-  const name = { name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true };
+  const name = { name: `Alias ${randomId()}`, reason: 'Je le sais.', notAPerson: true };
   await site.post(`${address}/names`, name, cookie);
   return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
 }

@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { BOYCOTT_ROUTES } from './hostile-boycotts.ts';
 import { CASE_ROUTES } from './hostile-cases.ts';
@@ -66,7 +66,12 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/sign-up': {
     page: '/fr/inscription',
     form: 'sign-up',
-    body: () => ({ pseudonym: `essai ${newId()}`, password: PASSWORD, agree: true, next: '/fr' }),
+    body: () => ({
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+      agree: true,
+      next: '/fr',
+    }),
   },
   '/api/sign-in': {
     page: '/fr/connexion',
@@ -123,8 +128,8 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: '/fr/plateformes/ajouter',
     form: 'add-platform',
     body: () => ({
-      name: `Essai ${newId()}`,
-      website: `${newId()}.example`,
+      name: `Essai ${randomId()}`,
+      website: `${randomId()}.example`,
       activity: 'other',
       source: 'Je le sais.',
     }),
@@ -133,12 +138,12 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: `${CHANGE}/corriger`,
     form: 'correction',
     body: () => ({
-      city: `Ville ${newId()}`,
+      city: `Ville ${randomId()}`,
       threshold: '5,00',
       currency: 'EUR',
-      aliases: [newId()],
-      domains: [`${newId()}.example`],
-      sendsTo: [newId()],
+      aliases: [randomId()],
+      domains: [`${randomId()}.example`],
+      sendsTo: [randomId()],
       source: 'Je le sais.',
     }),
   },

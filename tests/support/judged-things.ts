@@ -1,4 +1,4 @@
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
@@ -119,7 +119,7 @@ async function showPicture(
   const { width, height } = image.reading;
   const size = { width, height, thumbnailWidth: width, thumbnailHeight: height };
   await site.database.prisma.screenshot.create({
-    data: { ...owner, ...size, id: newId(), key: image.key },
+    data: { ...owner, ...size, id: randomId(), key: image.key },
   });
   return image.key;
 }

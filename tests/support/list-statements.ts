@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchStatements, type Shape } from '#server/database/sql.ts';
+import { watchStatements, type RowShape } from '#server/database/sql.ts';
 
 /**
  * Loads all server modules that define statements, and prints the constant ones as JSON. A process of
  * its own, because only modules loaded after the watch started are seen.
  */
 
-export type Declared = { readonly text: string; readonly shape: Shape };
+export type Declared = { readonly text: string; readonly shape: RowShape };
 
 const SERVER = join(process.cwd(), 'server');
 /** Entry points, which would start working when imported. */

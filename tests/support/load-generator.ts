@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
@@ -112,7 +112,7 @@ export function startLoad(
       const { member, kind, nth } = turn;
       if (kind === 'post') {
         // A new text for each attempt: an unacknowledged one may still have been stored.
-        const text = `Message ${newId()}. ${randomBytes(padding / 2).toString('hex')}`.trim();
+        const text = `Message ${randomId()}. ${randomBytes(padding / 2).toString('hex')}`.trim();
         const answer = await write(`/api/forum/threads/${thread}/posts`, member, { text });
         if (answer.status === 201) posts.push(text);
         else turns.push(turn);

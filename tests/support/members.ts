@@ -1,6 +1,6 @@
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
@@ -29,8 +29,8 @@ export async function makeMembers(
   const day = today(clock.now);
   // Ids are not part of pseudonyms, because tests search for ids in public output.
   const made = Array.from({ length: count }, () => ({
-    id: newId(),
-    pseudonym: overrides.pseudonym ?? `membre-${newId()}`,
+    id: randomId(),
+    pseudonym: overrides.pseudonym ?? `membre-${randomId()}`,
   }));
   await prisma.member.createMany({
     data: made.map(({ id, pseudonym }) => ({
@@ -40,13 +40,13 @@ export async function makeMembers(
       passwordHash: 'none',
       lang: 'fr',
       createdAt: clock.now,
-      establishedOn: overrides.established === true ? dateOf(day) : null,
+      establishedOn: overrides.established === true ? dayToDate(day) : null,
     })),
   });
   if (overrides.moderator === true) {
-    const [grantedOn, endsOn] = [dateOf(day), dateOf(addDays(day, 180))];
+    const [grantedOn, endsOn] = [dayToDate(day), dayToDate(addDays(day, 180))];
     const role = 'moderator';
-    const grants = made.map(({ id: memberId }) => ({ id: newId(), memberId, role }));
+    const grants = made.map(({ id: memberId }) => ({ id: randomId(), memberId, role }));
     await prisma.roleGrant.createMany({
       data: grants.map((grant) => ({ ...grant, grantedOn, endsOn })),
     });

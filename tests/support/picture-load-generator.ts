@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { readBareWebp } from '#server/media/files/parse-webp.ts';
-import { newId } from '#server/core/ids.ts';
+import { parseBareWebp } from '#server/media/files/parse-webp.ts';
+import { randomId } from '#server/core/ids.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import type { TestMember } from './factories.ts';
 import { multipart } from './forms.ts';
@@ -44,7 +44,7 @@ export async function makeUploads(
   for (let nth = 0; nth < count; nth += 1) {
     const member = members[nth % members.length];
     if (member === undefined) throw new Error('nobody is there to send anything');
-    uploads.push({ key: newId(), member, picture: await makePlainPng(), looked: {} });
+    uploads.push({ key: randomId(), member, picture: await makePlainPng(), looked: {} });
   }
   return uploads;
 }
@@ -113,14 +113,14 @@ export async function findLostPictures(
     ...(shown.has(id) ? [] : [`${id} has no picture`]),
   ]);
   for (const { key } of rows) {
-    const names = fileNames(key);
+    const names = imageFileNames(key);
     const reading = (await store.get(names.reading))?.bytes;
     const thumbnail = (await store.get(names.thumbnail))?.bytes;
     const hash = createHash('sha256')
       .update(reading ?? '')
       .digest('hex');
     if (hash !== key) lost.push(`${key} is not the picture that was stored`);
-    if (thumbnail === undefined || readBareWebp(thumbnail) === null)
+    if (thumbnail === undefined || parseBareWebp(thumbnail) === null)
       lost.push(`${key}: no thumbnail`);
   }
   const entries = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });

@@ -7,7 +7,7 @@ import {
 } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { makeBoycottKeys } from '#server/collective/pledges/signing-keys.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
@@ -34,7 +34,7 @@ export async function makePledging(
 ): Promise<string> {
   const { prisma } = site.database;
   const now = site.clock.now;
-  const id = newId();
+  const id = randomId();
   const platform = await platformId(site, slug);
   await prisma.$transaction(async (tx) => {
     await tx.boycott.create({

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openPostgres } from '#server/database/db.ts';
-import { findBinaries } from '#server/database/embedded/postgres-binaries.ts';
-import { prepareCluster, templatePath } from '#server/database/embedded/template-cluster.ts';
+import { findPostgresBinaries } from '#server/database/embedded/postgres-binaries.ts';
+import { prepareCluster, templateClusterPath } from '#server/database/embedded/template-cluster.ts';
 import { startPostgres, type RunningPostgres } from '#server/database/embedded/start-postgres.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { TestProject } from 'vitest/node';
@@ -34,7 +34,7 @@ export default async function startForTests(project: TestProject): Promise<() =>
   const { url, stop } = await startServer();
   // Only where the build has not done that yet.
   const empty = await openPostgres(`${url}/${EMPTY_TEMPLATE}`);
-  await migrateWholly(empty, join(process.cwd(), 'prisma', 'migrations'));
+  await applyMigrationsAndSqlFiles(empty, join(process.cwd(), 'prisma', 'migrations'));
   await empty.close();
   await cloneDatabase(url, EMPTY_TEMPLATE, TEMPLATE);
   const database = await openPostgres(`${url}/${TEMPLATE}`);
@@ -87,8 +87,8 @@ export type TestServer = {
 export async function startServer({ durable = false } = {}): Promise<TestServer> {
   const parent = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
   const folder = join(parent, 'cluster');
-  const binaries = findBinaries();
-  await prepareCluster(folder, binaries, templatePath());
+  const binaries = findPostgresBinaries();
+  await prepareCluster(folder, binaries, templateClusterPath());
   await writeFile(join(folder, 'pg_hba.conf'), ACCESS);
   const port = await freePort();
   const settings = [

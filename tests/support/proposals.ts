@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import {
@@ -82,7 +82,7 @@ export async function makeAct(
   const memberId = overrides.memberId ?? (await makeMember(site, { moderator: true })).id;
   const { id } = await site.database.prisma.proposedAct.create({
     data: {
-      id: newId(),
+      id: randomId(),
       kind: 'rename-thread',
       subject: `thread/${thread}`,
       reason: 'Le titre accuse sans preuve.',

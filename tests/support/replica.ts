@@ -4,7 +4,7 @@ import { appendFile, chown, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findBinaries } from '#server/database/embedded/postgres-binaries.ts';
+import { findPostgresBinaries } from '#server/database/embedded/postgres-binaries.ts';
 import { startPostgres, type RunningPostgres } from '#server/database/embedded/start-postgres.ts';
 import { freePort } from './postgres.ts';
 
@@ -37,7 +37,7 @@ export async function makeReplica(primary: {
   const port = await freePort();
   const url = `postgresql://${username}:${password}@127.0.0.1:${port}`;
   const parts = {
-    ...findBinaries(),
+    ...findPostgresBinaries(),
     folder,
     sockets: folder,
     // Must be at least the primary's max_connections, or it does not start.

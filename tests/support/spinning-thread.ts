@@ -1,7 +1,7 @@
 // A test worker that computes or waits for a given time.
-import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
+import { serveMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
 
-answerMainThread((question) => {
+serveMainThread((question) => {
   const { spinMs, waitMs } = question as { spinMs: number; waitMs: number };
   const spent = (): number => {
     const { user, system } = process.threadCpuUsage();

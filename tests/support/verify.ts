@@ -5,14 +5,14 @@ import { onTestFinished } from 'vitest';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
 import type { SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import {
-  checkDump,
-  checkFiles,
-  type CheckedDump,
+  compareDumpWithLog,
+  checkDumpFiles,
+  type DumpCheckResult,
 } from '#server/portability/verifier/check-dump.ts';
-import { readManifest } from '#server/portability/verifier/read-dump.ts';
-import { sayFault } from '#server/portability/verifier/faults.ts';
-import { filesIn, recordIn } from '#server/portability/verifier/file-sources.ts';
-import { verifyRecord } from '#server/portability/verifier/verify-log.ts';
+import { readDumpManifest } from '#server/portability/verifier/read-dump.ts';
+import { describeFault } from '#server/portability/verifier/faults.ts';
+import { localFiles, fileLogSource } from '#server/portability/verifier/file-sources.ts';
+import { verifyLog } from '#server/portability/verifier/verify-log.ts';
 import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './record-tree.ts';
@@ -35,13 +35,13 @@ export async function dumpOf(
 export async function verifyDump(
   folder: string,
   since: string | null = null,
-): Promise<{ faults: string[]; compared: CheckedDump }> {
-  const files = filesIn(folder);
-  const manifest = await readManifest(files);
-  const source = recordIn(files, 'record');
-  const record = await verifyRecord(source, { since, key: null, dump: manifest.checkpoint });
+): Promise<{ faults: string[]; compared: DumpCheckResult }> {
+  const files = localFiles(folder);
+  const manifest = await readDumpManifest(files);
+  const source = fileLogSource(files, 'record');
+  const record = await verifyLog(source, { since, key: null, dump: manifest.checkpoint });
   if (record.leaves === null) throw new Error('no record');
-  const compared = await checkDump({
+  const compared = await compareDumpWithLog({
     source: restrictToLog(source, record.checkpoint?.origin ?? ''),
     files,
     manifest,
@@ -50,6 +50,6 @@ export async function verifyDump(
     addressOf: () => undefined,
     pictures: true,
   });
-  const all = [...record.faults, ...(await checkFiles(files, manifest)), ...compared.faults];
-  return { faults: all.map(sayFault), compared };
+  const all = [...record.faults, ...(await checkDumpFiles(files, manifest)), ...compared.faults];
+  return { faults: all.map(describeFault), compared };
 }

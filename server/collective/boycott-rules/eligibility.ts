@@ -1,6 +1,6 @@
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { counts } from '#server/database/predicates/content-visibility.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
 
@@ -20,8 +20,8 @@ export type PossiblePledgerCount = RowOf<typeof COUNT_POSSIBLE_PLEDGERS>;
 function hasBrought(day: string): string {
   const of = (table: string, row: string): string => `EXISTS (
     SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
-       AND ${counts(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
-  return `(NOT ${isSuspect('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
+       AND ${countsInFigures(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
+  return `(NOT ${isSuspectAuthor('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { dayOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { dateToDay, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
   NEW_ACCOUNT_HOURS,
@@ -26,7 +26,9 @@ export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
  * @throws AppError not-found.
  */
 export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
-  found((await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null);
+  requireFound(
+    (await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null,
+  );
   const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
   return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
 }
@@ -82,7 +84,7 @@ export async function loadBoycottRightsFacts(
     changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
     outcome: boycott.outcome,
     lookedBack: boycott.lookBack !== null,
-    endedOn: boycott.endedOn === null ? null : dayOf(boycott.endedOn),
+    endedOn: boycott.endedOn === null ? null : dateToDay(boycott.endedOn),
     callOffAskedAt: askedLast?.openedAt ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
@@ -36,7 +36,7 @@ export async function editBoycottText(
   origin: string | null,
   now: Date,
 ): Promise<ChangedBoycott> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const boycott = await lockBoycottForAction(tx, viewer, id, 'change', now);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
     const cards = await parseEvidenceLinks(tx, viewer, input, origin);

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   BALLOT_HOURS,
@@ -36,7 +36,7 @@ export async function openBoycottBallot(
   now: Date,
   replyId: string | null = null,
 ): Promise<string> {
-  const id = newId();
+  const id = randomId();
   const openedAt = hoursLater(now, 0);
   const hours = hoursLater(now, BALLOT_HOURS);
   const closesAt =

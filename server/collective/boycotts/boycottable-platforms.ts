@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import {
   countPossiblePledgers,
@@ -40,7 +40,7 @@ export async function findBoycottablePlatform(
     statement({ id: col.text }, 'SELECT id FROM platform WHERE slug = $1'),
     [slug],
   );
-  const { id: platformId } = found(platform);
+  const { id: platformId } = requireFound(platform);
   const count = async (pace: string): Promise<number> =>
     roundDownForPublication(
       countedPledges(

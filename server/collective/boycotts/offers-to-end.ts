@@ -1,8 +1,8 @@
 import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/content-visibility.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import type { Offerable } from '#shared/governance/right-of-reply.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
@@ -29,10 +29,10 @@ export async function checkOfferToEnd(
   named: ReplyingParty,
 ): Promise<void> {
   const offerable = await findBoycottsOpenToOffer(tx.sql, named);
-  if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
+  if (!offerable.some(({ id }) => id === boycottId)) throw fieldError('offerFor', 'invalid');
   // Of two concurrent offers the second is refused.
   await lockBoycott(tx, boycottId);
-  if (await isOfferOpen(tx, boycottId)) throw refuseField('offerFor', 'offer-open');
+  if (await isOfferOpen(tx, boycottId)) throw fieldError('offerFor', 'offer-open');
 }
 
 /**
@@ -74,7 +74,7 @@ const OFFERABLE = statement(
   `
   SELECT b.id, b.title FROM boycott b LEFT JOIN task t ON t.id = b.task_id
     LEFT JOIN client c ON c.id = COALESCE(b.client_id, t.client_id)
-   WHERE b.state = 'on' AND ${counts('b')} AND (b.platform_id = $1
+   WHERE b.state = 'on' AND ${countsInFigures('b')} AND (b.platform_id = $1
      OR c.root_id = (SELECT root_id FROM client WHERE id = $2))
    ORDER BY b.on_from DESC, b.id`,
 );

@@ -1,4 +1,4 @@
-import { dayOf, type Database } from '#server/database/db.ts';
+import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnBoycotts } from '#shared/collective/boycott-personal-data.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function findOwnBoycottData(
     tokens: tokens.map(({ boycottId, rank }) => ({ boycott: boycottId, rank })),
     organised: organised.map(({ boycottId, signedOn }) => ({
       boycott: boycottId,
-      signedOn: signedOn === null ? null : dayOf(signedOn),
+      signedOn: signedOn === null ? null : dateToDay(signedOn),
     })),
   };
 }

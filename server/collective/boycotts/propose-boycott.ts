@@ -1,10 +1,10 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { startThread } from '#server/community/forum/actions.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { followSubject } from '#server/community/inbox/follow.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
@@ -36,17 +36,17 @@ export async function proposeBoycott(
   origin: string | null,
   now: Date,
 ): Promise<{ id: string; threadId: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'boycott', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'boycott', now);
     const fields = findProposalErrors(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const target = await findTarget(tx, input);
     if (!(await hasEvidenceOnPlatform(tx.sql, viewer.id, target.platformId, now))) {
-      throw refuseField('platform', 'no-evidence-there');
+      throw fieldError('platform', 'no-evidence-there');
     }
     await refuseThird(tx, viewer);
     const cards = await parseEvidenceLinks(tx, viewer, input, origin);
-    const id = newId();
+    const id = randomId();
     const proposedAt = hoursLater(now, 0);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
     await tx.boycott.create({
@@ -82,7 +82,7 @@ async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
   const open = await tx.boycott.count({
     where: { memberId: viewer.id, state: { notIn: ['failed', 'ended'] } },
   });
-  if (open >= MAX_OPEN_CALLS) throw refuseField('title', 'open-calls', String(MAX_OPEN_CALLS));
+  if (open >= MAX_OPEN_CALLS) throw fieldError('title', 'open-calls', String(MAX_OPEN_CALLS));
 }
 
 type Target = {
@@ -97,15 +97,15 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
   const { target } = input;
   const select = { id: true };
   const platform = await tx.platform.findUnique({ where: { slug: input.platform }, select });
-  if (platform === null) throw refuseField('platform', 'unknown-platform');
+  if (platform === null) throw fieldError('platform', 'unknown-platform');
   const platformId = platform.id;
   if (target === 'client') {
     const client = await tx.client.findUnique({
       where: { slug: input.client ?? '' },
       select: { rootId: true },
     });
-    if (client === null) throw refuseField('client', 'unknown-client');
-    if (!(await givesWorkOn(tx, client.rootId, platformId))) throw refuseField('client', 'invalid');
+    if (client === null) throw fieldError('client', 'unknown-client');
+    if (!(await givesWorkOn(tx, client.rootId, platformId))) throw fieldError('client', 'invalid');
     return { platformId, target, clientId: client.rootId };
   }
   if (target === 'task') {
@@ -113,7 +113,7 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
       where: { id: input.task ?? '' },
       select: { id: true, platformId: true },
     });
-    if (task?.platformId !== platformId) throw refuseField('task', 'invalid');
+    if (task?.platformId !== platformId) throw fieldError('task', 'invalid');
     return { platformId, target, taskId: task.id };
   }
   return { platformId, target };

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { base64Of, utcMoment } from '#server/database/db.ts';
+import { base64Sql, utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
@@ -46,8 +46,8 @@ export async function findBoycotts(sql: Sql, filters: Filters): Promise<Boycotts
     ),
     values,
   );
-  const { there, boycotts: rows } = found(row);
-  found(there || null);
+  const { there, boycotts: rows } = requireFound(row);
+  requireFound(there || null);
   const boycotts = rows.slice(0, BOYCOTTS_A_PAGE).map((boycott) => listedBoycott.parse(boycott));
   const last = boycotts.at(-1);
   const more = rows.length > boycotts.length && last !== undefined;
@@ -82,7 +82,7 @@ export async function findBoycott(
   now: Date,
 ): Promise<BoycottResponse> {
   const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString()]);
-  const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
+  const { facts, eligibility, cards, ballots, ...boycott } = requireFound(row).boycott;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
     viewer,
@@ -190,7 +190,7 @@ export const ONE_BOYCOTT = statement(
     'asked', CASE WHEN b.state = 'pledging' THEN
       (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank, 'organiser', k.organiser,
-        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank, k.organiser)
+        'publicKey', ${base64Sql('k.public_key')}) ORDER BY k.rank, k.organiser)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
     'organisers', COALESCE((SELECT json_agg(json_build_object('number', r.number,
         'pseudonym', n.pseudonym, 'hasKey', ${HAS_KEY}, 'signedOn', r.signed_on,
@@ -199,16 +199,16 @@ export const ONE_BOYCOTT = statement(
      WHERE r.boycott_id = b.id AND (${HAS_KEY} OR r.member_id = $2 OR ${MINE})), '[]'),
     'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING_COSIGNATURES_SQL})
       FROM boycott_organiser r WHERE r.boycott_id = b.id AND r.member_id = $2),
-    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcTimestampSql('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${boycottTextSql('b.outcome_text', MINE)},
     'lookBack', ${boycottTextSql('b.look_back', MINE)},
     'versions', COALESCE((SELECT json_agg(json_build_object(${boycottTextsJsonSql('v', MINE)},
-        'replacedAt', ${utcMoment('v.replaced_at')}) ORDER BY v.number)
+        'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
     'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
         'offer', CASE WHEN r.id IS NOT NULL THEN json_build_object('reply', r.id,
           'signedAs', r.signed_as, 'text', CASE WHEN r.hidden_by IS NULL THEN r.text END) END,
-        'openedAt', ${utcMoment('l.opened_at')}, 'closesAt', ${utcMoment('l.closes_at')},
+        'openedAt', ${utcTimestampSql('l.opened_at')}, 'closesAt', ${utcTimestampSql('l.closes_at')},
         'counts', l.counts, 'result', l.result) ORDER BY l.opened_at, l.id)
       FROM boycott_ballot l LEFT JOIN reply r ON r.id = l.reply_id
      WHERE l.boycott_id = b.id), '[]'),
@@ -224,10 +224,10 @@ export const ONE_BOYCOTT = statement(
       'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
         WHERE s.boycott_id = b.id AND s.member_id = $2),
       'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
-      'stepEndsAt', ${utcMoment('b.step_ends_at')}, 'debateHours', b.debate_hours,
+      'stepEndsAt', ${utcTimestampSql('b.step_ends_at')}, 'debateHours', b.debate_hours,
       'ripe', m.created_at <= $3::timestamptz - interval '${NEW_ACCOUNT_HOURS} hours',
       'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
-      'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
+      'callOffAskedAt', (SELECT ${utcTimestampSql('max(l.opened_at)')} FROM boycott_ballot l
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott
     FROM boycott b ${BOYCOTT_TARGET_JOINS} LEFT JOIN member w ON w.id = b.member_id
     LEFT JOIN member m ON m.id = $2

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { cardReferenceFromAddress } from '#server/community/forum/card-from-address.ts';
 import { cardKey, loadCards } from '#server/community/forum/load-cards.ts';
 import { refuseLinkToOwnUnsignedProof } from '#server/community/forum/refuse-own-proof.ts';
@@ -26,16 +26,16 @@ export async function parseEvidenceLinks(
   const lines = evidence.split(/\s+/).filter((line) => line !== '');
   const read = lines.map((line) => {
     const card = cardReferenceFromAddress(pathOf(line, origin));
-    if (card === null || card.kind === 'boycott') throw refuseField('evidence', 'elsewhere');
+    if (card === null || card.kind === 'boycott') throw fieldError('evidence', 'elsewhere');
     return card;
   });
   const cards = [...new Map(read.map((card) => [cardKey(card), card])).values()];
   if (cards.length > MAX_EVIDENCE) {
-    throw refuseField('evidence', 'too-big', String(MAX_EVIDENCE));
+    throw fieldError('evidence', 'too-big', String(MAX_EVIDENCE));
   }
   const there = await loadCards(tx.sql, cards);
   if (cards.some((card) => !there.has(cardKey(card)))) {
-    throw refuseField('evidence', 'elsewhere');
+    throw fieldError('evidence', 'elsewhere');
   }
   return cards;
 }

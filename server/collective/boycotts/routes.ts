@@ -4,12 +4,12 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import {
@@ -46,7 +46,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   const { prisma, sql } = database;
   registerRecordedKeys(server, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(BOYCOTT_RATE, deps);
+  const turns = createTokenBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
   const responses = { response: { 200: written, '4xx': errorResponse } };
 
@@ -70,7 +70,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnBoycotts(sql, signedIn(request)),
+    (request) => findOwnBoycotts(sql, requireSignedIn(request)),
   );
 
   app.get(
@@ -81,7 +81,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottPlaces, '4xx': errorResponse },
       },
     },
-    (request) => findBoycottablePlatforms(sql, signedIn(request), clock()),
+    (request) => findBoycottablePlatforms(sql, requireSignedIn(request), clock()),
   );
 
   app.get(
@@ -93,7 +93,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottPlace, '4xx': errorResponse },
       },
     },
-    (request) => findBoycottablePlatform(sql, signedIn(request), request.params.slug, clock()),
+    (request) =>
+      findBoycottablePlatform(sql, requireSignedIn(request), request.params.slug, clock()),
   );
 
   app.get(
@@ -118,8 +119,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const origin = siteOrigin(deps.env.publicUrl, request);
       const proposed = await prisma.$transaction((tx) =>
         proposeBoycott(tx, viewer, request.body, origin, clock()),
@@ -143,8 +144,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const origin = siteOrigin(deps.env.publicUrl, request);
       const changed = await prisma.$transaction((tx) =>
         editBoycottText(tx, viewer, request.params.id, request.body, origin, clock()),
@@ -164,8 +165,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const said = await prisma.$transaction((tx) =>
         stateBoycottOutcome(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -179,8 +180,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       schema: { summary: 'Look back on my boycott', params, body: lookBackForm, ...responses },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const said = await prisma.$transaction((tx) =>
         publishBoycottRetrospective(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -199,12 +200,12 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const taken = await prisma.$transaction((tx) =>
         withdrawBoycott(tx, viewer, request.params.id, clock()),
       );
-      for (const key of taken.releasedKeys) await releasePicture(database, deps.store, key);
+      for (const key of taken.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
     },
   );
@@ -241,8 +242,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       `/api/boycotts/:id/${path}`,
       { schema: { summary, params, body: plainForm, ...responses } },
       async (request, reply) => {
-        const viewer = signedIn(request);
-        limitRate(turns, request);
+        const viewer = requireSignedIn(request);
+        requireRateLimit(turns, request);
         const { id: acted, done } = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id),
         );

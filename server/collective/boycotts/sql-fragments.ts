@@ -1,5 +1,5 @@
-import { utcMoment } from '#server/database/db.ts';
-import { hidingOf, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
+import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { SECONDERS } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */
@@ -44,10 +44,10 @@ export const LISTED_BOYCOTT_JSON_PAIRS = `'id', b.id, 'title', ${boycottTextSql(
     'target', b.target, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'client', CASE WHEN o.id IS NOT NULL THEN json_build_object('slug', o.slug, 'name', o.name) END,
     'task', CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'title', k.title) END,
-    'proposedAt', ${utcMoment('b.proposed_at')}, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
+    'proposedAt', ${utcTimestampSql('b.proposed_at')}, 'stepEndsAt', ${utcTimestampSql('b.step_ends_at')},
     'threshold', b.threshold,
     'quarters', CASE WHEN b.state = 'pledging' THEN
       CASE WHEN b.reached THEN 4 ELSE LEAST(3, 4 * ${COUNTED} / b.threshold) END END,
     'pledged', b.pledged,
-    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')},
+    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingJson('b')},
     'withdrawn', ${WITHDRAWN}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -161,7 +161,12 @@ export async function failBoycott(
   await destroyPledging(tx, id);
   if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
-  await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
+  await move(tx, id, {
+    state: 'failed',
+    failure,
+    stepEndsAt: null,
+    endedOn: dayToDate(today(now)),
+  });
   await appendEntry(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
   await notifyFollowersOfStep(tx, id, now);
 }
@@ -184,7 +189,7 @@ export async function endBoycott(
     state: 'ended',
     stepEndsAt: null,
     outcome: outcome ?? said,
-    endedOn: dateOf(today(now)),
+    endedOn: dayToDate(today(now)),
   });
   await appendEntry(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
   await notifyFollowersOfStep(tx, id, now);

@@ -1,4 +1,4 @@
-import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
+import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { replaceThreadTitleAndHistory } from '#server/community/forum/update-thread-title.ts';
@@ -34,7 +34,7 @@ export async function withdrawBoycott(
     data: { ...emptied, outcomeText: null, lookBack: null, memberId: null },
   });
   await eraseSalts(tx, `boycott/${id}`);
-  await forgetFormKeys(tx, viewer.id, id);
+  await deleteIdempotencyKeys(tx, viewer.id, id);
   const releasedKeys = await leaveThread(tx, viewer, id, now);
   await appendEntry(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
   return { id, releasedKeys };

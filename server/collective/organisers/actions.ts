@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
@@ -34,17 +34,17 @@ export async function inviteOrganiser(
   input: OrganiserForm,
   now: Date,
 ): Promise<ChangedBoycott> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     await lockBoycottForAction(tx, viewer, id, 'nameOrganiser', now);
     const memberId = await findMember(tx, input);
     const named = await tx.boycottOrganiser.findMany({ where: { boycottId: id } });
     if (named.some((one) => one.memberId === memberId)) {
-      throw refuseField('pseudonym', 'named-already');
+      throw fieldError('pseudonym', 'named-already');
     }
     const numbers = Array.from({ length: MAX_ORGANISERS }, (_, others) => 1 + others);
     const free = numbers.find((number) => named.every((one) => one.number !== number));
     if (free === undefined) {
-      throw refuseField('pseudonym', 'organisers-full', String(MAX_ORGANISERS));
+      throw fieldError('pseudonym', 'organisers-full', String(MAX_ORGANISERS));
     }
     await tx.boycottOrganiser.create({ data: { boycottId: id, number: free, memberId } });
     if (memberId !== viewer.id) {
@@ -59,7 +59,7 @@ async function findMember(tx: Db, { pseudonym }: OrganiserForm): Promise<string>
     where: { pseudonymKey: foldName(pseudonym) },
     select: { id: true },
   });
-  if (member === null) throw refuseField('pseudonym', 'unknown-member');
+  if (member === null) throw fieldError('pseudonym', 'unknown-member');
   return member.id;
 }
 
@@ -113,13 +113,13 @@ export async function storeOrganiserKeys(
   });
   if (organiser === null) throw new AppError('not-allowed');
   if (!isBeforePledging(boycott.state)) throw new AppError('conflict');
-  const { rank } = found(await findPledgeRank(tx.sql, viewer.id, id, now));
+  const { rank } = requireFound(await findPledgeRank(tx.sql, viewer.id, id, now));
   if (rank !== 'established') throw new AppError('not-allowed');
   const wanted = RANKS_BY_PACE[boycott.pace];
   const ranks = new Set(keys.map((key) => key.rank));
   const isEach = keys.length === wanted.length && wanted.every((one) => ranks.has(one));
   if (!isEach || !keys.every(({ publicKey }) => isKey(publicKey))) {
-    throw refuseField('keys', 'invalid');
+    throw fieldError('keys', 'invalid');
   }
   const where = { boycottId: id, organiser: organiser.number };
   await tx.boycottKey.deleteMany({ where });

@@ -1,4 +1,4 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
@@ -40,7 +40,7 @@ export async function remindOrganisers(
   const memberIds = late.map(({ memberId }) => memberId);
   await tx.boycottOrganiser.updateMany({
     where: { boycottId: id, memberId: { in: memberIds } },
-    data: { remindedOn: dateOf(day) },
+    data: { remindedOn: dayToDate(day) },
   });
   await notify(tx, memberIds, { kind: 'boycott-key-waits', subject: id }, now);
 }

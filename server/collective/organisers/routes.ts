@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import {
@@ -30,7 +30,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(ORGANISER_RATE, deps);
+  const turns = createTokenBuckets(ORGANISER_RATE, deps);
   const params = z.object({ id });
 
   const acts = [
@@ -59,8 +59,8 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
         },
       },
       async (request, reply) => {
-        const viewer = signedIn(request);
-        limitRate(turns, request);
+        const viewer = requireSignedIn(request);
+        requireRateLimit(turns, request);
         const acted = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id, request.body, clock()),
         );
@@ -85,8 +85,8 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
       },
     },
     (request) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const given = prisma.$transaction((tx) =>
         storeOrganiserKeys(tx, viewer, request.params.id, request.body.keys, clock()),
       );
@@ -103,7 +103,9 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
       },
     },
     (request) =>
-      listDueCosignatureRequests(sql, signedIn(request).id, clock()).then((due) => ({ due })),
+      listDueCosignatureRequests(sql, requireSignedIn(request).id, clock()).then((due) => ({
+        due,
+      })),
   );
 
   app.post(
@@ -117,8 +119,8 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
       },
     },
     (request) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       return storeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
     },
   );

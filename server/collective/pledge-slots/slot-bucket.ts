@@ -1,4 +1,4 @@
-import type { Bucket } from '#server/media/files/s3-bucket.ts';
+import type { S3Bucket } from '#server/media/files/s3-bucket.ts';
 import {
   isSlotFileAbandoned,
   isSlotFileName,
@@ -19,7 +19,7 @@ type Read = { readonly tag: string; readonly bytes: Buffer };
 /**
  * A slot place in a bucket, for machines without a shared disk. Objects are always written whole.
  */
-export function openSlotBucket(bucket: Bucket): SlotFileStorage {
+export function openSlotBucket(bucket: S3Bucket): SlotFileStorage {
   const read = new Map<string, Read>();
   let tags = new Map<string, { readonly tag: string; readonly modifiedAt: Date }>();
   return {
@@ -61,7 +61,7 @@ export function openSlotBucket(bucket: Bucket): SlotFileStorage {
 }
 
 /** Coalesces writes that arrive while one is under way. */
-async function createFile(bucket: Bucket, bytes: Buffer): Promise<SlotFile> {
+async function createFile(bucket: S3Bucket, bytes: Buffer): Promise<SlotFile> {
   const name = newSlotFileName();
   const key = FOLDER + name;
   await bucket.put(key, bytes, TYPE);

@@ -1,6 +1,6 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import { z } from 'zod/mini';
-import { seal, unseal } from '#server/core/encryption.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { actForm, pledgeForm } from '#shared/collective/pledges.ts';
 
@@ -39,7 +39,7 @@ export function waitingRecordId(record: WaitingRecord): string {
 /** Encodes a record as a slot: encrypted, and as large as any other. */
 export function encryptSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
-  const sealed = Buffer.from(seal(key, SUBJECT, padded), 'base64');
+  const sealed = Buffer.from(encryptText(key, SUBJECT, padded), 'base64');
   if (sealed.length !== SLOT_BYTES) throw new Error('a record that fits into no slot');
   return sealed;
 }
@@ -70,7 +70,7 @@ function slotsOf(bytes: Buffer, size: number, key: Buffer): WaitingRecord[] | nu
 
 function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
   try {
-    return slot.parse(JSON.parse(unseal(key, SUBJECT, sealed.toString('base64'))));
+    return slot.parse(JSON.parse(decryptText(key, SUBJECT, sealed.toString('base64'))));
   } catch {
     return null;
   }

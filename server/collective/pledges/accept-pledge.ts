@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from './deps.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { isMessageSignatureValid, splitSignatureParts } from './blind-signatures.ts';
@@ -36,7 +36,7 @@ export async function acceptPledge(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockBoycottShared(tx, boycottId);
-    const boycott = found(
+    const boycott = requireFound(
       await tx.boycott.findUnique({
         where: { id: boycottId },
         select: {

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { BALLOT_VALUES, ballotKind } from '#shared/collective/boycotts.ts';
@@ -40,7 +40,7 @@ export async function acceptPledgerAct(
   if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
     await lockBoycottShared(tx, boycottId);
-    const boycott = found(
+    const boycott = requireFound(
       await tx.boycott.findUnique({
         where: { id: boycottId },
         select: { id: true, state: true, stepEndsAt: true, reached: true, onFrom: true },
@@ -90,8 +90,8 @@ async function checkWithdrawal(
   { key, counter, value }: Act,
   now: Date,
 ): Promise<boolean> {
-  if (counter !== 0) throw refuseField('counter', 'invalid');
-  if (value !== '') throw refuseField('value', 'invalid');
+  if (counter !== 0) throw fieldError('counter', 'invalid');
+  if (value !== '') throw fieldError('value', 'invalid');
   const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
   if (withdrawn) return true;
   if (boycott.reached) throw new AppError('threshold-reached');
@@ -144,10 +144,10 @@ async function findSaid(
 
 /** For today, or for yesterday for people who were offline in the evening. */
 function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): void {
-  if (!CHECK_IN_VALUES.includes(value)) throw refuseField('value', 'invalid');
+  if (!CHECK_IN_VALUES.includes(value)) throw fieldError('value', 'invalid');
   const day = dayOf(onFrom, now);
   if (counter < 1 || (counter !== day && counter !== day - 1)) {
-    throw refuseField('counter', 'invalid');
+    throw fieldError('counter', 'invalid');
   }
 }
 
@@ -166,10 +166,10 @@ async function checkVote(
 ): Promise<void> {
   const [, id = ''] = purpose.split(':');
   const ballot = await tx.boycottBallot.findUnique({ where: { id } });
-  if (ballot === null || ballot.boycottId !== boycott.id) throw refuseField('purpose', 'invalid');
+  if (ballot === null || ballot.boycottId !== boycott.id) throw fieldError('purpose', 'invalid');
   if (ballot.counts !== null || now >= ballot.closesAt) throw new AppError('not-open');
   const values: readonly string[] = BALLOT_VALUES[ballotKind.parse(ballot.kind)];
-  if (!values.includes(value)) throw refuseField('value', 'invalid');
-  if (counter < 1 || counter > MAX_VOTES) throw refuseField('counter', 'invalid');
+  if (!values.includes(value)) throw fieldError('value', 'invalid');
+  if (counter < 1 || counter > MAX_VOTES) throw fieldError('counter', 'invalid');
   if (said.some((one) => one.counter >= counter)) throw new AppError('turn-taken');
 }

@@ -6,7 +6,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 
 /**
@@ -33,7 +33,7 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
   } catch {
     // Not below the modulus.
   }
-  throw refuseField('blinded', 'invalid');
+  throw fieldError('blinded', 'invalid');
 }
 
 /** Splits concatenated values, one for each signing key. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { base64Of, type Db } from '#server/database/db.ts';
+import { base64Sql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { signBlindedMessage, splitSignatureParts } from './blind-signatures.ts';
 import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
@@ -42,7 +42,7 @@ export async function issueBlindToken(
 ): Promise<IssuedToken> {
   return database.prisma.$transaction(async (tx) => {
     await lockBoycottShared(tx, boycottId);
-    const boycott = found(
+    const boycott = requireFound(
       await tx.boycott.findUnique({
         where: { id: boycottId },
         select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
@@ -54,7 +54,7 @@ export async function issueBlindToken(
     if (own === null) throw new AppError('not-pledging');
     const [first, ...parts] = splitSignatureParts(blinded);
     if (first === undefined || parts.length !== others.length) {
-      throw refuseField('blinded', 'invalid');
+      throw fieldError('blinded', 'invalid');
     }
     const signature = signBlindedMessage(own, first);
     // With the site's key alone there is nothing more to look up.
@@ -77,7 +77,7 @@ async function keepToken(
   let row = await tx.boycottToken.findUnique({ where: at });
   if (row === null) {
     const { sql } = tx;
-    const rank = found(await findPledgeRank(sql, memberId, boycottId, now)).rank;
+    const rank = requireFound(await findPledgeRank(sql, memberId, boycottId, now)).rank;
     if (rank === null) throw new AppError('not-allowed');
     if ((await findToldLeaf(sql, boycottId)) === null) {
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
@@ -132,8 +132,8 @@ const OWN_TOKENS = statement(
     issued: col.bool,
   },
   `
-  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
-         COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Sql('k.public_key')} AS "publicKey",
+         COALESCE((SELECT json_agg(${base64Sql('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
            WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE_KEY_NUMBER}), '[]') AS others,
          ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
     FROM json_to_recordset($2::json) AS r (boycott text, rank text)

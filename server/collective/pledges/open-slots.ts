@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import type { Environment } from '#server/core/env.ts';
-import { openBucket } from '#server/media/files/s3-bucket.ts';
+import { openS3Bucket } from '#server/media/files/s3-bucket.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { movePledgeBatches } from './pledge-batches.ts';
 import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
@@ -24,7 +24,7 @@ export async function openSlotsOfSite(
   const key = secrets.keyFor(PURPOSE);
   const folder = folderOf(dataDir);
   if (s3 === null) return openSlotStore(folder, key);
-  const slots = await openSlotStore(openSlotBucket(openBucket(s3)), key, { slots: BUCKET_SLOTS });
+  const slots = await openSlotStore(openSlotBucket(openS3Bucket(s3)), key, { slots: BUCKET_SLOTS });
   if (existsSync(folder)) await bringAlong(folder, key, slots);
   return slots;
 }

@@ -1,9 +1,9 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { base64Of, dateOf, type Db } from '#server/database/db.ts';
+import { base64Sql, dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
@@ -33,7 +33,7 @@ export async function findOrRequestCosignatures(
   const asked = others.flatMap(({ organiser, publicKey }, nth) => {
     const blinded = parts[nth];
     if (blinded === undefined || !isBlindedMessageInRange(publicKey, blinded)) {
-      throw refuseField('blinded', 'invalid');
+      throw fieldError('blinded', 'invalid');
     }
     return [{ boycottId: boycott.id, organiser, rank, blinded: Uint8Array.from(blinded) }];
   });
@@ -104,11 +104,11 @@ const DUE = statement(
     boycott: col.text,
   },
   `
-  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey", w.blinded
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Sql('k.public_key')} AS "publicKey", w.blinded
     FROM boycott_organiser r
     JOIN boycott b ON b.id = r.boycott_id AND b.state = 'pledging' AND b.step_ends_at > $2::timestamptz
     JOIN boycott_key k ON k.boycott_id = r.boycott_id AND k.organiser = r.number
-    CROSS JOIN LATERAL (SELECT COALESCE(json_agg(${base64Of('o.blinded')} ORDER BY o.blinded), '[]') AS blinded
+    CROSS JOIN LATERAL (SELECT COALESCE(json_agg(${base64Sql('o.blinded')} ORDER BY o.blinded), '[]') AS blinded
       FROM (SELECT c.blinded FROM boycott_cosignature c
              WHERE c.boycott_id = r.boycott_id AND c.organiser = r.number AND c.rank = k.rank
                AND c.signature IS NULL ORDER BY c.blinded LIMIT ${COSIGN_BATCH}) o) w
@@ -129,7 +129,7 @@ export async function storeCosignatures(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockBoycottShared(tx, boycottId);
-    const boycott = found(
+    const boycott = requireFound(
       await tx.boycott.findUnique({
         where: { id: boycottId },
         select: {
@@ -155,7 +155,7 @@ export async function storeCosignatures(
     ) {
       throw new AppError('bad-signature');
     }
-    const day = dateOf(today(clock()));
+    const day = dayToDate(today(clock()));
     const where = { boycottId, number: organiser.number };
     if (signed.length > 0) {
       await tx.sql(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);

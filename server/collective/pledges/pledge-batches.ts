@@ -1,7 +1,7 @@
-import { base64Of, type Db } from '#server/database/db.ts';
+import { base64Sql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from './deps.ts';
-import { shuffled } from '#server/core/secure-shuffle.ts';
+import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
 import { lockBoycottExclusive } from './accept-pledge.ts';
@@ -83,7 +83,7 @@ export async function countPledges(
   const rows = await tx.sql(
     statement(
       { key: col.text, rank: col.oneOf(PLEDGE_RANKS) },
-      `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
+      `SELECT ${base64Sql('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
     ),
     [boycottId],
   );
@@ -121,7 +121,7 @@ async function mixPledges(
   for (const key of withdrawn) rows.delete(key);
   const { sql } = tx;
   await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
-  await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(shuffled([...rows.values()]))]);
+  await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(secureShuffle([...rows.values()]))]);
   // Withdrawals too: their order would reveal what the order of pledges does not.
   const former = await sql(
     statement(
@@ -141,14 +141,14 @@ async function addActs(
   tx: Db,
   acts: readonly (ActRow & { readonly boycott: string })[],
 ): Promise<void> {
-  if (acts.length > 0) await tx.sql(INSERT_ACTS, [JSON.stringify(shuffled(acts))]);
+  if (acts.length > 0) await tx.sql(INSERT_ACTS, [JSON.stringify(secureShuffle(acts))]);
 }
 
 async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
   const rows = await tx.sql(
     statement(
       { key: col.text },
-      `SELECT ${base64Of('key')} AS key FROM boycott_act
+      `SELECT ${base64Sql('key')} AS key FROM boycott_act
       WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
     ),
     [boycottId],
@@ -160,16 +160,16 @@ function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
   return tx.sql(
     statement(
       { key: col.text, rank: col.oneOf(PLEDGE_RANKS), signature: col.text, prefix: col.text },
-      `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
-            ${base64Of('signature')} AS signature
+      `SELECT ${base64Sql('key')} AS key, rank, ${base64Sql('prefix')} AS prefix,
+            ${base64Sql('signature')} AS signature
        FROM boycott_pledge WHERE boycott_id = $1`,
     ),
     [boycottId],
   );
 }
 
-const ACT_COLUMNS = `${base64Of('key')} AS key, purpose, counter, value,
-  ${base64Of('signature')} AS signature`;
+const ACT_COLUMNS = `${base64Sql('key')} AS key, purpose, counter, value,
+  ${base64Sql('signature')} AS signature`;
 
 const INSERT_PLEDGES = `
   INSERT INTO boycott_pledge (boycott_id, key, rank, prefix, signature)

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { pledgeRank } from '#shared/collective/boycotts.ts';
 import type { actsResponse, pledgesResponse } from '#shared/collective/pledges.ts';
 
@@ -69,7 +69,7 @@ async function findOpenVotes(tx: Db, boycottId: string): Promise<string[]> {
 }
 
 async function checkPublished(tx: Db, id: string): Promise<void> {
-  found(await tx.boycott.findFirst({ where: { id, ...PUBLISHED }, select: { id: true } }));
+  requireFound(await tx.boycott.findFirst({ where: { id, ...PUBLISHED }, select: { id: true } }));
 }
 
 function base64(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
@@ -27,7 +27,7 @@ export async function findRecordedKeys(tx: Db, boycottId: string): Promise<KeyAc
     ),
     [subject, boycottId, entryKindsCommittingTo('content')],
   );
-  const { leaf, salt, commitment, hasKeys } = found(last);
+  const { leaf, salt, commitment, hasKeys } = requireFound(last);
   if (leaf === null || salt === null || !hasKeys) return NONE;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
   if (content === undefined || commitmentOf(salt, content) !== commitment) return NONE;

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BoycottDeps } from './deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { limitRate } from '#server/http/address-limits.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
@@ -27,7 +27,7 @@ import { issueBlindToken, listBoycottsForOwnTokens } from './blind-tokens.ts';
  * Limit on refused pledges and acts per address. An address may be a carrier NAT, so only invalid
  * ones count: rubbish from one person there keeps nobody else from pledging.
  */
-export const REFUSED_PLEDGE_RATE: Rate = { burst: 120, perMinute: 60 };
+export const REFUSED_PLEDGE_RATE: RateLimit = { burst: 120, perMinute: 60 };
 /** Errors that no holder of a valid key gets. */
 const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
 
@@ -42,13 +42,13 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const limits = createBuckets(REFUSED_PLEDGE_RATE, deps);
+  const limits = createTokenBuckets(REFUSED_PLEDGE_RATE, deps);
   const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
     try {
       await taken;
       return KEPT;
     } catch (error) {
-      if (error instanceof AppError && RUBBISH.has(error.code)) limitRate(limits, request);
+      if (error instanceof AppError && RUBBISH.has(error.code)) requireRateLimit(limits, request);
       throw error;
     }
   };
@@ -61,7 +61,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: ownTokensResponse, '4xx': errorResponse },
       },
     },
-    (request) => listBoycottsForOwnTokens(sql, signedIn(request).id, clock()),
+    (request) => listBoycottsForOwnTokens(sql, requireSignedIn(request).id, clock()),
   );
 
   app.post(
@@ -77,7 +77,12 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     async (request, reply) => {
       void reply.header('cache-control', PRIVATE);
       const blinded = Buffer.from(request.body.blinded, 'base64');
-      const token = await issueBlindToken(deps, signedIn(request), request.params.id, blinded);
+      const token = await issueBlindToken(
+        deps,
+        requireSignedIn(request),
+        request.params.id,
+        blinded,
+      );
       return {
         signature: token.signature.toString('base64'),
         cosigned: token.cosigned.map((one) => one?.toString('base64') ?? null),

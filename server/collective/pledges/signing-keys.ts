@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Db } from '#server/database/db.ts';
-import { seal, unseal } from '#server/core/encryption.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { BoycottPace, PledgeRank } from '#shared/collective/boycotts.ts';
 import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-messages.ts';
@@ -34,7 +34,7 @@ export async function makeBoycottKeys(
       boycottId,
       rank,
       publicKey: Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })),
-      privateKey: seal(secrets.keyFor(PURPOSE), subjectOf(boycottId, rank), bytes),
+      privateKey: encryptText(secrets.keyFor(PURPOSE), subjectOf(boycottId, rank), bytes),
     };
   });
   await tx.boycottKey.createMany({ data: await Promise.all(made) });
@@ -72,16 +72,16 @@ export async function reencryptSigningKeys(tx: Db, from: Secrets, to: Secrets): 
   for (const key of await tx.boycottKey.findMany({ where })) {
     const { boycottId, rank, organiser, privateKey } = key;
     const subject = subjectOf(boycottId, rank);
-    const bytes = unseal(from.keyFor(PURPOSE), subject, privateKey ?? '');
+    const bytes = decryptText(from.keyFor(PURPOSE), subject, privateKey ?? '');
     await tx.boycottKey.update({
       where: { boycottId_rank_organiser: { boycottId, rank, organiser } },
-      data: { privateKey: seal(to.keyFor(PURPOSE), subject, bytes) },
+      data: { privateKey: encryptText(to.keyFor(PURPOSE), subject, bytes) },
     });
   }
 }
 
 function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObject {
-  const key = Buffer.from(unseal(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
+  const key = Buffer.from(decryptText(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 

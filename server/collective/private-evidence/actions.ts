@@ -1,14 +1,14 @@
-import { actOnce, forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently, deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { holdPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
+import { restorePictureFiles, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { seal } from '#server/core/encryption.ts';
+import { encryptText } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxFacts } from '#shared/community/inbox.ts';
 import {
@@ -36,22 +36,22 @@ export async function sendPrivateEvidence(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'private-evidence', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'private-evidence', now);
     const platform = await resolvePlatform(tx, input.platform);
     const where = { memberId: viewer.id, platformId: platform.id };
-    const day = dateOf(today(now));
+    const day = dayToDate(today(now));
     if ((await tx.worksThere.count({ where: { ...where, until: { gte: day } } })) > 0) {
-      throw refuseField('platform', 'shown-already');
+      throw fieldError('platform', 'shown-already');
     }
-    const id = newId();
-    const text = seal(key, id, input.text);
-    if (picture !== null) await holdPicture(tx, picture);
+    const id = randomId();
+    const text = encryptText(key, id, input.text);
+    if (picture !== null) await restorePictureFiles(tx, picture);
     const { count } = await tx.privateEvidence.createMany({
       data: { ...where, id, text, pictureKey: picture?.image.key ?? null, sentOn: day },
       skipDuplicates: true,
     });
-    if (count === 0) throw refuseField('platform', 'sent-already');
+    if (count === 0) throw fieldError('platform', 'sent-already');
     return { id };
   });
 }
@@ -72,7 +72,7 @@ export async function withdrawPrivateEvidence(
     ),
     [id, viewer.id],
   );
-  const { pictureKey } = found(row);
+  const { pictureKey } = requireFound(row);
   await forget(tx, id, viewer.id);
   return { releasedKey: pictureKey };
 }
@@ -84,7 +84,7 @@ const WAITING = {
   memberId: col.text,
   platformId: col.text,
   pictureKey: col.text.orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * A checker accepts or refuses private evidence that its sender works there. One refusal decides;
@@ -99,7 +99,7 @@ export async function answerPrivateEvidence(
   now: Date,
 ): Promise<ReleasedPicture> {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
-  await countUse(tx, viewer.id, 'private-voice', now);
+  await countDailyUse(tx, viewer.id, 'private-voice', now);
   const { sql } = tx;
   // Of two concurrent checkers the second waits, and counts as second.
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
@@ -112,7 +112,7 @@ export async function answerPrivateEvidence(
     ),
     [id, viewer.id, today(now)],
   );
-  const evidence = found(row);
+  const evidence = requireFound(row);
   if (!accepts) return destroyPrivateEvidence(tx, evidence, 'refused', now);
   const voice = { evidenceId: id, memberId: viewer.id };
   await tx.privateEvidenceVoice.upsert({
@@ -125,7 +125,7 @@ export async function answerPrivateEvidence(
   });
   if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
   const { memberId, platformId } = evidence;
-  const until = dateOf(addDays(today(now), WORKS_THERE_DAYS));
+  const until = dayToDate(addDays(today(now), WORKS_THERE_DAYS));
   await tx.worksThere.upsert({
     where: { memberId_platformId: { memberId, platformId } },
     create: { memberId, platformId, until },
@@ -155,5 +155,5 @@ export async function destroyPrivateEvidence(
 /** Deletes the checkers' inbox items about it, and the idempotency entry of its form. */
 async function forget(tx: Db, id: string, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
-  await forgetFormKeys(tx, memberId, id);
+  await deleteIdempotencyKeys(tx, memberId, id);
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-evidence.ts';
 import { mayBeDrawnAsCheckerSql } from './sql-conditions.ts';
@@ -37,7 +37,7 @@ async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
     const former = late.shift();
     if (former !== undefined) await replace(tx, id, former.memberId);
     await tx.privateEvidenceChecker.create({
-      data: { evidenceId: id, memberId: drawn.id, drawnOn: dateOf(today(now)) },
+      data: { evidenceId: id, memberId: drawn.id, drawnOn: dayToDate(today(now)) },
     });
   }
 }
@@ -64,7 +64,7 @@ const SEATS = statement(
   },
   `
   SELECT c.member_id AS "memberId", c.drawn_on AS "drawnOn",
-         ${moderatesOn('c.member_id', '$2::date')} AND ${mayBeDrawnAsCheckerSql('c.member_id', '$2::date')} AS able,
+         ${isModeratorOn('c.member_id', '$2::date')} AND ${mayBeDrawnAsCheckerSql('c.member_id', '$2::date')} AS able,
          EXISTS (SELECT 1 FROM private_evidence_voice v
            WHERE v.evidence_id = c.evidence_id AND v.member_id = c.member_id) AS answered
     FROM private_evidence_checker c JOIN private_evidence e ON e.id = c.evidence_id
@@ -75,7 +75,7 @@ const SEATS = statement(
 const CANDIDATES = statement(
   { id: col.text },
   `
-  SELECT m.id FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$2::date')}
+  SELECT m.id FROM private_evidence e JOIN member m ON ${isModeratorOn('m.id', '$2::date')}
    WHERE e.id = $1 AND ${mayBeDrawnAsCheckerSql('m.id', '$2::date')}
      AND NOT EXISTS (SELECT 1 FROM private_evidence_checker c
        WHERE c.evidence_id = e.id AND c.member_id = m.id)

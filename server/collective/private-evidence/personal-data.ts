@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { dayOf, type Database } from '#server/database/db.ts';
+import { dateToDay, type Database } from '#server/database/db.ts';
 import { decryptMessageText } from '#server/community/private-messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
 
@@ -21,15 +21,15 @@ export async function findOwnPrivateEvidenceData(
       platform: slug,
       text: decryptMessageText(key, id, text),
       picture: pictureKey,
-      sentOn: dayOf(sentOn),
+      sentOn: dateToDay(sentOn),
     })),
     worksThere: works.map(({ until, platform: { slug } }) => ({
       platform: slug,
-      until: dayOf(until),
+      until: dateToDay(until),
     })),
     privateDraws: draws.map(({ evidenceId, drawnOn, replaced }) => ({
       evidence: evidenceId,
-      drawnOn: dayOf(drawnOn),
+      drawnOn: dateToDay(drawnOn),
       replaced,
     })),
     privateVoices: voices.map(({ evidenceId, accepts }) => ({ evidence: evidenceId, accepts })),

@@ -1,10 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { decryptMessageText } from '#server/community/private-messages/keys.ts';
-import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CHECKERS_NEEDED,
@@ -31,7 +31,7 @@ const ROW_COLUMNS = {
   text: col.text,
   pictureKey: col.text.orNull,
   sentOn: col.text,
-} satisfies Shape;
+} satisfies RowShape;
 const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, e.text,
   e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
 
@@ -66,7 +66,7 @@ export async function findOwnPrivateEvidence(
     statement(
       { checkers: col.int },
       `SELECT count(*)::int AS checkers FROM member m
-      WHERE m.id <> $1 AND ${moderatesOn('m.id', '$2::date')}`,
+      WHERE m.id <> $1 AND ${isModeratorOn('m.id', '$2::date')}`,
     ),
     [viewer.id, today(now)],
   );
@@ -117,7 +117,7 @@ export async function findEvidenceToCheck(
   id: string,
   now: Date,
 ): Promise<PrivateCheckResponse> {
-  found(viewer.roles.includes('moderator') || null);
+  requireFound(viewer.roles.includes('moderator') || null);
   const [row] = await parts.sql(
     statement(
       { ...ROW_COLUMNS, accepted: col.bool.orNull },
@@ -127,7 +127,7 @@ export async function findEvidenceToCheck(
     ),
     [viewer.id, today(now), id],
   );
-  const { accepted, ...rest } = found(row);
+  const { accepted, ...rest } = requireFound(row);
   return { ...(await opened(parts, rest)), accepted };
 }
 
@@ -150,8 +150,8 @@ export async function readPrivateEvidencePicture(
     ),
     [viewer.id, today(now), id, checks],
   );
-  const image = await loadImage(store, found(found(row).pictureKey));
-  return found(image).reading.bytes;
+  const image = await loadImage(store, requireFound(requireFound(row).pictureKey));
+  return requireFound(image).reading.bytes;
 }
 
 /** @throws AppError not-allowed unless a moderator. */

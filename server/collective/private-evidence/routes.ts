@@ -3,11 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { sendPrivately } from '#server/media/pictures/send-private-picture.ts';
+import { sendPrivatePicture } from '#server/media/pictures/send-private-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
@@ -41,7 +41,10 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
   const { prisma, sql } = database;
   const key = secrets.keyFor(PRIVATE_EVIDENCE_KEY_PURPOSE);
   const parts = { sql, key, store };
-  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+  const withPicture = {
+    attachValidation: true,
+    preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
+  };
 
   app.get(
     '/api/me/private-evidence',
@@ -53,7 +56,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return findOwnPrivateEvidence(parts, signedIn(request), clock());
+      return findOwnPrivateEvidence(parts, requireSignedIn(request), clock());
     },
   );
 
@@ -93,11 +96,11 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { releasedKey } = await prisma.$transaction((tx) =>
         withdrawPrivateEvidence(tx, viewer, request.params.id),
       );
-      await releasePicture(database, store, releasedKey);
+      await deletePictureIfUnused(database, store, releasedKey);
       return answerWrite(request, reply, { page: 'privateEvidence', done: 'taken-back' });
     },
   );
@@ -112,7 +115,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return listEvidenceToCheck(parts, signedIn(request), clock());
+      return listEvidenceToCheck(parts, requireSignedIn(request), clock());
     },
   );
 
@@ -127,7 +130,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return findEvidenceToCheck(parts, signedIn(request), request.params.id, clock());
+      return findEvidenceToCheck(parts, requireSignedIn(request), request.params.id, clock());
     },
   );
 
@@ -142,12 +145,12 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const accepts = request.body.accepts === 'yes';
       const { releasedKey } = await prisma.$transaction((tx) =>
         answerPrivateEvidence(tx, viewer, request.params.id, accepts, clock()),
       );
-      await releasePicture(database, store, releasedKey);
+      await deletePictureIfUnused(database, store, releasedKey);
       return answerWrite(request, reply, { page: 'privateChecks', done: 'answered' });
     },
   );
@@ -162,8 +165,8 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      return sendPrivately(
+      const viewer = requireSignedIn(request);
+      return sendPrivatePicture(
         reply,
         await readPrivateEvidencePicture(parts, viewer, request.params.id, clock()),
       );

@@ -1,9 +1,9 @@
-import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { upsertItems } from '#server/identity/notifications/upsert-inbox-items.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
-import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
+import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
+import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroyPrivateEvidence } from './actions.ts';
@@ -21,14 +21,14 @@ export async function runPrivateEvidence(
 ): Promise<void> {
   const { prisma } = database;
   const old = await prisma.privateEvidence.findMany({
-    where: { sentOn: { lt: dateOf(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
+    where: { sentOn: { lt: dayToDate(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
     select: { id: true },
   });
   for (const { id } of old) {
     const released = await prisma.$transaction((tx) => endUnanswered(tx, id, now));
-    await releasePicture(database, store, released);
+    await deletePictureIfUnused(database, store, released);
   }
-  await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });
+  await prisma.worksThere.deleteMany({ where: { until: { lt: dayToDate(today(now)) } } });
   await drawCheckers(database, now);
   await prisma.$transaction((tx) => notifyCheckers(tx, now));
 }
@@ -53,10 +53,10 @@ export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
   await tx.sql(TELL, [today(now), now.toISOString()]);
 }
 
-const TELL = upsertItems(`
+const TELL = upsertInboxItemsSql(`
   SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
          $2::timestamptz AS at
-    FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$1::date')}
+    FROM private_evidence e JOIN member m ON ${isModeratorOn('m.id', '$1::date')}
    WHERE ${mayCheckPrivateEvidenceSql('m.id', '$1::date')}
      AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id
        AND i.kind = 'private-check' AND i.subject = e.id)

@@ -1,4 +1,4 @@
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 
 /**
@@ -17,12 +17,12 @@ export function mayCheckPrivateEvidenceSql(who: string, day: string): string {
  * the sender.
  */
 export function mayBeDrawnAsCheckerSql(who: string, day: string): string {
-  return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${shareVoice(who, 'e.member_id')}
+  return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${sharesVoice(who, 'e.member_id')}
     AND NOT ${representsPlatform(who, 'e.platform_id')}
     AND NOT EXISTS (SELECT 1 FROM boycott pb WHERE pb.member_id = ${who}
       AND pb.platform_id = e.platform_id AND pb.state IN ('proposed', 'debated', 'pledging'))
     AND NOT EXISTS (SELECT 1 FROM private_evidence_voice pv WHERE pv.evidence_id = e.id
-      AND ${shareVoice(who, 'pv.member_id')})
+      AND ${sharesVoice(who, 'pv.member_id')})
     AND NOT EXISTS (SELECT 1 FROM private_evidence_checker po WHERE po.evidence_id = e.id
-      AND NOT po.replaced AND po.member_id <> ${who} AND ${shareVoice(who, 'po.member_id')}))`;
+      AND NOT po.replaced AND po.member_id <> ${who} AND ${sharesVoice(who, 'po.member_id')}))`;
 }

@@ -1,11 +1,11 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { committedContentSql } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { FOLLOW_OWN_THREAD_SQL } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { appendEntry, appendWrittenContent } from '#server/transparency-log/append-entries.ts';
@@ -42,20 +42,20 @@ export async function startThread(
   attached: PostAttachments,
   now: Date,
 ): Promise<{ id: string; postId: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'thread', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'thread', now);
     const { title, text } = input;
     const category = await tx.forumCategory.findUnique({
       where: { slug: input.category },
       select: { id: true },
     });
-    if (category === null) throw refuseField('category', 'invalid');
+    if (category === null) throw fieldError('category', 'invalid');
     await refuseLinkToOwnUnsignedProof(tx, viewer, input);
     const subject = await resolveThreadSubject(tx, input);
     const counts = await countNewPost(tx, viewer.id, now);
     const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     enforceFirstPostLinkLimit(counts, prepared.links);
-    const id = newId();
+    const id = randomId();
     const at = truncateToSecond(now);
     await tx.forumThread.create({
       data: {
@@ -94,7 +94,7 @@ export async function publishPost(
   attached: PostAttachments,
   now: Date,
 ): Promise<PlacedPost & { offer: EvidenceHint | null }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text });
     const at = truncateToSecond(now);
@@ -143,7 +143,7 @@ async function putPost(
   { threadId, place, at, text, prepared, picture }: NewPost,
   now: Date,
 ): Promise<Put> {
-  const id = newId();
+  const id = randomId();
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
   const [written] = await tx.sql(PUT_POST, [

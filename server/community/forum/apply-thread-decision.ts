@@ -1,5 +1,5 @@
-import { dateOf, type Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type {
   ChangeMakers,
   AppliedChange,
@@ -36,7 +36,7 @@ export async function applyThreadDecision(
   const categoryId = moves === null ? null : await categoryCalled(tx, moves);
   const title = decision === 'rename' ? (input.title ?? thread.title) : thread.title;
   const oldTitle = decision === 'rename' ? thread.title : null;
-  const day = dateOf(today(now));
+  const day = dayToDate(today(now));
   const { closedRule } = await tx.forumThread.findUniqueOrThrow({
     where: { id },
     select: { closedRule: true },
@@ -99,6 +99,6 @@ function changesOf(
 
 async function categoryCalled(tx: Db, slug: string): Promise<string> {
   const category = await tx.forumCategory.findUnique({ where: { slug }, select: { id: true } });
-  if (category === null) throw refuseField('category', 'invalid');
+  if (category === null) throw fieldError('category', 'invalid');
   return category.id;
 }

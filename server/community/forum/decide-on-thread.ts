@@ -1,7 +1,7 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { requireImpartial } from '#server/identity/two-person-approval/load-proposal.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
@@ -29,7 +29,7 @@ export async function decideOnThread(
   if (!threadRights(viewer, { mine: false, closed: false, answered: false }).moderate) {
     throw new AppError('not-allowed');
   }
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const thread = await lockThread(tx, id);
     checkThreadDecision(input, thread);
     const { decision, reason, category, title, rule } = input;
@@ -55,5 +55,5 @@ export async function decideOnThread(
 
 async function requireCategory(tx: Db, slug: string | undefined): Promise<void> {
   const known = slug !== undefined && (await tx.forumCategory.count({ where: { slug } })) > 0;
-  if (!known) throw refuseField('category', 'invalid');
+  if (!known) throw fieldError('category', 'invalid');
 }

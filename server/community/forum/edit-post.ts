@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
@@ -38,8 +38,8 @@ export async function editPost(
   { picture, ...reading }: PostAttachments,
   now: Date,
 ): Promise<EditedPost> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'post-edit', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'post-edit', now);
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text: input.text });
@@ -68,8 +68,8 @@ export async function renameThread(
   input: z.infer<typeof renameForm>,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'post-edit', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'post-edit', now);
     const { title, memberId, closed } = await lockThread(tx, id);
     if (memberId !== viewer.id) throw new AppError('not-allowed');
     if (closed) throw new AppError('thread-closed');
@@ -89,7 +89,7 @@ async function removePicture(
 ): Promise<string | null> {
   if (key === undefined) return null;
   const { count } = await tx.screenshot.deleteMany({ where: { postId, key } });
-  if (count === 0) throw refuseField('remove', 'invalid');
+  if (count === 0) throw fieldError('remove', 'invalid');
   return key;
 }
 
@@ -105,7 +105,7 @@ async function replaceText(
   const { id } = post;
   const counts = await countPostsOfMember(tx, viewer.id, today(now));
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
-  if (number > MAX_EDITS) throw refuseField('text', 'too-many-edits', String(MAX_EDITS));
+  if (number > MAX_EDITS) throw fieldError('text', 'too-many-edits', String(MAX_EDITS));
   const edited = await preparePost(tx, text, origin, ahead);
   enforceFirstPostLinkLimit(counts, edited.links);
   await tx.forumPostVersion.create({

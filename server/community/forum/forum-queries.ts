@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   FIRST_POSTS,
   THREADS_A_PAGE,
@@ -34,7 +34,7 @@ export async function findForum(
   now: Date,
 ): Promise<ForumResponse> {
   const [row] = await sql(FORUM, [viewer?.id ?? null, today(now)]);
-  const { categories, latest, counts } = found(row);
+  const { categories, latest, counts } = requireFound(row);
   return {
     firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
     categories,
@@ -70,8 +70,8 @@ export async function findThreads(
     ),
     [viewer?.id ?? null, value, size + 1, ...cursor],
   );
-  const { there, pinned, threads, category: shownCategory } = found(row);
-  found(there || null);
+  const { there, pinned, threads, category: shownCategory } = requireFound(row);
+  requireFound(there || null);
   const shown = threads.slice(0, size);
   const last = shown.at(-1);
   return {

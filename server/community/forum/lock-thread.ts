@@ -1,8 +1,11 @@
-import { checkUse, COUNT_USE } from '#server/identity/accounts/daily-limits.ts';
+import {
+  requireWithinDailyLimit,
+  COUNT_DAILY_USE_SQL,
+} from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
@@ -28,7 +31,7 @@ const LOADED_THREAD = {
   /** Slug of the category. */
   category: col.text,
   aboutPlatform: col.bool,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * Locks a thread about to change: positions are given out one by one, and nothing is added to a
@@ -144,14 +147,14 @@ export async function countNewPost(tx: Db, memberId: string, now: Date): Promise
   const [row] = await tx.sql(
     statement(
       { used: col.int, earlier: col.int },
-      `WITH use AS (${COUNT_USE})
+      `WITH use AS (${COUNT_DAILY_USE_SQL})
      SELECT count AS used, ${earlierPostCountSql('$3', FIRST_POSTS)}::int AS earlier FROM use`,
     ),
     [memberId, 'post', today(now)],
   );
-  const { used, earlier } = found(row);
+  const { used, earlier } = requireFound(row);
   const counts = { earlier, today: used - 1 };
   enforceFirstPostLimit(counts, now);
-  checkUse('post', used, now);
+  requireWithinDailyLimit('post', used, now);
   return counts;
 }

@@ -1,4 +1,4 @@
-import { dayOf, type Database } from '#server/database/db.ts';
+import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnForum } from '#shared/community/forum-personal-data.ts';
 
 /** The forum's part of a member's personal data export: exact values, for her alone. */
@@ -50,7 +50,7 @@ export async function findOwnForumData({ prisma }: Database, memberId: string): 
     decisions: decisions.map((decision) => ({
       ...decision,
       thread: decision.threadId,
-      decidedOn: dayOf(decision.decidedOn),
+      decidedOn: dateToDay(decision.decidedOn),
     })),
   };
 }

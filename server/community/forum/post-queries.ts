@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found, AppError } from '#server/core/errors.ts';
+import { requireFound, AppError } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
@@ -34,7 +34,7 @@ export async function findPost(
     text === null || post.hiding !== null
       ? null
       : writeQuoteOfPost({ id, place, pseudonym: by.pseudonym, text, language });
-  return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
+  return { id, thread, place, page: pageOfPlace(place), post: requireFound(shown), text, quote };
 }
 
 /**

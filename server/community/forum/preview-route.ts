@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ForumDeps } from './deps.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { previewForm, previewResponse } from '#shared/community/forum.ts';
 import { previewPost } from './preview-post.ts';
@@ -20,7 +20,7 @@ export function registerPreview(
   { database, renderAhead, env, clock }: ForumDeps,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(PREVIEW_RATE, { env, clock });
+  const turns = createTokenBuckets(PREVIEW_RATE, { env, clock });
 
   app.post(
     '/api/forum/preview',
@@ -32,8 +32,8 @@ export function registerPreview(
       },
     },
     (request) => {
-      const viewer = signedIn(request);
-      limitRate(turns, request);
+      const viewer = requireSignedIn(request);
+      requireRateLimit(turns, request);
       const origin = siteOrigin(env.publicUrl, request);
       return previewPost(database, renderAhead, viewer, request.body.text, origin);
     },

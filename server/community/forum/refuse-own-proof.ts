@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 
 const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
@@ -23,5 +23,5 @@ export async function refuseLinkToOwnUnsignedProof(
       WHERE y.id = ANY($1::text[]) AND a.member_id = $2 AND NOT y.signed LIMIT 1`,
     [named, viewer.id],
   );
-  if (own > 0) throw refuseField(field, 'names-own-proof');
+  if (own > 0) throw fieldError(field, 'names-own-proof');
 }

@@ -1,6 +1,9 @@
 import type { Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
+import {
+  createThreadPool,
+  type WorkerThreadSettings,
+} from '#server/core/worker-pool/thread-pool.ts';
 import { findRenderContext, type RenderedText } from './prepare-post.ts';
 import type { RenderRequest } from './render-worker.ts';
 import type { RenderedPost, findNeededRenderContext } from './render-post.ts';
@@ -26,7 +29,7 @@ export type RenderAhead = {
   close(): Promise<void>;
 };
 
-export function createRenderAhead(settings: ThreadSettings): RenderAhead {
+export function createRenderAhead(settings: WorkerThreadSettings): RenderAhead {
   const pool = createThreadPool(settings, LIMITS);
 
   async function ask(question: RenderRequest, from: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 // Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
-import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
+import { serveMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
 import { renderPost, findNeededRenderContext, type RenderContext } from './render-post.ts';
 
 /** A text alone asks which surroundings its rendering needs. */
@@ -8,7 +8,7 @@ export type RenderRequest = {
   readonly surroundings: RenderContext | null;
 };
 
-answerMainThread((question) => {
+serveMainThread((question) => {
   const { text, surroundings } = question as RenderRequest;
   return surroundings === null ? findNeededRenderContext(text) : renderPost(text, surroundings);
 });

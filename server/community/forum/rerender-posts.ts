@@ -1,5 +1,5 @@
 import type { Database, Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { loadRenderContext } from './prepare-post.ts';
 import { renderPost, RENDERER_VERSION } from './render-post.ts';
 
@@ -8,7 +8,7 @@ const BATCH = 100;
 
 type Row = RowOf<typeof ROW>;
 
-const ROW = { id: col.text, text: col.text } satisfies Shape;
+const ROW = { id: col.text, text: col.text } satisfies RowShape;
 
 /**
  * Renders posts of an older renderer version again from their source. Sends no notifications.

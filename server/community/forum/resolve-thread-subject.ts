@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import type { ThreadInput } from '#shared/community/forum.ts';
 
@@ -23,23 +23,23 @@ export async function resolveThreadSubject(
     (kind) => input[kind] !== undefined,
   );
   const [, second] = given;
-  if (second !== undefined) throw refuseField(second, 'contradicts');
+  if (second !== undefined) throw fieldError(second, 'contradicts');
   const { platform, client, task, proof } = input;
   const select = { id: true };
   if (platform !== undefined) return { platformId: (await resolvePlatform(tx, platform)).id };
   if (client !== undefined) {
     const row = await tx.client.findUnique({ where: { slug: client }, select });
-    if (row === null) throw refuseField('client', 'unknown-client');
+    if (row === null) throw fieldError('client', 'unknown-client');
     return { clientId: row.id };
   }
   if (task !== undefined) {
     const row = await tx.task.findUnique({ where: { id: task }, select });
-    if (row === null) throw refuseField('task', 'invalid');
+    if (row === null) throw fieldError('task', 'invalid');
     return { taskId: row.id };
   }
   if (proof !== undefined) {
     const row = await tx.payout.findUnique({ where: { id: proof }, select });
-    if (row === null) throw refuseField('proof', 'invalid');
+    if (row === null) throw fieldError('proof', 'invalid');
     return { payoutId: row.id };
   }
   return {};

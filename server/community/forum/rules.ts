@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   FIRST_LINKS,
   FIRST_POSTS,
@@ -80,7 +80,7 @@ export function enforceFirstPostLimit(counts: PostCounts, now: Date): void {
 export function enforceFirstPostLinkLimit(counts: PostCounts, links: number): void {
   const bound = firstPostLimitsOf(counts);
   if (bound !== null && links > bound.links) {
-    throw refuseField('text', 'too-many-links', String(bound.links));
+    throw fieldError('text', 'too-many-links', String(bound.links));
   }
 }
 
@@ -117,9 +117,9 @@ export function checkThreadDecision(
   { decision, rule, category, seconds, title }: Omit<ThreadDecisionInput, 'reason'>,
   thread: ThreadState,
 ): void {
-  if (decision === 'close' && rule === undefined) throw refuseField('rule', 'required');
-  if (decision === 'move' && category === undefined) throw refuseField('category', 'required');
-  if (decision === 'rename' && title === undefined) throw refuseField('title', 'required');
+  if (decision === 'close' && rule === undefined) throw fieldError('rule', 'required');
+  if (decision === 'move' && category === undefined) throw fieldError('category', 'required');
+  if (decision === 'rename' && title === undefined) throw fieldError('title', 'required');
   const same = {
     pin: thread.pinned,
     unpin: !thread.pinned,

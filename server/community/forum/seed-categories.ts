@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Database } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 
 /**
  * Seeds the forum's default categories, unless the site has any.
@@ -14,7 +14,7 @@ export async function seedCategories(database: Database, folder: string): Promis
   const rows = parse<Record<string, string>>(text, { columns: true });
   const { count } = await database.prisma.forumCategory.createMany({
     data: rows.map((row, place) => ({
-      id: newId(),
+      id: randomId(),
       slug: row['slug'] ?? '',
       nameFr: row['name_fr'] ?? '',
       nameEn: row['name_en'] ?? '',

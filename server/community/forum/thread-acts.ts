@@ -8,7 +8,7 @@ import {
 import type { BilingualText } from '#shared/identity/two-person-approval.ts';
 import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
@@ -36,7 +36,7 @@ export const THREAD_ACTS: Readonly<Record<ProposableThreadDecision, ChangeKind>>
  */
 export function hasConflictInThreadSql(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
-    OR ${shareVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
+    OR ${sharesVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
 }
 
 const stateBefore = z.object({

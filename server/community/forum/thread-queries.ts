@@ -1,10 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import {
   FIRST_POSTS,
   POSTS_A_PAGE,
@@ -67,7 +67,7 @@ export async function findThread(
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
   const { mine, answered, posts, counts, ...thread } = row.thread;
   const pages = pageOfPlace(thread.count);
-  found(page <= pages || null);
+  requireFound(page <= pages || null);
   const closed = thread.closed !== null;
   const { subject } = thread;
   const about = subject === null ? [] : [subject];
@@ -98,7 +98,7 @@ export async function findThreadAndMarkRead(
   const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
   if (viewer === null) return thread;
   if (to > (thread.lastRead ?? 0)) await storeReadPosition(database.sql, viewer, id, to, now);
-  await markPlacesRead(database.sql, viewer.id, id, { from, to }, now);
+  await markPostsRead(database.sql, viewer.id, id, { from, to }, now);
   return thread;
 }
 
@@ -166,7 +166,7 @@ export const THREAD_PAGE_SQL = `
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,
         'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
-        'act', ${reversibleAct(`'thread-decision/' || d.thread_id || '-' || d.number`)}
+        'act', ${loneDecisionOf(`'thread-decision/' || d.thread_id || '-' || d.number`)}
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d

@@ -1,6 +1,6 @@
-import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
+import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
@@ -43,7 +43,7 @@ export async function withdrawPost(
       cards: [],
       memberId: null,
       editedAt: null,
-      withdrawnOn: dateOf(today(now)),
+      withdrawnOn: dayToDate(today(now)),
     },
   });
   await forgetPost(tx, viewer, id, now);
@@ -60,7 +60,7 @@ export async function withdrawPost(
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
   // The idempotency entry of the form that started the thread covers this post too.
-  await forgetFormKeys(tx, viewer.id, id);
+  await deleteIdempotencyKeys(tx, viewer.id, id);
 }
 
 /** Deletes a thread whose posts are all the viewer's or tombstones. */
@@ -84,7 +84,7 @@ async function withdrawThread(
   await deleteProposalsAbout(tx, `thread/${threadId}`);
   for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
   await eraseSalts(tx, `thread/${threadId}`);
-  await forgetFormKeys(tx, viewer.id, threadId);
+  await deleteIdempotencyKeys(tx, viewer.id, threadId);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await appendEntry(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
@@ -94,7 +94,7 @@ async function withdrawThread(
 /** Erases other traces of a withdrawn post: in the record, idempotency entries, inboxes. */
 async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
   await eraseSalts(tx, `post/${id}`);
-  await forgetFormKeys(tx, viewer.id, id);
+  await deleteIdempotencyKeys(tx, viewer.id, id);
   await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
   await appendEntry(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
 }

@@ -3,12 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
-import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets } from '#server/http/token-buckets.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -53,14 +53,17 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     const origin = originOf(request);
     if (request.validationError) return { origin };
     const texts = [...new Set([request.body.text, ...(first === null ? [] : [first])])];
-    const { id: from } = signedIn(request);
+    const { id: from } = requireSignedIn(request);
     return { origin, ahead: await deps.renderAhead.render(database.sql, texts, origin, from) };
   };
   const params = z.object({ id });
-  const turns = createBuckets(FORUM_WRITE_RATE, deps);
+  const turns = createTokenBuckets(FORUM_WRITE_RATE, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Validated together with the picture, so that one answer lists all errors.
-  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+  const withPicture = {
+    attachValidation: true,
+    preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
+  };
 
   app.post(
     '/api/forum/threads',
@@ -74,8 +77,8 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      signedIn(request);
-      limitRate(turns, request);
+      requireSignedIn(request);
+      requireRateLimit(turns, request);
       const reading = await readingOf(request);
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         startThread(tx, viewer, request.body, { picture, ...reading }, clock()),
@@ -103,8 +106,8 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      signedIn(request);
-      limitRate(turns, request);
+      requireSignedIn(request);
+      requireRateLimit(turns, request);
       const { id: thread } = request.params;
       const reading = await readingOf(request);
       const post = await receiveWithPicture(
@@ -140,8 +143,8 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      signedIn(request);
-      limitRate(turns, request);
+      requireSignedIn(request);
+      requireRateLimit(turns, request);
       const reading = await readingOf(
         request,
         await findFirstVersionText(database.sql, request.params.id),
@@ -149,7 +152,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
       );
-      await releasePicture(database, deps.store, post.releasedKey);
+      await deletePictureIfUnused(database, deps.store, post.releasedKey);
       return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });
     },
   );
@@ -165,11 +168,11 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const post = await prisma.$transaction((tx) =>
         withdrawPost(tx, viewer, request.params.id, clock()),
       );
-      for (const key of post.releasedKeys) await releasePicture(database, deps.store, key);
+      for (const key of post.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
       if (post.threadGone) {
         return answerWrite(request, reply, { page: 'forum', done: 'thread-withdrawn' });
       }
@@ -188,7 +191,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         renameThread(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -208,7 +211,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id: thread, act } = await prisma.$transaction((tx) =>
         decideOnThread(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -231,7 +234,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
     },

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import {
@@ -37,7 +37,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: followsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listFollows(sql, feedKey, signedIn(request), request.query.before),
+    (request) => listFollows(sql, feedKey, requireSignedIn(request), request.query.before),
   );
 
   app.get(
@@ -49,7 +49,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: followResponse, '4xx': errorResponse },
       },
     },
-    (request) => isFollowing(sql, signedIn(request), request.params),
+    (request) => isFollowing(sql, requireSignedIn(request), request.params),
   );
 
   app.post(
@@ -62,7 +62,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => followByKey(tx, viewer, request.body, clock()));
       return answerWrite(request, reply, {
         ...redirectTargetOf(request.body._from),
@@ -81,7 +81,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => unfollowByKey(tx, viewer, request.body));
       return answerWrite(request, reply, {
         ...redirectTargetOf(request.body._from),
@@ -100,7 +100,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const followsOwn = request.body.followsOwn === 'yes';
       await prisma.$transaction((tx) => setFollowsOwnThreads(tx, viewer, followsOwn));
       return answerWrite(request, reply, { page: 'following', done: 'chosen' });
@@ -117,7 +117,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { change } = request.body;
       await prisma.$transaction((tx) => changePrivateFeed(tx, feedKey, viewer, change, clock()));
       const done = change === 'make' ? 'feed-made' : 'feed-ended';

@@ -1,8 +1,8 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { FollowInput, FollowKind } from '#shared/community/inbox.ts';
 
 /** Makes a member follow something; idempotent. */
@@ -55,7 +55,7 @@ export async function followByKey(
   now: Date,
 ): Promise<void> {
   const subject = await subjectOf(tx, kind, key);
-  await countUse(tx, viewer.id, 'follow', now);
+  await countDailyUse(tx, viewer.id, 'follow', now);
   await followSubject(tx, viewer.id, kind, subject, now);
 }
 
@@ -78,5 +78,5 @@ export const SUBJECT_ID_BY_KEY_SQL: Readonly<Record<FollowKind, string>> = {
 
 async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {
   const [row] = await tx.sql(statement({ id: col.text }, SUBJECT_ID_BY_KEY_SQL[kind]), [key]);
-  return found(row).id;
+  return requireFound(row).id;
 }

@@ -1,4 +1,4 @@
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { inboxFacts } from '#shared/community/inbox.ts';
 
 // Listed facts only: other stored facts never leave the server.
@@ -8,7 +8,7 @@ const FACTS = Object.keys(inboxFacts.shape)
 
 /** SQL: inbox item `i` with its subject, `a` of ABOUT, as JSON. */
 export const INBOX_ITEM_JSON_SQL = `json_build_object(
-  'id', i.id, 'kind', i.kind, 'count', COALESCE(a.count, i.count), 'at', ${utcMoment('i.at')},
+  'id', i.id, 'kind', i.kind, 'count', COALESCE(a.count, i.count), 'at', ${utcTimestampSql('i.at')},
   'unread', i.read_at IS NULL,
   'about', CASE WHEN a.key IS NOT NULL THEN
     json_build_object('key', a.key, 'name', a.name, 'by', a.by) END,

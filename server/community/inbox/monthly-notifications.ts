@@ -1,12 +1,12 @@
 import {
-  isSuspect,
+  isSuspectAuthor,
   voiceKey,
   type VoicedKind,
 } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
-import { upsertItems } from '#server/identity/notifications/upsert-inbox-items.ts';
+import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 
 // Reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;
@@ -49,7 +49,7 @@ function count(subject: string, kind: VoicedKind, from: string, alias: string): 
     SELECT subject, count(DISTINCT key)::int AS members FROM (
       SELECT ${subject} AS subject, ${voiceKey(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
         JOIN weighed_author a ON a.id = ${alias}.author_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspect('a.id')}) posted
+       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
 }
 
@@ -57,7 +57,7 @@ const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;
 const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
 const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
 
-const TELL_WAITING = upsertItems(`
+const TELL_WAITING = upsertInboxItemsSql(`
   WITH waiting AS (${count('y.platform_id', 'payout', WAITING, 'y')})
   SELECT f.member_id, 'platform-claims' AS kind, w.subject,
          jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
@@ -65,7 +65,7 @@ const TELL_WAITING = upsertItems(`
     FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
 
 // Two counts, never their union: the union would reveal how many did both, and so link public keys.
-const TELL_OF_CLIENTS = upsertItems(`
+const TELL_OF_CLIENTS = upsertInboxItemsSql(`
   WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
   rated AS (${count('c.root_id', 'client', RATED, 'v')}),
   news AS (

@@ -1,4 +1,4 @@
-import { utcMoment, type Db } from '#server/database/db.ts';
+import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { OwnNews } from '#shared/portability/personal-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
@@ -51,7 +51,7 @@ const FOLLOWS = statement(
   { kind: col.text, subject: col.text, name: col.text.orNull, since: col.text },
   `
   SELECT f.kind, f.subject, COALESCE(t.id, p.slug, c.slug, b.id) AS name,
-         ${utcMoment('f.since')} AS since
+         ${utcTimestampSql('f.since')} AS since
     FROM follow f
     LEFT JOIN forum_thread t ON f.kind = 'thread' AND t.id = f.subject
     LEFT JOIN platform p ON f.kind = 'platform' AND p.id = f.subject

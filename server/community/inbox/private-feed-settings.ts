@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -33,7 +33,7 @@ export async function changePrivateFeed(
   change: FeedChange,
   now: Date,
 ): Promise<void> {
-  await countUse(tx, viewer.id, 'follow', now);
+  await countDailyUse(tx, viewer.id, 'follow', now);
   const memberId = viewer.id;
   if (change === 'end') {
     await tx.memberChoices.updateMany({ where: { memberId }, data: { feedHash: null } });

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   FOLLOWS_A_PAGE,
   INBOX_KINDS,
@@ -39,7 +39,7 @@ export async function isFollowing(
     ),
     [key, viewer.id, kind],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 type FollowRow = Followed & { subject: string };
@@ -57,7 +57,7 @@ export async function listFollows(
   const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
   const limit = FOLLOWS_A_PAGE + 1;
   const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
-  const { follows, followsOwn, feed } = found(row);
+  const { follows, followsOwn, feed } = requireFound(row);
   const shown = follows.slice(0, FOLLOWS_A_PAGE);
   const last = shown.at(-1);
   const more = follows.length > shown.length && last !== undefined;
@@ -78,14 +78,14 @@ export async function readInbox(
 ): Promise<InboxResponse> {
   const [part = null, at = null, last = null] = before?.split('_') ?? [];
   const [row] = await sql(INBOX_AS_JSON, [id, part, at, last, limit + 1, INBOX_KINDS]);
-  const items = z.array(inboxItem).parse(found(row).items);
+  const items = z.array(inboxItem).parse(requireFound(row).items);
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
   const more = items.length > shown.length && end !== undefined;
   return {
     items: shown,
     next: more ? `${end.unread ? 'u' : 'r'}_${end.at}_${end.id}` : null,
-    unread: found(row).unread,
+    unread: requireFound(row).unread,
   };
 }
 
@@ -102,7 +102,7 @@ export async function findInboxItem(sql: Sql, viewer: Viewer, id: string): Promi
     ),
     [viewer.id, id, INBOX_KINDS],
   );
-  return inboxItem.parse(found(row).item);
+  return inboxItem.parse(requireFound(row).item);
 }
 
 /** $2 is "u" or "r": whether the previous page ended among unread or read items. */
@@ -146,7 +146,7 @@ const FOLLOWS = statement(
   },
   `
   SELECT COALESCE((SELECT json_agg(json_build_object('kind', n.kind, 'subject', n.subject,
-      'key', n.key, 'name', n.name, 'since', ${utcMoment('n.since')})
+      'key', n.key, 'name', n.name, 'since', ${utcTimestampSql('n.since')})
       ORDER BY n.since DESC, n.kind DESC, n.subject DESC) FROM (
     SELECT * FROM (${NAMED}) named
      WHERE $2::text IS NULL OR (since, kind, subject) < ($2::timestamptz, $3::text, $4::text)

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
@@ -29,7 +29,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: inboxResponse, '4xx': errorResponse },
       },
     },
-    (request) => readInbox(sql, signedIn(request), request.query.before),
+    (request) => readInbox(sql, requireSignedIn(request), request.query.before),
   );
 
   app.post(
@@ -42,7 +42,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'inbox', done: 'all-read' });
     },
@@ -59,7 +59,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markItemRead(tx, viewer, request.params.id, clock()));
       return answerWrite(request, reply, { page: 'inbox', done: 'read' });
     },
@@ -71,7 +71,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
       `${pathTo(language, 'inbox')}/:id`,
       { schema: { hide: true, params: z.object({ id }) } },
       async (request, reply) => {
-        const viewer = signedIn(request);
+        const viewer = requireSignedIn(request);
         const item = await findInboxItem(sql, viewer, request.params.id);
         await prisma.$transaction((tx) => markItemRead(tx, viewer, item.id, clock()));
         return reply.redirect(itemPath(item, language), 302);

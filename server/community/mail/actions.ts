@@ -1,9 +1,9 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { MailAddress } from '#prisma/client.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { seal, unseal } from '#server/core/encryption.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
@@ -31,14 +31,14 @@ export async function requestDigest(
   now: Date,
 ): Promise<{ code: string; before: MailAddress | null } | null> {
   const memberId = viewer.id;
-  await countUse(tx, memberId, 'mail', now);
+  await countDailyUse(tx, memberId, 'mail', now);
   const before = await tx.mailAddress.findUnique({ where: { memberId } });
   if (before?.confirmedOn && decryptAddress(keys, memberId, before) === email) {
     await tx.mailAddress.update({ where: { memberId }, data: { frequency } });
     return null;
   }
   await countQuestion(tx, hashAddress(keys, email), now);
-  const sealed = seal(keys.addresses, memberId, email);
+  const sealed = encryptText(keys.addresses, memberId, email);
   const code = unsubscribeCodeOf(keys.codes, memberId, sealed);
   const data = {
     sealed,
@@ -46,7 +46,7 @@ export async function requestDigest(
     codeHash: hashUnsubscribeCode(code),
     confirmedOn: null,
     lastSentOn: null,
-    createdOn: dateOf(today(now)),
+    createdOn: dayToDate(today(now)),
   };
   await tx.mailAddress.upsert({
     where: { memberId },
@@ -75,7 +75,7 @@ export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
 export async function confirmDigestAddress(tx: Db, code: string, now: Date): Promise<void> {
   const { count } = await tx.mailAddress.updateMany({
     where: { codeHash: hashUnsubscribeCode(code) },
-    data: { confirmedOn: dateOf(today(now)) },
+    data: { confirmedOn: dayToDate(today(now)) },
   });
   if (count === 0) throw new AppError('not-found');
 }
@@ -97,7 +97,7 @@ export async function unsubscribeByCode(
   const email = row.confirmedOn === null ? decryptAddress(keys, row.memberId, row) : null;
   if (email === null) return;
   const addressHash = hashAddress(keys, email);
-  const day = dateOf(today(now));
+  const day = dayToDate(today(now));
   await tx.mailAsked.upsert({
     where: { addressHash },
     create: { addressHash, day, count: 1, refused: true },
@@ -111,9 +111,9 @@ export async function unsubscribeByCode(
  * the daily limit.
  */
 async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<void> {
-  const day = dateOf(today(now));
+  const day = dayToDate(today(now));
   const asked = await tx.mailAsked.findUnique({ where: { addressHash } });
-  if (asked?.refused === true) throw refuseField('email', 'address-refused');
+  if (asked?.refused === true) throw fieldError('email', 'address-refused');
   const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
   if (count > MAX_QUESTIONS_A_DAY) throw new AppError('too-many');
   const { _sum: all } = await tx.mailAsked.aggregate({ where: { day }, _sum: { count: true } });
@@ -132,9 +132,12 @@ function hashAddress({ codes }: MailKeys, email: string): string {
 
 /** Deletes unconfirmed addresses and outdated counts of confirmation mails; refusals stay. */
 export async function deleteUnconfirmedAddresses(tx: Db, now: Date): Promise<void> {
-  await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dateOf(today(now)) } } });
+  await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dayToDate(today(now)) } } });
   await tx.mailAddress.deleteMany({
-    where: { confirmedOn: null, createdOn: { lt: dateOf(addDays(today(now), -UNCONFIRMED_DAYS)) } },
+    where: {
+      confirmedOn: null,
+      createdOn: { lt: dayToDate(addDays(today(now), -UNCONFIRMED_DAYS)) },
+    },
   });
 }
 
@@ -145,7 +148,7 @@ export function decryptAddress(
   { sealed }: Pick<MailAddress, 'sealed'>,
 ): string | null {
   try {
-    return unseal(addresses, memberId, sealed);
+    return decryptText(addresses, memberId, sealed);
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { mailCode } from '#shared/community/mail.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -29,7 +29,7 @@ export function registerOneClickUnsubscribe(server: FastifyInstance, deps: Media
     {
       config: { anonymous: true, anyOrigin: true },
       schema: { hide: true, querystring, body },
-      preValidation: receiveForm(deps, 'no-file'),
+      preValidation: receiveMultipartForm(deps, 'no-file'),
     },
     async (request, reply) => {
       const { code } = request.query;

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { dayOf, type Db } from '#server/database/db.ts';
+import { dateToDay, type Db } from '#server/database/db.ts';
 import type { OwnReach } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';
 import { findDigestAddress } from './queries.ts';
@@ -17,6 +17,6 @@ export async function findOwnNotificationSettings(
   });
   return {
     digest: await findDigestAddress(prisma, keys, viewer),
-    pushes: pushes.map(({ createdOn }) => ({ createdOn: dayOf(createdOn) })),
+    pushes: pushes.map(({ createdOn }) => ({ createdOn: dateToDay(createdOn) })),
   };
 }

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
@@ -32,7 +32,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
         response: { 200: mailResponse, '4xx': errorResponse },
       },
     },
-    (request) => findDigestSettings(prisma, keys, signedIn(request), mailer !== null),
+    (request) => findDigestSettings(prisma, keys, requireSignedIn(request), mailer !== null),
   );
 
   app.post(
@@ -45,7 +45,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       if (mailer === null || env.publicUrl === null) throw new AppError('not-allowed');
       const parts = { database, keys, mailer, origin: env.publicUrl };
       const asked = await sendConfirmationMail(parts, viewer, request.body, clock());
@@ -66,7 +66,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => endDigest(tx, viewer));
       return answerWrite(request, reply, { page: 'following', done: 'mail-off' });
     },

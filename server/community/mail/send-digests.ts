@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
-import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { ITEM_SUBJECT_JOIN } from '#server/community/inbox/item-subject-sql.ts';
 import { INBOX_ITEM_JSON_SQL } from '#server/community/inbox/item-sql.ts';
@@ -111,7 +111,7 @@ async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   if (count === 0) return [];
   const items = await readNew(tx, memberId);
   if (items.length === 0) return [];
-  await tx.mailAddress.update({ where: { memberId }, data: { lastSentOn: dateOf(today(now)) } });
+  await tx.mailAddress.update({ where: { memberId }, data: { lastSentOn: dayToDate(today(now)) } });
   await tx.sql(MARK, [idsOf(items), now.toISOString()]);
   return items;
 }

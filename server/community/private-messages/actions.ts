@@ -1,16 +1,16 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { addUse, countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { incrementDailyUse, countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { loadMember } from '#server/identity/members/find-member.ts';
 import {
   saveContactSetting,
   lockContactSettings,
 } from '#server/identity/members/contact-settings.ts';
-import { seal } from '#server/core/encryption.ts';
+import { encryptText } from '#server/core/encryption.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
 import { findSenderAndRecipient } from './sender-recipient-queries.ts';
@@ -26,7 +26,7 @@ export async function setAllowsMessages(
   allows: boolean,
   now: Date,
 ): Promise<void> {
-  await countUse(tx, viewer.id, 'choice', now);
+  await countDailyUse(tx, viewer.id, 'choice', now);
   await saveContactSetting(tx, viewer.id, 'allows_messages', allows);
 }
 
@@ -43,7 +43,7 @@ export async function sendPrivateMessage(
   now: Date,
 ): Promise<{ pseudonym: string }> {
   const { id: recipientId, pseudonym } = await loadMember(tx, input.to);
-  await actOnce(tx, viewer.id, input, now, async () => {
+  await runIdempotently(tx, viewer.id, input, now, async () => {
     await lockContactSettings(tx, [viewer.id, recipientId], 'shared');
     const pair = await findSenderAndRecipient(tx.sql, viewer.id, recipientId, now);
     requireMayWrite(pair);
@@ -52,13 +52,13 @@ export async function sendPrivateMessage(
     if (await isNew(tx, viewer.id, recipientId, now)) {
       await addWithin(tx, viewer, 'conversation', limits.conversations, now);
     }
-    const id = newId();
+    const id = randomId();
     await tx.privateMessage.create({
       data: {
         id,
         senderId: viewer.id,
         recipientId,
-        sealed: seal(key, id, input.text),
+        sealed: encryptText(key, id, input.text),
         sentAt: now,
       },
     });
@@ -95,7 +95,7 @@ async function addWithin(
   limit: number,
   now: Date,
 ): Promise<void> {
-  if ((await addUse(tx, id, kind, now)) <= limit) return;
+  if ((await incrementDailyUse(tx, id, kind, now)) <= limit) return;
   const text = { code: PAST_LIMIT[kind], limit: String(limit) };
   throw new AppError('too-many', { fields: { text } });
 }
@@ -112,7 +112,7 @@ export async function withdrawPrivateMessage(
   now: Date,
 ): Promise<{ pseudonym: string }> {
   const where = { id, senderId: viewer.id, sentAt: { gt: expiryCutoff(now) } };
-  const message = found(
+  const message = requireFound(
     await tx.privateMessage.findFirst({
       where,
       select: { recipientId: true, recipient: { select: { pseudonym: true } } },

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -28,7 +28,7 @@ export async function openConversation(
     ),
     [foldName(pseudonym)],
   );
-  const other = found(member);
+  const other = requireFound(member);
   if (other.id === viewer.id) throw new AppError('not-found');
   const [sentAt = null, id = null] = before?.split('_') ?? [];
   const rows = await sql(BETWEEN, [
@@ -126,7 +126,7 @@ const BETWEEN = statement(
   },
   `
   SELECT p.id, p.sender_id = $1 AS mine, p.sealed,
-         ${utcMoment('p.sent_at')} AS "sentAt",
+         ${utcTimestampSql('p.sent_at')} AS "sentAt",
          p.recipient_id = $1 AND p.read_at IS NULL AS unread,
          CASE WHEN f.id IS NULL THEN NULL ELSE COALESCE(f.outcome, 'waits') END AS flag
     FROM private_message p LEFT JOIN message_flag f ON f.message_id = p.id AND f.flagger_id = $1

@@ -1,4 +1,4 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { eraseSalts } from '#server/transparency-log/append-entries.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxKind } from '#shared/community/inbox.ts';
@@ -19,14 +19,14 @@ export async function deleteExpiredMessages(tx: Db, now: Date): Promise<number> 
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, at: gone } });
   const day = today(now);
   await tx.messageFlag.deleteMany({
-    where: { endedOn: null, flaggedAt: { lte: dateOf(addDays(day, -FLAG_DAYS)) } },
+    where: { endedOn: null, flaggedAt: { lte: dayToDate(addDays(day, -FLAG_DAYS)) } },
   });
-  const decided = { endedOn: { lte: dateOf(addDays(day, -MESSAGE_DAYS)) } };
+  const decided = { endedOn: { lte: dayToDate(addDays(day, -MESSAGE_DAYS)) } };
   for (const { id } of await tx.messageFlag.findMany({ where: decided, select: { id: true } })) {
     await tx.messageFlag.delete({ where: { id } });
     await eraseSalts(tx, `message-flag/${id}`);
   }
-  await tx.messageSuspension.deleteMany({ where: { endsOn: { lte: dateOf(day) } } });
+  await tx.messageSuspension.deleteMany({ where: { endsOn: { lte: dayToDate(day) } } });
   return count;
 }
 

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import {
@@ -36,7 +36,7 @@ export function registerMessageFlags(
       listFlaggedMessages(
         database.sql,
         keys.flags,
-        signedIn(request),
+        requireSignedIn(request),
         request.query.page ?? 1,
         clock(),
       ),
@@ -54,7 +54,7 @@ export function registerMessageFlags(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await database.prisma.$transaction((tx) =>
         decideOnMessageFlag(tx, viewer, request.params.id, request.body, clock()),
       );

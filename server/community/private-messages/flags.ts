@@ -1,10 +1,10 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -32,16 +32,16 @@ export async function flagMessage(
   input: FlagInput,
   now: Date,
 ): Promise<{ pseudonym: string }> {
-  const { sender, ...message } = found(
+  const { sender, ...message } = requireFound(
     await tx.privateMessage.findFirst({
       where: { id: messageId, recipientId: viewer.id, sentAt: { gt: expiryCutoff(now) } },
       select: { senderId: true, sealed: true, sender: { select: { pseudonym: true } } },
     }),
   );
-  await actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'flag', now);
+  await runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'flag', now);
     const text = decryptMessageText(keys.messages, messageId, message.sealed);
-    const id = newId();
+    const id = randomId();
     const { count } = await tx.messageFlag.createMany({
       data: {
         id,
@@ -73,16 +73,16 @@ export async function decideOnMessageFlag(
   now: Date,
 ): Promise<void> {
   requireModerator(viewer);
-  await actOnce(tx, viewer.id, input, now, async () => {
+  await runIdempotently(tx, viewer.id, input, now, async () => {
     const fields = checkMessageFlagDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-    const flag = found(await loadFlag(tx, id));
+    const flag = requireFound(await loadFlag(tx, id));
     if ([flag.senderId, flag.flaggerId].includes(viewer.id)) throw new AppError('not-found');
     if (flag.ended) throw new AppError('conflict');
     const { decision } = input;
     await tx.messageFlag.update({
       where: { id },
-      data: { sealed: '', senderId: null, endedOn: dateOf(today(now)), outcome: decision },
+      data: { sealed: '', senderId: null, endedOn: dayToDate(today(now)), outcome: decision },
     });
     const { rule = null, reason = null } = decision === 'none' ? {} : input;
     if (rule !== null && reason !== null && flag.senderId !== null) {
@@ -123,8 +123,8 @@ async function suspend(
   // A message that she is sending now is either stored before this or refused.
   await lockContactSettings(tx, [memberId], 'alone');
   const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
-  const endsOn = dateOf(
-    suspensionEnd(now, SUSPENSION_DAYS, earlier === null ? null : dayOf(earlier.endsOn)),
+  const endsOn = dayToDate(
+    suspensionEnd(now, SUSPENSION_DAYS, earlier === null ? null : dateToDay(earlier.endsOn)),
   );
   await tx.messageSuspension.upsert({
     where: { memberId },

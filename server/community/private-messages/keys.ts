@@ -1,4 +1,4 @@
-import { seal, unseal } from '#server/core/encryption.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { z } from 'zod/mini';
 
@@ -12,7 +12,7 @@ export function deriveMessageKeys({ keyFor }: Secrets): MessageKeys {
 /** Decrypts a text; null when another key encrypted it. */
 export function decryptMessageText(key: Buffer, id: string, sealed: string): string | null {
   try {
-    return unseal(key, id, sealed);
+    return decryptText(key, id, sealed);
   } catch {
     return null;
   }
@@ -24,7 +24,7 @@ const flagged = z.object({ text: z.string(), sentence: z.string() });
 
 /** Encrypts the copy for flag `id`. */
 export function encryptFlaggedCopy(key: Buffer, id: string, what: FlaggedMessageCopy): string {
-  return seal(key, id, JSON.stringify(what));
+  return encryptText(key, id, JSON.stringify(what));
 }
 
 /** Decrypts a flag's copy; null when another key encrypted it or the copy is gone. */

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
@@ -106,7 +106,7 @@ const CONVERSATIONS = statement(
            count(*) FILTER (WHERE unread) OVER (PARTITION BY other)::int AS unread
       FROM message ORDER BY other, sent_at DESC, id DESC)
   SELECT m.pseudonym AS "with", l.id, l.mine AS "lastIsMine", l.unread,
-         ${utcMoment('l.sent_at')} AS "lastAt",
+         ${utcTimestampSql('l.sent_at')} AS "lastAt",
          EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = l.other) AS ignored
     FROM last l JOIN member m ON m.id = l.other
    WHERE $3::timestamptz IS NULL OR (l.sent_at, l.id) < ($3, $4::text)

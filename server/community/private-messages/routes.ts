@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
@@ -42,7 +42,7 @@ export function registerMessages(
         response: { 200: conversationsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listConversations(sql, signedIn(request), request.query.before, clock()),
+    (request) => listConversations(sql, requireSignedIn(request), request.query.before, clock()),
   );
 
   app.get(
@@ -59,7 +59,7 @@ export function registerMessages(
       openConversation(
         sql,
         keys.messages,
-        signedIn(request),
+        requireSignedIn(request),
         { ...request.params, ...request.query },
         clock(),
       ),
@@ -75,7 +75,7 @@ export function registerMessages(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { allows } = request.body;
       await prisma.$transaction((tx) => setAllowsMessages(tx, viewer, allows, clock()));
       const done = allows ? 'messages-allowed' : 'messages-not-allowed';
@@ -93,7 +93,7 @@ export function registerMessages(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         sendPrivateMessage(tx, keys.messages, viewer, request.body, clock()),
       );
@@ -117,7 +117,7 @@ export function registerMessages(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         withdrawPrivateMessage(tx, viewer, request.params.id, clock()),
       );
@@ -136,7 +136,7 @@ export function registerMessages(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         flagMessage(tx, keys, viewer, request.params.id, request.body, clock()),
       );

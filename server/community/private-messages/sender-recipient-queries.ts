@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { SUSPENSION_RULES, type Suspension } from '#shared/community/private-messages.ts';
 import type { SenderAndRecipient } from './rules.ts';
@@ -12,7 +12,7 @@ export async function findSenderAndRecipient(
   now: Date,
 ): Promise<SenderAndRecipient & { readonly createdAt: Date }> {
   const [pair] = await sql(PAIR, [viewerId, otherId, today(now)]);
-  return found(pair);
+  return requireFound(pair);
 }
 
 /** The viewer's suspension from messages; null without one. */

@@ -1,10 +1,10 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import { hashSessionId } from '#server/identity/accounts/sessions.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
-import { seal } from '#server/core/encryption.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
+import { encryptText } from '#server/core/encryption.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_PUSH_DEVICES, type PushInput } from '#shared/community/push.ts';
@@ -29,9 +29,9 @@ export async function subscribeToPushes(
   { sessionId, origins, key }: PushSubscriptionDeps,
   now: Date,
 ): Promise<void> {
-  if (!isPushEndpointAllowed(endpoint, origins)) throw refuseField('endpoint', 'invalid');
-  await countUse(tx, viewer.id, 'push', now);
-  const id = newId();
+  if (!isPushEndpointAllowed(endpoint, origins)) throw fieldError('endpoint', 'invalid');
+  await countDailyUse(tx, viewer.id, 'push', now);
+  const id = randomId();
   const endpointHash = keyedHash(key, endpoint);
   await tx.pushSubscription.deleteMany({ where: { endpointHash } });
   await tx.pushSubscription.create({
@@ -40,8 +40,8 @@ export async function subscribeToPushes(
       memberId: viewer.id,
       sessionId: hashSessionId(sessionId),
       endpointHash,
-      sealed: seal(key, id, JSON.stringify({ endpoint, p256dh, auth })),
-      createdOn: dateOf(today(now)),
+      sealed: encryptText(key, id, JSON.stringify({ endpoint, p256dh, auth })),
+      createdOn: dayToDate(today(now)),
     },
   });
   // Past the maximum the oldest goes: phones get lost, browsers reinstalled.

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
@@ -27,7 +27,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: pushResponse, '4xx': errorResponse },
       },
     },
-    (request) => findPushSettings(sql, publicKey, signedIn(request)),
+    (request) => findPushSettings(sql, publicKey, requireSignedIn(request)),
   );
 
   app.post(
@@ -40,8 +40,8 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      const site = { sessionId: found(request.sessionId), origins: env.pushOrigins, key };
+      const viewer = requireSignedIn(request);
+      const site = { sessionId: requireFound(request.sessionId), origins: env.pushOrigins, key };
       await prisma.$transaction((tx) => subscribeToPushes(tx, viewer, request.body, site, clock()));
       return answerWrite(request, reply, { page: 'following', done: 'push-on' });
     },
@@ -57,7 +57,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { endpoint } = request.body;
       await prisma.$transaction((tx) => unsubscribeFromPushes(tx, viewer, endpoint, key));
       return answerWrite(request, reply, { page: 'following', done: 'push-off' });

@@ -1,7 +1,7 @@
-import { utcMoment, type Database } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Environment } from '#server/core/env.ts';
-import { unseal } from '#server/core/encryption.ts';
+import { decryptText } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
@@ -87,7 +87,7 @@ async function sendOne({ secrets, env }: PushDeps, keys: VapidKeys, due: Due): P
 /** Decrypts an endpoint; null when another key encrypted it. */
 function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
   try {
-    return JSON.parse(unseal(secrets.keyFor('push addresses'), id, sealed)) as Address;
+    return JSON.parse(decryptText(secrets.keyFor('push addresses'), id, sealed)) as Address;
   } catch {
     return null;
   }
@@ -172,7 +172,7 @@ const TAKE_DUE = statement(
     UPDATE push_subscription s SET called_at = $1::timestamptz, untold_since = NULL
       FROM due d WHERE d.id = s.id
     RETURNING s.id, s.sealed, s.member_id, d.untold_since)
-  SELECT t.id, t.sealed, ${utcMoment('t.untold_since')} AS "untoldSince", m.lang AS language,
+  SELECT t.id, t.sealed, ${utcTimestampSql('t.untold_since')} AS "untoldSince", m.lang AS language,
          (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
            WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
     FROM taken t JOIN member m ON m.id = t.member_id`,

@@ -5,7 +5,7 @@ import { request as requestHttps } from 'node:https';
 /** Bytes read of a response body: enough for the head of any page. */
 const MAX_BYTES = 256 * 1024;
 
-export type OnceAnswer = {
+export type PinnedResponse = {
   readonly status: number;
   readonly location: string | undefined;
   readonly text: string;
@@ -16,14 +16,14 @@ export type OnceAnswer = {
  * name. Sends no cookie and no referrer, follows no redirect, and reads only the beginning of the body.
  * @throws where the server does not answer in time.
  */
-export async function readOnce(target: {
+export async function requestAtAddress(target: {
   readonly host: string;
   readonly path: string;
   readonly address: string;
   readonly protocol: 'https:' | 'http:';
   readonly port: number;
   readonly signal: AbortSignal;
-}): Promise<OnceAnswer> {
+}): Promise<PinnedResponse> {
   const { host, path, address, protocol, port, signal } = target;
   const options: RequestOptions & { servername: string } = {
     host: address,

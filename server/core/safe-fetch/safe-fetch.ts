@@ -1,7 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { AppError } from '#server/core/errors.ts';
 import { isPublicAddress } from './public-address.ts';
-import { readOnce } from './request-at-address.ts';
+import { requestAtAddress } from './request-at-address.ts';
 
 /** DNS and HTTP requests to other people's domains, on behalf of a user (SSRF-safe). */
 export type SafeFetch = {
@@ -28,7 +28,7 @@ export type SafeFetchSettings = {
   readonly port: number;
 };
 
-export const PUBLIC_INTERNET: SafeFetchSettings = {
+export const PUBLIC_ADDRESSES_ONLY: SafeFetchSettings = {
   nameServers: [],
   mayCall: isPublicAddress,
   protocol: 'https:',
@@ -93,7 +93,7 @@ async function readText(
       const address = await findAddress(resolver, settings, target.host);
       if (address === null) return null;
       const { protocol, port } = settings;
-      const answer = await readOnce({ ...target, address, protocol, port, signal });
+      const answer = await requestAtAddress({ ...target, address, protocol, port, signal });
       if (answer.status === 200) return answer.text;
       const next = nextTarget(settings, target, answer.location);
       if (next === null) return null;

@@ -1,4 +1,4 @@
-import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
+import { UnusableSetting, errorCodeOf, errorMessageOf } from './unusable-setting.ts';
 
 type Address = { readonly host: string; readonly port: number };
 
@@ -6,7 +6,7 @@ type Address = { readonly host: string; readonly port: number };
  * Explains an error that occurred while listening on an address.
  * @param prefix of the two settings' names: empty for the site, `METRICS_` for the metrics endpoint.
  */
-export function explainListen(
+export function explainListenError(
   prefix: '' | 'METRICS_',
   { host, port }: Address,
   error: unknown,
@@ -14,7 +14,7 @@ export function explainListen(
   const [hostName, portName] = [`${prefix}HOST`, `${prefix}PORT`];
   const explain = (setting: string, sentence: string): UnusableSetting =>
     new UnusableSetting(setting, `${sentence}.`, error);
-  switch (codeOf(error)) {
+  switch (errorCodeOf(error)) {
     case 'EADDRINUSE':
       return explain(
         portName,
@@ -36,7 +36,7 @@ export function explainListen(
     default:
       return explain(
         `${hostName}, ${portName}`,
-        `nothing can listen on ${host}, port ${port} (${messageOf(error)}); set another address`,
+        `nothing can listen on ${host}, port ${port} (${errorMessageOf(error)}); set another address`,
       );
   }
 }

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from '#server/core/make-data-folder.ts';
-import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
+import { UnusableSetting, errorCodeOf, errorMessageOf } from './unusable-setting.ts';
 
 /**
  * Creates DATA_DIR if needed and checks that it is writable.
@@ -20,7 +20,7 @@ export function requireDataFolder(dataDir: string): void {
 }
 
 function sentenceFor(dataDir: string, error: unknown): string {
-  switch (codeOf(error)) {
+  switch (errorCodeOf(error)) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -32,6 +32,6 @@ function sentenceFor(dataDir: string, error: unknown): string {
     case 'EDQUOT':
       return `the disk of ${dataDir} is full; make room, and start again`;
     default:
-      return `the folder ${dataDir} cannot be made and written (${messageOf(error)}); name another one`;
+      return `the folder ${dataDir} cannot be made and written (${errorMessageOf(error)}); name another one`;
   }
 }

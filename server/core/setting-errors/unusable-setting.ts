@@ -11,13 +11,13 @@ export class UnusableSetting extends BadEnvironment {
 }
 
 /** The error code of Node, PostgreSQL or the AWS SDK; empty where there is none. */
-export function codeOf(error: unknown): string {
+export function errorCodeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.name === 'Error' ? '' : error.name;
 }
 
-export function messageOf(error: unknown): string {
+export function errorMessageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? codeOf(error) : error.message.split('\n', 1).join();
+  return error.message === '' ? errorCodeOf(error) : error.message.split('\n', 1).join();
 }

@@ -5,7 +5,7 @@ const START_CPU_MS = 20_000;
 const START_CLOCK_MS = 120_000;
 const WATCH_MS = 20;
 
-export type ChildOptions = {
+export type ChildProcessOptions = {
   /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv: readonly string[];
@@ -23,19 +23,19 @@ export type ChildOptions = {
 };
 
 /** The answer, or why the process died. */
-export type Outcome =
+export type WorkerResult =
   | { readonly kind: 'answered'; readonly answer: unknown }
   /** It exceeded its CPU time, its memory or its wall-clock time, or exited by itself. */
   | { readonly kind: 'too-slow' | 'too-much-memory' | 'stuck' | 'died' }
   | { readonly kind: 'not-started'; readonly cause: string };
 
 type Limit = 'too-slow' | 'too-much-memory' | 'stuck';
-type Limits = Pick<ChildOptions, 'cpuMs' | 'clockMs' | 'memoryBytes'>;
+type Limits = Pick<ChildProcessOptions, 'cpuMs' | 'clockMs' | 'memoryBytes'>;
 
-export type Child = {
+export type PoolWorker = {
   readonly pid: number | undefined;
   isAlive(): boolean;
-  ask(question: unknown): Promise<Outcome>;
+  ask(question: unknown): Promise<WorkerResult>;
   stop(): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export type Child = {
  * Starts a child process that works on untrusted bytes, one question at a time. It sends 'ready' when
  * it has started. Exceeding a limit kills it.
  */
-export function startChild(options: ChildOptions): Child {
+export function startChildProcess(options: ChildProcessOptions): PoolWorker {
   const child = fork(options.workerPath, [], {
     execArgv: [...options.execArgv, `--max-old-space-size=${options.heapMb}`],
     env: options.environment,

@@ -1,11 +1,11 @@
-import { createFairQueue, type Asker } from './fair-queue.ts';
+import { createFairQueue, type JobOwner } from './fair-queue.ts';
 
 export type FairLimiter = {
   /**
    * Runs a job as soon as a slot is free; askers are served round-robin, one job of each at a time.
    * @throws the error of `tooMany` where the queue is full and this asker has most waiting jobs.
    */
-  readonly run: <Result>(asker: Asker, work: () => Promise<Result>) => Promise<Result>;
+  readonly run: <Result>(asker: JobOwner, work: () => Promise<Result>) => Promise<Result>;
 };
 
 /** Creates a concurrency limiter with a fair queue: `atOnce` jobs run, at most `maxWaiting` wait. */

@@ -1,18 +1,18 @@
 /** The user that a job is done for; a fresh symbol for a job without a user. */
-export type Asker = string | symbol;
+export type JobOwner = string | symbol;
 
 export type FairQueue<Job> = {
   /** Number of waiting jobs. */
   size(): number;
-  add(asker: Asker, job: Job): void;
+  add(asker: JobOwner, job: Job): void;
   /** Takes the next job: the oldest of the least recently served asker without a running job. */
-  take(): { readonly asker: Asker; readonly job: Job } | null;
+  take(): { readonly asker: JobOwner; readonly job: Job } | null;
   /** Whether `take` would return a job. */
   isReady(): boolean;
   /** Marks the asker's running job as finished. */
-  done(asker: Asker): void;
+  done(asker: JobOwner): void;
   /** Puts a running job back at the head of its asker's jobs. */
-  putBack(asker: Asker, job: Job): void;
+  putBack(asker: JobOwner, job: Job): void;
   /** Removes the newest job of the asker with most waiting jobs, of several the latest to arrive. */
   dropFromLongest(): Job | null;
   /** Removes and returns all jobs. */
@@ -25,15 +25,15 @@ export type FairQueue<Job> = {
  */
 export function createFairQueue<Job>(): FairQueue<Job> {
   // In the order in which askers are served.
-  const waiting = new Map<Asker, Job[]>();
-  const busy = new Set<Asker>();
+  const waiting = new Map<JobOwner, Job[]>();
+  const busy = new Set<JobOwner>();
 
-  function nextAsker(): Asker | null {
+  function nextAsker(): JobOwner | null {
     for (const asker of waiting.keys()) if (!busy.has(asker)) return asker;
     return null;
   }
 
-  function remove(asker: Asker, at: number): Job | null {
+  function remove(asker: JobOwner, at: number): Job | null {
     const jobs = waiting.get(asker) ?? [];
     const [job] = jobs.splice(at, 1);
     if (jobs.length === 0) waiting.delete(asker);
@@ -71,7 +71,7 @@ export function createFairQueue<Job>(): FairQueue<Job> {
       for (const [who, jobs] of later) waiting.set(who, jobs);
     },
     dropFromLongest() {
-      let longest: Asker | null = null;
+      let longest: JobOwner | null = null;
       let most = 0;
       for (const [asker, { length }] of waiting) {
         if (length >= most) [longest, most] = [asker, length];

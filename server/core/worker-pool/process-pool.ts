@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Child, Outcome } from './child-process.ts';
-import { createFairQueue, type Asker } from './fair-queue.ts';
+import type { PoolWorker, WorkerResult } from './child-process.ts';
+import { createFairQueue, type JobOwner } from './fair-queue.ts';
 
 export type PoolOptions = {
-  /** `startChild` for a child process, `startThread` for a thread. */
-  readonly start: () => Child;
+  /** `startChildProcess` for a child process, `startWorkerThread` for a thread. */
+  readonly start: () => PoolWorker;
   readonly maxChildren: number;
   /**
    * Length of the queue; past it, the newest question of the asker with most questions is answered as
@@ -21,14 +21,14 @@ export type PoolOptions = {
   readonly reportNotStarted: (cause: string) => void;
 };
 
-export type PoolOutcome = Outcome | { readonly kind: 'busy' };
+export type PoolResult = WorkerResult | { readonly kind: 'busy' };
 
 export type ProcessPool = {
   /**
    * Asks a question on behalf of `asker`; askers are served round-robin, one question of each at a
    * time.
    */
-  ask(question: unknown, asker?: Asker): Promise<PoolOutcome>;
+  ask(question: unknown, asker?: JobOwner): Promise<PoolResult>;
   /** Stops the children; waiting questions are answered as busy. */
   close(): Promise<void>;
   processIds(): number[];
@@ -36,12 +36,12 @@ export type ProcessPool = {
 
 type Job = {
   readonly question: unknown;
-  readonly resolve: (outcome: PoolOutcome) => void;
+  readonly resolve: (outcome: PoolResult) => void;
   /** Attempts to start a child for this question. */
   starts: number;
 };
 
-const BUSY: PoolOutcome = { kind: 'busy' };
+const BUSY: PoolResult = { kind: 'busy' };
 /** Starting is tried again, as a machine may be short of processes or memory for a moment. */
 const MAX_STARTS = 3;
 const START_PAUSE_MS = 200;
@@ -49,11 +49,11 @@ const START_PAUSE_MS = 200;
 /** Distributes questions over child processes or threads, which start on demand. */
 export function createProcessPool(options: PoolOptions): ProcessPool {
   const queue = createFairQueue<Job>();
-  const idle = new Map<Child, NodeJS.Timeout>();
-  const children = new Map<Child, number>();
+  const idle = new Map<PoolWorker, NodeJS.Timeout>();
+  const children = new Map<PoolWorker, number>();
   let closed = false;
 
-  function takeChild(): Child | null {
+  function takeChild(): PoolWorker | null {
     for (const [child, timer] of idle) {
       clearTimeout(timer);
       idle.delete(child);
@@ -75,7 +75,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     }
   }
 
-  async function work(child: Child, job: Job, asker: Asker): Promise<void> {
+  async function work(child: PoolWorker, job: Job, asker: JobOwner): Promise<void> {
     const outcome = await child.ask(job.question);
     if (outcome.kind === 'not-started' && !closed) {
       await retire(child);
@@ -97,8 +97,8 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
 
   async function retry(
     job: Job,
-    asker: Asker,
-    outcome: Extract<Outcome, { kind: 'not-started' }>,
+    asker: JobOwner,
+    outcome: Extract<WorkerResult, { kind: 'not-started' }>,
   ): Promise<void> {
     job.starts += 1;
     if (job.starts < MAX_STARTS) await sleep(START_PAUSE_MS * job.starts);
@@ -113,7 +113,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   }
 
   // Counts towards maxChildren until it has exited.
-  async function retire(child: Child): Promise<void> {
+  async function retire(child: PoolWorker): Promise<void> {
     clearTimeout(idle.get(child));
     idle.delete(child);
     await child.stop();

@@ -1,12 +1,12 @@
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import type { ThreadMessage } from './worker-thread.ts';
+import type { WorkerThreadMessage } from './worker-thread.ts';
 
 /** The `nice` value: the main thread, which answers visitors, has priority. */
 const NICENESS = 5;
 
-/** Counterpart of `startThread` in the worker: answers one question at a time, at lower priority. */
-export function answerMainThread(answer: (question: unknown) => unknown): void {
+/** Counterpart of `startWorkerThread` in the worker: answers one question at a time, at lower priority. */
+export function serveMainThread(answer: (question: unknown) => unknown): void {
   // On Linux a priority applies to one thread; elsewhere to the whole process.
   if (process.platform === 'linux') setPriority(NICENESS);
   parentPort?.on('message', (question: unknown) => post(answer(question)));
@@ -15,7 +15,7 @@ export function answerMainThread(answer: (question: unknown) => unknown): void {
 
 function post(answer: unknown): void {
   const { user, system } = process.threadCpuUsage();
-  const message: ThreadMessage = { answer, cpuMs: (user + system) / 1_000 };
+  const message: WorkerThreadMessage = { answer, cpuMs: (user + system) / 1_000 };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   parentPort?.postMessage(message);
 }

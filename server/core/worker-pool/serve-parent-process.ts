@@ -1,5 +1,5 @@
-/** Counterpart of `startChild` in the worker: answers one question at a time, and exits with its parent. */
-export function answerParent(answer: (question: unknown) => Promise<unknown>): void {
+/** Counterpart of `startChildProcess` in the worker: answers one question at a time, and exits with its parent. */
+export function serveParentProcess(answer: (question: unknown) => Promise<unknown>): void {
   process.on('message', (message: unknown) => {
     if (typeof message !== 'object' || message === null || !('question' in message)) return;
     void answer(message.question).then((answered) => process.send?.(answered));

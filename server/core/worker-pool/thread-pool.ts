@@ -1,11 +1,11 @@
 import { createProcessPool, type ProcessPool } from './process-pool.ts';
-import { startThread } from './worker-thread.ts';
+import { startWorkerThread } from './worker-thread.ts';
 
 /** An idle thread is stopped after this time, to free its memory. */
 const IDLE_MS = 60_000;
 
 /** Settings that every worker thread takes. */
-export type ThreadSettings = {
+export type WorkerThreadSettings = {
   /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv?: readonly string[];
@@ -15,13 +15,13 @@ export type ThreadSettings = {
 
 /** A pool of one worker thread, started on demand, with its queue. */
 export function createThreadPool(
-  settings: ThreadSettings,
+  settings: WorkerThreadSettings,
   limits: { readonly heapMb: number; readonly cpuMs: number; readonly maxWaiting: number },
 ): ProcessPool {
   const { workerPath, execArgv = [], reportNotStarted = () => undefined } = settings;
   const { heapMb, cpuMs, maxWaiting } = limits;
   return createProcessPool({
-    start: () => startThread({ workerPath, execArgv, heapMb, cpuMs }),
+    start: () => startWorkerThread({ workerPath, execArgv, heapMb, cpuMs }),
     questionsPerChild: Infinity,
     maxChildren: 1,
     maxWaiting,

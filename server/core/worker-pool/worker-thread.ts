@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Child, Outcome } from './child-process.ts';
+import type { PoolWorker, WorkerResult } from './child-process.ts';
 
-export type ThreadOptions = {
+export type WorkerThreadOptions = {
   /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv: readonly string[];
@@ -10,8 +10,8 @@ export type ThreadOptions = {
   readonly cpuMs: number;
 };
 
-/** Message of `answerMainThread`: the answer, and the CPU time that the thread has used so far. */
-export type ThreadMessage = { readonly answer: unknown; readonly cpuMs: number };
+/** Message of `serveMainThread`: the answer, and the CPU time that the thread has used so far. */
+export type WorkerThreadMessage = { readonly answer: unknown; readonly cpuMs: number };
 
 /** Shortest interval between two checks of the CPU time. */
 const MIN_LOOK_MS = 10;
@@ -20,7 +20,7 @@ const MIN_LOOK_MS = 10;
  * Starts a worker thread for computations that would block the event loop. It answers one question at a
  * time; one that uses more than `cpuMs` of CPU time terminates it.
  */
-export function startThread(options: ThreadOptions): Child {
+export function startWorkerThread(options: WorkerThreadOptions): PoolWorker {
   const worker = new Worker(options.workerPath, {
     execArgv: [...options.execArgv],
     env: {},
@@ -29,7 +29,7 @@ export function startThread(options: ThreadOptions): Child {
   worker.unref();
   let alive = true;
   let cpuBefore = 0;
-  let settle: (message: ThreadMessage | null) => void = () => undefined;
+  let settle: (message: WorkerThreadMessage | null) => void = () => undefined;
   let endedBy = '';
   const end = (by: string): void => {
     alive = false;
@@ -38,13 +38,13 @@ export function startThread(options: ThreadOptions): Child {
   };
   worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
   worker.once('exit', (code) => end(`ended with code ${code}`));
-  worker.on('message', (message: ThreadMessage) => {
+  worker.on('message', (message: WorkerThreadMessage) => {
     cpuBefore = message.cpuMs;
     settle(message);
   });
 
   // Resolves to null when the thread exits instead of answering.
-  const answer = (): Promise<ThreadMessage | null> =>
+  const answer = (): Promise<WorkerThreadMessage | null> =>
     new Promise((resolve) => {
       settle = resolve;
       if (!alive) resolve(null);
@@ -59,7 +59,7 @@ export function startThread(options: ThreadOptions): Child {
   return {
     pid: undefined,
     isAlive: () => alive,
-    async ask(question): Promise<Outcome> {
+    async ask(question): Promise<WorkerResult> {
       if (!(await started)) return { kind: 'not-started', cause: endedBy };
       let tooSlow = false;
       const look = async (): Promise<void> => {

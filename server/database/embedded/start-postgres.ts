@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { BadEnvironment } from '#server/core/env.ts';
 import { findPostmaster, ownerSetting } from './postmaster.ts';
-import { SERVER_USER, commandFor } from './system-user.ts';
+import { SERVER_USER, commandAsUser } from './system-user.ts';
 
 /** Log lines kept for error messages. */
 const KEPT_LINES = 20;
 
 /** Another process runs a server on the folder. */
-export class FolderInUse extends BadEnvironment {
+export class ClusterInUse extends BadEnvironment {
   readonly pid: number;
   constructor(folder: string, pid: number) {
     super(`Process ${pid} serves the database in ${folder}. Stop it first.`);
@@ -28,7 +28,7 @@ export type RunningPostgres = {
   readonly stop: () => Promise<void>;
 };
 
-export type PostgresParts = {
+export type StartPostgresOptions = {
   readonly postgres: string;
   readonly folder: string;
   /** Folder of the Unix socket. */
@@ -60,13 +60,13 @@ const SETTINGS = [
 /**
  * Starts a postmaster that is stopped when this process ends, also by SIGKILL.
  * @returns once it accepts connections.
- * @throws FolderInUse where another process runs one, ClusterDamaged where it does not start.
+ * @throws ClusterInUse where another process runs one, ClusterDamaged where it does not start.
  */
-export function startPostgres(parts: PostgresParts): Promise<RunningPostgres> {
+export function startPostgres(parts: StartPostgresOptions): Promise<RunningPostgres> {
   const { postgres, folder, sockets, settings } = parts;
   const all = [...SETTINGS, `unix_socket_directories=${sockets}`, ownerSetting(), ...settings];
   const options = all.flatMap((setting) => ['-c', setting]);
-  const run = commandFor(SERVER_USER, postgres, ['-D', folder, ...options]);
+  const run = commandAsUser(SERVER_USER, postgres, ['-D', folder, ...options]);
   const child = spawn(run.command, run.args, {
     ...run.options,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -122,7 +122,7 @@ function explain(folder: string, lines: readonly string[]): Error {
   );
   if (isTaken) {
     const found = findPostmaster(folder);
-    return new FolderInUse(folder, found?.owner ?? found?.pid ?? 0);
+    return new ClusterInUse(folder, found?.owner ?? found?.pid ?? 0);
   }
   const fatal = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '';
   const said = fatal.replace(/^.*?(?:FATAL|PANIC):\s*/, '');

@@ -27,7 +27,7 @@ const PRIVILEGES = [
 const OTHERS_MAY_ENTER = 0o001;
 
 /** The server's user cannot enter a folder. */
-export class NotForRoot extends BadEnvironment {}
+export class ServerUserLacksAccess extends BadEnvironment {}
 
 type Command = {
   readonly command: string;
@@ -38,7 +38,7 @@ type Command = {
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /** The command that runs a PostgreSQL executable: as `user` where this process is root, else as is. */
-export function commandFor(user: number, program: string, args: readonly string[]): Command {
+export function commandAsUser(user: number, program: string, args: readonly string[]): Command {
   if (!isRoot()) return { command: program, args, options: {} };
   if (!existsSync(SETPRIV)) {
     return { command: program, args, options: { uid: user, gid: user } };
@@ -48,19 +48,19 @@ export function commandFor(user: number, program: string, args: readonly string[
 }
 
 /** Changes the owner of a file or folder where this process is root. */
-export function giveTo(user: number, path: string): void {
+export function changeOwner(user: number, path: string): void {
   if (isRoot()) chownSync(path, user, user);
 }
 
 /**
  * Checks that the server's user can traverse all parent folders of a path.
- * @throws NotForRoot with a sentence for the operator.
+ * @throws ServerUserLacksAccess with a sentence for the operator.
  */
-export function requireReachable(path: string): void {
+export function requireServerUserAccess(path: string): void {
   if (!isRoot() || existsSync(SETPRIV)) return;
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
     if (existsSync(folder) && (statSync(folder).mode & OTHERS_MAY_ENTER) === 0) {
-      throw new NotForRoot(
+      throw new ServerUserLacksAccess(
         `PostgreSQL does not run as root, and only root may enter ${folder}: put the site and DATA_DIR elsewhere, run it as another user, or set DATABASE_URL.`,
       );
     }

@@ -6,12 +6,12 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { create, extract } from 'tar';
 import {
-  codeFolderOf,
-  hashOfFiles,
-  readCodeFiles,
+  sqlFolderOf,
+  hashSqlFiles,
+  readSqlFiles,
 } from '#server/database/sql-files/read-sql-files.ts';
-import type { Binaries } from './postgres-binaries.ts';
-import { INITDB_USER, SERVER_USER, commandFor, giveTo } from './system-user.ts';
+import type { PostgresBinaries } from './postgres-binaries.ts';
+import { INITDB_USER, SERVER_USER, commandAsUser, changeOwner } from './system-user.ts';
 
 const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 
@@ -26,13 +26,13 @@ const WAL_SEGMENT_MB = 4;
  * running them takes seconds. Its name has a hash of those and of the PostgreSQL version, so a stale
  * template is not found.
  */
-export function templatePath(): string {
+export function templateClusterPath(): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(MIGRATIONS).toSorted()) {
     const file = join(MIGRATIONS, name, 'migration.sql');
     if (existsSync(file)) hash.update(name).update('\0').update(readFileSync(file));
   }
-  hash.update(hashOfFiles(readCodeFiles(codeFolderOf(MIGRATIONS))));
+  hash.update(hashSqlFiles(readSqlFiles(sqlFolderOf(MIGRATIONS))));
   hash.update(packageVersion());
   return join(process.cwd(), 'dist', `template-${hash.digest('hex').slice(0, 16)}.tar.gz`);
 }
@@ -47,7 +47,7 @@ function packageVersion(): string {
 /** Creates the cluster if it is missing: from the template if there is one, else an empty one. */
 export async function prepareCluster(
   folder: string,
-  binaries: Binaries,
+  binaries: PostgresBinaries,
   template: string | null,
 ): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
@@ -78,8 +78,8 @@ export async function packCluster(folder: string, path: string): Promise<void> {
 }
 
 /** Creates an empty cluster with the site's role and database. */
-async function initdb({ initdb: program }: Binaries, folder: string): Promise<void> {
-  giveTo(INITDB_USER, folder);
+async function initdb({ initdb: program }: PostgresBinaries, folder: string): Promise<void> {
+  changeOwner(INITDB_USER, folder);
   await run(
     program,
     [
@@ -105,7 +105,7 @@ async function initdb({ initdb: program }: Binaries, folder: string): Promise<vo
 
 function run(program: string, args: readonly string[], input: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const command = commandFor(INITDB_USER, program, args);
+    const command = commandAsUser(INITDB_USER, program, args);
     const child = spawn(command.command, command.args, {
       ...command.options,
       cwd: '/',
@@ -126,7 +126,7 @@ function run(program: string, args: readonly string[], input: string): Promise<v
 /** Gives a folder and its contents to the user that runs the server. */
 function giveAll(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    giveTo(SERVER_USER, join(entry.parentPath, entry.name));
+    changeOwner(SERVER_USER, join(entry.parentPath, entry.name));
   }
-  giveTo(SERVER_USER, folder);
+  changeOwner(SERVER_USER, folder);
 }

@@ -7,7 +7,11 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { SITE_NAME, serveEmbedded, type Database } from '#server/database/db.ts';
+import {
+  SITE_APPLICATION_NAME,
+  serveEmbeddedDatabase,
+  type Database,
+} from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { packCluster } from '#server/database/embedded/template-cluster.ts';
 
@@ -16,17 +20,17 @@ const BEING_REBUILT = String.raw`_cc(?:new|old)\d*$`;
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** Migrations in the folder that are not applied yet, in order; takes two small queries. */
-export async function pendingMigrations(
+export async function listPendingMigrations(
   database: Pick<Database, 'sql'>,
   folder: string,
 ): Promise<string[]> {
-  const names = await migrationNames(folder);
-  const done = new Set(await appliedMigrations(database));
+  const names = await listMigrationNames(folder);
+  const done = new Set(await listAppliedMigrations(database));
   return names.filter((name) => !done.has(name));
 }
 
 /** Names of the applied migrations; empty in a new database. */
-export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
+export async function listAppliedMigrations({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
   const [table] = await sql(
     statement(
       { present: col.bool },
@@ -83,7 +87,7 @@ export async function applyMigrations(
   folder: string,
   only?: ReadonlySet<string>,
 ): Promise<string[]> {
-  const pending = await pendingMigrations(database, folder);
+  const pending = await listPendingMigrations(database, folder);
   if (!pending.some((name) => only?.has(name) ?? true)) return [];
   const engine = await createEngine(database.migrationAdapter);
   try {
@@ -98,25 +102,25 @@ export async function applyMigrations(
 }
 
 /** Makes the template cluster: runs `prepare` on an empty database and archives the cluster. */
-export async function makeTemplate(
+export async function makeTemplateCluster(
   path: string,
   prepare: (database: Database) => Promise<unknown>,
 ): Promise<void> {
-  await withScratch(prepare, (folder) => packCluster(folder, path));
+  await withTemporaryDatabase(prepare, (folder) => packCluster(folder, path));
 }
 
 /**
  * Runs a function on a temporary embedded database.
  * @param onStopped called with the cluster's folder after the server stopped and before it is deleted.
  */
-export async function withScratch<Made>(
+export async function withTemporaryDatabase<Made>(
   work: (database: Database) => Promise<Made>,
   onStopped: (folder: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Made> {
   const parent = await mkdtemp(join(tmpdir(), 'contrenote-scratch-'));
   const folder = join(parent, 'postgres');
   try {
-    const database = await serveEmbedded(folder, SITE_NAME, { template: null });
+    const database = await serveEmbeddedDatabase(folder, SITE_APPLICATION_NAME, { template: null });
     let made: Made;
     try {
       made = await work(database);
@@ -135,7 +139,7 @@ export async function withScratch<Made>(
  * null where they agree.
  */
 export function diffMigrations(schemaFolder: string): Promise<string | null> {
-  return withScratch(async ({ migrationAdapter }) => {
+  return withTemporaryDatabase(async ({ migrationAdapter }) => {
     const migrations = await readMigrations(join(schemaFolder, 'migrations'));
     return diff(migrationAdapter, { tag: 'migrations', ...migrations }, schemaFolder);
   });
@@ -214,7 +218,7 @@ function withoutWaiting(imports: WebAssembly.ModuleImports): WebAssembly.ModuleI
 }
 
 /** Names of the folder's migrations, in order. */
-export async function migrationNames(folder: string): Promise<string[]> {
+export async function listMigrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
@@ -226,7 +230,7 @@ async function readMigrations(
   folder: string,
   only?: ReadonlySet<string>,
 ): Promise<bindings.MigrationList> {
-  const names = (await migrationNames(folder)).filter((name) => only?.has(name) ?? true);
+  const names = (await listMigrationNames(folder)).filter((name) => only?.has(name) ?? true);
   return {
     baseDir: folder,
     lockfile: {

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EXCUSE, findBreaks, splitMigration } from './compatibility-check.ts';
-import { isContract } from './contract-rules.ts';
+import {
+  COMPATIBLE_COMMENT_PREFIX,
+  findBreakingStatements,
+  splitMigration,
+} from './compatibility-check.ts';
+import { isContractMigration } from './contract-rules.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 /** Migrations before this day were written when the old process stopped before the new one started. */
@@ -15,13 +19,15 @@ const names = readdirSync(FOLDER)
 
 test('no migration breaks the version that still runs, but those that wait for its end', () => {
   const broken = names
-    .filter((name) => name >= CHECKED_FROM && !isContract(name))
-    .flatMap((name) => findBreaks(read(name)).map((why) => `${name}: ${why}`));
+    .filter((name) => name >= CHECKED_FROM && !isContractMigration(name))
+    .flatMap((name) => findBreakingStatements(read(name)).map((why) => `${name}: ${why}`));
   expect(broken).toEqual([]);
 });
 
 test('what earlier migrations took away is seen in them', () => {
-  const found = names.filter((name) => name < CHECKED_FROM && findBreaks(read(name)).length > 0);
+  const found = names.filter(
+    (name) => name < CHECKED_FROM && findBreakingStatements(read(name)).length > 0,
+  );
   expect(found).toContain('20261127045810_jury_draws');
   expect(found).not.toContain('20261124000000_init');
   expect(found).not.toContain('20261125134721_case_numbers');
@@ -64,7 +70,7 @@ describe('breaks the version before', () => {
     'CREATE TABLE "new" ("id" TEXT); CREATE INDEX "a" ON "member"("lang");',
     'CREATE INDEX CONCURRENTLY "a" ON "member"("lang"); CREATE INDEX CONCURRENTLY "b" ON "member"("voice");',
   ])('%s', (script) => {
-    expect(findBreaks(script)).toHaveLength(1);
+    expect(findBreakingStatements(script)).toHaveLength(1);
   });
 });
 
@@ -81,14 +87,14 @@ describe('may run beside the version before', () => {
     "CREATE TEMP TABLE kept AS SELECT 1; INSERT INTO search_month VALUES ('202611', 0); DROP TABLE kept;",
     'CREATE FUNCTION "f"() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DELETE FROM member; END $$;',
     '-- DROP TABLE "member";\n/* DROP; */ UPDATE "member" SET "voice" = \'; DROP\';',
-    `-- ${EXCUSE} it widens what was allowed.\nALTER TABLE "reply" DROP CONSTRAINT "a", ADD CONSTRAINT "a" CHECK ("b" IN (1, 2));`,
+    `-- ${COMPATIBLE_COMMENT_PREFIX} it widens what was allowed.\nALTER TABLE "reply" DROP CONSTRAINT "a", ADD CONSTRAINT "a" CHECK ("b" IN (1, 2));`,
   ])('%s', (script) => {
-    expect(findBreaks(script)).toEqual([]);
+    expect(findBreakingStatements(script)).toEqual([]);
   });
 
   test('an excuse counts for the statement below it alone', () => {
-    const both = `-- ${EXCUSE} nobody reads it.\nDROP INDEX "a";\nDROP INDEX "b";`;
-    expect(findBreaks(both)).toEqual(['It takes something away: DROP INDEX "b";']);
+    const both = `-- ${COMPATIBLE_COMMENT_PREFIX} nobody reads it.\nDROP INDEX "a";\nDROP INDEX "b";`;
+    expect(findBreakingStatements(both)).toEqual(['It takes something away: DROP INDEX "b";']);
   });
 });
 
@@ -124,7 +130,7 @@ test('what the schema asks for becomes what adds, indexes, a look at old rows, a
     },
   ]);
   for (const { ending, script: part } of parts)
-    if (ending !== '_contract') expect(findBreaks(part)).toEqual([]);
+    if (ending !== '_contract') expect(findBreakingStatements(part)).toEqual([]);
 });
 
 test('a column that needs a default stays among what adds, and is told', () => {
@@ -132,5 +138,5 @@ test('a column that needs a default stays among what adds, and is told', () => {
     'ALTER TABLE "member" ADD COLUMN     "a" TEXT NOT NULL;',
   );
   expect(others).toEqual([]);
-  expect(findBreaks(only?.script ?? '')).toHaveLength(1);
+  expect(findBreakingStatements(only?.script ?? '')).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { CONTRACT } from './contract-rules.ts';
+import { CONTRACT_SUFFIX } from './contract-rules.ts';
 
 /** One statement of a migration: its text, and a normalised form for the checks. */
 type Statement = {
@@ -15,7 +15,7 @@ type Statement = {
 };
 
 /** Prefix of a comment that explains why a statement may run beside the previous version. */
-export const EXCUSE = 'beside the version before:';
+export const COMPATIBLE_COMMENT_PREFIX = 'beside the version before:';
 
 const PIECES =
   /(?<comment>--[^\n]*|\/\*[^]*?\*\/)|(?<text>[eE]?'(?:[^']|'')*'|(?<tag>\$\w*\$)[^]*?\k<tag>)|"(?<name>(?:[^"]|"")*)"|(?<end>;)/g;
@@ -41,7 +41,7 @@ const TAKEN = new RegExp(
  * Finds what in a migration would break or block processes of the previous version, one sentence each.
  * It cannot evaluate conditions; a reviewer has to.
  */
-export function findBreaks(script: string): string[] {
+export function findBreakingStatements(script: string): string[] {
   const statements = readStatements(script);
   const made = madeTables(statements);
   const alone =
@@ -58,14 +58,14 @@ export function findBreaks(script: string): string[] {
 }
 
 /** One of the migrations that a migration is split into: the suffix of its name, and its SQL. */
-export type Part = { readonly ending: string; readonly script: string };
+export type MigrationPart = { readonly ending: string; readonly script: string };
 
 /**
  * Splits a generated migration into parts that can run beside the previous version, in this order:
  * additions, each index on its own, validation of constraints, and last the `_contract` with removals.
- * Statements that cannot be made safe stay in the first part, where `findBreaks` reports them.
+ * Statements that cannot be made safe stay in the first part, where `findBreakingStatements` reports them.
  */
-export function splitMigration(script: string): Part[] {
+export function splitMigration(script: string): MigrationPart[] {
   const statements = readStatements(script).flatMap(eachChange);
   const made = madeTables(statements);
   const dropped = new Set(
@@ -99,7 +99,7 @@ export function splitMigration(script: string): Part[] {
     { ending: '', script: joined(adds) },
     ...indexes.map((text, index) => ({ ending: `_index_${index + 1}`, script: joined([text]) })),
     { ending: '_checked', script: joined(checks) },
-    { ending: CONTRACT, script: joined(takes) },
+    { ending: CONTRACT_SUFFIX, script: joined(takes) },
   ].filter((part) => part.script !== '');
 }
 
@@ -121,7 +121,7 @@ function readStatements(script: string): Statement[] {
     const before = script.slice(at, piece.index);
     [text, shape, at] = [text + before + piece[0], shape + before, piece.index + piece[0].length];
     const { comment, name, end: ends } = piece.groups ?? {};
-    if (comment !== undefined) excused ||= comment.includes(EXCUSE);
+    if (comment !== undefined) excused ||= comment.includes(COMPATIBLE_COMMENT_PREFIX);
     else if (ends !== undefined) end();
     else if (name === undefined) shape += "''";
     else shape += `"${names.push(name) - 1}"`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isContract, MigrationsHeld, planExpansion } from './contract-rules.ts';
+import { isContractMigration, MigrationsBlocked, planExpansion } from './contract-rules.ts';
 
 const [ADDS, INDEX, TAKES, LATER] = ['1_a', '2_a_index_1', '3_a_contract', '4_b'] as const;
 
@@ -16,11 +16,11 @@ test.each([
 test.each([[[TAKES, LATER]], [[ADDS, TAKES, LATER]]])(
   'it applies nothing of %j: the last may build on what has to wait',
   (pending) => {
-    expect(() => planExpansion(pending)).toThrow(MigrationsHeld);
+    expect(() => planExpansion(pending)).toThrow(MigrationsBlocked);
     expect(() => planExpansion(pending)).toThrow(/3_a_contract .* before 4_b.*--finish/);
   },
 );
 
 test('only the end of a name says that something is taken away', () => {
-  expect([TAKES, '5_contract_kinds', LATER].map(isContract)).toEqual([true, false, false]);
+  expect([TAKES, '5_contract_kinds', LATER].map(isContractMigration)).toEqual([true, false, false]);
 });

@@ -1,7 +1,7 @@
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 
 /** A function, trigger or view of a database. */
-export type CodeObject = RowOf<typeof CODE_OBJECT>;
+export type SqlObject = RowOf<typeof CODE_OBJECT>;
 
 const CODE_OBJECT = {
   kind: col.oneOf(['function', 'view', 'trigger']),
@@ -9,13 +9,13 @@ const CODE_OBJECT = {
   /** A function with its parameter types, a view's name, or a trigger with its table. */
   signature: col.text,
   definition: col.text,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * Lists functions, triggers and views of the current schema, except those of extensions, by kind and
  * signature.
  */
-export function listCode(sql: Sql): Promise<CodeObject[]> {
+export function listSqlObjects(sql: Sql): Promise<SqlObject[]> {
   return sql(
     statement(
       CODE_OBJECT,
@@ -37,5 +37,5 @@ export function listCode(sql: Sql): Promise<CodeObject[]> {
   );
 }
 
-/** The SQL function that returns the database's code version. `applyCode` generates it; it has no file. */
-export const RECORDED_BY = 'database_code';
+/** The SQL function that returns the database's code version. `applySqlFiles` generates it; it has no file. */
+export const CODE_VERSION_FUNCTION = 'database_code';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { CONNECT_MS, PROBE_PEER } from '#server/database/connection-settings.ts';
+import { CONNECT_TIMEOUT_MS, TCP_KEEPALIVE_SQL } from '#server/database/connection-settings.ts';
 import { connectionName } from './expand-and-contract.ts';
-import { explainDatabase } from '#server/database/explain-database-error.ts';
+import { explainDatabaseError } from '#server/database/explain-database-error.ts';
 
 const START = "hashtextextended('start', 0)";
 /** Pause between attempts to take the startup lock. */
@@ -12,16 +12,16 @@ const REPLY_MS = 5_000;
  * Runs startup work under an advisory lock, so that two processes do not create the same tables and
  * rows.
  */
-export async function startAlone<Made>(
+export async function withStartupLock<Made>(
   databaseUrl: string,
   work: () => Promise<Made>,
 ): Promise<Made> {
   const client = connect(databaseUrl);
   await client.connect().catch((error: unknown) => {
-    throw explainDatabase(databaseUrl, error);
+    throw explainDatabaseError(databaseUrl, error);
   });
   try {
-    await client.query(PROBE_PEER);
+    await client.query(TCP_KEEPALIVE_SQL);
     // Polls instead of waiting in the database: a waiting query holds a snapshot, and CREATE INDEX
     // CONCURRENTLY waits for all older snapshots.
     while (!(await takes(client))) await sleep(START_PAUSE_MS);
@@ -36,7 +36,7 @@ function connect(databaseUrl: string): pg.Client {
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: connectionName(),
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     query_timeout: REPLY_MS,
   });

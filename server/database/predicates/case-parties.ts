@@ -1,33 +1,33 @@
-import { shareVoice } from './shared-voice.ts';
+import { sharesVoice } from './shared-voice.ts';
 
 /** SQL: whether member `who` is a party to case `k`. */
-export function isParty(who: string): string {
+export function isCaseParty(who: string): string {
   return `EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = k.id AND q.member_id = ${who})`;
 }
 
 /** SQL: whether member `who` shares a voice with a party to case `k`. */
-export function isLinked(who: string): string {
+export function sharesVoiceWithParty(who: string): string {
   return `EXISTS (SELECT 1 FROM case_party lq WHERE lq.case_id = k.id
-    AND ${shareVoice(who, 'lq.member_id')})`;
+    AND ${sharesVoice(who, 'lq.member_id')})`;
 }
 
 /**
  * SQL: whether member `who` may be the second person of case `k`: neither a party, nor the
  * proposer, nor sharing a voice with either.
  */
-export function isSecond(who: string): string {
-  return `(k.state = 'proposed' AND NOT ${isParty(who)} AND NOT ${isLinked(who)} AND EXISTS (
+export function maySecondCase(who: string): string {
+  return `(k.state = 'proposed' AND NOT ${isCaseParty(who)} AND NOT ${sharesVoiceWithParty(who)} AND EXISTS (
     SELECT 1 FROM case_proposal sp WHERE sp.case_id = k.id AND sp.state = 'open'
-       AND sp.member_id <> ${who} AND NOT ${shareVoice(who, 'sp.member_id')}))`;
+       AND sp.member_id <> ${who} AND NOT ${sharesVoice(who, 'sp.member_id')}))`;
 }
 
 /** SQL: whether member `who` has taken case `k` as second person at `now`, a parameter. */
-export function holdsAsSecond(who: string, now: string): string {
-  return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${isSecond(who)})`;
+export function hasTakenAsSecond(who: string, now: string): string {
+  return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${maySecondCase(who)})`;
 }
 
 /** SQL: whether member `who` may take case `k` at `now`: nobody has it, or she had it last. */
-export function isFreeFor(who: string, now: string): string {
+export function mayTakeCase(who: string, now: string): string {
   return `(k.taken_by IS NULL OR k.taken_by = ${who}
     OR COALESCE(k.taken_until <= ${now}::timestamptz, true))`;
 }

@@ -1,11 +1,11 @@
 /**
  * SQL fragments on the visibility of content, for every domain; `row` is the alias of its table. Hidden
- * content counts nowhere (`counts`); `hidingOf` says how a reader sees it; removed or veiled content
+ * content counts nowhere (`counts`); `hidingJson` says how a reader sees it; removed or veiled content
  * keeps its text and pictures on the server (`readable`).
  */
 
 /** SQL: whether content counts in figures, latest lists and search. */
-export function counts(row: string): string {
+export function countsInFigures(row: string): string {
   return `${row}.hidden_by IS NULL`;
 }
 
@@ -13,18 +13,18 @@ export function counts(row: string): string {
  * SQL: JSON of how readers see hidden content (`hiding` in `shared/core/moderation-decisions.ts`), or null where it is
  * not hidden; reads no decision then.
  */
-export function hidingOf(row: string): string {
+export function hidingJson(row: string): string {
   return `(CASE WHEN ${row}.hidden_by IS NOT NULL THEN (
     SELECT hiding FROM hiding_decision WHERE hiding_decision.id = ${row}.hidden_by) END)`;
 }
 
 /** SQL: whether text and pictures of hidden content must not leave the server. */
 export function isRemoved(row: string): string {
-  return isRemovedBy(`${row}.hidden_by`);
+  return isRemovedByDecision(`${row}.hidden_by`);
 }
 
 /** SQL: the same by the id of the hiding decision, null where there is none. */
-export function isRemovedBy(decision: string): string {
+export function isRemovedByDecision(decision: string): string {
   return `(${decision} IS NOT NULL AND EXISTS (
     SELECT 1 FROM hiding_decision WHERE hiding_decision.id = ${decision} AND hiding_decision.removed))`;
 }
@@ -33,11 +33,11 @@ export function isRemovedBy(decision: string): string {
  * SQL: an expression over content as a reader may see it: null once it is removed, except for its
  * author; `mine` is a condition.
  */
-export function readable(row: string, expression: string, mine = 'false'): string {
+export function readableOrNull(row: string, expression: string, mine = 'false'): string {
   return `(CASE WHEN NOT ${isRemoved(row)} OR ${mine} THEN ${expression} END)`;
 }
 
 /** SQL: whether a boycott, by the alias of its table, can be found and shown by its title. */
-export function showsBoycott(row: string): string {
-  return `(${counts(row)} AND ${row}.title <> '')`;
+export function isBoycottVisible(row: string): string {
+  return `(${countsInFigures(row)} AND ${row}.title <> '')`;
 }

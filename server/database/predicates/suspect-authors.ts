@@ -1,15 +1,15 @@
-import { authorKey, type Brought } from './public-author-key.ts';
+import { publicAuthorKey, type AuthoredKind } from './public-author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
  * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.
  */
-export function isSuspect(author: string): string {
+export function isSuspectAuthor(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
 /** Subjects with figures by voice. */
-export type VoicedKind = Extract<Brought, 'payout' | 'task' | 'client'>;
+export type VoicedKind = Extract<AuthoredKind, 'payout' | 'task' | 'client'>;
 
 /**
  * SQL: the key that merges what one voice posts of a kind on a platform: its own, or one of its
@@ -19,7 +19,7 @@ export type VoicedKind = Extract<Brought, 'payout' | 'task' | 'client'>;
  * kind on a platform or none, so she has one key there, except for posts older than that rule.
  */
 export function voiceKey(kind: VoicedKind, author: string, signed: string): string {
-  const key = authorKey(kind, author, signed);
+  const key = publicAuthorKey(kind, author, signed);
   return `(CASE WHEN ${author}.speaks_alone THEN ${key}
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }

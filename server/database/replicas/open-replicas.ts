@@ -2,7 +2,7 @@ import type { Database } from '#server/database/db.ts';
 import { routeReads, type Replicas } from './read-routing.ts';
 import { monitorReplicas } from './replica-monitor.ts';
 
-export type Replicated = {
+export type DatabaseWithReplicas = {
   readonly database: Database;
   /** With replicas: `database` reads from `replicas` and writes to `primary`. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
@@ -12,7 +12,7 @@ export type Replicated = {
 export function openReplicas(
   primary: Database,
   urls: readonly string[],
-): { readonly deps: Replicated; readonly close: () => Promise<void> } {
+): { readonly deps: DatabaseWithReplicas; readonly close: () => Promise<void> } {
   if (urls.length === 0) return { deps: { database: primary }, close: () => Promise.resolve() };
   const watch = monitorReplicas(primary, urls, console.warn);
   const replicas = routeReads(primary, watch);

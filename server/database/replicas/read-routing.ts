@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { STATEMENT_MS } from '#server/database/connection-settings.ts';
-import { databaseCodes } from '#server/database/classify-database-error.ts';
-import type { Client, Database } from '#server/database/db.ts';
+import { STATEMENT_TIMEOUT_MS } from '#server/database/connection-settings.ts';
+import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
+import type { DatabaseClient, Database } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
 import type { ReplicaMonitor } from './replica-monitor.ts';
 
@@ -36,7 +36,7 @@ const READS: ReadonlySet<string> = new Set([
   'groupBy',
 ]);
 /** Time-out of a replica in milliseconds: the longest that a request's statement may take. */
-const REPLICA_TIMEOUT_MS = STATEMENT_MS.request.alone;
+const REPLICA_TIMEOUT_MS = STATEMENT_TIMEOUT_MS.request.alone;
 const RAW_READS: ReadonlySet<string> = new Set(['$queryRaw', '$queryRawUnsafe']);
 
 /**
@@ -93,7 +93,7 @@ type Routing = {
 type Call = (...args: readonly unknown[]) => PromiseLike<unknown>;
 
 /** Wraps Prisma's client so that its reads follow the request's routing. */
-function routePrisma(primary: Database, routing: Routing): Client {
+function routePrisma(primary: Database, routing: Routing): DatabaseClient {
   const models = new Map<PropertyKey, unknown>();
   return new Proxy(primary.prisma, {
     get: (client, name) => {
@@ -182,12 +182,12 @@ async function withTimeout<Answer>(answer: PromiseLike<Answer>): Promise<Answer>
 
 /** Whether a replica rejected a write (SQLSTATE 25006). */
 function isWrite(error: unknown): boolean {
-  return databaseCodes(error).includes('25006');
+  return databaseErrorCodes(error).includes('25006');
 }
 
 /** Whether PostgreSQL itself rejected the query; a broken connection has no SQLSTATE of its own. */
 function hasCode(error: unknown): boolean {
-  return databaseCodes(error).some(
+  return databaseErrorCodes(error).some(
     (code) => /^[0-9A-Z]{5}$/.test(code) && !/^(?:57P|08|P\d)/.test(code),
   );
 }

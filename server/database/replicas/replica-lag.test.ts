@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshAt, mayAnswer, readPosition } from './replica-lag.ts';
+import { latestCompleteMoment, mayReplicaAnswer, parseWalPosition } from './replica-lag.ts';
 
 test.each([
   ['0/0', 0n],
@@ -11,7 +11,7 @@ test.each([
   ['', null],
   ['123456789/0', null],
 ])('%s is the position %s', (text, position) => {
-  expect(readPosition(text)).toBe(position);
+  expect(parseWalPosition(text)).toBe(position);
 });
 
 const SAMPLES = [
@@ -25,7 +25,7 @@ test.each([
   ['has all', 25n, 400],
   ['has more than was seen', 99n, 400],
 ])('a replica that %s is fresh as of then', (_, position, at) => {
-  expect(freshAt(SAMPLES, position)).toBe(at);
+  expect(latestCompleteMoment(SAMPLES, position)).toBe(at);
 });
 
 test.each([
@@ -37,5 +37,5 @@ test.each([
   ['fresh and before what she wrote', { position: 24n, freshAt: 400 }, 25n, 500, false],
   ['past what she wrote, and old', { position: 25n, freshAt: 400 }, 20n, 1_500, false],
 ])('whether a replica may answer: %s', (_, replayed, own, now, may) => {
-  expect(mayAnswer(replayed, own, now)).toBe(may);
+  expect(mayReplicaAnswer(replayed, own, now)).toBe(may);
 });

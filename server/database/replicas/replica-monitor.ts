@@ -1,6 +1,12 @@
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './replica-lag.ts';
+import {
+  latestCompleteMoment,
+  mayReplicaAnswer,
+  parseWalPosition,
+  type ReplayState,
+  type WalSample,
+} from './replica-lag.ts';
 
 /** Polling interval; a replica whose lag was not measured for a second is not used. */
 const POLL_MS = 200;
@@ -20,7 +26,7 @@ export type ReplicaMonitor = {
 type Replica = {
   readonly url: string;
   database: Database | null;
-  replayed: Replayed | null;
+  replayed: ReplayState | null;
   /** No reconnect before this time (`performance.now()`). */
   after: number;
   polling: boolean;
@@ -39,7 +45,7 @@ export function monitorReplicas(
     after: 0,
     polling: false,
   }));
-  const samples: Sample[] = [];
+  const samples: WalSample[] = [];
   const polls = new Set<Promise<void>>();
   let [turn, sampling, closed] = [0, false, false];
 
@@ -55,7 +61,8 @@ export function monitorReplicas(
     replica.database ??= await openPostgres(replica.url);
     const position = await positionOf(replica.database, 'pg_last_wal_replay_lsn()');
     // A replica that was promoted to primary replays nothing.
-    replica.replayed = position === null ? null : { position, freshAt: freshAt(samples, position) };
+    replica.replayed =
+      position === null ? null : { position, freshAt: latestCompleteMoment(samples, position) };
   };
   const drop = async (replica: Replica): Promise<void> => {
     const { database } = replica;
@@ -101,7 +108,7 @@ export function monitorReplicas(
     pick: (own) => {
       const now = performance.now();
       const fit = replicas.flatMap(({ database, replayed }) =>
-        !closed && database !== null && replayed !== null && mayAnswer(replayed, own, now)
+        !closed && database !== null && replayed !== null && mayReplicaAnswer(replayed, own, now)
           ? [database]
           : [],
       );
@@ -128,11 +135,11 @@ async function positionOf(
   const [row] = await sql(
     statement({ position: col.text.orNull }, `SELECT ${expression}::text AS position`),
   );
-  return readPosition(row?.position ?? '');
+  return parseWalPosition(row?.position ?? '');
 }
 
 /** The primary's current WAL position, past all acknowledged writes, in PostgreSQL's notation. */
-export async function currentPosition({ sql }: Pick<Database, 'sql'>): Promise<string> {
+export async function currentWalPosition({ sql }: Pick<Database, 'sql'>): Promise<string> {
   const [row] = await sql(
     statement({ position: col.text }, 'SELECT pg_current_wal_insert_lsn()::text AS position'),
   );

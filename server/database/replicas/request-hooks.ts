@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '#server/database/db.ts';
 import type { Replicas } from './read-routing.ts';
-import { readPosition } from './replica-lag.ts';
-import { currentPosition } from './replica-monitor.ts';
+import { parseWalPosition } from './replica-lag.ts';
+import { currentWalPosition } from './replica-monitor.ts';
 
 const COOKIE = 'written';
 /** Far longer than the lag of any replica that is used. */
@@ -24,14 +24,14 @@ export function registerReplicas(
     if (!READING.has(request.method)) return done();
     const [, text] =
       new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(request.headers.cookie ?? '') ?? [];
-    replicas.read(text === undefined ? null : readPosition(text.replace('-', '/')), done);
+    replicas.read(text === undefined ? null : parseWalPosition(text.replace('-', '/')), done);
   });
   app.addHook('onSend', async (request, reply) => {
     // No cookie on anonymous routes and errors: nothing may link the requests that send pledges.
     if (request.routeOptions.config.anonymous === true || reply.statusCode >= 400) return;
     const wrote = READING.has(request.method) ? replicas.hasWritten() : true;
     if (!wrote || (request.viewer === null && !reply.hasHeader('set-cookie'))) return;
-    const position = await currentPosition(primary).catch(() => BEYOND_ALL);
+    const position = await currentWalPosition(primary).catch(() => BEYOND_ALL);
     reply.header(
       'set-cookie',
       `${COOKIE}=${position.replace('/', '-')}; Max-Age=${COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,

@@ -4,13 +4,13 @@ import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 
 /** How messages for the operator name the database code. */
-export const DATABASE_CODE = 'functions, triggers and views';
+export const SQL_OBJECTS_LABEL = 'functions, triggers and views';
 
 /**
  * A file of `prisma/sql`: defines the function or view that it is named after, and the triggers that
  * call it.
  */
-export type CodeFile = {
+export type SqlFile = {
   /** Name of the object that the file defines. */
   readonly name: string;
   /** Path relative to `prisma/sql`. */
@@ -35,26 +35,26 @@ const manifestSchema = z.strictObject({
   signatures: z.array(z.string()),
 });
 
-export type Manifest = z.infer<typeof manifestSchema>;
+export type SqlManifest = z.infer<typeof manifestSchema>;
 
 /** The `prisma/sql` folder that belongs to a folder of migrations. */
-export function codeFolderOf(migrations: string): string {
+export function sqlFolderOf(migrations: string): string {
   return join(migrations, '..', 'sql');
 }
 
-export function manifestPath(folder: string): string {
+export function sqlManifestPath(folder: string): string {
   return join(folder, 'manifest.json');
 }
 
-export function readManifest(folder: string): Manifest {
-  return manifestSchema.parse(JSON.parse(readFileSync(manifestPath(folder), 'utf8')));
+export function readSqlManifest(folder: string): SqlManifest {
+  return manifestSchema.parse(JSON.parse(readFileSync(sqlManifestPath(folder), 'utf8')));
 }
 
 /**
  * Reads the files in the order in which they are applied: by path, each after those that it needs.
  * @throws Error where a needed file is missing or files need each other.
  */
-export function readCodeFiles(folder: string): CodeFile[] {
+export function readSqlFiles(folder: string): SqlFile[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
     .map((entry) => readCodeFile(folder, join(entry.parentPath, entry.name)))
@@ -63,13 +63,13 @@ export function readCodeFiles(folder: string): CodeFile[] {
 }
 
 /** SHA-256 of the files' contents in order, in hex. */
-export function hashOfFiles(files: readonly CodeFile[]): string {
+export function hashSqlFiles(files: readonly SqlFile[]): string {
   const hash = createHash('sha256');
   for (const { name, script } of files) hash.update(`${name}\0${script}\0`);
   return hash.digest('hex');
 }
 
-function readCodeFile(folder: string, path: string): CodeFile {
+function readCodeFile(folder: string, path: string): SqlFile {
   const script = readFileSync(path, 'utf8');
   const [, needs = ''] = /^-- needs: (.*)$/m.exec(script) ?? [];
   return {
@@ -80,10 +80,10 @@ function readCodeFile(folder: string, path: string): CodeFile {
   };
 }
 
-function inOrder(files: readonly CodeFile[]): CodeFile[] {
+function inOrder(files: readonly SqlFile[]): SqlFile[] {
   const byName = new Map(files.map((file) => [file.name, file]));
-  const ordered = new Set<CodeFile>();
-  const put = (file: CodeFile, before: readonly string[]): void => {
+  const ordered = new Set<SqlFile>();
+  const put = (file: SqlFile, before: readonly string[]): void => {
     if (before.includes(file.name)) {
       throw new Error(`Files of prisma/sql need each other: ${[...before, file.name].join(', ')}`);
     }

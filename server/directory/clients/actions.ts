@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
@@ -80,7 +80,7 @@ export async function findOrCreateReportedClient(
  * name is required.
  */
 async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
-  if (!looksLikeAccountId(externalId)) throw refuseField('client', 'required');
+  if (!looksLikeAccountId(externalId)) throw fieldError('client', 'required');
   for (let shown = ID_CHARACTERS_SHOWN; ; shown += 1) {
     const name = clientNameFromId(externalId, shown);
     const taken = await findClientByName(tx, platformId, foldName(name));
@@ -88,7 +88,7 @@ async function nameFromId(tx: Db, platformId: string, externalId: string): Promi
   }
 }
 
-/** An existing client; `newId` where the report gives the id of a client known only by name. */
+/** An existing client; `randomId` where the report gives the id of a client known only by name. */
 type Known = { id: string; newId: boolean };
 
 async function findNamed(
@@ -113,7 +113,9 @@ async function learnIdentity(
   identity: { platformId: string; externalId: string },
   now: Date,
 ): Promise<void> {
-  const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
+  const moves = [
+    { what: 'identity', id: randomId(), from: null, to: clientId, ...identity } as const,
+  ];
   await applyClientChange(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
 }
 
@@ -129,19 +131,19 @@ export async function addClient(
 ): Promise<{ id: string; slug: string }> {
   requireClientRight(viewer, 'change');
   requireNotAPersonTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'client', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'client', now);
     const name = parseClientName(input.name, 'name');
     const identity = await readIdentity(tx, input);
     await lockClientChanges(tx);
     if (identity !== null) {
       const taken = await findClientByIdentity(tx, identity.platformId, identity.externalId);
       if (taken !== null)
-        throw refuseField('externalId', 'taken', await loadRootClientSlug(tx, taken));
+        throw fieldError('externalId', 'taken', await loadRootClientSlug(tx, taken));
     }
     const called = await findClientByName(tx, identity?.platformId ?? null, name.key);
     if (called !== null && (identity === null || !called.known)) {
-      throw refuseField('name', 'taken', await loadRootClientSlug(tx, called.id));
+      throw fieldError('name', 'taken', await loadRootClientSlug(tx, called.id));
     }
     return createClient(tx, { ...identity, name: name.text }, now);
   });
@@ -152,7 +154,7 @@ async function readIdentity(
   input: AddClient,
 ): Promise<{ platformId: string; externalId: string } | null> {
   if (input.externalId === undefined) return null;
-  if (input.platform === undefined) throw refuseField('platform', 'required');
+  if (input.platform === undefined) throw fieldError('platform', 'required');
   const platform = await resolvePlatform(tx, input.platform);
   const externalId = parseExternalId(input.externalId, 'externalId');
   return { platformId: platform.id, externalId };
@@ -164,7 +166,7 @@ async function createClient(
   now: Date,
 ): Promise<{ id: string; slug: string }> {
   const { name, platformId, externalId, reported = false } = client;
-  const id = newId();
+  const id = randomId();
   const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));
   await tx.client.create({
     data: {
@@ -173,12 +175,14 @@ async function createClient(
       name,
       rootId: id,
       reported,
-      createdOn: dateOf(today(now)),
-      names: { create: { id: newId(), text: name, key: foldName(name) } },
+      createdOn: dayToDate(today(now)),
+      names: { create: { id: randomId(), text: name, key: foldName(name) } },
     },
   });
   if (platformId !== undefined && typeof externalId === 'string') {
-    await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
+    await tx.clientIdentity.create({
+      data: { id: randomId(), clientId: id, platformId, externalId },
+    });
   }
   await appendEntry(tx, now, { kind: 'client-added', subject: `client/${id}` });
   await refreshClientFigures(tx, id, now);

@@ -1,8 +1,8 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { revokeLostDomains } from './revoke-lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -40,7 +40,7 @@ export async function applyClientChange(
   }
   for (const move of moves) await apply(tx, move);
   await requireSound(tx, touched);
-  const id = newId();
+  const id = randomId();
   await tx.clientRevision.create({
     data: {
       id,
@@ -49,7 +49,7 @@ export async function applyClientChange(
       clientIds: touched,
       reason,
       undoes: undoes ?? null,
-      createdOn: dateOf(today(now)),
+      createdOn: dayToDate(today(now)),
       memberId,
     },
   });

@@ -1,9 +1,9 @@
 import type { z } from 'zod/mini';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { found, refuseField } from '#server/core/errors.ts';
+import { requireFound, fieldError } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { applyOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
 import type { ChangeRequest } from '#server/identity/two-person-approval/proposal-kinds.ts';
@@ -111,10 +111,10 @@ export async function assignTaskToClient(
 ): Promise<{ id: string; act: string | null }> {
   requireClientRight(viewer, 'change');
   const named = input.client !== undefined || input.externalId !== undefined;
-  if (named === input.detach) throw refuseField('client', named ? 'contradicts' : 'required');
+  if (named === input.detach) throw fieldError('client', named ? 'contradicts' : 'required');
   if (named) requireNotAPersonTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'correction', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'correction', now);
     if (input.client !== undefined) parseClientName(input.client, 'client');
     const asked = {
       subjectId: taskId,
@@ -139,11 +139,11 @@ export async function undoClientChange(
   now: Date,
 ): Promise<ClientChangeResult> {
   requireClientRight(viewer, 'change');
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'correction', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'correction', now);
     await lockClientChanges(tx);
-    const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
-    const subjectId = found(revision.clientIds[0]);
+    const revision = requireFound(await tx.clientRevision.findUnique({ where: { id } }));
+    const subjectId = requireFound(revision.clientIds[0]);
     const asked = { subjectId, rule: null, reason: input.reason, payload: { revision: id } };
     const act = await applyOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
     return { slug: input.client ?? (await loadRootClientSlug(tx, subjectId)), act };
@@ -172,8 +172,8 @@ async function changeClient(
   now: Date,
 ): Promise<ClientChangeResult> {
   requireClientRight(viewer, 'change');
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'correction', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'correction', now);
     await lockClientChanges(tx);
     const client = await loadClientBySlug(tx, slug);
     const asked = {

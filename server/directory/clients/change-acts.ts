@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import {
   defineChangeKind,
   type ChangeKind,
@@ -48,7 +48,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     payload: z.object({ name: z.string() }),
     plan: async (tx, { id }, { name }) => {
       const { text, key } = parseClientName(name, 'name');
-      if (await clientHasName(tx, id, key)) throw refuseField('name', 'taken');
+      if (await clientHasName(tx, id, key)) throw fieldError('name', 'taken');
       return { kind: 'name-added', moves: [newName(id, text)] };
     },
     change: async (_, __, { name }) => ({ to: same(name) }),
@@ -60,8 +60,8 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
       const externalId = parseExternalId(typed, 'externalId');
       const taken = await findClientByIdentity(tx, platformId, externalId);
       if (taken !== null)
-        throw refuseField('externalId', 'taken', await loadRootClientSlug(tx, taken));
-      const move = { what: 'identity', id: newId(), from: null, to: id } as const;
+        throw fieldError('externalId', 'taken', await loadRootClientSlug(tx, taken));
+      const move = { what: 'identity', id: randomId(), from: null, to: id } as const;
       return { kind: 'identity-added', moves: [{ ...move, platformId, externalId }] };
     },
     change: async (_, __, { externalId }) => ({ to: same(externalId) }),
@@ -71,7 +71,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     payload: z.object({ name: z.string() }),
     plan: async (tx, { id, name }, payload) => {
       const { text, key } = parseClientName(payload.name, 'name');
-      if (text === name) throw refuseField('name', 'taken');
+      if (text === name) throw fieldError('name', 'taken');
       const renamed: RevisionMove = { what: 'called', id, from: name, to: text };
       const known = await clientHasName(tx, id, key);
       return { kind: 'renamed', moves: known ? [renamed] : [newName(id, text), renamed] };
@@ -84,7 +84,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     payload: z.object({ other: z.string() }),
     plan: async (tx, { id }, payload) => {
       const other = await loadClientById(tx.sql, payload.other);
-      if (other.id === id) throw refuseField('other', 'same-client');
+      if (other.id === id) throw fieldError('other', 'same-client');
       const group = await tx.sql(
         statement(
           { id: col.text },
@@ -210,7 +210,7 @@ async function attach(
 ): Promise<{ result: string | null }> {
   await lockClientChanges(tx);
   const include = { client: { select: { rootId: true } } };
-  const task = found(await tx.task.findUnique({ where: { id: subjectId }, include }));
+  const task = requireFound(await tx.task.findUnique({ where: { id: subjectId }, include }));
   const { platformId } = task;
   const to = await findOrCreateReportedClient(tx, memberId, { platformId, ...payload }, now);
   const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });
@@ -234,7 +234,7 @@ async function attach(
  */
 async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
   const where = { id: revisionId };
-  const revision = found(await tx.clientRevision.findUnique({ where }));
+  const revision = requireFound(await tx.clientRevision.findUnique({ where }));
   const all = movesSchema.parse(revision.moves);
   const places = await loadCurrentPositions(tx.sql, all);
   const made = undoableMoves(all, places);
@@ -261,7 +261,7 @@ async function toRoots(tx: Db, moves: readonly RevisionMove[]): Promise<Revision
 
 /** A move that adds a name to a client. */
 function newName(clientId: string, text: string): RevisionMove {
-  return { what: 'name', id: newId(), from: null, to: clientId, text };
+  return { what: 'name', id: randomId(), from: null, to: clientId, text };
 }
 
 function same(text: string): BilingualText {

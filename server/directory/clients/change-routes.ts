@@ -5,7 +5,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   addIdentityBody,
   addNameBody,
@@ -55,7 +55,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
       `/api/clients/:slug/${path}`,
       { schema: { summary, params, body, response } },
       async (request, reply) => {
-        const viewer = signedIn(request);
+        const viewer = requireSignedIn(request);
         const input = request.body as z.infer<Body>;
         const made = await database.prisma.$transaction((tx) =>
           act(tx, viewer, (request.params as { slug: string }).slug, input, clock()),
@@ -89,7 +89,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const made = await database.prisma.$transaction((tx) =>
         assignTaskToClient(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -109,7 +109,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const made = await database.prisma.$transaction((tx) =>
         undoClientChange(tx, viewer, request.params.id, request.body, clock()),
       );

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
@@ -110,7 +110,7 @@ async function giveOtherName(tx: Db, root: string, part: Part, key: string): Pro
   const name = kept ?? other?.text ?? `Client ${part.id.slice(0, 4)}`;
   // A client must be findable by its display name.
   await tx.clientName.createMany({
-    data: [{ id: newId(), clientId: part.id, text: name, key: foldName(name) }],
+    data: [{ id: randomId(), clientId: part.id, text: name, key: foldName(name) }],
     skipDuplicates: true,
   });
   const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));

@@ -1,11 +1,11 @@
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { found, refuseField } from '#server/core/errors.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
+import { requireFound, fieldError } from '#server/core/errors.ts';
 import { foldName } from '#shared/core/text.ts';
 
 export type FoundClient = RowOf<typeof FOUND_CLIENT>;
 
-const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies Shape;
+const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies RowShape;
 
 /** Serialises changes to client records, so that concurrent merges cannot conflict. */
 export async function lockClientChanges(tx: Db): Promise<void> {
@@ -21,7 +21,7 @@ export async function loadClientBySlug(tx: Db, slug: string): Promise<FoundClien
     ),
     [slug],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /** The same by id. */
@@ -33,7 +33,7 @@ export async function loadClientById(sql: Sql, id: string): Promise<FoundClient>
     ),
     [id],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /**
@@ -56,8 +56,8 @@ export async function resolveClient(tx: Db, typed: string, field: string): Promi
     [text, foldName(typed)],
   );
   const [first, second] = rows;
-  if (first === undefined) throw refuseField(field, 'unknown-client');
-  if (first.rank === second?.rank) throw refuseField(field, 'several-clients');
+  if (first === undefined) throw fieldError(field, 'unknown-client');
+  if (first.rank === second?.rank) throw fieldError(field, 'several-clients');
   return { id: first.id, slug: first.slug, name: first.name };
 }
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod/mini';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { guessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { loadClientBySlug, loadRootClientSlug } from './find-client.ts';
@@ -27,18 +27,18 @@ export async function publishIdentityGuess(
 ): Promise<{ id: string; slug: string }> {
   requireClientRight(viewer, 'guess');
   requireNotAPersonTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'guess', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'guess', now);
     const client = await loadClientBySlug(tx, slug);
     refusePersonalData(input.text, 'text');
     const guess = { text: input.text, source: parseGuessSource(input.source) };
-    const id = newId();
+    const id = randomId();
     await tx.clientGuess.create({
       data: {
         ...guess,
         id,
         clientId: client.id,
-        createdOn: dateOf(today(now)),
+        createdOn: dayToDate(today(now)),
         memberId: viewer.id,
       },
     });
@@ -54,8 +54,8 @@ export async function withdrawIdentityGuess(
   id: string,
   now: Date,
 ): Promise<{ slug: string }> {
-  const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
+  const guess = requireFound(await tx.clientGuess.findUnique({ where: { id } }));
   if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
-  await withdrawRow(tx, viewer.id, 'guess', id, now);
+  await withdrawContent(tx, viewer.id, 'guess', id, now);
   return { slug: await loadRootClientSlug(tx, guess.clientId) };
 }

@@ -1,7 +1,7 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { chooseUnusedSlug } from './actions.ts';
@@ -30,10 +30,10 @@ export async function planClientSplit(
   const identities = await loadIdentities(tx, root, input.identities);
   const tasks = await loadTasks(tx, root, input.tasks);
   if (names.length + identities.length + tasks.length === 0) {
-    throw refuseField('name', 'nothing-chosen');
+    throw fieldError('name', 'nothing-chosen');
   }
   if (names.some((name) => name.key === (foldName(shown) || shown))) {
-    throw refuseField('names', 'own-name');
+    throw fieldError('names', 'own-name');
   }
   const fresh = await createEmpty(tx, root, text, now);
   return [
@@ -45,7 +45,7 @@ export async function planClientSplit(
     }),
     ...(names.some((name) => name.key === key)
       ? []
-      : [{ what: 'name', id: newId(), from: null, to: fresh, text } as const]),
+      : [{ what: 'name', id: randomId(), from: null, to: fresh, text } as const]),
     ...identities.map(({ id, clientId, platformId, externalId }): RevisionMove => {
       return { what: 'identity', id, from: clientId, to: fresh, platformId, externalId };
     }),
@@ -60,10 +60,10 @@ export async function planClientSplit(
 
 /** Creates the client as part of the old one, so that the split itself is a move. */
 async function createEmpty(tx: Db, root: string, name: string, now: Date): Promise<string> {
-  const id = newId();
+  const id = randomId();
   const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));
   await tx.client.create({
-    data: { id, slug, name, rootId: root, createdOn: dateOf(today(now)) },
+    data: { id, slug, name, rootId: root, createdOn: dayToDate(today(now)) },
   });
   return id;
 }

@@ -1,6 +1,6 @@
 import { loadClientBySlug } from './find-client.ts';
 import type { Db } from '#server/database/db.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 
 /** The platform or client of a page. */
 export type PlatformOrClientId = { platformId: string } | { clientId: string };
@@ -18,7 +18,7 @@ export async function findPlatformOrClient(
     where: { slug: platform ?? '' },
     select: { id: true },
   });
-  return { platformId: found(row).id };
+  return { platformId: requireFound(row).id };
 }
 
 /** SQL: the platform or client of `row`, a client by its root; after `namedOf(row)`. */

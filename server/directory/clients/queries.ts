@@ -1,8 +1,12 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { counts, hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import {
+  countsInFigures,
+  hidingJson,
+  readableOrNull,
+} from '#server/database/predicates/content-visibility.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
   MAX_PARTS_SHOWN,
@@ -24,7 +28,7 @@ export async function findClient(
   slug: string,
 ): Promise<ClientResponse> {
   const [row] = await sql(CLIENT_AS_JSON, [slug, viewer?.id ?? null]);
-  const { client } = found(row);
+  const { client } = requireFound(row);
   return {
     ...client,
     guesses: client.guesses.map(({ mine, ...guess }) => ({ ...guess, can: { withdraw: mine } })),
@@ -48,7 +52,7 @@ export async function findClientReviews(
     id,
     CLIENT_REVIEWS_A_PAGE + 1,
   ]);
-  const { client, reviews } = found(row);
+  const { client, reviews } = requireFound(row);
   const shown = reviews.slice(0, CLIENT_REVIEWS_A_PAGE);
   const last = shown.at(-1);
   return {
@@ -96,9 +100,9 @@ const CLIENT_AS_JSON = statement(
         UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
     'figures', s.figures,
     'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id,
-        'text', ${readable('g', 'g.text', 'g.member_id = $2')},
-        'source', ${readable('g', 'g.source', 'g.member_id = $2')},
-        'hiding', ${hidingOf('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
+        'text', ${readableOrNull('g', 'g.text', 'g.member_id = $2')},
+        'source', ${readableOrNull('g', 'g.source', 'g.member_id = $2')},
+        'hiding', ${hidingJson('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
         'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
       FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
              ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_PARTS_SHOWN}) g), '[]'),
@@ -107,7 +111,7 @@ const CLIENT_AS_JSON = statement(
         'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
           json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
         ORDER BY x.happened_month DESC, x.id)
-      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${counts('i')}
+      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${countsInFigures('i')}
              ORDER BY happened_month DESC, id LIMIT ${MAX_PARTS_SHOWN}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
@@ -134,9 +138,9 @@ const REVIEWS_AS_JSON = statement(
   SELECT json_build_object('slug', r.slug, 'name', r.name) AS client,
          COALESCE((SELECT json_agg(json_build_object(
       'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
-      'text', ${readable('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('v')},
+      'text', ${readableOrNull('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('v')},
       'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
-      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspect('a.id')},
+      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspectAuthor('a.id')},
       'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
         'established', a.established,
         'pseudonym', CASE WHEN v.signed THEN a.pseudonym END, 'deleted', v.signed AND a.pseudonym IS NULL),
@@ -156,7 +160,7 @@ const OWN_REVIEWS_AS_JSON = statement(
   `
   SELECT json_build_object(
     'id', v.id, 'client', json_build_object('slug', r.slug, 'name', r.name), 'platform', ${NAMED},
-    'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingOf('v')},
+    'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingJson('v')},
     'experiencedMonth', v.experienced_month, 'solicited', v.solicited, 'signed', v.signed,
     'publishedOn', v.published_on, 'editedOn', v.edited_on
   ) AS review

@@ -1,6 +1,6 @@
 import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
-import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
@@ -43,7 +43,7 @@ export async function refreshClientFigures(tx: Db, clientId: string, now: Date):
     }),
     reports: reports.length,
     platformIds: places?.platformIds ?? [],
-    computedOn: dateOf(day),
+    computedOn: dayToDate(day),
   };
   await tx.clientSummary.upsert({
     where: { clientId: root.id },
@@ -106,7 +106,7 @@ const REVIEWS = statement(
          a.established, v.id,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
    ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
   ) latest ORDER BY "authorKey", id`,
 );
@@ -141,7 +141,7 @@ const REPORTS = statement(
          r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN weighed_author a ON a.id = r.author_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   CLIENT_REVISIONS_A_PAGE,
   type ClientHistoryResponse,
@@ -35,7 +35,7 @@ export async function listClientRevisions(
     CLIENT_REVISIONS_A_PAGE,
     (page - 1) * CLIENT_REVISIONS_A_PAGE,
   ]);
-  const { client, sinceMonth, total, revisions } = found(row).history;
+  const { client, sinceMonth, total, revisions } = requireFound(row).history;
   const read = revisions.map((revision) => ({
     ...revision,
     moves: movesSchema.parse(revision.moves),

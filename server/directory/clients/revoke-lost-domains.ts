@@ -1,4 +1,4 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
@@ -32,7 +32,7 @@ export async function revokeLostDomains(
       domain: null,
       state: 'waiting',
       decidedOn: null,
-      receivedOn: dateOf(today(now)),
+      receivedOn: dayToDate(today(now)),
     };
     await tx.reply.update({ where: { id }, data });
     await appendEntry(tx, now, { kind: 'reply-unverified', subject: `reply/${id}` });

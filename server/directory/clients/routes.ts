@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientBody,
   clientControls,
@@ -97,7 +97,7 @@ function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps)
         response: { 200: ownClientReviewsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnClientReviews(sql, signedIn(request)),
+    (request) => findOwnClientReviews(sql, requireSignedIn(request)),
   );
 }
 
@@ -108,7 +108,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
     '/api/clients',
     { schema: { summary: 'Add a client; members only', body: addClientBody, response } },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const client = await prisma.$transaction((tx) =>
         addClient(tx, viewer, request.body, clock()),
       );
@@ -133,7 +133,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const guess = await prisma.$transaction((tx) =>
         publishIdentityGuess(tx, viewer, request.params.slug, request.body, clock()),
       );
@@ -158,7 +158,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         withdrawIdentityGuess(tx, viewer, request.params.id, clock()),
       );

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { personIn } from '#shared/directory/person-name-detection.ts';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
@@ -25,9 +25,9 @@ export function requireClientRight(viewer: Viewer, right: keyof ClientRights): v
 export function parseClientName(typed: string, field: string): { text: string; key: string } {
   const text = typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
   const key = foldName(text);
-  if (key === '') throw refuseField(field, 'invalid');
+  if (key === '') throw fieldError(field, 'invalid');
   if (text.length > MAX_CLIENT_NAME_LENGTH) {
-    throw refuseField(field, 'too-long', String(MAX_CLIENT_NAME_LENGTH));
+    throw fieldError(field, 'too-long', String(MAX_CLIENT_NAME_LENGTH));
   }
   refusePersonalData(text, field);
   refuseNumbers(text, field);
@@ -41,7 +41,7 @@ export function parseClientName(typed: string, field: string): { text: string; k
 export function parseExternalId(typed: string, field: string): string {
   const text = typed.normalize('NFC').trim();
   if (text.length > MAX_EXTERNAL_ID_LENGTH || /[\s\p{Cc}]/u.test(text)) {
-    throw refuseField(field, 'invalid');
+    throw fieldError(field, 'invalid');
   }
   refusePersonalData(text, field);
   refuseNumbers(text, field);
@@ -53,7 +53,7 @@ const DIALLED = /^\+?(?:[\s().-]*\d){8,15}[\s().-]*$/;
 
 /** @throws AppError bad-input where the whole text could be a phone number. */
 function refuseNumbers(text: string, field: string): void {
-  if (DIALLED.test(text)) throw refuseField(field, 'names-person');
+  if (DIALLED.test(text)) throw fieldError(field, 'names-person');
 }
 
 // Letters with digits, few digits, or an Amazon requester id: "a1b2-77", "48213", "A2QXEXAMPLEID".
@@ -75,12 +75,12 @@ export function clientNameFromId(externalId: string, shown: number): string {
 
 /** @throws AppError bad-input where a text contains personal data. */
 export function refusePersonalData(text: string, field: string): void {
-  if (personIn(text) !== null) throw refuseField(field, 'names-person');
+  if (personIn(text) !== null) throw fieldError(field, 'names-person');
 }
 
 /** @throws AppError bad-input unless the box "not a person's name" is ticked. */
 export function requireNotAPersonTick(ticked: boolean): void {
-  if (!ticked) throw refuseField('notAPerson', 'required');
+  if (!ticked) throw fieldError('notAPerson', 'required');
 }
 
 /**
@@ -91,7 +91,7 @@ export function parseGuessSource(typed: string): string {
   const url = URL.canParse(typed) ? new URL(typed) : null;
   const web = url !== null && ['http:', 'https:'].includes(url.protocol);
   if (!web || !url.hostname.includes('.') || url.username !== '' || url.password !== '') {
-    throw refuseField('source', 'not-an-address');
+    throw fieldError('source', 'not-an-address');
   }
   return url.href;
 }
@@ -106,5 +106,5 @@ export function clientSlugCandidates(name: string): (attempt: number) => string 
   return (attempt) =>
     attempt === 0 && !RESERVED_SLUGS.includes(base)
       ? base
-      : `${base}-${newId().slice(0, SUFFIX_LENGTH)}`;
+      : `${base}-${randomId().slice(0, SUFFIX_LENGTH)}`;
 }

@@ -1,10 +1,10 @@
 import { Prisma } from '#prisma/client.ts';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
@@ -48,26 +48,26 @@ export async function addPlatform(
   now: Date,
 ): Promise<{ id: string; slug: string }> {
   requirePlatformRight(viewer, 'correct');
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'platform', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'platform', now);
     const { name, activity, source } = input;
     const domain = parseRegistrableDomain(input.website);
-    if (foldName(name) === '') throw refuseField('name', 'invalid');
-    if (domain === null) throw refuseField('website', 'invalid');
+    if (foldName(name) === '') throw fieldError('name', 'invalid');
+    if (domain === null) throw fieldError('website', 'invalid');
     await lockPlatformNames(tx);
     await refuseTaken(tx, 'name', [name], null);
     await refuseTaken(tx, 'website', [domain], null);
     const slug = await freeSlug(tx, platformSlugCandidates(name, domain));
     const { id } = await tx.platform.create({
       data: {
-        id: newId(),
+        id: randomId(),
         slug,
         name,
         nameKey: foldName(name),
         activity,
         headquartersCountry: input.country ?? null,
         deepLabour: false,
-        createdOn: dateOf(today(now)),
+        createdOn: dayToDate(today(now)),
         names: {
           create: [
             { kind: 'name', text: name, key: foldName(name) },
@@ -109,8 +109,8 @@ export async function correctPlatform(
   now: Date,
 ): Promise<{ slug: string }> {
   requirePlatformRight(viewer, 'correct');
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'correction', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'correction', now);
     await lockPlatformNames(tx);
     const platform = await lockPlatform(tx, slug);
     const changes = findFactChanges(input, await loadPlatformFacts(tx, platform.id), today(now));
@@ -137,11 +137,11 @@ export async function undoPlatformRevision(
   input: Undo,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'correction', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'correction', now);
     await lockPlatformNames(tx);
     const platform = await lockPlatform(tx, slug);
-    const revision = found(
+    const revision = requireFound(
       await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
     );
     const field = fact.parse(revision.field);
@@ -196,7 +196,7 @@ async function keepRevision(
   { field, before, after, source, undoes }: NewRevision,
   now: Date,
 ): Promise<string> {
-  const id = newId();
+  const id = randomId();
   await tx.platformRevision.create({
     data: {
       id,
@@ -221,7 +221,7 @@ async function refuseNames(tx: Db, platformId: string, change: FactChange): Prom
   if (!(field in LINK_FACTS)) return;
   for (const name of names) {
     const named = await findPlatformsByExactName(tx, name);
-    if (named.some(({ id }) => id === platformId)) throw refuseField(field, 'invalid');
+    if (named.some(({ id }) => id === platformId)) throw fieldError(field, 'invalid');
   }
 }
 
@@ -233,7 +233,7 @@ async function refuseTaken(
 ): Promise<void> {
   for (const name of names) {
     const other = (await findPlatformsByExactName(tx, name)).find(({ id }) => id !== platformId);
-    if (other !== undefined) throw refuseField(field, 'taken', other.slug);
+    if (other !== undefined) throw fieldError(field, 'taken', other.slug);
   }
 }
 

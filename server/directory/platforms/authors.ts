@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 
 /** The member's pseudonymous author on a platform; created with her first evidence there. */
 export async function findOrCreateAuthor(
@@ -16,16 +16,16 @@ export async function findOrCreateAuthor(
   // Two concurrent forms may both be the first.
   const [made] = await sql(MAKE_AUTHOR, [
     ...of,
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-    newId(),
+    randomId(),
+    randomId(),
+    randomId(),
+    randomId(),
+    randomId(),
+    randomId(),
   ]);
   if (made !== undefined) return made.id;
   const [other] = await sql(AUTHOR, of);
-  return found(other).id;
+  return requireFound(other).id;
 }
 
 const AUTHOR = statement(

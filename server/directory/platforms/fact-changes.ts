@@ -1,4 +1,4 @@
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   FACTS,
   LINK_FACTS,
@@ -56,7 +56,7 @@ function readFacts(input: Correction, now: Facts, day: Day): Facts {
   const or = <Value>(value: Value | undefined, kept: Value, unknown: Value): Value =>
     value ?? (complete ? unknown : kept);
   if (input.founded !== undefined && input.founded > Number(monthOf(day).slice(0, 4))) {
-    throw refuseField('founded', 'in-the-future');
+    throw fieldError('founded', 'in-the-future');
   }
   return {
     methods: or(input.methods, now.methods, []).toSorted(),
@@ -81,9 +81,9 @@ function readFacts(input: Correction, now: Facts, day: Day): Facts {
 
 function readThreshold(input: Correction, kept: Facts['threshold']): Facts['threshold'] {
   if (input.threshold === undefined) return kept;
-  if (input.currency === undefined) throw refuseField('currency', 'required');
+  if (input.currency === undefined) throw fieldError('currency', 'required');
   const minor = parseAmount(input.threshold, input.currency);
-  if (minor === null) throw refuseField('threshold', 'invalid');
+  if (minor === null) throw fieldError('threshold', 'invalid');
   return { minor, currency: input.currency };
 }
 
@@ -92,7 +92,7 @@ function readSeat(city: string | null, country: string | null): Facts['headquart
 }
 
 function readNames(field: Fact, names: readonly string[]): string[] {
-  if (names.some((name) => foldName(name) === '')) throw refuseField(field, 'invalid');
+  if (names.some((name) => foldName(name) === '')) throw fieldError(field, 'invalid');
   return sortNames(names);
 }
 
@@ -100,7 +100,7 @@ function readDomains(typed: readonly string[]): string[] {
   return sortNames(
     typed.map((line) => {
       const domain = parseRegistrableDomain(line);
-      if (domain === null) throw refuseField('domains', 'invalid');
+      if (domain === null) throw fieldError('domains', 'invalid');
       return domain;
     }),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
 import { outcome } from '#shared/evidence/payouts.ts';
@@ -41,7 +41,7 @@ export type PlatformNews = z.infer<typeof platformNews>;
 /** The feed data of a platform; one round trip. */
 export async function findPlatformNews(sql: Sql, platform: string): Promise<PlatformNews> {
   const [row] = await sql(NEWS, [platform]);
-  return platformNews.parse(found(row).news);
+  return platformNews.parse(requireFound(row).news);
 }
 
 /** All platforms with the day of their last computation, by slug; for the sitemap. */

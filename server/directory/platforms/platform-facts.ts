@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   LINK_FACTS,
   facts as factsSchema,
@@ -35,7 +35,7 @@ export async function lockPlatform(
     ),
     [slug],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Facts> {

@@ -1,8 +1,8 @@
 import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import {
   LINK_KINDS,
@@ -23,7 +23,7 @@ export async function findPlatform(
   slug: string,
 ): Promise<PlatformResponse> {
   const [row] = await sql(PLATFORM_AS_JSON, [slug]);
-  const { platform } = found(row);
+  const { platform } = requireFound(row);
   const can = platformRights(viewer);
   const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));
   return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
@@ -81,7 +81,7 @@ const PLATFORM_AS_JSON = statement(
       WHERE l.to_id = p.id), '[]'),
     'closedOn', p.closed_on,
     'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-        'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
+        'alone', d.alone, 'act', ${loneDecisionOf(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,

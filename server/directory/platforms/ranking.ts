@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {
   PLATFORMS_A_PAGE,
@@ -94,7 +94,7 @@ function describeFilters(query: RankingQuery): { conditions: string[]; values: u
   if (query.threshold !== undefined) {
     const currency = query.currency ?? 'EUR';
     const minor = parseAmount(query.threshold, currency);
-    if (minor === null) throw refuseField('threshold', 'invalid');
+    if (minor === null) throw fieldError('threshold', 'invalid');
     // Zero is the same in all currencies; other amounts are compared only within one.
     conditions.push(
       `(p.threshold_minor = 0 OR (p.threshold_currency = ${add(currency)} AND p.threshold_minor <= ${add(minor)}))`,

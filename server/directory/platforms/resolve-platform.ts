@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
+import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { domainOf, foldName } from '#shared/core/text.ts';
 
@@ -29,7 +29,7 @@ export async function resolvePlatform(
   );
   const [first, second] = matches;
   if (first === undefined || first.rank === second?.rank) {
-    throw refuseField('platform', 'unknown-platform');
+    throw fieldError('platform', 'unknown-platform');
   }
   return { id: first.id, slug: first.slug, name: first.name };
 }
@@ -39,6 +39,7 @@ export async function findPlatformFieldErrors(
   tx: Db,
   typed: string | undefined,
 ): Promise<FieldIssues> {
-  const platform = typed === undefined ? null : await resolvePlatform(tx, typed).catch(keepRefusal);
+  const platform =
+    typed === undefined ? null : await resolvePlatform(tx, typed).catch(appErrorOrRethrow);
   return platform instanceof AppError ? { ...platform.fields } : {};
 }

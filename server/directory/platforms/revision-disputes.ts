@@ -1,11 +1,11 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { Dispute } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
@@ -26,8 +26,8 @@ export async function disputeRevision(
   input: Dispute,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'dispute', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'dispute', now);
     const { platform, revision, dispute, undone } = await loadRevision(tx, viewer, address);
     const mine = revision.memberId === viewer.id;
     if (mine) throw new AppError('not-allowed');
@@ -35,7 +35,7 @@ export async function disputeRevision(
     if (!revisionRights(viewer, { undone, holds: true, mine, disputedByMe }).dispute) {
       throw new AppError('conflict');
     }
-    const id = newId();
+    const id = randomId();
     const { reason } = input;
     await tx.revisionDispute.create({
       data: {
@@ -43,7 +43,7 @@ export async function disputeRevision(
         revisionId: revision.id,
         memberId: viewer.id,
         reason,
-        createdOn: dateOf(today(now)),
+        createdOn: dayToDate(today(now)),
       },
     });
     await appendEntry(tx, now, {
@@ -67,8 +67,8 @@ export async function withdrawRevisionDispute(
   now: Date,
 ): Promise<{ slug: string }> {
   const { platform, revision, dispute } = await loadRevision(tx, viewer, address);
-  const { id } = found(dispute);
-  await withdrawRow(tx, viewer.id, 'dispute', id, now);
+  const { id } = requireFound(dispute);
+  await withdrawContent(tx, viewer.id, 'dispute', id, now);
   if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
   return { slug: platform.slug };
 }
@@ -84,7 +84,7 @@ async function loadRevision(
   undone: boolean;
 }> {
   const platform = await lockPlatform(tx, slug);
-  const revision = found(
+  const revision = requireFound(
     await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
   );
   const dispute = await tx.revisionDispute.findFirst({

@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
-import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import {
   REVISIONS_A_PAGE,
   factsOf,
@@ -30,7 +30,7 @@ export async function listPlatformRevisions(
     viewer?.id ?? null,
     (page - 1) * REVISIONS_A_PAGE,
   ]);
-  const { total, revisions } = found(row).list;
+  const { total, revisions } = requireFound(row).list;
   return {
     slug: platform.slug,
     name: platform.name,
@@ -52,7 +52,7 @@ export async function listPlatformRevisions(
 /** Changes of standing with their numbers, and moderators' decisions, newest first; one round trip. */
 export async function listStandingChanges(sql: Sql, slug: string): Promise<StandingsResponse> {
   const [row] = await sql(STANDINGS, [slug]);
-  return found(row).history;
+  return requireFound(row).history;
 }
 
 const REVISIONS = statement(
@@ -65,8 +65,8 @@ const REVISIONS = statement(
         'on', (r.created_at AT TIME ZONE 'UTC')::date, 'undoes', r.undoes,
         'undone', EXISTS (SELECT 1 FROM platform_revision u WHERE u.undoes = r.id),
         'disputes', COALESCE((SELECT json_agg(json_build_object('id', d.id,
-            'reason', ${readable('d', 'd.reason', 'd.member_id = $2')}, 'on', d.created_on,
-            'hiding', ${hidingOf('d')}, 'mine', COALESCE(d.member_id = $2, false))
+            'reason', ${readableOrNull('d', 'd.reason', 'd.member_id = $2')}, 'on', d.created_on,
+            'hiding', ${hidingJson('d')}, 'mine', COALESCE(d.member_id = $2, false))
           ORDER BY d.created_on, d.id) FROM revision_dispute d WHERE d.revision_id = r.id), '[]'),
         'mine', COALESCE(r.member_id = $2, false),
         'disputedByMe', EXISTS (SELECT 1 FROM revision_dispute d
@@ -86,7 +86,7 @@ const STANDINGS = statement(
         'on', c.day, 'before', c.before, 'after', c.after, 'numbers', c.numbers)
         ORDER BY c.day DESC, c.id) FROM standing_change c WHERE c.platform_id = p.id), '[]'),
     'decisions', COALESCE((SELECT json_agg(json_build_object(
-        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)},
+        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${loneDecisionOf(`'decision/' || d.id`)},
         'on', d.decided_on)
         ORDER BY d.decided_on DESC, d.id) FROM decision d
         WHERE d.platform_id = p.id AND d.kind IN ('close-platform', 'reopen-platform')), '[]')

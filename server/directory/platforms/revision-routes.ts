@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   disputeBody,
   revisionsQuery,
@@ -45,7 +45,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
     '/api/platforms/:slug/revisions/:id/undo',
     { schema: { summary: 'Undo a correction; members only', params, body: undoBody, response } },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
         undoPlatformRevision(tx, viewer, request.params, request.body, clock()),
       );
@@ -64,7 +64,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
         disputeRevision(tx, viewer, request.params, request.body, clock()),
       );
@@ -87,7 +87,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
         withdrawRevisionDispute(tx, viewer, request.params, clock()),
       );

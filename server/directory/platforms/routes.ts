@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, written } from '#shared/core/form-fields.ts';
@@ -58,7 +58,7 @@ export function registerPlatforms(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id, slug: added } = await database.prisma.$transaction((tx) =>
         addPlatform(tx, viewer, request.body, computeFigures, clock()),
       );
@@ -127,7 +127,7 @@ export function registerPlatforms(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
         correctPlatform(tx, viewer, request.params.slug, request.body, clock()),
       );

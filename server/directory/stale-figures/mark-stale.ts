@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 
 /**
  * Kinds of subjects with figures; computing an earlier kind may make later ones stale. `report`: a
@@ -12,7 +12,7 @@ export type StaleFigureKind = (typeof STALE_FIGURE_KINDS)[number];
 /** A subject whose figures are stale. */
 export type StaleFigure = RowOf<typeof STALE>;
 
-const STALE = { kind: col.oneOf(STALE_FIGURE_KINDS), subject: col.text } satisfies Shape;
+const STALE = { kind: col.oneOf(STALE_FIGURE_KINDS), subject: col.text } satisfies RowShape;
 
 const noted = new AsyncLocalStorage<StaleFigure[]>();
 

@@ -1,8 +1,8 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
@@ -61,9 +61,9 @@ export async function matchSigningOfOtherPieces(
   await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   const others = await countSignedAndUnsigned(sql, kind, piece);
   const issue = refuseMixing(others, wish);
-  if (issue !== null) throw refuseField('signed', issue, kind);
+  if (issue !== null) throw fieldError('signed', issue, kind);
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
-  await countUse(tx, viewer.id, 'signing', now);
+  await countDailyUse(tx, viewer.id, 'signing', now);
   const [figures, place] = MOVED[kind] ?? [null, 'NULL'];
   const changed = await sql(
     statement(
@@ -77,7 +77,7 @@ export async function matchSigningOfOtherPieces(
   const ids = changed.map((one) => one.id);
   const pictured = kind === 'payout' || kind === 'incident';
   if (!wish.signed && pictured && (await areNamedInPosts(tx, viewer, kind, ids))) {
-    throw refuseField('alike', 'others-named-in-posts');
+    throw fieldError('alike', 'others-named-in-posts');
   }
   await appendEntries(
     tx,

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import {
   SIGNED_KINDS,
@@ -39,7 +39,7 @@ export async function findOwnSigningState(
   slug: string,
 ): Promise<SigningResponse> {
   const [row] = await sql(OWN, [slug, viewer.id]);
-  return found(row);
+  return requireFound(row);
 }
 
 const SIGNED = 'count(*) FILTER (WHERE signed)::int';

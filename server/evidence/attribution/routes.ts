@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { signingQuery, signingResponse } from '#shared/evidence/attribution.ts';
 import { findOwnSigningState } from './queries.ts';
@@ -18,6 +18,7 @@ export function registerSigning(server: FastifyInstance, { database }: BaseDeps)
         response: { 200: signingResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnSigningState(database.sql, signedIn(request), request.query.platform),
+    (request) =>
+      findOwnSigningState(database.sql, requireSignedIn(request), request.query.platform),
   );
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 
 type Evidence = 'payout' | 'incident';
 
@@ -16,7 +16,7 @@ export async function refuseUnsigning(
   kind: Evidence,
   id: string,
 ): Promise<void> {
-  if (await areNamedInPosts(tx, viewer, kind, [id])) throw refuseField('signed', 'named-in-posts');
+  if (await areNamedInPosts(tx, viewer, kind, [id])) throw fieldError('signed', 'named-in-posts');
 }
 
 /** Whether a member's posts name any of these pieces of evidence, or show their pictures. */

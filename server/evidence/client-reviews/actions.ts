@@ -1,14 +1,14 @@
 import type { z } from 'zod/mini';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
@@ -37,8 +37,8 @@ export async function saveClientReview(
   now: Date,
 ): Promise<SavedClientReview> {
   requireClientRight(viewer, 'rate');
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'client-review', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'client-review', now);
     const client = await loadClientBySlug(tx, slug);
     const platform = await resolvePlatform(tx, input.platform);
     const review = parseClientReview(input, today(now));
@@ -46,13 +46,13 @@ export async function saveClientReview(
     const existing = await loadReview(tx, authorId, client.id);
     const piece = { kind: 'client-review', authorId, id: existing?.id ?? null } as const;
     const others = await matchSigningOfOtherPieces(tx, viewer, piece, input, now);
-    const id = existing?.id ?? newId();
+    const id = existing?.id ?? randomId();
     const result = { id, slug: client.slug };
     if (existing !== null && isSame(existing, review)) {
       if (others > 0) await markStale(tx, 'platform', [platform.id]);
       return { ...result, change: 'none' };
     }
-    const day = dateOf(today(now));
+    const day = dayToDate(today(now));
     const change = existing === null ? 'published' : 'edited';
     if (existing === null) {
       const keys = { id, clientId: client.id, authorId };
@@ -93,11 +93,11 @@ export async function withdrawClientReview(
     select: { id: true, author: { select: { platformId: true } } },
   });
   const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
-  if (platformIds.length > 1) throw refuseField('platform', 'required');
-  const platformId = found(platformIds[0]);
+  if (platformIds.length > 1) throw fieldError('platform', 'required');
+  const platformId = requireFound(platformIds[0]);
   // After a merge she may have reviewed both clients.
   for (const { id } of mine) {
-    await withdrawRow(tx, viewer.id, 'client-review', id, now);
+    await withdrawContent(tx, viewer.id, 'client-review', id, now);
   }
   await markStale(tx, 'platform', [platformId]);
   await markStale(tx, 'client', [client.id]);
@@ -115,8 +115,8 @@ type ReadReview = Omit<
  */
 export function parseClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
   const { experiencedMonth, communication, pay, fairness, speed, solicited, signed } = typed;
-  if (experiencedMonth > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
-  if (experiencedMonth < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');
+  if (experiencedMonth > monthOf(now)) throw fieldError('experiencedMonth', 'in-the-future');
+  if (experiencedMonth < EARLIEST_MONTH) throw fieldError('experiencedMonth', 'invalid');
   const marks = { communication, pay, fairness, speed };
   return { ...marks, experiencedMonth, text: typed.text || null, solicited, signed };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, written } from '#shared/core/form-fields.ts';
 import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
@@ -31,7 +31,7 @@ export function registerClientReviews(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       // Concurrent requests of one member may deadlock; the transaction is retried.
       const review = await prisma.$transaction((tx) =>
         saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
@@ -58,7 +58,7 @@ export function registerClientReviews(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
       );

@@ -1,13 +1,13 @@
 import type { z } from 'zod/mini';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import {
@@ -15,7 +15,7 @@ import {
   resolvePlatform,
 } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
   matchSigningOfOtherPieces,
@@ -46,16 +46,16 @@ export async function publishIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'incident', now);
-    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'incident', now);
+    const platform = await resolvePlatform(tx, input.platform).catch(appErrorOrRethrow);
     if (platform instanceof AppError) {
       const fields = { ...platform.fields, ...findIncidentFieldErrors(input, today(now)) };
       throw new AppError('bad-input', { fields });
     }
     const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
-    const id = newId();
+    const id = randomId();
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     await matchSigningOfOtherPieces(
       tx,
@@ -71,7 +71,7 @@ export async function publishIncident(
         id,
         platformId: platform.id,
         authorId,
-        publishedOn: dateOf(today(now)),
+        publishedOn: dayToDate(today(now)),
       },
     });
     if (picture !== null) await attachPicture(tx, { incidentId: id }, picture);
@@ -120,14 +120,14 @@ export async function correctIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Changed> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     await lockSigningState(tx, viewer, 'incident', id);
     const before = await loadOwn(tx, viewer, id);
     const { slug, platformId, authorId, kind, pictureKey } = before;
     const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'incident', authorId, id }, input, now);
-    await countUse(tx, viewer.id, 'correction', now);
+    await countDailyUse(tx, viewer.id, 'correction', now);
     const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
     await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
     if (incident.published.kind !== kind) {
@@ -168,7 +168,7 @@ export async function withdrawIncident(
   const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
   const where = { id };
   const { clientId } = await tx.incident.findUniqueOrThrow({ where, select: { clientId: true } });
-  await withdrawRow(tx, viewer.id, 'incident', id, now);
+  await withdrawContent(tx, viewer.id, 'incident', id, now);
   await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
@@ -185,7 +185,7 @@ export async function addMeToo(tx: Db, viewer: Viewer, id: string, now: Date): P
     skipDuplicates: true,
   });
   if (count > 0) {
-    await countUse(tx, viewer.id, 'echo', now);
+    await countDailyUse(tx, viewer.id, 'echo', now);
     await appendEntry(tx, now, {
       kind: 'incident-echoed',
       subject: `incident/${id}`,
@@ -233,12 +233,12 @@ function clientOf(
 }
 
 function requirePlace({ published }: ParsedIncident): void {
-  if (!canIncidentHavePicture(published.kind)) throw refuseField('screenshot', 'contradicts');
+  if (!canIncidentHavePicture(published.kind)) throw fieldError('screenshot', 'contradicts');
 }
 
 type IncidentColumns = ParsedIncident['published'] &
   Omit<ParsedIncident['exact'], 'happenedOn'> & { happenedOn: Date };
 
 function columnsOf({ exact, published }: ParsedIncident): IncidentColumns {
-  return { ...published, ...exact, happenedOn: dateOf(exact.happenedOn) };
+  return { ...published, ...exact, happenedOn: dayToDate(exact.happenedOn) };
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 
 export type LoadedIncident = RowOf<typeof LOADED_INCIDENT>;
@@ -15,7 +15,7 @@ const LOADED_INCIDENT = {
   memberId: col.text.orNull,
   incidentKey: col.text,
   pictureKey: col.text.orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * Loads and locks an incident for a change: nobody says "me too" to one being withdrawn.

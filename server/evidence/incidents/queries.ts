@@ -1,7 +1,11 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import {
+  hidingJson,
+  isRemoved,
+  readableOrNull,
+} from '#server/database/predicates/content-visibility.ts';
 import {
   INCIDENTS_PAGE_SIZE,
   type IncidentsResponse,
@@ -26,7 +30,7 @@ export async function findIncidents(
     ),
     [slug, viewer?.id ?? null, ...cursor],
   );
-  const { platform, incidents } = found(row);
+  const { platform, incidents } = requireFound(row);
   const shown = incidents.slice(0, INCIDENTS_PAGE_SIZE);
   const last = shown.at(-1);
   return {
@@ -55,7 +59,7 @@ export async function findOwnIncidents(
  */
 export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
   const [row] = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
-  return found(row).incident;
+  return requireFound(row).incident;
 }
 
 const MINE = 'a.member_id = $2';
@@ -72,7 +76,7 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
       'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
-      'asks', i.asks, 'offeredAt', ${readable('i', 'i.offered_at', MINE)},
+      'asks', i.asks, 'offeredAt', ${readableOrNull('i', 'i.offered_at', MINE)},
       'client', CASE WHEN i.client_id IS NOT NULL THEN (
         SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
         JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id) END,
@@ -83,7 +87,7 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
           'width', s.thumbnail_width, 'height', s.thumbnail_height),
         'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
           'width', s.width, 'height', s.height)) END,
-      'text', ${readable('i', 'i.text', MINE)}, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited,
+      'text', ${readableOrNull('i', 'i.text', MINE)}, 'hiding', ${hidingJson('i')}, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', a.established,
         'pseudonym', CASE WHEN i.signed THEN a.pseudonym END, 'deleted', i.signed AND a.pseudonym IS NULL),
@@ -112,7 +116,7 @@ const OWN_INCIDENTS_AS_JSON = statement(
     'reward', CASE WHEN i.reward_minor IS NULL THEN NULL ELSE
       json_build_object('minor', i.reward_minor, 'currency', i.currency) END,
     'hasScreenshot', EXISTS (SELECT 1 FROM screenshot s WHERE s.incident_id = i.id),
-    'text', i.text, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited, 'signed', i.signed,
+    'text', i.text, 'hiding', ${hidingJson('i')}, 'solicited', i.solicited, 'signed', i.signed,
     'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
   ) AS incident
     FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id

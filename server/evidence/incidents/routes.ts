@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { answerWrite, readParts } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
@@ -38,7 +38,10 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   // Validated together with the picture, so that one answer lists all errors.
-  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+  const withPicture = {
+    attachValidation: true,
+    preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
+  };
 
   app.get(
     '/api/incidents',
@@ -60,7 +63,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         response: { 200: ownIncidentsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnIncidents(sql, signedIn(request)),
+    (request) => findOwnIncidents(sql, requireSignedIn(request)),
   );
 
   app.get(
@@ -72,7 +75,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         response: { 200: ownIncident, '4xx': errorResponse },
       },
     },
-    (request) => findOwnIncident(sql, signedIn(request), request.params.id),
+    (request) => findOwnIncident(sql, requireSignedIn(request), request.params.id),
   );
 
   app.post(
@@ -94,7 +97,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         (tx, viewer, picture) => publishIncident(tx, viewer, request.body, picture, clock()),
         {
           checkRest: (tx) =>
-            findNewIncidentErrors(tx, readParts(incidentForm, request.body), clock()),
+            findNewIncidentErrors(tx, keepValidFields(incidentForm, request.body), clock()),
         },
       );
       return answerWrite(request, reply, {
@@ -128,12 +131,12 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         (tx, viewer, picture) => correctIncident(tx, viewer, own, request.body, picture, clock()),
         {
           checkRest: (tx, viewer) => {
-            const typed = readParts(incidentCorrection, request.body);
+            const typed = keepValidFields(incidentCorrection, request.body);
             return findIncidentCorrectionErrors(tx, viewer, own, typed, clock());
           },
         },
       );
-      await releasePicture(database, store, incident.releasedKey);
+      await deletePictureIfUnused(database, store, incident.releasedKey);
       return answerWrite(request, reply, {
         page: 'platform',
         parameters: { slug: incident.slug },
@@ -160,11 +163,11 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         },
       },
       async (request, reply) => {
-        const viewer = signedIn(request);
+        const viewer = requireSignedIn(request);
         const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(
           (tx) => act(tx, viewer, request.params.id, clock()),
         );
-        await releasePicture(database, store, changed.releasedKey ?? null);
+        await deletePictureIfUnused(database, store, changed.releasedKey ?? null);
         return answerWrite(request, reply, {
           page: 'platform',
           parameters: { slug: changed.slug },

@@ -1,7 +1,7 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import { FINDING_ACTS } from './acts.ts';
@@ -20,11 +20,11 @@ export async function decideOnFinding(
 ): Promise<{ id: string }> {
   if (!viewer.roles.includes('moderator')) {
     // A missing finding is not-found for everybody, before rights are checked.
-    found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
+    requireFound(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
     throw new AppError('not-allowed');
   }
-  return actOnce(tx, viewer.id, input, now, async () => {
-    found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    requireFound(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
     const { kind, rule, reason } = input;
     const asked = { subjectId: findingId, rule, reason, payload: {} };
     return proposeChange(tx, FINDING_ACTS[kind], viewer, asked, now);

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import {
   defineChangeKind,
   type ChangeKind,
@@ -16,7 +16,7 @@ import {
   markFiguresOfAuthorsStale,
   markFiguresOfLinkedAccountsStale,
 } from '#server/directory/stale-figures/mark-stale.ts';
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
@@ -34,7 +34,7 @@ export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
  */
 export function hasConflictInFindingSql(who: string, id: string): string {
   return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
-      WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${shareVoice(who, 'ca.member_id')}))
+      WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${sharesVoice(who, 'ca.member_id')}))
     OR ${representsPlatform(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
 }
 
@@ -75,8 +75,8 @@ async function decide(
 ): Promise<AppliedChange> {
   const finding = await lockFinding(tx, findingId);
   const { platformId } = finding;
-  const id = newId();
-  const decidedOn = dateOf(today(now));
+  const id = randomId();
+  const decidedOn = dayToDate(today(now));
   await tx.decision.create({
     data: {
       id,
@@ -138,5 +138,5 @@ async function lockFinding(tx: Db, id: string): Promise<LockedFinding> {
     ),
     [id],
   );
-  return found(finding);
+  return requireFound(finding);
 }

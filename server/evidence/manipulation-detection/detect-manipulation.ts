@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
-import { answerOthers } from '#server/evidence/yield-between-steps.ts';
+import { randomId } from '#server/core/ids.ts';
+import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   markFiguresOfAuthorsStale,
@@ -42,19 +42,19 @@ export async function detectManipulation<Payout extends Loaded>(
   now: Date,
 ): Promise<Payout[]> {
   const day = today(now);
-  await answerOthers(payouts.length);
+  await yieldBetweenSteps(payouts.length);
   const posts = [
     ...campaignPostsOfPayouts(payouts, day),
     ...(await loadReviewPosts(tx, platform.id)),
   ];
   const since = posts.reduce(
     (first, { postedOn }) => (postedOn < first ? postedOn : first),
-    dayOf(platform.createdOn),
+    dateToDay(platform.createdOn),
   );
   const voicedWork = await loadLinkedAccountPosts(tx, platform.id);
-  await answerOthers(payouts.length);
+  await yieldBetweenSteps(payouts.length);
   const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
-  await answerOthers(payouts.length);
+  await yieldBetweenSteps(payouts.length);
   const suspects = await keepFindings(tx, platform.id, found, now);
   return payouts.map((payout) => ({
     ...payout,
@@ -156,7 +156,7 @@ async function keepFindings(
   const kept = new Set<string>();
   for (const one of found) {
     const same = known.find((row) => !kept.has(row.id) && !row.brought && isSame(row, one));
-    const id = same?.id ?? newId();
+    const id = same?.id ?? randomId();
     kept.add(id);
     if (same === undefined) await openFinding(tx, platformId, id, one, now);
     else await changeFinding(tx, same, one, now);
@@ -169,7 +169,7 @@ async function keepFindings(
   }
   for (const { id, ended } of known) {
     if (ended || kept.has(id)) continue;
-    await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
+    await tx.finding.update({ where: { id }, data: { endedOn: dayToDate(today(now)) } });
     await appendEntry(tx, now, { kind: 'finding-ended', subject: `finding/${id}` });
   }
   const moved = [...new Set([...before, ...active])].filter(
@@ -199,7 +199,7 @@ async function openFinding(
   { kind, direction, from, to, numbers }: Detected,
   now: Date,
 ): Promise<void> {
-  const foundOn = dateOf(today(now));
+  const foundOn = dayToDate(today(now));
   const data = { id, platformId, kind, direction, foundOn, numbers: { from, to, ...numbers } };
   await tx.finding.create({ data });
   await appendEntry(tx, now, { kind: 'finding-opened', subject: `finding/${id}` });

@@ -1,7 +1,7 @@
 import type { Database } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   BLAME_MAX_MARK,
@@ -16,7 +16,7 @@ import { TASK_AND_CLIENT_POSTS_SQL } from './linked-account-posts.ts';
 
 type Spoken = RowOf<typeof SPOKEN>;
 
-const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies Shape;
+const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies RowShape;
 
 /**
  * Recomputes which accounts post in step and share a voice, and separates those that no longer do.
@@ -66,7 +66,7 @@ function nameVoices(
     const kept = group
       .map((id) => before.get(id) ?? null)
       .find((voice) => voice !== null && !taken.has(voice));
-    const voice = kept ?? newId();
+    const voice = kept ?? randomId();
     taken.add(voice);
     for (const id of group) voices.set(id, voice);
   }

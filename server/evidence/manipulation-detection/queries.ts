@@ -1,13 +1,13 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
 import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { hasConflictInFindingSql } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
-import { authorKey } from '#server/database/predicates/public-author-key.ts';
+import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
@@ -24,7 +24,7 @@ export async function findManipulationFindings(
   slug: string,
 ): Promise<FindingsResponse> {
   const [row] = await sql(FINDINGS_AS_JSON, [slug, viewer?.id ?? null]);
-  const { findings, ...rest } = found(row);
+  const { findings, ...rest } = requireFound(row);
   const moderator = viewer?.roles.includes('moderator') === true;
   return { ...rest, findings: findings.map((finding) => publish(finding, moderator)) };
 }
@@ -69,7 +69,7 @@ const FINDINGS_AS_JSON = statement(
              'decisions', COALESCE((SELECT json_agg(json_build_object(
                  'kind', d.kind, 'rule', d.rule, 'reason', d.reason,
                  'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone,
-                 'act', ${reversibleAct(`'decision/' || d.id`)})
+                 'act', ${loneDecisionOf(`'decision/' || d.id`)})
                  ORDER BY d.decided_on, d.id) FROM decision d WHERE d.finding_id = f.id), '[]'))
              ORDER BY f.ended_on IS NOT NULL, f.found_on DESC, f.kind, f.id)
            FROM finding f WHERE f.platform_id = p.id), '[]') AS findings,
@@ -78,7 +78,7 @@ const FINDINGS_AS_JSON = statement(
              'praise', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'praise'))::int,
              'blame', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'blame'))::int)
            FROM (
-             SELECT ${authorKey('incident', 'a', 'i.signed')} AS key, i.asks
+             SELECT ${publicAuthorKey('incident', 'a', 'i.signed')} AS key, i.asks
                FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { findingDecisionBody, findingsResponse } from '#shared/evidence/manipulation-findings.ts';
@@ -39,7 +39,7 @@ export function registerManipulationFindings(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
         decideOnFinding(tx, viewer, request.params.id, request.body, clock()),
       );

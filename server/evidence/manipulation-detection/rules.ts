@@ -1,4 +1,4 @@
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 
 export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
@@ -26,7 +26,7 @@ export function checkFindingDecision(
   finding: FindingSituation,
 ): void {
   if (!(FINDING_RULES[kind] as readonly (string | null)[]).includes(rule)) {
-    throw refuseField('rule', 'invalid');
+    throw fieldError('rule', 'invalid');
   }
   if (possibleOn(finding) !== kind) throw new AppError('conflict');
 }

@@ -1,20 +1,20 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import {
   dropUnsupportedChecks,
   dropOutdatedConfirmations,
   deleteProofStatements,
 } from '#server/evidence/proof-verification/settle-checks.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, keepRefusal } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, appErrorOrRethrow } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
-import { deleteItems } from '#server/identity/notifications/mark-read.ts';
+import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
   matchSigningOfOtherPieces,
@@ -43,9 +43,9 @@ export async function publishPayout(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'payout', now);
-    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'payout', now);
+    const platform = await resolvePlatform(tx, input.platform).catch(appErrorOrRethrow);
     const payout = requireValidPayout(input, now, {
       givenUpOn: null,
       refused: platform instanceof AppError ? platform : null,
@@ -53,7 +53,7 @@ export async function publishPayout(
     if (platform instanceof AppError) throw platform;
     const { id: platformId } = platform;
     const message = messageOf(input, [platform.name, input.platform]);
-    const id = newId();
+    const id = randomId();
     const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
@@ -63,7 +63,7 @@ export async function publishPayout(
         id,
         platformId,
         authorId,
-        publishedOn: dateOf(today(now)),
+        publishedOn: dayToDate(today(now)),
         unansweredReminders: 0,
       },
     });
@@ -99,7 +99,7 @@ export async function correctPayout(
   });
   const { authorId } = before;
   await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id }, input, now);
-  await countUse(tx, viewer.id, 'correction', now);
+  await countDailyUse(tx, viewer.id, 'correction', now);
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
@@ -110,7 +110,7 @@ export async function correctPayout(
     data: {
       ...columnsOf(payout),
       message,
-      stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
+      stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
       ...NO_REMINDERS_YET,
     },
@@ -127,7 +127,7 @@ export async function correctPayout(
     await refuseUnsigning(tx, viewer, 'payout', id);
   }
   await dropUnsupportedChecks(tx, id, now);
-  if (!waits) await deleteItems(tx, viewer.id, ['claim-reminder'], id);
+  if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await appendEntry(tx, now, {
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
     subject: `payout/${id}`,
@@ -149,9 +149,9 @@ export async function confirmStillPending(
   if (stillWaitingOn === day) return { id, releasedKey: null };
   await tx.payout.update({
     where: { id },
-    data: { stillWaitingOn: dateOf(day), ...NO_REMINDERS_YET },
+    data: { stillWaitingOn: dayToDate(day), ...NO_REMINDERS_YET },
   });
-  await deleteItems(tx, viewer.id, ['claim-reminder'], id);
+  await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await appendEntry(tx, now, {
     kind: 'payout-still-waiting',
     subject: `payout/${id}`,
@@ -169,8 +169,8 @@ export async function withdrawPayout(
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
   await deleteProofStatements(tx, id, now);
-  await deleteItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await withdrawRow(tx, viewer.id, 'payout', id, now);
+  await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
+  await withdrawContent(tx, viewer.id, 'payout', id, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
 }
@@ -194,7 +194,7 @@ function columnsOf({ exact, published }: ParsedPayout): PayoutColumns {
   return {
     ...published,
     ...exact,
-    askedOn: dateOf(exact.askedOn),
-    settledOn: exact.settledOn === null ? null : dateOf(exact.settledOn),
+    askedOn: dayToDate(exact.askedOn),
+    settledOn: exact.settledOn === null ? null : dayToDate(exact.settledOn),
   };
 }

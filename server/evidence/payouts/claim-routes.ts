@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
@@ -37,7 +37,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
         response: { 200: ownClaimsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnClaims(sql, signedIn(request), clock()),
+    (request) => findOwnClaims(sql, requireSignedIn(request), clock()),
   );
 
   app.post(
@@ -51,7 +51,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const closed = await prisma.$transaction((tx) =>
         closeClaim(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -71,7 +71,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         confirmStillPending(tx, viewer, request.params.id, clock()),
       );

@@ -1,9 +1,9 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { deleteItems } from '#server/identity/notifications/mark-read.ts';
+import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
@@ -28,7 +28,7 @@ export async function closeClaim(
   const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
   const day = today(now);
   const settled = settleClaim(
-    { askedOn: dayOf(claim.askedOn), expectedMinor: claim.expectedMinor },
+    { askedOn: dateToDay(claim.askedOn), expectedMinor: claim.expectedMinor },
     input,
     day,
   );
@@ -43,7 +43,7 @@ export async function closeClaim(
     if (same) return { id };
     throw new AppError('conflict');
   }
-  await countUse(tx, viewer.id, 'correction', now);
+  await countDailyUse(tx, viewer.id, 'correction', now);
   const published: ParsedPayout['published'] = {
     currency: claim.currency as Currency,
     method: claim.method,
@@ -60,14 +60,14 @@ export async function closeClaim(
     data: {
       ...published,
       receivedMinor,
-      settledOn: settledOn === null ? null : dateOf(settledOn),
+      settledOn: settledOn === null ? null : dayToDate(settledOn),
       stillWaitingOn: null,
       closedMonth: monthOf(day),
       ...NO_REMINDERS_YET,
     },
   });
   await appendEntry(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
-  await deleteItems(tx, viewer.id, ['claim-reminder'], id);
+  await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);
   return { id };
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/content-visibility.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {
@@ -57,7 +57,7 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
     statement(
       { count: col.int },
       `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM payout y WHERE ${wanted} AND ${counts('y')} LIMIT ${MOST_COUNTED + 1}) y`,
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFigures('y')} LIMIT ${MOST_COUNTED + 1}) y`,
     ),
     values,
   );
@@ -92,7 +92,7 @@ function describeAmounts(query: PayoutFilters, add: Add): string[] {
     const typed = query[name];
     if (typed === undefined) return [];
     const minor = parseAmount(typed, query.currency ?? 'EUR');
-    if (minor === null) throw refuseField(name, 'invalid');
+    if (minor === null) throw fieldError(name, 'invalid');
     return [`${SHOWN_AMOUNT} ${name === 'from' ? '>=' : '<='} ${add(minor)}::int`];
   });
   if (bounds.length === 0 && query.currency === undefined) return [];

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
@@ -23,7 +23,7 @@ const LOADED_PAYOUT = {
   /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   payoutKey: col.text,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * Loads and locks a payout of the viewer for a change.

@@ -1,13 +1,20 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
+import {
+  isPictureCovered,
+  isCoveringUpheld,
+} from '#server/database/predicates/covered-pictures.ts';
 import { proofColumnsSql } from '#server/evidence/proof-verification/proof-level.ts';
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
+import {
+  hidingJson,
+  isRemoved,
+  readableOrNull,
+} from '#server/database/predicates/content-visibility.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
@@ -73,7 +80,7 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
     ),
     [viewer.id, id],
   );
-  return found(row).payout;
+  return requireFound(row).payout;
 }
 
 /** Adds values that depend on time and viewer. */
@@ -104,7 +111,7 @@ export const publishedPayoutColumns = (now: string): string => `json_build_objec
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspect('a.id')},
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspectAuthor('a.id')},
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
       'established', a.established,
@@ -112,10 +119,10 @@ export const publishedPayoutColumns = (now: string): string => `json_build_objec
       'deleted', y.signed AND a.pseudonym IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
     ${proofColumnsSql({ payout: 'y', screenshot: 's' }, now)},
-    'hiding', ${hidingOf('y')},
-    'message', ${readable('y', 'y.message', 'a.member_id = $1')},
+    'hiding', ${hidingJson('y')},
+    'message', ${readableOrNull('y', 'y.message', 'a.member_id = $1')},
     'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
-        AND (${isCovered('s', now)} OR ${isRemoved('y')})
+        AND (${isPictureCovered('s', now)} OR ${isRemoved('y')})
       THEN NULL ELSE json_build_object(
       'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
         'width', s.thumbnail_width, 'height', s.thumbnail_height),
@@ -141,6 +148,6 @@ export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
-    'coverHeld', ${isHeld('s')}, 'hiding', ${hidingOf('y')})`;
+    'coverHeld', ${isCoveringUpheld('s')}, 'hiding', ${hidingJson('y')})`;
 export const OWN_PAYOUT_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { answerWrite, readParts } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
+import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
@@ -24,7 +24,7 @@ import {
   weighedPayoutsResponse,
 } from '#shared/evidence/payouts.ts';
 import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
 import { findPayoutHistory } from './payout-history.ts';
@@ -41,7 +41,10 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
   const { prisma, sql } = database;
   const params = z.object({ id });
   // Validated together with the picture, so that one answer lists all errors.
-  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+  const withPicture = {
+    attachValidation: true,
+    preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
+  };
 
   app.get(
     '/api/payouts',
@@ -112,7 +115,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         response: { 200: ownPayoutsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnPayouts(sql, signedIn(request), request.query.before),
+    (request) => findOwnPayouts(sql, requireSignedIn(request), request.query.before),
   );
 
   app.get(
@@ -124,7 +127,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         response: { 200: ownPayout, '4xx': errorResponse },
       },
     },
-    (request) => findOwnPayout(sql, signedIn(request), request.params.id),
+    (request) => findOwnPayout(sql, requireSignedIn(request), request.params.id),
   );
 
   app.post(
@@ -145,7 +148,8 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         request,
         (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, clock()),
         {
-          checkRest: (tx) => findNewPayoutErrors(tx, readParts(payoutForm, request.body), clock()),
+          checkRest: (tx) =>
+            findNewPayoutErrors(tx, keepValidFields(payoutForm, request.body), clock()),
         },
       );
       return answerWrite(request, reply, {
@@ -183,12 +187,12 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
               tx,
               viewer,
               own,
-              readParts(payoutCorrection, request.body),
+              keepValidFields(payoutCorrection, request.body),
               clock(),
             ),
         },
       );
-      await releasePicture(database, store, changed.releasedKey);
+      await deletePictureIfUnused(database, store, changed.releasedKey);
       return answerWrite(request, reply, {
         page: 'proof',
         parameters: { id: changed.id },
@@ -209,11 +213,11 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const changed = await prisma.$transaction((tx) =>
         withdrawPayout(tx, viewer, request.params.id, clock()),
       );
-      await releasePicture(database, store, changed.releasedKey);
+      await deletePictureIfUnused(database, store, changed.releasedKey);
       return answerWrite(request, reply, { page: 'myEvidence', done: 'payout-withdrawn' });
     },
   );

@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { loadPayoutEvidence } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
@@ -25,7 +25,7 @@ export async function weighPlatformPayouts(
     ),
     [slug],
   );
-  const { id, ...platform } = found(row);
+  const { id, ...platform } = requireFound(row);
   const loaded = await loadPayoutEvidence(sql, id, today(now));
   const weighed = weighPayouts(
     loaded.map(({ evidence }) => evidence),
@@ -65,7 +65,7 @@ export async function weighPlatformPayouts(
 function newKeys(): (key: string) => string {
   const keys = new Map<string, string>();
   return (key) => {
-    const known = keys.get(key) ?? newId();
+    const known = keys.get(key) ?? randomId();
     keys.set(key, known);
     return known;
   };

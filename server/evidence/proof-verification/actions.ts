@@ -1,8 +1,8 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
@@ -42,7 +42,7 @@ export type CheckToOpen = {
  * @returns whether it was opened now.
  */
 export async function openCheck(tx: Db, question: CheckToOpen, now: Date): Promise<boolean> {
-  const id = newId();
+  const id = randomId();
   const { payoutId, imageKey, reason, origin, matchPayoutId, similarity } = question;
   const opened = await tx.sql(
     `INSERT INTO proof_check
@@ -71,7 +71,7 @@ export async function confirmProof(
   const proof = await lockProof(tx, viewer, id, now);
   requireMayStateOnProof(viewerStandingOf(viewer), proof);
   if (proof.voice?.kind === 'confirm') return { id };
-  await countUse(tx, viewer.id, 'confirmation', now);
+  await countDailyUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
   await dropDoubts(tx, id, now);
   await markStale(tx, 'platform', [proof.platformId]);
@@ -97,7 +97,7 @@ export async function doubtProof(
   if (voice?.kind === 'doubt' && voice.reason === reason && voice.sentence === sentence) {
     return { id };
   }
-  await countUse(tx, viewer.id, 'doubt', now);
+  await countDailyUse(tx, viewer.id, 'doubt', now);
   await speak(tx, viewer, proof, { kind: 'doubt', reason, sentence }, now);
   // In this order, so that the author's last notification is that one is open.
   await dropDoubts(tx, id, now);
@@ -118,7 +118,7 @@ export async function withdrawProofStatement(
   now: Date,
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
-  const voiceId = found(proof.voiceId);
+  const voiceId = requireFound(proof.voiceId);
   const subject = `voice/${voiceId}`;
   await tx.proofVoice.delete({ where: { id: voiceId } });
   await eraseSalts(tx, subject);
@@ -157,8 +157,8 @@ async function speak(
   voice: ProofStatement,
   now: Date,
 ): Promise<void> {
-  const id = voiceId ?? newId();
-  const said = { ...voice, imageKey, createdOn: dateOf(today(now)) };
+  const id = voiceId ?? randomId();
+  const said = { ...voice, imageKey, createdOn: dayToDate(today(now)) };
   await tx.proofVoice.upsert({
     where: { payoutId_memberId: { payoutId, memberId: viewer.id } },
     create: { id, payoutId, memberId: viewer.id, ...said },

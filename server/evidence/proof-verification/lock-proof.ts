@@ -1,16 +1,19 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { counts, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { countsInFigures, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import {
   COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,
   CHECK_STATES,
   type DoubtReason,
 } from '#shared/evidence/proof-verification.ts';
-import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
+import {
+  isPictureCovered,
+  isCoveringUpheld,
+} from '#server/database/predicates/covered-pictures.ts';
 import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
 
 export type LoadedProof = ProofState & {
@@ -105,7 +108,7 @@ export async function lockCheck(
         FOR NO KEY UPDATE`,
     [id],
   );
-  return found(await findCheckForViewer(sql, viewer, id, now));
+  return requireFound(await findCheckForViewer(sql, viewer, id, now));
 }
 
 // $1 is the viewer, $2 the payout, $3 now.
@@ -127,14 +130,14 @@ const PROOF = statement(
   },
   `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
-         y.state = 'received' AND s.key IS NOT NULL AND ${counts('y')} AS "isProof",
-         COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
+         y.state = 'received' AND s.key IS NOT NULL AND ${countsInFigures('y')} AS "isProof",
+         COALESCE(a.member_id = $1, false) AS mine, ${isPictureCovered('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
          EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered)
            OR EXISTS (SELECT 1 FROM proof_check w WHERE w.payout_id = y.id AND w.image_key = s.key
              AND w.reason = 'personal-data') AS "wasCovered",
-         ${isHeld('s')} AS held, v.id AS "voiceId",
+         ${isCoveringUpheld('s')} AS held, v.id AS "voiceId",
          CASE WHEN v.image_key = s.key THEN json_build_object(
            'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS voice,
          (SELECT COALESCE(json_agg(DISTINCT k.reason), '[]') FROM proof_check k
@@ -198,7 +201,7 @@ const CHECK = statement(
   `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
          COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
-         (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isPartyToCheckSql('$1')} AS party,
+         (${isPictureCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isPartyToCheckSql('$1')} AS party,
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
          o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS_SQL} AS counted,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL

@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
@@ -29,8 +29,8 @@ export async function giveOpinion(
   const rights = checkRights(viewerStandingOf(viewer), check);
   if (!rights.look || !viewer.established) throw new AppError('not-allowed');
   if (!rights.opine) throw new AppError('conflict');
-  await countUse(tx, viewer.id, 'opinion', now);
-  const opinionId = newId();
+  await countDailyUse(tx, viewer.id, 'opinion', now);
+  const opinionId = randomId();
   const upholds = input.verdict === 'right';
   const sentence = input.sentence ?? null;
   await tx.checkOpinion.create({
@@ -40,7 +40,7 @@ export async function giveOpinion(
       memberId: viewer.id,
       upholds,
       sentence,
-      createdOn: dateOf(today(now)),
+      createdOn: dayToDate(today(now)),
     },
   });
   await appendEntry(tx, now, {
@@ -61,7 +61,7 @@ export async function withdrawOpinion(
   now: Date,
 ): Promise<{ id: string }> {
   const check = await lockCheck(tx, viewer, id, now);
-  const opinionId = found(check.opinionId);
+  const opinionId = requireFound(check.opinionId);
   const subject = `opinion/${opinionId}`;
   await tx.checkOpinion.delete({ where: { id: opinionId } });
   await eraseSalts(tx, subject);
@@ -81,7 +81,7 @@ export async function decideOnCheck(
   input: CheckDecisionInput,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const check = await lockCheck(tx, viewer, id, now);
     const rights = checkRights(viewerStandingOf(viewer), check);
     if (!rights.mayJudge) throw new AppError('not-allowed');
@@ -90,8 +90,8 @@ export async function decideOnCheck(
     const { payoutId, platformId } = check;
     const { rule, reason } = input;
     const { alone } = rights;
-    const decisionId = newId();
-    const day = dateOf(today(now));
+    const decisionId = randomId();
+    const day = dayToDate(today(now));
     await tx.decision.create({
       data: {
         id: decisionId,

@@ -4,9 +4,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { findPictureVisibility } from './pictures.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 
 const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
@@ -36,7 +36,7 @@ export function registerPublishedPictures(
         );
         if (!shown) throw new AppError('not-found');
         if (covered) reply.header('cache-control', 'private, no-store');
-        const { bytes } = found(await store.get(fileNames(key)[size]));
+        const { bytes } = requireFound(await store.get(imageFileNames(key)[size]));
         return sendPicture(request, reply, bytes);
       },
     );

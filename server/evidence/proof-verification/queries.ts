@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { counts, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { countsInFigures, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   CHECKS_A_PAGE,
@@ -13,7 +13,7 @@ import {
   type PublicCheck,
   type VoicesResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { isCovered, readingPicture } from '#server/database/predicates/covered-pictures.ts';
+import { isPictureCovered, pictureJson } from '#server/database/predicates/covered-pictures.ts';
 import {
   COUNTED_OPINIONS_SQL,
   findProof,
@@ -42,7 +42,7 @@ export async function findProofStatements(
   const proof = await findProof(sql, viewer, id, now);
   if (proof === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   const [row] = await sql(SAID, [viewer?.id ?? null, id]);
-  const { confirmations, checks } = found(row).said;
+  const { confirmations, checks } = requireFound(row).said;
   const who = viewer === null ? null : viewerStandingOf(viewer);
   const looks = who !== null && (who.established || who.moderator);
   const { mine, covered, held, coveredUntil } = proof;
@@ -71,7 +71,7 @@ export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promis
   const who = viewerStandingOf(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
   const [row] = await sql(OPEN, [viewer.id, CHECKS_A_PAGE, (page - 1) * CHECKS_A_PAGE]);
-  const { total, checks } = found(row);
+  const { total, checks } = requireFound(row);
   return {
     checks: checks.map((check) => ({ ...check, needed: opinionsNeeded(check.reason) })),
     total,
@@ -108,11 +108,11 @@ export async function findCheck(
   id: string,
   now: Date,
 ): Promise<CheckResponse> {
-  const situation = found(await findCheckForViewer(sql, viewer, id, now));
+  const situation = requireFound(await findCheckForViewer(sql, viewer, id, now));
   const rights = checkRights(viewerStandingOf(viewer), situation);
   if (!rights.look) throw new AppError('not-allowed');
   const [row] = await sql(ONE, [viewer.id, id, now.toISOString()]);
-  const { matchCovered, picture, match, ...check } = found(row).question;
+  const { matchCovered, picture, match, ...check } = requireFound(row).question;
   const { opine, takeBack, decide, alone, seePicture } = rights;
   return {
     ...check,
@@ -163,7 +163,7 @@ const SAID = statement(
 
 // A hidden proof counts nowhere, so its checks need no answer.
 const OPEN_TO_ME = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
-  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
+  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${countsInFigures('hy')})`;
 
 // $1 is the viewer, $2 the limit, $3 the offset.
 const OPEN = statement(
@@ -189,10 +189,10 @@ const ONE = statement(
   { question: col.json<CheckRow>() },
   `
   SELECT json_build_object(${CHECK_PAIRS},
-    'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${readingPicture('s')},
+    'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${pictureJson('s')},
     'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
-      'payout', k.match_payout_id, 'picture', ${readingPicture('t')}) END,
-    'matchCovered', ${isCovered('t', '$3')}
+      'payout', k.match_payout_id, 'picture', ${pictureJson('t')}) END,
+    'matchCovered', ${isPictureCovered('t', '$3')}
       OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemoved('ty')}),
     'sentences', COALESCE((SELECT json_agg(json_build_object('said', x.said, 'sentence', x.sentence)
         ORDER BY x.said = 'doubt' DESC, x.day, x.id)

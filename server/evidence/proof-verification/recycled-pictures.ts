@@ -1,6 +1,6 @@
 import { openCheck } from './actions.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import {
   RECYCLED_MAX_DISTANCE,
   RECYCLED_MIN_CONTAINMENT,
@@ -15,7 +15,7 @@ const EARLIER_PICTURE = {
   payoutId: col.text,
   /** Share of common numbers, 0 to 1; 1 where the pixels are equal. */
   similarity: col.float,
-} satisfies Shape;
+} satisfies RowShape;
 
 /** Ties a picture to a payout, and compares it with those of earlier ones. */
 export async function attachProofPicture(

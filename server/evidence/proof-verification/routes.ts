@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   checkDecisionBody,
   checkResponse,
@@ -60,7 +60,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       `/api/payouts/:id/${path}`,
       { schema: { summary, params, body: voiceControls, response } },
       async (request, reply) => {
-        const viewer = signedIn(request);
+        const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id, clock()),
         );
@@ -80,7 +80,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         doubtProof(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -97,7 +97,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
         response: { 200: checksResponse, '4xx': errorResponse },
       },
     },
-    (request) => listChecks(sql, signedIn(request), request.query.page ?? 1),
+    (request) => listChecks(sql, requireSignedIn(request), request.query.page ?? 1),
   );
 
   app.get(
@@ -109,7 +109,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
         response: { 200: checkResponse, '4xx': errorResponse },
       },
     },
-    (request) => findCheck(sql, signedIn(request), request.params.id, clock()),
+    (request) => findCheck(sql, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.post(
@@ -123,7 +123,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         giveOpinion(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -135,7 +135,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
     '/api/checks/:id/opinion/withdraw',
     { schema: { summary: 'Take my opinion back', params, body: voiceControls, response } },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         withdrawOpinion(tx, viewer, request.params.id, clock()),
       );
@@ -154,7 +154,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         decideOnCheck(tx, viewer, request.params.id, request.body, clock()),
       );

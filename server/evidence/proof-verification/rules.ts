@@ -1,4 +1,4 @@
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   COMMUNITY_MIN_ESTABLISHED,
   DISMISS_RULES,
@@ -116,5 +116,5 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
 export function checkDecisionKindOf(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
   if ((DISMISS_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
   if ((UPHOLD_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
-  throw refuseField('rule', 'invalid');
+  throw fieldError('rule', 'invalid');
 }

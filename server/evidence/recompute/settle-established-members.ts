@@ -1,6 +1,6 @@
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
-import { col, statement, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowShape } from '#server/database/sql.ts';
 import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -9,7 +9,7 @@ import {
   isSettlementDue,
 } from '#shared/identity/established.ts';
 
-const ID = { id: col.text } satisfies Shape;
+const ID = { id: col.text } satisfies RowShape;
 
 // Reads all evidence: with 200,000 payouts it takes 3 to 10 seconds.
 const TURN_TIMEOUT_MS = 120_000;
@@ -62,7 +62,7 @@ const MOVE = statement(
   `
   WITH able AS (
     SELECT a.member_id FROM author a JOIN sound_evidence e ON e.author_id = a.id
-     WHERE a.member_id IS NOT NULL AND NOT ${isSuspect('a.id')}
+     WHERE a.member_id IS NOT NULL AND NOT ${isSuspectAuthor('a.id')}
      GROUP BY a.member_id
     HAVING count(*) >= ${ESTABLISHED_MIN_PIECES}
        AND count(DISTINCT date_trunc('month', e.published_on)) >= ${ESTABLISHED_MIN_MONTHS})

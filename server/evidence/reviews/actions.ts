@@ -1,13 +1,13 @@
 import type { z } from 'zod/mini';
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
@@ -26,15 +26,17 @@ export async function savePlatformReview(
   input: z.infer<typeof reviewForm>,
   now: Date,
 ): Promise<SavedReview> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'review', now);
-    const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'review', now);
+    const platform = requireFound(
+      await tx.platform.findUnique({ where: { slug }, select: { id: true } }),
+    );
     const review = parseReview(input, today(now));
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId);
-    const id = existing?.id ?? newId();
+    const id = existing?.id ?? randomId();
     if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
-    const day = dateOf(today(now));
+    const day = dayToDate(today(now));
     const change = existing === null ? 'published' : 'edited';
     if (existing === null) {
       await tx.review.create({
@@ -56,14 +58,14 @@ export async function withdrawPlatformReview(
   slug: string,
   now: Date,
 ): Promise<void> {
-  const author = found(
+  const author = requireFound(
     await tx.author.findFirst({
       where: { memberId: viewer.id, platform: { slug } },
       select: { id: true, platformId: true },
     }),
   );
-  const { id } = found(await loadReview(tx, author.id));
-  await withdrawRow(tx, viewer.id, 'review', id, now);
+  const { id } = requireFound(await loadReview(tx, author.id));
+  await withdrawContent(tx, viewer.id, 'review', id, now);
   await markStale(tx, 'platform', [author.platformId]);
 }
 

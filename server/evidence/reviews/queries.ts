@@ -1,8 +1,8 @@
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import {
   CRITERIA,
@@ -31,7 +31,7 @@ export async function findPlatformReviews(
     ),
     [slug, viewer?.id ?? null, ...(before === undefined ? [] : cursor)],
   );
-  const { platform, reviews } = found(row);
+  const { platform, reviews } = requireFound(row);
   const shown = reviews.slice(0, REVIEWS_PAGE_SIZE);
   const last = shown.at(-1);
   return {
@@ -101,11 +101,11 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
   return `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
-      'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
-      'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
+      'id', r.id, 'criteria', ${MARKS}, 'text', ${readableOrNull('r', 'r.text', 'a.member_id = $2')},
+      'hiding', ${hidingJson('r')}, 'experiencedMonth', r.experienced_month,
       'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
       'checked', a.checked,
-      'solicited', r.solicited, 'suspect', ${isSuspect('a.id')},
+      'solicited', r.solicited, 'suspect', ${isSuspectAuthor('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
@@ -120,7 +120,7 @@ const OWN_REVIEWS_AS_JSON = statement(
   `
   SELECT json_build_object(
     'id', r.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
-    'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingOf('r')},
+    'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingJson('r')},
     'experiencedMonth', r.experienced_month,
     'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on, 'editedOn', r.edited_on

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, written } from '#shared/core/form-fields.ts';
 import {
@@ -46,7 +46,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
         response: { 200: ownReviewsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnPlatformReviews(sql, signedIn(request)),
+    (request) => findOwnPlatformReviews(sql, requireSignedIn(request)),
   );
 
   app.post(
@@ -60,7 +60,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const review = await prisma.$transaction((tx) =>
         savePlatformReview(tx, viewer, request.params.slug, request.body, clock()),
       );
@@ -86,7 +86,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         withdrawPlatformReview(tx, viewer, request.params.slug, clock()),
       );

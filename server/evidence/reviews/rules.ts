@@ -1,4 +1,4 @@
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
 import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 
@@ -13,8 +13,8 @@ export type ParsedReview = Omit<ReviewFacts, 'text'> & { readonly text: string |
  */
 export function parseReview(typed: ReviewFacts, now: Day): ParsedReview {
   const month = typed.experiencedMonth;
-  if (month > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
-  if (month < EARLIEST_REVIEW_MONTH) throw refuseField('experiencedMonth', 'invalid');
+  if (month > monthOf(now)) throw fieldError('experiencedMonth', 'in-the-future');
+  if (month < EARLIEST_REVIEW_MONTH) throw fieldError('experiencedMonth', 'invalid');
   const { pay, punctuality, fairness, communication, supply, solicited, signed } = typed;
   const marks = { pay, punctuality, fairness, communication, supply };
   return { ...marks, experiencedMonth: month, text: typed.text || null, solicited, signed };

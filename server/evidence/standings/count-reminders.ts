@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { remindOfClaims } from '#server/identity/notifications/pending-payout-reminders.ts';
+import { remindOfPendingPayouts } from '#server/identity/notifications/pending-payout-reminders.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import { askedDays, unansweredByMonths } from '#shared/evidence/claim-reminders.ts';
 import {
@@ -72,7 +72,7 @@ export async function storeUnansweredReminders(
     changed.map(({ unanswered }) => unanswered),
     changed.map(({ noNews }) => noNews),
   ]);
-  await remindOfClaims(sql, kept, moment);
+  await remindOfPendingPayouts(sql, kept, moment);
 }
 
 /** The days within which each claim is expected, 15 to 45, by claim id. */

@@ -1,15 +1,15 @@
 import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
   campaignFacts,
-  isSuspect,
+  isSuspectAuthor,
   voiceKey,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
@@ -21,7 +21,7 @@ import {
   type Standing,
   type StandingInput,
 } from '#shared/evidence/standing.ts';
-import { counts } from '#server/database/predicates/content-visibility.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
 import { loadFiguresByCountry } from './figures-by-country.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
@@ -32,7 +32,7 @@ import {
   type PromiseRevision,
   type PaymentTimePromise,
 } from './payment-time-promises.ts';
-import { answerOthers } from '#server/evidence/yield-between-steps.ts';
+import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
 import type { PublishedPayout } from './published-payouts.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
 import {
@@ -92,16 +92,16 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
         ? null
         : {
             state: previous.state as Standing['state'],
-            since: dayOf(previous.stateSince),
+            since: dateToDay(previous.stateSince),
             everKnown: previous.everKnown,
           },
     closed: platform.closedOn !== null,
     now: day,
     promiseNow: promiseInForce(promises, day),
   };
-  await answerOthers(loaded.length);
+  await yieldBetweenSteps(loaded.length);
   const standing = computeStanding(input);
-  await answerOthers(loaded.length);
+  await yieldBetweenSteps(loaded.length);
   const incidents = await sql(
     statement(
       { kind: col.text, reason: col.text },
@@ -116,23 +116,23 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   const countries = await loadFiguresByCountry(sql, platformId, kept?.countries, expectedDays, day);
   const tasks = await summarizePlatformTasks(tx, platformId);
   const evidence = { ...summarizeEvidence(payouts, incidents, standing, day), countries, tasks };
-  await answerOthers(loaded.length);
+  await yieldBetweenSteps(loaded.length);
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
-  await answerOthers(loaded.length);
+  await yieldBetweenSteps(loaded.length);
   const data = {
     state: standing.state,
-    stateSince: dateOf(standing.since),
+    stateSince: dayToDate(standing.since),
     everKnown: standing.everKnown,
     mean: published.mean,
     payouts: evidence.payouts,
     medianDelayDays: evidence.medianDelayDays,
-    lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
+    lastReceivedOn: evidence.lastReceivedOn === null ? null : dayToDate(evidence.lastReceivedOn),
     rating: rating.overall,
     standing: published,
     evidence: { ...evidence, claims: countClaims(loaded), shape: EVIDENCE_FORMAT_VERSION },
     ratings: rating,
-    computedOn: dateOf(day),
+    computedOn: dayToDate(day),
   };
   await storeUnansweredReminders(sql, platformId, loaded, now);
   await tx.platformSummary.upsert({
@@ -171,12 +171,12 @@ async function keepChange(
   now: Date,
 ): Promise<void> {
   const numbers = publishStanding(standing);
-  const id = newId();
+  const id = randomId();
   await tx.standingChange.create({
     data: {
       id,
       platformId,
-      day: dateOf(today(now)),
+      day: dayToDate(today(now)),
       before,
       after: standing.state,
       numbers,
@@ -256,7 +256,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
         disputed: col.bool,
       },
       `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
-            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${counts('d')}) AS disputed
+            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFigures('d')}) AS disputed
        FROM platform_revision r
       WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
     ),
@@ -296,7 +296,7 @@ const PUBLISHED_PAYOUTS = statement(
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
          p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
          a.established,
-         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspect('a.id')} AS suspect,
+         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthor('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"

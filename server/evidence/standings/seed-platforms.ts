@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { dateOf, type Database } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Database } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -26,7 +26,7 @@ export async function seedPlatforms(
       const website = row['website'] ?? '';
       const platform = await tx.platform.create({
         data: {
-          id: newId(),
+          id: randomId(),
           slug: row['slug'] ?? '',
           name,
           nameKey: foldName(name),
@@ -37,7 +37,7 @@ export async function seedPlatforms(
           deepLabour: row['deep_labour'] === 'true',
           noteFr: row['note_fr'] || null,
           noteEn: row['note_en'] || null,
-          createdOn: dateOf(today(now)),
+          createdOn: dayToDate(today(now)),
           names: {
             create: [
               { kind: 'name', text: name, key: foldName(name) },

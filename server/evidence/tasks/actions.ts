@@ -1,13 +1,13 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
   matchSigningOfOtherPieces,
@@ -33,8 +33,8 @@ export async function publishTaskReport(
   input: TaskReportForm,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input, now, async () => {
-    await countUse(tx, viewer.id, 'task', now);
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
@@ -47,7 +47,7 @@ export async function publishTaskReport(
     );
     const placed = { platformId: platform.id, slug: platform.slug };
     const taskId = await findTask(tx, viewer, placed, report, now);
-    const id = newId();
+    const id = randomId();
     await tx.taskReport.create({
       data: {
         ...report.published,
@@ -56,7 +56,7 @@ export async function publishTaskReport(
         taskId,
         platformId: platform.id,
         authorId,
-        publishedOn: dateOf(today(now)),
+        publishedOn: dayToDate(today(now)),
       },
     });
     await appendEntry(tx, now, {
@@ -80,13 +80,13 @@ export async function correctTaskReport(
   input: TaskReportCorrection,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     await lockSigningState(tx, viewer, 'task-report', id);
     const before = await lockOwnTaskReport(tx, viewer, id);
     const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
     const { authorId } = before;
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
-    await countUse(tx, viewer.id, 'correction', now);
+    await countDailyUse(tx, viewer.id, 'correction', now);
     const taskId = await findTask(tx, viewer, before, report, now);
     const { slug, platformId } = before;
     await tx.taskReport.update({
@@ -115,7 +115,7 @@ export async function withdrawTaskReport(
   const { taskId, platformId, slug } = await lockOwnTaskReport(tx, viewer, id);
   // The task may be deleted with it while another report is being attached.
   await lockPlatformTasks(tx, platformId);
-  await withdrawRow(tx, viewer.id, 'task-report', id, now);
+  await withdrawContent(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);
   await updateTaskAfterReportLeft(tx, taskId, viewer.id, now);
   return { id, taskId, slug };

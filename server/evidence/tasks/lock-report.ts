@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { today } from '#shared/core/days.ts';
 import type { ParsedTask } from './rules.ts';
@@ -17,7 +17,7 @@ const LOADED_REPORT = {
   /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   taskKey: col.text,
-} satisfies Shape;
+} satisfies RowShape;
 
 /**
  * Loads and locks a report of the viewer for a change.
@@ -71,8 +71,8 @@ export async function findOrCreateTask(
     [platformId, titleKey, currency, rewardMinor, clientId],
   );
   if (known !== undefined) return known.id;
-  const id = newId();
-  const createdOn = dateOf(today(now));
+  const id = randomId();
+  const createdOn = dayToDate(today(now));
   await tx.task.create({
     data: { id, platformId, clientId, title, titleKey, currency, rewardMinor, createdOn },
   });

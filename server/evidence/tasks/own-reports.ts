@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { hidingOf } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { hidingJson } from '#server/database/predicates/content-visibility.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 
 /** A member's reports with exact values, for her alone; newest first. */
@@ -43,7 +43,7 @@ export async function findOwnTaskReport(
     statement({ report: col.json<OwnTaskReport>() }, `${OWN_REPORTS} AND r.id = $2`),
     [viewer.id, id],
   );
-  return found(row).report;
+  return requireFound(row).report;
 }
 
 const exact = (name: string): string => `'${name}', (r.exact ->> '${name}')::int`;
@@ -58,7 +58,7 @@ const OWN_REPORTS = `
     ${exact('screenOuts')}, ${exact('broken')}, ${exact('abandoned')}, ${exact('pending')},
     ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', ${exact('approvalDays')},
     'contact', r.contact, 'recommends', r.recommends, 'breaksTerms', r.breaks_terms,
-    'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingOf('r')}, 'solicited', r.solicited, 'signed', r.signed,
+    'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingJson('r')}, 'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on) AS report
     FROM author a JOIN task_report r ON r.author_id = a.id JOIN task t ON t.id = r.task_id
     JOIN platform p ON p.id = t.platform_id

@@ -1,8 +1,8 @@
-import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
   PAY_SORT_DAYS,
@@ -44,9 +44,9 @@ export async function findTasks(
     ),
     values,
   );
-  const page = found(row);
-  if (of.platform) found(page.platform);
-  if (of.client) found(page.client);
+  const page = requireFound(row);
+  if (of.platform) requireFound(page.platform);
+  if (of.client) requireFound(page.client);
   const shown = page.tasks.slice(0, size);
   return {
     platform: page.platform,
@@ -66,7 +66,7 @@ export async function findTask(sql: Sql, id: string, now: Date): Promise<Publish
     ),
     [id],
   );
-  return publishTask(found(row).task, now);
+  return publishTask(requireFound(row).task, now);
 }
 
 function publishTask({ at, ...task }: TaskRow, now: Date): PublishedTask {
@@ -88,7 +88,7 @@ export async function findTaskReports(
     id,
     REPORTS_PAGE_SIZE + 1,
   ]);
-  const { reports } = found(row);
+  const { reports } = requireFound(row);
   const shown = reports.slice(0, REPORTS_PAGE_SIZE);
   const last = shown.at(-1);
   return {
@@ -166,8 +166,8 @@ const REPORTS_AS_JSON = statement(
       'totalSeconds', r.total_seconds, 'hourlyMinor', r.hourly_minor, 'approvalDays', r.approval_days,
       'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
       'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
-      'text', ${readable('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('r')},
-      'solicited', r.solicited, 'suspect', ${isSuspect('a.id')},
+      'text', ${readableOrNull('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('r')},
+      'solicited', r.solicited, 'suspect', ${isSuspectAuthor('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.task_key END,
         'established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
@@ -75,7 +75,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         response: { 200: ownTaskReportsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnTaskReports(sql, signedIn(request), request.query.before),
+    (request) => findOwnTaskReports(sql, requireSignedIn(request), request.query.before),
   );
 
   app.get(
@@ -87,7 +87,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         response: { 200: ownTaskReport, '4xx': errorResponse },
       },
     },
-    (request) => findOwnTaskReport(sql, signedIn(request), request.params.id),
+    (request) => findOwnTaskReport(sql, requireSignedIn(request), request.params.id),
   );
 
   app.post(
@@ -101,7 +101,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const report = await prisma.$transaction((tx) =>
         publishTaskReport(tx, viewer, request.body, clock()),
       );
@@ -127,7 +127,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const report = await prisma.$transaction((tx) =>
         correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -151,7 +151,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
       // The task may have been deleted with the report; her own list always exists.
       return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });

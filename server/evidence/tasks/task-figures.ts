@@ -1,4 +1,4 @@
-import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -170,7 +170,7 @@ const REPORTS_OF_TASK = statement(
   SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${FACTS},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 
@@ -210,7 +210,7 @@ const PLATFORM_TALLIES = statement(
       FROM (SELECT DISTINCT author_id, signed FROM task_report
              WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
       JOIN weighed_author a ON a.id = w.author_id
-     WHERE NOT ${isSuspect('a.id')})
+     WHERE NOT ${isSuspectAuthor('a.id')})
   SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod/mini';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   MAX_COPY_BYTES,
   MIN_COPY_BYTES,
@@ -26,11 +26,11 @@ export async function saveEncryptedWorkbookCopy(
   now: Date,
 ): Promise<number> {
   const bytes = Buffer.from(data, 'base64');
-  if (bytes.length > MAX_COPY_BYTES) throw refuseField('data', 'too-big', String(MAX_COPY_BYTES));
+  if (bytes.length > MAX_COPY_BYTES) throw fieldError('data', 'too-big', String(MAX_COPY_BYTES));
   // Clients pad to these sizes; another size would reveal how large the workbook is.
   const isStep = Number.isInteger(Math.log2(bytes.length / MIN_COPY_BYTES));
-  if (bytes.length < MIN_COPY_BYTES || !isStep) throw refuseField('data', 'invalid');
-  await countUse(tx, viewer.id, 'copy', now);
+  if (bytes.length < MIN_COPY_BYTES || !isStep) throw fieldError('data', 'invalid');
+  await countDailyUse(tx, viewer.id, 'copy', now);
   const version = base === 0 ? randomInt(1, FIRST_VERSIONS) : base + 1;
   const saved =
     base === 0

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { base64Of } from '#server/database/db.ts';
+import { base64Sql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { CopyResponse } from '#shared/evidence/workbook-copy.ts';
 
 /**
@@ -17,10 +17,10 @@ export async function findEncryptedWorkbookCopy(
     statement(
       { version: col.int, bytes: col.int, data: col.text.orNull },
       `SELECT version, octet_length(data) AS bytes,
-            CASE WHEN version = $2 THEN NULL ELSE ${base64Of('data')} END AS data
+            CASE WHEN version = $2 THEN NULL ELSE ${base64Sql('data')} END AS data
        FROM workbook_copy WHERE member_id = $1`,
     ),
     [viewer.id, known ?? 0],
   );
-  return found(copy);
+  return requireFound(copy);
 }

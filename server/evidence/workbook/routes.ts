@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import {
@@ -33,7 +33,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
       },
     },
     (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       reply.header('cache-control', 'no-store');
       return findEncryptedWorkbookCopy(sql, viewer, request.query.known);
     },
@@ -50,7 +50,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       reply.header('cache-control', 'no-store');
       const version = await prisma.$transaction((tx) =>
         saveEncryptedWorkbookCopy(tx, viewer, request.body, clock()),
@@ -69,7 +69,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => deleteEncryptedWorkbookCopy(tx, viewer));
       return answerWrite(request, reply, { page: 'settings', done: 'copy-deleted' });
     },

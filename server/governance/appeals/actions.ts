@@ -1,10 +1,10 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
 import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
@@ -65,16 +65,16 @@ export async function makeAppeal(
   input: AppealInput,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const made = await tx.decision.findUnique({
       where: { id: decision },
       select: { caseId: true },
     });
-    await lockCase(tx.sql, found(made?.caseId));
+    await lockCase(tx.sql, requireFound(made?.caseId));
     const { why, caseId, role, mine, jury } = await load(tx, viewer, decision, now);
     if (why !== null) throw new AppError(NOT_HERS.has(why) ? 'not-allowed' : 'conflict');
-    await countUse(tx, viewer.id, 'appeal', now);
-    const id = mine?.id ?? newId();
+    await countDailyUse(tx, viewer.id, 'appeal', now);
+    const id = mine?.id ?? randomId();
     const fields = {
       decisionId: decision,
       role: role ?? 'author',
@@ -163,7 +163,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
   const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
-  const one = found(row);
+  const one = requireFound(row);
   const { kind, id } = readSubject(one.about);
   const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
   return { ...one, why: whyNoAppeal({ ...one, there }) };

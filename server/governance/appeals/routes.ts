@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
@@ -29,7 +29,7 @@ export function registerAppeals(
         response: { 200: appealResponse, '4xx': errorResponse },
       },
     },
-    (request) => findAppeal(prisma, signedIn(request), request.params.id, clock()),
+    (request) => findAppeal(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.post(
@@ -43,7 +43,7 @@ export function registerAppeals(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id: made } = await prisma.$transaction((tx) =>
         makeAppeal(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -68,7 +68,7 @@ export function registerAppeals(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { decision } = await prisma.$transaction((tx) =>
         withdrawAppeal(tx, viewer, request.params.id, clock()),
       );

@@ -1,5 +1,5 @@
-import { dateOf, type Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -46,7 +46,7 @@ export async function makeCaseDecision(
 ): Promise<{ id: string }> {
   const { caseId, subject, kind, rule, reason, facts, origin, stage, hands } = decision;
   const { alone = false, until, automated = false, numbers, replaces } = decision;
-  const id = newId();
+  const id = randomId();
   const about = `${subject.kind}/${subject.id}`;
   await tx.decision.create({
     data: {
@@ -65,7 +65,7 @@ export async function makeCaseDecision(
       until: until ?? null,
       ...(numbers === undefined ? {} : { numbers }),
       replaces: replaces ?? null,
-      decidedOn: dateOf(today(now)),
+      decidedOn: dayToDate(today(now)),
       decidedAt: now,
       hands: {
         create: hands.map(({ seat, handle, memberId }, nth) => ({

@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
 import {
   measureOf,
@@ -16,9 +16,9 @@ import { caseRights, checkMeasure } from '#server/governance/cases/rules.ts';
 import { endCase } from './end-case.ts';
 import {
   type DecisionMaker,
-  decisionMakerOf,
+  toDecisionMaker,
   requireModerator,
-  whoIs,
+  viewerRoles,
 } from '#server/identity/roles/decision-maker-handles.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import {
@@ -49,13 +49,13 @@ export async function proposeOnCase(
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
     const rights = judgeRights(viewer, one);
     if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
     checkMeasure(input.kind, input.rule);
     await takeCaseToAct(tx, viewer, one, now);
-    const decisionMaker = await decisionMakerOf(tx, viewer);
+    const decisionMaker = await toDecisionMaker(tx, viewer);
     const { kind } = input;
     if (!rights.alone) {
       await putProposal(tx, one, decisionMaker, kind, input, now);
@@ -85,11 +85,11 @@ export async function veilSubject(
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
     const rights = judgeRights(viewer, one);
     if (!rights.veil) throw new AppError('conflict');
-    const decisionMaker = await decisionMakerOf(tx, viewer);
+    const decisionMaker = await toDecisionMaker(tx, viewer);
     const { subject } = one;
     // Rounded to the hour, since it is public and would reveal the second of her decision.
     const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
@@ -118,14 +118,14 @@ export async function dismissCase(
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
     if (!judgeRights(viewer, one).dismiss) throw new AppError('conflict');
     await takeCaseToAct(tx, viewer, one, now);
     const kind = one.hidden === 'veil' ? 'restore' : 'dismiss';
     const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
     const { unfounded } = input;
-    const hands = [await decisionMakerOf(tx, viewer)];
+    const hands = [await toDecisionMaker(tx, viewer)];
     const decision = await decide(tx, one, hands, { kind, ...words, alone: true, unfounded }, now);
     return { id, decision };
   });
@@ -144,9 +144,9 @@ export async function answerCaseProposal(
   input: AnswerInput,
   now: Date,
 ): Promise<Written> {
-  const who = whoIs(viewer);
+  const who = viewerRoles(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
     const { proposal } = one;
     if (one.party || one.linked || proposal?.mine === true || proposal?.linked === true) {
@@ -155,10 +155,10 @@ export async function answerCaseProposal(
     if (!caseRights(who, one).answer || proposal?.id !== input.proposal) {
       throw new AppError('conflict');
     }
-    await countUse(tx, viewer.id, 'second-answer', now);
-    const decisionMaker = await decisionMakerOf(tx, viewer);
+    await countDailyUse(tx, viewer.id, 'second-answer', now);
+    const decisionMaker = await toDecisionMaker(tx, viewer);
     if (input.answer === 'object') {
-      if (input.objection === undefined) throw refuseField('objection', 'required');
+      if (input.objection === undefined) throw fieldError('objection', 'required');
       await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
       await callJury(tx, { caseId: id }, now);
       return { id, decision: null };
@@ -181,7 +181,7 @@ export async function answerCaseProposal(
 
 function judgeRights(viewer: Viewer, one: CaseForViewer): ReturnType<typeof caseRights> {
   if (one.party || one.linked) throw new AppError('not-allowed');
-  return caseRights(whoIs(viewer), one);
+  return caseRights(viewerRoles(viewer), one);
 }
 
 function wordsOf({ rule, facts, reason }: Words): Words {
@@ -202,7 +202,7 @@ async function putProposal(
 ): Promise<void> {
   await tx.caseProposal.create({
     data: {
-      id: newId(),
+      id: randomId(),
       caseId,
       memberId,
       handle,

@@ -1,13 +1,13 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment, type Db } from '#server/database/db.ts';
-import { col, statement, type Sql, type Shape } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { utcTimestampSql, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql, type RowShape } from '#server/database/sql.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { DECISIONS_A_PAGE, DECISION_STAGES } from '#shared/governance/case-decisions.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import { APPEAL_MONTHS, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
-import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
@@ -29,7 +29,7 @@ export async function findCase(
   now: Date,
 ): Promise<CaseResponse> {
   const one = await loadCase(tx, viewer, id, now, { lock: false });
-  const rights = caseRights(whoIs(viewer), one);
+  const rights = caseRights(viewerRoles(viewer), one);
   if (!rights.look) throw new AppError('not-allowed');
   const { sql } = tx;
   const { about, reason, origin, state, openedAt, dueAt, hidden, subject } = one;
@@ -100,7 +100,7 @@ export async function listCaseDecisions(
  */
 export async function findCaseDecision(sql: Sql, id: string): Promise<DecisionResponse> {
   const [row] = await sql(DECISION, [id]);
-  const decision = found(row);
+  const decision = requireFound(row);
   return { ...decision, numbers: toNumbers(decision.numbers) };
 }
 
@@ -124,8 +124,8 @@ const DECISION_COLUMNS = {
   automated: col.bool,
   on: col.text,
   replaced: col.bool,
-} satisfies Shape;
-const LISTED_DECISION = { ...DECISION_COLUMNS, position: col.text } satisfies Shape;
+} satisfies RowShape;
+const LISTED_DECISION = { ...DECISION_COLUMNS, position: col.text } satisfies RowShape;
 const LISTED = `
   SELECT ${COLUMNS}, to_char(d.decided_on, 'YYYY-MM-DD') || '_' || d.id AS position FROM decision d`;
 
@@ -145,7 +145,7 @@ const DECISION = statement(
     numbers: col.json<unknown>().orNull,
   },
   `
-  SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcMoment('d.until')} AS until,
+  SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcTimestampSql('d.until')} AS until,
          d.numbers, d.replaces, (SELECT r.id FROM decision r WHERE r.replaces = d.id) AS "replacedBy",
          (SELECT COALESCE(json_agg(json_build_object('seat', h.seat, 'handle', h.handle)
                                    ORDER BY h.number), '[]')

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   answerForm,
   caseControls,
@@ -48,7 +48,7 @@ export function registerCases(
         response: { 200: deskResponse, '4xx': errorResponse },
       },
     },
-    (request) => findModeratorDesk(prisma, signedIn(request), clock()),
+    (request) => findModeratorDesk(prisma, requireSignedIn(request), clock()),
   );
 
   app.post(
@@ -61,7 +61,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>
         openOwnCase(tx, viewer, request.body, clock()),
       );
@@ -80,7 +80,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) => takeNextCase(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'moderationCase', parameters, done: 'taken' });
     },
@@ -95,7 +95,7 @@ export function registerCases(
         response: { 200: caseResponse, '4xx': errorResponse },
       },
     },
-    (request) => findCase(prisma, signedIn(request), request.params.id, clock()),
+    (request) => findCase(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
   const taking = [
@@ -109,7 +109,7 @@ export function registerCases(
       `${CASE}/${path}`,
       { schema: { summary, params, body: caseControls, response } },
       async (request, reply) => {
-        const viewer = signedIn(request);
+        const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id, clock()),
         );
@@ -129,7 +129,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>
         proposeOnCase(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -148,7 +148,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id: caseId } = await prisma.$transaction((tx) =>
         veilSubject(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -168,7 +168,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         dismissCase(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -187,7 +187,7 @@ export function registerCases(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>
         answerCaseProposal(tx, viewer, request.params.id, request.body, clock()),
       );

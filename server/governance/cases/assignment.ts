@@ -1,8 +1,8 @@
-import { addUse } from '#server/identity/accounts/daily-limits.ts';
+import { incrementDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
@@ -10,11 +10,11 @@ import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './rules.ts';
 import { findSettledReasons } from './settled-reasons.ts';
-import { requireModerator, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { requireModerator, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { loadCase, type CaseForViewer } from './load-case.ts';
 import { findOrOpenCase } from './open-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
+import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -40,7 +40,7 @@ export async function takeCase(
   const one = await loadCase(tx, viewer, id, now);
   if (one.party || one.linked) throw new AppError('not-allowed');
   if (one.mine) return { id };
-  if (!caseRights(whoIs(viewer), one).take || (await isQuiet(tx, viewer, now))) {
+  if (!caseRights(viewerRoles(viewer), one).take || (await isQuiet(tx, viewer, now))) {
     throw new AppError('conflict');
   }
   await takeCaseToAct(tx, viewer, one, now);
@@ -58,7 +58,7 @@ export async function takeCaseToAct(
 ): Promise<void> {
   if (one.mine) return;
   const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
-  const taken = await addUse(tx, viewer.id, 'case-taken', now);
+  const taken = await incrementDailyUse(tx, viewer.id, 'case-taken', now);
   if (taken > (care?.casesADay ?? CASES_A_DAY)) {
     const left = 86_400 - (Math.floor(now.getTime() / 1000) % 86_400);
     throw new AppError('too-many', { retryAfterSeconds: left });
@@ -76,7 +76,7 @@ export async function takeCaseToAct(
 export async function takeNextCase(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
   const [next] = await tx.sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
-  return takeCase(tx, viewer, found(next).id, now);
+  return takeCase(tx, viewer, requireFound(next).id, now);
 }
 
 /**
@@ -91,7 +91,7 @@ export async function releaseCase(
 ): Promise<{ id: string }> {
   requireModerator(viewer);
   const one = await loadCase(tx, viewer, id, now);
-  if (!caseRights(whoIs(viewer), one).release) throw new AppError('conflict');
+  if (!caseRights(viewerRoles(viewer), one).release) throw new AppError('conflict');
   const data = { takenBy: null, takenUntil: null };
   await tx.moderationCase.update({ where: { id }, data });
   return { id };
@@ -109,7 +109,7 @@ export async function withdrawCaseProposal(
 ): Promise<{ id: string }> {
   requireModerator(viewer);
   const one = await loadCase(tx, viewer, id, now);
-  if (!caseRights(whoIs(viewer), one).withdraw) throw new AppError('conflict');
+  if (!caseRights(viewerRoles(viewer), one).withdraw) throw new AppError('conflict');
   await tx.caseProposal.updateMany({
     where: { caseId: id, state: 'open' },
     data: { state: 'dropped' },
@@ -157,7 +157,7 @@ export async function reopenCase(
   requireModerator(viewer);
   const one = await loadCase(tx, viewer, id, now);
   if (one.party || one.linked || one.last?.mine === true) throw new AppError('not-allowed');
-  if (!caseRights(whoIs(viewer), one).reopen) throw new AppError('conflict');
+  if (!caseRights(viewerRoles(viewer), one).reopen) throw new AppError('conflict');
   const open = await tx.moderationCase.findFirst({
     where: { subject: one.about, state: { not: 'closed' } },
     select: { id: true },
@@ -180,7 +180,7 @@ async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
 /** SQL: open for member $2 at $3: taken by her or nobody. */
 export const IS_OPEN_FOR_MODERATOR_SQL = `k.state = 'open'
   AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
-  AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')}`;
+  AND NOT ${isCaseParty('$2')} AND NOT ${sharesVoiceWithParty('$2')}`;
 
 // SKIP LOCKED: concurrent requests get different cases.
 const NEXT = statement(

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-handling.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import {
   FLAG_REASONS,
@@ -20,8 +20,8 @@ import {
   loadFlaggableSubject,
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { moderatesOn, shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
+import { isModeratorOn, sharesVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type OpenProposal = {
@@ -71,7 +71,7 @@ export async function loadCase(
   const { sql } = tx;
   if (lock) await lockCase(sql, id);
   const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
-  const one = found(row);
+  const one = requireFound(row);
   const { kind, id: key } = readSubject(one.about);
   const subject = await loadFlaggableSubject(tx, kind, key);
   return {
@@ -140,15 +140,15 @@ const CASE = statement(
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
          to_char(k.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "dueAt",
-         ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
+         ${isCaseParty('$1')} AS party, ${sharesVoiceWithParty('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
          COALESCE(k.taken_by = $1, false) AS had, ${IS_RESTRICTED_SQL} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
-              ${moderatesOn('p.member_id', '$4::date')} THEN p.member_id END,
-            'mine', COALESCE(p.member_id = $1, false), 'linked', ${shareVoice('$1', 'p.member_id')})
+              ${isModeratorOn('p.member_id', '$4::date')} THEN p.member_id END,
+            'mine', COALESCE(p.member_id = $1, false), 'linked', ${sharesVoice('$1', 'p.member_id')})
             FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,
          l.id AS "lastId",
          CASE WHEN l.id IS NOT NULL THEN json_build_object('alone', l.alone AND l.kind <> 'veil',

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   FLAGGABLE_CONTENT,
   contentWithJoinsSql,
@@ -18,7 +18,7 @@ export async function findNamedPlatformsAndClients(
   subject: string,
 ): Promise<PlatformOrClientId[]> {
   const { kind, id } = readSubject(subject);
-  const { platformId, ...loaded } = found(await loadFlaggableSubject(tx, kind, id));
+  const { platformId, ...loaded } = requireFound(await loadFlaggableSubject(tx, kind, id));
   const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
   const platform = platformId === null ? [] : [{ platformId }];
   const client = clientId === null ? [] : [{ clientId }];

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/governance/cases.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
@@ -26,7 +26,7 @@ export async function findOrOpenCase(
 ): Promise<{ id: string }> {
   const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
-  const fresh = newId();
+  const fresh = randomId();
   const [row] = await tx.sql(
     statement(
       { id: col.text },

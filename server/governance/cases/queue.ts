@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment, type Db } from '#server/database/db.ts';
+import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { CASES_A_DAY, ROTA_DAYS, URGENT_REASONS, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import {
   CASE_STATES,
@@ -10,10 +10,10 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
-  moderatorHandle,
+  findOrCreateModeratorHandle,
   requireModerator,
 } from '#server/identity/roles/decision-maker-handles.ts';
-import { isParty } from '#server/database/predicates/case-parties.ts';
+import { isCaseParty } from '#server/database/predicates/case-parties.ts';
 import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */
@@ -26,7 +26,7 @@ export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<QueueRes
     day: one,
     handles: handlesOf.get(one) ?? [],
   }));
-  return { counts: found(row).counts, rota };
+  return { counts: requireFound(row).counts, rota };
 }
 
 /**
@@ -58,7 +58,7 @@ export async function findModeratorDesk(tx: Db, viewer: Viewer, now: Date): Prom
   );
   const hers = cases.filter((one) => one.hers);
   return {
-    handle: await moderatorHandle(tx, viewer.id),
+    handle: await findOrCreateModeratorHandle(tx, viewer.id),
     next: quietUntil === null ? (hers.find(({ mine }) => mine) ?? hers[0] ?? null) : null,
     cases,
     quietUntil,
@@ -116,12 +116,12 @@ const CASES = statement(
   },
   `
   SELECT k.id, k.subject AS about, k.reason, k.origin, k.state, k.reason = ANY($1) AS urgent,
-         ${utcMoment('k.opened_at')} AS "openedAt", ${utcMoment('k.due_at')} AS "dueAt",
+         ${utcTimestampSql('k.opened_at')} AS "openedAt", ${utcTimestampSql('k.due_at')} AS "dueAt",
          (SELECT count(*)::int FROM flag f WHERE f.case_id = k.id) AS flags,
          CASE WHEN k.taken_until > $3::timestamptz THEN (SELECT max(g.handle) FROM role_grant g
            WHERE g.member_id = k.taken_by AND g.role = 'moderator') END AS "takenBy",
          COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) AS mine,
          ${IS_OPEN_FOR_MODERATOR_SQL} AS hers
-    FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isParty('$2')}
+    FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isCaseParty('$2')}
    ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 200`,
 );

@@ -1,5 +1,5 @@
-import { refuseField } from '#server/core/errors.ts';
-import type { Who } from '#server/identity/roles/decision-maker-handles.ts';
+import { fieldError } from '#server/core/errors.ts';
+import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-handling.ts';
@@ -62,7 +62,7 @@ export type CaseRights = {
  * after taking the case; a moderator sees everything, and can answer even while another has the
  * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
  */
-export function caseRights(who: Who, one: CaseSituation): CaseRights {
+export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
   const { state, hidden, proposal, last } = one;
   const impartial = !one.party && !one.linked;
   const judges = who.moderator && impartial;
@@ -104,7 +104,7 @@ function proposable(hidden: Measure | null): ProposalKind[] {
 
 /** @throws AppError bad-input when the rule does not allow removal. */
 export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
-  if (kind === 'remove' && measureOf(rule) !== 'remove') throw refuseField('rule', 'invalid');
+  if (kind === 'remove' && measureOf(rule) !== 'remove') throw fieldError('rule', 'invalid');
 }
 
 /** The outcome of the flags that led to a decision. */

@@ -1,4 +1,4 @@
-import { readingPicture } from '#server/database/predicates/covered-pictures.ts';
+import { pictureJson } from '#server/database/predicates/covered-pictures.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FlaggableContent } from '#server/public-schema/flaggable-content.ts';
@@ -11,7 +11,7 @@ import type { CaseThing } from '#shared/governance/case-handling.ts';
 
 /** SQL: the pictures of one column of `screenshot`, in order. */
 function pictures(column: string): string {
-  return `COALESCE((SELECT json_agg(${readingPicture('s')} ORDER BY s.place, s.id)
+  return `COALESCE((SELECT json_agg(${pictureJson('s')} ORDER BY s.place, s.id)
     FROM screenshot s WHERE s.${column} = $1), '[]')`;
 }
 

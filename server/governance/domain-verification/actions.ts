@@ -1,7 +1,7 @@
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { hashReceipt, makeReceipt } from '#server/governance/legal/notice-receipts.ts';
 import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -38,14 +38,14 @@ export async function issueDomainCode(
 ): Promise<{ id: string; receipt: string; code: string }> {
   const { platform, client } = input;
   if ((platform === undefined) === (client === undefined)) {
-    throw refuseField('platform', 'required');
+    throw fieldError('platform', 'required');
   }
   const named = await findPlatformOrClient(tx, { platform, client });
   const domain = input.domain.toLowerCase();
   if (!(await findEligibleDomains(tx.sql, named, now)).includes(domain)) {
-    throw refuseField('domain', 'not-its-domain');
+    throw fieldError('domain', 'not-its-domain');
   }
-  const id = newId();
+  const id = randomId();
   const [receipt, code] = [makeReceipt(), makeReceipt()];
   await tx.domainProof.create({
     data: {
@@ -54,7 +54,7 @@ export async function issueDomainCode(
       domain,
       codeHash: hashReceipt(key, code),
       secretHash: hashReceipt(key, receipt),
-      askedOn: dateOf(today(now)),
+      askedOn: dayToDate(today(now)),
     },
   });
   return { id, receipt, code };
@@ -85,10 +85,10 @@ export async function checkDomainCode(
   const holder = await loadReceiptHolder(sql, key, receipt, now);
   const { id, domain } = holder;
   const place = page === undefined ? null : parseAddressOnDomain(page, domain);
-  if (page !== undefined && place === null) throw refuseField('page', 'not-on-domain');
+  if (page !== undefined && place === null) throw fieldError('page', 'not-on-domain');
   const isCode = (code: string): boolean => hashReceipt(key, code) === holder.codeHash;
   const method = await findCode(requests, domain, place, isCode);
-  if (method === null) throw refuseField(page === undefined ? 'receipt' : 'page', 'no-code');
+  if (method === null) throw fieldError(page === undefined ? 'receipt' : 'page', 'no-code');
   await write((tx) => keepProof(tx, holder, method, now));
   return { id };
 }
@@ -117,7 +117,7 @@ async function keepProof(
   const day = today(now);
   const { count } = await tx.domainProof.updateMany({
     where: { id },
-    data: { method, provenOn: dateOf(day) },
+    data: { method, provenOn: dayToDate(day) },
   });
   if (count === 0) throw new AppError('conflict');
   await appendEntry(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
@@ -127,10 +127,10 @@ async function keepProof(
 export async function deleteExpiredDomainProofs(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const { count } = await tx.domainProof.deleteMany({
-    where: { provenOn: null, askedOn: { lt: dateOf(addDays(day, -CODE_DAYS)) } },
+    where: { provenOn: null, askedOn: { lt: dayToDate(addDays(day, -CODE_DAYS)) } },
   });
   const old = await tx.domainProof.findMany({
-    where: { provenOn: { lt: dateOf(addDays(day, -NOTICE_DAYS)) } },
+    where: { provenOn: { lt: dayToDate(addDays(day, -NOTICE_DAYS)) } },
     select: { id: true },
   });
   for (const { id } of old) {

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   PLATFORM_OR_CLIENT_JSON,
   platformOrClientJoins,
@@ -32,7 +32,7 @@ export async function findDomains(
     ),
     [client === undefined ? (platform ?? '') : '', client ?? ''],
   );
-  const { about, platformId, clientId } = found(row);
+  const { about, platformId, clientId } = requireFound(row);
   const named = platformId === null ? { clientId: clientId ?? '' } : { platformId };
   return { about, domains: await findEligibleDomains(sql, named, now) };
 }
@@ -55,7 +55,7 @@ export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<
     ),
     [id],
   );
-  const proof = found(row);
+  const proof = requireFound(row);
   const { provenOn } = proof;
   return {
     ...proof,

@@ -1,6 +1,6 @@
 import { hashReceipt } from '#server/governance/legal/notice-receipts.ts';
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import { findEligibleDomains } from './eligible-domains.ts';
@@ -19,7 +19,7 @@ const HOLDER = {
   domain: col.text,
   codeHash: col.text,
   provenOn: col.text.orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 /** The platform or client that a holder represents. */
 export function representedBy({ platformId, clientId }: ReceiptHolder): PlatformOrClientId {
@@ -45,9 +45,9 @@ export async function loadReceiptHolder(
     ),
     [hashReceipt(key, receipt)],
   );
-  if (holder === undefined) throw refuseField('receipt', 'wrong');
+  if (holder === undefined) throw fieldError('receipt', 'wrong');
   const held = await findEligibleDomains(sql, representedBy(holder), now);
-  if (!held.includes(holder.domain)) throw refuseField('receipt', 'not-its-domain');
+  if (!held.includes(holder.domain)) throw fieldError('receipt', 'not-its-domain');
   return holder;
 }
 
@@ -63,7 +63,7 @@ export async function requireProvenDomain(
 ): Promise<ReceiptHolder> {
   const holder = await loadReceiptHolder(sql, key, receipt, now);
   if (domainProofState(holder.provenOn, today(now)) !== 'proven') {
-    throw refuseField('receipt', 'not-proven');
+    throw fieldError('receipt', 'not-proven');
   }
   return holder;
 }

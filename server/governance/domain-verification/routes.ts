@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { rateLimitKey, limitRate } from '#server/http/address-limits.ts';
-import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { rateLimitKey, requireRateLimit } from '#server/http/address-limits.ts';
+import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
   domainAsked,
   domainCheckRequest,
@@ -22,7 +22,7 @@ import { DOMAIN_RECEIPT_KEY_PURPOSE } from './receipt-holder.ts';
 import { findDomainProof, findDomains } from './queries.ts';
 
 /** Codes and checks per address, or per member, at once and a minute. */
-export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
+export const DOMAIN_RATE: RateLimit = { burst: 20, perMinute: 2 };
 
 export function registerDomains(
   server: FastifyInstance,
@@ -32,7 +32,7 @@ export function registerDomains(
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
-  const limits = createBuckets(DOMAIN_RATE, deps);
+  const limits = createTokenBuckets(DOMAIN_RATE, deps);
 
   app.get(
     '/api/domains',
@@ -56,7 +56,7 @@ export function registerDomains(
       },
     },
     async (request, reply) => {
-      limitRate(limits, request);
+      requireRateLimit(limits, request);
       const asked = await prisma.$transaction((tx) =>
         issueDomainCode(tx, key, request.body, clock()),
       );
@@ -64,7 +64,7 @@ export function registerDomains(
         const proof = await findDomainProof(sql, asked.id, clock());
         return reply.showOnce('domain', { ...asked, proof, choice: null });
       }
-      const path = pathTo(languageOf(request), 'domain', {}, { preuve: asked.id });
+      const path = pathTo(requestLanguage(request), 'domain', {}, { preuve: asked.id });
       return reply.status(201).send({ ...asked, path });
     },
   );
@@ -79,7 +79,7 @@ export function registerDomains(
       },
     },
     async (request, reply) => {
-      limitRate(limits, request);
+      requireRateLimit(limits, request);
       const write: CheckDomainDeps['write'] = (act) => prisma.$transaction(act);
       const parts = { sql, write, key, requests: safeFetch.askFor(rateLimitKey(request)) };
       const proven = await checkDomainCode(parts, request.body, clock());

@@ -1,8 +1,8 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
@@ -47,7 +47,7 @@ export async function openDisputeByDomain(
   const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
   await countToday(tx, holder, now);
   const caseId = await takeUp(tx, holder, input, dueAt, now);
-  const id = newId();
+  const id = randomId();
   const { domain } = holder;
   await tx.domainDispute.create({
     data: { id, ...representedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
@@ -81,15 +81,15 @@ async function takeUp(
 ): Promise<string | null> {
   const { subject: name } = readAbout(about);
   if (name === null) {
-    if (holder.platformId === null) throw refuseField('receipt', 'not-for-this');
+    if (holder.platformId === null) throw fieldError('receipt', 'not-for-this');
     return null;
   }
-  if (reason === undefined) throw refuseField('reason', 'required');
+  if (reason === undefined) throw fieldError('reason', 'required');
   const candidates = await findNamedPlatformsAndClients(tx, about);
   if ((await findRepresentedOne(tx.sql, candidates, holder)) === null) {
-    throw refuseField('receipt', 'not-for-this');
+    throw fieldError('receipt', 'not-for-this');
   }
-  const subject = found(await loadFlaggableSubject(tx, name.kind, name.id));
+  const subject = requireFound(await loadFlaggableSubject(tx, name.kind, name.id));
   const settled = await findSettledCase(tx, about, reason);
   if (settled !== null) return settled;
   return (await findOrOpenCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
@@ -129,7 +129,7 @@ export async function answerFactDispute(
   now: Date,
 ): Promise<{ id: string }> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
     const mine = await tx.sql(
       `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasConflictInDisputeSql('$1')}`,
@@ -138,9 +138,9 @@ export async function answerFactDispute(
     if (mine > 0) throw new AppError('not-allowed');
     const { count } = await tx.domainDispute.updateMany({
       where: { id, caseId: null, answeredOn: null },
-      data: { outcome, answer, answeredOn: dateOf(today(now)) },
+      data: { outcome, answer, answeredOn: dayToDate(today(now)) },
     });
-    found(await tx.domainDispute.findUnique({ where: { id }, select: { id: true } }));
+    requireFound(await tx.domainDispute.findUnique({ where: { id }, select: { id: true } }));
     if (count === 0) throw new AppError('conflict');
     await appendEntry(tx, now, {
       kind: 'domain-dispute-answered',

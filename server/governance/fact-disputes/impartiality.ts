@@ -1,4 +1,4 @@
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 
 /**
@@ -10,5 +10,5 @@ export function hasConflictInDisputeSql(who: string): string {
       SELECT v.member_id FROM platform_revision v
        WHERE v.platform_id = r.platform_id AND v.field = split_part(r.about, '/', 2)
        ORDER BY v.created_at DESC, v.id DESC LIMIT 1) w
-    WHERE w.member_id = ${who} OR ${shareVoice(who, 'w.member_id')}))`;
+    WHERE w.member_id = ${who} OR ${sharesVoice(who, 'w.member_id')}))`;
 }

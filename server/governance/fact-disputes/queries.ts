@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   PLATFORM_OR_CLIENT_JSON,
   platformOrClientJoins,
@@ -47,7 +47,7 @@ export async function findDisputeStatus(sql: Sql, id: string): Promise<DisputeSt
     ),
     [id],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /** The disputes about a platform's facts, latest first. */
@@ -65,7 +65,7 @@ export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisp
     ),
     [slug],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /**

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
   disputeAnswerBody,
   disputeRequest,
@@ -20,14 +20,14 @@ import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './quer
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 
 /** Disputes per address, or per member, at once and a minute; as for notices. */
-const DISPUTE_RATE: Rate = { burst: 30, perMinute: 2 };
+const DISPUTE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
-  const limits = createBuckets(DISPUTE_RATE, deps);
+  const limits = createTokenBuckets(DISPUTE_RATE, deps);
 
   app.get(
     '/api/platforms/:slug/fact-disputes',
@@ -49,7 +49,7 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
         response: { 200: waitingDisputesResponse, '4xx': errorResponse },
       },
     },
-    (request) => findWaitingDisputes(sql, signedIn(request), clock()),
+    (request) => findWaitingDisputes(sql, requireSignedIn(request), clock()),
   );
 
   app.get(
@@ -74,7 +74,7 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
       },
     },
     async (request, reply) => {
-      limitRate(limits, request);
+      requireRateLimit(limits, request);
       const sent = await prisma.$transaction((tx) =>
         openDisputeByDomain(tx, key, request.body, clock()),
       );
@@ -99,7 +99,7 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const answered = await prisma.$transaction((tx) =>
         answerFactDispute(tx, viewer, request.params.id, request.body, clock()),
       );

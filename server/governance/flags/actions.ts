@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
@@ -54,10 +54,10 @@ export async function flagSubject(
 ): Promise<{ id: string }> {
   const { about, reason, sentence, ratedParty } = input;
   const subject = await findSubject(tx, about);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     if (subject.memberId === viewer.id) throw new AppError('not-allowed');
     if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
-    await countUse(tx, viewer.id, 'case-flag', now);
+    await countDailyUse(tx, viewer.id, 'case-flag', now);
     const closed = await findReasonsClosedToMember(tx.sql, about, viewer.id, now);
     if (closed.includes(reason)) throw new AppError('conflict');
     // Locks the open case: a concurrent decision either comes first or sees this flag.
@@ -65,7 +65,7 @@ export async function flagSubject(
     // As a party she could not withdraw her proposal, and nobody could agree with it.
     const proposed = { caseId, memberId: viewer.id, state: 'open' };
     if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
-    const id = newId();
+    const id = randomId();
     const { count } = await tx.flag.createMany({
       data: {
         id,
@@ -74,7 +74,7 @@ export async function flagSubject(
         reason,
         sentence,
         ratedParty,
-        flaggedOn: dateOf(today(now)),
+        flaggedOn: dayToDate(today(now)),
       },
       skipDuplicates: true,
     });
@@ -101,7 +101,7 @@ async function findSubject(tx: Db, about: string): Promise<FlaggableSubject> {
 
 async function pauseOf(tx: Db, memberId: string, now: Date): Promise<FlagResponse['paused']> {
   const pause = await tx.flagPause.findUnique({ where: { memberId } });
-  if (pause === null || dayOf(pause.endsOn) <= today(now)) return null;
+  if (pause === null || dateToDay(pause.endsOn) <= today(now)) return null;
   const { unfounded, flags } = pause;
-  return { endsOn: dayOf(pause.endsOn), unfounded, flags };
+  return { endsOn: dateToDay(pause.endsOn), unfounded, flags };
 }

@@ -1,4 +1,4 @@
-import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -21,11 +21,11 @@ export async function pauseFlaggingOfFlooders(
     const earlier = await tx.flagPause.findUnique({ where: { memberId } });
     const counted = await countFlags(tx, memberId, [
       addDays(day, -FLAG_PAUSE_WINDOW_DAYS),
-      ...(earlier === null ? [] : [dayOf(earlier.endsOn)]),
+      ...(earlier === null ? [] : [dateToDay(earlier.endsOn)]),
     ]);
     if (!isFlooding(counted)) continue;
     const endsOn = addDays(day, FLAG_PAUSE_DAYS);
-    const pause = { endsOn: dateOf(endsOn), ...counted };
+    const pause = { endsOn: dayToDate(endsOn), ...counted };
     await tx.flagPause.upsert({
       where: { memberId },
       create: { memberId, ...pause },

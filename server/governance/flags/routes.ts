@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
@@ -24,7 +24,8 @@ export function registerCaseFlags(
         response: { 200: flagResponse, '4xx': errorResponse },
       },
     },
-    (request) => findFlagForm(database.prisma, signedIn(request), request.query.about, clock()),
+    (request) =>
+      findFlagForm(database.prisma, requireSignedIn(request), request.query.about, clock()),
   );
 
   app.post(
@@ -37,7 +38,7 @@ export function registerCaseFlags(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id } = await database.prisma.$transaction((tx) =>
         flagSubject(tx, viewer, request.body, clock()),
       );

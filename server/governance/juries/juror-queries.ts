@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment, type Db } from '#server/database/db.ts';
+import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { APPEAL_STATES } from '#shared/governance/appeals.ts';
 import { FLAG_REASONS, JURY_HOURS } from '#shared/governance/cases.ts';
@@ -10,7 +10,7 @@ import {
   type PartyRole,
   type Vote,
 } from '#shared/governance/juries.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { nonceRevealEnd, jurySeatDeadline } from '#server/governance/jury-selection/draw-jury.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
@@ -30,7 +30,7 @@ export async function findJuryForMember(
   id: string,
   now: Date,
 ): Promise<OwnJuryResponse> {
-  const jury = found(await tx.jury.findUnique({ where: { id } }));
+  const jury = requireFound(await tx.jury.findUnique({ where: { id } }));
   return {
     jury: id,
     state: jury.state as OwnJuryResponse['state'],
@@ -161,7 +161,7 @@ const SEATS = statement(
   { jury: col.text, state: col.oneOf(JUROR_STATES), until: col.text, ended: col.bool },
   `
   SELECT r.jury_id AS jury, r.state, u.state <> 'sitting' AS ended,
-         ${utcMoment(`LEAST(r.asked_at + interval '${JURY_HOURS} hours', u.ends_at)`)} AS until
+         ${utcTimestampSql(`LEAST(r.asked_at + interval '${JURY_HOURS} hours', u.ends_at)`)} AS until
     FROM juror r JOIN jury u ON u.id = r.jury_id
    WHERE r.member_id = $1 AND r.state <> 'passed-over' ORDER BY r.asked_at DESC, u.id LIMIT 100`,
 );
@@ -175,8 +175,8 @@ const DRAWS = statement(
     can: col.json<OwnJuriesResponse['draws'][number]['can']>(),
   },
   `
-  SELECT u.id AS jury, p.role, ${utcMoment('u.draw_hour')} AS "drawHour",
-         ${utcMoment(NONCE_REVEAL_END_SQL)} AS "revealUntil",
+  SELECT u.id AS jury, p.role, ${utcTimestampSql('u.draw_hour')} AS "drawHour",
+         ${utcTimestampSql(NONCE_REVEAL_END_SQL)} AS "revealUntil",
          json_build_object('give', n.jury_id IS NULL AND u.draw_hour > $2::timestamptz,
            'reveal', n.jury_id IS NOT NULL AND n.words IS NULL AND u.draw_hour <= $2::timestamptz
              AND ${NONCE_REVEAL_END_SQL} > $2::timestamptz) AS can

@@ -1,6 +1,6 @@
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   JURIES_A_PAGE,
   REVEAL_HOURS,
@@ -24,7 +24,7 @@ export async function listJuries(sql: Sql, before: string | undefined): Promise<
  */
 export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
   const [row] = await sql(JURY, [id]);
-  return found(row);
+  return requireFound(row);
 }
 
 /**
@@ -36,7 +36,7 @@ export async function findJuryPoolNames(sql: Sql, id: string): Promise<{ names: 
     statement({ names: col.json<string[]>() }, `SELECT pool AS names FROM jury WHERE id = $1`),
     [id],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /** SQL: until when nonces can be revealed. */
@@ -45,7 +45,7 @@ const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;
 
 const LISTED = `u.id, u.state, u.seats, u.appeal_id IS NOT NULL AS appeal,
-  ${utcMoment('u.called_at')} AS "calledAt", ${utcMoment('u.draw_hour')} AS "drawHour",
+  ${utcTimestampSql('u.called_at')} AS "calledAt", ${utcTimestampSql('u.draw_hour')} AS "drawHour",
   u.decision_id AS decision`;
 
 const LIST = statement(
@@ -60,7 +60,7 @@ const LIST = statement(
     position: col.text,
   },
   `
-  SELECT ${LISTED}, ${utcMoment('u.called_at')} || '_' || u.id AS position FROM jury u
+  SELECT ${LISTED}, ${utcTimestampSql('u.called_at')} || '_' || u.id AS position FROM jury u
    WHERE $1::timestamptz IS NULL OR (u.called_at, u.id) < ($1::timestamptz, $2)
    ORDER BY u.called_at DESC, u.id DESC LIMIT ${JURIES_A_PAGE + 1}`,
 );
@@ -92,8 +92,8 @@ const JURY = statement(
   `
   SELECT ${LISTED}, a.decision_id AS against,
          CASE WHEN u.appeal_id IS NOT NULL OR ${ENDED} THEN k.subject END AS about,
-         ${utcMoment(NONCE_REVEAL_END_SQL)} AS "revealUntil", ${utcMoment('u.drawn_at')} AS "drawnAt",
-         ${utcMoment('u.ends_at')} AS "endsAt", ${utcMoment('u.ended_at')} AS "endedAt",
+         ${utcTimestampSql(NONCE_REVEAL_END_SQL)} AS "revealUntil", ${utcTimestampSql('u.drawn_at')} AS "drawnAt",
+         ${utcTimestampSql('u.ends_at')} AS "endsAt", ${utcTimestampSql('u.ended_at')} AS "endedAt",
          json_build_object('size', jsonb_array_length(u.pool), 'hash', u.pool_hash) AS pool,
          json_build_object('commitment', u.site_commitment,
                            'nonce', CASE WHEN ${DRAWN} THEN u.site_nonce END) AS site,

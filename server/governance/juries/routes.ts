@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import {
@@ -79,7 +79,7 @@ export function registerJuries(
         response: { 200: ownJuryResponse, '4xx': errorResponse },
       },
     },
-    (request) => findJuryForMember(prisma, signedIn(request), request.params.id, clock()),
+    (request) => findJuryForMember(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.get(
@@ -90,7 +90,7 @@ export function registerJuries(
         response: { 200: ownJuriesResponse, '4xx': errorResponse },
       },
     },
-    (request) => listJuriesOfMember(prisma, signedIn(request), clock()),
+    (request) => listJuriesOfMember(prisma, requireSignedIn(request), clock()),
   );
 
   app.post(
@@ -104,7 +104,7 @@ export function registerJuries(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         addPartyNonce(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -124,7 +124,7 @@ export function registerJuries(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         revealPartyNonce(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -143,7 +143,7 @@ export function registerJuries(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         castJurorVote(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -162,7 +162,7 @@ export function registerJuries(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => declineJurySeat(tx, viewer, request.params.id, clock()));
       return answerWrite(request, reply, toOwnPart(request.params, 'jury-declined'));
     },

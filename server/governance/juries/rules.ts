@@ -1,4 +1,4 @@
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import type { NoAppeal } from '#shared/governance/appeals.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
@@ -70,9 +70,9 @@ export function possibleVotes(hidden: Measure | null): Vote[] {
  */
 export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
   if (vote === 'restore' || vote === 'dismiss') return null;
-  if (rule === undefined) throw refuseField('rule', 'required');
+  if (rule === undefined) throw fieldError('rule', 'required');
   if (vote === 'remove' && !(REMOVAL_RULES as readonly CaseRule[]).includes(rule)) {
-    throw refuseField('rule', 'invalid');
+    throw fieldError('rule', 'invalid');
   }
   return rule;
 }

@@ -1,7 +1,7 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import type { VoteInput } from '#shared/governance/juries.ts';
 import { fillJurySeats, jurySeatDeadline } from '#server/governance/jury-selection/draw-jury.ts';
 import { endJuryIfDecided } from './conclude-jury.ts';
@@ -21,14 +21,14 @@ export async function castJurorVote(
   input: VoteInput,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const jury = await lockJury(tx, id);
     const { place } = await openSeat(tx, viewer, jury, now);
     const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
     if (one.party || one.linked) throw new AppError('not-allowed');
     // Its author withdrew it: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
-    if (!possibleVotes(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
+    if (!possibleVotes(one.hidden).includes(input.vote)) throw fieldError('vote', 'invalid');
     const rule = checkJurorVote(input.vote, input.rule);
     await tx.juror.update({
       where: { juryId_place: { juryId: id, place } },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -25,7 +25,7 @@ export async function callJury(
     where: { id: caseId },
     data: { state: 'jury', takenBy: null, takenUntil: null, closedAt: null },
   });
-  const id = newId();
+  const id = randomId();
   const { seats, memberIds } = await findJuryCandidates(tx, caseId, now);
   const candidates = await Promise.all(memberIds.map(makeCandidateName));
   const pool = candidates.map(({ name }) => name).toSorted();

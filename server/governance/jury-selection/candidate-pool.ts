@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
+import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { nameInPool } from '#shared/governance/jury-draw.ts';
@@ -77,7 +77,7 @@ const IS_MODERATOR = `EXISTS (SELECT 1 FROM role_grant g WHERE g.member_id = m.i
   AND g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date)`;
 
 /** SQL: whether member `m` may be on a jury of case `k` at $3. */
-const MAY_SIT = `NOT ${isParty('m.id')} AND NOT ${isLinked('m.id')}
+const MAY_SIT = `NOT ${isCaseParty('m.id')} AND NOT ${sharesVoiceWithParty('m.id')}
   AND NOT EXISTS (SELECT 1 FROM decision_hand h JOIN decision d ON d.id = h.decision_id
     WHERE h.member_id = m.id AND d.subject = k.subject)
   AND NOT EXISTS (SELECT 1 FROM case_proposal p

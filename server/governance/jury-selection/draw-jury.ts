@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
@@ -81,7 +81,7 @@ export async function fillJurySeats(tx: Db, jury: LoadedJury, now: Date): Promis
     const memberId = members.get(drawn) ?? null;
     const sits =
       memberId !== null && (await canCandidateStillSit(tx, { caseId, juryId, memberId }, now));
-    const handle = `J-${newId().slice(0, 5).toUpperCase()}`;
+    const handle = `J-${randomId().slice(0, 5).toUpperCase()}`;
     const state = sits ? 'asked' : 'passed-over';
     await tx.juror.create({
       data: { juryId, place, drawn, memberId, state, askedAt: now, handle },

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 
 /** A jury with moments as Date. */
@@ -10,7 +10,9 @@ export type LoadedJury = NonNullable<Awaited<ReturnType<Db['jury']['findUnique']
  * @throws AppError not-found.
  */
 export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
-  const { caseId } = found(await tx.jury.findUnique({ where: { id }, select: { caseId: true } }));
+  const { caseId } = requireFound(
+    await tx.jury.findUnique({ where: { id }, select: { caseId: true } }),
+  );
   await lockCase(tx.sql, caseId);
   return tx.jury.findUniqueOrThrow({ where: { id } });
 }

@@ -1,7 +1,7 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { hashText } from '#shared/governance/jury-draw.ts';
@@ -22,11 +22,11 @@ export async function addPartyNonce(
   input: NonceInput,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const jury = await lockJury(tx, id);
     const role = await partyOf(tx, viewer, jury);
     const { commitment: given, words } = input;
-    if ((given === undefined) === (words === undefined)) throw refuseField('words', 'required');
+    if ((given === undefined) === (words === undefined)) throw fieldError('words', 'required');
     if (jury.state !== 'waiting' || jury.drawHour <= now) throw new AppError('conflict');
     const commitment = given ?? (await hashText(nodeCrypto.sha256, words ?? ''));
     const earlier = await tx.juryNonce.findFirst({
@@ -34,7 +34,7 @@ export async function addPartyNonce(
     });
     if (earlier?.memberId === viewer.id) throw new AppError('conflict');
     // A copied hash could only be revealed after the original.
-    if (earlier !== null) throw refuseField(given === undefined ? 'words' : 'commitment', 'taken');
+    if (earlier !== null) throw fieldError(given === undefined ? 'words' : 'commitment', 'taken');
     await tx.juryNonce.create({
       data: {
         juryId: id,
@@ -74,8 +74,7 @@ export async function revealPartyNonce(
   const open = jury.state === 'waiting' && jury.drawHour <= now && now < nonceRevealEnd(jury);
   if (!open || nonce.words !== null) throw new AppError('conflict');
   const { commitment } = nonce;
-  if ((await hashText(nodeCrypto.sha256, words)) !== commitment)
-    throw refuseField('words', 'wrong');
+  if ((await hashText(nodeCrypto.sha256, words)) !== commitment) throw fieldError('words', 'wrong');
   await tx.juryNonce.update({ where, data: { words } });
   await appendEntry(tx, now, {
     kind: 'jury-nonce-told',

@@ -1,6 +1,6 @@
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { LegalDemand } from '#shared/governance/legal-demands.ts';
@@ -15,13 +15,13 @@ export async function registerLegalDemand(
 ): Promise<{ id: string }> {
   const { sender, receivedOn, asks, what } = demand;
   if (receivedOn > today(now)) throw new AppError('bad-input');
-  const id = newId();
+  const id = randomId();
   const withheld = what === null;
   await tx.legalDemand.create({
     data: {
       id,
       sender,
-      receivedOn: dateOf(receivedOn),
+      receivedOn: dayToDate(receivedOn),
       asks,
       what,
       withheld,
@@ -43,12 +43,12 @@ export async function setLegalDemandOutcome(
   { outcome, answer }: { outcome: LegalDemand['outcome']; answer: string | null },
   now: Date,
 ): Promise<void> {
-  const { withheld } = found(await tx.legalDemand.findUnique({ where: { id } }));
+  const { withheld } = requireFound(await tx.legalDemand.findUnique({ where: { id } }));
   const said = withheld ? null : answer;
   const answeredOn: Day = today(now);
   await tx.legalDemand.update({
     where: { id },
-    data: { outcome, answer: said, answeredOn: dateOf(answeredOn) },
+    data: { outcome, answer: said, answeredOn: dayToDate(answeredOn) },
   });
   await appendEntry(tx, now, { kind: 'legal-demand-answered', subject: `legal-demand/${id}` });
 }
@@ -83,7 +83,7 @@ async function turn(
   id: string,
   data: { withheld: boolean; what: string | null; answer?: null },
 ): Promise<void> {
-  const { withheld } = found(await tx.legalDemand.findUnique({ where: { id } }));
+  const { withheld } = requireFound(await tx.legalDemand.findUnique({ where: { id } }));
   if (withheld === data.withheld) throw new AppError('conflict');
   await tx.legalDemand.update({ where: { id }, data });
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { endNoticesOfCase } from '#server/governance/case-decisions/end-notices.ts';
@@ -44,7 +44,7 @@ export async function receiveNotice(
   const fields = findNoticeErrors(input, origin);
   const url = parseOwnAddress(input.url, origin);
   if (url === null || Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-  const id = newId();
+  const id = randomId();
   const receipt = makeReceipt();
   const { name = null, email = null, aboutMinors } = input;
   const { caseId, settled } = await findOrOpenNoticeCase(
@@ -84,7 +84,7 @@ export async function answerNotice(
   { id, outcome, answer }: { id: string; outcome: NoticeOutcome; answer: string },
   now: Date,
 ): Promise<NoticeSender> {
-  const notice = found(await tx.notice.findUnique({ where: { id } }));
+  const notice = requireFound(await tx.notice.findUnique({ where: { id } }));
   if (notice.endedAt !== null || notice.caseId !== null) throw new AppError('conflict');
   const data = { endedAt: now, outcome, answer, sender: '' };
   const { count } = await tx.notice.updateMany({ where: { id, endedAt: null }, data });

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found, refuseField } from '#server/core/errors.ts';
+import { requireFound, fieldError } from '#server/core/errors.ts';
 import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
 import { hashReceipt } from './notice-receipts.ts';
 import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
@@ -28,7 +28,7 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
     ),
     [id],
   );
-  const { receivedAt, ...notice } = found(row);
+  const { receivedAt, ...notice } = requireFound(row);
   return { ...notice, dueAt: noticeDueAt(receivedAt).toISOString() };
 }
 
@@ -48,7 +48,7 @@ export async function findNoticeByReceipt(
     ),
     [hashReceipt(key, receipt)],
   );
-  if (row === undefined) throw refuseField('receipt', 'wrong');
+  if (row === undefined) throw fieldError('receipt', 'wrong');
   return { notice: await findNotice(sql, row.id), answer: row.answer };
 }
 

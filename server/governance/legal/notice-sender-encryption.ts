@@ -1,4 +1,4 @@
-import { seal, unseal } from '#server/core/encryption.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 
 /** The sender of a notice, as far as given. */
 export type NoticeSender = {
@@ -9,10 +9,10 @@ export type NoticeSender = {
 
 /** Encrypts a sender for the row of notice `id`; decrypts only with that id and key. */
 export function encryptNoticeSender(key: Buffer, id: string, sender: NoticeSender): string {
-  return seal(key, id, JSON.stringify(sender));
+  return encryptText(key, id, JSON.stringify(sender));
 }
 
 /** @throws when the key, the id or the ciphertext differs. */
 export function decryptNoticeSender(key: Buffer, id: string, sealed: string): NoticeSender {
-  return JSON.parse(unseal(key, id, sealed)) as NoticeSender;
+  return JSON.parse(decryptText(key, id, sealed)) as NoticeSender;
 }

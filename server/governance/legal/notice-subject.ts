@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import {
   FLAGGABLE_CONTENT_ENTRIES,
   loadFlaggableSubject,
@@ -17,7 +17,7 @@ import { matchPath, type PageName } from '#shared/core/paths.ts';
 
 type Named = RowOf<typeof NAMED>;
 
-const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies Shape;
+const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies RowShape;
 
 /** What an address on this site points at, directly or by a look-up. */
 export type AddressTarget =

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { limitRate } from '#server/http/address-limits.ts';
-import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
+import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
@@ -22,13 +22,13 @@ import { findNotice, findNoticeByReceipt } from './notice-queries.ts';
 import { areLegalSettingsComplete } from './legal-settings.ts';
 
 /** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
-export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
+export const NOTICE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
   const { database, env, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = deriveNoticeKeys(secrets);
-  const limits = createBuckets(NOTICE_RATE, deps);
+  const limits = createTokenBuckets(NOTICE_RATE, deps);
   const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);
 
   app.get(
@@ -52,7 +52,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      limitRate(limits, request);
+      requireRateLimit(limits, request);
       const { id: number, receipt } = await database.prisma.$transaction((tx) =>
         receiveNotice(tx, keys, ownOrigin(request), request.body, clock()),
       );
@@ -60,7 +60,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
         const notice = await findNotice(database.sql, number);
         return reply.showOnce('noticeReceipt', { notice, receipt, answer: null });
       }
-      const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
+      const path = pathTo(requestLanguage(request), 'noticeReceipt', {}, { notice: number });
       return reply.status(201).send({ id: number, receipt, path });
     },
   );
@@ -88,7 +88,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
       );
       const query = { notice: notice.id };
       if (!wantsHtml(request)) {
-        const path = pathTo(languageOf(request), 'noticeReceipt', {}, query);
+        const path = pathTo(requestLanguage(request), 'noticeReceipt', {}, query);
         return { id: notice.id, path, answer };
       }
       // The operator's answer is only for the holder of the receipt, so it has no address.

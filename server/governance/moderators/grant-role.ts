@@ -1,11 +1,11 @@
-import { dateOf, type Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { dropModeratorWork } from './drop-moderator-work.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Role } from '#server/http/viewer.ts';
-import { handleOf } from '#server/identity/roles/decision-maker-handles.ts';
+import { findOrCreateHandle } from '#server/identity/roles/decision-maker-handles.ts';
 
 /** Term of a role in days: six months. */
 const ROLE_DAYS = 183;
@@ -30,14 +30,14 @@ export async function grantRole(
   const day = today(now);
   const endsOn = addDays(day, ROLE_DAYS);
   const ended = await endGrants(tx, member.id, role, day);
-  const handle = await handleOf(tx, member.id, role);
+  const handle = await findOrCreateHandle(tx, member.id, role);
   await tx.roleGrant.create({
     data: {
-      id: newId(),
+      id: randomId(),
       memberId: member.id,
       role,
-      grantedOn: dateOf(day),
-      endsOn: dateOf(endsOn),
+      grantedOn: dayToDate(day),
+      endsOn: dayToDate(endsOn),
       handle,
     },
   });
@@ -62,7 +62,7 @@ export async function revokeRole(
   const ended = await endGrants(tx, member.id, role, today(now));
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
   await dropModeratorWork(tx, member.id);
-  const content = { handle: await handleOf(tx, member.id, role), role };
+  const content = { handle: await findOrCreateHandle(tx, member.id, role), role };
   await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
   return { kind: 'revoked', pseudonym: member.pseudonym };
 }
@@ -77,8 +77,8 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
 /** Ends current grants; returns their number. */
 async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promise<number> {
   const { count } = await tx.roleGrant.updateMany({
-    where: { memberId, role, endedOn: null, endsOn: { gt: dateOf(day) } },
-    data: { endedOn: dateOf(day) },
+    where: { memberId, role, endedOn: null, endsOn: { gt: dayToDate(day) } },
+    data: { endedOn: dayToDate(day) },
   });
   return count;
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
 import type { TurnInput } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -63,13 +63,13 @@ export async function changeRotaDay(
 ): Promise<void> {
   requireModerator(viewer);
   const first = today(now);
-  if (day < first || day > addDays(first, ROTA_DAYS - 1)) throw refuseField('day', 'invalid');
-  const turn = { day: dateOf(day), memberId: viewer.id };
+  if (day < first || day > addDays(first, ROTA_DAYS - 1)) throw fieldError('day', 'invalid');
+  const turn = { day: dayToDate(day), memberId: viewer.id };
   if (duty === 'take') await tx.moderatorTurn.createMany({ data: [turn], skipDuplicates: true });
   else await tx.moderatorTurn.deleteMany({ where: turn });
 }
 
 /** Deletes past days of the rota. */
 export async function deletePastRotaDays(tx: Db, now: Date): Promise<void> {
-  await tx.moderatorTurn.deleteMany({ where: { day: { lt: dateOf(today(now)) } } });
+  await tx.moderatorTurn.deleteMany({ where: { day: { lt: dayToDate(today(now)) } } });
 }

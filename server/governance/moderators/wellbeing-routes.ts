@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   decisionResponse,
   decisionsQuery,
@@ -71,7 +71,7 @@ export function registerModeratorWellbeing(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { quiet } = request.body;
       await prisma.$transaction((tx) => setModeratorQuietTime(tx, viewer, quiet, clock()));
       return answerWrite(request, reply, { page: 'moderation', done: `quiet-${quiet}` });
@@ -88,7 +88,7 @@ export function registerModeratorWellbeing(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => setDailyCaseMaximum(tx, viewer, request.body));
       return answerWrite(request, reply, { page: 'moderation', done: 'capped' });
     },
@@ -104,7 +104,7 @@ export function registerModeratorWellbeing(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => changeRotaDay(tx, viewer, request.body, clock()));
       return answerWrite(request, reply, { page: 'moderation', done: 'turn', anchor: 'rota' });
     },

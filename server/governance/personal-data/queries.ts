@@ -1,4 +1,4 @@
-import { dayOf, type Database } from '#server/database/db.ts';
+import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnModeration } from '#shared/governance/moderation-personal-data.ts';
 
 const ABOUT = { case: { select: { subject: true } } } as const;
@@ -35,9 +35,9 @@ export async function findOwnModerationData(
     flags: flags.map(({ case: { subject }, flaggedOn, ...flag }) => ({
       ...flag,
       about: subject,
-      flaggedOn: dayOf(flaggedOn),
+      flaggedOn: dateToDay(flaggedOn),
     })),
-    flagPause: pause === null ? null : { ...pause, endsOn: dayOf(pause.endsOn) },
+    flagPause: pause === null ? null : { ...pause, endsOn: dateToDay(pause.endsOn) },
     parties: parties.map(({ caseId, case: { subject }, role }) => ({
       case: caseId,
       about: subject,
@@ -57,7 +57,7 @@ export async function findOwnModerationData(
       kind,
       seat,
       handle,
-      decidedOn: dayOf(decidedOn),
+      decidedOn: dateToDay(decidedOn),
     })),
     taken: taken.map(({ id, subject, takenUntil }) => ({
       case: id,
@@ -95,6 +95,6 @@ export async function findOwnModerationData(
       proposedAt: proposedAt.toISOString(),
     })),
     actDraws: draws.map(({ actId, drawnAt }) => ({ act: actId, drawnAt: drawnAt.toISOString() })),
-    turns: turns.map(({ day }) => dayOf(day)),
+    turns: turns.map(({ day }) => dateToDay(day)),
   };
 }

@@ -1,4 +1,4 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
@@ -20,7 +20,7 @@ export async function decideOnPlatform(
   now: Date,
 ): Promise<{ id: string }> {
   requirePlatformRight(viewer, 'decide');
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const { id: subjectId } = await lockPlatform(tx, slug);
     const { kind, rule, reason } = input;
     const asked = { subjectId, rule, reason, payload: {} };

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { dateOf, type Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import {
   defineChangeKind,
@@ -55,7 +55,7 @@ function platformAct(kind: DecisionKind): ChangeKind {
 
 async function lockById(tx: Db, id: string): ReturnType<typeof lockPlatform> {
   const platform = await tx.platform.findUnique({ where: { id }, select: { slug: true } });
-  return lockPlatform(tx, found(platform).slug);
+  return lockPlatform(tx, requireFound(platform).slug);
 }
 
 async function decide(
@@ -66,8 +66,8 @@ async function decide(
   now: Date,
 ): Promise<AppliedChange> {
   const closes = kind === 'close-platform';
-  const decidedOn = dateOf(today(now));
-  const id = newId();
+  const decidedOn = dayToDate(today(now));
+  const id = randomId();
   await tx.decision.create({
     data: {
       id,

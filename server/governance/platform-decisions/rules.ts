@@ -1,5 +1,5 @@
 import { DECISION_RULES, type DecisionInput } from '#shared/directory/platform-decisions.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 
 /**
  * Checks that a decision's rule fits its kind and that it changes something.
@@ -10,6 +10,6 @@ export function checkPlatformDecision(
   platform: { closed: boolean },
 ): void {
   const rules: readonly string[] = DECISION_RULES[kind];
-  if (!rules.includes(rule)) throw refuseField('rule', 'invalid');
+  if (!rules.includes(rule)) throw fieldError('rule', 'invalid');
   if (platform.closed === (kind === 'close-platform')) throw new AppError('conflict');
 }

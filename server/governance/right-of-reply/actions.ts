@@ -1,12 +1,12 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { openOfferBallot, checkOfferToEnd } from '#server/collective/boycotts/offers-to-end.ts';
-import { dateOf, type Db } from '#server/database/db.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
-import { seal } from '#server/core/encryption.ts';
+import { encryptText } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-reply.ts';
@@ -44,11 +44,11 @@ export async function sendReply(
   const verified = await checkReplyReceipt(tx, keys.receipts, input, candidates, now);
   const [named] = verified === null ? candidates : [verified.named];
   const { domain = null } = verified ?? {};
-  const who = found(named);
+  const who = requireFound(named);
   if (input.offerFor !== undefined) await checkOfferToEnd(tx, input.offerFor, who);
   const facts = domain === null ? null : parseReplyFacts(input);
-  const id = newId();
-  const day = dateOf(today(now));
+  const id = randomId();
+  const day = dayToDate(today(now));
   await tx.reply.create({
     data: {
       id,
@@ -59,7 +59,7 @@ export async function sendReply(
       domain,
       offerFor: input.offerFor ?? null,
       ...(facts === null ? {} : { facts }),
-      sender: seal(keys.senders, id, JSON.stringify({ email })),
+      sender: encryptText(keys.senders, id, JSON.stringify({ email })),
       receivedOn: day,
       state: 'waiting',
     },
@@ -88,7 +88,7 @@ export async function decideOnReply(
   now: Date,
 ): Promise<{ id: string }> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const fields = checkReplyDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     await requireNoConflictInReply(tx, viewer.id, id);
@@ -98,13 +98,13 @@ export async function decideOnReply(
       where: { id, state: 'waiting' },
       data: {
         state: publishes ? 'published' : 'refused',
-        decidedOn: dateOf(today(now)),
+        decidedOn: dayToDate(today(now)),
         rule,
         reason,
       },
     });
     if (count === 0) {
-      found(await tx.reply.findUnique({ where: { id }, select: { id: true } }));
+      requireFound(await tx.reply.findUnique({ where: { id }, select: { id: true } }));
       throw new AppError('conflict');
     }
     if (publishes) {
@@ -143,7 +143,7 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
  * replaced replies. Published replies and the record stay.
  */
 export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
-  const before = { lt: dateOf(addDays(today(now), -NOTICE_DAYS)) };
+  const before = { lt: dayToDate(addDays(today(now), -NOTICE_DAYS)) };
   const refused = await tx.reply.findMany({
     where: { state: { in: ['refused', 'replaced'] }, decidedOn: before },
     select: { id: true },

@@ -3,10 +3,14 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { findBoycottsOpenToOffer } from '#server/collective/boycotts/offers-to-end.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { counts, hidingOf, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import {
+  countsInFigures,
+  hidingJson,
+  isRemoved,
+} from '#server/database/predicates/content-visibility.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
-import { unseal } from '#server/core/encryption.ts';
+import { decryptText } from '#server/core/encryption.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -37,7 +41,7 @@ import { replyReadingDeadline, replyWaitingTime } from './rules.ts';
 const PUBLISHED = `
   SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,
          r.decided_on::text AS "publishedOn", r.subject, r.domain,
-         CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingOf('r')} AS hiding
+         CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingJson('r')} AS hiding
     FROM reply r`;
 
 const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
@@ -62,12 +66,12 @@ const TO_CLIENT = statement(
 
 /** Replies about a platform, latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  return found((await sql(TO_PLATFORM, [slug]))[0]);
+  return requireFound((await sql(TO_PLATFORM, [slug]))[0]);
 }
 
 /** Replies about a client, or about one merged with it, latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  return found((await sql(TO_CLIENT, [slug]))[0]);
+  return requireFound((await sql(TO_CLIENT, [slug]))[0]);
 }
 
 /** Replies to things, by their names separated by commas; malformed names match nothing. */
@@ -100,7 +104,7 @@ const PLACE = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE '
 
 /** SQL: the boycott that reply `r` offers to end. */
 const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
-    WHERE ob.id = r.offer_for AND ${counts('ob')}) AS offer`;
+    WHERE ob.id = r.offer_for AND ${countsInFigures('ob')}) AS offer`;
 
 /**
  * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
@@ -139,7 +143,7 @@ export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyP
     ),
     [id, subject],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /** The state of a reply; its text and signature once published. */
@@ -165,7 +169,7 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
     ),
     [id],
   );
-  const status = found(row);
+  const status = requireFound(row);
   return { ...status, readBy: replyReadingDeadline(status.receivedOn) };
 }
 
@@ -236,6 +240,6 @@ export async function decryptReplies(sql: Sql, key: Buffer): Promise<DecryptedRe
   );
   return rows.map(({ sender: sealed, ...row }) => ({
     ...row,
-    ...sender.parse(JSON.parse(unseal(key, row.id, sealed))),
+    ...sender.parse(JSON.parse(decryptText(key, row.id, sealed))),
   }));
 }

@@ -1,5 +1,5 @@
 import { isOfferUnderVote } from '#server/collective/boycotts/offers-to-end.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -24,7 +24,7 @@ export async function isEarlierReplyHidden(tx: Db, id: string): Promise<boolean>
  */
 export async function replaceEarlierReply(tx: Db, id: string, now: Date): Promise<void> {
   for (const earlier of await findEarlier(tx, id)) {
-    if (await isOfferUnderVote(tx, earlier.id)) throw refuseField('text', 'offer-open');
+    if (await isOfferUnderVote(tx, earlier.id)) throw fieldError('text', 'offer-open');
     const data = { state: 'replaced', text: '', sender: '' };
     await tx.sql('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
     await tx.reply.update({ where: { id: earlier.id }, data });

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireProvenDomain } from '#server/governance/domain-verification/receipt-holder.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
@@ -23,7 +23,7 @@ export async function checkReplyReceipt(
   const { sql } = tx;
   const holder = await requireProvenDomain(sql, key, receipt, now);
   const named = await findRepresentedOne(sql, candidates, holder);
-  if (named === null) throw refuseField('receipt', 'not-for-this');
+  if (named === null) throw fieldError('receipt', 'not-for-this');
   await lockRepliesOfDomain(tx, holder.domain);
   const [{ sent } = { sent: 0 }] = await sql(
     statement(

@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
@@ -34,7 +34,7 @@ import {
 } from './queries.ts';
 
 /** Replies per address, or per member, at once and a minute; as for notices. */
-export const REPLY_RATE: Rate = { burst: 30, perMinute: 2 };
+export const REPLY_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
@@ -44,7 +44,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
     senders: secrets.keyFor('replies'),
     receipts: secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE),
   };
-  const limits = createBuckets(REPLY_RATE, deps);
+  const limits = createTokenBuckets(REPLY_RATE, deps);
 
   app.get(
     '/api/platforms/:slug/replies',
@@ -79,7 +79,8 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: waitingRepliesResponse, '4xx': errorResponse },
       },
     },
-    (request) => findWaitingReplies(sql, signedIn(request), request.query.page ?? 1, clock()),
+    (request) =>
+      findWaitingReplies(sql, requireSignedIn(request), request.query.page ?? 1, clock()),
   );
 
   app.get(
@@ -141,7 +142,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      limitRate(limits, request);
+      requireRateLimit(limits, request);
       const sent = await prisma.$transaction((tx) => sendReply(tx, keys, request.body, clock()));
       return answerWrite(request, reply, {
         id: sent.id,
@@ -164,7 +165,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { id: decided } = await prisma.$transaction((tx) =>
         decideOnReply(tx, viewer, request.params.id, request.body, clock()),
       );

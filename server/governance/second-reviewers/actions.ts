@@ -1,13 +1,17 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
-import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
-import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
+import {
+  hasTakenAsSecond,
+  mayTakeCase,
+  maySecondCase,
+} from '#server/database/predicates/case-parties.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
@@ -24,7 +28,7 @@ export async function takeNextSecondReview(
   viewer: Viewer,
   now: Date,
 ): Promise<{ id: string }> {
-  const who = whoIs(viewer);
+  const who = viewerRoles(viewer);
   if (!who.established || who.moderator) throw new AppError('not-allowed');
   const { sql } = tx;
   // Of two concurrent requests by her, both get the same case.
@@ -32,9 +36,9 @@ export async function takeNextSecondReview(
   const [held] = await sql(HELD, [viewer.id, now.toISOString()]);
   if (held !== undefined) return { id: held.id };
   const [next] = await sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
-  const one = await loadCase(tx, viewer, found(next).id, now);
+  const one = await loadCase(tx, viewer, requireFound(next).id, now);
   if (!caseRights(who, one).takeSecond) throw new AppError('conflict');
-  await countUse(tx, viewer.id, 'second-taken', now);
+  await countDailyUse(tx, viewer.id, 'second-taken', now);
   await tx.moderationCase.update({
     where: { id: one.id },
     data: { takenBy: viewer.id, takenUntil: new Date(now.getTime() + SECOND_HOURS * HOUR_MS) },
@@ -54,7 +58,7 @@ export async function releaseSecondReview(
   now: Date,
 ): Promise<{ id: string }> {
   const one = await loadCase(tx, viewer, id, now);
-  if (!caseRights(whoIs(viewer), one).giveBack) throw new AppError('conflict');
+  if (!caseRights(viewerRoles(viewer), one).giveBack) throw new AppError('conflict');
   await tx.moderationCase.update({ where: { id }, data: { takenUntil: null } });
   return { id };
 }
@@ -62,7 +66,7 @@ export async function releaseSecondReview(
 const HELD = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${holdsAsSecond('$1', '$2')} AND ${IS_RESTRICTED_SQL}
+  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecond('$1', '$2')} AND ${IS_RESTRICTED_SQL}
    ORDER BY k.taken_until LIMIT 1`,
 );
 
@@ -71,6 +75,6 @@ const NEXT = statement(
   { id: col.text },
   `
   SELECT k.id FROM moderation_case k
-   WHERE ${isSecond('$2')} AND ${IS_RESTRICTED_SQL} AND ${isFreeFor('$2', '$3')}
+   WHERE ${maySecondCase('$2')} AND ${IS_RESTRICTED_SQL} AND ${mayTakeCase('$2', '$3')}
    ORDER BY COALESCE(k.taken_by = $2, false), ${OPEN_CASE_ORDER_SQL} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

@@ -1,13 +1,17 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { SecondsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
-import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
-import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
+import {
+  hasTakenAsSecond,
+  mayTakeCase,
+  maySecondCase,
+} from '#server/database/predicates/case-parties.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
@@ -28,7 +32,7 @@ export async function listCasesForSecondReview(
   viewer: Viewer,
   now: Date,
 ): Promise<SecondsResponse> {
-  const { established, moderator } = whoIs(viewer);
+  const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
   const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
   const [uses] = await sql(
@@ -73,10 +77,10 @@ const SECONDS = statement(
     free: col.bool,
   },
   `
-  SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
+  SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcTimestampSql('k.opened_at')} AS "openedAt",
          ${IS_RESTRICTED_SQL} AS guarded,
-         CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
-         ${isFreeFor('$2', '$3')} AS free
+         CASE WHEN ${hasTakenAsSecond('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
+         ${mayTakeCase('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${isSecond('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
+   WHERE ${maySecondCase('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
@@ -29,7 +29,7 @@ export function registerSecondReviews(
         response: { 200: secondsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listCasesForSecondReview(sql, signedIn(request), clock()),
+    (request) => listCasesForSecondReview(sql, requireSignedIn(request), clock()),
   );
 
   app.post(
@@ -42,7 +42,7 @@ export function registerSecondReviews(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         takeNextSecondReview(tx, viewer, clock()),
       );
@@ -62,7 +62,7 @@ export function registerSecondReviews(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         releaseSecondReview(tx, viewer, request.params.id, clock()),
       );

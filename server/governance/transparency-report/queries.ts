@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { URGENT_REASONS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Transparency } from '#shared/governance/transparency-report.ts';
@@ -32,7 +32,7 @@ export async function findTransparencyReport(
   now: Date,
 ): Promise<Transparency> {
   const one = async <Row extends object>(text: string, params: readonly unknown[]): Promise<Row> =>
-    found((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
+    requireFound((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
   const [first] = await sql(statement({ day: col.text.orNull }, FIRST_COUNTED_DAY_SQL));
   const firstDay = first?.day ?? today(now);
   const years = yearsSince(firstDay, now);

@@ -2,15 +2,15 @@ import type { z } from 'zod/mini';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { revokeExternalAccess } from './revoke-external-access.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { recoverForm, signInForm, signUpForm } from '#shared/identity/accounts.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { isReservedPseudonym, isTaken } from './reserved-pseudonyms.ts';
-import type { Passwords } from './password-hashing.ts';
-import { pseudonymIssue, tidyPseudonym } from './rules.ts';
+import { isReservedPseudonym, isPseudonymTaken } from './reserved-pseudonyms.ts';
+import type { PasswordHasher } from './password-hashing.ts';
+import { validatePseudonym, normalizePseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 
 // Estimating and hashing a password are the most expensive operations a visitor can trigger. They run
@@ -23,16 +23,16 @@ import type { Sessions } from './sessions.ts';
 export async function signUp(
   { prisma, sql }: Database,
   sessions: Sessions,
-  passwords: Passwords,
+  passwords: PasswordHasher,
   input: z.infer<typeof signUpForm>,
   language: Language,
   leftKey: Buffer,
   network: string,
   now: Date,
 ): Promise<string> {
-  const pseudonym = tidyPseudonym(input.pseudonym);
+  const pseudonym = normalizePseudonym(input.pseudonym);
   const fields: FieldIssues = {};
-  const issue = pseudonymIssue(pseudonym);
+  const issue = validatePseudonym(pseudonym);
   if (issue !== null) fields['pseudonym'] = { code: issue };
   if (!input.agree) fields['agree'] = { code: 'required' };
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
@@ -43,18 +43,18 @@ export async function signUp(
     field: 'password',
     from: network,
     check: async () => {
-      if (await isTaken(sql, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
+      if (await isPseudonymTaken(sql, pseudonym, leftKey)) throw fieldError('pseudonym', 'taken');
     },
   });
   return prisma.$transaction(async (tx) => {
     // Checked again: another member may have taken or left the pseudonym during hashing.
-    if (await isReservedPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
-    const id = newId();
+    if (await isReservedPseudonym(tx, pseudonym, leftKey)) throw fieldError('pseudonym', 'taken');
+    const id = randomId();
     const { count } = await tx.member.createMany({
       data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
       skipDuplicates: true,
     });
-    if (count === 0) throw refuseField('pseudonym', 'taken');
+    if (count === 0) throw fieldError('pseudonym', 'taken');
     return sessions.start(tx, id);
   });
 }
@@ -67,7 +67,7 @@ export async function signUp(
 export async function signIn(
   { prisma }: Database,
   sessions: Sessions,
-  passwords: Passwords,
+  passwords: PasswordHasher,
   input: z.infer<typeof signInForm>,
   network: string,
 ): Promise<string> {
@@ -76,7 +76,7 @@ export async function signIn(
     select: { id: true, passwordHash: true },
   });
   const fits = await passwords.verify(member?.passwordHash ?? null, input.password, network);
-  if (member === null || !fits) throw refuseField('password', 'no-match');
+  if (member === null || !fits) throw fieldError('password', 'no-match');
   return prisma.$transaction(async (tx) => {
     // A concurrent change of password ended all sessions; this one must not survive it.
     const [current] = await tx.sql(
@@ -86,7 +86,7 @@ export async function signIn(
       ),
       [member.id],
     );
-    if (current?.passwordHash !== member.passwordHash) throw refuseField('password', 'no-match');
+    if (current?.passwordHash !== member.passwordHash) throw fieldError('password', 'no-match');
     return sessions.start(tx, member.id);
   });
 }
@@ -99,7 +99,7 @@ export async function signIn(
 export async function resetPassword(
   { prisma }: Database,
   sessions: Sessions,
-  passwords: Passwords,
+  passwords: PasswordHasher,
   input: z.infer<typeof recoverForm>,
   recoveryHash: string,
   network: string,
@@ -112,7 +112,7 @@ export async function resetPassword(
     field: 'password',
     from: network,
     check: async () => {
-      if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
+      if ((await prisma.member.count({ where })) === 0) throw fieldError('phrase', 'no-match');
     },
   });
   await prisma.$transaction(async (tx) => {
@@ -120,7 +120,7 @@ export async function resetPassword(
       where,
       data: { passwordHash, recoveryHash: null },
     });
-    if (count === 0) throw refuseField('phrase', 'no-match');
+    if (count === 0) throw fieldError('phrase', 'no-match');
     const { id } = await tx.member.findUniqueOrThrow({
       where: { pseudonymKey },
       select: { id: true },
@@ -131,15 +131,11 @@ export async function resetPassword(
 }
 
 /** Sets or clears the member's country. Figures by country are recomputed monthly. */
-export async function chooseCountry(
-  tx: Db,
-  memberId: string,
-  country: string | null,
-): Promise<void> {
+export async function setCountry(tx: Db, memberId: string, country: string | null): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { country } });
 }
 
 /** Sets the member's language. */
-export async function chooseLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
+export async function setLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { lang: language } });
 }

@@ -1,12 +1,16 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { revokeExternalAccess } from './revoke-external-access.ts';
-import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { createBuckets, type Buckets, type BucketDeps } from '#server/http/token-buckets.ts';
+import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import {
+  createTokenBuckets,
+  type TokenBuckets,
+  type TokenBucketDeps,
+} from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
-import type { Passwords } from './password-hashing.ts';
-import { hashPhrase, newPhrase } from './recovery-phrases.ts';
-import { phraseAsksPassword } from './rules.ts';
+import type { PasswordHasher } from './password-hashing.ts';
+import { hashRecoveryPhrase, generateRecoveryPhrase } from './recovery-phrases.ts';
+import { recoveryPhraseNeedsPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 
@@ -19,21 +23,21 @@ export type TypedPassword = { readonly field: string; readonly password: string 
  * Confirms the member's password before a sensitive action; returns the hash that it matches.
  * @throws AppError bad-input for a wrong password, too-many after many wrong ones.
  */
-export type ConfirmOwn = (viewer: Viewer, typed: TypedPassword) => Promise<string>;
+export type ConfirmPassword = (viewer: Viewer, typed: TypedPassword) => Promise<string>;
 
 /** Creates the check, with one rate limit of wrong passwords for all forms that use it. */
-export function createConfirmOwn(
-  parts: { readonly database: Database; readonly passwords: Passwords } & BucketDeps,
-): ConfirmOwn {
-  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, parts);
+export function createConfirmPassword(
+  parts: { readonly database: Database; readonly passwords: PasswordHasher } & TokenBucketDeps,
+): ConfirmPassword {
+  const wrongPasswords = createTokenBuckets(OWN_PASSWORD_RATE, parts);
   return (viewer, typed) =>
     confirmPassword(parts.database, parts.passwords, wrongPasswords, viewer, typed);
 }
 
 async function confirmPassword(
   { prisma }: Database,
-  passwords: Passwords,
-  wrongPasswords: Buckets,
+  passwords: PasswordHasher,
+  wrongPasswords: TokenBuckets,
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
@@ -43,14 +47,14 @@ async function confirmPassword(
     const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);
     throw new AppError('too-many', { retryAfterSeconds });
   }
-  const { passwordHash } = found(
+  const { passwordHash } = requireFound(
     await prisma.member.findUnique({ where: { id: viewer.id }, select: { passwordHash: true } }),
   );
   const fits = await passwords.verify(passwordHash, password, viewer.id).catch((error: unknown) => {
     wrongPasswords.giveBack(viewer.id);
     throw error;
   });
-  if (!fits) throw refuseField(field, 'wrong');
+  if (!fits) throw fieldError(field, 'wrong');
   wrongPasswords.giveBack(viewer.id);
   return passwordHash;
 }
@@ -59,7 +63,7 @@ async function confirmPassword(
 export async function changePassword(
   { prisma }: Database,
   sessions: Sessions,
-  passwords: Passwords,
+  passwords: PasswordHasher,
   viewer: Viewer,
   change: { confirmedHash: string; newPassword: string; sessionId: string | null },
 ): Promise<void> {
@@ -81,21 +85,21 @@ export async function changePassword(
 }
 
 /** Whether creating a recovery phrase now needs the password. */
-export async function asksPassword(db: Db, viewer: Viewer, now: Date): Promise<boolean> {
-  const account = found(
+export async function phraseNeedsPassword(db: Db, viewer: Viewer, now: Date): Promise<boolean> {
+  const account = requireFound(
     await db.member.findUnique({
       where: { id: viewer.id },
       select: { createdAt: true, recoveryHash: true },
     }),
   );
-  return phraseAsksPassword(account, now);
+  return recoveryPhraseNeedsPassword(account, now);
 }
 
 /**
  * Creates a new recovery phrase and invalidates the previous one. The phrase is returned to be shown
  * once; only its keyed hash is stored.
  */
-export async function issuePhrase(
+export async function issueRecoveryPhrase(
   tx: Db,
   secrets: Secrets,
   viewer: Viewer,
@@ -104,12 +108,12 @@ export async function issuePhrase(
   now: Date,
 ): Promise<string> {
   await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
-  if (!confirmed && (await asksPassword(tx, viewer, now)))
-    throw refuseField('password', 'required');
-  const phrase = newPhrase(language);
+  if (!confirmed && (await phraseNeedsPassword(tx, viewer, now)))
+    throw fieldError('password', 'required');
+  const phrase = generateRecoveryPhrase(language);
   await tx.member.update({
     where: { id: viewer.id },
-    data: { recoveryHash: hashPhrase(secrets, phrase) },
+    data: { recoveryHash: hashRecoveryPhrase(secrets, phrase) },
   });
   return phrase;
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { DAILY_MESSAGES } from '#shared/community/private-messages.ts';
@@ -44,7 +44,7 @@ export const DAILY_LIMITS = {
   'private-voice': 60,
   boycott: 5,
 } as const;
-export type LimitedUse = keyof typeof DAILY_LIMITS;
+export type DailyLimitedUse = keyof typeof DAILY_LIMITS;
 
 const DAY_SECONDS = 86_400;
 
@@ -52,38 +52,38 @@ const DAY_SECONDS = 86_400;
  * Counts one use, in the transaction of the counted action.
  * @throws AppError too-many past the daily limit.
  */
-export async function countUse(
+export async function countDailyUse(
   tx: Db,
   memberId: string,
-  kind: LimitedUse,
+  kind: DailyLimitedUse,
   now: Date,
 ): Promise<void> {
-  checkUse(kind, await addUse(tx, memberId, kind, now), now);
+  requireWithinDailyLimit(kind, await incrementDailyUse(tx, memberId, kind, now), now);
 }
 
 /** @throws AppError too-many where `count`, including this use, exceeds the daily limit. */
-export function checkUse(kind: LimitedUse, count: number, now: Date): void {
+export function requireWithinDailyLimit(kind: DailyLimitedUse, count: number, now: Date): void {
   if (count <= DAILY_LIMITS[kind]) return;
   const seconds = Math.floor(now.getTime() / 1000);
   throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
 }
 
 /** SQL: increments the counter of a member ($1), kind ($2) and day ($3), and returns it. */
-export const COUNT_USE = `
+export const COUNT_DAILY_USE_SQL = `
   INSERT INTO member_use (member_id, kind, day, count) VALUES ($1, $2, $3::date, 1)
   ON CONFLICT (member_id, kind, day) DO UPDATE SET count = member_use.count + 1 RETURNING count`;
 
-/** Like `countUse`, for a caller with its own limit: returns today's count, including this use. */
-export async function addUse(
+/** Like `countDailyUse`, for a caller with its own limit: returns today's count, including this use. */
+export async function incrementDailyUse(
   tx: Db,
   memberId: string,
-  kind: LimitedUse,
+  kind: DailyLimitedUse,
   now: Date,
 ): Promise<number> {
-  const [use] = await tx.sql(statement({ count: col.int }, COUNT_USE), [
+  const [use] = await tx.sql(statement({ count: col.int }, COUNT_DAILY_USE_SQL), [
     memberId,
     kind,
     today(now),
   ]);
-  return found(use).count;
+  return requireFound(use).count;
 }

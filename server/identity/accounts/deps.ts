@@ -1,7 +1,7 @@
 import type { BaseDeps } from '#server/http/deps.ts';
-import type { Passwords } from './password-hashing.ts';
+import type { PasswordHasher } from './password-hashing.ts';
 
 export type IdentityDeps = BaseDeps & {
   /** Estimates, hashes and verifies passwords. */
-  readonly passwords: Passwords;
+  readonly passwords: PasswordHasher;
 };

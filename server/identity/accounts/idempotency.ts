@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Deletes idempotency records that link the member to something she withdrew. */
-export async function forgetFormKeys(tx: Db, memberId: string, madeId: string): Promise<void> {
+export async function deleteIdempotencyKeys(
+  tx: Db,
+  memberId: string,
+  madeId: string,
+): Promise<void> {
   await tx.sql(`DELETE FROM idempotency_key WHERE member_id = $1 AND result ->> 'id' = $2`, [
     memberId,
     madeId,
@@ -17,7 +21,7 @@ export async function forgetFormKeys(tx: Db, memberId: string, madeId: string): 
  * first. Without a key, `act` simply runs.
  * @throws AppError conflict where the key is reused with other content.
  */
-export async function actOnce<Result extends Record<string, unknown>>(
+export async function runIdempotently<Result extends Record<string, unknown>>(
   tx: Db,
   memberId: string,
   input: { readonly _key?: string | undefined },
@@ -40,7 +44,7 @@ export async function actOnce<Result extends Record<string, unknown>>(
       ),
       [memberId, key],
     );
-    const earlier = found(first);
+    const earlier = requireFound(first);
     if (earlier.content !== null && earlier.content !== content) throw new AppError('conflict');
     return earlier.result;
   }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { AppError, refuseField } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { createFairLimiter } from '#server/core/worker-pool/fair-limiter.ts';
-import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
-import type { JudgedPassword } from './password-strength.ts';
+import {
+  createThreadPool,
+  type WorkerThreadSettings,
+} from '#server/core/worker-pool/thread-pool.ts';
+import type { PasswordWithPseudonym } from './password-strength.ts';
 
 /** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
 const POLICY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -41,7 +44,7 @@ export type NewPassword = {
  * Estimates, hashes and verifies passwords through a fair queue, since nothing else a visitor triggers
  * costs more.
  */
-export type Passwords = {
+export type PasswordHasher = {
   /**
    * Hashes a new password that is hard enough to guess.
    * @throws AppError bad-input `weak` on its field; busy where the queue is full; errors of `check`.
@@ -55,13 +58,13 @@ export type Passwords = {
   readonly close: () => Promise<void>;
 };
 
-export function createPasswords(settings: ThreadSettings): Passwords {
+export function createPasswordHasher(settings: WorkerThreadSettings): PasswordHasher {
   const judges = createThreadPool(settings, JUDGE_LIMITS);
   const turns = createFairLimiter({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING, tooMany: busy });
 
   async function isStrong(password: string, pseudonym: string): Promise<boolean> {
     for (const length of JUDGED_LENGTHS) {
-      const question: JudgedPassword = { password: password.slice(0, length), pseudonym };
+      const question: PasswordWithPseudonym = { password: password.slice(0, length), pseudonym };
       const outcome = await judges.ask(question);
       if (outcome.kind === 'answered') return outcome.answer === true;
       if (outcome.kind !== 'too-slow') break;
@@ -73,7 +76,7 @@ export function createPasswords(settings: ThreadSettings): Passwords {
     hashNew: ({ password, pseudonym, field, from, check }) =>
       turns.run(from, async () => {
         await check?.();
-        if (!(await isStrong(password, pseudonym))) throw refuseField(field, 'weak');
+        if (!(await isStrong(password, pseudonym))) throw fieldError(field, 'weak');
         return hashPassword(password);
       }),
     verify: (hashed, password, from) => turns.run(from, () => verifyPassword(hashed, password)),

@@ -8,7 +8,7 @@ const MIN_SCORE = 3;
 /** Maximum l33t substitutions tried; each costs a search of all dictionaries. */
 const SUBSTITUTIONS = 20;
 
-export type JudgedPassword = { readonly password: string; readonly pseudonym: string };
+export type PasswordWithPseudonym = { readonly password: string; readonly pseudonym: string };
 
 const estimator = new ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...french.dictionary, ...english.dictionary },
@@ -20,7 +20,7 @@ const estimator = new ZxcvbnFactory({
  * Whether a password is hard to guess, given the pseudonym and the site. CPU-intensive: run in a worker
  * thread.
  */
-export function isHardToGuess({ password, pseudonym }: JudgedPassword): boolean {
+export function isHardToGuess({ password, pseudonym }: PasswordWithPseudonym): boolean {
   const known = [pseudonym, ...pseudonym.split(/[\s\-_.]+/), 'contrenote'];
   return estimator.check(password, known).score >= MIN_SCORE;
 }

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { Client } from '#server/database/db.ts';
+import type { DatabaseClient } from '#server/database/db.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import { TICKET_WAIT_SECONDS, puzzle, puzzleSolution } from '#shared/identity/accounts.ts';
 import type { z } from 'zod/mini';
@@ -15,15 +15,15 @@ const MIN_TRIES = 100;
 const MAX_TRIES = 260;
 const LIFE_SECONDS = 3_600;
 
-export type Puzzle = z.infer<typeof puzzle>;
+export type ProofOfWorkPuzzle = z.infer<typeof puzzle>;
 export type TicketVerdict =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'too-young'; readonly waitSeconds: number }
   | { readonly kind: 'refused' };
 
 /** Lets a form through above the rate limits, without a third-party CAPTCHA. */
-export type Challenges = {
-  readonly newPuzzle: () => Promise<Puzzle>;
+export type SignInChallenges = {
+  readonly newPuzzle: () => Promise<ProofOfWorkPuzzle>;
   /** Whether a proof of work is ours, unexpired, solved and not used before. */
   readonly acceptProof: (text: string) => Promise<boolean>;
   readonly newTicket: () => string;
@@ -31,7 +31,11 @@ export type Challenges = {
   readonly acceptTicket: (text: string) => Promise<TicketVerdict>;
 };
 
-export function createChallenges(prisma: Client, secrets: Secrets, clock: () => Date): Challenges {
+export function createSignInChallenges(
+  prisma: DatabaseClient,
+  secrets: Secrets,
+  clock: () => Date,
+): SignInChallenges {
   const hmac = {
     hmacSignatureSecret: secrets.keyFor('altcha').toString('hex'),
     hmacKeySignatureSecret: secrets.keyFor('altcha-key').toString('hex'),

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { AccountResponse } from '#shared/identity/accounts.ts';
-import { phraseAsksPassword } from './rules.ts';
+import { recoveryPhraseNeedsPassword } from './rules.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 
 /** The viewer's account, for the settings page. */
@@ -27,14 +27,14 @@ export async function findAccount(
     ),
     [id, now.toISOString()],
   );
-  const { createdAt, recoveryHash, country, sessions, hasWorkbookCopy } = found(row);
+  const { createdAt, recoveryHash, country, sessions, hasWorkbookCopy } = requireFound(row);
   return {
     pseudonym,
     language,
     country,
     established,
     hasRecoveryPhrase: recoveryHash !== null,
-    phraseAsksPassword: phraseAsksPassword({ createdAt, recoveryHash }, now),
+    phraseAsksPassword: recoveryPhraseNeedsPassword({ createdAt, recoveryHash }, now),
     sessions,
     hasWorkbookCopy,
   };

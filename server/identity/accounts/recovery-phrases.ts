@@ -8,12 +8,12 @@ const WORDS: Record<Language, string[]> = { fr: french, en: english };
 const STRENGTH_BITS = 128;
 
 /** Generates twelve words out of 2048, for display. */
-export function newPhrase(language: Language): string {
+export function generateRecoveryPhrase(language: Language): string {
   return generateMnemonic(WORDS[language], STRENGTH_BITS).normalize('NFC');
 }
 
 /** Normalises a typed phrase: lower case, no accents, numbers or commas. */
-export function foldPhrase(typed: string): string {
+export function normalizeRecoveryPhrase(typed: string): string {
   return typed
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -23,6 +23,6 @@ export function foldPhrase(typed: string): string {
 }
 
 /** HMAC of a phrase: cannot be guessed with the database alone. */
-export function hashPhrase(secrets: Secrets, phrase: string): string {
-  return keyedHash(secrets.keyFor('recovery'), foldPhrase(phrase));
+export function hashRecoveryPhrase(secrets: Secrets, phrase: string): string {
+  return keyedHash(secrets.keyFor('recovery'), normalizeRecoveryPhrase(phrase));
 }

@@ -44,7 +44,7 @@ export async function isReservedPseudonym(
 }
 
 /** Whether a pseudonym is unavailable: in use, or reserved for a deleted account. */
-export async function isTaken(sql: Sql, pseudonym: string, key: Buffer): Promise<boolean> {
+export async function isPseudonymTaken(sql: Sql, pseudonym: string, key: Buffer): Promise<boolean> {
   const folded = foldName(pseudonym);
   const found = await sql(
     `SELECT 1 AS one FROM member WHERE pseudonym_key = $1

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   accountResponse,
   countryForm,
@@ -17,11 +17,11 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
-import { chooseCountry, chooseLanguage } from './actions.ts';
+import { setCountry, setLanguage } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
 import type { SignInProtection } from './sign-in-protection.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
-import { changePassword, issuePhrase, type ConfirmOwn } from './confirm-password.ts';
+import { changePassword, issueRecoveryPhrase, type ConfirmPassword } from './confirm-password.ts';
 import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -30,7 +30,7 @@ export function registerAccounts(
   deps: IdentityDeps,
   sessions: Sessions,
   entrance: SignInProtection,
-  confirmOwn: ConfirmOwn,
+  confirmOwn: ConfirmPassword,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
@@ -67,7 +67,7 @@ export function registerAccounts(
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return findAccount(database.sql, signedIn(request), clock());
+      return findAccount(database.sql, requireSignedIn(request), clock());
     },
   );
 
@@ -82,7 +82,7 @@ export function registerAccounts(
     },
     async (request, reply) => {
       const { language } = request.body;
-      await chooseLanguage(prisma, signedIn(request).id, language);
+      await setLanguage(prisma, requireSignedIn(request).id, language);
       return answerWrite(request, reply, { page: 'settings', language, done: 'language-chosen' });
     },
   );
@@ -98,7 +98,7 @@ export function registerAccounts(
     },
     async (request, reply) => {
       const { country } = request.body;
-      await chooseCountry(prisma, signedIn(request).id, country ?? null);
+      await setCountry(prisma, requireSignedIn(request).id, country ?? null);
       const done = country === undefined ? 'country-forgotten' : 'country-chosen';
       return answerWrite(request, reply, { page: 'settings', done });
     },
@@ -114,7 +114,7 @@ export function registerAccounts(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { currentPassword, newPassword } = request.body;
       const confirmedHash = await confirmOwn(viewer, {
         field: 'currentPassword',
@@ -129,7 +129,7 @@ export function registerAccounts(
 
   // The phrase is the response of a POST to this path; reloading or going back redirects to its page.
   app.get('/api/me/recovery-phrase', { schema: { hide: true } }, (request, reply) =>
-    reply.redirect(pathTo(languageOf(request), 'recoveryPhrase'), 302),
+    reply.redirect(pathTo(requestLanguage(request), 'recoveryPhrase'), 302),
   );
 
   app.post(
@@ -142,7 +142,7 @@ export function registerAccounts(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { password, next } = request.body;
       if (password !== undefined) {
         await confirmOwn(viewer, {
@@ -151,7 +151,14 @@ export function registerAccounts(
         });
       }
       const phrase = await prisma.$transaction((tx) =>
-        issuePhrase(tx, secrets, viewer, languageOf(request), password !== undefined, clock()),
+        issueRecoveryPhrase(
+          tx,
+          secrets,
+          viewer,
+          requestLanguage(request),
+          password !== undefined,
+          clock(),
+        ),
       );
       if (wantsHtml(request)) {
         return reply.showOnce('recoveryPhrase', {
@@ -174,7 +181,7 @@ export function registerAccounts(
       },
     },
     async (request, reply) => {
-      await sessions.endAll(prisma, signedIn(request).id);
+      await sessions.endAll(prisma, requireSignedIn(request).id);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'signed-out-everywhere',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phraseAsksPassword, pseudonymIssue, tidyPseudonym } from './rules.ts';
+import { recoveryPhraseNeedsPassword, validatePseudonym, normalizePseudonym } from './rules.ts';
 
 describe('pseudonymIssue', () => {
   test.each([
@@ -20,11 +20,11 @@ describe('pseudonymIssue', () => {
     ['CONTRENOTE', 'taken'],
     ['Membre  Supprimé', 'taken'],
   ])('%s → %s', (pseudonym, issue) => {
-    expect(pseudonymIssue(pseudonym)).toBe(issue);
+    expect(validatePseudonym(pseudonym)).toBe(issue);
   });
 
   test('what is kept has one space between words and composed accents', () => {
-    expect(tidyPseudonym('  Ai\u0308na   B ')).toBe('Aïna B');
+    expect(normalizePseudonym('  Ai\u0308na   B ')).toBe('Aïna B');
   });
 });
 
@@ -37,6 +37,6 @@ describe('phraseAsksPassword', () => {
     ['no phrase, but an hour has gone', null, 61, true],
     ['a phrase stands already', 'hash', 5, true],
   ])('%s', (_, recoveryHash, minutes, asked) => {
-    expect(phraseAsksPassword({ createdAt, recoveryHash }, after(minutes))).toBe(asked);
+    expect(recoveryPhraseNeedsPassword({ createdAt, recoveryHash }, after(minutes))).toBe(asked);
   });
 });

@@ -30,12 +30,12 @@ const MAIL_HOST =
 const PHRASE_FREE_MINUTES = 60;
 
 /** Normalises a pseudonym: single spaces, composed accents (NFC). */
-export function tidyPseudonym(typed: string): string {
+export function normalizePseudonym(typed: string): string {
   return typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
 }
 
 /** The error of a pseudonym, or null. */
-export function pseudonymIssue(pseudonym: string): FieldCode | null {
+export function validatePseudonym(pseudonym: string): FieldCode | null {
   if (pseudonym.includes('@') || MAIL_HOST.test(pseudonym)) return 'email-address';
   if (!/^[\p{L}\p{M}\p{Nd} \-_.]+$/u.test(pseudonym)) return 'name-characters';
   // Mixed scripts in a name allow impersonation (homoglyphs).
@@ -51,7 +51,7 @@ export function pseudonymIssue(pseudonym: string): FieldCode | null {
  * Whether creating a recovery phrase needs the password: always, except for the first phrase of a new
  * account, whose password was just typed.
  */
-export function phraseAsksPassword(
+export function recoveryPhraseNeedsPassword(
   account: { createdAt: Date; recoveryHash: string | null },
   now: Date,
 ): boolean {

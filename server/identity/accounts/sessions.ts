@@ -4,7 +4,7 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { today } from '#shared/core/days.ts';
-import { HOST_COOKIE, SESSION_COOKIE } from '#server/http/session-cookie.ts';
+import { HOST_PREFIXED_SESSION_COOKIE, SESSION_COOKIE } from '#server/http/session-cookie.ts';
 import type { SessionReader } from '#server/http/session.ts';
 import { ROLES, type Viewer } from '#server/http/viewer.ts';
 
@@ -46,7 +46,7 @@ export function createSessions(
       sessionCookie: { name, attributes: { secure, sameSite: 'lax', path: '/' } },
       getUserAttributes: (attributes) => attributes,
     });
-  const ownName = secure ? HOST_COOKIE : SESSION_COOKIE;
+  const ownName = secure ? HOST_PREFIXED_SESSION_COOKIE : SESSION_COOKIE;
   const lucia = luciaIn(database.prisma, ownName);
   const former = luciaIn(database.prisma, SESSION_COOKIE);
   const readFormer = async (cookies: string): Promise<string | null> => {

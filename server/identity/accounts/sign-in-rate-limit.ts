@@ -1,8 +1,8 @@
 import { AppError } from '#server/core/errors.ts';
 import { networkOf, type AddressLimits } from '#server/http/address-limits.ts';
-import type { Buckets } from '#server/http/token-buckets.ts';
+import type { TokenBuckets } from '#server/http/token-buckets.ts';
 import type { Entry, EntryControls } from '#shared/identity/accounts.ts';
-import type { Challenges } from './proof-of-work.ts';
+import type { SignInChallenges } from './proof-of-work.ts';
 
 /**
  * Wrong passwords for one pseudonym before each further attempt needs a proof of work; nobody is locked
@@ -11,13 +11,13 @@ import type { Challenges } from './proof-of-work.ts';
 export const WRONG_PASSWORD_RATE = { burst: 10, perMinute: 0.2 } as const;
 
 /** An admitted form, whose guess counts as wrong until judged. */
-export type Attempt = {
+export type SignInAttempt = {
   /** Awaits the check of the guess; unless it fails with bad-input, the guess is no longer counted. */
   readonly judge: <Result>(checking: Promise<Result>) => Promise<Result>;
 };
 
 /** Decides when signing up, signing in and recovery need a proof of work. */
-export type SignInGuard = {
+export type SignInRateLimit = {
   /** Whether the next form from this address needs one. */
   readonly isNeeded: (entry: Entry, address: string) => boolean;
   /**
@@ -30,14 +30,14 @@ export type SignInGuard = {
     address: string,
     controls: EntryControls,
     guessed?: string,
-  ) => Promise<Attempt>;
+  ) => Promise<SignInAttempt>;
 };
 
-export function createSignInGuard(
+export function createSignInRateLimit(
   limits: AddressLimits,
-  wrongPasswords: Buckets,
-  challenges: Challenges,
-): SignInGuard {
+  wrongPasswords: TokenBuckets,
+  challenges: SignInChallenges,
+): SignInRateLimit {
   /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
   async function requireProofOfWork(network: string, { _proof, _ticket }: EntryControls) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { networkOf } from '#server/http/address-limits.ts';
-import { answerWrite, languageOf } from '#server/http/forms.ts';
+import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
@@ -21,7 +21,7 @@ import { resetPassword, signIn, signUp } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
 import type { SignInProtection } from './sign-in-protection.ts';
 import { reservedPseudonymKey } from './reserved-pseudonyms.ts';
-import { hashPhrase } from './recovery-phrases.ts';
+import { hashRecoveryPhrase } from './recovery-phrases.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Routes for signing up, in and out, and for recovery. */
@@ -66,7 +66,7 @@ export function registerSignInRoutes(
     },
     async (request, reply) => {
       await guard.admit('sign-up', request.ip, request.body);
-      const language = request.body.language ?? languageOf(request);
+      const language = request.body.language ?? requestLanguage(request);
       const cookie = await signUp(
         database,
         sessions,
@@ -121,12 +121,12 @@ export function registerSignInRoutes(
     },
     async (request, reply) => {
       await guard.admit('recover', request.ip, request.body);
-      const recoveryHash = hashPhrase(secrets, request.body.phrase);
+      const recoveryHash = hashRecoveryPhrase(secrets, request.body.phrase);
       const network = networkOf(request.ip);
       await resetPassword(database, sessions, passwords, request.body, recoveryHash, network);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
-        query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
+        query: { next: pathTo(requestLanguage(request), 'recoveryPhrase') },
         done: 'password-reset',
       });
     },

@@ -3,7 +3,7 @@ import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
-import { forgetFormKeys } from './idempotency.ts';
+import { deleteIdempotencyKeys } from './idempotency.ts';
 
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
@@ -19,7 +19,7 @@ const TABLES: ReadonlyMap<string, string> = new Map(
  * that its author withdrew it.
  * @throws AppError not-found, or withdrawn if another request was faster.
  */
-export async function withdrawRow(
+export async function withdrawContent(
   tx: Db,
   memberId: string,
   kind: WithdrawnBy<EntryKindCommittingTo<'end'>>,
@@ -31,7 +31,7 @@ export async function withdrawRow(
   if (table === undefined) throw new Error(`the entry of ${kind} has no takenBack: 'deleted'`);
   const deleted = await tx.sql(`DELETE FROM ${table} WHERE id = $1`, [id]);
   if (deleted === 0) throw await notFoundOrWithdrawn(tx, subject);
-  await forgetFormKeys(tx, memberId, id);
+  await deleteIdempotencyKeys(tx, memberId, id);
   await eraseSalts(tx, subject);
   await appendEntry(tx, now, { kind: `${kind}-withdrawn`, subject });
 }

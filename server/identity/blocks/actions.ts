@@ -1,7 +1,7 @@
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { loadMember } from '#server/identity/members/find-member.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { today } from '#shared/core/days.ts';
@@ -18,8 +18,8 @@ export async function blockMember(
   now: Date,
 ): Promise<{ pseudonym: string }> {
   const { id, pseudonym } = await loadMember(tx, named);
-  if (id === viewer.id) throw refuseField('member', 'own-pseudonym');
-  await countUse(tx, viewer.id, 'ignore', now);
+  if (id === viewer.id) throw fieldError('member', 'own-pseudonym');
+  await countDailyUse(tx, viewer.id, 'ignore', now);
   // Waits for a message in progress, which is either delivered before the block or refused.
   await lockContactSettings(tx, [viewer.id], 'alone');
   const { sql } = tx;
@@ -45,7 +45,7 @@ export async function unblockMember(
   now: Date,
 ): Promise<{ pseudonym: string }> {
   const { id, pseudonym } = await loadMember(tx, named);
-  await countUse(tx, viewer.id, 'ignore', now);
+  await countDailyUse(tx, viewer.id, 'ignore', now);
   await tx.ignore.deleteMany({ where: { memberId: viewer.id, ignoredId: id } });
   return { pseudonym };
 }

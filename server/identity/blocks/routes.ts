@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { ignoreForm } from '#shared/identity/members.ts';
@@ -22,7 +22,7 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>
         blockMember(tx, viewer, request.body.member, clock()),
       );
@@ -44,7 +44,7 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>
         unblockMember(tx, viewer, request.body.member, clock()),
       );

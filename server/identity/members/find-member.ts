@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { foldName } from '#shared/core/text.ts';
 
 export type NamedMember = { readonly id: string; readonly pseudonym: string };
@@ -13,5 +13,5 @@ export async function loadMember(tx: Db, pseudonym: string): Promise<NamedMember
     where: { pseudonymKey: foldName(pseudonym) },
     select: { id: true, pseudonym: true },
   });
-  return found(member);
+  return requireFound(member);
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import {
   MEMBER_POSTS_A_PAGE,
   MEMBER_THREADS_A_PAGE,
@@ -43,7 +43,7 @@ export async function findMemberPage(
     startedAt,
     threadId,
   ]);
-  const member = found(row);
+  const member = requireFound(row);
   const { ignoring, allowsMessages, viewerAllows } = member;
   const shownPosts = member.latestPosts.slice(0, MEMBER_POSTS_A_PAGE);
   const shownThreads = member.latestThreads.slice(0, MEMBER_THREADS_A_PAGE);
@@ -92,7 +92,7 @@ export async function findContactSettings(sql: Sql, viewer: Viewer): Promise<Rea
     ),
     [viewer.id],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 // Selects a page's rows first, with the index on member and time.
@@ -118,7 +118,7 @@ const MEMBER = statement(
          (SELECT count(*)::int FROM forum_post p
            WHERE p.member_id = m.id AND p.withdrawn_on IS NULL) AS posts,
          COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title,
-             'startedAt', ${utcMoment('t.started_at')}, 'posts', t.posts)
+             'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts)
              ORDER BY t.started_at DESC, t.id DESC) FROM (
            SELECT * FROM forum_thread WHERE member_id = m.id
               AND ($5::timestamptz IS NULL OR (started_at, id) < ($5, $6::text))
@@ -126,7 +126,7 @@ const MEMBER = statement(
            AS "latestThreads",
          COALESCE((SELECT json_agg(json_build_object('id', p.id, 'text', left(p.text, 2000),
              'thread', json_build_object('id', t.id, 'title', t.title),
-             'postedAt', ${utcMoment('p.posted_at')})
+             'postedAt', ${utcTimestampSql('p.posted_at')})
              ORDER BY p.posted_at DESC, p.id DESC) FROM (
            SELECT * FROM forum_post WHERE member_id = m.id AND text IS NOT NULL AND hidden_by IS NULL
               AND ($3::timestamptz IS NULL OR (posted_at, id) < ($3, $4::text))

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { limitRate } from '#server/http/address-limits.ts';
+import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { requireSignedIn } from '#server/http/session.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import {
@@ -15,19 +15,19 @@ import {
   reachResponse,
   typedPseudonym,
 } from '#shared/identity/members.ts';
-import { chooseContactable } from './actions.ts';
+import { setContactable } from './actions.ts';
 import { findMemberPage, findContactSettings } from './queries.ts';
 
 /**
  * Rate limit for viewing members' pages: enough to read, too low to scrape all members who may be
  * contacted. That setting is hidden from signed-out visitors.
  */
-export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
+export const MEMBER_PAGE_RATE: RateLimit = { burst: 120, perMinute: 20 };
 
 export function registerMembers(server: FastifyInstance, { database, env, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const limits = createBuckets(MEMBER_PAGE_RATE, { env, clock });
+  const limits = createTokenBuckets(MEMBER_PAGE_RATE, { env, clock });
 
   app.get(
     '/api/members/:pseudonym',
@@ -40,7 +40,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
       },
     },
     (request) => {
-      if (request.viewer !== null) limitRate(limits, request);
+      if (request.viewer !== null) requireRateLimit(limits, request);
       return findMemberPage(sql, request.viewer, request.params.pseudonym, request.query);
     },
   );
@@ -53,7 +53,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
         response: { 200: reachResponse, '4xx': errorResponse },
       },
     },
-    (request) => findContactSettings(sql, signedIn(request)),
+    (request) => findContactSettings(sql, requireSignedIn(request)),
   );
 
   app.post(
@@ -66,9 +66,9 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const { contactable } = request.body;
-      await prisma.$transaction((tx) => chooseContactable(tx, viewer, contactable, clock()));
+      await prisma.$transaction((tx) => setContactable(tx, viewer, contactable, clock()));
       const done = contactable ? 'contactable' : 'not-contactable';
       return answerWrite(request, reply, { page: 'settings', done });
     },

@@ -1,14 +1,14 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 
 /**
  * Marks inbox items about a range of a thread as read once the member saw those posts: mentions and
  * quotes there, and the thread's own item once she reached its last post. `sql` may be a
  * transaction's.
  */
-export async function markPlacesRead(
+export async function markPostsRead(
   sql: Sql,
   memberId: string,
   threadId: string,
@@ -31,7 +31,7 @@ export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date
     ),
     [id, viewer.id, now.toISOString()],
   );
-  found(rows[0]);
+  requireFound(rows[0]);
 }
 
 /** Marks all inbox items of the viewer as read. */
@@ -45,7 +45,7 @@ export async function markThreadsRead(tx: Db, memberId: string, now: Date): Prom
 }
 
 /** Deletes obsolete inbox items of a member, such as a question she answered. */
-export async function deleteItems(
+export async function deleteInboxItems(
   tx: Db,
   memberId: string,
   kinds: readonly string[],

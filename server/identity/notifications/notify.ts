@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import type { FollowKind, InboxKind } from '#shared/community/inbox.ts';
-import { upsertItems } from './upsert-inbox-items.ts';
+import { upsertInboxItemsSql } from './upsert-inbox-items.ts';
 
 /** A notification for the inboxes of members. */
-export type News = {
+export type InboxNews = {
   readonly kind: InboxKind;
   /** Id of its subject. */
   readonly subject: string;
@@ -18,7 +18,7 @@ export type News = {
 export async function notify(
   tx: Db,
   memberIds: readonly string[],
-  news: News,
+  news: InboxNews,
   now: Date,
   from: string | null = null,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function notify(
 export async function notifyFollowers(
   tx: Db,
   followed: Followable,
-  news: News,
+  news: InboxNews,
   now: Date,
   { from = null, except = [] }: { from?: string | null; except?: readonly string[] } = {},
 ): Promise<void> {
@@ -53,7 +53,7 @@ export type Followable = { readonly kind: FollowKind; readonly subject: string }
 export async function notifyFollowersOf(
   tx: Db,
   followed: readonly Followable[],
-  news: News,
+  news: InboxNews,
   now: Date,
 ): Promise<void> {
   await tx.sql(
@@ -84,13 +84,13 @@ function isJoinedWith(client: string): string {
     WHERE c.root_id = (SELECT root_id FROM client WHERE id = ${client}))`;
 }
 
-function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null): unknown[] {
+function valuesOf({ kind, subject, facts }: InboxNews, now: Date, from: string | null): unknown[] {
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];
 }
 
 /** One statement for any number of recipients; the actor is never notified. */
 function writeTo(members: string): string {
-  return upsertItems(`
+  return upsertInboxItemsSql(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,
            ($3::jsonb ->> 'at')::timestamptz AS at
       FROM (${members}) m

@@ -1,11 +1,11 @@
 import type { Sql } from '#server/database/sql.ts';
-import { upsertItems } from './upsert-inbox-items.ts';
+import { upsertInboxItemsSql } from './upsert-inbox-items.ts';
 
 /**
  * Reminds members of unanswered claims: one inbox item a claim, renewed by each reminder. Only its
  * author is notified; deleted accounts are skipped.
  */
-export async function remindOfClaims(
+export async function remindOfPendingPayouts(
   sql: Sql,
   claims: readonly { readonly id: string; readonly unanswered: number }[],
   now: Date,
@@ -20,7 +20,7 @@ export async function remindOfClaims(
 }
 
 // One notification per reminder: correcting a claim in between asks nothing new.
-const REMIND = upsertItems(
+const REMIND = upsertInboxItemsSql(
   `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
           jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
      FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)

@@ -13,7 +13,7 @@ const RENEW = `
  * that concurrent writers cannot deadlock. Skips members whose account is being deleted (SKIP
  * LOCKED): waiting for her row with a thread of hers locked could deadlock with account deletion.
  */
-export function upsertItems(lines: string, renewed = RENEW): string {
+export function upsertInboxItemsSql(lines: string, renewed = RENEW): string {
   // Generates ids with more than 50 random bits in the database, in the same format as elsewhere.
   return `
     INSERT INTO inbox_item (id, member_id, kind, subject, facts, at)

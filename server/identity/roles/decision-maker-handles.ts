@@ -1,7 +1,7 @@
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 
 /** A decision maker. */
 export type DecisionMaker = {
@@ -12,10 +12,10 @@ export type DecisionMaker = {
 };
 
 /** The viewer. */
-export type Who = { readonly established: boolean; readonly moderator: boolean };
+export type ViewerRoles = { readonly established: boolean; readonly moderator: boolean };
 
 /** The viewer as the rules need her. */
-export function whoIs(viewer: Viewer): Who {
+export function viewerRoles(viewer: Viewer): ViewerRoles {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
@@ -25,8 +25,8 @@ export function requireModerator(viewer: Viewer): void {
 }
 
 /** A moderator's public handle; created on first use. */
-export async function moderatorHandle(tx: Db, memberId: string): Promise<string> {
-  const handle = await handleOf(tx, memberId, 'moderator');
+export async function findOrCreateModeratorHandle(tx: Db, memberId: string): Promise<string> {
+  const handle = await findOrCreateHandle(tx, memberId, 'moderator');
   const where = { memberId, role: 'moderator', handle: '' };
   await tx.roleGrant.updateMany({ where, data: { handle } });
   return handle;
@@ -36,20 +36,22 @@ export async function moderatorHandle(tx: Db, memberId: string): Promise<string>
  * The viewer as a decision maker: a moderator's handle is permanent, a member's is for this case
  * only.
  */
-export async function decisionMakerOf(tx: Db, viewer: Viewer): Promise<DecisionMaker> {
-  if (whoIs(viewer).moderator) {
-    const handle = await moderatorHandle(tx, viewer.id);
+export async function toDecisionMaker(tx: Db, viewer: Viewer): Promise<DecisionMaker> {
+  if (viewerRoles(viewer).moderator) {
+    const handle = await findOrCreateModeratorHandle(tx, viewer.id);
     return { seat: 'moderator', handle, memberId: viewer.id };
   }
-  const handle = `E-${newId().slice(0, 5).toUpperCase()}`;
+  const handle = `E-${randomId().slice(0, 5).toUpperCase()}`;
   return { seat: 'member', handle, memberId: viewer.id };
 }
 
 /** A member's public handle in a role: random, and the same each time she has the role. */
-export async function handleOf(tx: Db, memberId: string, role: Role): Promise<string> {
+export async function findOrCreateHandle(tx: Db, memberId: string, role: Role): Promise<string> {
   const former = await tx.roleGrant.findFirst({
     where: { memberId, role, NOT: { handle: '' } },
     select: { handle: true },
   });
-  return former?.handle ?? `${role.slice(0, 1).toUpperCase()}-${newId().slice(0, 5).toUpperCase()}`;
+  return (
+    former?.handle ?? `${role.slice(0, 1).toUpperCase()}-${randomId().slice(0, 5).toUpperCase()}`
+  );
 }

@@ -1,11 +1,11 @@
-import { dayOf, type Db } from '#server/database/db.ts';
+import { dateToDay, type Db } from '#server/database/db.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 
 /** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
 export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
   const grants = await tx.roleGrant.findMany({ where: { memberId } });
   const contents = grants.flatMap(({ handle, role, endsOn }) => [
-    { handle, role, endsOn: dayOf(endsOn) },
+    { handle, role, endsOn: dateToDay(endsOn) },
     { handle, role },
   ]);
   const entries = await tx.recordEntry.findMany({

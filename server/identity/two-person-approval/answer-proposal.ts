@@ -1,9 +1,9 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError, refuseField } from '#server/core/errors.ts';
-import { decisionMakerOf } from '#server/identity/roles/decision-maker-handles.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import { toDecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ChangeAnswer } from '#shared/identity/two-person-approval.ts';
 import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
 import type { ChangeKinds } from './proposal-kinds.ts';
@@ -24,7 +24,7 @@ export async function answerProposedChange(
   input: ChangeAnswer,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
     const { row, kind, situation } = one;
     const rights = proposedChangeRights(one.who, situation);
@@ -32,8 +32,8 @@ export async function answerProposedChange(
       const isOver = situation.state !== 'open' && situation.state !== 'applied';
       throw new AppError(isOver && rights.look ? 'conflict' : 'not-allowed');
     }
-    await countUse(tx, viewer.id, 'second-answer', now);
-    const decisionMaker = kind.by === 'moderators' ? await decisionMakerOf(tx, viewer) : null;
+    await countDailyUse(tx, viewer.id, 'second-answer', now);
+    const decisionMaker = kind.by === 'moderators' ? await toDecisionMaker(tx, viewer) : null;
     const second = { id: viewer.id, handle: decisionMaker?.handle ?? null };
     if (situation.state === 'applied') {
       // An act in effect is reverted by a new change in its history.
@@ -43,7 +43,7 @@ export async function answerProposedChange(
         data: { state: 'confirmed', secondId: viewer.id, endedAt: now },
       });
     } else if (input.answer === 'refuse') {
-      if (input.objection === undefined) throw refuseField('objection', 'required');
+      if (input.objection === undefined) throw fieldError('objection', 'required');
       await closeProposedChange(
         tx,
         row,
@@ -83,7 +83,7 @@ async function mayStillPropose(
 
 function handsOf(
   { row, situation }: ProposedChangeForViewer,
-  second: Awaited<ReturnType<typeof decisionMakerOf>> | null,
+  second: Awaited<ReturnType<typeof toDecisionMaker>> | null,
 ): { seat: 'moderator' | 'member' | 'juror'; handle: string }[] {
   if (second === null || row.handle === null) return [];
   const isMember = situation.reverses && row.handle.startsWith('E-');

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
-import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { randomId } from '#server/core/ids.ts';
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ChangeKind, ChangeRequest } from './proposal-kinds.ts';
 import { appliesImmediately } from './rules.ts';
 
@@ -19,7 +19,7 @@ export async function applyOrPropose(
 ): Promise<string | null> {
   const { subjectId, rule, reason, payload } = asked;
   const row = {
-    id: newId(),
+    id: randomId(),
     kind: kind.kind,
     subject: `${kind.of}/${subjectId}`,
     rule,
@@ -28,7 +28,7 @@ export async function applyOrPropose(
     memberId: viewer.id,
     proposedAt: now,
   };
-  if (!appliesImmediately(whoIs(viewer))) {
+  if (!appliesImmediately(viewerRoles(viewer))) {
     await kind.check(tx, asked, now);
     await tx.proposedAct.create({ data: { ...row, state: 'open' } });
     return row.id;

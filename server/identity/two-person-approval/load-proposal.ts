@@ -1,9 +1,9 @@
 import type { Prisma } from '#prisma/client.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcMoment, type Db } from '#server/database/db.ts';
-import { col, statement, type Sql, type RowOf, type Shape } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
-import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { utcTimestampSql, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
 import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
 import type { ViewerRelation, ViewerStatus } from './rules.ts';
@@ -22,7 +22,7 @@ export const PROPOSED_CHANGE_SQL = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
   p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
   to_char(p.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
-  ${utcMoment('p.proposed_at')} AS "proposedAt", ${utcMoment('p.due_at')} AS "dueAt",
+  ${utcTimestampSql('p.proposed_at')} AS "proposedAt", ${utcTimestampSql('p.due_at')} AS "dueAt",
   p.result, p.before, p.reverses,
   (SELECT r.id FROM proposed_act r WHERE r.reverses = p.id AND r.state IN ('open', 'confirmed')
     ORDER BY r.proposed_at DESC LIMIT 1) AS "reversedBy"`;
@@ -47,14 +47,14 @@ export const PROPOSED_CHANGE_COLUMNS = {
   before: col.json<Prisma.JsonValue>().orNull,
   reverses: col.text.orNull,
   reversedBy: col.text.orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 /** @throws AppError not-found. */
 export function changeKindOf(
   kinds: ChangeKinds,
   { kind }: Pick<ProposedChangeRow, 'kind'>,
 ): ChangeKind {
-  return found(kinds.get(kind));
+  return requireFound(kinds.get(kind));
 }
 
 /** Loads an act, locking it before an answer. @throws AppError not-found. */
@@ -70,7 +70,7 @@ export async function loadProposedChange(
     ),
     [id],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 /** As above, with the viewer's relation to it. */
@@ -159,12 +159,12 @@ export async function requireImpartial(
 
 // $1 is the viewer, $2 the act, $3 now.
 const betweenSql = (kind: ChangeKind): string => `
-  SELECT ${shareVoice('$1', 'p.member_id')} AS linked,
+  SELECT ${sharesVoice('$1', 'p.member_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
-             AND (o.member_id = $1 OR ${shareVoice('$1', 'o.member_id')})) AS "turnsHersBack",
+             AND (o.member_id = $1 OR ${sharesVoice('$1', 'o.member_id')})) AS "turnsHersBack",
          COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
            FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
     FROM proposed_act p WHERE p.id = $2`;

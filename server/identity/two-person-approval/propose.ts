@@ -1,12 +1,12 @@
-import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { decisionMakerOf, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { toDecisionMaker, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ReversalInput } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
 import type { ChangeKind, ChangeKinds, ChangeRequest } from './proposal-kinds.ts';
@@ -32,7 +32,7 @@ export async function proposeChange(
   asked: ChangeRequest,
   now: Date,
 ): Promise<{ id: string }> {
-  if (!whoIs(viewer).moderator) throw new AppError('not-allowed');
+  if (!viewerRoles(viewer).moderator) throw new AppError('not-allowed');
   await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
   return putAct(tx, kind, viewer, asked, { reverses: null }, now);
 }
@@ -51,9 +51,9 @@ export async function proposeReversal(
   input: ReversalInput,
   now: Date,
 ): Promise<{ id: string }> {
-  const { established, moderator } = whoIs(viewer);
+  const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
-  return actOnce(tx, viewer.id, input, now, async () => {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
     const { row, situation } = one;
     if (situation.reversed || row.state !== 'alone') throw new AppError('conflict');
@@ -61,7 +61,7 @@ export async function proposeReversal(
     const inverse = one.kind.inverse(row, row.before);
     if (inverse === null) throw new AppError('conflict');
     const asked = { ...inverse, subjectId: row.subjectId, reason: input.reason };
-    await countUse(tx, viewer.id, 'second-answer', now);
+    await countDailyUse(tx, viewer.id, 'second-answer', now);
     return putAct(tx, changeKindOf(kinds, inverse), viewer, asked, { reverses: id }, now);
   });
 }
@@ -80,8 +80,8 @@ async function putAct(
   if ((await tx.proposedAct.count({ where: { ...about, state: 'open' } })) > 0) {
     throw new AppError('conflict');
   }
-  const { handle } = await decisionMakerOf(tx, viewer);
-  const id = newId();
+  const { handle } = await toDecisionMaker(tx, viewer);
+  const id = randomId();
   await tx.proposedAct.create({
     data: {
       id,

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { statement, type Sql } from '#server/database/sql.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import {
   MAX_LISTED_PROPOSALS,
   type ProposedChangesResponse,
@@ -64,7 +64,7 @@ export async function findProposedChange(
 ): Promise<ProposedChange> {
   const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now, 'read');
   if (!proposedChangeRights(one.who, one.situation).look) throw new AppError('not-allowed');
-  return found(await present(tx.sql, one));
+  return requireFound(await present(tx.sql, one));
 }
 
 async function present(

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import {
   changeAnswerBody,
   proposalFormControls,
@@ -38,7 +38,7 @@ export function registerProposedChanges(
         response: { 200: proposedChangesResponse, '4xx': errorResponse },
       },
     },
-    (request) => listProposedChanges(sql, kinds, signedIn(request), clock()),
+    (request) => listProposedChanges(sql, kinds, requireSignedIn(request), clock()),
   );
 
   app.get(
@@ -70,7 +70,7 @@ export function registerProposedChanges(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         answerProposedChange(tx, kinds, viewer, request.params.id, request.body, clock()),
       );
@@ -90,7 +90,7 @@ export function registerProposedChanges(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
         withdrawProposedChange(tx, kinds, viewer, request.params.id, clock()),
       );
@@ -110,7 +110,7 @@ export function registerProposedChanges(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
         proposeReversal(tx, kinds, viewer, request.params.id, request.body, clock()),
       );

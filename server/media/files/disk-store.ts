@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  CHECK_NAME,
-  checkFileName,
+  CHECK_FILE_NAME,
+  requireStoredFileName,
   type FileStore,
   type ListedFile,
-  NO_TIME,
-  readKey,
+  ERASED_TIMESTAMP,
+  imageKeyOfFile,
 } from './file-store.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -19,7 +19,7 @@ const SHARD_LETTERS = 2;
 export function createDiskStore(folder: string): FileStore {
   const shardOf = (name: string): string => join(folder, name.slice(0, SHARD_LETTERS));
   const pathOf = (name: string): string => {
-    checkFileName(name);
+    requireStoredFileName(name);
     return join(shardOf(name), name);
   };
 
@@ -56,14 +56,14 @@ export function createDiskStore(folder: string): FileStore {
       const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
       try {
         await writeSynced(unfinished, bytes);
-        await utimes(unfinished, NO_TIME, NO_TIME);
+        await utimes(unfinished, ERASED_TIMESTAMP, ERASED_TIMESTAMP);
         await rename(unfinished, path);
         await syncShard(shardOf(name));
       } catch (error) {
         await rm(unfinished, { force: true });
         throw error;
       }
-      await utimes(shardOf(name), NO_TIME, NO_TIME);
+      await utimes(shardOf(name), ERASED_TIMESTAMP, ERASED_TIMESTAMP);
     },
 
     async get(name) {
@@ -90,9 +90,9 @@ export function createDiskStore(folder: string): FileStore {
     async check() {
       await mkdir(folder, { recursive: true });
       // A random name: a fixed file left by root could not be overwritten by another user.
-      const path = join(folder, `${CHECK_NAME}.${randomBytes(8).toString('hex')}`);
+      const path = join(folder, `${CHECK_FILE_NAME}.${randomBytes(8).toString('hex')}`);
       try {
-        await writeSynced(path, Buffer.from(CHECK_NAME));
+        await writeSynced(path, Buffer.from(CHECK_FILE_NAME));
         await readFile(path);
       } finally {
         await rm(path, { force: true });
@@ -106,7 +106,7 @@ async function* listShard(shard: string): AsyncGenerator<ListedFile> {
     const path = join(shard, name);
     const found = await orNull(stat(path));
     if (found === null) continue;
-    if (readKey(name) !== null) yield { name, modifiedAt: found.mtime };
+    if (imageKeyOfFile(name) !== null) yield { name, modifiedAt: found.mtime };
     else if (name.endsWith(UNFINISHED_SUFFIX)) await removeUnfinished(path, found.mtimeMs);
   }
 }

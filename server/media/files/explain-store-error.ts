@@ -2,8 +2,8 @@ import type { S3Settings } from '#server/core/env.ts';
 import { StoreUnavailable } from './file-store.ts';
 import {
   UnusableSetting,
-  codeOf,
-  messageOf,
+  errorCodeOf,
+  errorMessageOf,
 } from '#server/core/setting-errors/unusable-setting.ts';
 
 const KEYS = 'S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY';
@@ -61,10 +61,10 @@ const SENTENCES: Readonly<Record<string, Explained>> = {
 
 /** Explains an error of the AWS SDK. */
 function explainStore(settings: S3Settings, error: unknown): UnusableSetting {
-  const [setting, sentence] = SENTENCES[codeOf(error)] ?? [
+  const [setting, sentence] = SENTENCES[errorCodeOf(error)] ?? [
     'S3_ENDPOINT',
     ({ endpoint, bucket }: S3Settings) =>
-      `the bucket "${bucket}" at ${endpoint} cannot be used (${messageOf(error)}); look whether an S3-compatible store runs there`,
+      `the bucket "${bucket}" at ${endpoint} cannot be used (${errorMessageOf(error)}); look whether an S3-compatible store runs there`,
   ];
   return new UnusableSetting(setting, `${sentence(settings)}.`, error);
 }
@@ -73,7 +73,7 @@ function explainStore(settings: S3Settings, error: unknown): UnusableSetting {
  * Runs the first request to the picture store.
  * @throws UnusableSetting where the store does not work.
  */
-export async function explainingStore<Made>(
+export async function explainStoreErrors<Made>(
   settings: S3Settings,
   work: () => Promise<Made>,
 ): Promise<Made> {

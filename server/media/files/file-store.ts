@@ -1,8 +1,8 @@
-import { Unavailable } from '#server/core/errors.ts';
+import { ServiceUnavailable } from '#server/core/errors.ts';
 export type StoredFile = { bytes: Buffer; modifiedAt: Date };
 export type ListedFile = { name: string; modifiedAt: Date };
 
-/** Storage of published pictures. Names must be those of `fileNames`; others throw. */
+/** Storage of published pictures. Names must be those of `imageFileNames`; others throw. */
 export interface FileStore {
   /** Writes a file atomically; overwriting updates its mtime. */
   put(name: string, bytes: Uint8Array): Promise<void>;
@@ -17,7 +17,7 @@ export interface FileStore {
 }
 
 /** The storage does not answer or refuses; `cause` is its error. */
-export class StoreUnavailable extends Unavailable {
+export class StoreUnavailable extends ServiceUnavailable {
   constructor(cause: unknown) {
     super('the store of files does not work', { cause });
     this.name = 'StoreUnavailable';
@@ -25,24 +25,24 @@ export class StoreUnavailable extends Unavailable {
 }
 
 /** Timestamp of files whose real one was erased. */
-export const NO_TIME = new Date('2000-01-01T00:00:00Z');
+export const ERASED_TIMESTAMP = new Date('2000-01-01T00:00:00Z');
 
 /** Name of the test file of `check`, which `list` and the sweep skip. */
-export const CHECK_NAME = 'check';
+export const CHECK_FILE_NAME = 'check';
 
 const FILE_NAME = /^([0-9a-f]{64})(?:-thumb)?\.webp$/;
 
 /** The image key (64 hex digits) in a stored file's name; null for other names. */
-export function readKey(name: string): string | null {
+export function imageKeyOfFile(name: string): string | null {
   return FILE_NAME.exec(name)?.[1] ?? null;
 }
 
 /** Whether a text is an image key: 64 hex digits. */
-export function isKey(text: string): boolean {
+export function isImageKey(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
 /** @throws where the name is not that of a stored file: prevents path traversal. */
-export function checkFileName(name: string): void {
-  if (readKey(name) === null) throw new Error('not the name of a stored file');
+export function requireStoredFileName(name: string): void {
+  if (imageKeyOfFile(name) === null) throw new Error('not the name of a stored file');
 }

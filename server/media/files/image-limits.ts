@@ -5,7 +5,7 @@ export const MAX_PIXELS = 40_000_000;
  * Limit for 16 bits a channel, where a pixel takes three times the memory; the largest common screen
  * has 14.7 million pixels.
  */
-export const MAX_DEEP_PIXELS = 16_000_000;
+export const MAX_PIXELS_16_BIT = 16_000_000;
 export const MIN_SIDE_PX = 50;
 export const READING_MAX_SIDE_PX = 1600;
 export const THUMBNAIL_MAX_WIDTH_PX = 320;
@@ -22,7 +22,11 @@ export const MAX_CHILDREN = 2;
 export const MAX_WAITING = 100;
 
 /** Checks the size from a file's header; `isDeep`: 16 bits a channel. */
-export function refuseSize(width: number, height: number, isDeep: boolean): ImageRefusal | null {
-  if (width * height > (isDeep ? MAX_DEEP_PIXELS : MAX_PIXELS)) return 'too-many-pixels';
+export function refuseImageSize(
+  width: number,
+  height: number,
+  isDeep: boolean,
+): ImageRefusal | null {
+  if (width * height > (isDeep ? MAX_PIXELS_16_BIT : MAX_PIXELS)) return 'too-many-pixels';
   return Math.min(width, height) < MIN_SIDE_PX ? 'too-small' : null;
 }

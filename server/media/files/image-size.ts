@@ -1,4 +1,4 @@
-/** Bytes that `readSize` needs: cameras put a thumbnail before the size. */
+/** Bytes that `parseImageSize` needs: cameras put a thumbnail before the size. */
 export const SIZE_HEAD_BYTES = 128 * 1024;
 
 type Size = { width: number; height: number };
@@ -15,7 +15,7 @@ const FRAME_MARKERS = new Set([
  * Parses an image's size from the file's first bytes without decoding it, so that decompression bombs
  * are refused early; null where it is not found.
  */
-export function readSize(format: string, head: Buffer): Announced | null {
+export function parseImageSize(format: string, head: Buffer): Announced | null {
   try {
     if (format === 'PNG') {
       return {

@@ -6,7 +6,7 @@ const START_CODE = 0x9d012a;
  * Parses width and height of a lossy WebP with a single picture and no other chunk (no EXIF, XMP or
  * ICC); null for anything else.
  */
-export function readBareWebp(bytes: Buffer): { width: number; height: number } | null {
+export function parseBareWebp(bytes: Buffer): { width: number; height: number } | null {
   if (bytes.length < FRAME_AT + 10) return null;
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.readUInt32LE(4) !== bytes.length - 8) {
     return null;

@@ -11,7 +11,7 @@ const HASH_SIDE = 8;
 const COVER = Buffer.from([0x6b, 0x6b, 0x6b]);
 
 /** SHA-256 of pixels and size, in hex: identifies a picture independently of its file. */
-export function hashPixels({ data, width, height }: Pixels): string {
+export function sha256OfPixels({ data, width, height }: Pixels): string {
   return createHash('sha256').update(`${width}x${height} `).update(data).digest('hex');
 }
 

@@ -13,7 +13,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** Enough for an object of some hundred kilobytes. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-export type BucketOptions = {
+export type S3BucketOptions = {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
@@ -31,7 +31,7 @@ export type BucketOptions = {
  * An existing bucket of any S3-compatible service. Methods throw `StoreUnavailable` where the service
  * does not answer or refuses.
  */
-export type Bucket = {
+export type S3Bucket = {
   readonly put: (name: string, bytes: Uint8Array, contentType: string) => Promise<void>;
   readonly get: (
     name: string,
@@ -43,7 +43,7 @@ export type Bucket = {
   ) => AsyncIterable<{ readonly name: string; readonly modifiedAt: Date; readonly tag: string }>;
 };
 
-export function openBucket(options: BucketOptions): Bucket {
+export function openS3Bucket(options: S3BucketOptions): S3Bucket {
   const { bucket: Bucket, accessKeyId, secretAccessKey } = options;
   const answerTimeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
   const client = new S3Client({

@@ -1,42 +1,42 @@
-import { openBucket, type BucketOptions } from './s3-bucket.ts';
+import { openS3Bucket, type S3BucketOptions } from './s3-bucket.ts';
 import {
-  CHECK_NAME,
-  checkFileName,
+  CHECK_FILE_NAME,
+  requireStoredFileName,
   type FileStore,
-  readKey,
+  imageKeyOfFile,
   StoreUnavailable,
 } from './file-store.ts';
 
-export type S3StoreOptions = BucketOptions;
+export type S3StoreOptions = S3BucketOptions;
 
 /** Stores files in an existing bucket of any S3-compatible service. */
 export function createS3Store(options: S3StoreOptions): FileStore {
-  const bucket = openBucket(options);
+  const bucket = openS3Bucket(options);
   return {
     async put(name, bytes) {
-      checkFileName(name);
+      requireStoredFileName(name);
       await bucket.put(name, bytes, 'image/webp');
     },
 
     async get(name) {
-      checkFileName(name);
+      requireStoredFileName(name);
       const object = await bucket.get(name);
       return object === null ? null : { bytes: object.bytes, modifiedAt: object.modifiedAt };
     },
 
     async remove(name) {
-      checkFileName(name);
+      requireStoredFileName(name);
       await bucket.remove(name);
     },
 
     async *list() {
       for await (const { name, modifiedAt } of bucket.list(''))
-        if (readKey(name) !== null) yield { name, modifiedAt };
+        if (imageKeyOfFile(name) !== null) yield { name, modifiedAt };
     },
 
     async check() {
-      await bucket.put(CHECK_NAME, Buffer.from(CHECK_NAME), 'text/plain');
-      const found = await bucket.get(CHECK_NAME);
+      await bucket.put(CHECK_FILE_NAME, Buffer.from(CHECK_FILE_NAME), 'text/plain');
+      const found = await bucket.get(CHECK_FILE_NAME);
       if (found === null) throw new StoreUnavailable(new Error('what was written is not there'));
     },
   };

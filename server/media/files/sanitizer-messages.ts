@@ -1,7 +1,7 @@
-export type ImageSize = { bytes: Buffer; width: number; height: number };
+export type SizedImage = { bytes: Buffer; width: number; height: number };
 
 /** `key` is the SHA-256 of the reading size's bytes, in hex. */
-export type SanitizedImage = { key: string; reading: ImageSize; thumbnail: ImageSize };
+export type SanitizedImage = { key: string; reading: SizedImage; thumbnail: SizedImage };
 
 /**
  * Fingerprints to recognise an image that was uploaded before. They depend on the pixels only, not on
@@ -33,12 +33,12 @@ export type ImageRefusal =
 export type PixelBox = { left: number; top: number; width: number; height: number };
 
 /** Request to the worker: sanitise an uploaded file, or cover parts of a published picture. */
-export type Question =
+export type SanitizerRequest =
   | { kind: 'sanitize'; path: string }
   | { kind: 'cover'; reading: Uint8Array; boxes: readonly PixelBox[] };
 
 /** Response of the worker. */
-export type Answer =
+export type SanitizerResponse =
   | { kind: 'done'; reading: Uint8Array; thumbnail: Uint8Array; marks: PixelFingerprints }
   | { kind: 'refused'; refusal: ImageRefusal };
 

@@ -2,25 +2,30 @@
 // over the IPC channel, and exits with its parent.
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
-import { answerParent } from '#server/core/worker-pool/serve-parent-process.ts';
+import { serveParentProcess } from '#server/core/worker-pool/serve-parent-process.ts';
 import { detectFormat, FORMAT_HEAD_BYTES } from './image-format.ts';
 import {
   MAX_PIXELS,
   READING_MAX_SIDE_PX,
-  refuseSize,
+  refuseImageSize,
   THUMBNAIL_MAX_WIDTH_PX,
   WEBP_QUALITY,
 } from './image-limits.ts';
 import {
   coverPixels,
   differenceHash,
-  hashPixels,
+  sha256OfPixels,
   readPixels,
   toSharp,
   type Pixels,
 } from './pixels.ts';
 import { isAnimatedPng } from './animated-png.ts';
-import type { Answer, ImageRefusal, PixelBox, Question } from './sanitizer-messages.ts';
+import type {
+  SanitizerResponse,
+  ImageRefusal,
+  PixelBox,
+  SanitizerRequest,
+} from './sanitizer-messages.ts';
 
 sharp.cache(false);
 sharp.concurrency(1);
@@ -29,7 +34,7 @@ sharp.unblock({
   operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
 });
 
-async function sanitizeFile(path: string): Promise<Answer> {
+async function sanitizeFile(path: string): Promise<SanitizerResponse> {
   const input = await readFile(path);
   const isPng = detectFormat(input.subarray(0, FORMAT_HEAD_BYTES)) === 'PNG';
   if (isPng && isAnimatedPng(input)) return { kind: 'refused', refusal: 'animated' };
@@ -48,18 +53,21 @@ async function sanitizeFile(path: string): Promise<Answer> {
       withoutEnlargement: true,
     }),
   );
-  return encode(pixels, hashPixels(pixels));
+  return encode(pixels, sha256OfPixels(pixels));
 }
 
 /** Re-encodes a published picture with opaque boxes; without boxes only its fingerprints are needed. */
-async function coverPicture(reading: Uint8Array, boxes: readonly PixelBox[]): Promise<Answer> {
+async function coverPicture(
+  reading: Uint8Array,
+  boxes: readonly PixelBox[],
+): Promise<SanitizerResponse> {
   const pixels = await readPixels(sharp(reading, { failOn: 'error' }));
-  const sourcePixels = hashPixels(pixels);
+  const sourcePixels = sha256OfPixels(pixels);
   coverPixels(pixels, boxes);
   return encode(pixels, sourcePixels);
 }
 
-async function encode(pixels: Pixels, sourcePixels: string): Promise<Answer> {
+async function encode(pixels: Pixels, sourcePixels: string): Promise<SanitizerResponse> {
   const reading = await toSharp(pixels).webp({ quality: WEBP_QUALITY }).toBuffer();
   const thumbnail = await toSharp(pixels)
     .resize({ width: THUMBNAIL_MAX_WIDTH_PX, withoutEnlargement: true })
@@ -68,7 +76,7 @@ async function encode(pixels: Pixels, sourcePixels: string): Promise<Answer> {
   const shown = await readPixels(sharp(reading));
   const marks = {
     sourcePixels,
-    shownPixels: hashPixels(shown),
+    shownPixels: sha256OfPixels(shown),
     dhash: await differenceHash(shown),
   };
   return { kind: 'done', reading, thumbnail, marks };
@@ -77,12 +85,12 @@ async function encode(pixels: Pixels, sourcePixels: string): Promise<Answer> {
 function refuseFromHeader({ width, height, pages, depth }: Metadata): ImageRefusal | null {
   return pages !== undefined && pages > 1
     ? 'animated'
-    : refuseSize(width, height, depth !== 'uchar');
+    : refuseImageSize(width, height, depth !== 'uchar');
 }
 
-answerParent(async (question): Promise<Answer> => {
+serveParentProcess(async (question): Promise<SanitizerResponse> => {
   // Only the sanitiser sends messages.
-  const asked = question as Question;
+  const asked = question as SanitizerRequest;
   try {
     return asked.kind === 'sanitize'
       ? await sanitizeFile(asked.path)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { startChild } from '#server/core/worker-pool/child-process.ts';
-import type { Asker } from '#server/core/worker-pool/fair-queue.ts';
+import { startChildProcess } from '#server/core/worker-pool/child-process.ts';
+import type { JobOwner } from '#server/core/worker-pool/fair-queue.ts';
 import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
 import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
@@ -13,19 +13,19 @@ import {
   IMAGES_PER_CHILD,
   MAX_CHILDREN,
   MAX_WAITING,
-  refuseSize,
+  refuseImageSize,
 } from './image-limits.ts';
-import { readSize, SIZE_HEAD_BYTES } from './image-size.ts';
+import { parseImageSize, SIZE_HEAD_BYTES } from './image-size.ts';
 import {
   ImageRefused,
-  type Answer,
+  type SanitizerResponse,
   type ImageRefusal,
-  type ImageSize,
+  type SizedImage,
   type FingerprintedImage,
   type PixelBox,
-  type Question,
+  type SanitizerRequest,
 } from './sanitizer-messages.ts';
-import { readBareWebp } from './parse-webp.ts';
+import { parseBareWebp } from './parse-webp.ts';
 
 export type SanitizerOptions = {
   /** Temporary folder of the decoders, shared with spooled uploads; cleaned after a crash. */
@@ -49,7 +49,7 @@ export type Sanitizer = {
    * image of each at a time.
    * @throws ImageRefused
    */
-  sanitize(path: string, asker?: Asker): Promise<FingerprintedImage>;
+  sanitize(path: string, asker?: JobOwner): Promise<FingerprintedImage>;
   /**
    * Re-creates both sizes of a published picture with opaque boxes burnt in.
    * @throws ImageRefused
@@ -57,7 +57,7 @@ export type Sanitizer = {
   cover(
     reading: Uint8Array,
     boxes: readonly PixelBox[],
-    asker?: Asker,
+    asker?: JobOwner,
   ): Promise<FingerprintedImage>;
   /** Stops the processes; waiting images are refused as busy. */
   close(): Promise<void>;
@@ -87,7 +87,7 @@ const DHASH = /^[0-9a-f]{16}$/;
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const pool = createProcessPool({
     start: () =>
-      startChild({
+      startChildProcess({
         workerPath: options.workerPath,
         execArgv: options.execArgv ?? [],
         // Decoders write temporary files into the folder that is cleaned after a crash.
@@ -113,9 +113,9 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
   });
 
   async function ask(
-    question: Question,
+    question: SanitizerRequest,
     format: string,
-    asker?: Asker,
+    asker?: JobOwner,
   ): Promise<FingerprintedImage> {
     const outcome = await pool.ask(question, asker);
     if (outcome.kind !== 'answered') throw new ImageRefused(REFUSALS[outcome.kind], format);
@@ -133,8 +133,8 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
       const format = detectFormat(head.subarray(0, FORMAT_HEAD_BYTES));
       if (format === null) throw new ImageRefused('not-an-image', null);
       if (!isAcceptedFormat(format)) throw new ImageRefused('type-not-accepted', format);
-      const size = readSize(format, head);
-      const refusal = size === null ? null : refuseSize(size.width, size.height, size.isDeep);
+      const size = parseImageSize(format, head);
+      const refusal = size === null ? null : refuseImageSize(size.width, size.height, size.isDeep);
       if (refusal !== null) throw new ImageRefused(refusal, format);
       return ask({ kind: 'sanitize', path }, format, asker);
     },
@@ -155,14 +155,14 @@ async function readHead(path: string): Promise<Buffer> {
 }
 
 // Checks the worker's output: even a compromised decoder can publish nothing but a plain picture.
-function checkSize(answer: Uint8Array): ImageSize {
+function checkSize(answer: Uint8Array): SizedImage {
   const bytes = Buffer.from(answer);
-  const size = readBareWebp(bytes);
+  const size = parseBareWebp(bytes);
   if (size === null) throw new Error('the image worker answered with something else than an image');
   return { bytes, ...size };
 }
 
-function isAnswer(message: unknown): message is Answer {
+function isAnswer(message: unknown): message is SanitizerResponse {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return false;
   if (message.kind === 'refused') return 'refusal' in message;
   return (

@@ -1,9 +1,9 @@
 import type { SanitizedImage } from './sanitizer-messages.ts';
-import { isKey, type FileStore } from './file-store.ts';
-import { readBareWebp } from './parse-webp.ts';
+import { isImageKey, type FileStore } from './file-store.ts';
+import { parseBareWebp } from './parse-webp.ts';
 
 /** File names of an image's two sizes. */
-export function fileNames(key: string): { reading: string; thumbnail: string } {
+export function imageFileNames(key: string): { reading: string; thumbnail: string } {
   return { reading: `${key}.webp`, thumbnail: `${key}-thumb.webp` };
 }
 
@@ -12,7 +12,7 @@ export function fileNames(key: string): { reading: string; thumbnail: string } {
  * crash a file without a row is left, which the sweep removes.
  */
 export async function storeImage(store: FileStore, image: SanitizedImage): Promise<string> {
-  const names = fileNames(image.key);
+  const names = imageFileNames(image.key);
   // The larger file first, so that on a nearly full disk nothing is left of an image that does not fit.
   await store.put(names.reading, image.reading.bytes);
   await store.put(names.thumbnail, image.thumbnail.bytes);
@@ -21,12 +21,12 @@ export async function storeImage(store: FileStore, image: SanitizedImage): Promi
 
 /** Loads an image; null where the key is invalid or a file is missing. */
 export async function loadImage(store: FileStore, key: string): Promise<SanitizedImage | null> {
-  if (!isKey(key)) return null;
-  const names = fileNames(key);
+  if (!isImageKey(key)) return null;
+  const names = imageFileNames(key);
   const reading = (await store.get(names.reading))?.bytes;
   const thumbnail = (await store.get(names.thumbnail))?.bytes;
   if (reading === undefined || thumbnail === undefined) return null;
-  const [readingSize, thumbnailSize] = [readBareWebp(reading), readBareWebp(thumbnail)];
+  const [readingSize, thumbnailSize] = [parseBareWebp(reading), parseBareWebp(thumbnail)];
   if (readingSize === null || thumbnailSize === null) return null;
   return {
     key,
@@ -37,7 +37,7 @@ export async function loadImage(store: FileStore, key: string): Promise<Sanitize
 
 /** Deletes both sizes of an image; missing files are ignored. */
 export async function removeImage(store: FileStore, key: string): Promise<void> {
-  const names = fileNames(key);
+  const names = imageFileNames(key);
   await store.remove(names.reading);
   await store.remove(names.thumbnail);
 }

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSpooledName } from './spool-upload.ts';
-import { type FileStore, type ListedFile, NO_TIME, readKey } from './file-store.ts';
+import { type FileStore, type ListedFile, ERASED_TIMESTAMP, imageKeyOfFile } from './file-store.ts';
 
 const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000;
 const LEFTOVER_MIN_AGE_MS = 60 * 60 * 1000;
@@ -49,7 +49,7 @@ async function sweepBatch(
 ): Promise<number> {
   const filesOf = new Map<string, ListedFile[]>();
   for (const file of listed) {
-    const key = readKey(file.name);
+    const key = imageKeyOfFile(file.name);
     if (key !== null) filesOf.set(key, [...(filesOf.get(key) ?? []), file]);
   }
   const kept = filesOf.size === 0 ? new Set<string>() : await rows.referenced([...filesOf.keys()]);
@@ -79,7 +79,9 @@ async function forgetTimes(
   rows: PictureRows,
 ): Promise<void> {
   const { forgetTime } = store;
-  const dated = files.filter(({ modifiedAt }) => modifiedAt.getTime() !== NO_TIME.getTime());
+  const dated = files.filter(
+    ({ modifiedAt }) => modifiedAt.getTime() !== ERASED_TIMESTAMP.getTime(),
+  );
   if (forgetTime === undefined || dated.length === 0) return;
   await rows.whileShown(key, async () => {
     for (const { name } of dated) await forgetTime(name);

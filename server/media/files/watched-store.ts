@@ -1,5 +1,5 @@
-import { databaseFault } from '#server/database/classify-database-error.ts';
-import { checkFileName, StoreUnavailable, type FileStore } from './file-store.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
+import { requireStoredFileName, StoreUnavailable, type FileStore } from './file-store.ts';
 
 /** `health` starts a check where the last success is older. */
 const CHECK_AFTER_MS = 30_000;
@@ -35,7 +35,7 @@ export function watchStore(
 
   function fail(operation: Operation, error: unknown): unknown {
     note(operation, error);
-    const known = error instanceof StoreUnavailable || databaseFault(error) === 'full';
+    const known = error instanceof StoreUnavailable || classifyDatabaseError(error) === 'full';
     return known ? error : new StoreUnavailable(error);
   }
 
@@ -61,20 +61,20 @@ export function watchStore(
       ? {}
       : {
           forgetTime: async (name: string) => {
-            checkFileName(name);
+            requireStoredFileName(name);
             await run('write', () => forgetTime(name));
           },
         }),
     put: async (name, bytes) => {
-      checkFileName(name);
+      requireStoredFileName(name);
       await run('write', () => store.put(name, bytes));
     },
     get: async (name) => {
-      checkFileName(name);
+      requireStoredFileName(name);
       return run('read', () => store.get(name));
     },
     remove: async (name) => {
-      checkFileName(name);
+      requireStoredFileName(name);
       await run('write', () => store.remove(name));
     },
     async *list() {

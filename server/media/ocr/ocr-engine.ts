@@ -6,14 +6,14 @@ import { darkOnWhite } from '#shared/media/ocr-preprocessing.ts';
 import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/media/ocr-words.ts';
 
-export type Engine = {
+export type OcrEngine = {
   /** The words of a picture with their bounding boxes. */
   readonly read: (picture: Uint8Array) => Promise<OcrWord[]>;
   readonly close: () => Promise<void>;
 };
 
 /** Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing. */
-export async function openEngine(): Promise<Engine> {
+export async function openOcrEngine(): Promise<OcrEngine> {
   const require = createRequire(import.meta.url);
   const data = dirname(require.resolve(`@tesseract.js-data/${OCR.language}/package.json`));
   const worker = await createWorker(OCR.language, OEM.LSTM_ONLY, {

@@ -1,7 +1,7 @@
-import { startChild } from '#server/core/worker-pool/child-process.ts';
-import type { Asker } from '#server/core/worker-pool/fair-queue.ts';
+import { startChildProcess } from '#server/core/worker-pool/child-process.ts';
+import type { JobOwner } from '#server/core/worker-pool/fair-queue.ts';
 import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
-import type { Reading } from './ocr-result.ts';
+import type { OcrResult } from './ocr-result.ts';
 
 /** CPU time for a picture, and wall-clock time after which the process is killed. */
 const READ_CPU_MS = 20_000;
@@ -16,7 +16,7 @@ const MAX_WAITING = 60;
 /** Longest that a form waits for OCR. */
 const WAIT_TIMEOUT_MS = 45_000;
 
-export type ReaderOptions = {
+export type OcrReaderOptions = {
   /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv?: readonly string[];
@@ -30,12 +30,12 @@ export type ReaderOptions = {
   readonly reportNotStarted?: (cause: string) => void;
 };
 
-export type Reader = {
+export type OcrReader = {
   /**
    * Reads a published picture; null where it could not be read now. Askers are served round-robin, one
    * picture of each at a time.
    */
-  read(picture: Uint8Array, asker?: Asker): Promise<Reading | null>;
+  read(picture: Uint8Array, asker?: JobOwner): Promise<OcrResult | null>;
   close(): Promise<void>;
   processIds(): number[];
 };
@@ -44,10 +44,10 @@ export type Reader = {
  * Creates the OCR reader: one child process, started on demand, with 20 s of CPU time and 400 MB for a
  * picture. Words stay in its memory: they are neither stored nor logged.
  */
-export function createReader(options: ReaderOptions): Reader {
+export function createOcrReader(options: OcrReaderOptions): OcrReader {
   const pool = createProcessPool({
     start: () =>
-      startChild({
+      startChildProcess({
         workerPath: options.workerPath,
         execArgv: options.execArgv ?? [],
         environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
@@ -70,7 +70,7 @@ export function createReader(options: ReaderOptions): Reader {
         options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
       );
       // The worker answers null where the engine failed.
-      return outcome?.kind === 'answered' ? (outcome.answer as Reading | null) : null;
+      return outcome?.kind === 'answered' ? (outcome.answer as OcrResult | null) : null;
     },
     close: () => pool.close(),
     processIds: () => pool.processIds(),

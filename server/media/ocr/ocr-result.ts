@@ -3,7 +3,7 @@ import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { findPersonal, type Finding } from '#shared/media/redaction.ts';
 
 /** OCR results that the site uses. */
-export type Reading = {
+export type OcrResult = {
   /** Places that seem personal, certain ones and mere suggestions to cover. */
   readonly findings: readonly Finding[];
   /** Numbers by which a reused picture is recognised. */
@@ -11,6 +11,6 @@ export type Reading = {
 };
 
 /** Runs in the worker: on a long receipt the rules take up to a second. */
-export function readingOf(words: readonly OcrWord[]): Reading {
+export function toOcrResult(words: readonly OcrWord[]): OcrResult {
   return { findings: findPersonal(words), numbers: numberTokens(words) };
 }

@@ -1,5 +1,5 @@
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
-import type { Reader } from '#server/media/ocr/ocr-reader.ts';
+import type { OcrReader } from '#server/media/ocr/ocr-reader.ts';
 import {
   LOOKED_FOR,
   MAX_COVERED,
@@ -7,7 +7,7 @@ import {
   type LookedFor,
 } from '#shared/media/picture-forms.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
-import { hashTokens, type PictureFingerprints } from './fingerprints.ts';
+import { hashPictureNumbers, type PictureFingerprints } from './fingerprints.ts';
 
 /**
  * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
@@ -20,7 +20,7 @@ export type PictureAnalysis = {
 
 /** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
 export async function analysePicture(
-  reader: Reader,
+  reader: OcrReader,
   tokenKey: Buffer,
   { reading, marks }: FingerprintedImage,
   memberId: string,
@@ -32,7 +32,10 @@ export async function analysePicture(
       certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
     )
     .slice(0, MAX_COVERED);
-  return { marks: { ...marks, tokens: hashTokens(tokenKey, read.numbers, reading.width) }, boxes };
+  return {
+    marks: { ...marks, tokens: hashPictureNumbers(tokenKey, read.numbers, reading.width) },
+    boxes,
+  };
 }
 
 function isLookedFor(kind: string): kind is LookedFor {

@@ -2,10 +2,10 @@ import type { Database, Db } from '#server/database/db.ts';
 import { removeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { StoreUnavailable, type FileStore } from '#server/media/files/file-store.ts';
-import { newId } from '#server/core/ids.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
-import { toSigned, type PictureFingerprints } from './fingerprints.ts';
+import { toSignedBigint, type PictureFingerprints } from './fingerprints.ts';
 import { refuseDeanonymisingDuplicate } from './refuse-deanonymising-duplicate.ts';
 
 export type StoredPicture = {
@@ -40,7 +40,7 @@ export async function attachPicture(
   const { count } = await tx.screenshot.createMany({
     data: {
       ...owner,
-      id: newId(),
+      id: randomId(),
       place: 'postId' in owner ? await nextPlace(tx, owner.postId) : 0,
       key: image.key,
       width: image.reading.width,
@@ -58,7 +58,7 @@ export async function attachPicture(
 async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
   if (others >= MAX_POST_PICTURES) {
-    throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
+    throw fieldError('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
   }
 }
 
@@ -74,28 +74,28 @@ function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureFingerpr
   dhash: bigint;
   tokens: string[];
 } {
-  return { sourcePixels, shownPixels, dhash: toSigned(dhash), tokens: [...tokens] };
+  return { sourcePixels, shownPixels, dhash: toSignedBigint(dhash), tokens: [...tokens] };
 }
 
 /**
  * Deletes the files of a picture that its owner lost, unless another row shows it. Call after the
  * commit: a rollback must not lose files. While the storage is down, the sweep deletes them later.
  */
-export async function releasePicture(
+export async function deletePictureIfUnused(
   database: Database,
   store: FileStore,
   key: string | null,
 ): Promise<void> {
   if (key === null) return;
   try {
-    await whileUnshown(database, key, () => removeImage(store, key));
+    await ifPictureUnused(database, key, () => removeImage(store, key));
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }
 }
 
 /** Runs `work` unless a picture is in use, under the picture's lock. */
-export async function whileUnshown(
+export async function ifPictureUnused(
   database: Pick<Database, 'prisma'>,
   key: string,
   work: () => Promise<void>,
@@ -107,7 +107,7 @@ export async function whileUnshown(
 }
 
 /** Runs `work` where a picture is in use, under the picture's lock. */
-export async function whileShown(
+export async function ifPictureUsed(
   database: Pick<Database, 'prisma'>,
   key: string,
   work: () => Promise<void>,
@@ -119,7 +119,7 @@ export async function whileShown(
 }
 
 /** Restores the files of a picture for a row outside of the published ones, under the picture's lock. */
-export async function holdPicture(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+export async function restorePictureFiles(tx: Db, { image, secure }: StoredPicture): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitConcurrencyFor } from './concurrency-limit.ts';
+import { limitPictureFormsByKey } from './concurrency-limit.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -7,7 +7,7 @@ test('four about one thing at once, the others in order, and who fails gives her
   const started: number[] = [];
   const ends: (() => void)[] = [];
   const work = [0, 1, 2, 3, 4, 5].map((number) =>
-    limitConcurrencyFor('one thread', async () => {
+    limitPictureFormsByKey('one thread', async () => {
       started.push(number);
       await new Promise<void>((resolve) => ends.push(resolve));
       if (number === 0) throw new Error('failed');
@@ -30,7 +30,7 @@ test('a storm about one thing leaves places for what is about another', async ()
   const started: string[] = [];
   const ends: (() => void)[] = [];
   const begin = (what: string): Promise<void> =>
-    limitConcurrencyFor(what, async () => {
+    limitPictureFormsByKey(what, async () => {
       started.push(what);
       await new Promise<void>((resolve) => ends.push(resolve));
     });

@@ -15,12 +15,16 @@ const TOKEN_LENGTH = 16;
  * Keyed hashes of the numbers on a published picture, which everybody can read. Leaves out numbers of
  * persons and transactions: with a stolen key, they would link members.
  */
-export function hashTokens(key: Buffer, numbers: readonly string[], width: number): string[] {
+export function hashPictureNumbers(
+  key: Buffer,
+  numbers: readonly string[],
+  width: number,
+): string[] {
   if (width < MIN_READ_WIDTH_PX) return [];
   return numbers.map((number) => keyedHash(key, number).slice(0, TOKEN_LENGTH));
 }
 
 /** A 64-bit hash as a signed integer, for PostgreSQL's bigint. */
-export function toSigned(dhash: string): bigint {
+export function toSignedBigint(dhash: string): bigint {
   return BigInt.asIntN(64, BigInt(`0x${dhash}`));
 }

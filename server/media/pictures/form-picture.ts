@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { type AppError, refuseField } from '#server/core/errors.ts';
-import { fileNames, loadImage, storeImage } from '#server/media/files/store-image.ts';
+import { type AppError, fieldError } from '#server/core/errors.ts';
+import { imageFileNames, loadImage, storeImage } from '#server/media/files/store-image.ts';
 import {
   ImageRefused,
   type FingerprintedImage,
@@ -11,11 +11,11 @@ import {
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { toImageIssue } from './multipart-uploads.ts';
 import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/picture-forms.ts';
-import { releasePicture, type StoredPicture } from './attach-picture.ts';
-import { countPicture } from './daily-picture-limit.ts';
+import { deletePictureIfUnused, type StoredPicture } from './attach-picture.ts';
+import { countDailyPicture } from './daily-picture-limit.ts';
 import {
-  signReference,
-  verifyReference,
+  signPictureReference,
+  verifyPictureReference,
   encryptAnalysis,
   decryptAnalysis,
 } from './signed-picture-reference.ts';
@@ -35,7 +35,10 @@ const MARKS_FIELD = '_marks';
 const FOUND_FIELD = '_found';
 
 /** A form's picture, and the error that prevents its publication. */
-export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
+export type StoredFormPicture = {
+  readonly picture: StoredPicture | null;
+  readonly issue: AppError | null;
+};
 
 type Typed = Record<string, unknown>;
 type AnalysedPicture = { readonly image: SanitizedImage; readonly analysis: PictureAnalysis };
@@ -49,7 +52,7 @@ export async function storeFormPicture(
   deps: MediaDeps,
   request: FastifyRequest,
   viewer: Viewer,
-): Promise<Taken> {
+): Promise<StoredFormPicture> {
   const typed = request.typed ?? {};
   delete typed[FOUND_FIELD];
   try {
@@ -77,11 +80,11 @@ async function loadFormPicture(
 ): Promise<AnalysedPicture | null> {
   const { store, secrets, sanitizer, database } = deps;
   const name = typed[REFERENCE_FIELD];
-  const storedKey = typeof name === 'string' ? verifyReference(secrets, viewer, name) : null;
+  const storedKey = typeof name === 'string' ? verifyPictureReference(secrets, viewer, name) : null;
   if (received !== null) {
     await storeImage(store, received);
     // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
-    if (storedKey !== received.key) await releasePicture(database, store, storedKey);
+    if (storedKey !== received.key) await deletePictureIfUnused(database, store, storedKey);
     return look(deps, received, viewer);
   }
   if (typeof name !== 'string') return null;
@@ -93,7 +96,7 @@ async function loadFormPicture(
   await storeImage(store, image);
   const analysis = decryptAnalysis(secrets, viewer, image.key, typed[MARKS_FIELD]);
   if (analysis !== null && analysis.boxes !== null) return { image, analysis };
-  await countPicture(deps, viewer);
+  await countDailyPicture(deps, viewer);
   const marks =
     analysis?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
   return look(deps, { ...image, marks }, viewer);
@@ -131,7 +134,7 @@ async function applyAnswer(
 function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | null {
   if (boxes?.length === 0) return null;
   const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
-  return refuseField(PICTURE_FIELD, code, image.key);
+  return fieldError(PICTURE_FIELD, code, image.key);
 }
 
 /**
@@ -144,10 +147,10 @@ async function cover(
   { image, analysis }: AnalysedPicture,
   places: Parameters<MediaDeps['sanitizer']['cover']>[1],
 ): Promise<AnalysedPicture> {
-  await countPicture(deps, viewer);
+  await countDailyPicture(deps, viewer);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
   await storeImage(deps.store, covered);
-  if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
+  if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
   const { sourcePixels } = analysis.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
   // There may be more places than one answer can cover.
@@ -162,7 +165,7 @@ function fillRefusedForm(
   { image, analysis }: AnalysedPicture,
   typed: Typed,
 ): void {
-  const name = signReference(secrets, viewer, image.key);
+  const name = signPictureReference(secrets, viewer, image.key);
   typed[REFERENCE_FIELD] = name;
   typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, analysis);
   if (analysis.boxes?.length === 0) return;
@@ -173,7 +176,7 @@ function fillRefusedForm(
 }
 
 async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {
-  const names = fileNames(image.key);
+  const names = imageFileNames(image.key);
   const files = [await store.get(names.reading), await store.get(names.thumbnail)];
   if (files.includes(null)) await storeImage(store, image);
 }

@@ -1,15 +1,15 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/http/viewer.ts';
-import { databaseFault } from '#server/database/classify-database-error.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { AppError, diskFull, picturesDown, refuseField } from '#server/core/errors.ts';
+import { AppError, diskFullError, pictureStoreDownError, fieldError } from '#server/core/errors.ts';
 import { ImageRefused, type FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool-upload.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
-import { countPicture } from './daily-picture-limit.ts';
+import { countDailyPicture } from './daily-picture-limit.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
-import { takeForm } from '#server/http/forms.ts';
+import { setFormBody } from '#server/http/forms.ts';
 
 const MAX_FIELDS = 56;
 const MAX_FIELD_BYTES = 32 * 1024;
@@ -54,7 +54,7 @@ type UploadDeps = Pick<MediaDeps, 'database' | 'clock' | 'sanitizer' | 'temporar
  * Parses a multipart form: fields into the body, the file of field `name` through the sanitiser, after
  * counting it against the member's limit. The original is a temporary file that is deleted at once.
  */
-export function receiveForm(
+export function receiveMultipartForm(
   deps: UploadDeps,
   name: string,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
@@ -74,7 +74,7 @@ export function receiveForm(
         continue;
       }
       try {
-        await countPicture(deps, viewer);
+        await countDailyPicture(deps, viewer);
         request.image = await sanitizeUpload(deps, reply, part.file, viewer);
       } catch (error) {
         part.file.resume();
@@ -85,7 +85,7 @@ export function receiveForm(
         }
       }
     }
-    takeForm(request, body);
+    setFormBody(request, body);
     // Thrown only now, so that the error page shows the typed fields.
     if (failure !== null) throw failure;
   };
@@ -130,12 +130,12 @@ async function sanitizeUpload(
 export function toImageIssue(error: unknown, name: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UploadTooLarge) {
-    return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
+    return fieldError(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
   }
-  if (databaseFault(error) === 'full') return diskFull();
-  if (error instanceof StoreUnavailable) return picturesDown();
+  if (classifyDatabaseError(error) === 'full') return diskFullError();
+  if (error instanceof StoreUnavailable) return pictureStoreDownError();
   if (!(error instanceof ImageRefused)) throw error;
   if (error.refusal === 'busy') return new AppError('busy', { retryAfterSeconds: 10 });
   const code: FieldCode = `image-${error.refusal}`;
-  return refuseField(name, code, error.detected ?? undefined);
+  return fieldError(name, code, error.detected ?? undefined);
 }

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { AppError, picturesDown } from '#server/core/errors.ts';
+import { AppError, pictureStoreDownError } from '#server/core/errors.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
 import { toAppError } from '#server/http/error-handler.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach-picture.ts';
 import { storeFormPicture } from './form-picture.ts';
-import { limitConcurrencyFor } from './concurrency-limit.ts';
+import { limitPictureFormsByKey } from './concurrency-limit.ts';
 
 /**
  * Stores a form's picture and then runs the action in one transaction. Reports errors of fields and
@@ -26,7 +26,7 @@ export async function receiveWithPicture<Result>(
     about = 'evidence',
   }: { checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>; about?: string } = {},
 ): Promise<Result> {
-  const viewer = signedIn(request);
+  const viewer = requireSignedIn(request);
   const { picture, issue } = await storeFormPicture(deps, request, viewer);
   const pictureError = request.imageIssue ?? issue;
   try {
@@ -36,7 +36,7 @@ export async function receiveWithPicture<Result>(
       const rest = await deps.database.prisma.$transaction((tx) => checkRest(tx, viewer));
       throw new AppError(error.code, { fields: { ...rest, ...error.fields } });
     }
-    return await limitConcurrencyFor(about, () =>
+    return await limitPictureFormsByKey(about, () =>
       deps.database.prisma.$transaction(async (tx) => {
         const result = await act(tx, viewer, picture);
         if (pictureError !== null) throw pictureError;
@@ -44,7 +44,10 @@ export async function receiveWithPicture<Result>(
       }),
     );
   } catch (error) {
-    throw joinErrors(error instanceof StoreUnavailable ? picturesDown() : error, pictureError);
+    throw joinErrors(
+      error instanceof StoreUnavailable ? pictureStoreDownError() : error,
+      pictureError,
+    );
   }
 }
 

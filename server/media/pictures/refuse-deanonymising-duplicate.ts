@@ -1,4 +1,4 @@
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { PictureOwner } from './attach-picture.ts';
@@ -20,7 +20,7 @@ export async function refuseDeanonymisingDuplicate(
       ? [ON_UNSIGNED_EVIDENCE, owner.postId]
       : [ON_A_POST, 'payoutId' in owner ? owner.payoutId : owner.incidentId];
   const found = await tx.sql(text, [id, key, sourcePixels, shownPixels]);
-  if (found > 0) throw refuseField('screenshot', 'image-names-you');
+  if (found > 0) throw fieldError('screenshot', 'image-names-you');
 }
 
 const SAME = '(s.key = $2 OR s.source_pixels = $3 OR s.shown_pixels = $4)';

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { found } from '#server/core/errors.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { keptName } from '#shared/media/picture-forms.ts';
-import { verifyReference } from './signed-picture-reference.ts';
-import { sendPrivately } from './send-private-picture.ts';
+import { verifyPictureReference } from './signed-picture-reference.ts';
+import { sendPrivatePicture } from './send-private-picture.ts';
 
 /** Serves an unpublished picture to its sender only. */
 export function registerPictures(server: FastifyInstance, { store, secrets }: MediaDeps): void {
@@ -22,9 +22,11 @@ export function registerPictures(server: FastifyInstance, { store, secrets }: Me
       },
     },
     async (request, reply) => {
-      const key = found(verifyReference(secrets, signedIn(request), request.params.name));
-      const { bytes } = found(await store.get(fileNames(key).reading));
-      return sendPrivately(reply, bytes);
+      const key = requireFound(
+        verifyPictureReference(secrets, requireSignedIn(request), request.params.name),
+      );
+      const { bytes } = requireFound(await store.get(imageFileNames(key).reading));
+      return sendPrivatePicture(reply, bytes);
     },
   );
 }

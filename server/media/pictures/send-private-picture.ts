@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 
 /** Sends an unpublished picture: not cacheable, not embeddable by other sites. */
-export function sendPrivately(reply: FastifyReply, bytes: Buffer): FastifyReply {
+export function sendPrivatePicture(reply: FastifyReply, bytes: Buffer): FastifyReply {
   return reply
     .header('cache-control', 'private, no-store')
     .header('content-security-policy', "default-src 'none'; sandbox")

@@ -1,19 +1,23 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Viewer } from '#server/http/viewer.ts';
-import { seal, unseal } from '#server/core/encryption.ts';
+import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import type { PictureAnalysis } from './analyse-picture.ts';
 
 /** A signed reference to a stored picture that only this viewer can use. */
-export function signReference(secrets: Secrets, viewer: Viewer, imageKey: string): string {
+export function signPictureReference(secrets: Secrets, viewer: Viewer, imageKey: string): string {
   const key = secrets.keyFor('kept pictures');
   return `${imageKey}.${keyedHash(key, `${viewer.id} ${imageKey}`)}`;
 }
 
 /** The image key of a signed reference; null where it is not the viewer's. */
-export function verifyReference(secrets: Secrets, viewer: Viewer, name: string): string | null {
+export function verifyPictureReference(
+  secrets: Secrets,
+  viewer: Viewer,
+  name: string,
+): string | null {
   const [imageKey = ''] = name.split('.');
-  const [given, expected] = [name, signReference(secrets, viewer, imageKey)].map((text) =>
+  const [given, expected] = [name, signPictureReference(secrets, viewer, imageKey)].map((text) =>
     Buffer.from(text),
   );
   if (given === undefined || expected === undefined || given.length !== expected.length) {
@@ -33,7 +37,7 @@ export function encryptAnalysis(
   analysis: PictureAnalysis,
 ): string {
   const key = secrets.keyFor('marks of kept pictures');
-  return seal(key, `${viewer.id} ${imageKey}`, JSON.stringify(analysis));
+  return encryptText(key, `${viewer.id} ${imageKey}`, JSON.stringify(analysis));
 }
 
 /** Decrypts what `encryptAnalysis` encrypted for this viewer and picture; null for anything else. */
@@ -46,7 +50,7 @@ export function decryptAnalysis(
   if (typeof sealed !== 'string') return null;
   const key = secrets.keyFor('marks of kept pictures');
   try {
-    return JSON.parse(unseal(key, `${viewer.id} ${imageKey}`, sealed)) as PictureAnalysis;
+    return JSON.parse(decryptText(key, `${viewer.id} ${imageKey}`, sealed)) as PictureAnalysis;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import type { Tables } from '#shared/directory/reference-data.ts';
-import type { Finding, State } from './findings.ts';
+import type { Finding, FindingState } from './findings.ts';
 
 const GB = 1024 ** 3;
 
@@ -17,7 +17,7 @@ const TABLE_MONTHS = 14;
 const FIXED_TO_EURO: ReadonlySet<string> = new Set(['EUR', 'XOF', 'XAF']);
 
 /** Checks whether this Node version still gets security fixes. */
-export function judgeNode(version: string, today: Day): Finding {
+export function checkNodeVersion(version: string, today: Day): Finding {
   const about = 'Node';
   const [major = ''] = version.split('.');
   const ends = NODE_ENDS[major];
@@ -41,7 +41,11 @@ export function judgeNode(version: string, today: Day): Finding {
   };
 }
 
-export type Outdated = { readonly name: string; readonly current: string; readonly latest: string };
+export type OutdatedPackage = {
+  readonly name: string;
+  readonly current: string;
+  readonly latest: string;
+};
 
 /** A prerelease, or a build identified by its commit. */
 const isUnfinished = (version: string): boolean => version.includes('-');
@@ -49,7 +53,7 @@ const isUnfinished = (version: string): boolean => version.includes('-');
 const shorten = (version: string): string => version.replace(/[.+-][\da-f]{12,}$/, '');
 
 /** Checks for packages with a newer version; null where the registry did not answer. */
-export function judgePackages(outdated: readonly Outdated[] | null): Finding {
+export function checkPackages(outdated: readonly OutdatedPackage[] | null): Finding {
   const about = 'Packages';
   if (outdated === null) {
     return { about, state: 'unknown', say: 'the registry could not be asked. Try npm outdated.' };
@@ -77,7 +81,7 @@ export function judgePackages(outdated: readonly Outdated[] | null): Finding {
  * Finds reference data older than fourteen months. A minimum wage can stay valid for that long: its
  * month is when it took effect.
  */
-export function judgeTables({ wages, rates }: Tables, today: Day): Finding[] {
+export function checkReferenceTables({ wages, rates }: Tables, today: Day): Finding[] {
   const oldest = addDays(today, -Math.round(TABLE_MONTHS * 30.44)).slice(0, 7);
   const judge = (
     about: string,
@@ -114,9 +118,9 @@ export function judgeTables({ wages, rates }: Tables, today: Day): Finding[] {
 }
 
 /** Checks free disk space: a backup on the same disk takes about the size of the database. */
-export function judgeDisk(freeBytes: number, databaseBytes: number | null): Finding {
+export function checkDiskSpace(freeBytes: number, databaseBytes: number | null): Finding {
   const needed = GB + 2 * (databaseBytes ?? 0);
-  const state: State = freeBytes < GB / 4 ? 'bad' : freeBytes < needed ? 'look' : 'fine';
+  const state: FindingState = freeBytes < GB / 4 ? 'bad' : freeBytes < needed ? 'look' : 'fine';
   const say = `${(freeBytes / GB).toFixed(1)} GB free beside DATA_DIR.`;
   return { about: 'Disk', state, say: state === 'fine' ? say : `${say} Make room.` };
 }

@@ -1,9 +1,9 @@
 /** Result of a check: `bad` needs action now, `look` soon. */
-export type State = 'fine' | 'look' | 'bad' | 'unknown';
+export type FindingState = 'fine' | 'look' | 'bad' | 'unknown';
 
 export type Finding = {
   readonly about: string;
-  readonly state: State;
+  readonly state: FindingState;
   /** A sentence for the operator: the state and, where needed, what to do. */
   readonly say: string;
 };
@@ -19,7 +19,7 @@ export function describeFinding({ about, state, say }: Finding): string {
   return `${MARKS[state]} ${about}: ${say}`;
 }
 
-const MARKS: Readonly<Record<State, string>> = {
+const MARKS: Readonly<Record<FindingState, string>> = {
   fine: '  ok ',
   look: 'LOOK ',
   bad: ' BAD ',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import type { Outdated } from './checks.ts';
+import type { OutdatedPackage } from './checks.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -8,17 +8,17 @@ const TIMEOUT_MS = 20_000;
  * project contacts an outside service by itself, and this only runs with the doctor.
  * @returns null where npm is missing, or the registry does not answer in time.
  */
-export function findOutdated(folder: string): Promise<Outdated[] | null> {
+export function findOutdatedPackages(folder: string): Promise<OutdatedPackage[] | null> {
   const args = ['outdated', '--json', '--fetch-retries=0', `--fetch-timeout=${TIMEOUT_MS}`];
   return new Promise((resolve) => {
     const options = { cwd: folder, timeout: TIMEOUT_MS, maxBuffer: 8 * 1024 * 1024 };
     // npm exits with 1 where it found any, so the output decides.
-    execFile('npm', args, options, (_error, stdout) => resolve(readOutdated(stdout)));
+    execFile('npm', args, options, (_error, stdout) => resolve(parseNpmOutdated(stdout)));
   });
 }
 
 /** Parses the output of `npm outdated --json`; null where it is invalid. */
-export function readOutdated(text: string): Outdated[] | null {
+export function parseNpmOutdated(text: string): OutdatedPackage[] | null {
   try {
     const read = JSON.parse(text) as Record<string, { current?: string; latest?: string }>;
     if ('error' in read) return null;

@@ -1,8 +1,8 @@
-import { isCodePending } from '#server/database/migrations/apply-sql-files.ts';
+import { areSqlFilesPending } from '#server/database/migrations/apply-sql-files.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isContract } from '#server/database/migrations/contract-rules.ts';
-import { pendingMigrations } from '#server/database/migrations/apply-migrations.ts';
+import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
+import { listPendingMigrations } from '#server/database/migrations/apply-migrations.ts';
 import { readJobStates } from '#server/operations/jobs/job-state.ts';
 import { mayEnterTreeSql } from '#server/transparency-log/encode-leaf.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
@@ -13,20 +13,20 @@ import type { DatabaseFacts } from './database-facts.ts';
 const STEP_MINUTES = 5;
 
 /** Reads the state of the site from the database. */
-export async function readFacts(
+export async function readDatabaseFacts(
   database: Pick<Database, 'sql'>,
   migrations: string,
   now: Date,
 ): Promise<DatabaseFacts> {
   const { sql } = database;
-  const pending = await pendingMigrations(database, migrations);
+  const pending = await listPendingMigrations(database, migrations);
   const [facts] = await sql(FACTS, [now.toISOString()]).catch((error: unknown) => {
     // The error comes from missing tables, rather than a broken database.
-    if (pending.every(isContract)) throw error;
+    if (pending.every(isContractMigration)) throw error;
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
   });
   if (facts === undefined) throw new Error('the database does not say how it stands');
-  const codePending = await isCodePending(database, migrations);
+  const codePending = await areSqlFilesPending(database, migrations);
   const jobs = await readJobStates(database, now);
   return { pendingMigrations: pending, codePending, jobs, ...facts };
 }

@@ -11,19 +11,19 @@ import { readReferenceTables } from '#server/directory/reference-data/read-refer
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
-import { findOutdated } from './outdated-packages.ts';
-import { readFacts } from './queries.ts';
-import { judgeDisk, judgeNode, judgePackages, judgeTables } from './checks.ts';
-import { judgeKeys, judgeRecordKey, judgeSettings } from './settings-checks.ts';
+import { findOutdatedPackages } from './outdated-packages.ts';
+import { readDatabaseFacts } from './queries.ts';
+import { checkDiskSpace, checkNodeVersion, checkPackages, checkReferenceTables } from './checks.ts';
+import { checkKeys, checkLogSigningKey, checkSettings } from './settings-checks.ts';
 import {
-  judgeBackups,
-  judgeDatabase,
-  judgeJobs,
-  judgeModerators,
-  judgeQueues,
-  judgeRecord,
+  checkBackups,
+  checkDatabase,
+  checkJobs,
+  checkModerators,
+  checkModerationQueues,
+  checkTransparencyLog,
 } from './site-checks.ts';
-import { judgeStore } from './store-check.ts';
+import { checkPictureStore } from './store-check.ts';
 
 const HEALTH_TIMEOUT_MS = 3_000;
 
@@ -36,19 +36,19 @@ type Doctor = {
 };
 
 /** Runs all checks that an operator needs, also one who takes over the site. */
-export async function examine({ env, root, online, now }: Doctor): Promise<Finding[]> {
+export async function runDoctorChecks({ env, root, online, now }: Doctor): Promise<Finding[]> {
   const day = today(now);
   const facts = await readDatabase(env, join(root, 'prisma', 'migrations'), now);
   const runs = await answers(env);
   const disk = await statfs(existsSync(env.dataDir) ? env.dataDir : root);
   return [
-    judgeNode(process.versions.node, day),
-    judgePackages(online ? await findOutdated(root) : null),
-    judgeSettings(env),
-    await judgeKeys(env),
-    ...judgeBackups(await readBackupDates(env.dataDir), now),
-    await judgeStore(env),
-    judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
+    checkNodeVersion(process.versions.node, day),
+    checkPackages(online ? await findOutdatedPackages(root) : null),
+    checkSettings(env),
+    await checkKeys(env),
+    ...checkBackups(await readBackupDates(env.dataDir), now),
+    await checkPictureStore(env),
+    checkDiskSpace(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
     runs
       ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }
       : {
@@ -56,22 +56,22 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
           state: 'look',
           say: `does not answer on port ${env.port}. If it runs on another, give that here too: PORT=3001 npm run doctor`,
         },
-    ...judgeTables(readReferenceTables(join(root, 'prisma', 'seed'), env.dataDir), day),
+    ...checkReferenceTables(readReferenceTables(join(root, 'prisma', 'seed'), env.dataDir), day),
     ...(typeof facts === 'string'
       ? [{ about: 'Database', state: 'bad', say: facts } as const]
-      : [judgeJobs(facts.jobs, runs, now), ...(await judgeFacts(env, facts, now))]),
+      : [checkJobs(facts.jobs, runs, now), ...(await judgeFacts(env, facts, now))]),
   ];
 }
 
 async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Promise<Finding[]> {
   const witnesses = await readWitnesses(env.dataDir);
   const kept = parseCheckpointNote(await readLastNote(env.dataDir))?.size ?? null;
-  const key = await judgeRecordKey(env, facts);
+  const key = await checkLogSigningKey(env, facts);
   return [
-    judgeDatabase(facts),
-    judgeModerators(facts, today(now)),
-    judgeQueues(facts),
-    ...judgeRecord(facts, witnesses.length, kept, now),
+    checkDatabase(facts),
+    checkModerators(facts, today(now)),
+    checkModerationQueues(facts),
+    ...checkTransparencyLog(facts, witnesses.length, kept, now),
     ...(key === null ? [] : [key]),
   ];
 }
@@ -88,7 +88,7 @@ async function readDatabase(
   try {
     const database = await openDatabase(env);
     try {
-      return await readFacts(database, migrations, now);
+      return await readDatabaseFacts(database, migrations, now);
     } finally {
       await database.close();
     }

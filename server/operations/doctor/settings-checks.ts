@@ -8,7 +8,7 @@ import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
 
 /** Checks for settings that a public site should have. */
-export function judgeSettings(env: Environment): Finding {
+export function checkSettings(env: Environment): Finding {
   const about = 'Settings';
   if (env.publicUrl === null) {
     return {
@@ -34,7 +34,7 @@ export function judgeSettings(env: Environment): Finding {
  * Says where the keys are. The secret is the source of the keys for the transparency log, senders of
  * notices and replies, recovery phrases, private messages and push.
  */
-export async function judgeKeys(env: Environment): Promise<Finding> {
+export async function checkKeys(env: Environment): Promise<Finding> {
   const about = 'Keys';
   const path = join(env.dataDir, 'secret.key');
   const old = env.recordKeyOld === null ? '' : ' RECORD_KEY_OLD can go once the site has started.';
@@ -57,7 +57,7 @@ export async function judgeKeys(env: Environment): Promise<Finding> {
 }
 
 /** Checks whether the site has its transparency log's signing key; null where that is unknown. */
-export async function judgeRecordKey(
+export async function checkLogSigningKey(
   env: Environment,
   { record }: DatabaseFacts,
 ): Promise<Finding | null> {

@@ -1,11 +1,11 @@
 import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
-import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
+import { SQL_OBJECTS_LABEL } from '#server/database/sql-files/read-sql-files.ts';
 import type { JobState } from '#server/operations/jobs/job-state.ts';
-import { isContract } from '#server/database/migrations/contract-rules.ts';
+import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
 import { counted } from '#shared/core/count-with-noun.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
-import type { Finding, State } from './findings.ts';
+import type { Finding, FindingState } from './findings.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 const ROLE_WARNING_DAYS = 30;
 
 /** Checks the age of the last backup and of the last restore rehearsal. */
-export function judgeBackups({ backup, rehearsal }: BackupDates, now: Date): Finding[] {
+export function checkBackups({ backup, rehearsal }: BackupDates, now: Date): Finding[] {
   const days = (at: string): number => Math.floor((now.getTime() - Date.parse(at)) / DAY_MS);
   const made: Finding =
     backup === null
@@ -46,7 +46,7 @@ function daysAgo(days: number): string {
 }
 
 /** Reports the size of the database, and checks pending migrations. */
-export function judgeDatabase({
+export function checkDatabase({
   version,
   bytes,
   members,
@@ -54,15 +54,15 @@ export function judgeDatabase({
   codePending,
 }: DatabaseFacts): Finding {
   const what = `PostgreSQL ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
-  if (pendingMigrations.every(isContract) && codePending) {
+  if (pendingMigrations.every(isContractMigration) && codePending) {
     return {
       about: 'Database',
       state: 'bad',
-      say: `${what} Its ${DATABASE_CODE} are of an older version: start the site, or npm run db:migrate.`,
+      say: `${what} Its ${SQL_OBJECTS_LABEL} are of an older version: start the site, or npm run db:migrate.`,
     };
   }
   if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
-  return pendingMigrations.every(isContract)
+  return pendingMigrations.every(isContractMigration)
     ? {
         about: 'Database',
         state: 'look',
@@ -76,7 +76,7 @@ export function judgeDatabase({
 }
 
 /** Checks that there are moderators, and when their terms end. */
-export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Finding {
+export function checkModerators({ moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {
     return { about, state: 'bad', say: 'none: npm run role -- grant moderator PSEUDONYM' };
@@ -94,7 +94,7 @@ export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Find
 }
 
 /** Checks the queues that the site promises to answer within a time. */
-export function judgeQueues({ queues }: DatabaseFacts): Finding {
+export function checkModerationQueues({ queues }: DatabaseFacts): Finding {
   const entries = Object.entries(queues).filter(([, { waiting }]) => waiting > 0);
   const late = entries.some(([, queue]) => queue.late > 0);
   const say = entries.map(
@@ -112,7 +112,7 @@ export function judgeQueues({ queues }: DatabaseFacts): Finding {
 }
 
 /** Checks that all entries of the transparency log are signed and that there are witnesses. */
-export function judgeRecord(
+export function checkTransparencyLog(
   { record }: DatabaseFacts,
   knownWitnesses: number,
   keptSize: number | null,
@@ -164,7 +164,7 @@ function judgeWitnesses(record: DatabaseFacts['record'], known: number, now: Dat
 }
 
 /** Checks when each job last succeeded and which are late, with the kind of their last error. */
-export function judgeJobs(jobs: readonly JobState[], runs: boolean, now: Date): Finding {
+export function checkJobs(jobs: readonly JobState[], runs: boolean, now: Date): Finding {
   const about = 'Jobs';
   if (jobs.length === 0) {
     return { about, state: runs ? 'look' : 'unknown', say: 'none has run yet.' };
@@ -195,7 +195,7 @@ function failureOf({ failures, failedWith }: JobState): string {
   return failures === 0 ? '' : `, failed ${failures} times (${failedWith ?? 'unknown'})`;
 }
 
-function worst(...states: readonly State[]): State {
-  const order: readonly State[] = ['bad', 'look', 'unknown', 'fine'];
+function worst(...states: readonly FindingState[]): FindingState {
+  const order: readonly FindingState[] = ['bad', 'look', 'unknown', 'fine'];
   return order.find((state) => states.includes(state)) ?? 'fine';
 }

@@ -9,7 +9,7 @@ const LOSSY: readonly (readonly [name: string, value: string])[] = [
 ];
 
 /** Names of the PostgreSQL settings with which an acknowledged commit can be lost. */
-export async function findLossySettings({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
+export async function findLossyPostgresSettings({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
   const rows = await sql(
     statement(
       { name: col.text, setting: col.text },

@@ -5,13 +5,13 @@ import { isInjection } from 'light-my-request';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Database } from '#server/database/db.ts';
 import { registerJobMetrics } from '#server/operations/jobs/job-metrics.ts';
-import { explainListen } from '#server/core/setting-errors/explain-listen-error.ts';
-import { isCounted } from '#server/http/uncounted-routes.ts';
+import { explainListenError } from '#server/core/setting-errors/explain-listen-error.ts';
+import { isRouteCounted } from '#server/http/uncounted-routes.ts';
 
 /**
  * Prometheus metrics of this process. No label identifies a person or a thing: routes are the
  * registered patterns, such as `/api/forum/threads/:id`. Anonymous routes are not counted (see
- * `isCounted`).
+ * `isRouteCounted`).
  */
 export type Metrics = {
   readonly registry: Registry;
@@ -76,7 +76,7 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', ({ method, raw, routeOptions }, reply, done) => {
     const route = routeOptions.url ?? 'none';
     // API requests of a page within this process are part of the page.
-    if (!isInjection(raw) && isCounted(route)) {
+    if (!isInjection(raw) && isRouteCounted(route)) {
       const status = `${Math.floor(reply.statusCode / 100)}xx`;
       metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
     }
@@ -105,7 +105,7 @@ export async function serveMetrics(
     );
   });
   await listen(server, at).catch((error: unknown) => {
-    throw explainListen('METRICS_', at, error);
+    throw explainListenError('METRICS_', at, error);
   });
   return {
     port: (server.address() as AddressInfo).port,

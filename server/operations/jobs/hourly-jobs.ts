@@ -2,7 +2,7 @@ import { settleEstablishedMembers } from '#server/evidence/recompute/settle-esta
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
-import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { sweepOrphans, type PictureRows } from '#server/media/files/sweep-orphans.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
@@ -27,7 +27,7 @@ import {
   liftExpiredVeils,
 } from '#server/governance/case-decisions/lift-veils.ts';
 import { runDueJuries } from '#server/governance/juries/run-juries.ts';
-import { whileShown, whileUnshown } from '#server/media/pictures/attach-picture.ts';
+import { ifPictureUsed, ifPictureUnused } from '#server/media/pictures/attach-picture.ts';
 import {
   FIGURES_TRANSACTION_OPTIONS,
   refreshPlatformFigures,
@@ -35,7 +35,7 @@ import {
 import { forgetOldProposers } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
-import { countWords } from '#server/site/search/count-words.ts';
+import { countPostWords } from '#server/site/search/count-words.ts';
 import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
@@ -47,7 +47,7 @@ import { addDays, today } from '#shared/core/days.ts';
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
 
-export type HourlyParts = {
+export type HourlyJobDeps = {
   readonly database: Database;
   readonly store: FileStore;
   /** PUBLIC_URL, by which posts recognise links to this site. */
@@ -62,7 +62,7 @@ type Step = () => Promise<unknown>;
  * Runs all steps in order; goes on after one that fails.
  * @throws AggregateError of all failures.
  */
-export async function runEach(steps: readonly Step[], signal?: AbortSignal): Promise<void> {
+export async function runAllSteps(steps: readonly Step[], signal?: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) {
     if (signal?.aborted === true) break;
@@ -74,8 +74,8 @@ export async function runEach(steps: readonly Step[], signal?: AbortSignal): Pro
 }
 
 /** Lifts expired veils, and advances due juries and proposed actions. */
-export function tendModeration({ database, signal }: HourlyParts, now: Date): Promise<void> {
-  return runEach(
+export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
+  return runAllSteps(
     [
       () => liftExpiredVeils(database, now),
       () => runDueJuries(database, now),
@@ -86,9 +86,9 @@ export function tendModeration({ database, signal }: HourlyParts, now: Date): Pr
 }
 
 /** Closes abandoned work: cases without a subject, work of former moderators, notices. */
-export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Promise<void> {
+export function closeAbandonedWork({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   const write = writer(database, now);
-  return runEach(
+  return runAllSteps(
     [
       () => endCasesOfWithdrawnSubjects(database, now),
       write(dropWorkOfFormerModerators),
@@ -100,11 +100,11 @@ export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Pro
 }
 
 /** Deletes expired rows. */
-export function forgetExpired({ database, signal }: HourlyParts, now: Date): Promise<void> {
+export function deleteExpiredRows({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   const { prisma } = database;
   const day = today(now);
   const write = writer(database, now);
-  return runEach(
+  return runAllSteps(
     [
       write(deleteExpiredMessages),
       write(deleteExpiredNotices),
@@ -120,18 +120,21 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
       () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),
       () =>
         prisma.idempotencyKey.deleteMany({
-          where: { createdOn: { lt: dateOf(addDays(day, -IDEMPOTENCY_DAYS)) } },
+          where: { createdOn: { lt: dayToDate(addDays(day, -IDEMPOTENCY_DAYS)) } },
         }),
       () =>
-        prisma.memberUse.deleteMany({ where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } } }),
+        prisma.memberUse.deleteMany({ where: { day: { lt: dayToDate(addDays(day, -USE_DAYS)) } } }),
     ],
     signal,
   );
 }
 
 /** Updates who is established, and recomputes standings and figures for today. */
-export function advanceFigures({ database, signal }: HourlyParts, now: Date): Promise<void> {
-  return runEach(
+export function recomputeDailyFigures(
+  { database, signal }: HourlyJobDeps,
+  now: Date,
+): Promise<void> {
+  return runAllSteps(
     [
       () => settleEstablishedMembers(database, now),
       () => refreshStandings(database, now, signal),
@@ -145,18 +148,18 @@ export function advanceFigures({ database, signal }: HourlyParts, now: Date): Pr
 }
 
 /** Counts search terms, and renders again posts of an older renderer. */
-export function renewTexts(
-  { database, publicUrl = null, signal }: HourlyParts,
+export function countWordsAndRenderPosts(
+  { database, publicUrl = null, signal }: HourlyJobDeps,
   now: Date,
 ): Promise<void> {
-  return runEach(
-    [() => countWords(database, now, signal), () => rerenderPosts(database, publicUrl, signal)],
+  return runAllSteps(
+    [() => countPostWords(database, now, signal), () => rerenderPosts(database, publicUrl, signal)],
     signal,
   );
 }
 
 /** Deletes stored files without a row, by age. */
-export function sweepFiles({ database, store }: HourlyParts, now: Date): Promise<number> {
+export function sweepOrphanFiles({ database, store }: HourlyJobDeps, now: Date): Promise<number> {
   return sweepOrphans(store, pictureRows(database), now);
 }
 
@@ -164,21 +167,21 @@ export function sweepFiles({ database, store }: HourlyParts, now: Date): Promise
  * Runs all hourly jobs once, including the recomputation of figures.
  * @throws AggregateError of all failures, after everything has run.
  */
-export async function runJobs({
+export async function runHourlyJobs({
   clock,
   ...parts
-}: HourlyParts & { readonly clock: () => Date }): Promise<void> {
+}: HourlyJobDeps & { readonly clock: () => Date }): Promise<void> {
   const now = clock();
   const { database, store, signal } = parts;
-  await runEach(
+  await runAllSteps(
     [
-      () => forgetExpired(parts, now),
-      () => tendModeration(parts, now),
-      () => closeLeftWork(parts, now),
-      () => advanceFigures(parts, now),
+      () => deleteExpiredRows(parts, now),
+      () => advanceModeration(parts, now),
+      () => closeAbandonedWork(parts, now),
+      () => recomputeDailyFigures(parts, now),
       () => runPrivateEvidence(database, store, now),
-      () => sweepFiles(parts, now),
-      () => renewTexts(parts, now),
+      () => sweepOrphanFiles(parts, now),
+      () => countWordsAndRenderPosts(parts, now),
     ],
     signal,
   );
@@ -201,7 +204,7 @@ export async function refreshStandings(
   signal?: AbortSignal,
 ): Promise<number> {
   const stale = await database.prisma.platformSummary.findMany({
-    where: { computedOn: { lt: dateOf(today(now)) } },
+    where: { computedOn: { lt: dayToDate(today(now)) } },
     select: { platformId: true },
     orderBy: { platformId: 'asc' },
   });
@@ -273,8 +276,8 @@ const STALE_CLIENTS = statement(
 function pictureRows(database: Database): PictureRows {
   return {
     referenced: (keys) => referencedKeys(database, keys),
-    whileUnshown: (key, work) => whileUnshown(database, key, work),
-    whileShown: (key, work) => whileShown(database, key, work),
+    whileUnshown: (key, work) => ifPictureUnused(database, key, work),
+    whileShown: (key, work) => ifPictureUsed(database, key, work),
   };
 }
 

@@ -19,15 +19,15 @@ import {
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
-  advanceFigures,
-  closeLeftWork,
-  forgetExpired,
-  renewTexts,
-  sweepFiles,
-  tendModeration,
+  recomputeDailyFigures,
+  closeAbandonedWork,
+  deleteExpiredRows,
+  countWordsAndRenderPosts,
+  sweepOrphanFiles,
+  advanceModeration,
 } from './hourly-jobs.ts';
 
-export type JobSite = {
+export type JobDeps = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly slots: SlotStore;
@@ -50,7 +50,7 @@ type Job = {
   readonly lateMinutes: number;
   /** Attempts with exponential back-off: about 3, 7, 20, 55 and 150 seconds after each failure. */
   readonly attempts: number;
-  readonly run: (site: JobSite, now: Date) => Promise<unknown>;
+  readonly run: (site: JobDeps, now: Date) => Promise<unknown>;
   /** Runs in each process by a timer, because it is about the machine's disk. */
   readonly inEachProcess?: true;
   /** Deletes files by age: skipped after the clock was set. */
@@ -66,7 +66,7 @@ type Job = {
 const MINUTELY = { everyMinutes: 1, lateMinutes: 10, attempts: 2 } as const;
 const HOURLY = { everyMinutes: 60, lateMinutes: 180, attempts: 6 } as const;
 
-export const JOBS = {
+export const JOBS_BY_NAME = {
   pledges: { ...MINUTELY, inEachProcess: true, run: runBoycotts },
   'temporary-files': {
     ...HOURLY,
@@ -74,7 +74,7 @@ export const JOBS = {
     byAge: true,
     run: ({ temporaryFolder }, now) => emptyTemporaryFolder(temporaryFolder, now),
   },
-  moderation: { ...MINUTELY, marksFigures: true, run: tendModeration },
+  moderation: { ...MINUTELY, marksFigures: true, run: advanceModeration },
   pushes: { ...MINUTELY, run: sendPushes },
   figures: {
     ...MINUTELY,
@@ -82,15 +82,15 @@ export const JOBS = {
       recomputeStaleFigures(site.database, now, site.signal, REST_BETWEEN_COMPUTATIONS),
   },
   record: { ...HOURLY, everyMinutes: 10, run: sequenceEntries },
-  forgetting: { ...HOURLY, run: forgetExpired },
-  'left-work': { ...HOURLY, marksFigures: true, run: closeLeftWork },
-  standings: { ...HOURLY, run: advanceFigures },
+  forgetting: { ...HOURLY, run: deleteExpiredRows },
+  'left-work': { ...HOURLY, marksFigures: true, run: closeAbandonedWork },
+  standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
     ...HOURLY,
     run: ({ database, store }, now) => runPrivateEvidence(database, store, now),
   },
-  files: { ...HOURLY, byAge: true, run: sweepFiles },
-  texts: { ...HOURLY, run: renewTexts },
+  files: { ...HOURLY, byAge: true, run: sweepOrphanFiles },
+  texts: { ...HOURLY, run: countWordsAndRenderPosts },
   digests: { ...HOURLY, run: sendDueMails },
   dump: {
     ...HOURLY,
@@ -107,9 +107,9 @@ export const JOBS = {
   },
 } as const satisfies Readonly<Record<string, Job>>;
 
-export type JobName = keyof typeof JOBS;
+export type JobName = keyof typeof JOBS_BY_NAME;
 
 /** The same as a list, with names. */
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
-  JOBS,
+  JOBS_BY_NAME,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));

@@ -1,13 +1,13 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '#server/database/db.ts';
-import { countWaiting, readJobStates, type JobState } from './job-state.ts';
+import { countQueuedRuns, readJobStates, type JobState } from './job-state.ts';
 
 type Measured = JobState & { readonly waiting: number };
 
 /** Adds metrics of jobs, which are read from the database at each scrape. */
 export function registerJobMetrics(registers: Registry[], database: Pick<Database, 'sql'>): void {
   const read = async (): Promise<readonly Measured[]> => {
-    const waiting = await countWaiting(database);
+    const waiting = await countQueuedRuns(database);
     const states = await readJobStates(database, new Date());
     return states.map((state) => ({ ...state, waiting: waiting.get(state.name) ?? 0 }));
   };

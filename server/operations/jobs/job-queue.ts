@@ -3,12 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Logger, Runner, WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
-import { connectionConfig, limitPool, PROBE_PEER } from '#server/database/connection-settings.ts';
+import {
+  connectionConfig,
+  setPoolStatementTimeout,
+  TCP_KEEPALIVE_SQL,
+} from '#server/database/connection-settings.ts';
 import { connectionName } from '#server/database/migrations/expand-and-contract.ts';
-import { startInterval, type Interval } from '#server/core/interval-job.ts';
+import { startIntervalJob, type IntervalJob } from '#server/core/interval-job.ts';
 
 /** The job queue shared by all processes, and this process's workers. */
-export type Queue = {
+export type JobQueue = {
   /** Enqueues a run of a job, for whichever process has a free worker. */
   readonly wake: (name: string) => Promise<void>;
   /** Stops taking jobs, and waits for running ones. */
@@ -42,17 +46,17 @@ type Events = EventEmitter & WorkerEvents;
  * Opens the job queue (graphile-worker) at `databaseUrl` and works on it until closed; reconnects when
  * the database returns. Creates and migrates the schema `graphile_worker`.
  */
-export function openQueue(databaseUrl: string, jobs: readonly QueuedJob[], log: Log): Queue {
+export function openJobQueue(databaseUrl: string, jobs: readonly QueuedJob[], log: Log): JobQueue {
   const stopping = new AbortController();
   let working: Runner | null = null;
 
   const workOnce = async (): Promise<void> => {
     const pool = openPool(databaseUrl);
-    let ticks: Interval | null = null;
+    let ticks: IntervalJob | null = null;
     try {
       working = await startRunner(pool, jobs, log);
       if (stopping.signal.aborted) await working.stop();
-      ticks = startInterval(
+      ticks = startIntervalJob(
         TICK_MS,
         () => tick(pool, jobs),
         (error) => log.error({ err: error }, 'jobs not queued'),
@@ -96,7 +100,10 @@ function openPool(databaseUrl: string): pg.Pool {
     max: CONNECTIONS,
     idleTimeoutMillis: IDLE_MS,
   };
-  const pool = limitPool(new pg.Pool(connectionConfig(base, STATEMENT_MS)), STATEMENT_MS);
+  const pool = setPoolStatementTimeout(
+    new pg.Pool(connectionConfig(base, STATEMENT_MS)),
+    STATEMENT_MS,
+  );
   // An error on a checked-out connection; without a listener it would crash the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -107,7 +114,7 @@ async function startRunner(pool: pg.Pool, jobs: readonly QueuedJob[], log: Log):
   const graphile = await import('graphile-worker');
   const events = new EventEmitter() as Events;
   events.on('pool:listen:success', ({ client, workerPool }) => {
-    client.query(PROBE_PEER).catch(() => undefined);
+    client.query(TCP_KEEPALIVE_SQL).catch(() => undefined);
     client
       .query(`SELECT pg_advisory_lock_shared(${lockOf('$1')})`, [workerPool.id])
       .catch(() => undefined);

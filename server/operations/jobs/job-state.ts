@@ -1,5 +1,5 @@
-import { databaseCodes } from '#server/database/classify-database-error.ts';
-import { utcMoment, type Database } from '#server/database/db.ts';
+import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { JOB_LIST, type JobName } from './job-list.ts';
 
@@ -20,19 +20,24 @@ export type JobState = {
 const MOST_LETTERS = 200;
 
 /** Stores the end of a run, with its error. */
-export async function noteRun(
+export async function saveJobRun(
   { sql }: Pick<Database, 'sql'>,
   name: JobName,
   error: unknown,
 ): Promise<void> {
-  await sql(error === null ? SUCCEEDED : FAILED, error === null ? [name] : [name, kindOf(error)]);
+  await sql(
+    error === null ? SUCCEEDED : FAILED,
+    error === null ? [name] : [name, errorKindOf(error)],
+  );
 }
 
 /** The kind of an error: its message could quote what somebody wrote. */
-export function kindOf(error: unknown): string {
+export function errorKindOf(error: unknown): string {
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const kinds = errors.map((one) =>
-    [one instanceof Error ? one.constructor.name : typeof one, ...databaseCodes(one)].join(' '),
+    [one instanceof Error ? one.constructor.name : typeof one, ...databaseErrorCodes(one)].join(
+      ' ',
+    ),
   );
   return [...new Set(kinds)].join(', ').slice(0, MOST_LETTERS);
 }
@@ -52,7 +57,7 @@ export async function readJobStates(
 }
 
 /** Queued runs by job; empty where the queue has not created its tables yet. */
-export async function countWaiting({
+export async function countQueuedRuns({
   sql,
 }: Pick<Database, 'sql'>): Promise<ReadonlyMap<string, number>> {
   const rows = await sql(
@@ -88,6 +93,6 @@ const STATES = statement(
     since: col.moment,
   },
   `
-  SELECT name, ${utcMoment('succeeded_at')} AS "succeededAt", ${utcMoment('failed_at')} AS "failedAt", failures,
+  SELECT name, ${utcTimestampSql('succeeded_at')} AS "succeededAt", ${utcTimestampSql('failed_at')} AS "failedAt", failures,
          failed_with AS "failedWith", COALESCE(succeeded_at, queued_at) AS since FROM job_state`,
 );

@@ -1,13 +1,13 @@
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { isAnyFigureStale } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { watchForClockJumps } from '#server/core/clock-jump.ts';
-import { startInterval } from '#server/core/interval-job.ts';
+import { startIntervalJob } from '#server/core/interval-job.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
-import { openQueue } from './job-queue.ts';
-import { noteRun } from './job-state.ts';
-import { JOB_LIST, type JobName, type JobSite } from './job-list.ts';
+import { openJobQueue } from './job-queue.ts';
+import { saveJobRun } from './job-state.ts';
+import { JOB_LIST, type JobName, type JobDeps } from './job-list.ts';
 
-export type Jobs = {
+export type RunningJobs = {
   /** Runs a job soon, outside its schedule, in whichever process is free. */
   readonly wake: (name: JobName) => Promise<void>;
   /** Stops taking jobs, aborts running ones and waits for them. */
@@ -21,12 +21,12 @@ const MINUTE_MS = 60_000;
  * queue. Failures are logged and retried.
  */
 export function startJobs(
-  parts: Omit<JobSite, 'signal' | 'mailer'> & { readonly clock: () => Date },
-): Jobs {
+  parts: Omit<JobDeps, 'signal' | 'mailer'> & { readonly clock: () => Date },
+): RunningJobs {
   const stopping = new AbortController();
   const { clock, env, log, database } = parts;
   const mailer = env.mail === null ? null : createMailer(env.mail);
-  const site: JobSite = { ...parts, mailer, signal: stopping.signal };
+  const site: JobDeps = { ...parts, mailer, signal: stopping.signal };
 
   const jobs = JOB_LIST.filter(({ isFor }) => isFor?.(env) !== false).map((job) => ({
     ...job,
@@ -44,12 +44,12 @@ export function startJobs(
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.error({ err: error, job: name }, 'job failed');
-      await noteRun(database, name, error).catch(() => undefined);
+      await saveJobRun(database, name, error).catch(() => undefined);
       // Without the error's message, which the queue would store.
       throw new Error(`${name} failed`, { cause: error });
     }
     if (stopping.signal.aborted) return;
-    await noteRun(database, name, null);
+    await saveJobRun(database, name, null);
     if (marksFigures === true && (await isAnyFigureStale(database.sql)))
       await queue.wake('figures');
   };
@@ -58,13 +58,13 @@ export function startJobs(
     jobs.filter(({ inEachProcess }) => inEachProcess === true),
     jobs.filter(({ inEachProcess }) => inEachProcess !== true),
   ];
-  const queue = openQueue(
+  const queue = openJobQueue(
     database.url,
     shared.map((job) => ({ ...job, run: () => runOne(job) })),
     log,
   );
   const intervals = own.map((job) =>
-    startInterval(
+    startIntervalJob(
       job.everyMinutes * MINUTE_MS,
       () => runOne(job),
       // Already logged.

@@ -1,7 +1,7 @@
-import { BadBackup } from './invalid-backup.ts';
+import { InvalidBackup } from './invalid-backup.ts';
 
 export type ByteReader = {
-  /** @throws BadBackup when the source ends early. */
+  /** @throws InvalidBackup when the source ends early. */
   readonly take: (count: number) => Promise<Buffer>;
   /** As many as are left, up to `count`. */
   readonly takeUpTo: (count: number) => Promise<Buffer>;
@@ -33,7 +33,8 @@ export function readBytes(source: AsyncIterable<Uint8Array>): ByteReader {
     takeUpTo,
     take: async (count) => {
       const bytes = await takeUpTo(count);
-      if (bytes.length < count) throw new BadBackup('The backup was cut short: take another one.');
+      if (bytes.length < count)
+        throw new InvalidBackup('The backup was cut short: take another one.');
       return bytes;
     },
     end: async () => {

@@ -1,45 +1,47 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadBackup } from './invalid-backup.ts';
-import type { Manifest } from './manifest.ts';
-import { MIN_PASSPHRASE } from './encrypt-backup.ts';
+import { InvalidBackup } from './invalid-backup.ts';
+import type { BackupManifest } from './manifest.ts';
+import { MIN_PASSPHRASE_LENGTH } from './encrypt-backup.ts';
 
 /** The first line of a file, so that no passphrase is on a command line; null without a file. */
 export async function readPassphrase(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
-  if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
+  if (!existsSync(path)) throw new InvalidBackup(`There is no file ${path}.`);
   const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/);
-  if (line.length < MIN_PASSPHRASE) {
-    throw new BadBackup(`The first line of ${path} is shorter than ${MIN_PASSPHRASE} characters.`);
+  if (line.length < MIN_PASSPHRASE_LENGTH) {
+    throw new InvalidBackup(
+      `The first line of ${path} is shorter than ${MIN_PASSPHRASE_LENGTH} characters.`,
+    );
   }
   return line;
 }
 
 /** Migrations of this version. */
-export const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
+export const MIGRATIONS_FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
 /** The version of the site, from package.json. */
-export async function siteVersion(): Promise<string> {
+export async function readSiteVersion(): Promise<string> {
   const text = await readFile(join(process.cwd(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
 /** A summary of a backup's contents. */
-export function describeContents({ tables, pictures }: Manifest): string {
+export function describeBackupContents({ tables, pictures }: BackupManifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const missing = pictures.missing === 0 ? '' : `, of ${pictures.missing} a file is missing`;
-  return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${sizeOf(pictures.bytes)})${missing}`;
+  return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${formatSize(pictures.bytes)})${missing}`;
 }
 
 /** A human-readable size: in kilobytes below one megabyte. */
-export function sizeOf(bytes: number): string {
+export function formatSize(bytes: number): string {
   return bytes < 1_048_576
     ? `${Math.ceil(bytes / 1_024)} kB`
     : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
 /** Human-readable seconds since a moment. */
-export function secondsSince(begun: number): string {
+export function formatSecondsSince(begun: number): string {
   return `${((Date.now() - begun) / 1_000).toFixed(1)} s`;
 }

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { quoted } from './database-catalog.ts';
+import { quoteIdentifier } from './database-catalog.ts';
 import type { SavedTable } from './manifest.ts';
 
 const FIRST_ROWS = 50;
@@ -8,7 +8,7 @@ const MOST_ROWS = 5_000;
 const BATCH_BYTES = 1024 * 1024;
 
 /** Makes both kinds of database write values in the same format. */
-export async function settleFormats(sql: Sql): Promise<void> {
+export async function setValueFormats(sql: Sql): Promise<void> {
   await sql(`SET LOCAL TimeZone = 'UTC'`);
   await sql(`SET LOCAL extra_float_digits = 1`);
   await sql(`SET LOCAL bytea_output = 'hex'`);
@@ -25,11 +25,11 @@ export async function* readRows(
   { name, columns }: SavedTable,
   key: readonly string[],
 ): AsyncGenerator<string[]> {
-  const values = columns.map((column) => `t.${quoted(column.name)}::text`);
-  const order = key.map((column) => `t.${quoted(column)}`).join(', ');
+  const values = columns.map((column) => `t.${quoteIdentifier(column.name)}::text`);
+  const order = key.map((column) => `t.${quoteIdentifier(column)}`).join(', ');
   await sql(
     `DECLARE saved_rows NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS line
-       FROM (SELECT ${values.join(', ')} FROM ${quoted(name)} t
+       FROM (SELECT ${values.join(', ')} FROM ${quoteIdentifier(name)} t
              ${order === '' ? '' : `ORDER BY ${order}`}) r`,
   );
   for (let asked = FIRST_ROWS; ;) {
@@ -48,11 +48,13 @@ export async function writeRows(
   { name, columns }: SavedTable,
   lines: readonly string[],
 ): Promise<void> {
-  const list = columns.map((column) => quoted(column.name)).join(', ');
-  const texts = columns.map((column) => `${quoted(column.name)} text`).join(', ');
-  const values = columns.map((column) => `r.${quoted(column.name)}::${column.type}`).join(', ');
+  const list = columns.map((column) => quoteIdentifier(column.name)).join(', ');
+  const texts = columns.map((column) => `${quoteIdentifier(column.name)} text`).join(', ');
+  const values = columns
+    .map((column) => `r.${quoteIdentifier(column.name)}::${column.type}`)
+    .join(', ');
   await sql(
-    `INSERT INTO ${quoted(name)} (${list})
+    `INSERT INTO ${quoteIdentifier(name)} (${list})
      SELECT ${values} FROM json_to_recordset($1::text::json) AS r (${texts})`,
     [`[${lines.join(',')}]`],
   );

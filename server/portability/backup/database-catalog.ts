@@ -1,4 +1,4 @@
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
 /** Tables that belong to this database only: migrations, and when jobs ran. */
@@ -35,7 +35,7 @@ export function listSequences(sql: Sql): Promise<SavedSequence[]> {
 }
 
 /** The primary key of each table. */
-export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function listPrimaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await sql(
     statement(
       { name: col.text, columns: col.list(col.text) },
@@ -49,11 +49,17 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
 }
 
 /** Whether a table of the site has a row, except those left out. */
-export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set()): Promise<boolean> {
+export async function hasRows(
+  sql: Sql,
+  leftOut: ReadonlySet<string> = new Set(),
+): Promise<boolean> {
   for (const { name } of await listTables(sql)) {
     if (leftOut.has(name)) continue;
     const [row] = await sql(
-      statement({ used: col.bool }, `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`),
+      statement(
+        { used: col.bool },
+        `SELECT EXISTS (SELECT 1 FROM ${quoteIdentifier(name)}) AS used`,
+      ),
     );
     if (row?.used === true) return true;
   }
@@ -62,7 +68,7 @@ export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set())
 
 export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
 
-const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies Shape;
+const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies RowShape;
 
 /** The foreign keys of each table, with their SQL. */
 export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
@@ -77,6 +83,6 @@ export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
 }
 
 /** Quotes an SQL identifier. */
-export function quoted(name: string): string {
+export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

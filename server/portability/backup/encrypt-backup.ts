@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { BadBackup } from './invalid-backup.ts';
+import { InvalidBackup } from './invalid-backup.ts';
 import { readBytes } from './byte-reader.ts';
 
 /** Magic bytes of an encrypted file; 16 bytes of salt follow, then the chunks. */
-export const SEAL_MAGIC = Buffer.from('contrenote backup, sealed 1\n');
-export const MIN_PASSPHRASE = 12;
+export const ENCRYPTED_MAGIC = Buffer.from('contrenote backup, sealed 1\n');
+export const MIN_PASSPHRASE_LENGTH = 12;
 
 const SALT_BYTES = 16;
 const CHUNK_BYTES = 64 * 1024;
@@ -18,13 +18,13 @@ const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 };
  * marked, so that none can be changed, moved or dropped. The key is derived with scrypt and a fresh
  * salt.
  */
-export async function* seal(
+export async function* encryptStream(
   source: AsyncIterable<Uint8Array>,
   passphrase: string,
 ): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT_BYTES);
   const key = await keyOf(passphrase, salt);
-  yield Buffer.concat([SEAL_MAGIC, salt]);
+  yield Buffer.concat([ENCRYPTED_MAGIC, salt]);
   const reader = readBytes(source);
   let chunk = await reader.takeUpTo(CHUNK_BYTES);
   for (let number = 0; ; number += 1) {
@@ -39,15 +39,15 @@ export async function* seal(
 
 /**
  * Decrypts the output of `seal`.
- * @throws BadBackup for a wrong passphrase, or changed or truncated data.
+ * @throws InvalidBackup for a wrong passphrase, or changed or truncated data.
  */
-export async function* unseal(
+export async function* decryptStream(
   source: AsyncIterable<Uint8Array>,
   passphrase: string,
 ): AsyncGenerator<Buffer> {
   const reader = readBytes(source);
-  const magic = await reader.take(SEAL_MAGIC.length);
-  if (!magic.equals(SEAL_MAGIC)) throw new BadBackup('This file is not a sealed backup.');
+  const magic = await reader.take(ENCRYPTED_MAGIC.length);
+  if (!magic.equals(ENCRYPTED_MAGIC)) throw new InvalidBackup('This file is not a sealed backup.');
   const key = await keyOf(passphrase, await reader.take(SALT_BYTES));
   let sealed = await reader.takeUpTo(CHUNK_BYTES + TAG_BYTES);
   for (let number = 0; ; number += 1) {
@@ -60,13 +60,13 @@ export async function* unseal(
 }
 
 function open(key: Buffer, nonce: Buffer, sealed: Buffer, number: number): Buffer {
-  if (sealed.length < TAG_BYTES) throw new BadBackup('The backup was cut short.');
+  if (sealed.length < TAG_BYTES) throw new InvalidBackup('The backup was cut short.');
   const decipher = createDecipheriv('aes-256-gcm', key, nonce);
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]);
   } catch {
-    throw new BadBackup(
+    throw new InvalidBackup(
       number === 0
         ? 'This passphrase does not open the backup, or its beginning was changed.'
         : 'The backup was changed or cut short: take another one.',

@@ -13,7 +13,7 @@ const savedSequence = z.strictObject({ name: z.string(), value: z.nullable(z.str
 export type SavedSequence = z.infer<typeof savedSequence>;
 
 /** `about.json`, the first file of a backup: what must be known before the rows. */
-export const aboutSchema = z.strictObject({
+export const backupHeaderSchema = z.strictObject({
   format: z.literal('contrenote-backup'),
   version: z.literal(BACKUP_VERSION),
   /** ISO 8601. */
@@ -28,12 +28,12 @@ export const aboutSchema = z.strictObject({
   /** Human-readable contents, for anybody who finds the file. */
   holds: z.array(z.string()),
 });
-export type About = z.infer<typeof aboutSchema>;
+export type BackupHeader = z.infer<typeof backupHeaderSchema>;
 
 const count = z.number();
 
 /** `manifest.json`, the last file: what a restore must find. */
-export const manifestSchema = z.strictObject({
+export const backupManifestSchema = z.strictObject({
   tables: z.array(z.strictObject({ name: z.string(), rows: count, hash: z.string() })),
   sequences: z.array(savedSequence),
   /** `missing`: rows whose picture was withdrawn while the backup was made. */
@@ -42,10 +42,10 @@ export const manifestSchema = z.strictObject({
   /** The last signed checkpoint of the site's public record; null without one. */
   checkpoint: z.nullable(z.string()),
 });
-export type Manifest = z.infer<typeof manifestSchema>;
+export type BackupManifest = z.infer<typeof backupManifestSchema>;
 
 /** Parses JSON of a backup; null when invalid, which its schema then refuses. */
-export function readJson(bytes: Uint8Array): unknown {
+export function parseJsonOrNull(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString());
   } catch {

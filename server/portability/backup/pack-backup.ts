@@ -6,12 +6,12 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { syncFolder } from '#server/media/files/sync-folder.ts';
-import { BadBackup } from './invalid-backup.ts';
-import { SEAL_MAGIC, seal, unseal } from './encrypt-backup.ts';
-import { readTar, TAR_END, tarEntry, type Entry } from './tar.ts';
+import { InvalidBackup } from './invalid-backup.ts';
+import { ENCRYPTED_MAGIC, encryptStream, decryptStream } from './encrypt-backup.ts';
+import { readTar, TAR_END, tarEntry, type BackupFile } from './tar.ts';
 
 /** Adds one file to the backup being written. */
-export type Put = (entry: Entry) => Promise<void>;
+export type AddBackupFile = (entry: BackupFile) => Promise<void>;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const GZIP_LEVEL = 6;
@@ -23,7 +23,7 @@ const GZIP_LEVEL = 6;
 export async function packBackup(
   path: string,
   { passphrase, madeAt }: { readonly passphrase: string | null; readonly madeAt: Date },
-  fill: (put: Put) => Promise<void>,
+  fill: (put: AddBackupFile) => Promise<void>,
 ): Promise<void> {
   const unfinished = `${path}.unfinished`;
   await rm(unfinished, { force: true });
@@ -33,7 +33,12 @@ export async function packBackup(
   const written =
     passphrase === null
       ? pipeline(tar, gzip, file)
-      : pipeline(tar, gzip, (source: AsyncIterable<Uint8Array>) => seal(source, passphrase), file);
+      : pipeline(
+          tar,
+          gzip,
+          (source: AsyncIterable<Uint8Array>) => encryptStream(source, passphrase),
+          file,
+        );
   // Awaited below; until then a disk error must not be an unhandled rejection.
   written.catch(() => undefined);
   const write = async (bytes: Buffer): Promise<void> => {
@@ -59,21 +64,25 @@ export async function packBackup(
 
 /**
  * The files of a backup in sequence.
- * @throws BadBackup when it cannot be opened.
+ * @throws InvalidBackup when it cannot be opened.
  */
 export async function* unpackBackup(
   path: string,
   passphrase: string | null,
-): AsyncGenerator<Entry> {
-  const sealed = await isSealed(path);
+): AsyncGenerator<BackupFile> {
+  const sealed = await isBackupEncrypted(path);
   if (sealed && passphrase === null) {
-    throw new BadBackup('The backup is sealed: name its passphrase, --passphrase-file FILE.');
+    throw new InvalidBackup('The backup is sealed: name its passphrase, --passphrase-file FILE.');
   }
   const source = createReadStream(path);
   const gunzip = createGunzip();
   const opened =
     sealed && passphrase !== null
-      ? pipeline(source, (bytes: AsyncIterable<Uint8Array>) => unseal(bytes, passphrase), gunzip)
+      ? pipeline(
+          source,
+          (bytes: AsyncIterable<Uint8Array>) => decryptStream(bytes, passphrase),
+          gunzip,
+        )
       : pipeline(source, gunzip);
   opened.catch(() => undefined);
   try {
@@ -86,7 +95,7 @@ export async function* unpackBackup(
       'code' in error &&
       /^Z_|^ERR_STREAM_PREM/.test(String(error.code))
     )
-      throw new BadBackup('The backup was changed or cut short: take another one.');
+      throw new InvalidBackup('The backup was changed or cut short: take another one.');
     throw error;
   } finally {
     source.destroy();
@@ -95,20 +104,20 @@ export async function* unpackBackup(
   }
 }
 
-/** @throws BadBackup when it is no file of this program. */
-export async function isSealed(path: string): Promise<boolean> {
+/** @throws InvalidBackup when it is no file of this program. */
+export async function isBackupEncrypted(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(SEAL_MAGIC.length),
+      Buffer.alloc(ENCRYPTED_MAGIC.length),
       0,
-      SEAL_MAGIC.length,
+      ENCRYPTED_MAGIC.length,
       0,
     );
     const start = buffer.subarray(0, bytesRead);
-    if (start.equals(SEAL_MAGIC)) return true;
+    if (start.equals(ENCRYPTED_MAGIC)) return true;
     if (start.subarray(0, 2).equals(GZIP_MAGIC)) return false;
-    throw new BadBackup('This file is not a backup of this site.');
+    throw new InvalidBackup('This file is not a backup of this site.');
   } finally {
     await file.close();
   }

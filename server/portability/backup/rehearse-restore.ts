@@ -1,28 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDataFolder } from '#server/core/make-data-folder.ts';
-import { serveEmbedded } from '#server/database/db.ts';
+import { serveEmbeddedDatabase } from '#server/database/db.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { readLastNote } from '#server/transparency-log/sequencer.ts';
 import { saveBackupDates } from './backup-dates.ts';
 import { unpackBackup } from './pack-backup.ts';
-import { restoreBackup, type Restored } from './restore-backup.ts';
+import { restoreBackup, type RestoreResult } from './restore-backup.ts';
 
 /**
  * Restores a backup into a temporary embedded database, and stores when. Also compares the record
  * with the checkpoint known in this folder, as far as the backup goes.
- * @throws BadBackup when it could not be restored.
+ * @throws InvalidBackup when it could not be restored.
  */
-export async function rehearse(
+export async function rehearseRestore(
   parts: { readonly dataDir: string; readonly migrations: string },
   path: string,
   passphrase: string | null,
   now: Date,
-): Promise<Restored> {
+): Promise<RestoreResult> {
   makeDataFolder(parts.dataDir);
   const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
   try {
-    const database = await serveEmbedded(join(folder, 'postgres'));
+    const database = await serveEmbeddedDatabase(join(folder, 'postgres'));
     try {
       const site = {
         database,

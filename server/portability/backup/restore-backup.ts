@@ -1,10 +1,13 @@
-import { applyCode, migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import {
+  applySqlFiles,
+  applyMigrationsAndSqlFiles,
+} from '#server/database/migrations/apply-sql-files.ts';
 import type { Database } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import {
-  appliedMigrations,
+  listAppliedMigrations,
   applyMigrations,
-  migrationNames,
+  listMigrationNames,
 } from '#server/database/migrations/apply-migrations.ts';
 import {
   startLogAfterRestore,
@@ -12,20 +15,25 @@ import {
   isConsistentWithLastNote,
 } from '#server/transparency-log/verify-after-restore.ts';
 import type { LogSettings } from '#server/transparency-log/current-log.ts';
-import { BadBackup } from './invalid-backup.ts';
-import { isUsed } from './database-catalog.ts';
+import { InvalidBackup } from './invalid-backup.ts';
+import { hasRows } from './database-catalog.ts';
 import { restoreTables } from './restore-tables.ts';
-import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts';
-import type { Entry } from './tar.ts';
+import {
+  backupHeaderSchema,
+  parseJsonOrNull,
+  type BackupHeader,
+  type BackupManifest,
+} from './manifest.ts';
+import type { BackupFile } from './tar.ts';
 import { LONG_TRANSACTION } from './write-backup.ts';
 
 /** The destination of a backup. */
-export type RestoredSite = {
+export type RestoreTarget = {
   readonly database: Database;
   readonly store: FileStore;
   readonly migrations: string;
   /** Puts an operator's file, or a key, into its place. */
-  readonly place: (entry: Entry) => Promise<string>;
+  readonly place: (entry: BackupFile) => Promise<string>;
   /** Opens the site that continues the record, once the keys are in place; null in a rehearsal. */
   readonly openLogSite: (() => LogSettings) | null;
   /** The last checkpoint known here; null when unknown. */
@@ -34,9 +42,9 @@ export type RestoredSite = {
   readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
 };
 
-export type Restored = {
-  readonly about: About;
-  readonly manifest: Manifest;
+export type RestoreResult = {
+  readonly about: BackupHeader;
+  readonly manifest: BackupManifest;
   readonly notes: readonly string[];
   /** Whether the record has already begun a new log; otherwise the next start checks. */
   readonly logBegun: boolean;
@@ -45,22 +53,22 @@ export type Restored = {
 /**
  * Restores a backup into an empty database of either kind. An older backup is loaded into its
  * version's tables and then migrated.
- * @throws BadBackup when the database is not empty, or the backup incomplete.
+ * @throws InvalidBackup when the database is not empty, or the backup incomplete.
  */
 export async function restoreBackup(
-  site: RestoredSite,
-  entries: AsyncIterator<Entry>,
+  site: RestoreTarget,
+  entries: AsyncIterator<BackupFile>,
   now: Date,
-): Promise<Restored> {
+): Promise<RestoreResult> {
   const { database, migrations } = site;
-  const about = readAbout((await entries.next()).value);
+  const about = parseBackupHeader((await entries.next()).value);
   const later = await laterMigrations(about, migrations);
   await refuseUsed(database, about);
   await site.mayGoOn?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
-  if (!later) await applyCode(database, migrations);
+  if (!later) await applySqlFiles(database, migrations);
   // Acts are read with today's columns: for an older backup, after the migrations.
-  const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
+  const finish = (tx: Tx, manifest: BackupManifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
   const loaded = await database.prisma.$transaction(async (tx) => {
     const { manifest, notes } = await restoreTables(tx.sql, about, entries, site);
@@ -68,7 +76,7 @@ export async function restoreBackup(
     return { manifest, notes, logBegun };
   }, LONG_TRANSACTION);
   if (!later) return { about, ...loaded };
-  await migrateWholly(database, migrations);
+  await applyMigrationsAndSqlFiles(database, migrations);
   const logBegun = await database.prisma.$transaction(
     (tx) => finish(tx, loaded.manifest),
     LONG_TRANSACTION,
@@ -83,34 +91,37 @@ type Tx = Parameters<typeof startLogAfterRestore>[0];
 
 async function finishRecord(
   tx: Tx,
-  { openLogSite, keptHere }: RestoredSite,
-  { checkpoint }: Manifest,
+  { openLogSite, keptHere }: RestoreTarget,
+  { checkpoint }: BackupManifest,
   now: Date,
 ): Promise<boolean> {
   const faults = await findLogFaults(tx.sql, checkpoint);
-  if (faults.length > 0) throw new BadBackup(faults.join(' '));
+  if (faults.length > 0) throw new InvalidBackup(faults.join(' '));
   if (keptHere !== null && !(await isConsistentWithLastNote(tx.sql, keptHere)))
-    throw new BadBackup(OTHER_PAST);
+    throw new InvalidBackup(OTHER_PAST);
   if (openLogSite === null) return false;
   return startLogAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }
 
-/** @throws BadBackup when the first file is not a backup's. */
-export function readAbout(entry: Entry | undefined): About {
-  if (entry?.name !== 'about.json') throw new BadBackup('This file is not a backup of this site.');
-  const read = aboutSchema.safeParse(readJson(entry.bytes));
+/** @throws InvalidBackup when the first file is not a backup's. */
+export function parseBackupHeader(entry: BackupFile | undefined): BackupHeader {
+  if (entry?.name !== 'about.json')
+    throw new InvalidBackup('This file is not a backup of this site.');
+  const read = backupHeaderSchema.safeParse(parseJsonOrNull(entry.bytes));
   if (!read.success) {
-    throw new BadBackup('This backup was made by another version: take that one to restore it.');
+    throw new InvalidBackup(
+      'This backup was made by another version: take that one to restore it.',
+    );
   }
   return read.data;
 }
 
 /** Whether we know migrations that the backup does not. */
-async function laterMigrations(about: About, folder: string): Promise<boolean> {
-  const ours = await migrationNames(folder);
+async function laterMigrations(about: BackupHeader, folder: string): Promise<boolean> {
+  const ours = await listMigrationNames(folder);
   const unknown = about.migrations.filter((name) => !ours.includes(name));
   if (unknown.length > 0) {
-    throw new BadBackup(
+    throw new InvalidBackup(
       `The backup is of a newer version (${about.siteVersion}, with ${unknown.join(', ')}): take the code of that version.`,
     );
   }
@@ -118,15 +129,15 @@ async function laterMigrations(about: About, folder: string): Promise<boolean> {
 }
 
 /** Refuses a database with rows of a site, or with tables newer than the backup's. */
-async function refuseUsed(database: Database, about: About): Promise<void> {
-  if (await isUsed(database.sql)) {
-    throw new BadBackup(
+async function refuseUsed(database: Database, about: BackupHeader): Promise<void> {
+  if (await hasRows(database.sql)) {
+    throw new InvalidBackup(
       'There is a site in this database already. Restore into an empty one: another DATA_DIR, or a new database at DATABASE_URL.',
     );
   }
-  const applied = await appliedMigrations(database);
+  const applied = await listAppliedMigrations(database);
   if (applied.some((name) => !about.migrations.includes(name))) {
-    throw new BadBackup(
+    throw new InvalidBackup(
       'The tables of this database are newer than the backup. Restore into a new database, without migrating it first.',
     );
   }

@@ -1,59 +1,64 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { readKey, type FileStore } from '#server/media/files/file-store.ts';
-import { BadBackup } from './invalid-backup.ts';
-import { listForeignKeys, listTables, primaryKeys, quoted } from './database-catalog.ts';
+import { imageKeyOfFile, type FileStore } from '#server/media/files/file-store.ts';
+import { InvalidBackup } from './invalid-backup.ts';
 import {
-  manifestSchema,
-  readJson,
-  type About,
-  type Manifest,
+  listForeignKeys,
+  listTables,
+  listPrimaryKeys,
+  quoteIdentifier,
+} from './database-catalog.ts';
+import {
+  backupManifestSchema,
+  parseJsonOrNull,
+  type BackupHeader,
+  type BackupManifest,
   type SavedTable,
 } from './manifest.ts';
-import { readRows, settleFormats, writeRows } from './copy-rows.ts';
+import { readRows, setValueFormats, writeRows } from './copy-rows.ts';
 import { createSetHash, sha256, type SetHash } from './set-hash.ts';
-import type { Entry } from './tar.ts';
+import type { BackupFile } from './tar.ts';
 
-export type Loaded = { readonly manifest: Manifest; readonly notes: readonly string[] };
+export type LoadedBackup = { readonly manifest: BackupManifest; readonly notes: readonly string[] };
 
 /**
  * Fills the empty tables from a backup's files, and the store with its pictures, then verifies
  * both. In one transaction: on any error no row stays.
  * @param place puts a file of the data folder there, and returns what to tell.
- * @throws BadBackup when the files differ from the backup's manifest.
+ * @throws InvalidBackup when the files differ from the backup's manifest.
  */
 export async function restoreTables(
   sql: Sql,
-  about: About,
-  entries: AsyncIterator<Entry>,
+  about: BackupHeader,
+  entries: AsyncIterator<BackupFile>,
   {
     store,
     place,
-  }: { readonly store: FileStore; readonly place: (entry: Entry) => Promise<string> },
-): Promise<Loaded> {
-  await settleFormats(sql);
-  const tables = await matchTables(sql, about);
+  }: { readonly store: FileStore; readonly place: (entry: BackupFile) => Promise<string> },
+): Promise<LoadedBackup> {
+  await setValueFormats(sql);
+  const tables = await requireSameTables(sql, about);
   const putBack = await suspendConstraints(sql, tables);
   const pictures = { files: 0, bytes: 0, hash: createSetHash() };
-  const files: Manifest['files'] = [];
+  const files: BackupManifest['files'] = [];
   const notes: string[] = [];
   for (;;) {
     const next = await entries.next();
-    if (next.done === true) throw new BadBackup('The backup was cut short: take another one.');
+    if (next.done === true) throw new InvalidBackup('The backup was cut short: take another one.');
     const entry = next.value;
     const [kind, name = ''] = entry.name.split('/');
     if (entry.name === 'manifest.json') {
-      const manifest = readManifest(entry);
+      const manifest = parseBackupManifest(entry);
       compareFiles(manifest, files, pictures);
       for (const sequence of manifest.sequences) await setSequence(sql, sequence);
       await putBack();
-      await compareRows(sql, tables, manifest);
+      await verifyRestoredRows(sql, tables, manifest);
       return { manifest, notes };
     }
     if (kind === 'tables') {
       const table = tables.get(name);
-      if (table === undefined) throw new BadBackup(`There is no table ${name} here.`);
+      if (table === undefined) throw new InvalidBackup(`There is no table ${name} here.`);
       await writeRows(sql, table, entry.bytes.toString().trimEnd().split('\n'));
-    } else if (kind === 'pictures' && readKey(name) !== null) {
+    } else if (kind === 'pictures' && imageKeyOfFile(name) !== null) {
       await store.put(name, entry.bytes);
       pictures.hash.add(name, '\0', entry.bytes);
       pictures.files += 1;
@@ -68,17 +73,17 @@ export async function restoreTables(
 
 /**
  * The tables here, checked to equal those of the backup.
- * @throws BadBackup when they differ.
+ * @throws InvalidBackup when they differ.
  */
-export async function matchTables(
+export async function requireSameTables(
   sql: Sql,
-  about: About,
+  about: BackupHeader,
 ): Promise<ReadonlyMap<string, SavedTable>> {
   const here = await listTables(sql);
   const describe = (tables: readonly SavedTable[]): string =>
     JSON.stringify(tables.map(({ name, columns }) => [name, columns]));
   if (describe(here) !== describe(about.tables)) {
-    throw new BadBackup('The tables of the backup are not those that its migrations make.');
+    throw new InvalidBackup('The tables of the backup are not those that its migrations make.');
   }
   return new Map(here.map((table) => [table.name, table]));
 }
@@ -93,19 +98,23 @@ export async function suspendConstraints(
 ): Promise<() => Promise<void>> {
   const references = await listForeignKeys(sql);
   for (const { table, name } of references)
-    await sql(`ALTER TABLE ${quoted(table)} DROP CONSTRAINT ${quoted(name)}`);
-  for (const name of tables.keys()) await sql(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`);
+    await sql(`ALTER TABLE ${quoteIdentifier(table)} DROP CONSTRAINT ${quoteIdentifier(name)}`);
+  for (const name of tables.keys())
+    await sql(`ALTER TABLE ${quoteIdentifier(name)} DISABLE TRIGGER USER`);
   return async () => {
     for (const { table, name, rule } of references)
-      await sql(`ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(name)} ${rule}`);
-    for (const name of tables.keys()) await sql(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
+      await sql(
+        `ALTER TABLE ${quoteIdentifier(table)} ADD CONSTRAINT ${quoteIdentifier(name)} ${rule}`,
+      );
+    for (const name of tables.keys())
+      await sql(`ALTER TABLE ${quoteIdentifier(name)} ENABLE TRIGGER USER`);
   };
 }
 
 /** Sets the value of a sequence. */
 export async function setSequence(
   sql: Sql,
-  { name, value }: Manifest['sequences'][number],
+  { name, value }: BackupManifest['sequences'][number],
 ): Promise<void> {
   if (value === null) return;
   const [known] = await sql(
@@ -116,38 +125,38 @@ export async function setSequence(
     ),
     [name],
   );
-  if (known === undefined) throw new BadBackup(`There is no sequence ${name} here.`);
+  if (known === undefined) throw new InvalidBackup(`There is no sequence ${name} here.`);
   await sql('SELECT setval($1::text::regclass, $2::text::bigint)::text AS value', [
-    quoted(name),
+    quoteIdentifier(name),
     value,
   ]);
 }
 
-export function readManifest({ bytes }: Entry): Manifest {
-  const read = manifestSchema.safeParse(readJson(bytes));
-  if (!read.success) throw new BadBackup('The list of what the backup holds cannot be read.');
+export function parseBackupManifest({ bytes }: BackupFile): BackupManifest {
+  const read = backupManifestSchema.safeParse(parseJsonOrNull(bytes));
+  if (!read.success) throw new InvalidBackup('The list of what the backup holds cannot be read.');
   return read.data;
 }
 
 function compareFiles(
-  manifest: Manifest,
-  files: Manifest['files'],
+  manifest: BackupManifest,
+  files: BackupManifest['files'],
   pictures: { readonly files: number; readonly bytes: number; readonly hash: SetHash },
 ): void {
   const { files: count, bytes, hash } = manifest.pictures;
   if (pictures.files !== count || pictures.bytes !== bytes || pictures.hash.value() !== hash)
-    throw new BadBackup('The pictures in the backup are not those that it lists.');
+    throw new InvalidBackup('The pictures in the backup are not those that it lists.');
   if (JSON.stringify(files) !== JSON.stringify(manifest.files))
-    throw new BadBackup('The files in the backup are not those that it lists.');
+    throw new InvalidBackup('The files in the backup are not those that it lists.');
 }
 
 /** Reads back what was written: compares each row, not only their number. */
-export async function compareRows(
+export async function verifyRestoredRows(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,
-  manifest: Pick<Manifest, 'tables'>,
+  manifest: Pick<BackupManifest, 'tables'>,
 ): Promise<void> {
-  const order = await primaryKeys(sql);
+  const order = await listPrimaryKeys(sql);
   const expected = new Map(manifest.tables.map((table) => [table.name, table]));
   for (const table of tables.values()) {
     const hash = createSetHash();
@@ -158,7 +167,7 @@ export async function compareRows(
     }
     const wanted = expected.get(table.name);
     if (wanted === undefined || wanted.rows !== rows || wanted.hash !== hash.value()) {
-      throw new BadBackup(
+      throw new InvalidBackup(
         `Table ${table.name}: ${rows} rows came back of ${wanted?.rows ?? 0}, or some are others.`,
       );
     }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { BadBackup } from './invalid-backup.ts';
-import type { Entry } from './tar.ts';
+import { InvalidBackup } from './invalid-backup.ts';
+import type { BackupFile } from './tar.ts';
 
 /** Files that the operator puts into the data folder. */
 const OWN_FILES = [
@@ -17,7 +17,7 @@ const KEY = /^[0-9a-f]{64}$/;
 type KeySettings = Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
 
 /** The operator's files that exist. */
-export async function readOwnFiles(dataDir: string): Promise<Entry[]> {
+export async function readOperatorFiles(dataDir: string): Promise<BackupFile[]> {
   const found = await Promise.all(
     OWN_FILES.map(async (name) => {
       const bytes = await readOrNull(join(dataDir, name));
@@ -28,7 +28,7 @@ export async function readOwnFiles(dataDir: string): Promise<Entry[]> {
 }
 
 /** The site's keys, from settings or files. */
-export async function readKeys(env: KeySettings): Promise<Entry[]> {
+export async function readSiteKeys(env: KeySettings): Promise<BackupFile[]> {
   const secret = env.secretKey ?? (await readOrNull(join(env.dataDir, SECRET_FILE)))?.toString();
   const keys: [string, string | null | undefined][] = [
     [SECRET_FILE, secret],
@@ -50,16 +50,20 @@ export async function hasSecret({ secretKey, dataDir }: KeySettings): Promise<bo
 /**
  * Puts an operator's file, or a key, into the data folder; existing files stay.
  * @returns a message for the operator; empty without one.
- * @throws BadBackup when the folder has a different secret.
+ * @throws InvalidBackup when the folder has a different secret.
  */
-export async function placeSiteFile(env: KeySettings, { name, bytes }: Entry): Promise<string> {
+export async function placeSiteFile(
+  env: KeySettings,
+  { name, bytes }: BackupFile,
+): Promise<string> {
   const [kind = '', ...rest] = name.split('/');
   const own = rest.join('/');
   if (kind === 'data' && OWN_FILES.includes(own)) {
     return (await writeNew(join(env.dataDir, own), bytes)) ? '' : `${own} was there and stays.`;
   }
   const text = bytes.toString();
-  if (kind !== 'keys' || !KEY.test(text)) throw new BadBackup(`${name} has no place in a backup.`);
+  if (kind !== 'keys' || !KEY.test(text))
+    throw new InvalidBackup(`${name} has no place in a backup.`);
   if (own === SECRET_FILE) return placeSecret(env, text);
   const [setting, value] =
     own === 'record.key'
@@ -67,7 +71,7 @@ export async function placeSiteFile(env: KeySettings, { name, bytes }: Entry): P
       : own === 'record-old.key'
         ? ['RECORD_KEY_OLD', env.recordKeyOld]
         : [null, null];
-  if (setting === null) throw new BadBackup(`${name} has no place in a backup.`);
+  if (setting === null) throw new InvalidBackup(`${name} has no place in a backup.`);
   if (value === text) return '';
   await writeNew(join(env.dataDir, own), bytes);
   return `Set ${setting} to what ${join(env.dataDir, own)} holds, then delete that file.`;
@@ -78,7 +82,7 @@ async function placeSecret(env: KeySettings, text: string): Promise<string> {
   const here = env.secretKey ?? (await readOrNull(path))?.toString().trim();
   if (here === undefined) await writeNew(path, Buffer.from(text));
   else if (here !== text) {
-    throw new BadBackup(
+    throw new InvalidBackup(
       `The site has another secret than the backup. Take SECRET_KEY and ${path} away first, or keep them and take a backup without keys.`,
     );
   }

@@ -1,8 +1,8 @@
-import { BadBackup } from './invalid-backup.ts';
+import { InvalidBackup } from './invalid-backup.ts';
 import { readBytes } from './byte-reader.ts';
 
 /** One file inside a backup. */
-export type Entry = { readonly name: string; readonly bytes: Buffer };
+export type BackupFile = { readonly name: string; readonly bytes: Buffer };
 
 const BLOCK = 512;
 const MAX_NAME = 100;
@@ -11,7 +11,7 @@ const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 const CHECKSUM_AT = 148;
 
 /** A tar entry (POSIX ustar): header, bytes, padding. Any tar can read it. */
-export function tarEntry({ name, bytes }: Entry, modifiedAt: Date): Buffer[] {
+export function tarEntry({ name, bytes }: BackupFile, modifiedAt: Date): Buffer[] {
   if (Buffer.byteLength(name) > MAX_NAME) throw new Error(`${name} is too long for a tar`);
   const header = Buffer.alloc(BLOCK);
   const put = (text: string, at: number): number => header.write(text, at, 'latin1');
@@ -30,19 +30,19 @@ export const TAR_END = Buffer.alloc(2 * BLOCK);
 
 /**
  * The files of a tar in sequence, each complete.
- * @throws BadBackup when it is no tar or truncated.
+ * @throws InvalidBackup when it is no tar or truncated.
  */
-export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<Entry> {
+export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<BackupFile> {
   const reader = readBytes(source);
   for (;;) {
     const header = await reader.take(BLOCK);
     if (header.every((byte) => byte === 0)) break;
     const said = parseInt(header.toString('latin1', CHECKSUM_AT, CHECKSUM_AT + 8), 8);
     header.fill(' ', CHECKSUM_AT, CHECKSUM_AT + 8);
-    if (said !== sumOf(header)) throw new BadBackup('This file is not a backup of this site.');
+    if (said !== sumOf(header)) throw new InvalidBackup('This file is not a backup of this site.');
     const name = header.toString('latin1', 0, MAX_NAME).replace(/\0.*$/s, '');
     const size = parseInt(header.toString('latin1', 124, 136), 8);
-    if (!(size <= MAX_ENTRY_BYTES)) throw new BadBackup(`${name} in the backup is too large.`);
+    if (!(size <= MAX_ENTRY_BYTES)) throw new InvalidBackup(`${name} in the backup is too large.`);
     const bytes = await reader.take(size);
     await reader.take(paddingOf(size));
     yield { name, bytes };

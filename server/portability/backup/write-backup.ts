@@ -1,18 +1,18 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Environment } from '#server/core/env.ts';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { findLatestCheckpoint } from '#server/transparency-log/find-checkpoints.ts';
-import { listSequences, listTables, primaryKeys } from './database-catalog.ts';
-import { BACKUP_VERSION, type About, type Manifest } from './manifest.ts';
-import type { Put } from './pack-backup.ts';
-import { readRows, settleFormats } from './copy-rows.ts';
-import { readKeys, readOwnFiles } from './site-files.ts';
+import { listSequences, listTables, listPrimaryKeys } from './database-catalog.ts';
+import { BACKUP_VERSION, type BackupHeader, type BackupManifest } from './manifest.ts';
+import type { AddBackupFile } from './pack-backup.ts';
+import { readRows, setValueFormats } from './copy-rows.ts';
+import { readSiteKeys, readOperatorFiles } from './site-files.ts';
 import { createSetHash, sha256 } from './set-hash.ts';
 
 /** The site to back up. */
-export type SavedSite = {
+export type BackupSource = {
   readonly database: Pick<Database, 'prisma'>;
   readonly store: FileStore;
   readonly env: Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
@@ -38,26 +38,26 @@ const WITHOUT_KEYS = 'Not the keys of the site: keep secret.key apart, and as sa
  * withdrawn meanwhile are counted as missing.
  */
 export async function writeBackup(
-  site: SavedSite,
+  site: BackupSource,
   { withKeys, madeAt }: { readonly withKeys: boolean; readonly madeAt: Date },
-  put: Put,
-): Promise<Manifest> {
+  put: AddBackupFile,
+): Promise<BackupManifest> {
   const saved = await site.database.prisma.$transaction(
     async (tx) => {
       const { sql } = tx;
       // Before any read, so that the database refuses to change the site being backed up.
       await sql('SET TRANSACTION READ ONLY');
-      await settleFormats(sql);
+      await setValueFormats(sql);
       await put(textFile('about.json', await describe(sql, site, withKeys, madeAt)));
       return saveRows(sql, put);
     },
     { ...LONG_TRANSACTION, isolationLevel: 'RepeatableRead' },
   );
-  const files = [...(await readOwnFiles(site.env.dataDir))];
-  if (withKeys) files.push(...(await readKeys(site.env)));
+  const files = [...(await readOperatorFiles(site.env.dataDir))];
+  if (withKeys) files.push(...(await readSiteKeys(site.env)));
   for (const file of files) await put(file);
   const { keys, ...rest } = saved;
-  const manifest: Manifest = {
+  const manifest: BackupManifest = {
     ...rest,
     pictures: await savePictures(site.store, keys, put),
     files: files.map(({ name, bytes }) => ({ name, hash: sha256(bytes) })),
@@ -66,7 +66,12 @@ export async function writeBackup(
   return manifest;
 }
 
-async function describe(sql: Sql, site: SavedSite, keys: boolean, madeAt: Date): Promise<About> {
+async function describe(
+  sql: Sql,
+  site: BackupSource,
+  keys: boolean,
+  madeAt: Date,
+): Promise<BackupHeader> {
   const [version] = await sql(
     statement({ text: col.text }, `SELECT current_setting('server_version') AS text`),
   );
@@ -90,11 +95,11 @@ async function describe(sql: Sql, site: SavedSite, keys: boolean, madeAt: Date):
   };
 }
 
-type SavedRows = Omit<Manifest, 'pictures' | 'files'> & { readonly keys: readonly string[] };
+type SavedRows = Omit<BackupManifest, 'pictures' | 'files'> & { readonly keys: readonly string[] };
 
-async function saveRows(sql: Sql, put: Put): Promise<SavedRows> {
-  const order = await primaryKeys(sql);
-  const tables: Manifest['tables'] = [];
+async function saveRows(sql: Sql, put: AddBackupFile): Promise<SavedRows> {
+  const order = await listPrimaryKeys(sql);
+  const tables: BackupManifest['tables'] = [];
   for (const table of await listTables(sql)) {
     const hash = createSetHash();
     let [rows, part] = [0, 0];
@@ -121,12 +126,12 @@ async function saveRows(sql: Sql, put: Put): Promise<SavedRows> {
 async function savePictures(
   store: FileStore,
   keys: readonly string[],
-  put: Put,
-): Promise<Manifest['pictures']> {
+  put: AddBackupFile,
+): Promise<BackupManifest['pictures']> {
   const hash = createSetHash();
   const count = { files: 0, bytes: 0, missing: 0 };
   for (const key of keys) {
-    const { reading, thumbnail } = fileNames(key);
+    const { reading, thumbnail } = imageFileNames(key);
     const found = [];
     for (const name of [reading, thumbnail]) {
       const file = await store.get(name);
@@ -143,6 +148,9 @@ async function savePictures(
   return { ...count, hash: hash.value() };
 }
 
-function textFile(name: string, value: About | Manifest): { name: string; bytes: Buffer } {
+function textFile(
+  name: string,
+  value: BackupHeader | BackupManifest,
+): { name: string; bytes: Buffer } {
   return { name, bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
 }

@@ -11,6 +11,6 @@ export function demoPassword(secrets: Secrets): string {
 }
 
 /** The last line printed by a start with `--demo`. */
-export function howToSignIn(secrets: Secrets): string {
+export function describeDemoSignIn(secrets: Secrets): string {
   return `Sign in as ${DEMO_MEMBER} or ${DEMO_MODERATOR} (a moderator), password ${demoPassword(secrets)}`;
 }

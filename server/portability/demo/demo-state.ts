@@ -7,7 +7,7 @@ export class DemoRefused extends Error {}
 /**
  * Whether the demo is loaded in this database. The marker is in the record, which is append-only.
  */
-export async function demoState({
+export async function readDemoState({
   sql,
 }: Pick<Database, 'sql'>): Promise<'none' | 'begun' | 'loaded'> {
   const marks = await sql(

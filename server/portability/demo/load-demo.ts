@@ -1,26 +1,26 @@
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
-import { isUsed } from '#server/portability/backup/database-catalog.ts';
+import { hasRows } from '#server/portability/backup/database-catalog.ts';
 import {
   suspendConstraints,
-  matchTables,
-  readManifest,
+  requireSameTables,
+  parseBackupManifest,
   setSequence,
 } from '#server/portability/backup/restore-tables.ts';
-import { readJson, type SavedTable } from '#server/portability/backup/manifest.ts';
+import { parseJsonOrNull, type SavedTable } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
-import { readAbout } from '#server/portability/backup/restore-backup.ts';
-import { settleFormats, writeRows } from '#server/portability/backup/copy-rows.ts';
-import type { Entry } from '#server/portability/backup/tar.ts';
+import { parseBackupHeader } from '#server/portability/backup/restore-backup.ts';
+import { setValueFormats, writeRows } from '#server/portability/backup/copy-rows.ts';
+import type { BackupFile } from '#server/portability/backup/tar.ts';
 import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { recommit } from './recommit.ts';
-import { DemoRefused, demoState } from './demo-state.ts';
-import { moveRow, type SavedRow } from './shift-dates.ts';
-import { reseal } from './re-encrypt.ts';
-import { demoPassword, howToSignIn } from './demo-accounts.ts';
-import { EXTRA_FILE, extraSchema, type SnapshotExtra } from './demo-snapshot.ts';
+import { recomputeCommitments } from './recommit.ts';
+import { DemoRefused, readDemoState } from './demo-state.ts';
+import { shiftRowDates, type SavedRow } from './shift-dates.ts';
+import { reEncryptSnapshot } from './re-encrypt.ts';
+import { demoPassword, describeDemoSignIn } from './demo-accounts.ts';
+import { SNAPSHOT_EXTRA_FILE, snapshotExtraSchema, type SnapshotExtra } from './demo-snapshot.ts';
 
 const DAY_MS = 86_400_000;
 /** Pictures written concurrently. */
@@ -32,7 +32,7 @@ const PICTURES_AT_ONCE = 16;
  */
 const LEFT_OUT = new Set(['post_search', 'search_month', 'exchange_rate', 'left_pseudonym']);
 
-export type DemoParts = {
+export type DemoDeps = {
   /** With all tables. */
   readonly database: Database;
   readonly store: FileStore;
@@ -49,13 +49,13 @@ export type DemoParts = {
  * @returns false when loaded already.
  * @throws DemoRefused when there is a site already.
  */
-export async function loadDemo(parts: DemoParts): Promise<boolean> {
+export async function loadDemo(parts: DemoDeps): Promise<boolean> {
   const { database, secrets, say } = parts;
-  const loaded = (await demoState(database)) === 'loaded';
+  const loaded = (await readDemoState(database)) === 'loaded';
   if (loaded) {
     say('The demo community is loaded already.');
   } else {
-    if (await isUsed(database.sql, LEFT_OUT)) {
+    if (await hasRows(database.sql, LEFT_OUT)) {
       throw new DemoRefused(
         'There is a site here already: the demo is not mixed with it. Use another DATA_DIR (or DATABASE_URL).',
       );
@@ -63,20 +63,20 @@ export async function loadDemo(parts: DemoParts): Promise<boolean> {
     const passwordHash = await hashPassword(demoPassword(secrets));
     await database.prisma.$transaction((tx) => fill(tx, parts, passwordHash), LONG_TRANSACTION);
   }
-  say(howToSignIn(secrets));
+  say(describeDemoSignIn(secrets));
   return !loaded;
 }
 
-async function fill(tx: Db, parts: DemoParts, passwordHash: string): Promise<void> {
+async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void> {
   const { store, secrets, snapshot, now } = parts;
   const { sql } = tx;
   const entries = unpackBackup(snapshot, null);
-  const about = readAbout((await entries.next()).value);
+  const about = parseBackupHeader((await entries.next()).value);
   const days = Math.floor((now.getTime() - Date.parse(about.madeAt)) / DAY_MS);
-  await settleFormats(sql);
-  const tables = await matchTables(sql, about);
+  await setValueFormats(sql);
+  const tables = await requireSameTables(sql, about);
   const putBack = await suspendConstraints(sql, tables);
-  const pictures: Entry[] = [];
+  const pictures: BackupFile[] = [];
   const storePictures = async (): Promise<void> => {
     await Promise.all(
       pictures
@@ -93,25 +93,30 @@ async function fill(tx: Db, parts: DemoParts, passwordHash: string): Promise<voi
     } else if (kind === 'pictures') {
       pictures.push(entry);
       if (pictures.length === PICTURES_AT_ONCE) await storePictures();
-    } else if (entry.name === EXTRA_FILE) {
-      extra = extraSchema.parse(readJson(entry.bytes));
+    } else if (entry.name === SNAPSHOT_EXTRA_FILE) {
+      extra = snapshotExtraSchema.parse(parseJsonOrNull(entry.bytes));
     } else {
-      for (const sequence of readManifest(entry).sequences) await setSequence(sql, sequence);
+      for (const sequence of parseBackupManifest(entry).sequences) await setSequence(sql, sequence);
     }
   }
-  if (extra === null) throw new Error(`${snapshot} has no ${EXTRA_FILE}: it is no demo`);
+  if (extra === null) throw new Error(`${snapshot} has no ${SNAPSHOT_EXTRA_FILE}: it is no demo`);
   await storePictures();
   await sql('SELECT put_post_search(p) FROM forum_post p');
   await tx.member.updateMany({ data: { passwordHash } });
-  await reseal(tx, secrets);
-  await recommit(tx, extra.rows);
+  await reEncryptSnapshot(tx, secrets);
+  await recomputeCommitments(tx, extra.rows);
   await outdateFigures(tx);
   await putBack();
 }
 
-async function fillTable(tx: Db, table: SavedTable, { bytes }: Entry, days: number): Promise<void> {
+async function fillTable(
+  tx: Db,
+  table: SavedTable,
+  { bytes }: BackupFile,
+  days: number,
+): Promise<void> {
   const rows = bytes.toString().trimEnd().split('\n');
-  const moved = rows.map((line) => moveRow(table, JSON.parse(line) as SavedRow, days));
+  const moved = rows.map((line) => shiftRowDates(table, JSON.parse(line) as SavedRow, days));
   await writeRows(
     tx.sql,
     table,

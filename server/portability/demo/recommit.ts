@@ -10,7 +10,7 @@ import type { SnapshotExtra } from './demo-snapshot.ts';
  * act on each subject, and each act that wrote a row. Triggers, which forbid this otherwise, must
  * be off. Earlier acts keep commitments that nobody can ever open.
  */
-export async function recommit(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
+export async function recomputeCommitments(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
   const { sql } = tx;
   const acts = await sql(OPENED);
   const named = acts.map((act) => ({ ...act, name: rows[act.id] ?? act.subject }));

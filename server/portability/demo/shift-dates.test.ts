@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveRow } from './shift-dates.ts';
+import { shiftRowDates } from './shift-dates.ts';
 
 const column = (name: string, type: string) => ({ name, type });
 const table = (name: string, ...columns: { name: string; type: string }[]) => ({ name, columns });
@@ -28,20 +28,22 @@ test.each([
     '{"share": 0.2026, "text": "en 2026-11"}',
   ],
 ])('a value of type %s, %s, is moved by %i days to %s', (type, value, days, moved) => {
-  expect(moveRow(table('some', column('it', type)), { it: value }, days)).toEqual({ it: moved });
+  expect(shiftRowDates(table('some', column('it', type)), { it: value }, days)).toEqual({
+    it: moved,
+  });
 });
 
 test('what is not there stays away', () => {
-  expect(moveRow(table('some', column('on', 'date')), { on: null }, 9)).toEqual({ on: null });
+  expect(shiftRowDates(table('some', column('on', 'date')), { on: null }, 9)).toEqual({ on: null });
 });
 
 test('a published month stays that of the exact day that it was published of', () => {
   const payout = table('payout', column('asked_month', 'text'), column('asked_on', 'date'));
   const row = { asked_month: '2026-11', asked_on: '2026-11-30' };
-  expect(moveRow(payout, row, 1)).toEqual({ asked_month: '2026-12', asked_on: '2026-12-01' });
+  expect(shiftRowDates(payout, row, 1)).toEqual({ asked_month: '2026-12', asked_on: '2026-12-01' });
   const report = table('task_report', column('worked_month', 'text'), column('exact', 'jsonb'));
   const worked = { worked_month: '2026-11', exact: '{"paid": 1, "workedOn": "2026-11-30"}' };
-  expect(moveRow(report, worked, 1)).toEqual({
+  expect(shiftRowDates(report, worked, 1)).toEqual({
     worked_month: '2026-12',
     exact: '{"paid": 1, "workedOn": "2026-12-01"}',
   });
@@ -49,6 +51,6 @@ test('a published month stays that of the exact day that it was published of', (
 
 test('the figures of a week stay those of a Monday, of one week each', () => {
   const weeks = table('platform_day', column('day', 'date'));
-  const moved = ['2026-11-16', '2026-11-23'].map((day) => moveRow(weeks, { day }, 10)['day']);
+  const moved = ['2026-11-16', '2026-11-23'].map((day) => shiftRowDates(weeks, { day }, 10)['day']);
   expect(moved).toEqual(['2026-11-23', '2026-11-30']);
 });

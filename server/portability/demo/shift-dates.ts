@@ -10,7 +10,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 
 /** Moves a row by `days`: its dates and times, its months, and those in its JSON. */
-export function moveRow({ name, columns }: SavedTable, row: SavedRow, days: number): SavedRow {
+export function shiftRowDates(
+  { name, columns }: SavedTable,
+  row: SavedRow,
+  days: number,
+): SavedRow {
   const moved = columns.map((column): [string, string | null] => {
     const value = row[column.name] ?? null;
     if (value === null) return [column.name, null];

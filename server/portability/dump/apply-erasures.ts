@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { today } from '#shared/core/days.ts';
-import { linesOf } from './read-rows.ts';
+import { readLineBatches } from './read-rows.ts';
 
 /** SQL that deletes or empties withdrawn rows, by kind of subject. */
 const STEPS = PUBLIC_TABLES.flatMap(({ subject, takenBack, restore: [own] }) => {
@@ -26,7 +26,7 @@ export async function applyErasures(
   const { sql } = tx;
   const day = today(now);
   let erased = 0;
-  for await (const lines of linesOf(folder, path)) {
+  for await (const lines of readLineBatches(folder, path)) {
     const batch = [`[${lines.join(',')}]`];
     for (const { subject, step } of STEPS) {
       const ids = `SELECT split_part(e.subject, '/', 2)

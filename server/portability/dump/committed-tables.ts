@@ -8,7 +8,7 @@ import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
  * - case: its decisions say it all
  * - appeal, jury: their outcome is a decision
  */
-export const UNCOMPARED: readonly string[] = ['case', 'appeal', 'jury'];
+export const UNCOMMITTED_SUBJECT_TABLES: readonly string[] = ['case', 'appeal', 'jury'];
 
 const ROWS = new Set<string>(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
@@ -17,7 +17,7 @@ const ROWS = new Set<string>(
 /** The tables that the record commits to, row by row, with the columns. */
 export const COMMITTED_TABLES: CommittedTable[] = PUBLIC_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
-  const compared = entry.subject !== null && !UNCOMPARED.includes(name);
+  const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);
   if (!compared && !ROWS.has(name)) return [];
   const committed = Object.entries(entry.columns).flatMap(([column, { committed: is }]) =>
     is ? [column] : [],

@@ -8,7 +8,10 @@ const ROWS_AT_ONCE = 500;
  * The rows of a statement from a cursor in the caller's transaction, so that size is not limited by
  * memory.
  */
-export async function* rowsOf<Row>(tx: Db, asked: Statement<Row>): AsyncGenerator<Row[]> {
+export async function* readRowsFromCursor<Row>(
+  tx: Db,
+  asked: Statement<Row>,
+): AsyncGenerator<Row[]> {
   await tx.sql(`DECLARE dumped_rows NO SCROLL CURSOR FOR ${asked.text}`);
   for (;;) {
     const rows = await tx.sql({ ...asked, text: `FETCH ${ROWS_AT_ONCE} FROM dumped_rows` });

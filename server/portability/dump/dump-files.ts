@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { DumpFile, Licence } from '#shared/portability/dump-manifest.ts';
 
 /** The state of a dump being written. */
-export type DumpFolder = {
+export type DumpInProgress = {
   readonly folder: string;
   readonly files: DumpFile[];
   /** Files currently open. */
@@ -14,17 +14,17 @@ export type DumpFolder = {
 };
 
 /** A file of a dump that is being written. */
-export type OpenedFile = {
+export type DumpFileWriter = {
   readonly write: (text: string, rows?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 /** Creates a file of a dump; closing it adds it to the list with its hash. */
-export async function openFile(
-  dump: DumpFolder,
+export async function openDumpFile(
+  dump: DumpInProgress,
   path: string,
   licence: Licence,
-): Promise<OpenedFile> {
+): Promise<DumpFileWriter> {
   const file = await create(join(dump.folder, path));
   dump.open.add(file);
   const hash: Hash = createHash('sha256');
@@ -52,19 +52,23 @@ async function create(path: string): Promise<FileHandle> {
 }
 
 /** Writes a whole file of a dump. */
-export async function addFile(
-  dump: DumpFolder,
+export async function addDumpFile(
+  dump: DumpInProgress,
   path: string,
   licence: Licence,
   content: string,
 ): Promise<void> {
-  const file = await openFile(dump, path, licence);
+  const file = await openDumpFile(dump, path, licence);
   await file.write(content);
   await file.close();
 }
 
 /** Adds files that something else wrote below a folder of the dump to the list. */
-export async function listFiles(dump: DumpFolder, under: string, licence: Licence): Promise<void> {
+export async function listDumpFiles(
+  dump: DumpInProgress,
+  under: string,
+  licence: Licence,
+): Promise<void> {
   const root = join(dump.folder, under);
   const found = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = found
@@ -84,6 +88,6 @@ export async function listFiles(dump: DumpFolder, under: string, licence: Licenc
 }
 
 /** Whether a file or folder exists. */
-export async function isThere(path: string): Promise<boolean> {
+export async function pathExists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }

@@ -8,12 +8,12 @@ import {
 } from '#shared/portability/published-dumps.ts';
 
 /** Folder of the published dumps, each in a folder named by its day. */
-export function publishedFolder(dataDir: string): string {
+export function publishedDumpsFolder(dataDir: string): string {
   return join(dataDir, 'dump');
 }
 
 /** Folder of the dump being written; on the same disk, so that it can be renamed. */
-export function workFolder(dataDir: string): string {
+export function unfinishedDumpFolder(dataDir: string): string {
   return join(dataDir, 'dump.new');
 }
 
@@ -21,18 +21,18 @@ export function workFolder(dataDir: string): string {
 export const LIST_ENTRY_FILE = 'published.json';
 
 /** The days of complete dumps, latest first. */
-export async function dumpDays(dataDir: string): Promise<Day[]> {
-  const names = await readdir(publishedFolder(dataDir)).catch(() => []);
+export async function listDumpDays(dataDir: string): Promise<Day[]> {
+  const names = await readdir(publishedDumpsFolder(dataDir)).catch(() => []);
   return names.filter(isDay).toSorted().toReversed();
 }
 
 /** The dumps that can be downloaded, latest first. */
 export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
   const dumps: PublishedDump[] = [];
-  for (const day of await dumpDays(dataDir)) {
+  for (const day of await listDumpDays(dataDir)) {
     // A dump removed at this moment is not listed.
     const label = await readFile(
-      join(publishedFolder(dataDir), day, LIST_ENTRY_FILE),
+      join(publishedDumpsFolder(dataDir), day, LIST_ENTRY_FILE),
       'utf8',
     ).catch(() => null);
     if (label !== null) dumps.push(publishedDump.parse(JSON.parse(label)));
@@ -42,7 +42,7 @@ export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
 
 /** Removes all dumps but the latest two. */
 export async function removeOldDumps(dataDir: string): Promise<void> {
-  for (const day of (await dumpDays(dataDir)).slice(DUMPS_KEPT)) {
-    await rm(join(publishedFolder(dataDir), day), { recursive: true, force: true });
+  for (const day of (await listDumpDays(dataDir)).slice(DUMPS_KEPT)) {
+    await rm(join(publishedDumpsFolder(dataDir), day), { recursive: true, force: true });
   }
 }

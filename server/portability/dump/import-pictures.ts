@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { readBareWebp } from '#server/media/files/parse-webp.ts';
+import { parseBareWebp } from '#server/media/files/parse-webp.ts';
 import type { DumpFile } from '#shared/portability/dump-manifest.ts';
-import { BadDump } from './invalid-dump.ts';
+import { InvalidDump } from './invalid-dump.ts';
 
 const READING = /^images\/([0-9a-f]{64})\.webp$/;
 
@@ -20,10 +20,10 @@ export async function importPictures(
 ): Promise<number> {
   const keys = files.flatMap(({ path }) => READING.exec(path)?.[1] ?? []);
   for (const key of keys) {
-    const { reading, thumbnail } = fileNames(key);
+    const { reading, thumbnail } = imageFileNames(key);
     const shown = await readPicture(folder, reading);
     if (createHash('sha256').update(shown).digest('hex') !== key) {
-      throw new BadDump(`images/${reading} is another picture than its name says.`);
+      throw new InvalidDump(`images/${reading} is another picture than its name says.`);
     }
     await store.put(thumbnail, await readPicture(folder, thumbnail));
     await store.put(reading, shown);
@@ -33,7 +33,8 @@ export async function importPictures(
 
 async function readPicture(folder: string, name: string): Promise<Buffer> {
   const bytes = await readFile(join(folder, 'images', name)).catch(() => null);
-  if (bytes === null) throw new BadDump(`images/${name} is missing. Fetch the dump again.`);
-  if (readBareWebp(bytes) === null) throw new BadDump(`images/${name} is no picture of this site.`);
+  if (bytes === null) throw new InvalidDump(`images/${name} is missing. Fetch the dump again.`);
+  if (parseBareWebp(bytes) === null)
+    throw new InvalidDump(`images/${name} is no picture of this site.`);
   return bytes;
 }

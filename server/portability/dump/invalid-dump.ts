@@ -1,2 +1,2 @@
 /** Why a dump cannot be imported, in a sentence for the operator. */
-export class BadDump extends Error {}
+export class InvalidDump extends Error {}

@@ -25,7 +25,7 @@ const LICENCES = { figures: 'ODbL-1.0', whole: 'CC-BY-SA-4.0' } as const satisfi
  * dump's name.
  * @throws when `signal` aborts.
  */
-export async function packDump(
+export async function packDumpArchives(
   folder: string,
   into: string,
   madeOn: string,

@@ -1,9 +1,9 @@
 import { isDumpDue } from './is-dump-due.ts';
-import { publishDump, type PublishParts } from './publish-dump.ts';
-import { dumpDays } from './dump-folders.ts';
+import { publishDump, type PublishDumpDeps } from './publish-dump.ts';
+import { listDumpDays } from './dump-folders.ts';
 
 /** Publishes a dump a day, in a quiet hour. */
-export async function publishDumpWhenDue(site: PublishParts, now: Date): Promise<void> {
-  const [latest = null] = await dumpDays(site.dataDir);
+export async function publishDumpWhenDue(site: PublishDumpDeps, now: Date): Promise<void> {
+  const [latest = null] = await listDumpDays(site.dataDir);
   if (isDumpDue(latest, now)) await publishDump(site, now);
 }

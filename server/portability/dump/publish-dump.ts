@@ -7,37 +7,37 @@ import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.
 import { today, type Day } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
-import { packDump } from './pack-archives.ts';
+import { packDumpArchives } from './pack-archives.ts';
 import {
   LIST_ENTRY_FILE,
-  dumpDays,
+  listDumpDays,
   removeOldDumps,
-  publishedFolder,
-  workFolder,
+  publishedDumpsFolder,
+  unfinishedDumpFolder,
 } from './dump-folders.ts';
-import { writeDump, type DumpParts } from './write-dump.ts';
+import { writeDump, type DumpDeps } from './write-dump.ts';
 
 const LOCK = "hashtextextended('daily-dump', 0)";
 const HOURS_MS = 6 * 3_600_000;
 /** Folders whose files are listed individually. */
 const TABLES = /^(?:figures|whole)\//;
 
-export type PublishParts = DumpParts & { readonly database: Database };
+export type PublishDumpDeps = DumpDeps & { readonly database: Database };
 
 /**
  * Writes today's dump and its archives, and publishes them once complete; keeps the previous dump
  * and deletes older ones. Does nothing when today's exists, or another process is writing it.
  * @returns its day; null when nothing was done.
  */
-export async function publishDump(parts: PublishParts, now: Date): Promise<Day | null> {
+export async function publishDump(parts: PublishDumpDeps, now: Date): Promise<Day | null> {
   return whileAlone(parts.database, () => publish(parts, now));
 }
 
-async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
+async function publish(parts: PublishDumpDeps, now: Date): Promise<Day | null> {
   const { dataDir, signal } = parts;
   const day = today(now);
-  if ((await dumpDays(dataDir)).includes(day)) return null;
-  const workshop = workFolder(dataDir);
+  if ((await listDumpDays(dataDir)).includes(day)) return null;
+  const workshop = unfinishedDumpFolder(dataDir);
   // Left by a killed process.
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
@@ -46,12 +46,12 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
     await sequenceEntries(parts, now);
     // A replica must never sign: that would fork the log.
     const manifest = await writeDump({ ...parts, sequenced: true }, folder, now);
-    const archives = await packDump(folder, workshop, day, signal);
+    const archives = await packDumpArchives(folder, workshop, day, signal);
     for (const { name } of archives) await rename(join(workshop, name), join(folder, name));
     const label = labelOf(manifest, archives);
     await writeFile(join(folder, LIST_ENTRY_FILE), `${JSON.stringify(label, null, 2)}\n`);
-    await mkdir(publishedFolder(dataDir), { recursive: true });
-    await rename(folder, join(publishedFolder(dataDir), day));
+    await mkdir(publishedDumpsFolder(dataDir), { recursive: true });
+    await rename(folder, join(publishedDumpsFolder(dataDir), day));
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }

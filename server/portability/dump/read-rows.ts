@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { readLines } from '#server/portability/imports/readers/read-lines.ts';
-import { BadDump } from './invalid-dump.ts';
+import { InvalidDump } from './invalid-dump.ts';
 
 /** Longest row: a text has a few kilobytes, a jury pool some hundred. */
 const MAX_LINE_BYTES = 16_000_000;
@@ -10,12 +10,12 @@ const MOST_BYTES = 2_000_000;
 
 /**
  * The lines of a dump's file in batches.
- * @throws BadDump naming the file and the invalid line.
+ * @throws InvalidDump naming the file and the invalid line.
  */
-export async function* linesOf(folder: string, path: string): AsyncGenerator<string[]> {
+export async function* readLineBatches(folder: string, path: string): AsyncGenerator<string[]> {
   let [lines, bytes]: [string[], number] = [[], 0];
   for await (const line of readLines(createReadStream(join(folder, path)), MAX_LINE_BYTES)) {
-    if (line.bytes === null) throw new BadDump(`${path}, line ${line.number}, is too long.`);
+    if (line.bytes === null) throw new InvalidDump(`${path}, line ${line.number}, is too long.`);
     lines.push(line.bytes.toString('utf8'));
     bytes += line.bytes.length;
     if (lines.length < MOST_LINES && bytes < MOST_BYTES) continue;

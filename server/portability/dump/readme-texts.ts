@@ -3,7 +3,10 @@ import { DUMP_FORMAT } from '#shared/portability/dump-manifest.ts';
 const SITE = (site: string | null): string => site ?? 'this site';
 
 /** The README and licence texts of a dump. */
-export function notesOf(site: string | null, madeOn: string): Readonly<Record<string, string>> {
+export function dumpReadmeTexts(
+  site: string | null,
+  madeOn: string,
+): Readonly<Record<string, string>> {
   return {
     'README.txt': `All that is public of ${SITE(site)}, as of ${madeOn} (format ${DUMP_FORMAT}).
 

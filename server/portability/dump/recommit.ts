@@ -10,7 +10,7 @@ const AT_ONCE = 1_000;
  * Records new commitments for rows whose salt the dump does not disclose because they were recent.
  * A copy vouches for what it shows; for the rest the original's record does.
  */
-export async function recommit(tx: Db, now: Date): Promise<void> {
+export async function appendNewCommitments(tx: Db, now: Date): Promise<void> {
   const rows = await tx.sql(UNOPENED);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const subjects = rows.slice(at, at + AT_ONCE).map(({ subject }) => subject);

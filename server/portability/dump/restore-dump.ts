@@ -11,13 +11,13 @@ import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import { applyErasures } from './apply-erasures.ts';
-import { BadDump } from './invalid-dump.ts';
-import { checkDump } from './verify-files.ts';
+import { InvalidDump } from './invalid-dump.ts';
+import { verifyDumpFiles } from './verify-files.ts';
 import { restoreRows } from './restore-rows.ts';
-import { recommit } from './recommit.ts';
+import { appendNewCommitments } from './recommit.ts';
 import { importPictures } from './import-pictures.ts';
 
-export type RestoreDumpParts = Omit<SequencerDeps, 'database'> & {
+export type RestoreDumpDeps = Omit<SequencerDeps, 'database'> & {
   readonly database: Database;
   readonly store: FileStore;
   readonly say: (sentence: string) => void;
@@ -37,16 +37,16 @@ const HOURS_MS = 6 * 3_600_000;
  * Makes a new site from a dump: verifies every file, then restores all rows in one transaction, so
  * that an interrupted run leaves the database empty. The record continues as a new log, which cites
  * the dump's checkpoint.
- * @throws BadDump when the dump is broken, or the site not empty.
+ * @throws InvalidDump when the dump is broken, or the site not empty.
  */
 export async function restoreDump(
-  parts: RestoreDumpParts,
+  parts: RestoreDumpDeps,
   folder: string,
   now: Date,
 ): Promise<RestoredDump> {
   const { database, store, say } = parts;
   await refuseFilled(database.sql);
-  const manifest = await checkDump(folder);
+  const manifest = await verifyDumpFiles(folder);
   say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
   // If what follows fails, files without rows are swept a day later.
   const pictures = await importPictures(store, folder, manifest.files);
@@ -60,7 +60,7 @@ export async function restoreDump(
       await rebuildRecord(tx.sql, manifest);
       await keepClaims(tx, source, manifest, now);
       await startLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
-      await recommit(tx, now);
+      await appendNewCommitments(tx, now);
       return taken;
     },
     { timeout: HOURS_MS },
@@ -74,7 +74,7 @@ export async function restoreDump(
 }
 
 /**
- * @throws BadDump when the site has any content: a dump makes a site, it does not merge into one.
+ * @throws InvalidDump when the site has any content: a dump makes a site, it does not merge into one.
  */
 async function refuseFilled(sql: Sql): Promise<void> {
   const [row] = await sql(
@@ -85,7 +85,7 @@ async function refuseFilled(sql: Sql): Promise<void> {
     ),
   );
   if (row?.filled === true) {
-    throw new BadDump(
+    throw new InvalidDump(
       'This site is not empty. A dump makes a new site: empty the database, or name another DATA_DIR or DATABASE_URL.',
     );
   }
@@ -96,12 +96,12 @@ async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<vo
   const size = await rebuildTiles(sql);
   const signed = checkpoint === null ? null : readCheckpoint(readNote(checkpoint)?.body ?? '');
   if (signed === null) {
-    if (size > 0) throw new BadDump('The record of the dump is signed by nobody.');
+    if (size > 0) throw new InvalidDump('The record of the dump is signed by nobody.');
     return;
   }
   const root = size === signed.size ? await rootOf(openDatabaseTree(sql, size)) : null;
   if (root === null || !Buffer.from(root).equals(Buffer.from(signed.root))) {
-    throw new BadDump('The acts of the dump are not those that its checkpoint was signed for.');
+    throw new InvalidDump('The acts of the dump are not those that its checkpoint was signed for.');
   }
 }
 

@@ -5,8 +5,8 @@ import {
   type RestoreStep,
 } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
-import { BadDump } from './invalid-dump.ts';
-import { linesOf } from './read-rows.ts';
+import { InvalidDump } from './invalid-dump.ts';
+import { readLineBatches } from './read-rows.ts';
 
 /** Values for restored rows that a dump lacks. */
 type Given = { readonly passwordHash: string };
@@ -45,7 +45,7 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
 async function keepOpenings(tx: Db, folder: string): Promise<void> {
   const { sql } = tx;
   await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
-  for await (const lines of linesOf(folder, 'record/openings.jsonl')) {
+  for await (const lines of readLineBatches(folder, 'record/openings.jsonl')) {
     await sql(
       `INSERT INTO dump_opening (leaf, salt)
        SELECT leaf, salt FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text)`,
@@ -63,7 +63,7 @@ async function restoreEntry(
 ): Promise<void> {
   const { sql } = tx;
   const path = `whole/${entry.name}.jsonl`;
-  for await (const lines of linesOf(folder, path)) {
+  for await (const lines of readLineBatches(folder, path)) {
     const batch = `[${lines.join(',')}]`;
     for (const step of steps) {
       const text = restoreSql(entry, step);
@@ -71,7 +71,7 @@ async function restoreEntry(
         await sql(text, text.includes('$2') ? [batch, passwordHash] : [batch]);
       } catch (error) {
         const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error);
-        throw new BadDump(`${path} cannot be restored into ${step.table}: ${why}`, {
+        throw new InvalidDump(`${path} cannot be restored into ${step.table}: ${why}`, {
           cause: error,
         });
       }

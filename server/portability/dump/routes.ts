@@ -4,23 +4,23 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { AppError, found } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { networkOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { day } from '#shared/core/form-fields.ts';
 import { PATHS } from '#shared/core/paths.ts';
 import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
-import { dumpDays, listDumps, publishedFolder } from './dump-folders.ts';
+import { listDumpDays, listDumps, publishedDumpsFolder } from './dump-folders.ts';
 
 /**
  * Archive requests per address: an interrupted download asks again, and an address may be a carrier
  * NAT.
  */
-export const ARCHIVE_RATE: Rate = { burst: 60, perMinute: 6 };
+export const ARCHIVE_RATE: RateLimit = { burst: 60, perMinute: 6 };
 /** Requests per address for all other files: a mirror fetches them in sequence. */
-export const FILE_RATE: Rate = { burst: 3_000, perMinute: 300 };
+export const FILE_RATE: RateLimit = { burst: 3_000, perMinute: 300 };
 
 const A_DAY = 86_400;
 const PAST_ITS_END = 416;
@@ -37,7 +37,7 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
   const config = { anonymous: true };
   const hidden = { config, schema: { hide: true } };
   const list = async () => ({ daily: dailyDump, dumps: await listDumps(dataDir) });
-  const latest = async (): Promise<string> => found((await dumpDays(dataDir))[0]);
+  const latest = async (): Promise<string> => requireFound((await listDumpDays(dataDir))[0]);
 
   app.get(
     '/api/dumps',
@@ -72,15 +72,15 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
     { config, schema: { hide: true, params: z.object({ day }) } },
     async ({ params }, reply) => {
       const { dumps } = await list();
-      return open(reply).send(found(dumps.find((dump) => dump.day === params.day)));
+      return open(reply).send(requireFound(dumps.find((dump) => dump.day === params.day)));
     },
   );
 
   const limits = {
-    archive: createBuckets(ARCHIVE_RATE, deps),
-    file: createBuckets(FILE_RATE, deps),
+    archive: createTokenBuckets(ARCHIVE_RATE, deps),
+    file: createTokenBuckets(FILE_RATE, deps),
   };
-  mkdirSync(publishedFolder(dataDir), { recursive: true });
+  mkdirSync(publishedDumpsFolder(dataDir), { recursive: true });
   await app.register(async (scope) => {
     scope.addHook('onRequest', async ({ ip, url }) => {
       const limit = url.split('?')[0]?.endsWith('.tar.gz') === true ? limits.archive : limits.file;
@@ -97,7 +97,7 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
         .send();
     });
     await scope.register(fastifyStatic, {
-      root: publishedFolder(dataDir),
+      root: publishedDumpsFolder(dataDir),
       prefix: '/dump/',
       decorateReply: false,
       index: false,

@@ -9,33 +9,34 @@ import {
   type DumpFile,
   type DumpManifest,
 } from '#shared/portability/dump-manifest.ts';
-import { BadDump } from './invalid-dump.ts';
+import { InvalidDump } from './invalid-dump.ts';
 
 /**
  * Reads a dump's manifest and verifies each file.
- * @throws BadDump naming the first wrong file.
+ * @throws InvalidDump naming the first wrong file.
  */
-export async function checkDump(folder: string): Promise<DumpManifest> {
+export async function verifyDumpFiles(folder: string): Promise<DumpManifest> {
   const manifest = await readManifest(folder);
   const there = new Set(manifest.files.map(({ path }) => path));
   const wanted = [...PUBLIC_TABLES.map(({ name }) => `whole/${name}.jsonl`), 'erasures.jsonl'];
   const missing = wanted.find((path) => !there.has(path));
-  if (missing !== undefined) throw new BadDump(`The dump is not whole: it has no ${missing}.`);
+  if (missing !== undefined) throw new InvalidDump(`The dump is not whole: it has no ${missing}.`);
   for (const file of manifest.files) await checkFile(folder, file);
   return manifest;
 }
 
 async function readManifest(folder: string): Promise<DumpManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
-  if (text === null) throw new BadDump(`There is no dump in ${folder}: it has no manifest.json.`);
+  if (text === null)
+    throw new InvalidDump(`There is no dump in ${folder}: it has no manifest.json.`);
   const read = dumpManifest.safeParse(parse(text));
   const format = (parse(text) as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > DUMP_FORMAT) {
-    throw new BadDump(
+    throw new InvalidDump(
       `The dump is of format ${format}; this version reads up to ${DUMP_FORMAT}. Use a newer one.`,
     );
   }
-  if (!read.success) throw new BadDump('manifest.json is broken. Fetch the dump again.');
+  if (!read.success) throw new InvalidDump('manifest.json is broken. Fetch the dump again.');
   return read.data;
 }
 
@@ -56,9 +57,9 @@ async function checkFile(folder: string, { path, bytes, sha256 }: DumpFile): Pro
       length += (piece as Buffer).length;
     }
   } catch {
-    throw new BadDump(`${path} is missing or cannot be read. Fetch the dump again.`);
+    throw new InvalidDump(`${path} is missing or cannot be read. Fetch the dump again.`);
   }
   if (length !== bytes || hash.digest('hex') !== sha256) {
-    throw new BadDump(`${path} is not what the manifest says. Fetch the dump again.`);
+    throw new InvalidDump(`${path} is not what the manifest says. Fetch the dump again.`);
   }
 }

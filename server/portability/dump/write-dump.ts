@@ -4,26 +4,26 @@ import { RECENT_DAYS } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
 import { COMMITTED_TABLES } from './committed-tables.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { sequenceEntries, type SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import { today } from '#shared/core/days.ts';
 import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { writeErasures } from './write-erasures.ts';
-import { writeFigures } from './write-figures.ts';
-import { addFile, isThere, listFiles, type DumpFolder } from './dump-files.ts';
-import { notesOf } from './readme-texts.ts';
+import { writeFigureFiles } from './write-figures.ts';
+import { addDumpFile, pathExists, listDumpFiles, type DumpInProgress } from './dump-files.ts';
+import { dumpReadmeTexts } from './readme-texts.ts';
 import { writePictures } from './write-pictures.ts';
-import { writeRecord } from './write-log-files.ts';
-import { writeWhole } from './write-tables.ts';
+import { writeLogFiles } from './write-log-files.ts';
+import { writeTables } from './write-tables.ts';
 
-export type DumpParts = SequencerDeps & {
+export type DumpDeps = SequencerDeps & {
   readonly store: FileStore;
   /** The acts waiting for a leaf have been sequenced: sign nothing now. */
   readonly sequenced?: boolean;
 };
 
 /** An existing folder that is no dump: it is not overwritten. */
-export class NotADump extends Error {}
+export class NotADumpFolder extends Error {}
 
 const HOURS_MS = 6 * 3_600_000;
 
@@ -31,21 +31,17 @@ const HOURS_MS = 6 * 3_600_000;
  * Writes everything public into a folder: figures, rows, pictures, record. First sequences waiting
  * acts; then reads everything from one snapshot, so that it matches one checkpoint. A previous dump
  * in the folder is replaced once the new one is complete.
- * @throws NotADump when something else is there.
+ * @throws NotADumpFolder when something else is there.
  */
-export async function writeDump(
-  parts: DumpParts,
-  folder: string,
-  now: Date,
-): Promise<DumpManifest> {
+export async function writeDump(parts: DumpDeps, folder: string, now: Date): Promise<DumpManifest> {
   const target = resolve(folder);
-  if ((await isThere(target)) && !(await isThere(join(target, 'manifest.json')))) {
-    throw new NotADump(`${target} is there and holds no dump. Name another folder.`);
+  if ((await pathExists(target)) && !(await pathExists(join(target, 'manifest.json')))) {
+    throw new NotADumpFolder(`${target} is there and holds no dump. Name another folder.`);
   }
   if (parts.sequenced !== true) await sequenceEntries(parts, now);
-  const begun = `${target}.new-${newId()}`;
+  const begun = `${target}.new-${randomId()}`;
   const { signal } = parts;
-  const dump: DumpFolder = { folder: begun, files: [], open: new Set(), signal };
+  const dump: DumpInProgress = { folder: begun, files: [], open: new Set(), signal };
   try {
     await mkdir(begun, { recursive: true });
     const manifest = await parts.database.prisma.$transaction(
@@ -63,21 +59,21 @@ export async function writeDump(
 
 async function writeAll(
   tx: Db,
-  { store, publicUrl }: DumpParts,
-  dump: DumpFolder,
+  { store, publicUrl }: DumpDeps,
+  dump: DumpInProgress,
   now: Date,
 ): Promise<DumpManifest> {
   const madeOn = today(now);
-  const checkpoint = await writeRecord(tx.sql, dump.folder);
-  await listFiles(dump, 'record', 'CC-BY-SA-4.0');
-  await writeFigures(tx, dump, now);
-  await writeWhole(tx, dump, now);
+  const checkpoint = await writeLogFiles(tx.sql, dump.folder);
+  await listDumpFiles(dump, 'record', 'CC-BY-SA-4.0');
+  await writeFigureFiles(tx, dump, now);
+  await writeTables(tx, dump, now);
   await writeErasures(tx, dump);
   await writePictures(tx, store, dump, now);
-  await listFiles(dump, 'images', 'CC-BY-SA-4.0');
-  for (const [name, text] of Object.entries(notesOf(publicUrl, madeOn))) {
+  await listDumpFiles(dump, 'images', 'CC-BY-SA-4.0');
+  for (const [name, text] of Object.entries(dumpReadmeTexts(publicUrl, madeOn))) {
     const licence = name === 'LICENSE-figures.txt' ? 'ODbL-1.0' : 'CC-BY-SA-4.0';
-    await addFile(dump, name, licence, text);
+    await addDumpFile(dump, name, licence, text);
   }
   dump.files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
@@ -93,8 +89,8 @@ async function writeAll(
 
 /** Replaces the previous dump, which is deleted only then. */
 async function replace(target: string, begun: string): Promise<void> {
-  const former = `${target}.old-${newId()}`;
-  const had = await isThere(target);
+  const former = `${target}.old-${randomId()}`;
+  const had = await pathExists(target);
   if (had) await rename(target, former);
   await rename(begun, target);
   if (had) await rm(former, { recursive: true, force: true });

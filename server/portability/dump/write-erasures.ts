@@ -1,16 +1,16 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { WITHDRAWAL_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
-import { rowsOf } from './database-cursor.ts';
-import { openFile, type DumpFolder } from './dump-files.ts';
+import { readRowsFromCursor } from './database-cursor.ts';
+import { openDumpFile, type DumpInProgress } from './dump-files.ts';
 
 /**
  * Lists everything ever withdrawn or erased: holders of older dumps delete it, and importers leave
  * it out.
  */
-export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
-  const file = await openFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
-  for await (const rows of rowsOf(tx, ERASED)) {
+export async function writeErasures(tx: Db, dump: DumpInProgress): Promise<void> {
+  const file = await openDumpFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
+  for await (const rows of readRowsFromCursor(tx, ERASED)) {
     await file.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
   }
   await file.close();

@@ -2,9 +2,9 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import { weighPlatformPayouts } from '#server/evidence/payouts/weigh-platform-payouts.ts';
 import { today } from '#shared/core/days.ts';
-import { rowsOf } from './database-cursor.ts';
+import { readRowsFromCursor } from './database-cursor.ts';
 import { csvLine } from './csv-line.ts';
-import { openFile, type DumpFolder } from './dump-files.ts';
+import { openDumpFile, type DumpInProgress } from './dump-files.ts';
 
 type Value = string | number | boolean | null;
 
@@ -71,13 +71,13 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** Writes the figures as CSV. */
-export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
+export async function writeFigureFiles(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   for (const [name, text] of Object.entries(FILES)) {
     const query = text.replaceAll(':today', `'${today(now)}'`);
-    const file = await openFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
+    const file = await openDumpFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
     // An empty table still has a header.
     await file.write(csvLine(await namesOf(tx, query)));
-    for await (const rows of rowsOf(tx, asJson(query))) {
+    for await (const rows of readRowsFromCursor(tx, asJson(query))) {
       await file.write(rows.map(({ row }) => csvLine(Object.values(row))).join(''), rows.length);
     }
     await file.close();
@@ -122,12 +122,12 @@ const PAYOUT = [
 ] as const;
 
 /** All payouts with their weights, platform by platform, without names or ids. */
-async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
+async function writePayouts(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   const { sql } = tx;
   const platforms = await sql(
     statement({ slug: col.text }, 'SELECT slug FROM platform ORDER BY slug COLLATE "C"'),
   );
-  const file = await openFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
+  const file = await openDumpFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
   await file.write(csvLine([...PAYOUT]));
   for (const { slug } of platforms) {
     const { payouts } = await weighPlatformPayouts(sql, slug, now, (key) => key);

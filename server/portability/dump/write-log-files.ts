@@ -9,7 +9,7 @@ import { databaseLogSource } from '#server/transparency-log/database-log-source.
  * @returns the last signed checkpoint; null without one.
  * @throws when the record is inconsistent, so that no dump spreads the fault.
  */
-export async function writeRecord(sql: Sql, folder: string): Promise<string | null> {
+export async function writeLogFiles(sql: Sql, folder: string): Promise<string | null> {
   const checkpoint = await findLatestCheckpoint(sql);
   if (checkpoint === null) return null;
   const done = await mirrorLog(databaseLogSource(sql), join(folder, 'record'));

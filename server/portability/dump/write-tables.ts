@@ -2,36 +2,37 @@ import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
-import { isRemovedBy } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedByDecision } from '#server/database/predicates/content-visibility.ts';
 import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
-import { rowsOf } from './database-cursor.ts';
-import { openFile, type DumpFolder, type OpenedFile } from './dump-files.ts';
+import { readRowsFromCursor } from './database-cursor.ts';
+import { openDumpFile, type DumpInProgress, type DumpFileWriter } from './dump-files.ts';
 
 type Opening = RowOf<typeof ACTS>;
-const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies Shape;
+const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies RowShape;
 
 /**
  * Writes each table of the catalogue, with the salts that open the record's commitments to its
  * rows.
  */
-export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
-  const openings = await openFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
+export async function writeTables(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
+  const openings = await openDumpFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of PUBLIC_TABLES) await writeTable(tx, dump, entry, openings, now);
-  for await (const rows of rowsOf(tx, ACTS)) await openings.write(linesOf(rows), rows.length);
+  for await (const rows of readRowsFromCursor(tx, ACTS))
+    await openings.write(linesOf(rows), rows.length);
   await openings.close();
 }
 
 async function writeTable(
   tx: Db,
-  dump: DumpFolder,
+  dump: DumpInProgress,
   entry: PublicTable,
-  openings: OpenedFile,
+  openings: DumpFileWriter,
   now: Date,
 ): Promise<void> {
-  const file = await openFile(dump, `whole/${entry.name}.jsonl`, 'CC-BY-SA-4.0');
-  for await (const rows of rowsOf(tx, statement(ROW, rowsSql(entry, now)))) {
+  const file = await openDumpFile(dump, `whole/${entry.name}.jsonl`, 'CC-BY-SA-4.0');
+  for await (const rows of readRowsFromCursor(tx, statement(ROW, rowsSql(entry, now)))) {
     await file.write(rows.map(({ line }) => `${line}\n`).join(''), rows.length);
     const opened = rows.flatMap(({ opening }) => opening ?? []);
     await openings.write(linesOf(opened), opened.length);
@@ -58,7 +59,7 @@ const ACTS = statement(
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string {
   if (subject === null) return 'NULL::json';
-  const removed = hiddenBy === undefined ? 'false' : isRemovedBy(hiddenBy.sql);
+  const removed = hiddenBy === undefined ? 'false' : isRemovedByDecision(hiddenBy.sql);
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
     SELECT CASE WHEN done.kind IN (${kindListSql(entryKindsCommittingTo('content'))}) AND done.salt <> ''
              AND done.leaf IS NOT NULL

@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import type { ImportSoftware } from '#shared/portability/import-format.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { findOriginal, type OriginalKind } from './queries.ts';
+import { findIdByOriginal, type OriginalKind } from './queries.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 /** What an old address may refer to, most specific first. */
@@ -28,7 +28,7 @@ export function registerOldForumLinks(app: FastifyInstance, { database }: BaseDe
   ): Promise<FastifyReply> => {
     for (const [kind, original] of asked) {
       if (original === undefined || !/^[\w.:-]{1,64}(?:\/\d{1,7})?$/.test(original)) continue;
-      const id = await findOriginal(database.sql, software, kind, original, request.host);
+      const id = await findIdByOriginal(database.sql, software, kind, original, request.host);
       if (id === null) continue;
       const { page, parameter } = PAGES[kind];
       return reply

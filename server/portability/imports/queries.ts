@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { ImportSoftware, ImportsResponse } from '#shared/portability/import-format.ts';
 
 /** Imported communities with unclaimed pseudonyms. */
-export async function listSources(sql: Sql): Promise<ImportsResponse> {
+export async function listImportSources(sql: Sql): Promise<ImportsResponse> {
   const sources = await sql(
     statement(
       { name: col.text },
@@ -19,7 +19,7 @@ export type OriginalKind = 'category' | 'thread' | 'post' | 'post-number';
  * Our id of a thing at an old address of an imported site; null when unknown. Of several sites the
  * one with the requested host comes first.
  */
-export async function findOriginal(
+export async function findIdByOriginal(
   sql: Sql,
   software: ImportSoftware,
   kind: OriginalKind,

@@ -4,7 +4,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { importsResponse } from '#shared/portability/import-format.ts';
 import { registerOldForumLinks } from './old-forum-links.ts';
-import { listSources } from './queries.ts';
+import { listImportSources } from './queries.ts';
 
 /** Routes of imported communities; claiming a pseudonym is a way to sign up. */
 export function registerImports(server: FastifyInstance, deps: BaseDeps): void {
@@ -19,6 +19,6 @@ export function registerImports(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: importsResponse, '4xx': errorResponse },
       },
     },
-    () => listSources(deps.database.sql),
+    () => listImportSources(deps.database.sql),
   );
 }

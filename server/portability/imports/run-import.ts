@@ -1,10 +1,10 @@
 import { importCategories } from './steps/import-categories.ts';
-import type { CodesFile } from './pseudonym-claims/claim-code.ts';
-import { writeCodes } from './pseudonym-claims/write-claim-codes.ts';
+import type { ClaimCodesFile } from './pseudonym-claims/claim-code.ts';
+import { writeClaimCodes } from './pseudonym-claims/write-claim-codes.ts';
 import type { ImportRun } from './steps/import-run.ts';
 import { importMembers } from './steps/import-members.ts';
 import { importPosts } from './steps/import-posts.ts';
-import { stage } from './steps/stage-objects.ts';
+import { stageObjects } from './steps/stage-objects.ts';
 import { refuseOrphans, sequencePosts } from './steps/sequence-posts.ts';
 
 /**
@@ -12,17 +12,17 @@ import { refuseOrphans, sequencePosts } from './steps/sequence-posts.ts';
  * threads and posts in batches, a transaction each. Can be interrupted and run again; idempotent.
  * @returns how many pseudonyms are unclaimed, each with a code in the file.
  */
-export async function runImport(run: ImportRun, codes: CodesFile): Promise<number> {
+export async function runImport(run: ImportRun, codes: ClaimCodesFile): Promise<number> {
   const { sql } = run.database;
   await sql('TRUNCATE import_staged');
   await keepSource(run);
-  await stage(run);
+  await stageObjects(run);
   await sql('ANALYZE import_staged, import_original');
   await importCategories(run);
   await importMembers(run);
   await refuseOrphans(run);
   await importPosts(run, await sequencePosts(run));
-  const waiting = await writeCodes(run.database, run.source.id, codes);
+  const waiting = await writeClaimCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
   await sql('ANALYZE member, forum_thread, forum_post, post_search');
   return waiting;

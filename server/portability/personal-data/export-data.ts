@@ -7,28 +7,28 @@ import { deriveMailKeys } from '#server/community/mail/keys.ts';
 import { findOwnNotificationSettings } from '#server/community/mail/personal-data.ts';
 import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
 import { findOwnMessageData } from '#server/community/private-messages/personal-data.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { dayOf, type Database } from '#server/database/db.ts';
+import { dateToDay, type Database } from '#server/database/db.ts';
 import { findOwnModerationData } from '#server/governance/personal-data/queries.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
-import { findOwnRows } from './export-rows.ts';
+import { findExportRows } from './export-rows.ts';
 
-export type OwnDataParts = { readonly database: Database; readonly secrets: Secrets };
+export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
 
 /**
  * The viewer's data export (GDPR access): everything the site stores about her, in exact values. Rows
  * are derived from the declarations of their tables; domains that decrypt or join add their own part.
  */
-export async function findOwnData(
-  { database, secrets }: OwnDataParts,
+export async function exportPersonalData(
+  { database, secrets }: DataExportDeps,
   viewer: Viewer,
   now: Date,
 ): Promise<OwnDataResponse> {
   const { prisma, sql } = database;
   return {
-    ...(await findOwnRows(prisma, viewer.id)),
+    ...(await findExportRows(prisma, viewer.id)),
     ...(await findOwnAccount(database, viewer)),
     forum: await findOwnForumData(database, viewer.id),
     boycotts: await findOwnBoycottData(database, viewer.id),
@@ -48,7 +48,7 @@ async function findOwnAccount(
   { prisma }: Database,
   viewer: Viewer,
 ): Promise<Pick<OwnDataResponse, 'account' | 'broughtFrom' | 'workbookCopy'>> {
-  const member = found(
+  const member = requireFound(
     await prisma.member.findUnique({ where: { id: viewer.id }, include: { workbookCopy: true } }),
   );
   const broughtFrom = await prisma.importOriginal.findMany({
@@ -62,7 +62,7 @@ async function findOwnAccount(
       language: viewer.language,
       country: member.country,
       createdAt: member.createdAt.toISOString(),
-      establishedOn: establishedOn === null ? null : dayOf(establishedOn),
+      establishedOn: establishedOn === null ? null : dateToDay(establishedOn),
       hasRecoveryPhrase: member.recoveryHash !== null,
       sharesVoice: member.voice !== null,
     },

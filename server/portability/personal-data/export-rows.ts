@@ -13,7 +13,7 @@ const DECLARED: readonly Declared[] = Object.entries(TABLE_DECLARATIONS).flatMap
 );
 
 /** The derived sections of a member's data export, in exact values. */
-export async function findOwnRows(
+export async function findExportRows(
   tx: Db,
   memberId: string,
 ): Promise<Pick<OwnDataResponse, ExportSection>> {

@@ -2,25 +2,25 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { withdrawAllPosts } from '#server/community/forum/withdraw-all-posts.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { signedIn } from '#server/http/session.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import type { ConfirmOwn } from '#server/identity/accounts/confirm-password.ts';
+import type { ConfirmPassword } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import { deleteForm } from '#shared/identity/accounts.ts';
 import { deleteAccount } from './delete-account.ts';
-import { findOwnData } from './export-data.ts';
+import { exportPersonalData } from './export-data.ts';
 
 /** Data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(
   server: FastifyInstance,
   deps: MediaDeps,
   sessions: Sessions,
-  confirmOwn: ConfirmOwn,
+  confirmOwn: ConfirmPassword,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
@@ -36,10 +36,10 @@ export function registerPersonalData(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       reply.header('cache-control', 'no-store');
       reply.header('content-disposition', 'attachment; filename="contrenote.json"');
-      return findOwnData(deps, viewer, clock());
+      return exportPersonalData(deps, viewer, clock());
     },
   );
 
@@ -53,13 +53,13 @@ export function registerPersonalData(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       await confirmOwn(viewer, {
         field: 'password',
         password: request.body.password,
       });
       const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
-      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      for (const key of releasedKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply, {
         page: 'settings',
         done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
@@ -77,7 +77,7 @@ export function registerPersonalData(
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
+      const viewer = requireSignedIn(request);
       const confirmedHash = await confirmOwn(viewer, {
         field: 'password',
         password: request.body.password,
@@ -86,7 +86,7 @@ export function registerPersonalData(
       const { releasedKeys } = await prisma.$transaction((tx) =>
         deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
       );
-      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      for (const key of releasedKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'account-deleted',

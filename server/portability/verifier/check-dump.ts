@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
-import { Comparison, type Counts } from './compare-commitments.ts';
-import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './read-dump.ts';
+import { CommitmentComparison, type ComparisonCounts } from './compare-commitments.ts';
+import {
+  toDumpedEntryRow,
+  logSubjectOfRow,
+  readDumpRows,
+  toDumpedSubject,
+  type DumpedTable,
+  type VerifiedManifest,
+} from './read-dump.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './compare-boycott-keys.ts';
-import { monthNumber, readLeaf, type LeafIndex } from './leaf-index.ts';
-import type { Files } from './file-sources.ts';
+import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
+import { monthNumber, parseLeaf, type LeafIndex } from './leaf-index.ts';
+import type { FileSource } from './file-sources.ts';
 
 /** The result of comparing a dump with its record. */
-export type CheckedDump = {
-  readonly counts: Counts;
+export type DumpCheckResult = {
+  readonly counts: ComparisonCounts;
   readonly pictures: number;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
@@ -20,8 +27,8 @@ export type CheckedDump = {
 
 type Compared = {
   readonly source: LogSource;
-  readonly files: Files;
-  readonly manifest: Manifest;
+  readonly files: FileSource;
+  readonly manifest: VerifiedManifest;
   readonly leaves: LeafIndex;
   /** A page that shows the record of a subject. */
   readonly addressOf: (subject: string) => string | undefined;
@@ -40,22 +47,23 @@ const ACTS: ReadonlySet<string> = new Set(
  * Compares every public row of a dump with the record's commitment, every act of the record with
  * the dump, and every file with its name.
  */
-export async function checkDump(compared: Compared): Promise<CheckedDump> {
+export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckResult> {
   const { files, manifest, leaves, addressOf } = compared;
-  for await (const row of rowsOf(files, 'record/openings.jsonl')) {
+  for await (const row of readDumpRows(files, 'record/openings.jsonl')) {
     const { leaf, salt } = row;
     if (typeof leaf === 'number' && typeof salt === 'string') leaves.open(leaf, salt);
   }
   const month = monthNumber(manifest.madeOn);
   const waiting = await readWaiting(files, manifest);
-  const comparison = new Comparison(leaves, ENTRY_KINDS, month, addressOf, waiting);
+  const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, month, addressOf, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
-    for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
+    for await (const row of readDumpRows(files, fileOf(table)))
+      comparison.act(toDumpedEntryRow(table, row));
   }
   const removes = (decision: string): boolean => comparison.removes(decision);
   for (const table of manifest.tables.filter(({ name }) => !ACTS.has(name))) {
-    for await (const row of rowsOf(files, fileOf(table))) {
-      comparison.thing(thingOf(table, row, removes));
+    for await (const row of readDumpRows(files, fileOf(table))) {
+      comparison.thing(toDumpedSubject(table, row, removes));
     }
   }
   const faults = [
@@ -89,12 +97,12 @@ async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Faul
   const table = (name: string) => manifest.tables.find(({ file }) => file === name);
   const [told, boycotts] = [table(KEYS_FILE), table(BOYCOTTS_FILE)];
   if (told === undefined || boycotts === undefined) return [];
-  const keys = new KeysOnce();
-  for await (const row of rowsOf(files, fileOf(told))) keys.told(row);
+  const keys = new BoycottKeyComparison();
+  for await (const row of readDumpRows(files, fileOf(told))) keys.told(row);
   const faults: Fault[] = [];
-  for await (const row of rowsOf(files, fileOf(boycotts))) {
+  for await (const row of readDumpRows(files, fileOf(boycotts))) {
     const fault = keys.check(row);
-    const address = addressOf(nameOf(boycotts, row));
+    const address = addressOf(logSubjectOfRow(boycotts, row));
     if (fault !== null) faults.push(address === undefined ? fault : { ...fault, address });
   }
   return faults;
@@ -106,19 +114,22 @@ const PENDING = 'whole/record-pending.jsonl';
  * Subjects with acts that wait for their leaf: listed in the dump, and a later record must have
  * them.
  */
-async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySet<string>> {
+async function readWaiting(
+  files: FileSource,
+  manifest: VerifiedManifest,
+): Promise<ReadonlySet<string>> {
   const waiting = new Set<string>();
   if (!manifest.files.some(({ path }) => path === PENDING)) return waiting;
-  for await (const { subject } of rowsOf(files, PENDING)) {
+  for await (const { subject } of readDumpRows(files, PENDING)) {
     if (typeof subject === 'string') waiting.add(subject);
   }
   return waiting;
 }
 
 /** Pictures whose files the dump contains: all except recent and covered ones. */
-async function shownPictures(files: Files): Promise<Set<string>> {
+async function shownPictures(files: FileSource): Promise<Set<string>> {
   const [shown, kept] = [new Set<string>(), new Set<string>()];
-  for await (const { key, young, covered } of rowsOf(files, 'whole/pictures.jsonl')) {
+  for await (const { key, young, covered } of readDumpRows(files, 'whole/pictures.jsonl')) {
     if (typeof key !== 'string') continue;
     if (young === true || covered === true) kept.add(key);
     else shown.add(key);
@@ -128,7 +139,7 @@ async function shownPictures(files: Files): Promise<Set<string>> {
 
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
 
-function noticesOf({ unknownKinds, counts }: Comparison): string[] {
+function noticesOf({ unknownKinds, counts }: CommitmentComparison): string[] {
   const { older, young, removed, waiting } = counts;
   return [
     ...(unknownKinds.length === 0
@@ -148,7 +159,7 @@ function noticesOf({ unknownKinds, counts }: Comparison): string[] {
 /** Reports acts without a counterpart in the dump, by subject. */
 async function nameUnmet(
   { source, leaves, addressOf }: Compared,
-  comparison: Comparison,
+  comparison: CommitmentComparison,
 ): Promise<Fault[]> {
   const unmet = new Map<number, FaultCode>();
   for (const { number, code } of comparison.unmet()) unmet.set(number, code);
@@ -157,7 +168,7 @@ async function nameUnmet(
   for (const number of [...unmet.keys()].toSorted((one, other) => one - other)) {
     const index = Math.floor(number / TILE_WIDTH);
     if (index !== at) [at, entries] = [index, await entriesOf(source, index, leaves)];
-    const leaf = readLeaf(entries[number % TILE_WIDTH] ?? new Uint8Array());
+    const leaf = parseLeaf(entries[number % TILE_WIDTH] ?? new Uint8Array());
     const code = unmet.get(number) ?? 'entry-unfounded';
     const subject = leaf?.subject ?? `leaf ${number}`;
     if (comparison.isWithin(subject) || comparison.isWaiting(subject)) continue;
@@ -190,13 +201,16 @@ async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> 
     const hash = createHash('sha256').update(bytes).digest('hex');
     return hash === key ? [] : [{ code: 'picture-replaced', name: path }];
   } catch (error) {
-    if (!(error instanceof NoAnswer) || error.status === null) throw error;
+    if (!(error instanceof FetchFailed) || error.status === null) throw error;
     return [{ code: 'picture-missing', name: path }];
   }
 }
 
 /** Checks a dump's files against its manifest. */
-export async function checkFiles(files: Files, manifest: Manifest): Promise<Fault[]> {
+export async function checkDumpFiles(
+  files: FileSource,
+  manifest: VerifiedManifest,
+): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const { path, sha256 } of manifest.files) {
     if (path.startsWith('images/')) continue;
@@ -204,7 +218,7 @@ export async function checkFiles(files: Files, manifest: Manifest): Promise<Faul
     try {
       for await (const piece of await files.stream(path)) hash.update(piece as Uint8Array);
     } catch (error) {
-      if (!(error instanceof NoAnswer) || error.status === null) throw error;
+      if (!(error instanceof FetchFailed) || error.status === null) throw error;
       faults.push({ code: 'file-changed', name: path, detail: 'it is not there' });
       continue;
     }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
-import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
-import { readManifest, type Manifest } from './read-dump.ts';
+import { compareDumpWithLog, checkDumpFiles, type DumpCheckResult } from './check-dump.ts';
+import { readDumpManifest, type VerifiedManifest } from './read-dump.ts';
 import type { FaultCode } from './faults.ts';
-import { faultsOf, forPrograms, sentences } from './verification-report.ts';
-import { filesAt, filesIn, recordIn, type Files } from './file-sources.ts';
-import { verifyRecord, type VerifiedRecord } from './verify-log.ts';
+import { faultsOfReport, writeReportJson, writeReportLines } from './verification-report.ts';
+import { remoteFiles, localFiles, fileLogSource, type FileSource } from './file-sources.ts';
+import { verifyLog, type LogVerificationResult } from './verify-log.ts';
 
 /**
  * Verifies a site's public record and what it publishes. A single file for anybody, which needs
@@ -40,7 +40,7 @@ async function run(args: string[]): Promise<0 | 1 | 2> {
   try {
     return await verify(read.place, read.options);
   } catch (error) {
-    if (error instanceof NoAnswer) return say(`${error.message}.`);
+    if (error instanceof FetchFailed) return say(`${error.message}.`);
     throw error;
   }
 }
@@ -68,21 +68,21 @@ function readArgs(args: string[]): { place: string; options: Options } | null {
 async function verify(place: string, options: Options): Promise<0 | 1> {
   const site = /^https?:/.test(place) && URL.canParse(place) ? new URL(place).origin : null;
   const dump = await openDump(site, place, options.dump);
-  const own = recordIn(dump?.files ?? filesIn(place), dump === null ? '' : 'record');
+  const own = fileLogSource(dump?.files ?? localFiles(place), dump === null ? '' : 'record');
   const source = site === null ? own : httpLogSource(site);
-  const record = await verifyRecord(source, {
+  const record = await verifyLog(source, {
     since: options.since === undefined ? null : await readText(options.since),
     key: options.key ?? null,
     dump: dump?.manifest.checkpoint ?? null,
   });
   const compared = dump === null ? null : await compare(site, dump, source, record, options);
   const report = { place: site ?? place, record, dump: dump?.files.name ?? null, compared };
-  if (options.json === true) console.log(JSON.stringify(forPrograms(report), null, 2));
-  else for (const line of sentences(report)) console.log(line);
-  return faultsOf(report).length === 0 ? 0 : 1;
+  if (options.json === true) console.log(JSON.stringify(writeReportJson(report), null, 2));
+  else for (const line of writeReportLines(report)) console.log(line);
+  return faultsOfReport(report).length === 0 ? 0 : 1;
 }
 
-type OpenedDump = { readonly files: Files; readonly manifest: Manifest };
+type OpenedDump = { readonly files: FileSource; readonly manifest: VerifiedManifest };
 
 /** The requested dump; else the latest one of the site, or the folder itself. */
 async function openDump(
@@ -91,12 +91,12 @@ async function openDump(
   asked: string | undefined,
 ): Promise<OpenedDump | null> {
   const at = asked ?? (site === null ? place : `${site}/dump/latest`);
-  const files = /^https?:/.test(at) ? filesAt(at) : filesIn(at);
+  const files = /^https?:/.test(at) ? remoteFiles(at) : localFiles(at);
   try {
-    return { files, manifest: await readManifest(files) };
+    return { files, manifest: await readDumpManifest(files) };
   } catch (error) {
     // A site may publish no dump, and a copied record has none.
-    if (asked === undefined && error instanceof NoAnswer && error.status === 404) return null;
+    if (asked === undefined && error instanceof FetchFailed && error.status === 404) return null;
     throw error;
   }
 }
@@ -105,15 +105,15 @@ async function compare(
   site: string | null,
   { files, manifest }: OpenedDump,
   source: LogSource,
-  { checkpoint, leaves, faults, copied }: VerifiedRecord,
+  { checkpoint, leaves, faults, copied }: LogVerificationResult,
   options: Options,
-): Promise<CheckedDump | null> {
+): Promise<DumpCheckResult | null> {
   // With a broken record a comparison row by row means nothing.
   if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
   // For a remote dump each table is read once, and checked against the record.
-  const changed = files.near ? await checkFiles(files, manifest) : [];
+  const changed = files.near ? await checkDumpFiles(files, manifest) : [];
   const base = site ?? manifest.site;
-  const checked = await checkDump({
+  const checked = await compareDumpWithLog({
     source: restrictToLog(source, checkpoint?.origin ?? ''),
     files,
     manifest,
@@ -134,7 +134,7 @@ const BROKEN: ReadonlySet<FaultCode> = new Set([
 
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
-    throw new NoAnswer(`${path} is not there`, { cause: error });
+    throw new FetchFailed(`${path} is not there`, { cause: error });
   });
 }
 

@@ -3,7 +3,7 @@ import type { Fault, FaultCode } from './faults.ts';
 import type { LeafIndex } from './leaf-index.ts';
 
 /** A public thing in the dump. */
-export type DumpedThing = {
+export type DumpedSubject = {
   /** E.g. review/3k9… */
   readonly subject: string;
   /** The content that the record commits to, as canonical JSON; null when withheld. */
@@ -17,7 +17,7 @@ export type DumpedThing = {
 };
 
 /** A row that an act wrote besides its subject: a decision, a change of standing, … */
-export type DumpedAct = {
+export type DumpedEntryRow = {
   /** E.g. decision/3k9… */
   readonly name: string;
   /** The subject of its entry. */
@@ -28,7 +28,7 @@ export type DumpedAct = {
 };
 
 /** Numbers of things and acts compared, and not comparable. */
-export type Counts = {
+export type ComparisonCounts = {
   things: number;
   acts: number;
   young: number;
@@ -51,8 +51,15 @@ const SAID_ONCE = /^boycott-keys\//;
 const MONTHS_HELD_BACK = 2;
 
 /** Compares the contents of a dump with the record's commitments, one by one. */
-export class Comparison {
-  readonly counts: Counts = { things: 0, acts: 0, young: 0, removed: 0, older: 0, waiting: 0 };
+export class CommitmentComparison {
+  readonly counts: ComparisonCounts = {
+    things: 0,
+    acts: 0,
+    young: 0,
+    removed: 0,
+    older: 0,
+    waiting: 0,
+  };
   readonly faults: Fault[] = [];
   readonly #leaves: LeafIndex;
   readonly #kinds: Readonly<Record<string, Commitment>>;
@@ -87,7 +94,7 @@ export class Comparison {
   }
 
   /** Call for all acts before the first thing, since a decision may hide it. */
-  act({ name, about, content, removes }: DumpedAct): void {
+  act({ name, about, content, removes }: DumpedEntryRow): void {
     this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
     for (const number of this.#leaves.leavesOf(about)) {
@@ -108,7 +115,7 @@ export class Comparison {
     return this.#decisions.get(`decision/${decision}`)?.removes === true;
   }
 
-  thing({ subject, content, young, hiddenBy, gone }: DumpedThing): void {
+  thing({ subject, content, young, hiddenBy, gone }: DumpedSubject): void {
     this.counts.things += 1;
     if (this.isWaiting(subject)) {
       this.counts.waiting += 1;

@@ -1,5 +1,5 @@
 /** Faults of a record or of its match with the site, each with its sentence. */
-export const FAULTS = {
+export const FAULT_SENTENCES = {
   unsigned: 'the checkpoint is not signed by the key of the log',
   'other-key': 'the record is not signed by the key that you gave',
   'leaf-dropped': 'leaf dropped',
@@ -28,7 +28,7 @@ export const FAULTS = {
   'picture-replaced': 'picture replaced',
   'picture-missing': 'picture missing',
 } as const;
-export type FaultCode = keyof typeof FAULTS;
+export type FaultCode = keyof typeof FAULT_SENTENCES;
 
 /** A fault, by its code. */
 export type Fault = {
@@ -42,8 +42,8 @@ export type Fault = {
 };
 
 /** A fault as a line of text. */
-export function sayFault({ code, name, detail, address }: Fault): string {
-  const head = name === null ? FAULTS[code] : `${FAULTS[code]}: ${name}`;
+export function describeFault({ code, name, detail, address }: Fault): string {
+  const head = name === null ? FAULT_SENTENCES[code] : `${FAULT_SENTENCES[code]}: ${name}`;
   const more = [detail, address].filter((part) => part !== undefined);
   return more.length === 0 ? head : `${head} (${more.join('; ')})`;
 }

@@ -5,24 +5,24 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { parseLogList } from '#server/transparency-log/http-log-source.ts';
-import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed, fetchOk } from '#server/core/fetch-with-retry.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 
 /** A folder of files, local or at an address. */
-export type Files = {
+export type FileSource = {
   /** Its name in sentences. */
   readonly name: string;
   /** Whether reading everything is cheap. */
   readonly near: boolean;
-  /** @throws NoAnswer, with status 404 for a missing file. */
+  /** @throws FetchFailed, with status 404 for a missing file. */
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly stream: (path: string) => Promise<Readable>;
 };
 
 /** A local folder. */
-export function filesIn(folder: string): Files {
-  const missing = (path: string, cause: unknown): NoAnswer =>
-    new NoAnswer(`${join(folder, path)} is not there`, { cause, status: 404 });
+export function localFiles(folder: string): FileSource {
+  const missing = (path: string, cause: unknown): FetchFailed =>
+    new FetchFailed(`${join(folder, path)} is not there`, { cause, status: 404 });
   return {
     name: folder,
     near: true,
@@ -45,7 +45,7 @@ export function filesIn(folder: string): Files {
 /**
  * A folder at an address. After a redirect, such as to a day's dump, everything is read from there.
  */
-export function filesAt(address: string): Files {
+export function remoteFiles(address: string): FileSource {
   let base = address.replace(/\/$/, '');
   const ask = async (path: string): Promise<Response> => {
     const response = await fetchOk(`${base}/${path}`);
@@ -66,7 +66,7 @@ export function filesAt(address: string): Files {
 }
 
 /** The record of a dump or of a mirror (`mirror.mjs`): the files that a site serves. */
-export function recordIn(files: Files, folder = ''): LogSource {
+export function fileLogSource(files: FileSource, folder = ''): LogSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
     crypto: nodeCrypto,
@@ -74,14 +74,14 @@ export function recordIn(files: Files, folder = ''): LogSource {
     fetchLogs: async () => {
       const text = Buffer.from(await files.read(at('log.json'))).toString();
       const logs = parseLogList(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
-      if (logs === null) throw new NoAnswer(`${files.name} has no record that this reads`);
+      if (logs === null) throw new FetchFailed(`${files.name} has no record that this reads`);
       return logs;
     },
   };
 }
 
 /** The lines of a JSON-lines file, one at a time. */
-export async function* linesOf(files: Files, path: string): AsyncGenerator<string> {
+export async function* readJsonLines(files: FileSource, path: string): AsyncGenerator<string> {
   const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
   for await (const line of lines) if (line !== '') yield line;
 }

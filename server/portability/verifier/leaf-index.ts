@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A parsed leaf of the record. */
-export type Leaf = {
+export type ParsedLeaf = {
   readonly act: string;
   readonly subject: string;
   readonly day: string;
@@ -52,7 +52,7 @@ export class LeafIndex {
     this.#newest = new Int32Array(2 ** Math.ceil(Math.log2(size * 2 + 2))).fill(NONE);
   }
 
-  add(number: number, { act, subject, day, content, form }: Leaf): void {
+  add(number: number, { act, subject, day, content, form }: ParsedLeaf): void {
     this.#contents.set(Buffer.from(content, 'hex').subarray(0, HASH), number * HASH);
     this.#acts[number] = this.#numberOf(act);
     this.#forms[number] = form;
@@ -156,9 +156,11 @@ function keyOf(subject: string): Buffer {
 }
 
 /** Parses a leaf; null for an unknown format. */
-export function readLeaf(bytes: Uint8Array): Leaf | null {
+export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {
   try {
-    const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<Record<keyof Leaf, unknown>>;
+    const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<
+      Record<keyof ParsedLeaf, unknown>
+    >;
     const { act, subject, day, content, form } = leaf;
     if (typeof act !== 'string' || typeof subject !== 'string' || typeof day !== 'string')
       return null;

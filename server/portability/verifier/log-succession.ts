@@ -12,13 +12,13 @@ import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import type { Fault, FaultCode } from './faults.ts';
 
 /** A stored checkpoint, and the key of the log that signed it. */
-export type Kept = { readonly checkpoint: Checkpoint; readonly key: string };
+export type KeptCheckpoint = { readonly checkpoint: Checkpoint; readonly key: string };
 
 /** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
-export async function openKept(
+export async function openKeptCheckpoint(
   logs: readonly Pick<LogDescription, 'key'>[],
   note: string,
-): Promise<Kept | null> {
+): Promise<KeptCheckpoint | null> {
   for (const { key: line } of logs) {
     const key = await readVerifierKey(nodeCrypto.sha256, line);
     const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
@@ -29,14 +29,14 @@ export async function openKept(
 
 /** The tree sizes cited by the logs, whose roots are needed. */
 export function citedSizes(logs: readonly LogDescription[]): number[] {
-  return logs.flatMap(({ cites }) => readCited(cites)?.size ?? []);
+  return logs.flatMap(({ cites }) => parseCitedCheckpoint(cites)?.size ?? []);
 }
 
 /**
  * Checks that each log follows from the previous one: it cites the last checkpoint, the previous
  * log names a new key, and the leaves still begin with what was signed.
  */
-export async function checkLogs(
+export async function checkLogSuccession(
   logs: readonly LogDescription[],
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ faults: Fault[]; notices: string[] }> {
@@ -46,7 +46,7 @@ export async function checkLogs(
     const name = `log/${log.number}`;
     const former = logs[nth - 1];
     if (former === undefined) continue;
-    const cited = await openKept([former], log.cites);
+    const cited = await openKeptCheckpoint([former], log.cites);
     if (cited === null) {
       faults.push({
         code: 'unconfirmed-key',
@@ -56,7 +56,7 @@ export async function checkLogs(
       continue;
     }
     const { checkpoint } = cited;
-    const begins = isRoot(roots, checkpoint);
+    const begins = hadRootAtSize(roots, checkpoint);
     if (log.began === 'key-changed') {
       if (!checkpoint.extensions.includes(`${NEXT_KEY_PREFIX}${log.key}`))
         faults.push({ code: 'unconfirmed-key', name });
@@ -76,8 +76,8 @@ export async function checkLogs(
 }
 
 /** How the record relates to a checkpoint that somebody kept. */
-export async function compareWith(
-  kept: Kept,
+export async function compareWithKeptCheckpoint(
+  kept: KeptCheckpoint,
   logs: readonly LogDescription[],
   now: Checkpoint,
   roots: ReadonlyMap<number, Hash>,
@@ -90,7 +90,7 @@ export async function compareWith(
     return fault(path, `${before.size} acts were signed, and no later log owns up to them`);
   }
   if (path === 'renewed') {
-    return isRoot(roots, before)
+    return hadRootAtSize(roots, before)
       ? []
       : fault('restored', `the site says so itself; you had seen ${before.size} acts`);
   }
@@ -103,13 +103,13 @@ export async function compareWith(
   if (now.size < before.size) {
     return fault('shrunk', `${now.size} acts now, ${before.size} were signed before`);
   }
-  return isRoot(roots, before)
+  return hadRootAtSize(roots, before)
     ? []
     : fault('forked', `its first ${before.size} acts are not those that were signed before`);
 }
 
 /** Whether the leaves had this root at this size. */
-export function isRoot(
+export function hadRootAtSize(
   roots: ReadonlyMap<number, Hash>,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
 ): boolean {
@@ -118,6 +118,6 @@ export function isRoot(
 }
 
 /** Parses a checkpoint, whoever signed it; null when invalid. */
-export function readCited(text: string): Checkpoint | null {
+export function parseCitedCheckpoint(text: string): Checkpoint | null {
   return readCheckpoint(readNote(text)?.body ?? '');
 }

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
-import type { DumpedAct, DumpedThing } from './compare-commitments.ts';
-import { linesOf, type Files } from './file-sources.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
+import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
+import { readJsonLines, type FileSource } from './file-sources.ts';
 
 /** A table of a dump, and what the record commits to of its rows. */
 export type DumpedTable = {
@@ -17,7 +17,7 @@ export type DumpedTable = {
 export type DumpedFile = { readonly path: string; readonly sha256: string };
 
 /** The fields of a dump's manifest needed here. */
-export type Manifest = {
+export type VerifiedManifest = {
   readonly madeOn: string;
   /** The site's address, if given. */
   readonly site: string | null;
@@ -27,14 +27,14 @@ export type Manifest = {
   readonly files: readonly DumpedFile[];
 };
 
-export type Row = Readonly<Record<string, unknown>>;
+export type DumpRow = Readonly<Record<string, unknown>>;
 
-/** @throws NoAnswer without a readable manifest. */
-export async function readManifest(files: Files): Promise<Manifest> {
+/** @throws FetchFailed without a readable manifest. */
+export async function readDumpManifest(files: FileSource): Promise<VerifiedManifest> {
   const text = Buffer.from(await files.read('manifest.json')).toString();
   const manifest = parse(text);
   if (!isManifest(manifest)) {
-    throw new NoAnswer(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
+    throw new FetchFailed(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
   }
   return manifest;
 }
@@ -48,7 +48,7 @@ function parse(text: string): unknown {
 }
 
 /** Checked by hand, to keep the tool a single readable file. */
-function isManifest(value: unknown): value is Manifest {
+function isManifest(value: unknown): value is VerifiedManifest {
   if (!isRow(value)) return false;
   const { madeOn, site, checkpoint, tables, files } = value;
   if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
@@ -70,41 +70,41 @@ function isManifest(value: unknown): value is Manifest {
   return areTables && areFiles;
 }
 
-function isRow(value: unknown): value is Row {
+function isRow(value: unknown): value is DumpRow {
   return typeof value === 'object' && value !== null;
 }
 
 /** The rows of a JSON-lines file, one at a time. */
-export async function* rowsOf(files: Files, path: string): AsyncGenerator<Row> {
-  for await (const line of linesOf(files, path)) {
+export async function* readDumpRows(files: FileSource, path: string): AsyncGenerator<DumpRow> {
+  for await (const line of readJsonLines(files, path)) {
     const row = parse(line);
-    if (!isRow(row)) throw new NoAnswer(`${files.name}/${path} holds a line that is no row`);
+    if (!isRow(row)) throw new FetchFailed(`${files.name}/${path} holds a line that is no row`);
     yield row;
   }
 }
 
 /** A row's name in the record, e.g. payout/3k9…. */
-export function nameOf({ name, id }: DumpedTable, row: Row): string {
+export function logSubjectOfRow({ name, id }: DumpedTable, row: DumpRow): string {
   return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
 }
 
 /** The content that the record commits to, as canonical JSON. */
-function contentOf({ committed }: DumpedTable, row: Row): string {
+function contentOf({ committed }: DumpedTable, row: DumpRow): string {
   const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
   return canonicalize(content) ?? '';
 }
 
 /** @param removes whether a decision removes a thing's text. */
-export function thingOf(
+export function toDumpedSubject(
   table: DumpedTable,
-  row: Row,
+  row: DumpRow,
   removes: (decision: string) => boolean,
-): DumpedThing {
+): DumpedSubject {
   const hiddenBy = typeof row['hiddenBy'] === 'string' ? row['hiddenBy'] : null;
   const young = row['young'] === true;
   const withheld = young || (hiddenBy !== null && removes(hiddenBy));
   return {
-    subject: nameOf(table, row),
+    subject: logSubjectOfRow(table, row),
     content: withheld ? null : contentOf(table, row),
     young,
     hiddenBy,
@@ -112,9 +112,9 @@ export function thingOf(
   };
 }
 
-export function actOf(table: DumpedTable, row: Row): DumpedAct {
+export function toDumpedEntryRow(table: DumpedTable, row: DumpRow): DumpedEntryRow {
   return {
-    name: nameOf(table, row),
+    name: logSubjectOfRow(table, row),
     about: aboutOf(table.name, row),
     content: contentOf(table, row),
     removes: REMOVES.has(textOf(row['kind'])),
@@ -124,12 +124,12 @@ export function actOf(table: DumpedTable, row: Row): DumpedAct {
 const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
 
 /** Whether a withdrawn post still shows content. */
-function saysAnything({ text, pictures }: Row): boolean {
+function saysAnything({ text, pictures }: DumpRow): boolean {
   return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
 /** The subject of an act's entry. */
-function aboutOf(name: string, row: Row): string {
+function aboutOf(name: string, row: DumpRow): string {
   const { about, check, finding, platform, clients } = row;
   if (name === 'client-changes') {
     return `client/${Array.isArray(clients) ? textOf(clients[0]) : ''}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import { HASH_BYTES, bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
@@ -8,7 +8,7 @@ import type { Fault } from './faults.ts';
 type Bytes = Pick<LogSource, 'fetchBytes'>;
 
 /** The result of reading a whole record. */
-export type ReadTree = {
+export type TreeReadResult = {
   /** The roots at the requested sizes, as far as the leaves could be read. */
   readonly roots: ReadonlyMap<number, Hash>;
   readonly faults: readonly Fault[];
@@ -27,7 +27,7 @@ export async function readTree(
   size: number,
   sizes: Iterable<number>,
   onLeaf: (number: number, leaf: Uint8Array) => void,
-): Promise<ReadTree> {
+): Promise<TreeReadResult> {
   const wanted = new Set(sizes);
   const roots = new Map<number, Hash>();
   const faults: Fault[] = [];
@@ -86,7 +86,7 @@ async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | nu
   try {
     return await source.fetchBytes(path);
   } catch (error) {
-    if (error instanceof NoAnswer && NOT_THERE.has(error.status)) return null;
+    if (error instanceof FetchFailed && NOT_THERE.has(error.status)) return null;
     throw error;
   }
 }

@@ -1,26 +1,26 @@
 import { counted } from '#shared/core/count-with-noun.ts';
-import type { CheckedDump } from './check-dump.ts';
-import { sayFault, type Fault } from './faults.ts';
-import type { VerifiedRecord } from './verify-log.ts';
+import type { DumpCheckResult } from './check-dump.ts';
+import { describeFault, type Fault } from './faults.ts';
+import type { LogVerificationResult } from './verify-log.ts';
 
 /** What was checked, and the result. */
-export type Report = {
+export type VerificationReport = {
   readonly place: string;
-  readonly record: VerifiedRecord;
+  readonly record: LogVerificationResult;
   /** The compared dump; null without one. */
   readonly dump: string | null;
-  readonly compared: CheckedDump | null;
+  readonly compared: DumpCheckResult | null;
 };
 
-export function faultsOf({ record, compared }: Report): readonly Fault[] {
+export function faultsOfReport({ record, compared }: VerificationReport): readonly Fault[] {
   return [...record.faults, ...(compared?.faults ?? [])];
 }
 
 /** The report for people, line by line. */
-export function sentences(report: Report): string[] {
+export function writeReportLines(report: VerificationReport): string[] {
   const { place, record, dump, compared } = report;
   const { checkpoint } = record;
-  const faults = faultsOf(report);
+  const faults = faultsOfReport(report);
   return [
     checkpoint === null
       ? `${place}: no checkpoint that holds.`
@@ -39,12 +39,12 @@ export function sentences(report: Report): string[] {
     ...(faults.length === 0
       ? ['Nothing was changed or removed without an entry.']
       : [`${counted(faults.length, 'fault')}:`]),
-    ...faults.map((fault) => `- ${sayFault(fault)}`),
+    ...faults.map((fault) => `- ${describeFault(fault)}`),
   ];
 }
 
 /** The report for programs. */
-export function forPrograms(report: Report): object {
+export function writeReportJson(report: VerificationReport): object {
   const { place, record, dump, compared } = report;
   const { checkpoint, notices } = record;
   return {
@@ -60,6 +60,6 @@ export function forPrograms(report: Report): object {
     dump,
     counts: compared === null ? null : { ...compared.counts, pictures: compared.pictures },
     notices: [...notices, ...(compared?.notices ?? [])],
-    faults: faultsOf(report),
+    faults: faultsOfReport(report),
   };
 }

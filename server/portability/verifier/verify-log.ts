@@ -11,19 +11,19 @@ import {
   type LogSource,
 } from '#shared/transparency-log/verify-log.ts';
 import {
-  checkLogs,
+  checkLogSuccession,
   citedSizes,
-  compareWith,
-  isRoot,
-  openKept,
-  readCited,
+  compareWithKeptCheckpoint,
+  hadRootAtSize,
+  openKeptCheckpoint,
+  parseCitedCheckpoint,
 } from './log-succession.ts';
 import type { Fault } from './faults.ts';
-import { LeafIndex, readLeaf } from './leaf-index.ts';
+import { LeafIndex, parseLeaf } from './leaf-index.ts';
 import { readTree } from './read-tree.ts';
 
 /** What to compare a record with, besides itself. */
-export type Wanted = {
+export type VerificationOptions = {
   /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;
   /** A verifier key that must sign the record, or have named the key that does; null: any. */
@@ -33,7 +33,7 @@ export type Wanted = {
 };
 
 /** The result. */
-export type VerifiedRecord = {
+export type LogVerificationResult = {
   readonly checkpoint: Checkpoint | null;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
@@ -46,9 +46,12 @@ export type VerifiedRecord = {
 /**
  * Reads and hashes a whole record: checks signature, leaves, tiles, root, the sequence of its logs,
  * and checkpoints kept earlier.
- * @throws NoAnswer when it cannot be read.
+ * @throws FetchFailed when it cannot be read.
  */
-export async function verifyRecord(asked: LogSource, wanted: Wanted): Promise<VerifiedRecord> {
+export async function verifyLog(
+  asked: LogSource,
+  wanted: VerificationOptions,
+): Promise<LogVerificationResult> {
   const logs = await asked.fetchLogs();
   const keyLine = logs.at(-1)?.key ?? '';
   const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
@@ -65,8 +68,8 @@ export async function verifyRecord(asked: LogSource, wanted: Wanted): Promise<Ve
   if (trusted !== null && !line.some((log) => log.key === trusted)) {
     faults.push({ code: 'other-key', name: null, detail: keyLine });
   }
-  const since = wanted.since === null ? null : readCited(wanted.since);
-  const dump = wanted.dump === null ? null : readCited(wanted.dump);
+  const since = wanted.since === null ? null : parseCitedCheckpoint(wanted.since);
+  const dump = wanted.dump === null ? null : parseCitedCheckpoint(wanted.dump);
   const sizes = [checkpoint, since, dump].flatMap((one) => (one === null ? [] : [one.size]));
   const leaves = dump === null ? null : new LeafIndex(Math.min(dump.size, checkpoint.size));
   const read = await readTree(
@@ -74,22 +77,23 @@ export async function verifyRecord(asked: LogSource, wanted: Wanted): Promise<Ve
     checkpoint.size,
     [...sizes, ...citedSizes(logs)],
     (number, bytes) => {
-      const leaf = readLeaf(bytes);
+      const leaf = parseLeaf(bytes);
       if (leaf === null) faults.push({ code: 'leaf-changed', name: `leaf ${number}` });
       else if (leaves !== null && number < leaves.size) leaves.add(number, leaf);
     },
   );
   faults.push(...read.faults);
   const complete = read.roots.has(checkpoint.size);
-  if (complete && !isRoot(read.roots, checkpoint)) faults.push({ code: 'other-root', name: null });
-  const chain = await checkLogs(logs, read.roots);
+  if (complete && !hadRootAtSize(read.roots, checkpoint))
+    faults.push({ code: 'other-root', name: null });
+  const chain = await checkLogSuccession(logs, read.roots);
   faults.push(...chain.faults);
   if (wanted.since !== null) {
-    const kept = await openKept(logs, wanted.since);
+    const kept = await openKeptCheckpoint(logs, wanted.since);
     faults.push(
       ...(kept === null
         ? [{ code: 'unknown-key', name: null } as const]
-        : await compareWith(kept, logs, checkpoint, read.roots)),
+        : await compareWithKeptCheckpoint(kept, logs, checkpoint, read.roots)),
     );
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
@@ -103,6 +107,6 @@ function belongs(
   now: Checkpoint,
   roots: ReadonlyMap<number, Hash>,
 ): readonly Fault[] {
-  if (dump.size <= now.size && isRoot(roots, dump)) return [];
+  if (dump.size <= now.size && hadRootAtSize(roots, dump)) return [];
   return [{ code: 'other-dump', name: null, detail: `it was made at ${dump.size} acts` }];
 }

@@ -6,7 +6,7 @@ import { listPlatformAddresses } from '#server/directory/platforms/feed-data.ts'
 import { MARK } from '#web/ui/mark.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { writeRobots, writeSitemap } from './sitemap.ts';
+import { writeRobotsTxt, writeSitemap } from './sitemap.ts';
 import { xml } from '#server/http/xml.ts';
 
 const QUARTER_HOUR = 'public, max-age=900';
@@ -29,7 +29,7 @@ export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
     reply
       .header('cache-control', DAY)
       .type('text/plain; charset=utf-8')
-      .send(writeRobots(siteOrigin(env.publicUrl, request))),
+      .send(writeRobotsTxt(siteOrigin(env.publicUrl, request))),
   );
 
   app.get('/sitemap.xml', hide, async (request, reply) => {

@@ -64,7 +64,7 @@ const NOT_CRAWLED: readonly PageName[] = [
 ];
 
 /** robots.txt: what crawlers may read, and where the sitemap is. */
-export function writeRobots(origin: string): string {
+export function writeRobotsTxt(origin: string): string {
   const parameters = { slug: '*', id: '*' };
   const closed = NOT_CRAWLED.flatMap((page) =>
     LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
@@ -82,7 +82,7 @@ export function writeRobots(origin: string): string {
 }
 
 /** Addresses of pages with parameters, each with the day of its last change. */
-export type Addresses = {
+export type SitemapAddresses = {
   readonly platforms: readonly { readonly slug: string; readonly computedOn: string }[];
   readonly categories: readonly { readonly slug: string; readonly changedOn: string | null }[];
   readonly threads: readonly { readonly id: string; readonly changedOn: string }[];
@@ -91,7 +91,7 @@ export type Addresses = {
 
 /** The sitemap: every page in each language, with its translations. */
 export function writeSitemap(
-  { platforms, categories, threads, boycotts }: Addresses,
+  { platforms, categories, threads, boycotts }: SitemapAddresses,
   origin: string,
 ): string {
   const urls = [

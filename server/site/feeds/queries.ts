@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
-import { counts, hidingOf } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { countsInFigures, hidingJson } from '#server/database/predicates/content-visibility.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 
@@ -37,7 +37,7 @@ export type FeedCategory = z.infer<typeof category>;
 /** The latest posts of a thread, without withdrawn ones. */
 export async function findThreadPosts(sql: Sql, thread: string): Promise<ThreadPosts> {
   const [row] = await sql(THREAD_POSTS, [thread]);
-  return threadPosts.parse(found(row).thread);
+  return threadPosts.parse(requireFound(row).thread);
 }
 
 /** The newest threads of the forum, with their first posts. */
@@ -45,7 +45,7 @@ export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
   const [row] = await sql(
     statement({ threads: col.json<unknown>() }, `SELECT ${newest('true')} AS threads`),
   );
-  return z.array(newThread).parse(found(row).threads);
+  return z.array(newThread).parse(requireFound(row).threads);
 }
 
 /** As above for a category. */
@@ -62,7 +62,7 @@ export async function findCategoryThreads(
     ),
     [slugOfCategory],
   );
-  const { category: named, threads } = found(row);
+  const { category: named, threads } = requireFound(row);
   return { category: category.parse(named), threads: z.array(newThread).parse(threads) };
 }
 
@@ -75,7 +75,7 @@ export async function findPlatformThreads(sql: Sql, platform: string): Promise<N
     ),
     [platform],
   );
-  return z.array(newThread).parse(found(row).threads);
+  return z.array(newThread).parse(requireFound(row).threads);
 }
 
 /** The owner of a private feed, by its hash. */
@@ -86,23 +86,23 @@ export async function findFeedOwner(
   const [row] = await sql(
     statement(
       { id: col.text, since: col.text },
-      `SELECT m.id, ${utcMoment('m.created_at')} AS since
+      `SELECT m.id, ${utcTimestampSql('m.created_at')} AS since
        FROM member_choices c JOIN member m ON m.id = c.member_id WHERE c.feed_hash = $1`,
     ),
     [hash],
   );
-  return found(row);
+  return requireFound(row);
 }
 
 // A hidden post counts as changed later than any read, which does not reveal when it was hidden.
-const CHANGED = `CASE WHEN ${counts('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
+const CHANGED = `CASE WHEN ${countsInFigures('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
   GREATEST(COALESCE(p.edited_at, p.posted_at) + interval '1 second', (
     SELECT hd.decided_on::timestamp AT TIME ZONE 'UTC' FROM decision hd WHERE hd.id = p.hidden_by))
   END`;
 const POST = `json_build_object(
-  'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
-  'changedAt', ${utcMoment(CHANGED)},
-  'html', CASE WHEN ${counts('p')} THEN p.html END, 'hiding', ${hidingOf('p')})`;
+  'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcTimestampSql('p.posted_at')},
+  'changedAt', ${utcTimestampSql(CHANGED)},
+  'html', CASE WHEN ${countsInFigures('p')} THEN p.html END, 'hiding', ${hidingJson('p')})`;
 
 // Threads are selected first, so that only theirs are joined.
 function newest(which: string): string {
@@ -117,7 +117,7 @@ function newest(which: string): string {
 const THREAD_POSTS = statement(
   { thread: col.json<unknown>() },
   `
-  SELECT json_build_object('id', t.id, 'title', t.title, 'startedAt', ${utcMoment('t.started_at')},
+  SELECT json_build_object('id', t.id, 'title', t.title, 'startedAt', ${utcTimestampSql('t.started_at')},
     'posts', COALESCE((SELECT json_agg(${POST} ORDER BY p.place DESC) FROM (
       SELECT * FROM forum_post WHERE thread_id = t.id AND html IS NOT NULL
        ORDER BY place DESC LIMIT ${FEED_SIZE}) p

@@ -10,7 +10,12 @@ import { findPlatformNews } from '#server/directory/platforms/feed-data.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { feedPath, privateFeedPath, type FeedPage } from '#web/site/feeds/feed-path.ts';
-import { boycottFeed, boycottsFeed, findBoycottSteps, findOwnSteps } from './boycott-feeds.ts';
+import {
+  boycottFeed,
+  boycottsFeed,
+  findBoycottSteps,
+  findStepsOfBoycott,
+} from './boycott-feeds.ts';
 import { categoryFeed, forumFeed, threadFeed } from './forum-feeds.ts';
 import { inboxFeed } from './inbox-feed.ts';
 import { platformFeed } from './platform-feed.ts';
@@ -23,7 +28,7 @@ import {
   findThreadPosts,
 } from './queries.ts';
 import { sendFeed } from './send-feed.ts';
-import { updatedOf, writeFeed, type Feed } from './write-atom.ts';
+import { latestChangeOf, writeAtomFeed, type Feed } from './write-atom.ts';
 
 const QUARTER_HOUR = 'public, max-age=900';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -49,13 +54,13 @@ function registerPublic(
     request: FastifyRequest,
     reply: FastifyReply,
     feed: Feed,
-    changedAt: string | null = updatedOf(feed),
+    changedAt: string | null = latestChangeOf(feed),
   ): FastifyReply => {
     reply
       .header('cache-control', QUARTER_HOUR)
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin');
-    const body = writeFeed(feed, language, siteOrigin(env.publicUrl, request));
+    const body = writeAtomFeed(feed, language, siteOrigin(env.publicUrl, request));
     return sendFeed(request, reply, body, changedAt);
   };
 
@@ -101,7 +106,7 @@ function registerPublic(
     at('boycott', { id: ':id' }),
     { schema: { hide: true, params: z.object({ id }) } },
     async (request, reply) => {
-      const boycott = await findOwnSteps(sql, request.params.id);
+      const boycott = await findStepsOfBoycott(sql, request.params.id);
       return send(request, reply, boycottFeed(boycott, language));
     },
   );
@@ -131,8 +136,8 @@ function registerPrivate(
         .header('x-robots-tag', 'noindex, nofollow')
         .header('referrer-policy', 'no-referrer');
       const feed = inboxFeed(items, { secret, hash, since: owner.since }, language);
-      const body = writeFeed(feed, language, siteOrigin(env.publicUrl, request));
-      return sendFeed(request, reply, body, updatedOf(feed));
+      const body = writeAtomFeed(feed, language, siteOrigin(env.publicUrl, request));
+      return sendFeed(request, reply, body, latestChangeOf(feed));
     },
   );
 }

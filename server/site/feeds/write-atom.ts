@@ -32,7 +32,7 @@ export type Feed = {
 };
 
 /** An Atom feed (RFC 4287). */
-export function writeFeed(feed: Feed, language: Language, origin: string): string {
+export function writeAtomFeed(feed: Feed, language: Language, origin: string): string {
   const t = messagesFor(language);
   const self = `${origin}${feed.self}`;
   // Tag URI of the site, not of the page: entries keep their id when addresses change.
@@ -44,7 +44,7 @@ export function writeFeed(feed: Feed, language: Language, origin: string): strin
       xml('id', {}, feed.subject === undefined ? self : tag(feed.subject)),
       xml('title', {}, `${feed.title} · ${t.common.site}`),
       ...(feed.subtitle === undefined ? [] : [xml('subtitle', {}, feed.subtitle)]),
-      xml('updated', {}, updatedOf(feed)),
+      xml('updated', {}, latestChangeOf(feed)),
       xml('link', { rel: 'self', type: 'application/atom+xml', href: self }),
       xml('link', { rel: 'alternate', type: 'text/html', href: `${origin}${feed.page}` }),
       xml('author', {}, xml('name', {}, t.common.site)),
@@ -55,7 +55,7 @@ export function writeFeed(feed: Feed, language: Language, origin: string): strin
 }
 
 /** Time of the newest change among its entries. */
-export function updatedOf({ entries, since }: Feed): string {
+export function latestChangeOf({ entries, since }: Feed): string {
   return (
     entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), '') || since
   );

@@ -8,7 +8,7 @@ import { helpPlace, type HelpPlace } from '#shared/site/help-places.ts';
  * there, else the one shipped with the site.
  * @throws Error naming the file, the line and the column that cannot be read.
  */
-export function readHelp(seedFolder: string, dataDir: string): HelpPlace[] {
+export function readHelpPlaces(seedFolder: string, dataDir: string): HelpPlace[] {
   const path = pickReferenceFile('help.csv', seedFolder, dataDir);
   const rows = parse<Record<string, string>>(readFileSync(path), {
     columns: true,

@@ -1,11 +1,11 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import type { HomeResponse } from '#shared/site/home.ts';
 
 /** The figures of the whole site for the home page; one round trip. */
-export async function describeSite(sql: Sql): Promise<HomeResponse> {
+export async function findSiteFigures(sql: Sql): Promise<HomeResponse> {
   const [row] = await sql(HOME_AS_JSON);
-  return found(row).home;
+  return requireFound(row).home;
 }
 
 // Sums the summaries, one row a platform, instead of counting all payouts.

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { homeResponse } from '#shared/site/home.ts';
-import { describeSite } from './queries.ts';
+import { findSiteFigures } from './queries.ts';
 
 export function registerHome(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
@@ -14,6 +14,6 @@ export function registerHome(server: FastifyInstance, { database }: BaseDeps): v
         response: { 200: homeResponse, '4xx': errorResponse },
       },
     },
-    () => describeSite(database.sql),
+    () => findSiteFigures(database.sql),
   );
 }

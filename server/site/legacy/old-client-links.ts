@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { findClients } from './queries.ts';
+import { findClientsByForeignId } from './queries.ts';
 
 /** A Mechanical Turk id; no page of ours has such a name. */
 const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
@@ -10,7 +10,7 @@ const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
 type Query = { Querystring: Record<string, string | string[] | undefined> };
 
 /** Redirects a browser to the page of the client with an id, or to the list of clients. */
-export type ShowClient = (
+export type RedirectToClient = (
   request: FastifyRequest,
   reply: FastifyReply,
   rid: string,
@@ -18,11 +18,14 @@ export type ShowClient = (
 ) => Promise<FastifyReply>;
 
 /** Redirects links that old tools put beside a client's name to our pages. */
-export function registerOldLinks(app: FastifyInstance, { database }: BaseDeps): ShowClient {
-  const showClient: ShowClient = async (request, reply, rid, page = 'client') => {
+export function registerOldClientLinks(
+  app: FastifyInstance,
+  { database }: BaseDeps,
+): RedirectToClient {
+  const showClient: RedirectToClient = async (request, reply, rid, page = 'client') => {
     // TurkerView's own links append the name: "A3ATHS7YPF6VQE-john-doe".
     const id = /^[0-9A-Za-z]+/.exec(rid)?.[0] ?? rid.slice(0, 80);
-    const client = (await findClients(database.sql, [id], 'attrs')).get(id);
+    const client = (await findClientsByForeignId(database.sql, [id], 'attrs')).get(id);
     const language = preferredLanguage(request);
     const path =
       client === undefined

@@ -6,13 +6,13 @@ const CONTROL = /\p{Cc}/u;
  * The ids requested under a parameter name, without duplicates, in order. Commas are raw or "%2C";
  * empty ids are ignored. The server's maximum address of 16 KB allows about a thousand.
  */
-export function requestedIds(address: string, name: string): string[] {
+export function parseRequestedIds(address: string, name: string): string[] {
   const asked = new URL(address, 'http://page.invalid').searchParams.getAll(name).join(',');
   return [...new Set(asked.split(','))].filter((id) => id.trim() !== '');
 }
 
 /** The requested attributes, `fields[requesters]=name,rid`; null for all. */
-export function requestedFields(address: string): ReadonlySet<string> | null {
+export function parseRequestedFields(address: string): ReadonlySet<string> | null {
   const asked = new URL(address, 'http://page.invalid').searchParams.get('fields[requesters]');
   return asked === null ? null : new Set(asked.split(',').map((field) => field.trim()));
 }

@@ -1,4 +1,4 @@
-import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import { isPossibleId } from './parse-request.ts';
 
 /** The platform whose client ids older tools use. */
@@ -14,17 +14,17 @@ const KNOWN_CLIENT = {
   /** The requested part of its figures; null when none are computed yet. */
   figures: col.json<unknown>().orNull,
   aliases: col.json<unknown>().orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 export type LegacyPart = 'attrs' | 'aggregates' | 'view';
 
 /** The clients with these ids, with one part of their figures; one round trip. */
-export async function findClients(
+export async function findClientsByForeignId(
   sql: Sql,
   ids: readonly string[],
   part: LegacyPart,
 ): Promise<ReadonlyMap<string, KnownClient>> {
-  const rows = await sql(statement(KNOWN_CLIENT, KNOWN_CLIENTS), [
+  const rows = await sql(statement(KNOWN_CLIENT, KNOWN_CLIENTS_SQL), [
     PLATFORM,
     ids.filter(isPossibleId),
     part,
@@ -34,7 +34,7 @@ export async function findClients(
 
 // OFFSET 0 makes each id an index look-up: with a join, the planner would scan the whole table
 // while it is small.
-export const KNOWN_CLIENTS = `
+export const KNOWN_CLIENTS_SQL = `
   SELECT i.external_id AS id, known.slug, known.name,
          known.legacy->$3 AS figures, known.legacy->'aliases' AS aliases
     FROM client_identity i

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { wantsHtml } from '#server/http/forms.ts';
-import { requestedFields, requestedIds } from './parse-request.ts';
-import { registerOldLinks } from './old-client-links.ts';
-import { findClients } from './queries.ts';
+import { parseRequestedFields, parseRequestedIds } from './parse-request.ts';
+import { registerOldClientLinks } from './old-client-links.ts';
+import { findClientsByForeignId } from './queries.ts';
 import { writeAttrs, writeError, writeRequesters, writeView } from './write-responses.ts';
 
 /** Cache lifetime in seconds: a script asks again on each page of tasks. */
@@ -13,39 +13,42 @@ const KEPT_SECONDS = 300;
  * The read APIs of Turkopticon and TurkerView, for scripts configured with another host. No
  * session, no cookie, no rate limit: one page of tasks asks for a hundred ids at once.
  */
-export function registerLegacy(server: FastifyInstance, deps: BaseDeps): void {
+export function registerLegacyApis(server: FastifyInstance, deps: BaseDeps): void {
   const { sql } = deps.database;
   server.register(async (app) => {
-    const showClient = registerOldLinks(app, deps);
+    const showClient = registerOldClientLinks(app, deps);
     app.addHook('onRequest', async (_, reply) => allowAnyOrigin(reply));
     const options = { config: { anonymous: true }, schema: { hide: true } };
 
     app.get('/api/multi-attrs.php', options, async (request, reply) => {
-      const ids = requestedIds(request.url, 'ids');
-      const text = writeAttrs(ids, await findClients(sql, ids, 'attrs'));
+      const ids = parseRequestedIds(request.url, 'ids');
+      const text = writeAttrs(ids, await findClientsByForeignId(sql, ids, 'attrs'));
       // The content type of the original server: some tools parse the text only then.
       return reply.header('content-type', 'text/html').send(text);
     });
 
     app.get('/requesters', options, async (request, reply) => {
-      const ids = requestedIds(request.url, 'rids');
-      const fields = requestedFields(request.url);
+      const ids = parseRequestedIds(request.url, 'rids');
+      const fields = parseRequestedFields(request.url);
       if (ids.length === 0) return refuse(reply, 400, 'Missing required parameter: rids.');
-      return json(reply, writeRequesters(ids, await findClients(sql, ids, 'aggregates'), fields));
+      return json(
+        reply,
+        writeRequesters(ids, await findClientsByForeignId(sql, ids, 'aggregates'), fields),
+      );
     });
 
     app.get<ById>('/requesters/:rid', options, async (request, reply) => {
       const { rid } = request.params;
       reply.header('vary', 'Accept');
       if (wantsHtml(request)) return showClient(request, reply, rid);
-      const known = await findClients(sql, [rid], 'aggregates');
+      const known = await findClientsByForeignId(sql, [rid], 'aggregates');
       if (!known.has(rid)) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
-      return json(reply, writeRequesters([rid], known, requestedFields(request.url)));
+      return json(reply, writeRequesters([rid], known, parseRequestedFields(request.url)));
     });
 
     app.get('/v1/requesters', options, async (request, reply) => {
-      const ids = requestedIds(request.url, 'requester_ids');
-      return json(reply, writeView(ids, await findClients(sql, ids, 'view')));
+      const ids = parseRequestedIds(request.url, 'requester_ids');
+      return json(reply, writeView(ids, await findClientsByForeignId(sql, ids, 'view')));
     });
 
     for (const path of [

@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 
 /** The domains on which the script runs: the site's initial ones, whatever is edited. */
-export async function listDomains(
+export async function listUserscriptDomains(
   sql: Sql,
   seeded: ReadonlyMap<string, string>,
   now: Date,

@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { found, refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/content-visibility.ts';
+import { requireFound, fieldError } from '#server/core/errors.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
@@ -29,7 +29,7 @@ const BOYCOTTS_SHOWN = 3;
  * @throws AppError not-found for an unknown domain; bad-input for an empty request, ids without a
  * platform, or more than 100 of them.
  */
-export async function lookUp(
+export async function lookUpPlatformAndClients(
   sql: Sql,
   seeded: ReadonlyMap<string, string>,
   query: LookupQuery,
@@ -37,18 +37,18 @@ export async function lookUp(
 ): Promise<LookupResponse> {
   const ids = readIds(query.ids ?? '');
   const domains = domainsAbove(query.platform ?? query.domain ?? '');
-  if (query.domain === undefined && ids.length === 0) throw refuseField('domain', 'required');
-  if (domains.length === 0) throw refuseField('platform', 'required');
-  if (ids.length > MAX_LOOKUP_IDS) throw refuseField('ids', 'too-big', String(MAX_LOOKUP_IDS));
+  if (query.domain === undefined && ids.length === 0) throw fieldError('domain', 'required');
+  if (domains.length === 0) throw fieldError('platform', 'required');
+  if (ids.length > MAX_LOOKUP_IDS) throw fieldError('ids', 'too-big', String(MAX_LOOKUP_IDS));
   const own = domains.find((domain) => seeded.has(domain)) ?? '';
   const [row] = await sql(
     statement(
       { platform: col.json<PlatformRow>(), clients: col.json<ClientRow[]>().orNull },
-      LOOKUP,
+      LOOKUP_SQL,
     ),
     [now.toISOString(), domains.map(foldName), domains, ids, seeded.get(own) ?? null, own.length],
   );
-  const { platform, clients } = found(row);
+  const { platform, clients } = requireFound(row);
   return {
     platform: query.domain === undefined ? null : withPath(platform, 'platform'),
     clients: (clients ?? [])
@@ -90,12 +90,12 @@ function running(which: string): string {
       (COALESCE(b.on_from, b.pledging_from, b.proposed_at) AT TIME ZONE 'UTC')::date AS since,
       array_position(ARRAY['on', 'pledging', 'debated'], b.state) AS place
     FROM boycott b WHERE b.platform_id = p.id AND b.state IN ('on', 'pledging', 'debated')
-     AND ${counts('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
+     AND ${countsInFigures('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
 }
 
 // The folded key uses the index; comparing the text tells "a-b.com" from "a.b.com". An initial
 // domain keeps its platform, whatever is edited.
-export const LOOKUP = `
+export const LOOKUP_SQL = `
   SELECT json_build_object(
       'slug', p.slug, 'name', p.name,
       'standing', json_build_object('state', s.standing->'state', 'mean', s.standing->'mean',

@@ -5,8 +5,8 @@ import { siteOrigin } from '#server/http/origin-check.ts';
 import { DELAY_API_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
-import { listDomains } from './list-domains.ts';
-import { lookUp } from './queries.ts';
+import { listUserscriptDomains } from './list-domains.ts';
+import { lookUpPlatformAndClients } from './queries.ts';
 import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 
 /**
@@ -29,7 +29,12 @@ export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
       },
     },
     async (request, reply) => {
-      const answer = await lookUp(database.sql, seededDomains, request.query, clock());
+      const answer = await lookUpPlatformAndClients(
+        database.sql,
+        seededDomains,
+        request.query,
+        clock(),
+      );
       reply.header('cache-control', `public, max-age=${LOOKUP_KEPT_SECONDS}`);
       return answer;
     },
@@ -38,7 +43,7 @@ export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
   app.get(USERSCRIPT_PATH, { schema: { hide: true } }, async (request, reply) => {
     const { script, version } = overlay;
     const origin = siteOrigin(env.publicUrl, request);
-    const domains = await listDomains(database.sql, seededDomains, clock());
+    const domains = await listUserscriptDomains(database.sql, seededDomains, clock());
     return reply
       .header('cache-control', 'no-cache')
       .type('text/javascript; charset=utf-8')

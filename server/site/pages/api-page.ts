@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
-import { MEMBERS_ONLY } from '#server/http/openapi.ts';
-import { showApart } from './register-pages.ts';
+import { MEMBERS_ONLY_PATHS } from '#server/http/openapi.ts';
+import { showUnlistedPage } from './register-pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
 /** Query strings that make an example request valid, where one parameter of several is required. */
@@ -55,7 +55,7 @@ const description = z.object({
 /** The API documentation page, generated from the OpenAPI description. */
 export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
-    showApart(deps, request, reply, apiPage, describeRoutes(app.swagger())),
+    showUnlistedPage(deps, request, reply, apiPage, describeRoutes(app.swagger())),
   );
 }
 
@@ -119,5 +119,5 @@ function exampleOf(path: string, { parameters }: z.infer<typeof operation>): str
     : path;
   const query = QUERIES[path] ?? needed.join('&');
   const example = query === '' ? address : `${address}?${query}`;
-  return example.includes('{') || MEMBERS_ONLY.test(path) ? null : example;
+  return example.includes('{') || MEMBERS_ONLY_PATHS.test(path) ? null : example;
 }

@@ -9,12 +9,12 @@ import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts'
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
 import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
-import { languageOf } from '#server/http/forms.ts';
-import type { ErrorPage } from '#server/http/error-handler.ts';
+import { requestLanguage } from '#server/http/forms.ts';
+import type { RenderErrorPage } from '#server/http/error-handler.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { isSessionUnknown } from '#server/http/session.ts';
+import { isSessionNotLookedUp } from '#server/http/session.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
-import type { ShowOnce } from '#server/http/show-once-page.ts';
+import type { ShowOncePage } from '#server/http/show-once-page.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
@@ -56,7 +56,7 @@ export async function registerPages(
 }
 
 /** Renders an error page: the submitted form with its values, else a page that says what to do. */
-export function createErrorPage(api: PagesApi, deps: SiteDeps): ErrorPage {
+export function createErrorPage(api: PagesApi, deps: SiteDeps): RenderErrorPage {
   return async (request, reply, error) => {
     const status = ERROR_STATUS[error.code];
     const sent = readForm(request, error);
@@ -81,9 +81,9 @@ export function createErrorPage(api: PagesApi, deps: SiteDeps): ErrorPage {
 }
 
 /** The status 201 lets the browser's script show it like any page. */
-function createShowOnce(deps: SiteDeps): ShowOnce {
+function createShowOnce(deps: SiteDeps): ShowOncePage {
   return async function showOnce(name, data) {
-    const language = languageOf(this.request);
+    const language = requestLanguage(this.request);
     const { pages, renderPage } = await deps.view();
     const context = await createContext(deps, this.request, language, null, pathTo(language, name));
     return this.status(201)
@@ -96,7 +96,7 @@ function createShowOnce(deps: SiteDeps): ShowOnce {
 /**
  * Renders a page without an address in `shared/core/paths.ts`, in the browser's preferred language.
  */
-export async function showApart(
+export async function showUnlistedPage(
   deps: SiteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -163,7 +163,7 @@ async function createContext(
     language,
     t: messagesFor(language),
     viewer: toPageViewer(request),
-    sessionUnknown: isSessionUnknown(request),
+    sessionUnknown: isSessionNotLookedUp(request),
     askedClaims: 0,
     unread: 0,
     path: `${url.pathname}${url.search}`,

@@ -1,7 +1,7 @@
-import { dateOf, type Database } from '#server/database/db.ts';
+import { dayToDate, type Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
-import { findWords, foldWord } from './split-words.ts';
+import { splitIntoWords, foldWord } from './split-words.ts';
 
 /** Posts per batch; the site answers requests in between. */
 const BATCH = 200;
@@ -24,12 +24,12 @@ type Counts = Map<string, { posts: number; forms: Map<string, number> }>;
  * suggested until the next day at most.
  * @returns how many words are stored; null when counted today already.
  */
-export async function countWords(
+export async function countPostWords(
   { prisma, sql }: Database,
   now: Date,
   signal?: AbortSignal,
 ): Promise<number | null> {
-  const day = dateOf(today(now));
+  const day = dayToDate(today(now));
   const last = await prisma.searchWordCount.findUnique({ where: { id: 1 } });
   if (last !== null && last.countedOn >= day) return null;
   const counts: Counts = new Map();
@@ -70,7 +70,7 @@ async function countMonths(sql: Sql): Promise<void> {
 
 function count(counts: Counts, text: string): void {
   const seen = new Set<string>();
-  for (const { start, end } of findWords(text)) {
+  for (const { start, end } of splitIntoWords(text)) {
     const length = end - start;
     if (length < MIN_LENGTH || length > MAX_LENGTH) continue;
     const form = text.slice(start, end).toLowerCase();

@@ -1,5 +1,5 @@
 import type { Segment } from '#shared/site/search.ts';
-import { findWords, type Word } from './split-words.ts';
+import { splitIntoWords, type WordOffset } from './split-words.ts';
 
 /** Length of an excerpt in characters: two or three lines on a phone. */
 const EXCERPT_LENGTH = 240;
@@ -39,8 +39,8 @@ export function excerptOf(text: string, numbers: readonly number[]): Segment[] {
   ];
 }
 
-function rangesOf(text: string, numbers: readonly number[]): Word[] {
-  const words = findWords(text, numbers.at(-1) ?? 0);
+function rangesOf(text: string, numbers: readonly number[]): WordOffset[] {
+  const words = splitIntoWords(text, numbers.at(-1) ?? 0);
   return numbers.flatMap((number) => words[number - 1] ?? []);
 }
 
@@ -77,7 +77,7 @@ function endsBlank(plain: string): boolean {
 }
 
 /** Start and end of the excerpt. */
-function windowOf(plain: string, marked: readonly Word[]): [number, number] {
+function windowOf(plain: string, marked: readonly WordOffset[]): [number, number] {
   if (plain.length <= EXCERPT_LENGTH) return [0, plain.length];
   let best = marked[0];
   let most = 0;
@@ -102,7 +102,7 @@ function wholeSigns(text: string, at: number): number {
   return /[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }
 
-function cut(text: string, marked: readonly Word[], from: number, to: number): Segment[] {
+function cut(text: string, marked: readonly WordOffset[], from: number, to: number): Segment[] {
   const segments: Segment[] = [];
   let at = from;
   for (const { start, end } of marked) {

@@ -1,6 +1,6 @@
-import { utcMoment } from '#server/database/db.ts';
+import { utcTimestampSql } from '#server/database/db.ts';
 import { MOST_FOUND } from '#shared/site/search.ts';
-import { CANDIDATES } from './spelling-corrections.ts';
+import { CORRECTION_CANDIDATES_SQL } from './spelling-corrections.ts';
 
 /** Below this number of hits, spelling corrections are computed. */
 const FEW_HITS = 3;
@@ -11,7 +11,7 @@ const HALF_LIFE_SECONDS = 2 * 365 * 86_400;
 const HIT = `json_build_object(
   'id', p.id, 'place', p.place, 'thread', json_build_object('id', t.id, 'title', t.title),
   'platform', CASE WHEN f.id IS NULL THEN NULL ELSE json_build_object('slug', f.slug, 'name', f.name) END,
-  'pseudonym', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
+  'pseudonym', m.pseudonym, 'postedAt', ${utcTimestampSql('p.posted_at')},
   'text', CASE WHEN p.hidden_by IS NULL THEN p.text END, 'hidden', p.hidden_by IS NOT NULL, 'vector', s.vector::text)`;
 
 /**
@@ -20,9 +20,9 @@ const HIT = `json_build_object(
  * ($4, $5), now ($6), limit and offset ($7, $8), and possibly misspelt words ($9), looked up only
  * with few hits. Implemented as a database function so that parameters do not affect the plan.
  */
-export const FIND_POSTS = `
+export const FIND_POSTS_SQL = `
   SELECT n.hits AS found, n.common, n.older, search_marked($1) AS stems,
-         CASE WHEN n.hits < ${FEW_HITS} THEN (SELECT json_agg(c) FROM (${CANDIDATES}) c) END AS unknown,
+         CASE WHEN n.hits < ${FEW_HITS} THEN (SELECT json_agg(c) FROM (${CORRECTION_CANDIDATES_SQL}) c) END AS unknown,
          COALESCE((SELECT json_agg(${HIT} ORDER BY h.row)
            FROM unnest(n.ids) WITH ORDINALITY h(post_id, row) JOIN post_search s ON s.post_id = h.post_id
            JOIN forum_post p ON p.id = h.post_id

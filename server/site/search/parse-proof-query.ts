@@ -51,7 +51,7 @@ const EMPTY =
   /^(?:preuves?|paiements?|proofs?|payments?|payouts?|pay|outs?|de|du|des|d|en|par|chez|sur|of|in|by|from|on|with|la|le|les|the)$/;
 
 /** Criteria for proofs: published values only. */
-export type ProofWords = {
+export type ProofCriteria = {
   /** Folded; null without other words. */
   readonly platform: string | null;
   readonly method: Method | null;
@@ -60,7 +60,7 @@ export type ProofWords = {
 };
 
 /** Parses "clickworker paypal novembre 2026"; null when nothing could match a proof. */
-export function readProofWords(typed: string): ProofWords | null {
+export function parseProofQuery(typed: string): ProofCriteria | null {
   let rest = ` ${foldName(typed)} `;
   let method: Method | null = null;
   for (const [words, is] of METHOD_WORDS) {

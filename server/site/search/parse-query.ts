@@ -1,5 +1,5 @@
 /** A parsed search query. */
-export type Terms = {
+export type SearchTerms = {
   /** In lower case, with accents: a word, or a phrase. */
   readonly wanted: readonly string[];
   readonly unwanted: readonly string[];
@@ -18,7 +18,7 @@ const HAS_LETTER = /[\p{L}\p{N}]/u;
 /**
  * Parses words, "phrases" and -exclusions; any other character is a separator, never an operator.
  */
-export function readTerms(typed: string): Terms {
+export function parseSearchQuery(typed: string): SearchTerms {
   const text = typed.normalize('NFC');
   const wanted: string[] = [];
   const unwanted: string[] = [];

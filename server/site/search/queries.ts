@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import { addDays } from '#shared/core/days.ts';
 import {
   FEW_SUBJECTS,
@@ -11,19 +11,19 @@ import {
   type SearchResponse,
 } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
-import { correct } from './spelling-corrections.ts';
-import { queryPosts, showPosts, type Filters, type Posts } from './query-posts.ts';
+import { correctQuery } from './spelling-corrections.ts';
+import { postsQuery, toFoundPosts, type PostFilters, type MatchingPosts } from './query-posts.ts';
 import {
-  queryBoycotts,
-  queryClients,
-  queryPlatforms,
-  queryProofs,
-  queryTasks,
+  boycottsQuery,
+  clientsQuery,
+  platformsQuery,
+  proofsQuery,
+  tasksQuery,
 } from './query-subjects.ts';
-import { readTerms } from './parse-query.ts';
+import { parseSearchQuery } from './parse-query.ts';
 import { runBatch } from './batch-queries.ts';
 
-const NO_POSTS: Posts = {
+const NO_POSTS: MatchingPosts = {
   found: 0,
   common: false,
   older: false,
@@ -43,9 +43,9 @@ export async function searchAll(
   now: Date,
 ): Promise<SearchResponse> {
   if (query.from !== undefined && query.to !== undefined && query.to < query.from) {
-    throw refuseField('to', 'before-start');
+    throw fieldError('to', 'before-start');
   }
-  const terms = readTerms(query.q);
+  const terms = parseSearchQuery(query.q);
   const filters = await readFilters(sql, viewer, query);
   if (terms.wanted.length === 0) return { ...NOTHING, page: query.page, problem: 'empty' };
   const asksPosts = ['thread', 'post', undefined].includes(query.kind);
@@ -54,13 +54,13 @@ export async function searchAll(
     ...subjects
   } = await runBatch(sql, {
     ...subjectsOf(query),
-    posts: asksPosts ? queryPosts(query.q, filters, query.page, now) : null,
+    posts: asksPosts ? postsQuery(query.q, filters, query.page, now) : null,
   });
-  const suggestion = correct(terms, typed?.unknown ?? []);
+  const suggestion = correctQuery(terms, typed?.unknown ?? []);
   const corrected =
     suggestion === null || typed === undefined || typed.found > 0
       ? undefined
-      : (await runBatch(sql, { posts: queryPosts(suggestion, filters, 1, now) })).posts[0];
+      : (await runBatch(sql, { posts: postsQuery(suggestion, filters, 1, now) })).posts[0];
   const instead = corrected !== undefined && corrected.found > 0;
   const posts = (instead ? corrected : typed) ?? NO_POSTS;
   const count = Math.min(posts.found, MOST_FOUND);
@@ -68,7 +68,7 @@ export async function searchAll(
   return {
     ...subjects,
     problem: nothing && posts.common ? 'common' : null,
-    posts: showPosts(posts),
+    posts: toFoundPosts(posts),
     total: { count, more: posts.older },
     page: query.page,
     pages: Math.max(1, Math.ceil(count / HITS_A_PAGE)),
@@ -102,11 +102,11 @@ function subjectsOf(query: SearchQuery) {
     (kind === undefined || kind === one);
   const most = kind === undefined ? FEW_SUBJECTS : HITS_A_PAGE;
   return {
-    platforms: asks('platform') && platform === undefined ? queryPlatforms(q, most) : null,
-    clients: asks('client') ? queryClients(query, most) : null,
-    tasks: asks('task') ? queryTasks(query, most) : null,
-    proofs: asks('proof', true) ? queryProofs(query, most) : null,
-    boycotts: asks('boycott') ? queryBoycotts(query, most) : null,
+    platforms: asks('platform') && platform === undefined ? platformsQuery(q, most) : null,
+    clients: asks('client') ? clientsQuery(query, most) : null,
+    tasks: asks('task') ? tasksQuery(query, most) : null,
+    proofs: asks('proof', true) ? proofsQuery(query, most) : null,
+    boycotts: asks('boycott') ? boycottsQuery(query, most) : null,
   };
 }
 
@@ -114,7 +114,7 @@ async function readFilters(
   sql: Sql,
   viewer: Viewer | null,
   { kind, platform, member, from, to }: SearchQuery,
-): Promise<Filters> {
+): Promise<PostFilters> {
   const needed = platform !== undefined || member !== undefined || viewer !== null;
   const [row] = needed
     ? await sql(FILTERS, [
@@ -124,9 +124,9 @@ async function readFilters(
       ])
     : [];
   if (platform !== undefined && row?.platform == null) {
-    throw refuseField('platform', 'unknown-platform');
+    throw fieldError('platform', 'unknown-platform');
   }
-  if (member !== undefined && row?.member == null) throw refuseField('member', 'unknown-member');
+  if (member !== undefined && row?.member == null) throw fieldError('member', 'unknown-member');
   // Ids contain only letters and digits, so quoting is safe.
   const labels = [
     ...(kind === 'thread' ? [`'=thread'`] : []),

@@ -1,20 +1,20 @@
 import { HITS_A_PAGE, type FoundPost } from '#shared/site/search.ts';
-import { wordsToCheck, type Candidates } from './spelling-corrections.ts';
+import { wordsToCheck, type CorrectionCandidates } from './spelling-corrections.ts';
 import { excerptOf, markWords } from './excerpt.ts';
-import { FIND_POSTS } from './find-posts-sql.ts';
-import { readTerms } from './parse-query.ts';
+import { FIND_POSTS_SQL } from './find-posts-sql.ts';
+import { parseSearchQuery } from './parse-query.ts';
 import type { BatchedQuery } from './batch-queries.ts';
-import { placesOf } from './tsvector-positions.ts';
+import { positionsOfStems } from './tsvector-positions.ts';
 
 /** Filters of a search: labels in posts' vectors, and the bounds of its days. */
-export type Filters = {
+export type PostFilters = {
   readonly labels: string | null;
   readonly since: string | null;
   readonly until: string | null;
 };
 
 /** Posts as the database returns them. */
-export type Posts = {
+export type MatchingPosts = {
   readonly found: number;
   readonly common: boolean;
   /** Whether older posts, which were not examined, may match too. */
@@ -22,7 +22,7 @@ export type Posts = {
   /** The stems of the query, as in vectors. */
   readonly stems: readonly string[];
   /** Unknown words, if there were few hits; null without any. */
-  readonly unknown: readonly Candidates[] | null;
+  readonly unknown: readonly CorrectionCandidates[] | null;
   readonly hits: readonly Hit[];
 };
 type Hit = {
@@ -40,17 +40,17 @@ type Hit = {
 };
 
 /** The question for a page of posts; always returns one row. */
-export function queryPosts(
+export function postsQuery(
   typed: string,
-  { labels, since, until }: Filters,
+  { labels, since, until }: PostFilters,
   page: number,
   now: Date,
-): BatchedQuery<Posts> {
-  const terms = readTerms(typed);
+): BatchedQuery<MatchingPosts> {
+  const terms = parseSearchQuery(typed);
   const skipped = (page - 1) * HITS_A_PAGE;
   return {
     name: 'posts',
-    text: FIND_POSTS,
+    text: FIND_POSTS_SQL,
     values: [
       terms.wanted,
       terms.unwanted,
@@ -66,10 +66,10 @@ export function queryPosts(
 }
 
 /** Posts for display, with matching words marked. */
-export function showPosts({ hits, stems }: Posts): FoundPost[] {
+export function toFoundPosts({ hits, stems }: MatchingPosts): FoundPost[] {
   const marked = new Set(stems);
   return hits.map(({ vector, thread, text, hidden, pseudonym, place, ...hit }) => {
-    const { inTitle, inText } = placesOf(vector, marked);
+    const { inTitle, inText } = positionsOfStems(vector, marked);
     return {
       id: hit.id,
       kind: place === 1 ? 'thread' : 'post',

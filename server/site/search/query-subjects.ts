@@ -4,10 +4,10 @@ import {
   isClientOnPlatformSql,
 } from '#server/directory/clients/search.ts';
 import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from '#server/directory/platforms/search.ts';
-import { showsBoycott } from '#server/database/predicates/content-visibility.ts';
+import { isBoycottVisible } from '#server/database/predicates/content-visibility.ts';
 import type { SearchQuery, SearchResponse } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
-import { readProofWords } from './parse-proof-query.ts';
+import { parseProofQuery } from './parse-proof-query.ts';
 import type { BatchedQuery } from './batch-queries.ts';
 
 /** The row types of each list. */
@@ -23,18 +23,18 @@ const LEAST_LIKE = 0.5;
 const TITLE_WORDS = 6;
 
 /** Platforms by name, alias or domain, also within other words; best first. */
-export function queryPlatforms(
+export function platformsQuery(
   typed: string,
   most: number,
 ): BatchedQuery<Found['platforms']> | null {
   const keys = platformSearchKeys(typed);
   return keys === null
     ? null
-    : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, namesIn(typed), most] };
+    : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, possibleNames(typed), most] };
 }
 
 /** All runs of words, folded, that may be a name. */
-export function namesIn(typed: string): string[] {
+export function possibleNames(typed: string): string[] {
   const words = foldName(typed).split(' ');
   return words.flatMap((_, start) =>
     Array.from({ length: Math.min(NAME_WORDS, words.length - start) }, (_, more) =>
@@ -53,7 +53,7 @@ const NAMED_PLATFORMS = `
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
 /** Clients by name or by id on a platform; best first. */
-export function queryClients(
+export function clientsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['clients']> {
@@ -72,7 +72,7 @@ const NAMED_CLIENTS = `
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
 /** Tasks whose title has all the words; without any, those with a similar title. */
-export function queryTasks(
+export function tasksQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['tasks']> | null {
@@ -122,11 +122,11 @@ const NAMED_TASKS = `
  * so that the order reveals no day. Only rounded values and months are searched, so that queries
  * reveal nothing else.
  */
-export function queryProofs(
+export function proofsQuery(
   { q, platform, from, to }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['proofs']> | null {
-  const words = readProofWords(q);
+  const words = parseProofQuery(q);
   if (words === null) return null;
   const month = words.month?.startsWith('-') === true ? `%${words.month}` : `${words.month}%`;
   return {
@@ -165,7 +165,7 @@ const NAMED_PROOFS = `
  * Boycotts with all the words in their title or their target's name; open ones first, latest first.
  * They are few, so they are folded at query time.
  */
-export function queryBoycotts(
+export function boycottsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['boycotts']> | null {
@@ -185,6 +185,6 @@ const NAMED_BOYCOTTS = `
     FROM boycott b JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client r ON r.id = c.root_id
    CROSS JOIN LATERAL (SELECT 'boycott ' || search_fold(concat_ws(' ', b.title, p.name, r.name)) AS said) s
-   WHERE ${showsBoycott('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
+   WHERE ${isBoycottVisible('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
      AND ${allWords('s.said')}
    ORDER BY b.state NOT IN ('failed', 'ended') DESC, b.proposed_at DESC, b.id LIMIT $3::int`;

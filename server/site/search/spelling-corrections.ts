@@ -1,4 +1,4 @@
-import type { Terms } from './parse-query.ts';
+import type { SearchTerms } from './parse-query.ts';
 import { foldWord } from './split-words.ts';
 
 /** Minimum length; shorter words are too similar to each other. */
@@ -9,13 +9,13 @@ const LONG = 7;
 const MAX_WORDS = 6;
 
 /** An unknown word, folded, and similar known ones. */
-export type Candidates = {
+export type CorrectionCandidates = {
   key: string;
   candidates: { key: string; word: string; posts: number }[];
 };
 
 /** Folded words of a query that may be misspelt. */
-export function wordsToCheck({ pieces }: Terms): string[] {
+export function wordsToCheck({ pieces }: SearchTerms): string[] {
   const keys = pieces
     .filter(({ word }) => word)
     .map(({ text }) => foldWord(text))
@@ -27,7 +27,10 @@ export function wordsToCheck({ pieces }: Terms): string[] {
  * The query with unknown words replaced by the known word at the smallest edit distance, the most
  * frequent on a tie. Null when none is unknown, or nothing is similar.
  */
-export function correct({ pieces }: Terms, unknown: readonly Candidates[]): string | null {
+export function correctQuery(
+  { pieces }: SearchTerms,
+  unknown: readonly CorrectionCandidates[],
+): string | null {
   const better = new Map(unknown.flatMap((row) => nearest(row) ?? []));
   if (better.size === 0) return null;
   return pieces
@@ -35,10 +38,10 @@ export function correct({ pieces }: Terms, unknown: readonly Candidates[]): stri
     .join('');
 }
 
-function nearest({ key, candidates }: Candidates): [string, string][] | null {
+function nearest({ key, candidates }: CorrectionCandidates): [string, string][] | null {
   const allowed = key.length < LONG ? 1 : 2;
   const [best] = candidates
-    .map((candidate) => ({ ...candidate, changes: changesBetween(key, candidate.key) }))
+    .map((candidate) => ({ ...candidate, changes: editDistance(key, candidate.key) }))
     .filter(({ changes }) => changes <= allowed)
     .toSorted((a, b) => a.changes - b.changes || b.posts - a.posts || (a.key < b.key ? -1 : 1));
   return best === undefined ? null : [[key, best.word]];
@@ -48,7 +51,7 @@ function nearest({ key, candidates }: Candidates): [string, string][] | null {
  * SQL: the unknown ones of the folded words $9, with candidates. Transposed letters share few
  * trigrams, so words with the same beginning are candidates too.
  */
-export const CANDIDATES = `
+export const CORRECTION_CANDIDATES_SQL = `
   SELECT asked.key, COALESCE(json_agg(json_build_object('key', c.key, 'word', c.word, 'posts', c.posts))
            FILTER (WHERE c.key IS NOT NULL), '[]') AS candidates
     FROM unnest($9::text[]) asked(key)
@@ -61,7 +64,7 @@ export const CANDIDATES = `
    GROUP BY asked.key ORDER BY asked.key`;
 
 /** Edit distance with adjacent transpositions (optimal string alignment). */
-export function changesBetween(one: string, other: string): number {
+export function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
   for (let row = 1; row <= one.length; row += 1) {

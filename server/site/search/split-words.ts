@@ -9,15 +9,15 @@ const INVISIBLE = new RegExp(
   'g',
 );
 
-export type Word = {
+export type WordOffset = {
   /** Offsets in the text, end exclusive. */
   readonly start: number;
   readonly end: number;
 };
 
 /** The offsets of a text's words, at most `most`; the n-th has position n in a vector. */
-export function findWords(text: string, most: number = Infinity): Word[] {
-  const words: Word[] = [];
+export function splitIntoWords(text: string, most: number = Infinity): WordOffset[] {
+  const words: WordOffset[] = [];
   let start = -1;
   let end = 0;
   let at = 0;

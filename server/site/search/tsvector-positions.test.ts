@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOf } from './tsvector-positions.ts';
+import { positionsOfStems } from './tsvector-positions.ts';
 
 const stems = new Set(['paiement', 'pai']);
 
@@ -10,5 +10,5 @@ test.each([
   ['no label, even one like a stem', "'#pai' '=thread' '@202611' '~paiement' 'pai':1", [], [1]],
   ['no stem that only holds one', "'paiements':1 'apai':2", [], []],
 ])('the places of stems are %s', (_, vector, inTitle, inText) => {
-  expect(placesOf(vector, stems)).toEqual({ inTitle, inText });
+  expect(positionsOfStems(vector, stems)).toEqual({ inTitle, inText });
 });

@@ -2,13 +2,13 @@ const PLACES = /[\dA,]+/y;
 const IN_TITLE = /(\d+)A/g;
 
 /** Word positions, from 1; those of a text start again after its title. */
-export type Places = { readonly inTitle: number[]; readonly inText: number[] };
+export type WordPositions = { readonly inTitle: number[]; readonly inText: number[] };
 
 /**
  * Positions of stems in a tsvector's text. Those of the title have the weight A and come first; the
  * text begins after the last of them.
  */
-export function placesOf(vector: string, stems: ReadonlySet<string>): Places {
+export function positionsOfStems(vector: string, stems: ReadonlySet<string>): WordPositions {
   const inTitle: number[] = [];
   const after: number[] = [];
   for (const stem of stems) {

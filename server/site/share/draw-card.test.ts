@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { drawCard } from './draw-card.ts';
-import { canWrite, measure, write } from './fonts.ts';
+import { drawCardAsSvg } from './draw-card.ts';
+import { hasAllGlyphs, measureTextWidth, renderTextAsPaths } from './fonts.ts';
 
 describe('letters', () => {
   test('draw what French, English and their amounts need, as shapes with sound numbers', () => {
     const text = 'Où l’œil paie « 1 234,50 € » à Łódź, ça va ? ÉÀÇŒ·–…';
-    expect(canWrite(text, 'said')).toBe(true);
-    const { path, width } = write(text, 'said', 68);
+    expect(hasAllGlyphs(text, 'said')).toBe(true);
+    const { path, width } = renderTextAsPaths(text, 'said', 68);
     expect(path).toMatch(/^[MLQCZ\d. -]+$/);
     expect(path).not.toMatch(/\d\.\d\d|\d[QLMCZ]?\.(?!\d)/);
-    expect(width).toBeCloseTo(measure(text, 'said') * 68, 6);
+    expect(width).toBeCloseTo(measureTextWidth(text, 'said') * 68, 6);
   });
 
   test('say what they cannot write, and leave it out', () => {
-    expect(canWrite('Пример', 'said')).toBe(false);
-    expect(write('Пример', 'said', 68)).toEqual({ path: '', width: 0 });
+    expect(hasAllGlyphs('Пример', 'said')).toBe(false);
+    expect(renderTextAsPaths('Пример', 'said', 68)).toEqual({ path: '', width: 0 });
   });
 });
 
@@ -27,7 +27,7 @@ describe('a card', () => {
   } as const;
 
   test('is shapes alone: no text, no font, no address', () => {
-    const svg = drawCard(card, 'Contrenote');
+    const svg = drawCardAsSvg(card, 'Contrenote');
     expect(svg).not.toMatch(/<text|font|href|url\(|NaN|undefined/);
   });
 
@@ -38,7 +38,7 @@ describe('a card', () => {
     ['long values', { rows: [{ label: 'l'.repeat(80), value: 'v'.repeat(80) }] }],
     ['no rows', { rows: [] }],
   ])('stays sound with %s', (_, part) => {
-    const svg = drawCard({ ...card, ...part }, 'Contrenote');
+    const svg = drawCardAsSvg({ ...card, ...part }, 'Contrenote');
     expect(svg).not.toMatch(/NaN|Infinity|script/);
     expect(svg.length).toBeLessThan(600_000);
   });

@@ -2,8 +2,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
 import { MARK } from '#web/ui/mark.ts';
-import type { Card } from './share-card.ts';
-import { measure, write, type Face, type Written } from './fonts.ts';
+import type { ShareCard } from './share-card.ts';
+import { measureTextWidth, renderTextAsPaths, type FontFace, type TextAsPaths } from './fonts.ts';
 
 export const SHARE_WIDTH = 1200;
 export const SHARE_HEIGHT = 630;
@@ -16,7 +16,7 @@ const SOFT = '#635d50';
 const LINE = '#d8cfbc';
 const RULE = '#b9ae97';
 const BRICK = '#b5341c';
-const INKS: Record<Card['stamp']['ink'], string> = {
+const INKS: Record<ShareCard['stamp']['ink'], string> = {
   good: '#1d6a43',
   promise: '#2a5f7e',
   doubt: '#855600',
@@ -34,7 +34,7 @@ const STAMP = { centre: 936, width: 372 };
 const NOTE_BASE = SHARE_HEIGHT - 36;
 
 /** Draws a card as SVG of shapes only: a paper slip with its lines, and a stamp. */
-export function drawCard(card: Card, site: string): string {
+export function drawCardAsSvg(card: ShareCard, site: string): string {
   const { size, lines } = fitTitle(card.title);
   const titleTop = 128;
   const lineHeight = Math.round(size * 1.12);
@@ -50,7 +50,12 @@ export function drawCard(card: Card, site: string): string {
     box(0, 0, SHARE_WIDTH, SHARE_HEIGHT, PAPER),
     brand(site),
     ...lines.map((line, index) =>
-      place(write(line, 'said', size), EDGE, titleTop + (index + 1) * lineHeight - 8, INK),
+      place(
+        renderTextAsPaths(line, 'said', size),
+        EDGE,
+        titleTop + (index + 1) * lineHeight - 8,
+        INK,
+      ),
     ),
     box(SLIP.x, slipTop, SLIP.width, slipHeight, SHEET, LINE),
     box(SLIP.x, slipTop, SLIP.width, 7, INK),
@@ -64,13 +69,13 @@ export function drawCard(card: Card, site: string): string {
 function brand(site: string): string {
   return [
     `<g transform="translate(${EDGE - 4} 30) scale(2.1)"><path d="${MARK.note}" fill="${BRICK}"/><path d="${MARK.star}" fill="${PAPER}"/></g>`,
-    place(write(site, 'said', 40), EDGE + 66, 74, INK),
+    place(renderTextAsPaths(site, 'said', 40), EDGE + 66, 74, INK),
     box(EDGE, 104, INNER, 4, INK),
   ].join('');
 }
 
 /** Label to the left, value to the right, dots below. */
-function drawRow({ label, value }: Card['rows'][number], base: number): string {
+function drawRow({ label, value }: ShareCard['rows'][number], base: number): string {
   const left = SLIP.x + SLIP.padding;
   const right = SLIP.x + SLIP.width - SLIP.padding;
   const name = fit(label, 'label', 31, 300);
@@ -83,7 +88,7 @@ function drawRow({ label, value }: Card['rows'][number], base: number): string {
 }
 
 /** Double border, slightly rotated, like a hand-stamped mark. */
-function drawStamp({ words, ink, shape }: Card['stamp'], middle: number): string {
+function drawStamp({ words, ink, shape }: ShareCard['stamp'], middle: number): string {
   const colour = INKS[ink];
   const mark = shape === null ? 0 : 66;
   const room = STAMP.width - 64 - mark;
@@ -136,16 +141,16 @@ function cut(line: string, size: number): string {
 }
 
 function isNarrow(line: string, size: number): boolean {
-  return measure(line, 'said') * size <= INNER;
+  return measureTextWidth(line, 'said') * size <= INNER;
 }
 
 /** Shrinks a line until it fits. */
-function fit(text: string, face: Face, size: number, room: number, spacing = 0): Written {
-  const largest = room / measure(text, face, spacing);
-  return write(text, face, Math.min(size, Math.floor(largest * 10) / 10), spacing);
+function fit(text: string, face: FontFace, size: number, room: number, spacing = 0): TextAsPaths {
+  const largest = room / measureTextWidth(text, face, spacing);
+  return renderTextAsPaths(text, face, Math.min(size, Math.floor(largest * 10) / 10), spacing);
 }
 
-function place({ path }: Written, x: number, y: number, colour: string): string {
+function place({ path }: TextAsPaths, x: number, y: number, colour: string): string {
   return `<path transform="translate(${round(x)} ${round(y)})" d="${path}" fill="${colour}"/>`;
 }
 

@@ -14,11 +14,11 @@ const FILES = {
   counted: ['pt-sans/files/pt-sans-latin-700-normal', 'pt-sans/files/pt-sans-latin-ext-700-normal'],
 } as const;
 
-export type Face = keyof typeof FILES;
+export type FontFace = keyof typeof FILES;
 
-const opened = new Map<Face, readonly Font[]>();
+const opened = new Map<FontFace, readonly Font[]>();
 
-function fontsOf(face: Face): readonly Font[] {
+function fontsOf(face: FontFace): readonly Font[] {
   const known = opened.get(face);
   if (known !== undefined) return known;
   const fonts = FILES[face].map((name) => {
@@ -30,11 +30,11 @@ function fontsOf(face: Face): readonly Font[] {
 }
 
 /** Whether a font has all letters of a text. */
-export function canWrite(text: string, face: Face): boolean {
+export function hasAllGlyphs(text: string, face: FontFace): boolean {
   return [...tidy(text)].every((letter) => fontOf(letter, face) !== undefined);
 }
 
-export type Written = {
+export type TextAsPaths = {
   /** SVG path data, baseline at 0. */
   readonly path: string;
   /** In pixels. */
@@ -45,7 +45,12 @@ export type Written = {
  * Renders a line as paths, so that it looks the same without installed fonts. Letters in no font
  * are dropped. `spacing` is added between letters, in ems.
  */
-export function write(text: string, face: Face, size: number, spacing = 0): Written {
+export function renderTextAsPaths(
+  text: string,
+  face: FontFace,
+  size: number,
+  spacing = 0,
+): TextAsPaths {
   const { glyphs, width } = layOut(text, face, spacing);
   const path = glyphs
     .flatMap(({ glyph, x }) => glyph.getPath(x * size, 0, size).commands.map(toPath))
@@ -54,13 +59,17 @@ export function write(text: string, face: Face, size: number, spacing = 0): Writ
 }
 
 /** The width of a line, in ems. */
-export function measure(text: string, face: Face, spacing = 0): number {
+export function measureTextWidth(text: string, face: FontFace, spacing = 0): number {
   return layOut(text, face, spacing).width;
 }
 
 type Placed = { readonly font: Font; readonly glyph: Glyph; readonly x: number };
 
-function layOut(text: string, face: Face, spacing: number): { glyphs: Placed[]; width: number } {
+function layOut(
+  text: string,
+  face: FontFace,
+  spacing: number,
+): { glyphs: Placed[]; width: number } {
   const glyphs: Placed[] = [];
   let x = 0;
   for (const letter of tidy(text)) {
@@ -82,7 +91,7 @@ function toPath({ type, x, y, x1, y1, x2, y2 }: Command): string {
   return type + [x1, y1, x2, y2, x, y].flatMap((value) => value?.toFixed(1) ?? []).join(' ');
 }
 
-function fontOf(letter: string, face: Face): Font | undefined {
+function fontOf(letter: string, face: FontFace): Font | undefined {
   return fontsOf(face).find((font) => font.charToGlyph(letter).index !== 0);
 }
 

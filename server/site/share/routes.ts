@@ -11,7 +11,7 @@ import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/share/image-path.ts';
-import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './share-card.ts';
+import { boycottCard, payoutCard, platformCard, type ShareCard } from './share-card.ts';
 import { createSharePictures } from './share-pictures.ts';
 
 /** Short, so that withdrawn or covered content soon disappears from caches. */
@@ -21,7 +21,11 @@ const CACHE = 'public, max-age=300';
  * Routes of share pictures of proofs, platforms and boycotts, for link previews: facts, never a
  * screenshot.
  */
-export function registerShare(server: FastifyInstance, deps: SiteDeps, api: PagesApi): void {
+export function registerSharePictures(
+  server: FastifyInstance,
+  deps: SiteDeps,
+  api: PagesApi,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);
@@ -32,7 +36,7 @@ export function registerShare(server: FastifyInstance, deps: SiteDeps, api: Page
   const send = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    card: Card,
+    card: ShareCard,
   ): Promise<FastifyReply> => {
     const tag = pictures.tagOf(card);
     reply
@@ -55,7 +59,7 @@ export function registerShare(server: FastifyInstance, deps: SiteDeps, api: Page
           publishedPayout,
         );
         if (payout.covered || payout.hiding !== null) throw new AppError('not-found');
-        return send(request, reply, cardOfPayout(payout, site));
+        return send(request, reply, payoutCard(payout, site));
       },
     );
     app.get(
@@ -66,7 +70,7 @@ export function registerShare(server: FastifyInstance, deps: SiteDeps, api: Page
           `/api/platforms/${request.params.slug}`,
           platformResponse,
         );
-        return send(request, reply, cardOfPlatform(platform, site));
+        return send(request, reply, platformCard(platform, site));
       },
     );
     app.get(
@@ -78,7 +82,7 @@ export function registerShare(server: FastifyInstance, deps: SiteDeps, api: Page
           boycottResponse,
         );
         if (boycott.hiding !== null || boycott.withdrawn) throw new AppError('not-found');
-        return send(request, reply, cardOfBoycott(boycott, site));
+        return send(request, reply, boycottCard(boycott, site));
       },
     );
   }

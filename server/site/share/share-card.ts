@@ -8,32 +8,32 @@ import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.t
 import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-text.ts';
-import { canWrite } from './fonts.ts';
+import { hasAllGlyphs } from './fonts.ts';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 /** The content of a share picture: published facts, nothing sent by a member. */
-export type Card = {
+export type ShareCard = {
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
   readonly stamp: {
     readonly words: string;
-    readonly ink: Ink;
+    readonly ink: CardColour;
     readonly shape: StandingState | null;
   };
   /** Bottom line: the kind of figures. */
   readonly note: string;
 };
 
-export type Ink = 'good' | 'promise' | 'doubt' | 'bad' | 'soft' | 'ink';
+export type CardColour = 'good' | 'promise' | 'doubt' | 'bad' | 'soft' | 'ink';
 
 const INK_OF_STATE = {
   received: 'good',
   waiting: 'doubt',
   refused: 'bad',
   'given-up': 'bad',
-} as const satisfies Record<PublishedPayout['state'], Ink>;
+} as const satisfies Record<PublishedPayout['state'], CardColour>;
 
-const INK_OF_STANDING: Record<StandingState, Ink> = {
+const INK_OF_STANDING: Record<StandingState, CardColour> = {
   reliable: 'good',
   promising: 'promise',
   doubtful: 'doubt',
@@ -45,7 +45,7 @@ const INK_OF_STANDING: Record<StandingState, Ink> = {
 type Site = { readonly language: Language; readonly demo: boolean };
 
 /** A payout as the public sees it, without its screenshot. */
-export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site): Card {
+export function payoutCard(payout: PublishedPayout, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
   const { rows } = words;
@@ -85,7 +85,7 @@ export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site):
 }
 
 /** A platform: its standing, and the numbers behind it. */
-export function cardOfPlatform(platform: PlatformResponse, { language, demo }: Site): Card {
+export function platformCard(platform: PlatformResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
   const { evidence, standing } = platform;
@@ -115,7 +115,7 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
   };
 }
 
-const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
+const INK_OF_BOYCOTT: Record<BoycottResponse['state'], CardColour> = {
   proposed: 'soft',
   debated: 'promise',
   pledging: 'promise',
@@ -125,7 +125,7 @@ const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
 };
 
 /** A boycott: title, target, step and deadline; never people. */
-export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
+export function boycottCard(boycott: BoycottResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.boycotts.one;
   const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;
@@ -133,7 +133,7 @@ export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site
   const title = titleOf(boycott, t);
   const until = state === 'pledging' && reached ? 'reached' : state;
   return {
-    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,
+    title: hasAllGlyphs(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,
     rows: [
       { label: t.boycotts.share.rows.platform, value: writable(platform) },
       ...(client === null
@@ -160,5 +160,5 @@ export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site
 
 /** The name if our fonts have its letters, else its slug, which they always do. */
 function writable({ name, slug }: { name: string; slug: string }): string {
-  return canWrite(name, 'said') ? name : slug;
+  return hasAllGlyphs(name, 'said') ? name : slug;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#server/core/errors.ts';
-import type { Card } from './share-card.ts';
-import { drawCard } from './draw-card.ts';
+import type { ShareCard } from './share-card.ts';
+import { drawCardAsSvg } from './draw-card.ts';
 
 /** Version of the drawing; increment to invalidate caches. */
 const DRAWING = 1;
@@ -11,12 +11,12 @@ const RETRY_SECONDS = 5;
 
 export type SharePictures = {
   /** ETag of a card's facts. */
-  readonly tagOf: (card: Card) => string;
+  readonly tagOf: (card: ShareCard) => string;
   /**
    * A PNG, 1200 by 630.
    * @throws AppError busy when the queue is full.
    */
-  readonly draw: (card: Card) => Promise<Buffer>;
+  readonly draw: (card: ShareCard) => Promise<Buffer>;
 };
 
 /** Draws one picture at a time and caches the latest, for crowds that request the same. */
@@ -25,7 +25,7 @@ export function createSharePictures(site: string): SharePictures {
   let line: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  const tagOf = (card: Card): string =>
+  const tagOf = (card: ShareCard): string =>
     `"${createHash('sha256')
       .update(JSON.stringify([DRAWING, site, card]))
       .digest('base64url')}"`;
@@ -40,7 +40,7 @@ export function createSharePictures(site: string): SharePictures {
         throw new AppError('busy', { retryAfterSeconds: RETRY_SECONDS });
       }
       waiting += 1;
-      const made = line.then(() => render(drawCard(card, site)));
+      const made = line.then(() => render(drawCardAsSvg(card, site)));
       line = made
         .catch(() => kept.delete(tag))
         .finally(() => {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -110,7 +110,7 @@ describe('pledging', () => {
     const early = (await makePayout(site, { slug: platform })).member;
     await site.database.prisma.member.update({
       where: { id: early.id },
-      data: { establishedOn: dateOf('2026-11-01') },
+      data: { establishedOn: dayToDate('2026-11-01') },
     });
     const { id, workers } = await openPledging(site, 19, { platform });
     const late = await makeMember(site, { established: true });
@@ -170,13 +170,13 @@ describe('pledging', () => {
     const day = new Date(site.clock.now.getTime() + WORKS_THERE_DAYS * 86_400_000);
     await site.database.prisma.worksThere.updateMany({
       where: { memberId: seen.id },
-      data: { until: dateOf(day.toISOString().slice(0, 10)) },
+      data: { until: dayToDate(day.toISOString().slice(0, 10)) },
     });
     expect((await readBoycott(site, id, seen.cookie)).can.pledge).toBe('no-evidence');
     const rises = workers[0] ?? expect.fail();
     await site.database.prisma.member.update({
       where: { id: rises.id },
-      data: { establishedOn: dateOf(site.clock.now.toISOString().slice(0, 10)) },
+      data: { establishedOn: dayToDate(site.clock.now.toISOString().slice(0, 10)) },
     });
     expect((await readBoycott(site, id, rises.cookie)).can.pledge).toBe('not-established');
   });
@@ -285,7 +285,7 @@ test('evidence of a suspect makes nobody eligible', async () => {
   const { member } = await makePayout(site, { slug: platform, publishedOn: '2026-11-01' });
   await site.database.prisma.member.update({
     where: { id: member.id },
-    data: { establishedOn: dateOf('2026-11-01') },
+    data: { establishedOn: dayToDate('2026-11-01') },
   });
   expect((await readBoycott(site, id, member.cookie)).can.pledge).toBeNull();
   const author = await site.database.prisma.author.findFirstOrThrow({

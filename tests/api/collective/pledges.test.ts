@@ -7,7 +7,7 @@ import {
   countPledges,
   movePledgeBatches,
 } from '#server/collective/pledges/pledge-batches.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { MAX_VOTES } from '#shared/collective/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -108,7 +108,7 @@ describe('a pledge', () => {
     }
     expect(outcomeOf(await sendPledge(site, { ...pledger, boycott: other }))).toBe('bad-signature');
     expect((await sendPledge(site, pledger, { key: 'AAAA' })).statusCode).toBe(422);
-    expect((await sendPledge(site, { ...pledger, boycott: newId() })).statusCode).toBe(404);
+    expect((await sendPledge(site, { ...pledger, boycott: randomId() })).statusCode).toBe(404);
     expect(await countOf(boycott)).toEqual({ established: 0, new: 0 });
   });
 
@@ -190,7 +190,7 @@ describe('while it is on', () => {
     return { boycott, pledgers };
   };
   const openBallot = async (boycottId: string, hours = 24): Promise<string> => {
-    const id = newId();
+    const id = randomId();
     const closesAt = new Date(site.clock.now.getTime() + hours * 3_600_000);
     await site.database.prisma.boycottBallot.create({
       data: { id, boycottId, kind: 'closing', openedAt: site.clock.now, closesAt },
@@ -264,7 +264,7 @@ describe('while it is on', () => {
     expect(outcomeOf(await vote(counted))).toBe('not-open');
     const other = await begin(0);
     expect(outcomeOf(await vote(await openBallot(other.boycott)))).toBe('bad-input');
-    expect(outcomeOf(await vote(newId()))).toBe('bad-input');
+    expect(outcomeOf(await vote(randomId()))).toBe('bad-input');
   });
 
   test('who did not pledge says nothing, and nobody does before it is on or after', async () => {
@@ -278,7 +278,7 @@ describe('while it is on', () => {
     await moveAll();
     await setBoycott(pledging, { state: 'ended', onFrom: site.clock.now });
     expect(outcomeOf(await sendAct(site, early, checkIn(1)))).toBe('not-open');
-    expect(outcomeOf(await sendAct(site, { ...early, boycott: newId() }, checkIn(1)))).toBe(
+    expect(outcomeOf(await sendAct(site, { ...early, boycott: randomId() }, checkIn(1)))).toBe(
       'not-found',
     );
   });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
-import { seal } from '#server/core/encryption.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
+import { encryptText } from '#server/core/encryption.ts';
 import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import type { PrivateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -143,7 +143,7 @@ describe('what others reach of private evidence', () => {
     expect(row.text).not.toContain('transcription');
     expect((await acts.own(member)).evidence[0]?.text).toBe(TEXT);
     // Another key opens nothing, and breaks nothing.
-    const data = { text: seal(randomBytes(32), id, TEXT) };
+    const data = { text: encryptText(randomBytes(32), id, TEXT) };
     await site.database.prisma.privateEvidence.update({ where: { id }, data });
     expect((await acts.own(member)).evidence[0]?.text).toBeNull();
     expect((await site.get('/fr/preuves-privees', member.cookie)).body).toContain('plus être lu');
@@ -169,7 +169,7 @@ describe('what others reach of private evidence', () => {
     // The other way round: it stays for checkers while it is withdrawn elsewhere.
     const kept = await acts.send(member, { file: true });
     await site.database.prisma.screenshot.deleteMany({ where: { key: pictureKey } });
-    await releasePicture(site.database, site.store, pictureKey);
+    await deletePictureIfUnused(site.database, site.store, pictureKey);
     expect((await site.get(`/files/private/${kept}.webp`, member.cookie)).statusCode).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { drawCheckers } from '#server/collective/private-evidence/draw-checkers.ts';
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
-import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { InboxItem, InboxResponse } from '#shared/community/inbox.ts';
 import type {
   OwnPrivateEvidenceResponse,
@@ -68,7 +68,7 @@ export function actsOn(site: TestApp, png: Uint8Array) {
       await prisma.privateEvidence.deleteMany();
       for (const { pictureKey } of rows) {
         // oxlint-disable-next-line no-await-in-loop
-        await releasePicture(site.database, site.store, pictureKey);
+        await deletePictureIfUnused(site.database, site.store, pictureKey);
       }
     },
     pictureOf: async (id: string): Promise<string> => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
@@ -58,7 +58,7 @@ describe('the act that tells the keys', () => {
   });
 
   test('of an unknown boycott is not found', async () => {
-    expect((await site.get(`/api/boycotts/${newId()}/key-act`)).statusCode).toBe(404);
+    expect((await site.get(`/api/boycotts/${randomId()}/key-act`)).statusCode).toBe(404);
   });
 
   test('answers the same to a stranger and to a cookie, and names nobody', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   forumResponse,
@@ -196,7 +196,7 @@ describe('GET /api/forum/threads/:id', () => {
     const [reader, ignored] = [await makeMember(site), await makeMember(site)];
     const { id } = await makeThread(site, { member: ignored });
     await site.database.prisma.ignore.create({
-      data: { memberId: reader.id, ignoredId: ignored.id, since: dateOf('2026-11-01') },
+      data: { memberId: reader.id, ignoredId: ignored.id, since: dayToDate('2026-11-01') },
     });
     const mine = await readPage(site, id, { cookie: reader.cookie });
     expect([mine.author.ignored, mine.posts[0]?.author.ignored]).toEqual([true, true]);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { cardKey, pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
 import { preparePost } from '#server/community/forum/prepare-post.ts';
 import { RENDERER_VERSION } from '#server/community/forum/render-post.ts';
@@ -21,13 +21,13 @@ const prepare = (text: string, origin?: string) =>
   site.database.prisma.$transaction((tx) => preparePost(tx, text, origin));
 
 async function makePost(text: string | null, renderer = RENDERER_VERSION): Promise<string> {
-  const id = newId();
+  const id = randomId();
   const { prisma } = site.database;
   const category = await prisma.forumCategory.findFirstOrThrow();
   const now = site.clock.now;
   await prisma.forumThread.create({
     data: {
-      id: newId(),
+      id: randomId(),
       category: { connect: { id: category.id } },
       title: 'Sujet',
       startedAt: now,
@@ -70,7 +70,9 @@ describe('a text is prepared', () => {
   test('only posts that are there and not withdrawn are quoted', async () => {
     const id = await makePost('Bonjour');
     const withdrawn = await makePost(null);
-    const text = [id, withdrawn, newId()].map((post) => `> [x](/p/${post})\n> a\n\nb`).join('\n\n');
+    const text = [id, withdrawn, randomId()]
+      .map((post) => `> [x](/p/${post})\n> a\n\nb`)
+      .join('\n\n');
     expect((await prepare(text)).quotedPostIds).toEqual([id]);
   });
 
@@ -92,7 +94,7 @@ describe('cards show what everybody may see', () => {
       { kind: 'task', key: taskId },
       { kind: 'proof', key: proof },
       { kind: 'platform', key: 'gone' },
-      { kind: 'proof', key: newId() },
+      { kind: 'proof', key: randomId() },
     ];
     let trips = 0;
     const loaded = await loadCards(

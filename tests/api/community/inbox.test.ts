@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { deleteOldInboxItems } from '#server/community/inbox/delete-old-items.ts';
-import { notify, notifyFollowers, type News } from '#server/identity/notifications/notify.ts';
-import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
+import { notify, notifyFollowers, type InboxNews } from '#server/identity/notifications/notify.ts';
+import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { INBOX_PAGE_SIZE, inboxResponse, READ_ITEM_DAYS } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sendForm } from '#tests/support/accounts.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-const tell = (members: readonly TestMember[], news: News, from?: TestMember): Promise<void> =>
+const tell = (members: readonly TestMember[], news: InboxNews, from?: TestMember): Promise<void> =>
   site.database.prisma.$transaction((tx) =>
     notify(
       tx,
@@ -119,7 +119,7 @@ describe('GET /api/me/inbox', () => {
 
   test('a line about what is gone says so, until it is swept away', async () => {
     const member = await makeMember(site);
-    await tell([member], { kind: 'message', subject: newId() });
+    await tell([member], { kind: 'message', subject: randomId() });
     expect(await readInbox(site, member)).toMatchObject({ unread: 1, items: [{ about: null }] });
     expect(await page('/fr/nouvelles', member)).toContain('n’existe plus');
     await site.database.prisma.$transaction((tx) => deleteOldInboxItems(tx, site.clock.now));
@@ -188,7 +188,7 @@ describe('reading', () => {
     for (const subject of [...posts, elsewhere]) await tell([member], { kind: 'mention', subject });
     await tell([member], { kind: 'thread', subject: thread.id });
     const readPlaces = (from: number, to: number): Promise<void> =>
-      markPlacesRead(site.database.sql, member.id, thread.id, { from, to }, site.clock.now);
+      markPostsRead(site.database.sql, member.id, thread.id, { from, to }, site.clock.now);
     const unread = async (): Promise<string[]> =>
       (await readInbox(site, member)).items
         .filter((item) => item.unread)
@@ -197,7 +197,7 @@ describe('reading', () => {
     await readPlaces(1, 2);
     expect(await unread()).toEqual(['mention', 'mention', 'thread']);
     await site.database.prisma.$transaction((tx) =>
-      markPlacesRead(tx.sql, member.id, thread.id, { from: 3, to: 3 }, site.clock.now),
+      markPostsRead(tx.sql, member.id, thread.id, { from: 3, to: 3 }, site.clock.now),
     );
     expect(await unread()).toEqual(['mention']);
   });
@@ -231,10 +231,10 @@ describe('the header', () => {
     expect(await page('/fr/regles', member)).toContain('Nouvelles (1)');
     await site.database.prisma.inboxItem.createMany({
       data: Array.from({ length: 120 }, () => ({
-        id: newId(),
+        id: randomId(),
         memberId: member.id,
         kind: 'message',
-        subject: newId(),
+        subject: randomId(),
         at: site.clock.now,
       })),
     });

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { CONVERSATIONS_A_PAGE, MESSAGES_A_PAGE } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -24,7 +24,7 @@ const inboxOf = ({ id }: TestMember) =>
   site.database.prisma.inboxItem.findMany({ where: { memberId: id, kind: 'message' } });
 const jobs = (): Promise<void> => {
   const { database, store } = site;
-  return runJobs({ database, store, clock: () => site.clock.now });
+  return runHourlyJobs({ database, store, clock: () => site.clock.now });
 };
 
 describe('POST /api/private-messages', () => {

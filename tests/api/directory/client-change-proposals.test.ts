@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { actsOf, answerAct, readAct } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -105,7 +105,7 @@ describe('a proposal', () => {
     expect((await site.get(`/api/moderation/acts/${id}`)).statusCode).toBe(403);
     const twin = await olderBy(40);
     const where = { id: { in: [member.id, twin.id] } };
-    await site.database.prisma.member.updateMany({ where, data: { voice: newId() } });
+    await site.database.prisma.member.updateMany({ where, data: { voice: randomId() } });
     expect(await answerAct(site, id, twin)).toBe(403);
     expect(await answerAct(site, id, await olderBy(40))).toBe(200);
     expect((await readClient(site, other.slug)).slug).toBe(one.slug);
@@ -118,7 +118,9 @@ describe('a proposal', () => {
     expect(await changeAs(site, member, client, 'name', { ...MARIE, name: client.name })).toBe(422);
     expect(await changeAs(site, member, client, 'name', { name: 'Acme' })).toBe(422);
     expect(await changeAs(site, member, client, 'join', { other: client.slug })).toBe(422);
-    expect(await changeAs(site, member, client, 'split', { ...MARIE, names: [newId()] })).toBe(422);
+    expect(await changeAs(site, member, client, 'split', { ...MARIE, names: [randomId()] })).toBe(
+      422,
+    );
     expect(await belongings(site)).toEqual(before);
     expect((await actsOf(site, member)).own).toEqual([]);
   });

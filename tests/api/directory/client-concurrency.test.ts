@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
-import { newId } from '#server/core/ids.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { randomId } from '#server/core/ids.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
@@ -29,7 +29,7 @@ const SUMMARY = {
   count: col.text.orNull,
   spread: col.json<object>().orNull,
   legacy: col.json<object>().orNull,
-} satisfies Shape;
+} satisfies RowShape;
 
 /** What moves with a client's own evidence alone; the means also move with the whole site's. */
 const summaries = (): Promise<Summary[]> =>
@@ -59,7 +59,7 @@ async function expectFresh(): Promise<void> {
 
 test('clients are joined and come apart while members report and rate: no figure is lost', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const externalId = newId();
+    const externalId = randomId();
     const one = await makeClient(site);
     const other = await makeClient(site, { externalId });
     const members = await Promise.all(
@@ -71,7 +71,7 @@ test('clients are joined and come apart while members report and rate: no figure
     const everything = (): Promise<{ statusCode: number }[]> =>
       Promise.all(
         members.flatMap(({ cookie }) => [
-          site.post('/api/task-reports', { ...report, title: `Tâche ${newId()}` }, cookie),
+          site.post('/api/task-reports', { ...report, title: `Tâche ${randomId()}` }, cookie),
           site.post(`/api/clients/${one.slug}/review`, review, cookie),
           site.post(`/api/clients/${other.slug}/review`, { ...review, pay: 1 }, cookie),
         ]),

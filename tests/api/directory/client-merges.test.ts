@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -169,10 +169,10 @@ describe('POST /api/clients/:slug/join', () => {
 
 describe('POST /api/clients/:slug/split', () => {
   async function makeFull(): Promise<{ client: TestClient; body: object; taskId: string }> {
-    const client = await makeClient(site, { name: `Mêlé ${newId()}` });
-    const alias = `Alias ${newId()}`;
+    const client = await makeClient(site, { name: `Mêlé ${randomId()}` });
+    const alias = `Alias ${randomId()}`;
     await act(client, 'names', { name: alias, notAPerson: true });
-    const externalId = `A${newId()}`;
+    const externalId = `A${randomId()}`;
     await act(client, 'identities', { platform: 'appen', externalId });
     const taskId = await makeTask(site, { client, title: 'La tâche de l’autre' });
     await makeTask(site, { client, title: 'La sienne' });

@@ -1,5 +1,5 @@
-import { newId } from '#server/core/ids.ts';
-import { dateOf } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   clientHistoryResponse,
@@ -26,7 +26,7 @@ export async function makeClient(
   overrides: { name?: string; platform?: string; externalId?: string; member?: TestMember } = {},
 ): Promise<{ id: string; slug: string; name: string }> {
   const member = overrides.member ?? (await makeMember(site));
-  const name = overrides.name ?? `Client ${newId()}`;
+  const name = overrides.name ?? `Client ${randomId()}`;
   const { platform, externalId } = overrides;
   const body = { name, platform: platform ?? 'clickworker', externalId, notAPerson: true };
   const response = await site.post('/api/clients', body, member.cookie);
@@ -49,7 +49,7 @@ export async function rateClient(
       { text: 'Une filiale.', source: 'https://registre.example/fiche', notAPerson: true },
     ],
   ];
-  const alias = { name: `Alias ${newId()}`, notAPerson: true };
+  const alias = { name: `Alias ${randomId()}`, notAPerson: true };
   // Of a member who is not established it would be a proposal.
   await addAlias(site, member, client, alias);
   for (const [what, body] of posts) {
@@ -81,7 +81,7 @@ export async function proposeAlias(site: TestApp, member: TestMember): Promise<v
   const other = await makeClient(site);
   const act = await prisma.proposedAct.create({
     data: {
-      id: newId(),
+      id: randomId(),
       kind: 'add-client-name',
       subject: `client/${other.id}`,
       reason: 'C’est son autre nom.',
@@ -111,14 +111,14 @@ export async function makeTask(
 ): Promise<string> {
   const { id } = await site.database.prisma.task.create({
     data: {
-      id: newId(),
+      id: randomId(),
       platformId: await platformId(site, slug),
       clientId: client?.id ?? null,
       title,
       titleKey: foldName(title),
       currency: 'EUR',
       rewardMinor: 12,
-      createdOn: dateOf(today(site.clock.now)),
+      createdOn: dayToDate(today(site.clock.now)),
     },
   });
   return id;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 
@@ -69,7 +69,7 @@ describe('POST /api/platforms', () => {
     ['x'.repeat(59) + ' yz', 'x'.repeat(59)],
   ])('%s gets an address of its own', async (name, slug) => {
     const fresh = await makeMember(site);
-    const website = slug === 'chinese-example' ? 'chinese.example' : `${newId()}.example`;
+    const website = slug === 'chinese-example' ? 'chinese.example' : `${randomId()}.example`;
     const response = await site.post('/api/platforms', { ...NEW, name, website }, fresh.cookie);
     if (slug === null) {
       expect(response.statusCode).toBe(422);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { platformResponse, standingsResponse } from '#shared/directory/platforms.ts';
@@ -118,7 +118,7 @@ describe('GET /api/platforms', () => {
     });
     await site.database.prisma.platform.update({
       where: { slug: 'testapic' },
-      data: { closedOn: dateOf('2026-01-01') },
+      data: { closedOn: dayToDate('2026-01-01') },
     });
     const testapic = await platformId(site, 'testapic');
     await site.database.prisma.$transaction((tx) =>
@@ -200,9 +200,9 @@ describe('GET /api/platforms', () => {
 
   test('goes on over pages without losing or repeating a platform', async () => {
     const many = await createTestApp();
-    const day = dateOf(today(many.clock.now));
+    const day = dayToDate(today(many.clock.now));
     for (let index = 0; index < 30; index += 1) {
-      const id = newId();
+      const id = randomId();
       await many.database.prisma.platform.create({
         data: {
           id,

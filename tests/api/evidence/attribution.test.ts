@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { SIGNED_KINDS, signingResponse, type SignedKind } from '#shared/evidence/attribution.ts';
@@ -268,7 +268,7 @@ test('so many acts of so many pieces have a limit a day', async () => {
     data: {
       memberId: member.id,
       kind: 'signing',
-      day: dateOf(today(site.clock.now)),
+      day: dayToDate(today(site.clock.now)),
       count: DAILY_LIMITS.signing,
     },
   });

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -124,7 +124,7 @@ describe('its picture', () => {
     const fields = { ...TASK, platform: 'figure-eight' };
     const options = { cookie: own.cookie, file: { bytes: mine } };
     const { id } = (await postForm(site, '/api/incidents', fields, options)).json<{ id: string }>();
-    await runJobs({
+    await runHourlyJobs({
       ...site,
       clock: () => new Date(Date.now() + 25 * HOUR_MS),
     });

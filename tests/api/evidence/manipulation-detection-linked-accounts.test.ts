@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { publishedTask } from '#shared/evidence/tasks.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
@@ -101,11 +101,11 @@ describe('accounts in lockstep', () => {
   test('have no voice once they are no longer in step', async () => {
     await site.database.prisma.payout.updateMany({
       where: { platform: { slug: 'roamler' } },
-      data: { publishedOn: dateOf('2026-01-11') },
+      data: { publishedOn: dayToDate('2026-01-11') },
     });
     // Their reports of one task on one day are a step too.
     await site.database.prisma.taskReport.updateMany({
-      data: { publishedOn: dateOf('2026-01-11') },
+      data: { publishedOn: dayToDate('2026-01-11') },
     });
     expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(6);
     expect(new Set(await voices())).toEqual(new Set([null]));

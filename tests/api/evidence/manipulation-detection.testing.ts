@@ -1,4 +1,4 @@
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
@@ -14,7 +14,7 @@ const MONTHS = ['2026-09', '2026-10', '2026-11'] as const;
 export async function watch(site: TestApp, slug: string): Promise<void> {
   await site.database.prisma.platform.update({
     where: { slug },
-    data: { createdOn: dateOf(WATCHED_SINCE) },
+    data: { createdOn: dayToDate(WATCHED_SINCE) },
   });
 }
 
@@ -23,7 +23,7 @@ export async function memberSince(site: TestApp, day: string): Promise<TestMembe
   const member = await makeMember(site);
   await site.database.prisma.member.update({
     where: { id: member.id },
-    data: { createdAt: dateOf(day) },
+    data: { createdAt: dayToDate(day) },
   });
   return member;
 }

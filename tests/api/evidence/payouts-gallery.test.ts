@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 
@@ -132,7 +132,7 @@ describe('GET /api/payouts/:id/history', () => {
   });
 
   test('is not found where there is no payout', async () => {
-    expect((await site.get(`/api/payouts/${newId()}/history`)).statusCode).toBe(404);
+    expect((await site.get(`/api/payouts/${randomId()}/history`)).statusCode).toBe(404);
     expect((await site.get('/api/payouts/NOT-AN-ID/history')).statusCode).toBe(404);
   });
 });

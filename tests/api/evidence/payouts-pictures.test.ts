@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -46,7 +46,7 @@ async function storedFiles(): Promise<string[]> {
 
 /** The clock of the jobs is that of the machine: it dates the files. */
 function sweep(hoursFromNow: number): Promise<void> {
-  return runJobs({
+  return runHourlyJobs({
     ...site,
     clock: () => new Date(Date.now() + hoursFromNow * HOUR_MS),
   });

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { LightMyRequestResponse } from 'fastify';
-import { fileNames } from '#server/media/files/store-image.ts';
+import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
-import { readingOf } from '#server/media/ocr/ocr-result.ts';
+import { toOcrResult } from '#server/media/ocr/ocr-result.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
 import { readPixel } from '#tests/files/pictures.ts';
@@ -113,9 +113,9 @@ test('covered places are gone from the picture that is published, and the other 
   const payout = await published(response);
   const key = keyOf(payout);
   expect(key).not.toBe(look['_looked']);
-  expect(await site.store.get(fileNames(look['_looked'] ?? '').reading)).toBeNull();
-  expect(await site.store.get(fileNames(look['_looked'] ?? '').thumbnail)).toBeNull();
-  const { bytes } = (await site.store.get(fileNames(key).reading)) ?? { bytes: Buffer.of() };
+  expect(await site.store.get(imageFileNames(look['_looked'] ?? '').reading)).toBeNull();
+  expect(await site.store.get(imageFileNames(look['_looked'] ?? '').thumbnail)).toBeNull();
+  const { bytes } = (await site.store.get(imageFileNames(key).reading)) ?? { bytes: Buffer.of() };
   const kinds = (await read(bytes))?.findings.map(({ kind }) => kind);
   expect(kinds).not.toContain('iban');
   expect(kinds).not.toContain('email');
@@ -145,16 +145,16 @@ test('where there is more than one answer can cover, the rest is asked about', a
     box: { left: 40, top: 20 + index * 20, width: 200, height: 12 },
     line: index,
   }));
-  site.reader.read = async () => readingOf(words);
+  site.reader.read = async () => toOcrResult(words);
   const tall = await drawScreen(many.slice(0, 6));
   const first = await post({}, tall);
   expect(placesIn(first.body)).toHaveLength(24);
-  site.reader.read = async () => readingOf(words.slice(24));
+  site.reader.read = async () => toOcrResult(words.slice(24));
   const answer = { _answer: 'cover', _cover: placesIn(first.body) };
   const second = await postMany({ ...lookFields(first.body), ...answer });
   expect(second.statusCode).toBe(422);
   expect(placesIn(second.body)).toHaveLength(2);
-  site.reader.read = async () => readingOf([]);
+  site.reader.read = async () => toOcrResult([]);
   const rest = { _answer: 'cover', _cover: placesIn(second.body) };
   await published(await postMany({ ...lookFields(second.body), ...rest }));
 });
@@ -166,7 +166,7 @@ test('the rules on a long receipt, which take up to a second, hold nobody up', a
     line: Math.floor(nth / 25),
   }));
   // As the reader's process answers: by the rules, not with the words.
-  const reading = readingOf(words);
+  const reading = toOcrResult(words);
   expect(reading.numbers.length).toBeGreaterThan(100);
   site.reader.read = async () => reading;
   const longest = await longestTurnOf(3, async () => {
@@ -204,7 +204,7 @@ test('another picture is looked at again, and the first one erased', async () =>
   const response = await post({ ...look, _answer: 'publish' }, other);
   expect(response.statusCode).toBe(422);
   expect(lookFields(response.body)['_looked']).not.toBe(look['_looked']);
-  expect(await site.store.get(fileNames(look['_looked'] ?? '').reading)).toBeNull();
+  expect(await site.store.get(imageFileNames(look['_looked'] ?? '').reading)).toBeNull();
 });
 
 test('a wrong field beside it: the answer stands, and one look is enough', async () => {

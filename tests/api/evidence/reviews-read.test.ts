@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
@@ -137,7 +137,7 @@ describe('GET /api/me/reviews', () => {
     await makeReview(site);
     await site.database.prisma.review.update({
       where: { id },
-      data: { editedOn: dateOf('2026-11-18') },
+      data: { editedOn: dayToDate('2026-11-18') },
     });
     expect((await site.get('/api/me/reviews')).statusCode).toBe(401);
     expect(await ownReviews(site, member.cookie)).toMatchObject([

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -126,7 +126,7 @@ describe('POST /api/task-reports', () => {
     const first = await desk.send(fields, member);
     site.clock.advanceDays(80);
     const { database, store } = site;
-    await runJobs({ database, store, clock: () => site.clock.now });
+    await runHourlyJobs({ database, store, clock: () => site.clock.now });
     const again = await desk.send(fields, member);
     expect(again).toMatchObject({ status: 201, id: first.id });
     const { task } = await desk.ownReport(first.id, member);

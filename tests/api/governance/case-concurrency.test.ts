@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { databaseFault } from '#server/database/classify-database-error.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -128,7 +128,7 @@ describe('the database itself refuses', () => {
     const { caseId, subject, author, flagger } = await makeCase(site);
     const until = new Date(site.clock.now.getTime() + 73 * 3_600_000);
     const faultOf = async (...attempt: Parameters<typeof decide>) =>
-      databaseFault(await decide(...attempt));
+      classifyDatabaseError(await decide(...attempt));
     const veiled = { kind: 'veil', stage: 'veil', until } as const;
     expect([
       await faultOf(caseId, subject, [moderator]),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { revokeRole } from '#server/governance/moderators/grant-role.ts';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { dropWorkOfFormerModerators } from '#server/governance/moderators/drop-moderator-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -31,7 +31,7 @@ const stateOf = async (caseId: string): Promise<unknown[]> => {
 };
 
 const runSite = () =>
-  runJobs({
+  runHourlyJobs({
     database: site.database,
     store: site.store,
     clock: () => site.clock.now,

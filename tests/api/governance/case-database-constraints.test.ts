@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { databaseFault } from '#server/database/classify-database-error.ts';
-import { newId } from '#server/core/ids.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
+import { randomId } from '#server/core/ids.ts';
 import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -31,7 +31,7 @@ describe('the database', () => {
         for (const [text, ...values] of statements) await tx.$executeRawUnsafe(text, ...values);
       })
       .then(() => null)
-      .catch((error: unknown) => databaseFault(error) ?? error);
+      .catch((error: unknown) => classifyDatabaseError(error) ?? error);
   }
 
   const decision = (
@@ -75,7 +75,7 @@ describe('the database', () => {
 
   test('hiding by a decision of no case, or of a case that is taken away, is refused', async () => {
     const { subject } = await makeCase(site);
-    const id = newId();
+    const id = randomId();
     expect(
       await attempt(decision(id, 'hide', { caseId: null, subject }), hide(subject, id)),
     ).not.toBeNull();
@@ -119,7 +119,7 @@ describe('the database', () => {
       data: { endsOn: site.clock.now },
     });
     const by = (a: [string, TestMember], b: [string, TestMember]) => {
-      const id = newId();
+      const id = randomId();
       return attempt(
         decision(id, 'hide', { caseId, subject }),
         hand(id, 1, ...a),
@@ -138,7 +138,7 @@ describe('the database', () => {
   test('two of one voice, or one of a party’s voice, do not decide', async () => {
     const { caseId, subject, author } = await makeCase(site);
     const by = () => {
-      const id = newId();
+      const id = randomId();
       return attempt(
         decision(id, 'hide', { caseId, subject }),
         hand(id, 1, 'moderator', moderator),
@@ -162,7 +162,7 @@ describe('the database', () => {
   test('nothing shows again without those whom hiding takes', async () => {
     const { caseId, subject, decision: hidden }: DecidedCase = await makeHidden(site);
     const restore = (fields: object, hands: readonly (readonly [string, TestMember])[]) => {
-      const id = newId();
+      const id = randomId();
       return attempt(
         decision(id, 'restore', { caseId, subject, replaces: hidden, ...fields }),
         ...hands.map(([seat, member], nth) => hand(id, nth + 1, seat, member)),
@@ -186,7 +186,7 @@ describe('the database', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     // A decision that showed it once does not show it for ever.
     site.clock.now = new Date(site.clock.now.getTime() + 60_000);
-    const again = newId();
+    const again = randomId();
     const fields = { caseId, subject };
     const hands = both.map(([seat, member], nth) => hand(again, nth + 1, seat, member));
     expect(
@@ -199,7 +199,7 @@ describe('the database', () => {
     const { caseId, subject } = await makeCase(site, { reason: 'threat' });
     await veil(site, caseId, moderator);
     const first = await hiddenBy(site, subject);
-    const early = newId();
+    const early = randomId();
     const lift = { caseId, subject, replaces: first, automated: true };
     expect(await attempt(decision(early, 'restore', lift), hide(subject, null))).toBe('refused');
     site.clock.advanceDays(4);
@@ -207,9 +207,9 @@ describe('the database', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     await site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, moderator.cookie);
     expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
-    const id = newId();
+    const id = randomId();
     const until = new Date(site.clock.now.getTime() + 3_600_000).toISOString();
-    const next = newId();
+    const next = randomId();
     const more = await attempt(
       [
         `INSERT INTO moderation_case (id, subject, origin, reason, state, opened_at)

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import {
   findExpiredVeils,
   liftExpiredVeils,
@@ -224,7 +224,7 @@ test('a case whose thing its author took back ends by itself', async () => {
   await propose(site, caseId, moderator, { rule: 'R1' });
   await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
   expect((await answer(site, caseId, second)).statusCode).toBe(409);
-  await runJobs({
+  await runHourlyJobs({
     database: site.database,
     store: site.store,
     clock: () => site.clock.now,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deleteExpiredDomainProofs } from '#server/governance/domain-verification/actions.ts';
-import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
+import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { CODE_FILE, domainProof, domainsResponse } from '#shared/governance/domain-verification.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -181,7 +181,7 @@ describe('the check', () => {
     world.hosts.set(DOMAIN, '127.0.0.1');
     put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
     const { settings } = world;
-    const real = createSafeFetch({ ...settings, mayCall: PUBLIC_INTERNET.mayCall });
+    const real = createSafeFetch({ ...settings, mayCall: PUBLIC_ADDRESSES_ONLY.mayCall });
     const own = createSafeFetch(settings).askFor('a');
     expect(await own.readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
     expect(await real.askFor('a').readText(DOMAIN, CODE_FILE)).toBeNull();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { waitingDisputesResponse } from '#shared/governance/fact-disputes.ts';
 import { waitingRepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { today } from '#shared/core/days.ts';
@@ -24,7 +24,7 @@ afterAll(() => world.stop());
 
 async function share(...members: TestMember[]): Promise<void> {
   const where = { id: { in: members.map(({ id }) => id) } };
-  await site.database.prisma.member.updateMany({ where, data: { voice: newId() } });
+  await site.database.prisma.member.updateMany({ where, data: { voice: randomId() } });
 }
 async function replyTo(subject: string): Promise<string> {
   const answer = await site.post('/api/replies', {
@@ -146,5 +146,5 @@ test('who typed a fact last, or shares a voice with her, answers no dispute of i
   const { answeredOn } = await site.database.prisma.domainDispute.findUniqueOrThrow({
     where: { id },
   });
-  expect(answeredOn).toEqual(dateOf(today(site.clock.now)));
+  expect(answeredOn).toEqual(dayToDate(today(site.clock.now)));
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { databaseFault } from '#server/database/classify-database-error.ts';
+import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
@@ -166,7 +166,7 @@ describe('the database itself refuses', () => {
     await vote([a, b], 'hide');
     await vote([c], 'restore');
     const faultOf = async (...attempt: Parameters<typeof decide>) =>
-      databaseFault(await decide(...attempt));
+      classifyDatabaseError(await decide(...attempt));
     const stranger = await makeMember(site, { established: true });
     expect([
       // The author of the appeal, and a flagger.
@@ -211,10 +211,10 @@ describe('the database itself refuses', () => {
       where: { juryId: made.jury, memberId: { in: [a.id, b.id] } },
       data: { state: 'voted', vote: 'hide' },
     });
-    expect(databaseFault(await decide(made, [a, made.second]))).toBe('not-theirs');
+    expect(classifyDatabaseError(await decide(made, [a, made.second]))).toBe('not-theirs');
     await prisma.caseParty.create({
       data: { caseId: made.caseId, memberId: b.id, role: 'flagger' },
     });
-    expect(databaseFault(await decide(made, [a, b]))).toBe('not-theirs');
+    expect(classifyDatabaseError(await decide(made, [a, b]))).toBe('not-theirs');
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { deleteExpiredNotices } from '#server/governance/legal/notice-actions.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { NOTICE_DAYS, REASONS_DAYS } from '#shared/governance/legal.ts';
@@ -28,7 +28,7 @@ test('why a thing was noticed or disputed is erased six months after its case, n
   };
   const [decided, open] = [await send(), await send()];
   const dispute = async (caseId: string | null, about: string): Promise<string> => {
-    const id = newId();
+    const id = randomId();
     const data = { id, domain: 'clickworker.com', about, reasons: REASONS, caseId };
     const days = { receivedAt: site.clock.now, dueAt: site.clock.now };
     const platform = await platformId(site, 'clickworker');

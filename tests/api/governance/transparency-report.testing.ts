@@ -3,7 +3,7 @@ import {
   setLegalDemandOutcome,
 } from '#server/governance/legal-demands/actions.ts';
 import type { Db } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
@@ -96,7 +96,7 @@ async function juryDecides(
     if (subject === null) throw new Error('no subject');
     await tx.moderationCase.update({ where: { id: caseId }, data: { state: 'jury' } });
     const of = { caseId, drawHour: calledAt, calledAt, pool: [], poolHash: '0' };
-    const juryId = newId();
+    const juryId = randomId();
     await tx.jury.create({
       data: {
         id: juryId,
@@ -118,7 +118,7 @@ async function juryDecides(
     });
     // What did not decide is in no median.
     for (const state of ['failed', 'dropped']) {
-      await tx.jury.create({ data: { id: newId(), ...of, seats: 3, state, endedAt: calledAt } });
+      await tx.jury.create({ data: { id: randomId(), ...of, seats: 3, state, endedAt: calledAt } });
     }
     const hands = jurors
       .slice(2, 5)
@@ -142,7 +142,7 @@ async function appeal(
   const { id } = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
   await site.database.prisma.appeal.create({
     data: {
-      id: newId(),
+      id: randomId(),
       caseId,
       decisionId: id,
       memberId: author.id,

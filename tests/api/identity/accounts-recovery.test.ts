@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { foldPhrase, newPhrase } from '#server/identity/accounts/recovery-phrases.ts';
+import {
+  normalizeRecoveryPhrase,
+  generateRecoveryPhrase,
+} from '#server/identity/accounts/recovery-phrases.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   OTHER_PASSWORD,
@@ -169,7 +172,7 @@ describe('POST /api/recover', () => {
   test('answers the same for a wrong phrase, no phrase and nobody', async () => {
     await makePhrase(await signUp(site, 'Avec Phrase'));
     await signUp(site, 'Jamais Faite');
-    const phrase = newPhrase('fr');
+    const phrase = generateRecoveryPhrase('fr');
     const answers = await Promise.all(
       ['Avec Phrase', 'Jamais Faite', 'Personne', '???'].map((pseudonym) =>
         site.post('/api/recover', { pseudonym, phrase, password: OTHER_PASSWORD }),
@@ -219,10 +222,10 @@ describe('the words', () => {
   test.each(['fr', 'en'] as const)(
     'of %s are twelve, and no two are the same folded',
     (language) => {
-      const phrase = newPhrase(language);
+      const phrase = generateRecoveryPhrase(language);
       expect(phrase).toBe(phrase.normalize('NFC'));
-      expect(foldPhrase(phrase)).toMatch(/^([a-z]+ ){11}[a-z]+$/);
-      expect(newPhrase(language)).not.toBe(phrase);
+      expect(normalizeRecoveryPhrase(phrase)).toMatch(/^([a-z]+ ){11}[a-z]+$/);
+      expect(generateRecoveryPhrase(language)).not.toBe(phrase);
     },
   );
 });

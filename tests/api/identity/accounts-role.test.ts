@@ -8,9 +8,9 @@ import {
   revokeRole,
   type RoleChange,
 } from '#server/governance/moderators/grant-role.ts';
-import { openEmbedded, type Database } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { openEmbeddedDatabase, type Database } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';
@@ -21,10 +21,10 @@ const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-role-'));
 
 beforeAll(async () => {
   await inDatabase(async (database) => {
-    await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
+    await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
     await database.prisma.member.create({
       data: {
-        id: newId(),
+        id: randomId(),
         pseudonym: 'Évariste K.',
         pseudonymKey: 'evariste k',
         passwordHash: 'none',
@@ -49,7 +49,7 @@ function role(args: string[], folder = dataDir): Promise<Outcome> {
 }
 
 async function inDatabase<Value>(read: (database: Database) => Promise<Value>): Promise<Value> {
-  const database = await openEmbedded(join(dataDir, 'postgres'));
+  const database = await openEmbeddedDatabase(join(dataDir, 'postgres'));
   try {
     return await read(database);
   } finally {

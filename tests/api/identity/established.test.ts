@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -40,8 +40,10 @@ beforeAll(async () => {
   const { payout } = site.database.prisma;
   const pieces = await payout.findMany();
   for (const month of ['2026-09-03', '2026-10-03']) {
-    const publishedOn = dateOf(month);
-    await payout.createMany({ data: pieces.map((one) => ({ ...one, id: newId(), publishedOn })) });
+    const publishedOn = dayToDate(month);
+    await payout.createMany({
+      data: pieces.map((one) => ({ ...one, id: randomId(), publishedOn })),
+    });
   }
   await updateEstablished(site);
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MEMBER_PAGE_RATE } from '#server/identity/members/routes.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import {
   MEMBER_POSTS_A_PAGE,
   MEMBER_THREADS_A_PAGE,
@@ -31,7 +31,7 @@ async function makeThread(
   const at = new Date(site.clock.now.getTime() + minute * 60_000);
   const category = await prisma.forumCategory.findFirstOrThrow();
   const { title = `Sujet ${minute}`, text = `Message ${minute}` } = overrides;
-  const [id, postId] = [newId(), newId()];
+  const [id, postId] = [randomId(), randomId()];
   const thread = { id, categoryId: category.id, memberId: member.id, title, posts: 1 };
   await prisma.forumThread.create({ data: { ...thread, startedAt: at, lastPostAt: at } });
   await prisma.forumPost.create({

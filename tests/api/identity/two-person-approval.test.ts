@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { inboxResponse } from '#shared/community/inbox.ts';
 import { actsOf, answerAct, readAct, tend } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -43,7 +43,7 @@ function advanceHours(hours: number): void {
 async function makeFinding(slug: string): Promise<string> {
   const { id } = await site.database.prisma.finding.create({
     data: {
-      id: newId(),
+      id: randomId(),
       platformId: await platformId(site, slug),
       kind: 'burst',
       direction: 'blame',
@@ -151,7 +151,7 @@ describe('a second moderator', () => {
 
   test('is not who counts as one voice with the first, nor who speaks for the platform', async () => {
     const id = await proposeToClose('clixsense');
-    const voice = newId();
+    const voice = randomId();
     const where = { id: { in: [moderator.id, second.id] } };
     await site.database.prisma.member.updateMany({ where, data: { voice } });
     expect(await answerAct(site, id, second)).toBe(403);

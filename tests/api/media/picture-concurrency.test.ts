@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
 import { createSanitizer, type Sanitizer } from '#server/media/files/sanitizer.ts';
-import { dateOf } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 import * as pictures from '#tests/files/pictures.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -39,7 +39,7 @@ const send = ({ cookie }: TestMember, bytes: Buffer, html = false) =>
 
 test('past the limit of the day no process is started for a picture, and what was typed comes back', async () => {
   const member = await makeMember(site);
-  const day = dateOf(today(site.clock.now));
+  const day = dayToDate(today(site.clock.now));
   await site.database.prisma.memberUse.create({
     data: { memberId: member.id, kind: 'picture', day, count: DAILY_LIMITS.picture },
   });

@@ -2,8 +2,8 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { fileNames, storeImage } from '#server/media/files/store-image.ts';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { imageFileNames, storeImage } from '#server/media/files/store-image.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeImage, makePayout } from '#tests/support/factories.ts';
@@ -18,21 +18,21 @@ async function storeOld(): Promise<Awaited<ReturnType<typeof makeImage>>> {
   const image = await makeImage();
   await storeImage(site.store, image);
   const old = new Date(site.clock.now.getTime() - 2 * 86_400_000);
-  for (const name of Object.values(fileNames(image.key)))
+  for (const name of Object.values(imageFileNames(image.key)))
     utimesSync(join(site.dataDir, 'files', name.slice(0, 2), name), old, old);
   return image;
 }
 
 const sweep = (): Promise<void> => {
   const { database, store, clock } = site;
-  return runJobs({
+  return runHourlyJobs({
     database,
     store,
     clock: () => clock.now,
   });
 };
 const isThere = async (key: string): Promise<boolean> =>
-  (await site.store.get(fileNames(key).reading)) !== null;
+  (await site.store.get(imageFileNames(key).reading)) !== null;
 
 test('a picture that is attached while the sweep comes by keeps its files; one that nobody attaches goes', async () => {
   const { id: payoutId } = await makePayout(site);

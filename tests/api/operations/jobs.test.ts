@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { readFacts } from '#server/operations/doctor/queries.ts';
-import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { readDatabaseFacts } from '#server/operations/doctor/queries.ts';
+import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { publishedTask, tasksResponse } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const run = (store = site.store): Promise<void> => {
   const { database } = site;
-  return runJobs({ database, store, clock: () => site.clock.now });
+  return runHourlyJobs({ database, store, clock: () => site.clock.now });
 };
 
 test('a task of last week is listed and told by its month alone', async () => {
@@ -82,7 +82,7 @@ test('a store that is down holds up no forgetting, and is said', async () => {
 test('the doctor sees a step of a boycott that is due and that nothing takes', async () => {
   const queue = async () => {
     const migrations = join(process.cwd(), 'prisma', 'migrations');
-    return (await readFacts(site.database, migrations, site.clock.now)).queues.boycotts;
+    return (await readDatabaseFacts(site.database, migrations, site.clock.now)).queues.boycotts;
   };
   const before = site.clock.now;
   await makePledging(site, { hours: 1 });

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   for (const { id, pseudonym } of [leaver, stayer]) {
     await site.database.prisma.member.update({
       where: { id },
-      data: { establishedOn: dateOf(today(site.clock.now)) },
+      data: { establishedOn: dayToDate(today(site.clock.now)) },
     });
     await site.database.prisma.$transaction((tx) =>
       grantRole(tx, pseudonym, 'moderator', site.clock.now),
@@ -92,7 +92,7 @@ async function doAll(member: TestMember): Promise<void> {
     experiencedMonth: '2026-10',
   });
   await send(`${client}/names`, {
-    name: `Autre ${newId()}`,
+    name: `Autre ${randomId()}`,
     reason: REASON,
     notAPerson: true,
   });
@@ -101,7 +101,7 @@ async function doAll(member: TestMember): Promise<void> {
     source: 'https://registre.example/fiche',
     notAPerson: true,
   });
-  expect((await correctAs(site, member, 'isahit', { city: newId() })).status).toBe(200);
+  expect((await correctAs(site, member, 'isahit', { city: randomId() })).status).toBe(200);
   expect((await confirm(site, await makeProof(site))(member)).statusCode).toBe(200);
   expect((await doubt(site, await makeProof(site))(member)).statusCode).toBe(200);
   const thread = { category: 'paiements', title: 'Une question', text: 'Qui est payé ?' };

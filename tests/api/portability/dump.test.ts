@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { extract } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
-import { publishDump, type PublishParts } from '#server/portability/dump/publish-dump.ts';
+import { publishDump, type PublishDumpDeps } from '#server/portability/dump/publish-dump.ts';
 import { ARCHIVE_RATE } from '#server/portability/dump/routes.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { readEnvironment } from '#server/core/env.ts';
@@ -29,7 +29,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'contrenote-dumped-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 let site: TestApp;
-let parts: PublishParts;
+let parts: PublishDumpDeps;
 beforeAll(async () => {
   site = await createTestApp();
   parts = partsOf(site);
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await makePayout(site, { screenshot: true, publishedOn: '2026-09-01', askedOn: '2026-08-20' });
 });
 
-function partsOf({ database, store, dataDir }: TestApp): PublishParts {
+function partsOf({ database, store, dataDir }: TestApp): PublishDumpDeps {
   const env = readEnvironment({ DATA_DIR: dataDir });
   const keys = openLogSigningKeys(env, openSecrets(null, dataDir));
   return { database, store, keys, publicUrl: null, dataDir };

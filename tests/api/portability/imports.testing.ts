@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { openReport } from '#server/portability/imports/steps/import-report.ts';
+import { openImportReport } from '#server/portability/imports/steps/import-report.ts';
 import { createProgress } from '#server/portability/imports/steps/progress.ts';
 import { runImport } from '#server/portability/imports/run-import.ts';
-import { openSource } from '#server/portability/imports/source/open-source.ts';
+import { openImportSource } from '#server/portability/imports/source/open-source.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
@@ -16,8 +16,8 @@ export async function bringForum(
   const folder = mkdtempSync(join(site.dataDir, 'import-'));
   const path = join(folder, 'forum.jsonl');
   writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
-  const source = openSource(path, {});
-  const report = openReport(join(folder, 'report.csv'));
+  const source = openImportSource(path, {});
+  const report = openImportReport(join(folder, 'report.csv'));
   const codesPath = join(folder, 'codes.csv');
   const progress = createProgress(
     () => undefined,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
@@ -44,7 +44,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
   await makeTaskReport(site, { member, platform: slug, paid: 1_234, time: '10 h 17' });
   await site.database.prisma.platformRevision.create({
     data: {
-      id: newId(),
+      id: randomId(),
       platformId: await platformId(site, slug),
       memberId: member.id,
       field: 'founded',

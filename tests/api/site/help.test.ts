@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readHelp } from '#server/site/help/read-help-places.ts';
+import { readHelpPlaces } from '#server/site/help/read-help-places.ts';
 import { HELP_KINDS, helpResponse } from '#shared/site/help-places.ts';
 import { createTestApp } from '#tests/support/app.ts';
 
@@ -40,7 +40,7 @@ describe('the operator’s own list', () => {
 
   test('takes the place of the one that came with the site', () => {
     write('');
-    expect(readHelp(SEED, dataDir).map(({ name }) => name)).toEqual(['Ours']);
+    expect(readHelpPlaces(SEED, dataDir).map(({ name }) => name)).toEqual(['Ours']);
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('the operator’s own list', () => {
     [',MG,fr,advice,https://other.example', 'name'],
   ])('with the line %s names the file, the line and the column', (row, column) => {
     write(row);
-    expect(() => readHelp(SEED, dataDir)).toThrow(
+    expect(() => readHelpPlaces(SEED, dataDir)).toThrow(
       `${join(dataDir, 'tables', 'help.csv')}, line 3: ${column} cannot be read`,
     );
   });

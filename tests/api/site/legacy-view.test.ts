@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { KNOWN_CLIENTS } from '#server/site/legacy/queries.ts';
+import { KNOWN_CLIENTS_SQL } from '#server/site/legacy/queries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeKnownClient, REPORT, REVIEW } from './legacy.testing.ts';
@@ -180,7 +180,7 @@ test('a hundred ids are found by indexes alone, also while the tables are small'
     INSERT INTO client_summary (client_id, figures, legacy, computed_on)
     SELECT 'c' || i, '{}', '{}', '2026-11-20'::date FROM generate_series(1, 5000) i`;
   await prisma.$executeRawUnsafe('VACUUM ANALYZE client, client_identity, client_summary');
-  const plan = await sql(statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS}`), [
+  const plan = await sql(statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS_SQL}`), [
     'amazon-mechanical-turk',
     Array.from({ length: 100 }, (_, index) => `AM${index}`),
     'attrs',

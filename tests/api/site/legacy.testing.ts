@@ -1,5 +1,5 @@
-import { dateOf } from '#server/database/db.ts';
-import { newId } from '#server/core/ids.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
 import {
   computeLegacyFigures,
   type LegacyFiguresInput,
@@ -42,18 +42,18 @@ export async function makeKnownClient(
   { rid, name = `Client ${rid}`, facts }: { rid: string; name?: string; facts?: Facts },
 ): Promise<{ id: string; slug: string }> {
   const { prisma } = test.database;
-  const id = newId();
+  const id = randomId();
   const slug = `client-${id}`;
   const day = today(test.clock.now);
   await prisma.client.create({
-    data: { id, slug, name, rootId: id, createdOn: dateOf(day) },
+    data: { id, slug, name, rootId: id, createdOn: dayToDate(day) },
   });
   await prisma.clientName.create({
-    data: { id: newId(), clientId: id, text: name, key: foldName(name) },
+    data: { id: randomId(), clientId: id, text: name, key: foldName(name) },
   });
   await prisma.clientIdentity.create({
     data: {
-      id: newId(),
+      id: randomId(),
       clientId: id,
       platformId: await platformId(test, 'amazon-mechanical-turk'),
       externalId: rid,
@@ -70,7 +70,7 @@ export async function makeKnownClient(
       clientId: id,
       figures: {},
       legacy: computeLegacyFigures(input),
-      computedOn: dateOf(day),
+      computedOn: dayToDate(day),
     },
   });
   return { id, slug };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { aggregateClientReviews } from '#server/directory/clients/client-ratings.ts';
-import { newId } from '#server/core/ids.ts';
-import { LOOKUP } from '#server/site/lookup/queries.ts';
+import { randomId } from '#server/core/ids.ts';
+import { LOOKUP_SQL } from '#server/site/lookup/queries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { ClientFigures } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
@@ -199,7 +199,7 @@ describe('GET /api/lookup is asked from other sites', () => {
     await site.database.prisma.$executeRawUnsafe('ANALYZE platform_name');
     const keys = ['worker mturk com', 'mturk com'];
     const plan = await site.database.sql(
-      statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${LOOKUP}`),
+      statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${LOOKUP_SQL}`),
       [
         TEST_START.toISOString(),
         keys,
@@ -231,7 +231,7 @@ async function makeClient(
       rootId,
       createdOn: TEST_START,
       identities: {
-        create: { id: newId(), externalId: id, platformId: await platformId(site, on) },
+        create: { id: randomId(), externalId: id, platformId: await platformId(site, on) },
       },
       ...(figures === undefined
         ? {}

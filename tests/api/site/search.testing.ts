@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { countWords } from '#server/site/search/count-words.ts';
-import { newId } from '#server/core/ids.ts';
+import { countPostWords } from '#server/site/search/count-words.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { SearchResponse, Segment } from '#shared/site/search.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId, type TestMember } from '#tests/support/factories.ts';
@@ -19,7 +19,7 @@ export async function makeThread(
   },
 ): Promise<Thread> {
   const { prisma } = database;
-  const id = newId();
+  const id = randomId();
   const postedAt = new Date(given.postedAt ?? clock.now);
   const { id: categoryId } = await prisma.forumCategory.findFirstOrThrow();
   await prisma.forumThread.create({
@@ -37,7 +37,7 @@ export async function makeThread(
       posts: given.texts.length,
     },
   });
-  const posts = given.texts.map(() => newId());
+  const posts = given.texts.map(() => randomId());
   await prisma.forumPost.createMany({
     data: given.texts.map((text, index) => ({
       id: posts[index] ?? '',
@@ -76,7 +76,7 @@ export async function findIds(
 /** Words counted anew, as the site does once a day. */
 export async function recount(site: TestApp): Promise<void> {
   await site.database.prisma.searchWordCount.deleteMany();
-  await countWords(site.database, site.clock.now);
+  await countPostWords(site.database, site.clock.now);
 }
 
 /** A text with its marks shown: "le [paiement] est là". */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePayout } from '#tests/support/factories.ts';
 
@@ -102,7 +102,7 @@ describe('the picture of a proof', () => {
       200,
     );
     expect((await site.get(address(id))).statusCode).toBe(410);
-    expect((await site.get(address(newId()))).statusCode).toBe(404);
+    expect((await site.get(address(randomId()))).statusCode).toBe(404);
     expect((await site.get('/fr/preuves/NOT-AN-ID/image.png')).statusCode).toBe(404);
     expect((await site.get('/fr/plateformes/personne/image.png')).statusCode).toBe(404);
   });

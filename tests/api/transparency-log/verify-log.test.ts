@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { checkLog, findSuccession, type LogSource } from '#shared/transparency-log/verify-log.ts';
-import { verifyRecord } from '#server/portability/verifier/verify-log.ts';
+import { verifyLog } from '#server/portability/verifier/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import {
   openCheckpoint,
@@ -128,7 +128,7 @@ test('the key of a stranger is found, whatever the log says of how it began', as
     expect(await findSuccession(nodeCrypto, [...logs, log])).toEqual([log]);
     const tiles = { ...source, fetchBytes: withoutFolder(source, `${began}/`) };
     const wanted = { since: null, dump: null, key: logs.at(-1)?.key ?? '' };
-    const { faults } = await verifyRecord(tiles, wanted);
+    const { faults } = await verifyLog(tiles, wanted);
     expect(faults.map(({ code }) => code)).toContain('other-key');
   }
 });
@@ -141,7 +141,7 @@ test('another key is calm where the former one names it', async () => {
   const logs = await sourceOf(site).fetchLogs();
   expect(await findSuccession(nodeCrypto, logs)).toEqual(logs);
   const wanted = { since: null, dump: null, key: seen.key };
-  expect((await verifyRecord(sourceOf(site), wanted)).faults).toEqual([]);
+  expect((await verifyLog(sourceOf(site), wanted)).faults).toEqual([]);
   const under = await look(site);
   expect(await find(site, under)).toBe('same');
   await sequenceAll(sequencerOf(site, { recordKey: two }), site.clock.now);

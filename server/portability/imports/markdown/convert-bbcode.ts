@@ -1,22 +1,22 @@
 import {
-  isTransparent,
-  writeLeaf,
+  isAppearanceTag,
+  writeLeafElement,
   writeLink,
   writeList,
   wrapLines,
-  type Part,
+  type MarkdownPart,
 } from './write-markdown.ts';
-import { escapeLines, escapeWords } from './escape-markdown.ts';
-import { quoteSource, writeQuote } from './post-references.ts';
+import { escapeMarkdownLines, escapeInlineMarkdown } from './escape-markdown.ts';
+import { quoteAttribution, writeMarkdownQuote } from './post-references.ts';
 
-export type Converted = { readonly text: string; readonly notes: readonly string[] };
+export type ConvertedText = { readonly text: string; readonly notes: readonly string[] };
 
 type Open = {
   readonly tag: string;
   readonly value: string;
   /** The tag as written. */
   readonly whole: string;
-  readonly parts: Part[];
+  readonly parts: MarkdownPart[];
 };
 
 const TAG = /\[(\/?)([a-z*][a-z0-9_*-]{0,20})((?:=|\s)[^\]\n]{0,500})?\]/gi;
@@ -29,7 +29,7 @@ const LITERAL = new Set(['code', 'img', 'attachment', 'email', 'youtube', 'media
 const MARKS: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*', em: '*', s: '~~' };
 
 /** Converts BBCode to Markdown. Unclosed and unknown tags stay text. */
-export function convertBbcode(bbcode: string): Converted {
+export function convertBbcode(bbcode: string): ConvertedText {
   const reading = new BbcodeReading();
   let done = 0;
   TAG.lastIndex = 0;
@@ -66,12 +66,12 @@ class BbcodeReading {
   private readonly notes = new Set<string>();
 
   words(text: string): void {
-    if (text !== '') this.add({ kind: 'words', text: escapeWords(text) });
+    if (text !== '') this.add({ kind: 'words', text: escapeInlineMarkdown(text) });
   }
 
   literal(tag: string, value: string, content: string): void {
     if (tag === 'attachment') this.notes.add('its attached files stay behind');
-    const part = writeLeaf(tag, value, content);
+    const part = writeLeafElement(tag, value, content);
     if (part !== null) this.add(part);
   }
 
@@ -100,7 +100,7 @@ class BbcodeReading {
     while (this.stack.length > index) this.closeLast();
   }
 
-  result(): Converted {
+  result(): ConvertedText {
     // Unclosed tags were shown as typed.
     while (this.stack.length > 1) {
       const open = this.stack.pop();
@@ -129,7 +129,7 @@ class BbcodeReading {
     for (const part of this.write(open)) this.add(part);
   }
 
-  private write({ tag, value, parts }: Open): Part[] {
+  private write({ tag, value, parts }: Open): MarkdownPart[] {
     const mark = MARKS[tag];
     // Nested bold would show asterisks.
     const isNested = mark !== undefined && this.stack.some((open) => MARKS[open.tag] === mark);
@@ -145,7 +145,7 @@ class BbcodeReading {
     return parts;
   }
 
-  private add(part: Part): void {
+  private add(part: MarkdownPart): void {
     const parts = this.stack.at(-1)?.parts;
     const last = parts?.at(-1);
     if (part.kind === 'words' && last?.kind === 'words') {
@@ -161,17 +161,17 @@ function isKnown(tag: string): boolean {
     tag === 'list' ||
     tag === 'url' ||
     tag === '*' ||
-    isTransparent(tag)
+    isAppearanceTag(tag)
   );
 }
 
 /** Joins blocks with empty lines, and escapes Markdown at the start of text lines. */
-function joinParts(parts: readonly Part[]): string {
+function joinParts(parts: readonly MarkdownPart[]): string {
   let text = '';
   let afterBlock = false;
   for (const part of parts) {
     if (part.kind === 'words') {
-      const words = escapeLines(afterBlock ? part.text.replace(/^\s*\n/, '') : part.text);
+      const words = escapeMarkdownLines(afterBlock ? part.text.replace(/^\s*\n/, '') : part.text);
       text += afterBlock && words.trim() !== '' ? `\n\n${words}` : words;
       afterBlock = afterBlock && words.trim() === '';
     } else {
@@ -189,5 +189,8 @@ function writeBbQuote(value: string, words: string): string {
   const post = /(?:^|\s)post_id=(\d{1,12})/.exec(named)?.[1];
   const author =
     /^\s*"([^"]*)"/.exec(named)?.[1] ?? named.replace(/(?:^|\s)(?:post_id|time|user_id)=.*$/, '');
-  return writeQuote(quoteSource(author, post === undefined ? null : `post/${post}`), words);
+  return writeMarkdownQuote(
+    quoteAttribution(author, post === undefined ? null : `post/${post}`),
+    words,
+  );
 }

@@ -1,5 +1,5 @@
-import type { Converted } from './convert-bbcode.ts';
-import { quoteSource, writeQuote } from './post-references.ts';
+import type { ConvertedText } from './convert-bbcode.ts';
+import { quoteAttribution, writeMarkdownQuote } from './post-references.ts';
 
 const QUOTE = /\[quote(?:=("[^"\n]{0,300}"|[^\]\n]{0,300}))?\]|\[\/quote\]/gi;
 const UPLOAD = /!?\[([^\]\n]{0,300})\]\(upload:\/\/[^)\s]{1,200}\)/g;
@@ -8,7 +8,7 @@ const MAX_QUOTES = 6;
 type Open = { readonly source: string | null; text: string };
 
 /** Converts a Discourse post, which is Markdown: translates quotes, drops files. */
-export function convertDiscourse(raw: string): Converted {
+export function convertDiscoursePost(raw: string): ConvertedText {
   const notes = new Set<string>();
   const text = raw.replaceAll('\r\n', '\n').replaceAll(UPLOAD, (_, label: string) => {
     notes.add('its attached files stay behind');
@@ -30,7 +30,7 @@ function convertQuotes(text: string): string {
     if (open === undefined) return;
     const before = stack.at(-1);
     if (before === undefined) return;
-    before.text = `${before.text.trimEnd()}\n\n${writeQuote(open.source, open.text)}\n\n`;
+    before.text = `${before.text.trimEnd()}\n\n${writeMarkdownQuote(open.source, open.text)}\n\n`;
   };
   for (const match of text.matchAll(QUOTE)) {
     add(text.slice(done, match.index));
@@ -56,5 +56,5 @@ function sourceOf(value: string): string | null {
       .find(Boolean);
   const [post, topic] = [fact('post'), fact('topic')];
   const known = post !== undefined && topic !== undefined;
-  return quoteSource(author, known ? `post/${topic}/${post}` : null);
+  return quoteAttribution(author, known ? `post/${topic}/${post}` : null);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { renderPost } from '#server/community/forum/render-post.ts';
-import { readPhpbbText } from './convert-phpbb-post.ts';
+import { convertPhpbbPost } from './convert-phpbb-post.ts';
 
 const surroundings = { members: new Map(), domains: new Set<string>(), origin: null };
-const text = (stored: string, uid = ''): string => readPhpbbText(stored, uid).text;
+const text = (stored: string, uid = ''): string => convertPhpbbPost(stored, uid).text;
 
 // Imported posts must say the same here, in Markdown.
 describe('texts of phpBB 3.2 and later, kept as XML', () => {
@@ -62,7 +62,7 @@ describe('texts of phpBB 3.2 and later, kept as XML', () => {
   test('attached files stay behind, and that is said', () => {
     const stored =
       '<r>Voilà <ATTACHMENT filename="recu.png" index="0"><s>[attachment=0]</s>recu.png<e>[/attachment]</e></ATTACHMENT></r>';
-    expect(readPhpbbText(stored, '')).toEqual({
+    expect(convertPhpbbPost(stored, '')).toEqual({
       text: 'Voilà',
       notes: ['its attached files stay behind'],
     });

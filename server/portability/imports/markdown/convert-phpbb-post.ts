@@ -1,11 +1,11 @@
 import { decodeHTMLStrict } from 'entities';
-import { convertBbcode, type Converted } from './convert-bbcode.ts';
+import { convertBbcode, type ConvertedText } from './convert-bbcode.ts';
 
 /**
  * Converts a stored phpBB text to Markdown: from 3.2 on XML around the BBCode; before that BBCode
  * with a uid in each tag, and HTML for smilies and links.
  */
-export function readPhpbbText(stored: string, uid: string): Converted {
+export function convertPhpbbPost(stored: string, uid: string): ConvertedText {
   const isXml = /^<[rt]>/.test(stored);
   return convertBbcode(isXml ? bbcodeOfXml(stored) : bbcodeOfMarked(stored, uid));
 }

@@ -2,7 +2,7 @@
 const ADDRESS = /(https?:\/\/[^\s<>"[\]]+)/;
 
 /** Escapes Markdown in inline text. */
-export function escapeWords(text: string): string {
+export function escapeInlineMarkdown(text: string): string {
   return text
     .split(ADDRESS)
     .map((part, index) => (index % 2 === 1 ? part : escapeSigns(part)))
@@ -21,7 +21,7 @@ function escapeSigns(text: string): string {
 }
 
 /** Also escapes what has a meaning at the start of a line. */
-export function escapeLines(text: string): string {
+export function escapeMarkdownLines(text: string): string {
   return text
     .replaceAll(/^([ \t]*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}|={2,}|~{3,})/gm, String.raw`$1\$2`)
     .replaceAll(/^([ \t]*\d{1,9})([.)])(?=\s|$)/gm, String.raw`$1\$2`);

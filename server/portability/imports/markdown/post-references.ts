@@ -15,7 +15,7 @@ export type ReferredPost = {
 /**
  * The posts that a text refers to, without duplicates: "12", or "4/3" for the third of thread 4.
  */
-export function referencesIn(text: string): string[] {
+export function findPostReferences(text: string): string[] {
   return [...new Set([...text.matchAll(REFERENCE)].map(([, , post = '']) => post))];
 }
 
@@ -23,17 +23,20 @@ export function referencesIn(text: string): string[] {
  * Replaces references by links of this site, labelled as in a quote with the author's pseudonym
  * here and the post's number. Unknown targets keep their label without a link.
  */
-export function resolveReferences(text: string, posts: ReadonlyMap<string, ReferredPost>): string {
+export function resolvePostReferences(
+  text: string,
+  posts: ReadonlyMap<string, ReferredPost>,
+): string {
   return text.replaceAll(REFERENCE, (_, label: string, to: string) => {
     const post = posts.get(to);
     if (post === undefined) return label;
-    const name = post.pseudonym === null ? label : escapeLabel(post.pseudonym);
+    const name = post.pseudonym === null ? label : escapeLinkLabel(post.pseudonym);
     return `[${name}, n° ${post.place}](/p/${post.id})`;
   });
 }
 
 /** Escapes a link's label. */
-export function escapeLabel(text: string): string {
+export function escapeLinkLabel(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .trim()
@@ -42,14 +45,14 @@ export function escapeLabel(text: string): string {
 }
 
 /** The first line of a quote: whom it quotes and where, as far as known. */
-export function quoteSource(author: string, reference: string | null): string | null {
-  const label = escapeLabel(author);
+export function quoteAttribution(author: string, reference: string | null): string | null {
+  const label = escapeLinkLabel(author);
   if (reference !== null) return `[${label === '' ? '…' : label}](import:${reference})`;
   return label === '' ? null : `**${label}**`;
 }
 
 /** A Markdown quote below its source line. */
-export function writeQuote(source: string | null, words: string): string {
+export function writeMarkdownQuote(source: string | null, words: string): string {
   const body = words.replaceAll(/^\n+|\s+$/g, '');
   // A nested quote does not belong to the source line.
   const gap = body.startsWith('>') ? '\n' : '';

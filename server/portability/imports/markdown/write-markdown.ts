@@ -1,7 +1,7 @@
-import { escapeWords } from './escape-markdown.ts';
+import { escapeInlineMarkdown } from './escape-markdown.ts';
 
 /** Inline text within a paragraph; or a block or list item. */
-export type Part = { readonly kind: 'words' | 'block' | 'item'; readonly text: string };
+export type MarkdownPart = { readonly kind: 'words' | 'block' | 'item'; readonly text: string };
 
 /** Tags that change only the appearance of text. */
 const TRANSPARENT = new Set([
@@ -25,7 +25,7 @@ const TRANSPARENT = new Set([
   'tt',
 ]);
 
-export function isTransparent(tag: string): boolean {
+export function isAppearanceTag(tag: string): boolean {
   return TRANSPARENT.has(tag);
 }
 
@@ -43,7 +43,7 @@ export function wrapLines(text: string, mark: string): string {
 }
 
 /** Converts a tag with literal content; null when nothing is left. */
-export function writeLeaf(tag: string, value: string, content: string): Part | null {
+export function writeLeafElement(tag: string, value: string, content: string): MarkdownPart | null {
   if (tag === 'code') return { kind: 'block', text: writeCode(content) };
   if (tag === 'attachment') return null;
   const address = webAddress(content.trim());
@@ -52,8 +52,8 @@ export function writeLeaf(tag: string, value: string, content: string): Part | n
   return words(content.trim());
 }
 
-function words(text: string): Part {
-  return { kind: 'words', text: escapeWords(text) };
+function words(text: string): MarkdownPart {
+  return { kind: 'words', text: escapeInlineMarkdown(text) };
 }
 
 /** Code in a fence longer than any within it. */
@@ -64,7 +64,7 @@ function writeCode(code: string): string {
 }
 
 /** `[url]address[/url]` or `[url=address]words[/url]`; only the words when it is no web address. */
-export function writeLink(value: string, parts: readonly Part[]): Part[] {
+export function writeLink(value: string, parts: readonly MarkdownPart[]): MarkdownPart[] {
   const label = parts
     .filter(({ kind }) => kind === 'words')
     .map(({ text }) => text)
@@ -93,7 +93,7 @@ function webAddress(text: string): string | null {
 }
 
 /** A list; text before the first item becomes an item too. */
-export function writeList(value: string, parts: readonly Part[]): Part {
+export function writeList(value: string, parts: readonly MarkdownPart[]): MarkdownPart {
   const isNumbered = /^=["']?[0-9a-z]/i.test(value);
   const items = parts.map(({ text }) => text.trim()).filter((text) => text !== '');
   const lines = items.map((item, index) => {

@@ -1,10 +1,10 @@
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 
 /** The file of codes that the operator hands out. */
-export type CodesFile = { readonly path: string; readonly secrets: Secrets };
+export type ClaimCodesFile = { readonly path: string; readonly secrets: Secrets };
 
 /** The stored hash of a code: useless with the database but without the key. */
-export function hashCode(secrets: Secrets, code: string): string {
+export function hashClaimCode(secrets: Secrets, code: string): string {
   return keyedHash(secrets.keyFor('import-code'), foldCode(code));
 }
 

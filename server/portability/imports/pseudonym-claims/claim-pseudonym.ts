@@ -1,14 +1,14 @@
 import type { z } from 'zod/mini';
-import type { Passwords } from '#server/identity/accounts/password-hashing.ts';
+import type { PasswordHasher } from '#server/identity/accounts/password-hashing.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { refuseField } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { claimForm } from '#shared/portability/import-format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { hashCode } from './claim-code.ts';
+import { hashClaimCode } from './claim-code.ts';
 
 /**
  * Claims an imported member's pseudonym with her one-time code, and signs her in. The answer and
@@ -20,21 +20,21 @@ import { hashCode } from './claim-code.ts';
 export async function claimPseudonym(
   { prisma, sql }: Database,
   sessions: Sessions,
-  passwords: Passwords,
+  passwords: PasswordHasher,
   secrets: Secrets,
   input: z.infer<typeof claimForm>,
   language: Language,
   network: string,
 ): Promise<string> {
-  if (!input.agree) throw refuseField('agree', 'required');
-  const claim = [foldName(input.pseudonym), hashCode(secrets, input.code)];
+  if (!input.agree) throw fieldError('agree', 'required');
+  const claim = [foldName(input.pseudonym), hashClaimCode(secrets, input.code)];
   const passwordHash = await passwords.hashNew({
     password: input.password,
     pseudonym: input.pseudonym,
     field: 'password',
     from: network,
     check: async () => {
-      if ((await sql(FIND_CLAIM, claim)) === 0) throw refuseField('code', 'no-match');
+      if ((await sql(FIND_CLAIM, claim)) === 0) throw fieldError('code', 'no-match');
     },
   });
   return prisma.$transaction(async (tx) => {
@@ -47,7 +47,7 @@ export async function claimPseudonym(
       ),
       claim,
     );
-    if (claimed === undefined) throw refuseField('code', 'no-match');
+    if (claimed === undefined) throw fieldError('code', 'no-match');
     await tx.member.update({
       where: { id: claimed.id },
       data: { passwordHash, lang: language },

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { networkOf } from '#server/http/address-limits.ts';
-import { answerWrite, languageOf } from '#server/http/forms.ts';
+import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
-import type { SignInGuard } from '#server/identity/accounts/sign-in-rate-limit.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
@@ -15,7 +15,7 @@ export function registerPseudonymClaims(
   server: FastifyInstance,
   { database, secrets, passwords }: IdentityDeps,
   sessions: Sessions,
-  guard: SignInGuard,
+  guard: SignInRateLimit,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -33,7 +33,7 @@ export function registerPseudonymClaims(
       const { body } = request;
       const guessed = `claim/${foldName(body.pseudonym)}`;
       const attempt = await guard.admit('claim', request.ip, body, guessed);
-      const language = languageOf(request);
+      const language = requestLanguage(request);
       const cookie = await attempt.judge(
         claimPseudonym(
           database,

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { newId } from '#server/core/ids.ts';
+import { randomId } from '#server/core/ids.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { hashCode, type CodesFile } from './claim-code.ts';
+import { hashClaimCode, type ClaimCodesFile } from './claim-code.ts';
 
 const BATCH = 1_000;
 const HEADER = 'original id,pseudonym,code';
@@ -22,10 +22,10 @@ const HEADER = 'original id,pseudonym,code';
  * file.
  * @returns how many pseudonyms of the source are unclaimed.
  */
-export async function writeCodes(
+export async function writeClaimCodes(
   database: Database,
   source: string,
-  { path, secrets }: CodesFile,
+  { path, secrets }: ClaimCodesFile,
 ): Promise<number> {
   for (let left = true; left;) {
     left = await database.prisma.$transaction((tx) => writeSome(tx, source, path, secrets));
@@ -42,7 +42,7 @@ export async function writeCodes(
 }
 
 /** Invalidates all unused codes of a source, so that new ones are made. */
-export async function forgetCodes(tx: Db, source: string): Promise<number> {
+export async function invalidateClaimCodes(tx: Db, source: string): Promise<number> {
   const { count } = await tx.importClaim.updateMany({
     where: { source },
     data: { codeHash: null },
@@ -59,14 +59,17 @@ async function writeSome(tx: Db, source: string, path: string, secrets: Secrets)
     path,
     coded.map(({ original, pseudonym, code }) => `${original},${pseudonym},${code}\n`),
   );
-  const rows = coded.map(({ memberId, code }) => ({ memberId, hash: hashCode(secrets, code) }));
+  const rows = coded.map(({ memberId, code }) => ({
+    memberId,
+    hash: hashClaimCode(secrets, code),
+  }));
   await sql(KEEP, [JSON.stringify(rows)]);
   return true;
 }
 
 /** Sixty random bits, in three parts, easy to read aloud. */
 function newCode(): string {
-  return newId().replaceAll(/(.{4})(?=.)/g, '$1-');
+  return randomId().replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
 function append(path: string, lines: readonly string[]): void {
@@ -81,7 +84,7 @@ function keepValid(path: string, hashes: ReadonlyMap<string, string>, secrets: S
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
   const valid = lines.filter((line) => {
     const [original = '', , code] = line.split(',');
-    return code !== undefined && hashes.get(original) === hashCode(secrets, code);
+    return code !== undefined && hashes.get(original) === hashClaimCode(secrets, code);
   });
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', 0o600);

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
-import { convertDiscourse } from '#server/portability/imports/markdown/convert-discourse-post.ts';
-import { unreadable, type Bytes, type Found } from './read-object.ts';
-import { BrokenJson, readListed, type Listed } from './json-stream.ts';
+import { convertDiscoursePost } from '#server/portability/imports/markdown/convert-discourse-post.ts';
+import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
+import { InvalidJson, streamListItems, type JsonListItem } from './json-stream.ts';
 
 /** One JSON file of an export, with its name there. */
-export type ExportFile = { readonly name: string; readonly open: () => Bytes };
+export type DiscourseExportFile = { readonly name: string; readonly open: () => ByteStream };
 
 /**
  * The lists that are read, by name, with the kind of their elements; an unnamed list has its file's
@@ -56,38 +56,40 @@ const post = z.object({
  * Reads a Discourse export, whole or by file: lists of users, categories, topics and posts, and
  * topics as returned by the API.
  */
-export async function* readDiscourse(files: Iterable<ExportFile>): AsyncGenerator<Found> {
+export async function* readDiscourse(
+  files: Iterable<DiscourseExportFile>,
+): AsyncGenerator<ReadObject> {
   for (const file of files) {
     try {
       yield* readFile(file);
     } catch (error) {
-      if (!(error instanceof BrokenJson)) throw error;
-      yield unreadable(file.name, `${error.message}; the rest of this file was not read`);
+      if (!(error instanceof InvalidJson)) throw error;
+      yield unreadableObject(file.name, `${error.message}; the rest of this file was not read`);
     }
   }
 }
 
-async function* readFile({ name, open }: ExportFile): AsyncGenerator<Found> {
+async function* readFile({ name, open }: DiscourseExportFile): AsyncGenerator<ReadObject> {
   const called = /(\w+)\.json/.exec(name)?.[1] ?? '';
-  for await (const listed of readListed(open(), new Set(['', ...Object.keys(LISTS)]))) {
+  for await (const listed of streamListItems(open(), new Set(['', ...Object.keys(LISTS)]))) {
     const at = `${name}, object ${listed.number}`;
     const kind = listed.list === null ? kindOfWhole(listed) : LISTS[listed.list || called];
     if (kind !== undefined) yield READERS[kind](listed, at);
     else if (listed.list !== null) {
-      yield unreadable(at, `in a list "${called}", which is not read`);
+      yield unreadableObject(at, `in a list "${called}", which is not read`);
       return;
     }
   }
 }
 
 /** Recognises a topic or post from the API; in an export, the object around the lists. */
-function kindOfWhole({ value }: Listed): 'topic' | 'post' | undefined {
+function kindOfWhole({ value }: JsonListItem): 'topic' | 'post' | undefined {
   if ('raw' in value && 'post_number' in value) return 'post';
   return 'title' in value && 'id' in value ? 'topic' : undefined;
 }
 
 const READERS: Readonly<
-  Record<'user' | 'category' | 'topic' | 'post', (listed: Listed, at: string) => Found>
+  Record<'user' | 'category' | 'topic' | 'post', (listed: JsonListItem, at: string) => ReadObject>
 > = {
   user: (listed, at) =>
     read(user, 'member', listed, at, ({ id, username, created_at }) =>
@@ -145,7 +147,7 @@ const READERS: Readonly<
         return leftOut(at, 'post', id, 'was not public, or no message');
       }
       if (value.raw == null) return refused(at, 'post', id, 'without "raw", what was written');
-      const { text, notes } = convertDiscourse(value.raw);
+      const { text, notes } = convertDiscoursePost(value.raw);
       const found = line(at, {
         kind: 'post',
         id,
@@ -162,10 +164,10 @@ const READERS: Readonly<
 function read<Value>(
   schema: z.ZodMiniType<Value>,
   what: string,
-  { value }: Listed,
+  { value }: JsonListItem,
   at: string,
-  then: (value: Value) => Found,
-): Found {
+  then: (value: Value) => ReadObject,
+): ReadObject {
   const parsed = schema.safeParse(value);
   if (parsed.success) return then(parsed.data);
   const { id } = value;
@@ -178,14 +180,14 @@ function memberOf(id: number | null | undefined): number | null {
   return id == null || id < 1 ? null : id;
 }
 
-function line(at: string, value: object): Extract<Found, { kind: 'line' }> {
+function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
   return { kind: 'line', at, value };
 }
 
-function leftOut(at: string, what: string, original: string, reason: string): Found {
+function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
   return { kind: 'left-out', at, what, original, reason };
 }
 
-function refused(at: string, what: string, original: string, reason: string): Found {
+function refused(at: string, what: string, original: string, reason: string): ReadObject {
   return { kind: 'refused', at, what, original, reason };
 }

@@ -1,24 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/import-format.ts';
-import { unreadable, type Bytes, type Found } from './read-object.ts';
+import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
 import { readLines } from './read-lines.ts';
 
 /** Reads our own format, JSON lines. Empty lines are skipped. */
-export async function* readJsonLines(bytes: Bytes): AsyncGenerator<Found> {
+export async function* readJsonLines(bytes: ByteStream): AsyncGenerator<ReadObject> {
   for await (const line of readLines(bytes, MAX_IMPORT_LINE_BYTES)) {
     const at = `line ${line.number}`;
     if (line.bytes === null) {
-      yield unreadable(at, `longer than ${MAX_IMPORT_LINE_BYTES} bytes`);
+      yield unreadableObject(at, `longer than ${MAX_IMPORT_LINE_BYTES} bytes`);
       continue;
     }
     if (!isUtf8(line.bytes)) {
-      yield unreadable(at, 'not UTF-8');
+      yield unreadableObject(at, 'not UTF-8');
       continue;
     }
     const text = line.bytes.toString().replace(/^\uFEFF/, '');
     if (text.trim() === '') continue;
     const value = parse(text);
-    yield value === undefined ? unreadable(at, 'not JSON') : { kind: 'line', at, value };
+    yield value === undefined ? unreadableObject(at, 'not JSON') : { kind: 'line', at, value };
   }
 }
 

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Bytes } from './read-object.ts';
+import type { ByteStream } from './read-object.ts';
 
 /** An object in a list of a JSON file, or the file's root object. */
-export type Listed = {
+export type JsonListItem = {
   /** Name of the list: "posts"; "" when the root is a list; null for the root object. */
   readonly list: string | null;
   readonly value: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export type Listed = {
   readonly number: number;
 };
 
-export class BrokenJson extends Error {}
+export class InvalidJson extends Error {}
 
 type Container = {
   readonly value: Record<string, unknown> | unknown[];
@@ -30,12 +30,12 @@ const MAX_KEPT = 8_388_608;
  * Streams the objects in lists with these names, anywhere in a JSON file of any length. Each is
  * emitted when complete and then dropped, so a thread with 5,000 posts is never in memory as a
  * whole.
- * @throws BrokenJson for invalid JSON, or when too much would have to be buffered.
+ * @throws InvalidJson for invalid JSON, or when too much would have to be buffered.
  */
-export async function* readListed(
-  bytes: Bytes,
+export async function* streamListItems(
+  bytes: ByteStream,
   lists: ReadonlySet<string>,
-): AsyncGenerator<Listed> {
+): AsyncGenerator<JsonListItem> {
   const reading = new JsonReading(lists);
   const decoder = new StringDecoder('utf8');
   for await (const chunk of bytes) yield* reading.read(decoder.write(chunk));
@@ -54,14 +54,14 @@ class JsonReading {
   private word = '';
   private kept = 0;
   private number = 0;
-  private found: Listed[] = [];
+  private found: JsonListItem[] = [];
   private readonly lists: ReadonlySet<string>;
 
   constructor(lists: ReadonlySet<string>) {
     this.lists = lists;
   }
 
-  read(piece: string): Listed[] {
+  read(piece: string): JsonListItem[] {
     this.found = [];
     let index = 0;
     while (index < piece.length) index = this.step(piece, index);
@@ -70,7 +70,7 @@ class JsonReading {
 
   end(): void {
     if (this.text !== null || this.stack.length > 0)
-      throw new BrokenJson('the file ends too early');
+      throw new InvalidJson('the file ends too early');
   }
 
   private step(piece: string, index: number): number {
@@ -78,7 +78,7 @@ class JsonReading {
     const word = run(WORD, piece, index);
     if (word !== '') {
       this.word += word;
-      if (this.word.length > 400) throw new BrokenJson('not JSON');
+      if (this.word.length > 400) throw new InvalidJson('not JSON');
       return index + word.length;
     }
     this.endWord();
@@ -92,7 +92,7 @@ class JsonReading {
     const plain = run(PLAIN, piece, index);
     const next = piece[index + plain.length];
     this.text += plain;
-    if ((this.text?.length ?? 0) > MAX_STRING) throw new BrokenJson('a text is too long');
+    if ((this.text?.length ?? 0) > MAX_STRING) throw new InvalidJson('a text is too long');
     if (next === undefined) return piece.length;
     if (next === '"' && !endsEscaped(this.text ?? '')) {
       const raw = this.text ?? '';
@@ -108,7 +108,7 @@ class JsonReading {
     this.word = '';
     if (word in LITERALS) return this.value(LITERALS[word], false);
     const number = Number(word);
-    if (!/^-?\d/.test(word) || Number.isNaN(number)) throw new BrokenJson('not JSON');
+    if (!/^-?\d/.test(word) || Number.isNaN(number)) throw new InvalidJson('not JSON');
     this.value(number, false);
   }
 
@@ -117,11 +117,11 @@ class JsonReading {
     else if (sign === '{') this.open({});
     else if (sign === '[') this.open([]);
     else if (sign === '}' || sign === ']') this.close(sign);
-    else if (sign !== ',' && sign !== ':') throw new BrokenJson('not JSON');
+    else if (sign !== ',' && sign !== ':') throw new InvalidJson('not JSON');
   }
 
   private open(value: Container['value']): void {
-    if (this.stack.length >= MAX_DEPTH) throw new BrokenJson('too deep');
+    if (this.stack.length >= MAX_DEPTH) throw new InvalidJson('too deep');
     const parent = this.stack.at(-1);
     const list = Array.isArray(value) ? (parent?.key ?? '') : (parent?.list ?? '');
     const isListed = !Array.isArray(value) && Array.isArray(parent?.value) && this.lists.has(list);
@@ -131,7 +131,7 @@ class JsonReading {
   private close(sign: '}' | ']'): void {
     const closed = this.stack.pop();
     if (closed === undefined || Array.isArray(closed.value) !== (sign === ']')) {
-      throw new BrokenJson('not JSON');
+      throw new InvalidJson('not JSON');
     }
     const isWhole = this.stack.length === 0;
     if ((!closed.isListed && !isWhole) || Array.isArray(closed.value)) {
@@ -160,12 +160,12 @@ class JsonReading {
     const parent = this.stack.at(-1);
     if (parent === undefined) return;
     this.kept += typeof value === 'string' ? value.length + 16 : 16;
-    if (this.kept > MAX_KEPT) throw new BrokenJson('an object is too large');
+    if (this.kept > MAX_KEPT) throw new InvalidJson('an object is too large');
     if (Array.isArray(parent.value)) {
       // Emitted objects need not be kept in their list.
       if (!this.lists.has(parent.list)) parent.value.push(value);
     } else {
-      if (parent.key === null) throw new BrokenJson('not JSON');
+      if (parent.key === null) throw new InvalidJson('not JSON');
       Object.defineProperty(parent.value, parent.key, {
         value,
         enumerable: true,
@@ -192,6 +192,6 @@ function unescape(raw: string): unknown {
   try {
     return JSON.parse(`"${raw}"`);
   } catch {
-    throw new BrokenJson('not JSON');
+    throw new InvalidJson('not JSON');
   }
 }

@@ -1,8 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeHTMLStrict } from 'entities';
-import type { Bytes, Found } from './read-object.ts';
-import { readPhpbbText } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
-import { SqlDump, textOf, type SqlEvent, type SqlValue } from './sql-dump-parser.ts';
+import type { ByteStream, ReadObject } from './read-object.ts';
+import { convertPhpbbPost } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
+import {
+  SqlDumpParser,
+  decodeUtf8,
+  type SqlDumpEvent,
+  type SqlDumpValue,
+} from './sql-dump-parser.ts';
 
 /** The columns read; all others, such as addresses and e-mails, are dropped. */
 const COLUMNS = {
@@ -51,8 +56,8 @@ const APPROVED = '1';
 type Row = (name: string) => string;
 
 /** Reads a dump of phpBB 3.x by `mysqldump` or phpMyAdmin, with any table prefix. */
-export async function* readPhpbb(bytes: Bytes): AsyncGenerator<Found> {
-  const dump = new SqlDump((table) => TABLE.test(table), MAX_VALUE_BYTES);
+export async function* readPhpbb(bytes: ByteStream): AsyncGenerator<ReadObject> {
+  const dump = new SqlDumpParser((table) => TABLE.test(table), MAX_VALUE_BYTES);
   const tables = new PhpbbTables();
   for await (const piece of bytes) {
     for (const event of dump.read(piece)) yield* tables.found(event);
@@ -65,7 +70,7 @@ class PhpbbTables {
   private readonly told = new Set<string>();
   private prefix: string | null = null;
 
-  *found(event: SqlEvent): Generator<Found> {
+  *found(event: SqlDumpEvent): Generator<ReadObject> {
     if (event.kind === 'broken') {
       yield refused(`line ${event.line}`, 'row', '', event.reason);
       return;
@@ -98,7 +103,7 @@ class PhpbbTables {
     yield* readRow(name as Table, event.values, columns, at);
   }
 
-  private *once(at: string, table: string, reason: string): Generator<Found> {
+  private *once(at: string, table: string, reason: string): Generator<ReadObject> {
     if (this.told.has(table)) return;
     this.told.add(table);
     yield { kind: 'left-out', at, what: table, original: '', reason };
@@ -107,10 +112,10 @@ class PhpbbTables {
 
 function* readRow(
   table: Table,
-  values: readonly SqlValue[],
+  values: readonly SqlDumpValue[],
   columns: readonly string[],
   at: string,
-): Generator<Found> {
+): Generator<ReadObject> {
   const notes: string[] = [];
   const read = new Map<string, string>();
   for (const name of COLUMNS[table]) {
@@ -122,7 +127,7 @@ function* readRow(
     }
     if (value === undefined || value === null) continue;
     if (!isUtf8(value)) notes.push(`${name} is not UTF-8: what could not be read shows as \uFFFD`);
-    read.set(name, textOf(value));
+    read.set(name, decodeUtf8(value));
   }
   const row: Row = (name) => read.get(name) ?? '';
   const found = READERS[table](row, at);
@@ -131,7 +136,7 @@ function* readRow(
 
 const KIND = { users: 'member', forums: 'category', topics: 'thread', posts: 'post' } as const;
 
-const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
+const READERS: Readonly<Record<Table, (row: Row, at: string) => ReadObject>> = {
   users: (row, at) => {
     const id = row('user_id');
     if (id === ANONYMOUS || row('user_type') === BOT) {
@@ -148,7 +153,7 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
     const id = row('forum_id');
     if (row('forum_password') !== '') return leftOut(at, 'category', id, 'behind a password');
     if (row('forum_type') === FORUM_LINK) return leftOut(at, 'category', id, 'only a link');
-    const { text } = readPhpbbText(row('forum_desc'), '');
+    const { text } = convertPhpbbPost(row('forum_desc'), '');
     return line(at, {
       kind: 'category',
       id,
@@ -175,7 +180,7 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
   posts: (row, at) => {
     const id = row('post_id');
     if (!isApproved(row, 'post')) return leftOut(at, 'post', id, 'was not public');
-    const { text, notes } = readPhpbbText(row('post_text'), row('bbcode_uid'));
+    const { text, notes } = convertPhpbbPost(row('post_text'), row('bbcode_uid'));
     const edited = row('post_edit_time');
     const attached = row('post_attachment') === '1' ? ['its attached files stay behind'] : [];
     const found = line(at, {
@@ -191,15 +196,15 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
   },
 };
 
-function line(at: string, value: object): Extract<Found, { kind: 'line' }> {
+function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
   return { kind: 'line', at, value };
 }
 
-function leftOut(at: string, what: string, original: string, reason: string): Found {
+function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
   return { kind: 'left-out', at, what, original, reason };
 }
 
-function refused(at: string, what: string, original: string, reason: string): Found {
+function refused(at: string, what: string, original: string, reason: string): ReadObject {
   return { kind: 'refused', at, what, original, reason };
 }
 
@@ -222,6 +227,6 @@ function memberOrNull(text: string): string | null {
   return text === ANONYMOUS ? null : idOrNull(text);
 }
 
-function textOfValue(value: SqlValue | undefined): string {
-  return value instanceof Buffer ? textOf(value).slice(0, 64) : '';
+function textOfValue(value: SqlDumpValue | undefined): string {
+  return value instanceof Buffer ? decodeUtf8(value).slice(0, 64) : '';
 }

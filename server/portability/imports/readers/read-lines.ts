@@ -1,4 +1,4 @@
-import type { Bytes } from './read-object.ts';
+import type { ByteStream } from './read-object.ts';
 
 /** A line without its terminator; null when it was too long. */
 export type Line = { readonly number: number; readonly bytes: Buffer | null };
@@ -10,7 +10,7 @@ const NOTHING = Buffer.alloc(0);
  * The lines of a file, numbered from 1. Lines longer than `most` bytes are dropped: a line of 100
  * MB takes no more memory than a short one.
  */
-export async function* readLines(bytes: Bytes, most: number): AsyncGenerator<Line> {
+export async function* readLines(bytes: ByteStream, most: number): AsyncGenerator<Line> {
   let kept: Buffer[] = [];
   let length = 0;
   let number = 1;

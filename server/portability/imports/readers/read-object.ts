@@ -1,5 +1,5 @@
 /** What a reader found in a file of another forum, in file order. */
-export type Found =
+export type ReadObject =
   /** An object in our format, not validated yet. `notes` tell what the conversion lost. */
   | {
       readonly kind: 'line';
@@ -18,9 +18,9 @@ export type Found =
     };
 
 /** Something that cannot be read at all. */
-export function unreadable(at: string, reason: string): Found {
+export function unreadableObject(at: string, reason: string): ReadObject {
   return { kind: 'refused', at, what: 'line', original: '', reason };
 }
 
 /** The bytes of a file, decompressed if necessary. */
-export type Bytes = AsyncIterable<Buffer>;
+export type ByteStream = AsyncIterable<Buffer>;

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { readDiscourse } from './discourse.ts';
-import type { Bytes, Found } from './read-object.ts';
+import type { ByteStream, ReadObject } from './read-object.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readPhpbb } from './phpbb.ts';
 
 /** The same bytes in pieces of any size: chunk boundaries must not matter. */
-async function* pieces(text: string | Buffer, size: number): Bytes {
+async function* pieces(text: string | Buffer, size: number): ByteStream {
   const bytes = Buffer.from(text as string);
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-async function all(found: AsyncGenerator<Found>): Promise<Found[]> {
+async function all(found: AsyncGenerator<ReadObject>): Promise<ReadObject[]> {
   const list = [];
   for await (const one of found) list.push(one);
   return list;
 }
 
-const values = (found: Found[]): unknown[] =>
+const values = (found: ReadObject[]): unknown[] =>
   found.flatMap((one) => (one.kind === 'line' ? [one.value] : []));
-const reasons = (found: Found[]): string[] =>
+const reasons = (found: ReadObject[]): string[] =>
   found.flatMap((one) => (one.kind === 'line' ? [] : [`${one.at}: ${one.kind}: ${one.reason}`]));
 
 describe('a dump of phpBB', () => {
@@ -80,7 +80,7 @@ INSERT INTO ${'`old_posts`'} (${'`post_id`, `topic_id`, `poster_id`, `post_time`
   test('keeps neither a value of 20 MB nor the bytes that are no UTF-8', async () => {
     const head =
       'INSERT INTO `p_posts` (post_id, topic_id, poster_id, post_time, post_text) VALUES ';
-    async function* huge(): Bytes {
+    async function* huge(): ByteStream {
       yield Buffer.from(`${head}(1,1,1,1,'`);
       for (let count = 0; count < 20; count += 1) yield Buffer.alloc(1_048_576, 'x');
       yield Buffer.from(`'),(2,1,1,1241172000,'<t>caf`);
@@ -98,7 +98,7 @@ INSERT INTO ${'`old_posts`'} (${'`post_id`, `topic_id`, `poster_id`, `post_time`
 
 describe('lines of JSON', () => {
   test('a line of 100 MB, broken bytes and broken JSON are refused by their number', async () => {
-    async function* file(): Bytes {
+    async function* file(): ByteStream {
       yield Buffer.from('{"kind":"source"}\n\n"');
       for (let count = 0; count < 100; count += 1) yield Buffer.alloc(1_048_576, 'x');
       yield Buffer.from('"\n{"a":\n');

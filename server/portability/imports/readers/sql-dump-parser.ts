@@ -1,19 +1,19 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** An event of parsing a dump: a table's definition, or one row. */
-export type SqlEvent =
+export type SqlDumpEvent =
   | { readonly kind: 'table'; readonly table: string; readonly columns: readonly string[] }
   | {
       readonly kind: 'row';
       readonly table: string;
       /** As named in the statement; null when not named. */
       readonly columns: readonly string[] | null;
-      readonly values: readonly SqlValue[];
+      readonly values: readonly SqlDumpValue[];
       readonly line: number;
     }
   | { readonly kind: 'broken'; readonly line: number; readonly reason: string };
 /** Raw bytes; null for NULL, 'too-long' above the maximum. */
-export type SqlValue = Buffer | null | 'too-long';
+export type SqlDumpValue = Buffer | null | 'too-long';
 
 /** Maximum buffered bytes of a statement before VALUES; a CREATE TABLE has some kilobytes. */
 const MAX_HEAD_BYTES = 65_536;
@@ -48,7 +48,7 @@ type Quote = { readonly sign: number; escaped: boolean; readonly counts: boolean
  * however long the line. `wanted` selects tables; values longer than `most` bytes are skipped. It
  * never backtracks, and buffers one row at most.
  */
-export class SqlDump {
+export class SqlDumpParser {
   private state: State = 'head';
   private quote: Quote | null = null;
   private comment: 'line' | 'block' | null = null;
@@ -58,10 +58,10 @@ export class SqlDump {
   private head: number[] = [];
   private table = '';
   private columns: string[] | null = null;
-  private values: SqlValue[] = [];
+  private values: SqlDumpValue[] = [];
   private value: Growing;
   private wasQuoted = false;
-  private events: SqlEvent[] = [];
+  private events: SqlDumpEvent[] = [];
   private readonly wanted: (table: string) => boolean;
 
   constructor(wanted: (table: string) => boolean, most: number) {
@@ -70,7 +70,7 @@ export class SqlDump {
   }
 
   /** Feeds a chunk; returns the events it completes. */
-  read(piece: Buffer): SqlEvent[] {
+  read(piece: Buffer): SqlDumpEvent[] {
     this.events = [];
     for (let index = 0; index < piece.length; index += 1) {
       const byte = piece[index] ?? 0;
@@ -82,7 +82,7 @@ export class SqlDump {
   }
 
   /** Ends the input; returns the remaining events. */
-  end(): SqlEvent[] {
+  end(): SqlDumpEvent[] {
     this.events = [];
     const unfinished = this.quote !== null || this.state === 'value' || this.comment === 'block';
     if (unfinished) this.broken('the dump ends inside a row: it was cut short');
@@ -255,7 +255,7 @@ function bareName(text: string): string {
   return text.trim().replaceAll('`', '');
 }
 
-function valueOf(bytes: Buffer | 'too-long', wasQuoted: boolean): SqlValue {
+function valueOf(bytes: Buffer | 'too-long', wasQuoted: boolean): SqlDumpValue {
   if (wasQuoted || bytes === 'too-long') return bytes;
   const word = bytes.toString('latin1');
   if (/^null$/i.test(word)) return null;
@@ -294,6 +294,6 @@ class Growing {
 }
 
 /** Decodes UTF-8; invalid bytes become U+FFFD. */
-export function textOf(bytes: Buffer): string {
+export function decodeUtf8(bytes: Buffer): string {
   return new StringDecoder('utf8').end(bytes);
 }

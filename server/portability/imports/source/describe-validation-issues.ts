@@ -1,7 +1,9 @@
 import type { z } from 'zod/mini';
 
 /** Describes a line's validation errors for the author of the file. */
-export function describeIssues(error: { readonly issues: readonly z.core.$ZodIssue[] }): string {
+export function describeValidationIssues(error: {
+  readonly issues: readonly z.core.$ZodIssue[];
+}): string {
   return error.issues
     .map((issue) => {
       const path = issue.path.join('.');

@@ -1,8 +1,8 @@
 import { importLine } from '#shared/portability/import-format.ts';
-import type { Source } from './open-source.ts';
+import type { ImportSource } from './open-source.ts';
 
 /** Lists the file's categories with their number of threads, one per line; imports nothing. */
-export async function listCategories(source: Source): Promise<string[]> {
+export async function listCategories(source: ImportSource): Promise<string[]> {
   const names = new Map<string, string>();
   const threads = new Map<string, number>();
   const stays: string[] = [];

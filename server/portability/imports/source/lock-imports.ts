@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { BadImport } from './open-source.ts';
+import { InvalidImport } from './open-source.ts';
 
 /** Arbitrary advisory lock number, unique in the code. */
 const LOCK = 7_305_461_924;
@@ -9,7 +9,7 @@ const BETWEEN_TRIES_MS = 250;
 /**
  * Serialises imports on a database with a lock that ends with its connection, even when the process
  * is killed.
- * @throws BadImport when another import runs.
+ * @throws InvalidImport when another import runs.
  */
 export async function lockImports(url: string): Promise<{ release: () => Promise<void> }> {
   const client = new pg.Client({ connectionString: url });
@@ -24,5 +24,8 @@ export async function lockImports(url: string): Promise<{ release: () => Promise
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
   }
   await client.end();
-  throw new BadImport('Another import is running on this database. Wait until it has ended.', 1);
+  throw new InvalidImport(
+    'Another import is running on this database. Wait until it has ended.',
+    1,
+  );
 }

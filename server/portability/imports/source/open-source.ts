@@ -8,17 +8,20 @@ import {
   type ImportHeader,
   type ImportSoftware,
 } from '#shared/portability/import-format.ts';
-import { readDiscourse, type ExportFile } from '#server/portability/imports/readers/discourse.ts';
-import type { Bytes, Found } from '#server/portability/imports/readers/read-object.ts';
-import { describeIssues } from './describe-validation-issues.ts';
+import {
+  readDiscourse,
+  type DiscourseExportFile,
+} from '#server/portability/imports/readers/discourse.ts';
+import type { ByteStream, ReadObject } from '#server/portability/imports/readers/read-object.ts';
+import { describeValidationIssues } from './describe-validation-issues.ts';
 import { readJsonLines } from '#server/portability/imports/readers/json-lines.ts';
 import { readPhpbb } from '#server/portability/imports/readers/phpbb.ts';
 
-export const FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
-export type Format = (typeof FORMATS)[number];
+export const IMPORT_FILE_FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
+export type ImportFileFormat = (typeof IMPORT_FILE_FORMATS)[number];
 
 /** Why a file cannot be imported at all, in a sentence for the operator. */
-export class BadImport extends Error {
+export class InvalidImport extends Error {
   /** The exit code: 2 for a wrong command, 1 when it is not possible now. */
   readonly status: 1 | 2;
 
@@ -29,19 +32,19 @@ export class BadImport extends Error {
 }
 
 /** A file or folder of another forum, readable once from the beginning. */
-export type Source = {
-  readonly format: Format;
+export type ImportSource = {
+  readonly format: ImportFileFormat;
   readonly id: string;
   readonly name: string;
   readonly software: ImportSoftware;
   readonly url: string | null;
-  readonly found: () => AsyncGenerator<Found>;
+  readonly found: () => AsyncGenerator<ReadObject>;
   /** Share that was read, from 0 to 1. */
   readonly share: () => number;
 };
 
-export type SourceOptions = {
-  readonly format?: Format;
+export type ImportSourceOptions = {
+  readonly format?: ImportFileFormat;
   /** The operator's name for it, when the file has none. */
   readonly id?: string;
   readonly name?: string;
@@ -54,9 +57,9 @@ const LOOK_BYTES = 65_536;
 
 /**
  * Detects the format of a file or folder.
- * @throws BadImport when it is unknown.
+ * @throws InvalidImport when it is unknown.
  */
-export function openSource(path: string, options: SourceOptions): Source {
+export function openImportSource(path: string, options: ImportSourceOptions): ImportSource {
   if (statSync(path).isDirectory()) return openFolder(path, options);
   const beginning = readBeginning(path);
   const format = options.format ?? formatOf(beginning);
@@ -82,14 +85,14 @@ export function openSource(path: string, options: SourceOptions): Source {
   };
 }
 
-function openFolder(path: string, options: SourceOptions): Source {
+function openFolder(path: string, options: ImportSourceOptions): ImportSource {
   if (options.format !== undefined && options.format !== 'discourse') {
-    throw new BadImport(`${path} is a folder: only an export of Discourse is one.`);
+    throw new InvalidImport(`${path} is a folder: only an export of Discourse is one.`);
   }
   const names = listJson(path);
-  if (names.length === 0) throw new BadImport(`There is no .json file in ${path}.`);
+  if (names.length === 0) throw new InvalidImport(`There is no .json file in ${path}.`);
   let begun = 0;
-  const files = names.map((name): ExportFile => ({
+  const files = names.map((name): DiscourseExportFile => ({
     name,
     open: () => {
       begun += 1;
@@ -105,9 +108,9 @@ function openFolder(path: string, options: SourceOptions): Source {
 }
 
 function named(
-  options: SourceOptions,
+  options: ImportSourceOptions,
   format: 'phpbb' | 'discourse',
-): Pick<Source, 'id' | 'name' | 'software' | 'url'> {
+): Pick<ImportSource, 'id' | 'name' | 'software' | 'url'> {
   const id = options.id ?? format;
   return { id, name: options.name ?? id, software: format, url: options.url ?? null };
 }
@@ -128,7 +131,7 @@ function listJson(folder: string): string[] {
 }
 
 /** A file as a stream, decompressed if necessary, with a count of the bytes read. */
-function countedFile(path: string): { open: () => Bytes; share: () => number } {
+function countedFile(path: string): { open: () => ByteStream; share: () => number } {
   const { size } = statSync(path);
   let bytesRead = (): number => 0;
   return {
@@ -143,7 +146,7 @@ function countedFile(path: string): { open: () => Bytes; share: () => number } {
 }
 
 /** Decompresses; emits the content of a truncated file before failing. */
-function unpack(file: Readable): Bytes {
+function unpack(file: Readable): ByteStream {
   const out = new PassThrough();
   pipeline(file, createGunzip(), out, () => undefined);
   return out;
@@ -171,7 +174,7 @@ function readRaw(path: string, most: number): Buffer {
   }
 }
 
-function formatOf(text: string): Format {
+function formatOf(text: string): ImportFileFormat {
   const beginning = text.slice(0, LOOK_BYTES).trimStart();
   if (/^(?:--|\/\*|#|insert\s|create\s|set\s|drop\s|lock\s|use\s|start\s)/i.test(beginning)) {
     return 'phpbb';
@@ -180,7 +183,7 @@ function formatOf(text: string): Format {
     return 'json-lines';
   }
   if (/^[[{]/.test(beginning)) return 'discourse';
-  throw new BadImport(
+  throw new InvalidImport(
     'This is no dump of phpBB, no export of Discourse and not our format. See docs/import.md, or say what it is with --format.',
   );
 }
@@ -194,16 +197,16 @@ function readHeader(beginning: string): ImportHeader {
   try {
     value = JSON.parse(firstLine(beginning));
   } catch {
-    throw new BadImport('The first line is no JSON: it names the source. See docs/import.md.');
+    throw new InvalidImport('The first line is no JSON: it names the source. See docs/import.md.');
   }
   const parsed = importHeader.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new BadImport(
-    `The first line does not name the source as docs/import.md says: ${describeIssues(parsed.error)}.`,
+  throw new InvalidImport(
+    `The first line does not name the source as docs/import.md says: ${describeValidationIssues(parsed.error)}.`,
   );
 }
 
-async function* withoutHeader(found: AsyncGenerator<Found>): AsyncGenerator<Found> {
+async function* withoutHeader(found: AsyncGenerator<ReadObject>): AsyncGenerator<ReadObject> {
   let isFirst = true;
   for await (const one of found) {
     if (!isFirst) yield one;

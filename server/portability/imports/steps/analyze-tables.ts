@@ -5,7 +5,7 @@ import type { Sql } from '#server/database/sql.ts';
  * too rarely: if the planner believes the table empty it nests loops, and the time grows
  * quadratically.
  */
-export function keepStatistics(sql: Sql): (rows: number) => Promise<void> {
+export function analyzeWhenDoubled(sql: Sql): (rows: number) => Promise<void> {
   let [rowsDone, next] = [0, 1];
   return async (rows) => {
     rowsDone += rows;

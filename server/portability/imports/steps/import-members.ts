@@ -5,7 +5,7 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { foldName } from '#shared/core/text.ts';
 import { pseudonymChoices } from './pseudonym-choices.ts';
 import type { ImportRun } from './import-run.ts';
-import { keepStatistics } from './analyze-tables.ts';
+import { analyzeWhenDoubled } from './analyze-tables.ts';
 
 const BATCH = 500;
 
@@ -20,7 +20,7 @@ export async function importMembers(run: ImportRun): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
   const [{ count } = { count: 0 }] = await database.sql(COUNT, [source.id]);
   const passwordHash = await dummyHash();
-  const grown = keepStatistics(database.sql);
+  const grown = analyzeWhenDoubled(database.sql);
   progress.begin('Members', count);
   for (let left = true; left;) {
     const made = await database.prisma.$transaction((tx) =>

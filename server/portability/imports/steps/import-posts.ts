@@ -5,12 +5,12 @@ import { RENDERER_VERSION, renderPost } from '#server/community/forum/render-pos
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { MAX_IMPORTED_TEXT } from '#shared/portability/import-format.ts';
 import {
-  referencesIn,
-  resolveReferences,
+  findPostReferences,
+  resolvePostReferences,
   type ReferredPost,
 } from '#server/portability/imports/markdown/post-references.ts';
 import type { ImportRun } from './import-run.ts';
-import { keepStatistics } from './analyze-tables.ts';
+import { analyzeWhenDoubled } from './analyze-tables.ts';
 import { importThreads } from './import-threads.ts';
 
 const BATCH_ROWS = 500;
@@ -24,7 +24,7 @@ type Written = Waiting & { html: string; cards: object[] };
 export async function importPosts(run: ImportRun, count: number): Promise<void> {
   const { database, source, report, progress } = run;
   progress.begin('Posts', count);
-  const grown = keepStatistics(database.sql);
+  const grown = analyzeWhenDoubled(database.sql);
   let turn = 0;
   for (let left = true; left;) {
     const waiting = await database.sql(WAITING, [source.id, turn, BATCH_LENGTH]);
@@ -100,7 +100,7 @@ async function write(
   waiting: readonly Waiting[],
   origin: string | null,
 ): Promise<Written[]> {
-  const references = [...new Set(waiting.flatMap(({ text }) => referencesIn(text)))];
+  const references = [...new Set(waiting.flatMap(({ text }) => findPostReferences(text)))];
   const referred = new Map<string, ReferredPost>(
     references.length === 0
       ? []
@@ -109,7 +109,7 @@ async function write(
           post,
         ]),
   );
-  const texts = waiting.map(({ text }) => resolveReferences(text, referred));
+  const texts = waiting.map(({ text }) => resolvePostReferences(text, referred));
   const { surroundings } = await loadRenderContext(tx, texts, origin);
   return waiting.map((post, index) => {
     // Links can make a text slightly longer than the format allows.

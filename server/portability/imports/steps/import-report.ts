@@ -3,27 +3,27 @@ import { once } from 'node:events';
 import type { ImportKind } from '#shared/portability/import-format.ts';
 
 /** Outcome of an object that was not imported unchanged. */
-export type Outcome = 'refused' | 'left-out' | 'changed';
+export type ImportOutcome = 'refused' | 'left-out' | 'changed';
 
 /** The report of an import: each thing not imported unchanged, and totals. */
-export type Report = {
+export type ImportReport = {
   readonly tell: (
-    outcome: Outcome,
+    outcome: ImportOutcome,
     what: string,
     original: string,
     at: string,
     reason: string,
   ) => Promise<void>;
   readonly brought: (kind: ImportKind, count: number) => void;
-  readonly counts: () => Readonly<Record<Outcome, number>>;
+  readonly counts: () => Readonly<Record<ImportOutcome, number>>;
   readonly broughtCounts: () => Readonly<Record<ImportKind, number>>;
   readonly close: () => Promise<void>;
 };
 
 /** Writes the report as CSV during the import, replacing an earlier one of the source. */
-export function openReport(path: string): Report {
+export function openImportReport(path: string): ImportReport {
   const file = createWriteStream(path, { mode: 0o600 });
-  const counts: Record<Outcome, number> = { refused: 0, 'left-out': 0, changed: 0 };
+  const counts: Record<ImportOutcome, number> = { refused: 0, 'left-out': 0, changed: 0 };
   const brought: Record<ImportKind, number> = { category: 0, member: 0, thread: 0, post: 0 };
   file.write('outcome,what,original id,where,reason\n');
   return {

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { domainOf, foldName } from '#shared/core/text.ts';
-import type { Source } from '#server/portability/imports/source/open-source.ts';
+import type { ImportSource } from '#server/portability/imports/source/open-source.ts';
 
 type Waiting = RowOf<typeof WAITING>;
 export type UnknownPlatform = { original: string; at: string; platform: string };
@@ -10,7 +10,7 @@ export type UnknownPlatform = { original: string; at: string; platform: string }
 /** Creates missing threads, so that none exists without a post. */
 export async function importThreads(
   tx: Db,
-  source: Source,
+  source: ImportSource,
   ids: readonly string[],
   now: Date,
 ): Promise<{ threads: number; unknown: UnknownPlatform[] }> {

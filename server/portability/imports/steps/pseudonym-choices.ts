@@ -1,4 +1,4 @@
-import { pseudonymIssue, tidyPseudonym } from '#server/identity/accounts/rules.ts';
+import { validatePseudonym, normalizePseudonym } from '#server/identity/accounts/rules.ts';
 import { MAX_PSEUDONYM_LENGTH } from '#shared/identity/accounts.ts';
 import { foldName } from '#shared/core/text.ts';
 
@@ -14,21 +14,21 @@ export function pseudonymChoices(theirs: string, ourId: string): string[] {
   const name = allowedName(theirs);
   if (name === null) return [own];
   return [name, ...SUFFIXES.map((number) => withSuffix(name, String(number))), own].filter(
-    (choice) => pseudonymIssue(choice) === null,
+    (choice) => validatePseudonym(choice) === null,
   );
 }
 
 /** The name, with a hyphen for each character not allowed; null when nothing is left. */
 function allowedName(theirs: string): string | null {
-  const tidy = tidyPseudonym(theirs);
-  if (pseudonymIssue(tidy) === 'email-address') return null;
-  const name = tidyPseudonym(
+  const tidy = normalizePseudonym(theirs);
+  if (validatePseudonym(tidy) === 'email-address') return null;
+  const name = normalizePseudonym(
     tidy
       .replaceAll(/[^\p{L}\p{M}\p{Nd} \-_.]+/gu, '-')
       .slice(0, MAX_PSEUDONYM_LENGTH)
       .replaceAll(/^[-\s]+|[-\s]+$/g, tidy.startsWith('-') || tidy.endsWith('-') ? '-' : ''),
   );
-  return pseudonymIssue(name) === null && foldName(name) !== '' ? name : null;
+  return validatePseudonym(name) === null && foldName(name) !== '' ? name : null;
 }
 
 function withSuffix(name: string, suffix: string): string {

@@ -1,11 +1,11 @@
 import type { ImportRun } from './import-run.ts';
-import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 
 const BATCH = 1_000;
 
 type Orphan = RowOf<typeof ORPHAN>;
 
-const ORPHAN = { original: col.text, at: col.text } satisfies Shape;
+const ORPHAN = { original: col.text, at: col.text } satisfies RowShape;
 
 /** Reports threads without a category or a post, and posts without a thread; they are left out. */
 export async function refuseOrphans(run: ImportRun): Promise<void> {

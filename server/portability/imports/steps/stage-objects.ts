@@ -1,5 +1,5 @@
 import type { ImportRun } from './import-run.ts';
-import { validateLine, type Staged } from './validate-object.ts';
+import { validateObject, type StagedObject } from './validate-object.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const BATCH_ROWS = 500;
@@ -7,9 +7,9 @@ const BATCH_ROWS = 500;
 const BATCH_LENGTH = 4_000_000;
 
 /** Reads the whole file into the staging table; rejects and reports invalid objects. */
-export async function stage(run: ImportRun): Promise<void> {
+export async function stageObjects(run: ImportRun): Promise<void> {
   const { source, report, progress, now } = run;
-  let batch: Staged[] = [];
+  let batch: StagedObject[] = [];
   let length = 0;
   const put = async (): Promise<void> => {
     const rows = batch;
@@ -24,7 +24,7 @@ export async function stage(run: ImportRun): Promise<void> {
         await report.tell(found.kind, found.what, found.original, found.at, found.reason);
         continue;
       }
-      const taken = validateLine(source.id, found.value, found.at, now);
+      const taken = validateObject(source.id, found.value, found.at, now);
       if (taken.kind === 'refused') {
         await report.tell('refused', taken.what, taken.original, found.at, taken.reason);
         continue;
@@ -51,7 +51,10 @@ function isCutShort(error: unknown): boolean {
   return /^Z_(?:BUF|DATA)_ERROR$/.test(code);
 }
 
-async function insert({ database, source, report }: ImportRun, rows: Staged[]): Promise<void> {
+async function insert(
+  { database, source, report }: ImportRun,
+  rows: StagedObject[],
+): Promise<void> {
   if (rows.length === 0) return;
   const put = await database.sql(INSERT, [source.id, JSON.stringify(rows)]);
   const fresh = new Set(put.map(({ kind, original }) => `${kind}/${original}`));

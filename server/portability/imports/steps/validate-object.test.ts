@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { pseudonymIssue } from '#server/identity/accounts/rules.ts';
+import { validatePseudonym } from '#server/identity/accounts/rules.ts';
 import { pseudonymChoices } from './pseudonym-choices.ts';
 import {
-  referencesIn,
-  resolveReferences,
+  findPostReferences,
+  resolvePostReferences,
 } from '#server/portability/imports/markdown/post-references.ts';
-import { validateLine } from './validate-object.ts';
+import { validateObject } from './validate-object.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const post = { kind: 'post', id: 1, thread: 2, date: '2010-05-01', text: 'Bonjour' };
-const take = (value: unknown) => validateLine('ancien', value, 'line 1', NOW);
+const take = (value: unknown) => validateObject('ancien', value, 'line 1', NOW);
 
 describe('a line', () => {
   test('is taken with ids as text and dates as moments', () => {
@@ -74,16 +74,17 @@ describe('the name of a member', () => {
   ])('%j becomes %j', (theirs, ours) => {
     const choices = pseudonymChoices(theirs, 'abcdefghjkmn');
     expect(choices[0]).toBe(ours);
-    for (const choice of choices) expect([choice, pseudonymIssue(choice)]).toEqual([choice, null]);
+    for (const choice of choices)
+      expect([choice, validatePseudonym(choice)]).toEqual([choice, null]);
     for (const choice of choices) expect(choice.length).toBeLessThanOrEqual(30);
   });
 });
 
 test('references become links where the post was brought, else words', () => {
   const text = '> [Aïna](import:post/12)\n> Oui\n\n> [B](import:post/4/3)\n> Non';
-  expect(referencesIn(text)).toEqual(['12', '4/3']);
+  expect(findPostReferences(text)).toEqual(['12', '4/3']);
   const posts = new Map([['12', { id: 'abcdefghjkmn', place: 5, pseudonym: 'Aïna_2' }]]);
-  expect(resolveReferences(text, posts)).toBe(
+  expect(resolvePostReferences(text, posts)).toBe(
     String.raw`> [Aïna\_2, n° 5](/p/abcdefghjkmn)` + '\n> Oui\n\n> B\n> Non',
   );
 });

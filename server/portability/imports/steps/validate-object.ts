@@ -9,11 +9,11 @@ import {
   type ImportLineOf,
 } from '#shared/portability/import-format.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
-import { idOf } from '#server/core/ids.ts';
-import { describeIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
+import { deterministicId } from '#server/core/ids.ts';
+import { describeValidationIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
 
 /** A validated line in the staging table. Dates are ISO strings. */
-export type Staged = {
+export type StagedObject = {
   readonly kind: ImportKind;
   readonly original: string;
   readonly at: string;
@@ -27,8 +27,8 @@ export type Staged = {
   readonly number: number | null;
   readonly more: object | null;
 };
-export type ValidatedLine =
-  | { readonly kind: 'taken'; readonly row: Staged; readonly notes: readonly string[] }
+export type ValidatedObject =
+  | { readonly kind: 'taken'; readonly row: StagedObject; readonly notes: readonly string[] }
   | {
       readonly kind: 'refused';
       readonly what: string;
@@ -39,14 +39,19 @@ export type ValidatedLine =
 const UNTITLED = '(sans titre)';
 
 /** Validates one line of an import strictly, and cleans up what loses nothing. */
-export function validateLine(source: string, value: unknown, at: string, now: Date): ValidatedLine {
+export function validateObject(
+  source: string,
+  value: unknown,
+  at: string,
+  now: Date,
+): ValidatedObject {
   const parsed = importLine.safeParse(value);
   if (!parsed.success) {
-    return { kind: 'refused', ...namesOf(value), reason: describeIssues(parsed.error) };
+    return { kind: 'refused', ...namesOf(value), reason: describeValidationIssues(parsed.error) };
   }
   const line = parsed.data;
   const wrongDate = dateIssue(line.date ?? null, now);
-  const refuse = (reason: string): ValidatedLine => ({
+  const refuse = (reason: string): ValidatedObject => ({
     kind: 'refused',
     what: line.kind,
     original: line.id,
@@ -65,22 +70,26 @@ export function validateLine(source: string, value: unknown, at: string, now: Da
   return { kind: 'taken', row, notes };
 }
 
-function rowOf(source: string, line: ImportLine, at: string, notes: string[]): Staged {
+function rowOf(source: string, line: ImportLine, at: string, notes: string[]): StagedObject {
   const row = {
     kind: line.kind,
     original: line.id,
     at,
-    ourId: idOf(source, line.kind, line.id),
+    ourId: deterministicId(source, line.kind, line.id),
     date: line.date === undefined ? null : isoOf(line.date),
     ...EMPTY,
   };
   if (line.kind === 'category') return { ...row, ...categoryFields(line, notes) };
   if (line.kind === 'member') {
-    return { ...row, name: tidyName(line.pseudonym), more: { language: line.language ?? 'fr' } };
+    return {
+      ...row,
+      name: removeControlCharacters(line.pseudonym),
+      more: { language: line.language ?? 'fr' },
+    };
   }
-  const authorId = line.author == null ? null : idOf(source, 'member', line.author);
+  const authorId = line.author == null ? null : deterministicId(source, 'member', line.author);
   if (line.kind === 'thread') {
-    const title = cut(tidyName(line.title), MAX_TITLE_LENGTH, 'its title', notes);
+    const title = cut(removeControlCharacters(line.title), MAX_TITLE_LENGTH, 'its title', notes);
     return {
       ...row,
       authorId,
@@ -93,8 +102,8 @@ function rowOf(source: string, line: ImportLine, at: string, notes: string[]): S
     ...row,
     authorId,
     parent: line.thread,
-    parentId: idOf(source, 'thread', line.thread),
-    text: tidyText(line.text),
+    parentId: deterministicId(source, 'thread', line.thread),
+    text: removeUnstorableCharacters(line.text),
     number: line.number ?? null,
     more: line.edited == null ? null : { edited: isoOf(line.edited) },
   };
@@ -110,9 +119,14 @@ const EMPTY = {
   more: null,
 } as const;
 
-function categoryFields(line: ImportLineOf<'category'>, notes: string[]): Partial<Staged> {
-  const name = cut(tidyName(line.name), MAX_CATEGORY_NAME, 'its name', notes);
-  const say = cut(tidyName(line.say ?? ''), MAX_CATEGORY_SAY, 'what belongs there', notes);
+function categoryFields(line: ImportLineOf<'category'>, notes: string[]): Partial<StagedObject> {
+  const name = cut(removeControlCharacters(line.name), MAX_CATEGORY_NAME, 'its name', notes);
+  const say = cut(
+    removeControlCharacters(line.say ?? ''),
+    MAX_CATEGORY_SAY,
+    'what belongs there',
+    notes,
+  );
   return {
     parent: line.parent ?? null,
     name: name === '' ? UNTITLED : name,
@@ -128,7 +142,7 @@ function cut(text: string, most: number, what: string, notes: string[]): string 
 }
 
 /** Removes characters that no database stores, and normalises line ends; changes nothing else. */
-export function tidyText(text: string): string {
+export function removeUnstorableCharacters(text: string): string {
   return text
     .replaceAll('\0', '')
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
@@ -137,7 +151,7 @@ export function tidyText(text: string): string {
 }
 
 /** A single line without invisible and bidirectional control characters. */
-export function tidyName(text: string): string {
+export function removeControlCharacters(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .replaceAll(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
@@ -164,8 +178,10 @@ function namesOf(value: unknown): { what: string; original: string } {
   const kind = 'kind' in value ? value.kind : null;
   const id = 'id' in value ? value.id : null;
   return {
-    what: typeof kind === 'string' ? tidyName(kind).slice(0, 20) : 'line',
+    what: typeof kind === 'string' ? removeControlCharacters(kind).slice(0, 20) : 'line',
     original:
-      typeof id === 'string' || typeof id === 'number' ? tidyName(String(id)).slice(0, 64) : '',
+      typeof id === 'string' || typeof id === 'number'
+        ? removeControlCharacters(String(id)).slice(0, 64)
+        : '',
   };
 }
