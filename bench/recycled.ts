@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { MIN_READ_WIDTH_PX } from '#server/media/pictures/fingerprints.ts';
-import { findPersonal } from '#shared/media/redaction.ts';
+import { findBoxesToCover } from '#shared/media/redaction.ts';
 import { numberTokens } from '#shared/media/number-tokens.ts';
 import type { Seen } from '#tests/recycled/compare.ts';
 import { TRANSFORMS } from '#tests/recycled/transforms.ts';
@@ -55,7 +55,7 @@ async function draw(payments: number, templates: number): Promise<Sample[]> {
     const path = join(folder, 'picture');
     writeFileSync(path, picture);
     const { reading } = await sanitizer.sanitize(path);
-    const places = findPersonal(await engine.read(reading.bytes)).map(({ box }) => box);
+    const places = findBoxesToCover(await engine.read(reading.bytes)).map(({ box }) => box);
     return (await sanitizer.cover(reading.bytes, places)).reading.bytes;
   };
 

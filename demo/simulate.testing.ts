@@ -18,7 +18,11 @@ import {
   today,
   type Day,
 } from '#shared/core/days.ts';
-import { isEstablished, isSettlementDue, type Settlement } from '#shared/identity/established.ts';
+import {
+  isEstablished,
+  isEstablishmentRunDue,
+  type EstablishmentRun,
+} from '#shared/identity/established.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import {
@@ -81,9 +85,9 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     standings.set(slug, { ...standing, past, findings });
   };
 
-  let turn: Settlement | null = null;
+  let turn: EstablishmentRun | null = null;
   const turns = (day: Day): boolean => {
-    if (!isSettlementDue(turn, day)) return false;
+    if (!isEstablishmentRunDue(turn, day)) return false;
     const before = world.established;
     world.established = findEstablished(world);
     turn = { day, established: world.established.size };

@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { SUBJECTS, type ReadOn, type SubjectKind } from '#shared/governance/cases.ts';
-import { matchPath } from '#shared/core/paths.ts';
+import { matchPagePath } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
@@ -73,7 +73,7 @@ describe.each(KINDS)('a %s', (kind) => {
     const read: ReadOn = SUBJECTS[kind];
     const id = things.ids[kind];
     const isThere = ([path, body]: readonly [string, string]): boolean => {
-      const page = matchPath(path.split('?')[0] ?? '');
+      const page = matchPagePath(path.split('?')[0] ?? '');
       if (page === null) return false;
       if ('pages' in read) return page.page === read.pages[0] && page.parameters['id'] === id;
       return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
-import { pathTo, translationsOf } from '#shared/core/paths.ts';
+import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
 import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Head } from './page.ts';
@@ -18,7 +18,7 @@ export function Document(props: {
 }): ReactNode {
   const { language, path, origin, t, query, demo } = usePage();
   const pathname = path.split('?')[0] ?? path;
-  const translations = translationsOf(pathname);
+  const translations = pathInOtherLanguages(pathname);
   const title = `${props.title} · ${t.common.site}`;
   const shown = query['page'];
   // The first page has no parameter.

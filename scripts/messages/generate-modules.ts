@@ -2,18 +2,23 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { constants } from '#web/i18n/constants.ts';
-import { readCatalogues, type Catalogue, type Texts } from './read-catalogues.ts';
-import { fileOf, writeIndex, writeLanguage, writePart } from './write-modules.ts';
+import { readCatalogues, type Catalogue, type CatalogueTexts } from './read-catalogues.ts';
+import {
+  moduleFileName,
+  writeIndexModule,
+  writeLanguageModule,
+  writePartModule,
+} from './write-modules.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CATALOGUES = join(ROOT, 'web', 'i18n');
-export const GENERATED = join(CATALOGUES, 'generated');
+export const GENERATED_FOLDER = join(CATALOGUES, 'generated');
 
 /** Loads the catalogues of all languages of the site, the source language first. */
 export function loadCatalogues(): [Catalogue, ...Catalogue[]] {
   const [source, ...others] = LANGUAGES.map((language) => ({
     language,
-    texts: JSON.parse(readFileSync(join(CATALOGUES, `${language}.json`), 'utf8')) as Texts,
+    texts: JSON.parse(readFileSync(join(CATALOGUES, `${language}.json`), 'utf8')) as CatalogueTexts,
   }));
   return [source as Catalogue, ...others];
 }
@@ -35,26 +40,26 @@ export function generateMessages(): readonly string[] {
     const parts = Object.entries(texts);
     const part = { language, messages: messages.get(language) ?? new Map(), parameters };
     for (const [name, inner] of parts) {
-      written.set(join(language, fileOf(name)), writePart(name, inner, part));
+      written.set(join(language, moduleFileName(name)), writePartModule(name, inner, part));
     }
     const names = parts.map(([name]) => name);
-    written.set(`${language}.ts`, writeLanguage(language, names, source.language));
+    written.set(`${language}.ts`, writeLanguageModule(language, names, source.language));
   }
-  written.set('index.ts', writeIndex([...messages.keys()], source.language));
+  written.set('index.ts', writeIndexModule([...messages.keys()], source.language));
   keep(written);
   return [];
 }
 
 function keep(files: ReadonlyMap<string, string>): void {
-  mkdirSync(GENERATED, { recursive: true });
-  const old = readdirSync(GENERATED, { recursive: true, withFileTypes: true })
+  mkdirSync(GENERATED_FOLDER, { recursive: true });
+  const old = readdirSync(GENERATED_FOLDER, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   for (const path of old) {
-    if (!files.has(path.slice(GENERATED.length + 1))) rmSync(path);
+    if (!files.has(path.slice(GENERATED_FOLDER.length + 1))) rmSync(path);
   }
   for (const [name, text] of files) {
-    const path = join(GENERATED, name);
+    const path = join(GENERATED_FOLDER, name);
     if (old.includes(path) && readFileSync(path, 'utf8') === text) continue;
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, text);

@@ -12,7 +12,7 @@ import {
 } from '@formatjs/icu-messageformat-parser';
 
 /** A parameter of a message, as its uses define it. */
-export type Parameter = {
+export type MessageParameter = {
   readonly kind: 'text' | 'number' | 'boolean' | 'day' | 'choice';
   /** For `choice`: the allowed values. */
   readonly choices: readonly string[];
@@ -27,18 +27,18 @@ export type Parameter = {
 
 export type Message = {
   readonly elements: readonly MessageFormatElement[];
-  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly parameters: ReadonlyMap<string, MessageParameter>;
   /** Constants of the site's rules that it refers to. */
   readonly constants: ReadonlySet<string>;
 };
 
 /** The value that a select case stands for: many values contain a hyphen, which a case name cannot. */
-export function valueOfCase(name: string): string {
+export function selectCaseValue(name: string): string {
   return name.replaceAll('_', '-');
 }
 
 /** An invalid message; explains the error to the translator. */
-export class MessageFault extends Error {}
+export class InvalidMessage extends Error {}
 
 const PARAMETER = /^[a-z][A-Za-z0-9]*$/;
 /** A constant of the rules, defined in web/i18n/constants.ts. */
@@ -62,17 +62,17 @@ const SYNTAX: Readonly<Record<string, string>> = {
 
 /**
  * Parses a message of a language.
- * @throws MessageFault
+ * @throws InvalidMessage
  */
-export function readMessage(text: string, language: string): Message {
+export function parseMessage(text: string, language: string): Message {
   const elements = parseText(text);
-  const parameters = new Map<string, Parameter>();
+  const parameters = new Map<string, MessageParameter>();
   const constants = new Set<string>();
   visit(elements, (element) => {
     if (isLiteralElement(element) || isPoundElement(element)) return;
     if (CONSTANT.test(element.value)) constants.add(element.value);
     else if (PARAMETER.test(element.value)) take(parameters, element.value, asked(element));
-    else throw new MessageFault(`“{${element.value}}” is no name of a parameter`);
+    else throw new InvalidMessage(`“{${element.value}}” is no name of a parameter`);
     if (isPluralElement(element)) checkForms(element, language);
   });
   // "#" prints the number of the enclosing plural.
@@ -88,7 +88,7 @@ function parseText(text: string): MessageFormatElement[] {
     return parse(text, { ignoreTag: true });
   } catch (error) {
     const code = error instanceof Error ? error.message : String(error);
-    throw new MessageFault(SYNTAX[code] ?? code.toLowerCase().replaceAll('_', ' '));
+    throw new InvalidMessage(SYNTAX[code] ?? code.toLowerCase().replaceAll('_', ' '));
   }
 }
 
@@ -112,24 +112,24 @@ function poundsIn(elements: readonly MessageFormatElement[], plural: string | nu
   });
 }
 
-const PLAIN: Parameter = { kind: 'text', choices: [], nullable: false, printed: false };
+const PLAIN: MessageParameter = { kind: 'text', choices: [], nullable: false, printed: false };
 
-function asked(element: MessageFormatElement): Parameter {
+function asked(element: MessageFormatElement): MessageParameter {
   if (isArgumentElement(element)) return { ...PLAIN, printed: true };
   if (isNumberElement(element)) return { ...PLAIN, kind: 'number', printed: true };
   if (isDateElement(element)) {
-    if (element.style !== 'long') throw new MessageFault('a day is written “{…, date, long}”');
+    if (element.style !== 'long') throw new InvalidMessage('a day is written “{…, date, long}”');
     return { ...PLAIN, kind: 'day', printed: true };
   }
   if (isPluralElement(element)) return { ...PLAIN, kind: 'number' };
   if (isSelectElement(element)) return askedBySelect(Object.keys(element.options), element);
-  throw new MessageFault('the site knows only plural, select, number and date');
+  throw new InvalidMessage('the site knows only plural, select, number and date');
 }
 
 function askedBySelect(
   cases: readonly string[],
   element: MessageFormatElement & { options: Record<string, { value: unknown[] }> },
-): Parameter {
+): MessageParameter {
   const named = cases.filter((name) => name !== 'other' && name !== 'none');
   const nullable = cases.includes('none');
   if (named.length === 0) return { ...PLAIN, nullable };
@@ -139,19 +139,26 @@ function askedBySelect(
   // An empty case "other" declares the named cases complete.
   const closed = element.options['other']?.value.length === 0;
   return closed
-    ? { ...PLAIN, kind: 'choice', choices: named.map(valueOfCase), nullable }
+    ? { ...PLAIN, kind: 'choice', choices: named.map(selectCaseValue), nullable }
     : { ...PLAIN, nullable };
 }
 
-function take(parameters: Map<string, Parameter>, name: string, more: Parameter): void {
+function take(
+  parameters: Map<string, MessageParameter>,
+  name: string,
+  more: MessageParameter,
+): void {
   const known = parameters.get(name);
-  const both = known === undefined ? more : bothUses(known, more);
-  if (both === null) throw new MessageFault(`“{${name}}” is used as two kinds of value`);
+  const both = known === undefined ? more : mergeParameterUses(known, more);
+  if (both === null) throw new InvalidMessage(`“{${name}}” is used as two kinds of value`);
   parameters.set(name, both);
 }
 
 /** Merges two uses of a parameter; null where they contradict. */
-export function bothUses(one: Parameter, other: Parameter): Parameter | null {
+export function mergeParameterUses(
+  one: MessageParameter,
+  other: MessageParameter,
+): MessageParameter | null {
   const [plain, exact] = one.kind === 'text' ? [one, other] : [other, one];
   if (plain.kind !== 'text' && plain.kind !== exact.kind) return null;
   if (
@@ -168,7 +175,7 @@ export function bothUses(one: Parameter, other: Parameter): Parameter | null {
 }
 
 /** Plural categories that a language uses for counts below COUNTED. */
-export function formsOf(language: string): readonly string[] {
+export function pluralCategoriesOf(language: string): readonly string[] {
   const rules = new Intl.PluralRules(language);
   const counts = Array.from({ length: COUNTED }, (_, count) => rules.select(count));
   return rules.resolvedOptions().pluralCategories.filter((form) => counts.includes(form));
@@ -176,14 +183,14 @@ export function formsOf(language: string): readonly string[] {
 
 function checkForms(element: PluralElement, language: string): void {
   if (element.pluralType === 'ordinal' || element.offset !== 0) {
-    throw new MessageFault('the site knows neither “selectordinal” nor “offset”');
+    throw new InvalidMessage('the site knows neither “selectordinal” nor “offset”');
   }
   const forms = Object.keys(element.options).filter((form) => !/^=\d+$/.test(form));
   const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const unknown = forms.find((form) => !known.some((one) => one === form));
-  const needed = formsOf(language);
+  const needed = pluralCategoriesOf(language);
   if (unknown !== undefined) {
-    throw new MessageFault(
+    throw new InvalidMessage(
       `the language has no plural form “${unknown}”: its forms are ${needed.join(', ')}`,
     );
   }
@@ -191,7 +198,7 @@ function checkForms(element: PluralElement, language: string): void {
   if (forms.length === 1) return;
   const missing = needed.find((form) => !forms.includes(form));
   if (missing === undefined) return;
-  throw new MessageFault(
+  throw new InvalidMessage(
     `the plural of “${element.value}” lacks the form “${missing}”: the language has ${needed.join(', ')}`,
   );
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { readCatalogues, type Texts } from './read-catalogues.ts';
-import { unusedKeys } from './unused-keys.ts';
-import { writePart } from './write-modules.ts';
+import { readCatalogues, type CatalogueTexts } from './read-catalogues.ts';
+import { findUnusedKeys } from './unused-keys.ts';
+import { writePartModule } from './write-modules.ts';
 
 const CONSTANTS = new Set(['HALF_LIFE_DAYS']);
 const PAID = '{count, plural, one {# paiement} other {# paiements}} de {name}';
 
-function faultsOf(language: string, texts: Texts, source: Texts): readonly string[] {
+function faultsOf(
+  language: string,
+  texts: CatalogueTexts,
+  source: CatalogueTexts,
+): readonly string[] {
   return readCatalogues(
     [
       { language: 'fr', texts: source },
@@ -17,7 +21,7 @@ function faultsOf(language: string, texts: Texts, source: Texts): readonly strin
 }
 
 describe('what a translator is told', () => {
-  test.each<[string, string, Texts, Texts, string]>([
+  test.each<[string, string, CatalogueTexts, CatalogueTexts, string]>([
     [
       'of a sentence that is missing',
       'es',
@@ -120,7 +124,7 @@ describe('what a translator is told', () => {
   test('of a key whose name no source has', () => {
     const texts = { home: { title: 'Accueil', gone: 'Parti', states: { 'not-paying': 'Non' } } };
     const sources = ["t.home.title; t.home.states[state]; type State = 'not-paying'"];
-    expect(unusedKeys(texts, sources)).toEqual(['home.gone']);
+    expect(findUnusedKeys(texts, sources)).toEqual(['home.gone']);
   });
 });
 
@@ -129,7 +133,7 @@ describe('what a page imports', () => {
     const { messages, parameters } = readCatalogues([{ language, texts: { x: text } }], CONSTANTS);
     const part = { language, messages: messages.get(language) ?? new Map(), parameters };
     return (
-      writePart('x', text, part)
+      writePartModule('x', text, part)
         .split('\n')
         .find((line) => line.startsWith('export')) ?? ''
     );

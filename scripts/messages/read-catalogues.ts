@@ -1,24 +1,26 @@
 import {
-  bothUses,
-  MessageFault,
-  readMessage,
+  mergeParameterUses,
+  InvalidMessage,
+  parseMessage,
   type Message,
-  type Parameter,
+  type MessageParameter,
 } from './parse-message.ts';
 
 /** A message catalogue as in its JSON file. */
-export type Texts = string | readonly Texts[] | { readonly [key: string]: Texts };
+export type CatalogueTexts =
+  string | readonly CatalogueTexts[] | { readonly [key: string]: CatalogueTexts };
 /** A catalogue with its messages parsed. */
-export type Tree = Message | readonly Tree[] | { readonly [key: string]: Tree };
+export type ParsedCatalogue =
+  Message | readonly ParsedCatalogue[] | { readonly [key: string]: ParsedCatalogue };
 
-export type Catalogue = { readonly language: string; readonly texts: Texts };
+export type Catalogue = { readonly language: string; readonly texts: CatalogueTexts };
 type Known = { readonly languages: readonly string[]; readonly constants: ReadonlySet<string> };
 
-export type Read = {
+export type CatalogueReadResult = {
   /** Parsed messages, by language and key path. */
   readonly messages: ReadonlyMap<string, ReadonlyMap<string, Message>>;
   /** Parameters that a page has to pass, merged over all languages, by key path. */
-  readonly parameters: ReadonlyMap<string, ReadonlyMap<string, Parameter>>;
+  readonly parameters: ReadonlyMap<string, ReadonlyMap<string, MessageParameter>>;
   /** Errors for the translator, one sentence each. */
   readonly faults: readonly string[];
 };
@@ -30,7 +32,7 @@ export type Read = {
 export function readCatalogues(
   catalogues: readonly [Catalogue, ...Catalogue[]],
   constants: Known['constants'],
-): Read {
+): CatalogueReadResult {
   const faults: string[] = [];
   const [source] = catalogues;
   const messages = new Map<string, Map<string, Message>>();
@@ -46,12 +48,12 @@ export function readCatalogues(
       }
       if (typeof text !== 'string') return;
       try {
-        const message = readMessage(text, language);
+        const message = parseMessage(text, language);
         const unknown = [...message.constants].find((name) => !constants.has(name));
         if (unknown !== undefined) say(`web/i18n/constants.ts knows no “{${unknown}}”.`);
         read.set(path, message);
       } catch (error) {
-        if (!(error instanceof MessageFault)) throw error;
+        if (!(error instanceof InvalidMessage)) throw error;
         say(`${error.message}. The sentence: ${text}`);
       }
     });
@@ -59,28 +61,28 @@ export function readCatalogues(
   return { messages, parameters: compare(source.language, messages, faults), faults };
 }
 
-function missing(source: string, wanted: Texts | undefined): string {
+function missing(source: string, wanted: CatalogueTexts | undefined): string {
   return typeof wanted === 'string'
     ? `is missing. Translate it from ${source}.json: ${wanted}`
     : `is missing. Copy it from ${source}.json and translate what is in it.`;
 }
 
-function shapeOf(texts: Texts): string {
+function shapeOf(texts: CatalogueTexts): string {
   if (typeof texts === 'string') return 'a sentence';
   if (isList(texts)) return 'a list';
   return 'a group of sentences';
 }
 
-function isList(texts: Texts): texts is readonly Texts[] {
+function isList(texts: CatalogueTexts): texts is readonly CatalogueTexts[] {
   return Array.isArray(texts);
 }
 
 /** Walks both trees in parallel; what only one has is undefined for the other. */
 function walk(
-  texts: Texts | undefined,
-  wanted: Texts | undefined,
+  texts: CatalogueTexts | undefined,
+  wanted: CatalogueTexts | undefined,
   path: string,
-  see: (path: string, text: Texts | undefined, wanted: Texts | undefined) => void,
+  see: (path: string, text: CatalogueTexts | undefined, wanted: CatalogueTexts | undefined) => void,
 ): void {
   if (path !== '') see(path, texts, wanted);
   if (texts === undefined || wanted === undefined || shapeOf(texts) !== shapeOf(wanted)) return;
@@ -99,15 +101,15 @@ function compare(
   source: string,
   messages: ReadonlyMap<string, ReadonlyMap<string, Message>>,
   faults: string[],
-): Map<string, Map<string, Parameter>> {
-  const all = new Map<string, Map<string, Parameter>>();
+): Map<string, Map<string, MessageParameter>> {
+  const all = new Map<string, Map<string, MessageParameter>>();
   for (const [path, { parameters }] of messages.get(source) ?? []) {
     all.set(path, new Map(parameters));
   }
   for (const [language, read] of messages) {
     if (language === source) continue;
     for (const [path, { parameters }] of read) {
-      const wanted = all.get(path) ?? new Map<string, Parameter>();
+      const wanted = all.get(path) ?? new Map<string, MessageParameter>();
       all.set(path, wanted);
       const say = (what: string): void => void faults.push(`${language}.json, ${path}: ${what}`);
       for (const [name, parameter] of wanted) {
@@ -117,7 +119,7 @@ function compare(
       }
       for (const [name, parameter] of parameters) {
         const known = wanted.get(name);
-        const both = known === undefined ? null : bothUses(known, parameter);
+        const both = known === undefined ? null : mergeParameterUses(known, parameter);
         if (known === undefined) {
           say(`has {${name}}, which ${source}.json has not. Use its names: ${namesOf(wanted)}.`);
         } else if (both === null) {
@@ -133,7 +135,7 @@ function compare(
   return all;
 }
 
-function namesOf(parameters: ReadonlyMap<string, Parameter>): string {
+function namesOf(parameters: ReadonlyMap<string, MessageParameter>): string {
   return parameters.size === 0
     ? 'none'
     : [...parameters.keys()].map((name) => `{${name}}`).join(', ');

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { constants } from '#web/i18n/constants.ts';
-import { readCatalogues, type Texts } from './read-catalogues.ts';
-import { GENERATED, loadCatalogues } from './generate-modules.ts';
-import { unusedKeys } from './unused-keys.ts';
+import { readCatalogues, type CatalogueTexts } from './read-catalogues.ts';
+import { GENERATED_FOLDER, loadCatalogues } from './generate-modules.ts';
+import { findUnusedKeys } from './unused-keys.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const catalogues = loadCatalogues();
@@ -17,7 +17,7 @@ test('the catalogues of the site have nothing that a translator has to mend', ()
 });
 
 test('each key of the catalogues is named by a page, a script or a schema', () => {
-  const unused = unusedKeys(source.texts, sources()).filter((path) => !ANCHOR.test(path));
+  const unused = findUnusedKeys(source.texts, sources()).filter((path) => !ANCHOR.test(path));
   expect(unused, 'Remove these keys from all catalogues: no page says them.').toEqual([]);
 });
 
@@ -39,7 +39,7 @@ test('French has its spaces and apostrophes', () => {
   expect(bad).toEqual([]);
 });
 
-function sentencesIn(texts: Texts): string[] {
+function sentencesIn(texts: CatalogueTexts): string[] {
   return typeof texts === 'string' ? [texts] : Object.values(texts).flatMap(sentencesIn);
 }
 
@@ -47,7 +47,11 @@ function* sources(): Generator<string> {
   for (const folder of ['web', 'server', 'shared', 'demo']) {
     const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
     for (const { name, parentPath } of entries) {
-      if (!/\.tsx?$/.test(name) || name.endsWith('.test.ts') || parentPath.startsWith(GENERATED))
+      if (
+        !/\.tsx?$/.test(name) ||
+        name.endsWith('.test.ts') ||
+        parentPath.startsWith(GENERATED_FOLDER)
+      )
         continue;
       yield readFileSync(join(parentPath, name), 'utf8');
     }

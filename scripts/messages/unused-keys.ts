@@ -1,4 +1,4 @@
-import type { Texts } from './read-catalogues.ts';
+import type { CatalogueTexts } from './read-catalogues.ts';
 
 const WORD = /\w+/g;
 
@@ -6,7 +6,7 @@ const WORD = /\w+/g;
  * Finds keys whose name occurs nowhere in the sources, so that no page can use them. Misses a key whose
  * name occurs there with another meaning.
  */
-export function unusedKeys(texts: Texts, sources: Iterable<string>): string[] {
+export function findUnusedKeys(texts: CatalogueTexts, sources: Iterable<string>): string[] {
   const words = new Set<string>();
   for (const source of sources) for (const [word] of source.matchAll(WORD)) words.add(word);
   // A key with hyphens may be built from its parts.
@@ -17,7 +17,7 @@ export function unusedKeys(texts: Texts, sources: Iterable<string>): string[] {
 }
 
 /** Paths of groups and messages; list items have no names. */
-function keysOf(texts: Texts, path: string): string[] {
+function keysOf(texts: CatalogueTexts, path: string): string[] {
   if (typeof texts === 'string') return [];
   return Object.entries(texts).flatMap(([key, inner]) => {
     const here = path === '' ? key : `${path}.${key}`;

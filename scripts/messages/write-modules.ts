@@ -11,8 +11,8 @@ import {
   type PluralElement,
   type SelectElement,
 } from '@formatjs/icu-messageformat-parser';
-import type { Texts } from './read-catalogues.ts';
-import { valueOfCase, type Message, type Parameter } from './parse-message.ts';
+import type { CatalogueTexts } from './read-catalogues.ts';
+import { selectCaseValue, type Message, type MessageParameter } from './parse-message.ts';
 
 const HEAD = '// Written by scripts/messages out of the catalogues. Changes here are lost.\n';
 /** Modules that generated code may import, by imported name. */
@@ -25,7 +25,7 @@ const IMPORTS = {
 } as const;
 type Needed = keyof typeof IMPORTS;
 
-type Parameters = ReadonlyMap<string, Parameter>;
+type Parameters = ReadonlyMap<string, MessageParameter>;
 type Part = {
   readonly language: string;
   readonly messages: ReadonlyMap<string, Message>;
@@ -45,7 +45,7 @@ type Place = {
  * Generates the module of one part of a catalogue: a message without parameters becomes a string, one
  * with parameters a function.
  */
-export function writePart(name: string, texts: Texts, part: Part): string {
+export function writePartModule(name: string, texts: CatalogueTexts, part: Part): string {
   const needed = new Set<Needed>();
   const value = writeTexts(texts, name, part, (name) => void needed.add(name));
   const imports = [...needed].map((name) => `import { ${name} } from '${IMPORTS[name]}';\n`);
@@ -56,8 +56,14 @@ export function writePart(name: string, texts: Texts, part: Part): string {
 }
 
 /** Generates the module that combines the parts of a language. */
-export function writeLanguage(language: string, parts: readonly string[], source: string): string {
-  const imports = parts.map((name) => `import { ${name} } from './${language}/${fileOf(name)}';\n`);
+export function writeLanguageModule(
+  language: string,
+  parts: readonly string[],
+  source: string,
+): string {
+  const imports = parts.map(
+    (name) => `import { ${name} } from './${language}/${moduleFileName(name)}';\n`,
+  );
   const own = language === source;
   const type = own ? '' : `import type { Messages } from './${source}.ts';\n`;
   const end = own ? `export type Messages = typeof ${source};\n` : '';
@@ -68,7 +74,7 @@ export function writeLanguage(language: string, parts: readonly string[], source
 }
 
 /** Generates the module that exports all languages. */
-export function writeIndex(languages: readonly string[], source: string): string {
+export function writeIndexModule(languages: readonly string[], source: string): string {
   const imports = languages.map((name) => `import { ${name} } from './${name}.ts';\n`);
   return (
     `${HEAD}${imports.join('')}\nexport type { Messages } from './${source}.ts';\n` +
@@ -77,11 +83,16 @@ export function writeIndex(languages: readonly string[], source: string): string
 }
 
 /** 'recordWatch' → 'record-watch.ts'. */
-export function fileOf(part: string): string {
+export function moduleFileName(part: string): string {
   return `${part.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 }
 
-function writeTexts(texts: Texts, path: string, part: Part, need: (name: Needed) => void): string {
+function writeTexts(
+  texts: CatalogueTexts,
+  path: string,
+  part: Part,
+  need: (name: Needed) => void,
+): string {
   if (typeof texts === 'string') return writeMessage(path, part, need);
   const entries = Object.entries(texts).map(([key, inner]) => {
     const written = writeTexts(inner, `${path}.${key}`, part, need);
@@ -94,7 +105,7 @@ function writeTexts(texts: Texts, path: string, part: Part, need: (name: Needed)
 function writeMessage(path: string, part: Part, need: (name: Needed) => void): string {
   const message = part.messages.get(path);
   if (message === undefined) throw new Error(`${path} was not read`);
-  const parameters = part.parameters.get(path) ?? new Map<string, Parameter>();
+  const parameters = part.parameters.get(path) ?? new Map<string, MessageParameter>();
   let used = false;
   const use = (): void => void (used = true);
   const place: Place = { language: part.language, parameters, pound: null, need, use };
@@ -104,7 +115,7 @@ function writeMessage(path: string, part: Part, need: (name: Needed) => void): s
   return `(${used ? 'p' : '_'}: { ${types.join('; ')} }) => ${text}`;
 }
 
-function typeOf({ kind, choices, nullable }: Parameter): string {
+function typeOf({ kind, choices, nullable }: MessageParameter): string {
   const types = {
     text: 'string | number',
     number: 'number',
@@ -195,7 +206,9 @@ function writeSelect({ value, options }: SelectElement, place: Place): string {
         ? `${chosen} === null`
         : `${chosen} === null || ${chosen} === ''`;
     }
-    return kind === 'boolean' ? `${chosen} === ${name}` : `${chosen} === '${valueOfCase(name)}'`;
+    return kind === 'boolean'
+      ? `${chosen} === ${name}`
+      : `${chosen} === '${selectCaseValue(name)}'`;
   };
   return Object.entries(options)
     .filter(([name]) => name !== 'other')

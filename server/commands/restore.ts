@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { counted } from '#shared/core/count-with-noun.ts';
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { InvalidBackup } from '#server/portability/backup/invalid-backup.ts';
 import {
   describeBackupContents,
@@ -155,7 +155,7 @@ function describeRecord(note: string | null): string {
   const checkpoint = parseCheckpointNote(note);
   return checkpoint === null
     ? 'Nothing of its record was signed yet.'
-    : `Its record is what was signed: ${counted(checkpoint.size, 'act')}.`;
+    : `Its record is what was signed: ${countWithNoun(checkpoint.size, 'act')}.`;
 }
 
 function moment(iso: string): string {

@@ -6,7 +6,7 @@ import { AppError } from '#server/core/errors.ts';
 import type { FieldIssue } from '#shared/core/errors.ts';
 import { idempotencyKey } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
-import { matchPath, pathTo } from '#shared/core/paths.ts';
+import { matchPagePath, pathTo } from '#shared/core/paths.ts';
 import type { Language } from '#shared/core/languages.ts';
 
 declare module 'fastify' {
@@ -93,7 +93,7 @@ export function wantsHtml(request: FastifyRequest): boolean {
 /** The language of the form's page, else of the member, else French. */
 export function requestLanguage(request: FastifyRequest): Language {
   const from = request.typed?.['_from'];
-  const match = typeof from === 'string' ? matchPath(from.split('?')[0] ?? '') : null;
+  const match = typeof from === 'string' ? matchPagePath(from.split('?')[0] ?? '') : null;
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
 

@@ -1,12 +1,12 @@
 import type { PublicTable } from './public-table.ts';
-import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
+import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** The sections of the data export that are lists of rows. */
 export type ExportSection = {
-  [Name in keyof OwnDataResponse]: OwnDataResponse[Name] extends Rows ? Name : never;
-}[keyof OwnDataResponse];
+  [Name in keyof PersonalDataResponse]: PersonalDataResponse[Name] extends Rows ? Name : never;
+}[keyof PersonalDataResponse];
 
 /** How the data export lists a member's rows of a table: SQL over `t`, the row, and `a`, its author. */
 export type PersonalDataExport = {

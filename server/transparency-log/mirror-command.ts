@@ -1,4 +1,4 @@
-import { counted } from '#shared/core/count-with-noun.ts';
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
 import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import { mirrorLog } from './mirror-log.ts';
@@ -25,7 +25,7 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
       return say(`ALARM: ${done.path} does not fit the checkpoint that was signed.`, 3);
     }
     return say(
-      `${FINDING_MESSAGES[done.finding]} ${counted(done.size, 'act')}, ${counted(done.files, 'new file')}.`,
+      `${FINDING_MESSAGES[done.finding]} ${countWithNoun(done.size, 'act')}, ${countWithNoun(done.files, 'new file')}.`,
       0,
     );
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { FolderLocked, lockFolder } from '#server/core/file-lock.ts';
-import { counted } from '#shared/core/count-with-noun.ts';
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import { readVerifierKey, type VerifierKey } from '#shared/transparency-log/signed-notes.ts';
 import {
@@ -138,7 +138,7 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
     body: cosigned,
     timeoutMs: TIMEOUT_MS,
   });
-  const head = `${checkpoint.origin}, ${counted(checkpoint.size, 'act')}: ${FINDING_MESSAGES[finding]}`;
+  const head = `${checkpoint.origin}, ${countWithNoun(checkpoint.size, 'act')}: ${FINDING_MESSAGES[finding]}`;
   if (finding === 'first' && trusted === null) console.log(`${TRUSTED_FIRST}\n${now.key}`);
   if (response.ok) return say(`${head} Signed.`, 0);
   console.log(head);

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { formControls, id, longText, momentCursor, slug } from '#shared/core/form-fields.ts';
-import { isTitle, showsSomething } from '#shared/core/text.ts';
+import { commonFormFields, id, longText, timestampCursor, slug } from '#shared/core/form-fields.ts';
+import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 
 /** Seconders needed to open the debate of a call; they are not named. */
@@ -85,10 +85,10 @@ const title = z
     z.trim(),
     z.minLength(MIN_BOYCOTT_TITLE),
     z.maxLength(MAX_BOYCOTT_TITLE),
-    z.refine(isTitle),
+    z.refine(isValidTitle),
   );
 /** Refuses a text without visible characters. */
-const said = longText.check(z.refine(showsSomething));
+const said = longText.check(z.refine(hasVisibleCharacter));
 /** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
 const evidence = z.string().check(z.trim(), z.maxLength(2_000));
 
@@ -105,7 +105,7 @@ const texts = {
 };
 
 export const boycottForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...texts,
   /** The slug of the platform. */
   platform: slug,
@@ -120,14 +120,14 @@ export const boycottForm = z.object({
 });
 export type BoycottInput = z.infer<typeof boycottForm>;
 
-export const boycottChangeForm = z.object({ ...formControls, ...texts });
+export const boycottChangeForm = z.object({ ...commonFormFields, ...texts });
 export type BoycottChange = z.infer<typeof boycottChangeForm>;
-export const outcomeForm = z.object({ ...formControls, outcome: saidOutcome, text: said });
-export const lookBackForm = z.object({ ...formControls, text: said });
+export const outcomeForm = z.object({ ...commonFormFields, outcome: saidOutcome, text: said });
+export const lookBackForm = z.object({ ...commonFormFields, text: said });
 export type OutcomeInput = z.infer<typeof outcomeForm>;
 export type LookBackInput = z.infer<typeof lookBackForm>;
 /** The body of a form without fields; a script may send none. */
-export const plainForm = z.nullish(z.object(formControls));
+export const plainForm = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const count = z.int();
@@ -163,10 +163,10 @@ export const boycottsQuery = z.object({
   platform: z.optional(slug),
   client: z.optional(slug),
   task: z.optional(id),
-  before: z.optional(momentCursor),
+  before: z.optional(timestampCursor),
 });
 export const boycottsResponse = z.object({
   boycotts: z.array(listedBoycott),
-  next: z.nullable(momentCursor),
+  next: z.nullable(timestampCursor),
 });
 export type BoycottsResponse = z.infer<typeof boycottsResponse>;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { pledgeRank } from './boycotts.ts';
-import { checkbox, formControls, id } from '#shared/core/form-fields.ts';
+import { checkbox, commonFormFields, id } from '#shared/core/form-fields.ts';
 import {
   ACT_SIGNATURE_BYTES,
   MAX_ORGANISERS,
@@ -122,7 +122,7 @@ export const COSIGN_BATCH = 100;
 
 /** The member whom the proposer invites as organiser, or removes. */
 export const organiserForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   pseudonym: typedPseudonym,
 });
 export type OrganiserForm = z.infer<typeof organiserForm>;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, formControls, id, longText, slug } from '#shared/core/form-fields.ts';
+import { day, commonFormFields, id, longText, slug } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 
 /** Evidence that a member shows only to two checkers, so that she may take part in a boycott. */
@@ -16,7 +16,7 @@ export const WORKS_THERE_DAYS = 365;
 export const PRIVATE_CHECKS_SHOWN = 50;
 
 export const privateEvidenceForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...pictureFields,
   /** By slug or name. */
   platform: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
@@ -24,8 +24,8 @@ export const privateEvidenceForm = z.object({
 });
 export type PrivateEvidenceInput = z.infer<typeof privateEvidenceForm>;
 
-export const privateVoiceForm = z.object({ ...formControls, accepts: z.enum(['yes', 'no']) });
-export const privateControls = z.nullish(z.object(formControls));
+export const privateVoiceForm = z.object({ ...commonFormFields, accepts: z.enum(['yes', 'no']) });
+export const privateControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });

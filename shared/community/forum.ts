@@ -3,16 +3,16 @@ import { boycottFailure, boycottState, outcome } from '#shared/collective/boycot
 import {
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
-  limit,
-  momentCursor,
+  listLimit,
+  timestampCursor,
   slug,
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { standingState } from '#shared/directory/platforms.ts';
-import { isTitle, showsSomething } from '#shared/core/text.ts';
-import { hiding, reason, type RuleId } from '#shared/core/moderation-decisions.ts';
+import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
+import { hiding, decisionReason, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
@@ -114,7 +114,7 @@ export const forumResponse = z.object({
 export type ForumResponse = z.infer<typeof forumResponse>;
 
 /** Cursor of a list of threads: the last one's latest post time, and its id. */
-export const threadCursor = momentCursor;
+export const threadCursor = timestampCursor;
 
 export const threadsQuery = z.object({
   /** At most one of these. */
@@ -127,7 +127,7 @@ export const threadsQuery = z.object({
   /** Threads started by this pseudonym. */
   member: z.optional(z.string().check(z.maxLength(200))),
   before: z.optional(threadCursor),
-  limit: limit(THREADS_A_PAGE),
+  limit: listLimit(THREADS_A_PAGE),
 });
 export type ThreadsQuery = z.infer<typeof threadsQuery>;
 
@@ -327,14 +327,14 @@ const title = z
     z.minLength(1),
     z.minLength(MIN_TITLE_LENGTH),
     z.maxLength(MAX_TITLE_LENGTH),
-    z.refine(isTitle),
+    z.refine(isValidTitle),
   );
 const text = z
   .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH), z.refine(showsSomething));
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH), z.refine(hasVisibleCharacter));
 
 export const threadForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...pictureFields,
   category: slug,
   title,
@@ -347,31 +347,31 @@ export const threadForm = z.object({
 });
 export type ThreadInput = z.infer<typeof threadForm>;
 
-export const postForm = z.object({ ...formControls, ...pictureFields, text });
+export const postForm = z.object({ ...commonFormFields, ...pictureFields, text });
 export type PostInput = z.infer<typeof postForm>;
 
 /** `remove` names the picture to remove. */
 export const editForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...pictureFields,
   text,
   remove: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 });
 export type EditInput = z.infer<typeof editForm>;
 
-export const renameForm = z.object({ ...formControls, title });
-export const previewForm = z.object({ ...formControls, text });
+export const renameForm = z.object({ ...commonFormFields, title });
+export const previewForm = z.object({ ...commonFormFields, text });
 export const previewResponse = z.object({ html: z.string(), cards: z.array(card) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 /** The body of a form without fields; a script may send none. */
-export const forumControls = z.nullish(z.object(formControls));
+export const forumControls = z.nullish(z.object(commonFormFields));
 
 export const threadDecisionForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   decision: threadDecisionKind,
   /** For closing. */
   rule: z.optional(closingRule),
-  reason,
+  reason: decisionReason,
   /** The target category. */
   category: z.optional(slug),
   /** Slow mode in seconds; omitted, it ends. */

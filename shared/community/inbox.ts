@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { appealState } from '#shared/governance/appeals.ts';
 import { boycottState, outcome } from '#shared/collective/boycotts.ts';
-import { day, formControls, id, isMoment, month } from '#shared/core/form-fields.ts';
+import { day, commonFormFields, id, isCursorTimestamp, month } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { measure } from '#shared/core/moderation-decisions.ts';
 
@@ -102,7 +102,7 @@ export const UNREAD_ITEM_DAYS = 365;
 /** Fewest members in a month for followers to be told that members wait or reported. */
 export const MIN_MEMBERS_NOTIFIED = 3;
 
-export const followForm = z.object({ ...formControls, kind: followKind, key: followKey });
+export const followForm = z.object({ ...commonFormFields, kind: followKind, key: followKey });
 export type FollowInput = z.infer<typeof followForm>;
 
 export const followResponse = z.object({ following: z.boolean() });
@@ -119,7 +119,7 @@ export const followCursor = z
   .string()
   .check(
     z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client|boycott)_[0-9a-z]{12}$/),
-    z.refine(isMoment),
+    z.refine(isCursorTimestamp),
   );
 export const followsResponse = z.object({
   follows: z.array(followed),
@@ -131,10 +131,13 @@ export const followsResponse = z.object({
 });
 export type FollowsResponse = z.infer<typeof followsResponse>;
 
-export const followChoiceForm = z.object({ ...formControls, followsOwn: z.enum(['yes', 'no']) });
+export const followChoiceForm = z.object({
+  ...commonFormFields,
+  followsOwn: z.enum(['yes', 'no']),
+});
 export const FEED_CHANGES = ['make', 'end'] as const;
 /** `make` creates a feed address, replacing an existing one. */
-export const privateFeedForm = z.object({ ...formControls, change: z.enum(FEED_CHANGES) });
+export const privateFeedForm = z.object({ ...commonFormFields, change: z.enum(FEED_CHANGES) });
 export type FeedChange = (typeof FEED_CHANGES)[number];
 
 /** Data of an item besides its count; which fields depends on its kind. */
@@ -210,7 +213,7 @@ export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
 /** Cursor of the inbox: unread items first, then read ones, each latest first. */
 export const inboxCursor = z.string().check(
   z.regex(/^[ur]_[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/),
-  z.refine((cursor) => isMoment(cursor.slice(2))),
+  z.refine((cursor) => isCursorTimestamp(cursor.slice(2))),
 );
 export const inboxResponse = z.object({
   items: z.array(inboxItem),
@@ -221,4 +224,4 @@ export const inboxResponse = z.object({
 export type InboxResponse = z.infer<typeof inboxResponse>;
 
 /** The body of a form without fields; a script may send none. */
-export const inboxControls = z.nullish(z.object(formControls));
+export const inboxControls = z.nullish(z.object(commonFormFields));

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls, MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
+import { commonFormFields, MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
 
 export const MAIL_FREQUENCIES = ['daily', 'weekly'] as const;
 export const mailFrequency = z.enum(MAIL_FREQUENCIES);
@@ -19,18 +19,18 @@ export const MAX_QUESTIONS_IN_ALL = 300;
 export const DIGEST_ITEMS = 50;
 
 export const mailForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   email: z.email().check(z.maxLength(MAX_EMAIL_LENGTH)),
   frequency: mailFrequency,
 });
 export type MailInput = z.infer<typeof mailForm>;
 
 /** The body of a form without fields; a script may send none. */
-export const mailControls = z.nullish(z.object(formControls));
+export const mailControls = z.nullish(z.object(commonFormFields));
 
 /** The code in each mail, which confirms the address and unsubscribes. */
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
-export const mailCodeForm = z.object({ ...formControls, code: mailCode });
+export const mailCodeForm = z.object({ ...commonFormFields, code: mailCode });
 
 /** Where the digest goes; null without one. */
 const address = z.nullable(

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { checkbox, day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
+import { checkbox, day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 
@@ -56,7 +56,7 @@ export const listedConversation = z.object({
 });
 export type ListedConversation = z.infer<typeof listedConversation>;
 
-export const conversationsQuery = z.object({ before: z.optional(momentCursor) });
+export const conversationsQuery = z.object({ before: z.optional(timestampCursor) });
 export const conversationsResponse = z.object({
   allowsMessages: z.boolean(),
   suspension: z.nullable(suspension),
@@ -96,18 +96,18 @@ export const conversationResponse = z.object({
 export type ConversationResponse = z.infer<typeof conversationResponse>;
 
 export const messageForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   to: typedPseudonym,
   text: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_MESSAGE_LENGTH)),
 });
 export type MessageInput = z.infer<typeof messageForm>;
 
-export const allowForm = z.object({ ...formControls, allows: checkbox });
+export const allowForm = z.object({ ...commonFormFields, allows: checkbox });
 /** The body of a form without fields; a script may send none. */
-export const messageControls = z.nullish(z.object(formControls));
+export const messageControls = z.nullish(z.object(commonFormFields));
 
 export const flagForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   /** What is wrong with it. */
   sentence: z
     .string()
@@ -143,7 +143,7 @@ export const flaggedMessagesResponse = z.object({
 export type FlaggedMessagesResponse = z.infer<typeof flaggedMessagesResponse>;
 
 export const flagDecisionForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   decision: z.enum(FLAG_OUTCOMES),
   /** For a suspension. */
   rule: z.optional(suspensionRule),

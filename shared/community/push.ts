@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls } from '#shared/core/form-fields.ts';
+import { commonFormFields } from '#shared/core/form-fields.ts';
 
 /** Browsers per member that receive pushes. */
 export const MAX_PUSH_DEVICES = 10;
@@ -12,7 +12,7 @@ const endpoint = z.url({ protocol: /^https?$/ }).check(z.maxLength(1_000));
 
 /** A browser's push subscription; keys are base64url without padding. */
 export const pushForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   endpoint,
   /** Its public key: an uncompressed point of P-256, 65 bytes. */
   p256dh: z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/)),
@@ -22,7 +22,7 @@ export const pushForm = z.object({
 export type PushInput = z.infer<typeof pushForm>;
 
 /** Without an endpoint, unsubscribes all of the member's browsers. */
-export const pushEndForm = z.object({ ...formControls, endpoint: z.optional(endpoint) });
+export const pushEndForm = z.object({ ...commonFormFields, endpoint: z.optional(endpoint) });
 
 export const pushResponse = z.object({
   /** The site's VAPID public key, by which a browser knows that a push comes from here. */

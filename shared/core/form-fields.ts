@@ -27,18 +27,21 @@ export const checkbox = z.pipe(
  * Whether all her pieces of this kind on the platform change to be signed, or unsigned, like this
  * one.
  */
-export const alike = z.optional(checkbox);
+export const signAllAlike = z.optional(checkbox);
 /** A rating from 1 to 5. */
-export const mark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
+export const ratingMark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
 /** Entries requested of a list, up to `most`, for callers that need less than a whole page. */
-export function limit(most: number): z.ZodMiniOptional<z.ZodMiniNumber<unknown>> {
+export function listLimit(most: number): z.ZodMiniOptional<z.ZodMiniNumber<unknown>> {
   return z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)));
 }
 
 /** Cursor of a list of texts: when the last one was written (UTC), and its id. */
-export const momentCursor = z
+export const timestampCursor = z
   .string()
-  .check(z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/), z.refine(isMoment));
+  .check(
+    z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/),
+    z.refine(isCursorTimestamp),
+  );
 
 /** Cursor of a list that shows only days: the order within a day reveals no moment. */
 export const dayCursor = z.string().check(
@@ -47,7 +50,7 @@ export const dayCursor = z.string().check(
 );
 
 /** Whether a cursor's moment exists: a database refuses the 30th of February. */
-export function isMoment(cursor: string): boolean {
+export function isCursorTimestamp(cursor: string): boolean {
   const seconds = cursor.slice(0, 19);
   const moment = new Date(`${seconds}Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === seconds;
@@ -56,13 +59,13 @@ export function isMoment(cursor: string): boolean {
 export const idempotencyKey = z.string().check(z.regex(/^[0-9a-zA-Z-]{8,64}$/));
 
 /** Fields of every form besides its own. */
-export const formControls = {
+export const commonFormFields = {
   _form: z.optional(z.string().check(z.maxLength(40))),
   _from: z.optional(z.string().check(z.maxLength(500))),
   _key: z.optional(idempotencyKey),
 };
 
 /** The answer of a write: where the result is shown. */
-export const written = z.object({ id: z.optional(z.string()), path: z.string() });
+export const writeResponse = z.object({ id: z.optional(z.string()), path: z.string() });
 
 export const MAX_EMAIL_LENGTH = 254;

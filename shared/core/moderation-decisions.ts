@@ -22,7 +22,7 @@ export const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 
 export const MAX_REASON_LENGTH = 1_000;
-export const reason = z
+export const decisionReason = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_REASON_LENGTH));
 

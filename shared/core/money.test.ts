@@ -7,7 +7,7 @@ import {
   isCurrency,
   parseAmount,
   roundPublished,
-  toMajor,
+  toMajorUnits,
   type Currency,
 } from './money.ts';
 
@@ -102,8 +102,8 @@ describe('toMajor and formatMoney', () => {
   });
 
   test('toMajor follows the decimals of the currency', () => {
-    expect(toMajor(2750, 'EUR')).toBe(27.5);
-    expect(toMajor(2750, 'TND')).toBe(2.75);
-    expect(toMajor(2750, 'XOF')).toBe(2750);
+    expect(toMajorUnits(2750, 'EUR')).toBe(27.5);
+    expect(toMajorUnits(2750, 'TND')).toBe(2.75);
+    expect(toMajorUnits(2750, 'XOF')).toBe(2750);
   });
 });

@@ -86,7 +86,7 @@ export function roundPublished(minor: number): number {
 }
 
 /** An amount in minor units as a number of the currency's main unit. */
-export function toMajor(minor: number, currency: Currency): number {
+export function toMajorUnits(minor: number, currency: Currency): number {
   return minor / 10 ** DECIMALS[currency];
 }
 
@@ -94,7 +94,7 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 /** Formats minor units, without decimals when the amount is whole. */
 export function formatMoney(minor: number, currency: Currency, lang: Language): string {
-  const major = toMajor(minor, currency);
+  const major = toMajorUnits(minor, currency);
   const digits = Number.isInteger(major) ? 0 : DECIMALS[currency];
   const key = `${lang} ${currency} ${digits}`;
   let format = formats.get(key);

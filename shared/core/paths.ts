@@ -1,7 +1,7 @@
 import { LANGUAGES, isLanguage, type Language } from './languages.ts';
 
 /** The address of every page in both languages, under `/fr` and `/en`. */
-export const PATHS = {
+export const PAGE_PATHS = {
   home: { fr: '', en: '' },
   platforms: { fr: '/plateformes', en: '/platforms' },
   addPlatform: { fr: '/plateformes/ajouter', en: '/platforms/add' },
@@ -102,14 +102,14 @@ export const PATHS = {
   shareBoycott: { fr: '/boycotts/:id/partager', en: '/boycotts/:id/share' },
 } as const satisfies Record<string, Record<Language, string>>;
 
-export type PageName = keyof typeof PATHS;
-export const PAGE_NAMES = Object.keys(PATHS) as PageName[];
+export type PageName = keyof typeof PAGE_PATHS;
+export const PAGE_NAMES = Object.keys(PAGE_PATHS) as PageName[];
 
 type Pieces = { readonly texts: readonly string[]; readonly names: readonly string[] };
 
 /** Addresses split at their `:names` in advance: a page makes hundreds of addresses. */
 const PIECES = Object.fromEntries(
-  Object.entries(PATHS).map(([page, paths]) => [
+  Object.entries(PAGE_PATHS).map(([page, paths]) => [
     page,
     Object.fromEntries(
       LANGUAGES.map((language) => [language, piecesOf(`/${language}${paths[language]}`)]),
@@ -149,7 +149,7 @@ const SEGMENTS = Object.fromEntries(
   LANGUAGES.map((language) => {
     const byCount: Segments[][] = [];
     for (const page of PAGE_NAMES) {
-      const segments = PATHS[page][language].split('/').slice(1);
+      const segments = PAGE_PATHS[page][language].split('/').slice(1);
       (byCount[segments.length] ??= []).push({ page, segments });
     }
     return [language, byCount];
@@ -157,7 +157,7 @@ const SEGMENTS = Object.fromEntries(
 ) as Record<Language, Segments[][]>;
 
 /** The page of an address; null without one. */
-export function matchPath(
+export function matchPagePath(
   pathname: string,
 ): { language: Language; page: PageName; parameters: Record<string, string> } | null {
   const [, first, ...rest] = pathname.replace(/\/$/, '').split('/');
@@ -178,8 +178,8 @@ export function matchPath(
 }
 
 /** The same page in the other languages, for `hreflang` and the language switch. */
-export function translationsOf(pathname: string): Record<Language, string> | null {
-  const match = matchPath(pathname);
+export function pathInOtherLanguages(pathname: string): Record<Language, string> | null {
+  const match = matchPagePath(pathname);
   if (match === null) return null;
   const entries = LANGUAGES.map((language) => [
     language,

@@ -14,7 +14,7 @@ export function foldName(text: string): string {
 }
 
 /** The host of an address for look-ups: "https://www.Clickworker.com/fr" → "clickworker.com". */
-export function domainOf(text: string): string | null {
+export function hostOfAddress(text: string): string | null {
   const match = /^(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/:?#].*)?$/i.exec(
     text.trim(),
   );
@@ -22,7 +22,7 @@ export function domainOf(text: string): string | null {
 }
 
 /** A name as a slug: "Foule Factory" → "foule-factory". */
-export function slugOf(name: string): string {
+export function toSlug(name: string): string {
   return foldName(name)
     .normalize('NFKD')
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -31,7 +31,7 @@ export function slugOf(name: string): string {
 }
 
 /** Whether a title is one visible line, without bidirectional controls or an address. */
-export function isTitle(title: string): boolean {
+export function isValidTitle(title: string): boolean {
   const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
   return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
 }
@@ -40,6 +40,6 @@ export function isTitle(title: string): boolean {
  * Whether a text has any visible character, i.e. not only spaces, zero-width characters and
  * fillers.
  */
-export function showsSomething(text: string): boolean {
+export function hasVisibleCharacter(text: string): boolean {
   return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }

@@ -3,14 +3,14 @@ import { changeKind } from '#shared/identity/two-person-approval.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { publicAuthor } from './public-author.ts';
 import {
-  alike,
+  signAllAlike,
   checkbox,
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
-  limit,
-  mark,
+  listLimit,
+  ratingMark,
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
   month,
@@ -99,7 +99,7 @@ const ids = z.pipe(
 );
 
 export const addClientBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   name: clientName,
   /** With an id: the platform that shows it. */
   platform: z.optional(platform),
@@ -108,17 +108,17 @@ export const addClientBody = z.object({
 });
 export type AddClient = z.infer<typeof addClientBody>;
 
-export const addNameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
-export const addIdentityBody = z.object({ ...formControls, platform, externalId, reason });
-export const renameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
+export const addNameBody = z.object({ ...commonFormFields, name: clientName, reason, notAPerson });
+export const addIdentityBody = z.object({ ...commonFormFields, platform, externalId, reason });
+export const renameBody = z.object({ ...commonFormFields, name: clientName, reason, notAPerson });
 /** The other client: its slug, its name, or an id on a platform. */
 export const joinBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
   reason,
 });
 export const splitBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   /** Name of the new client. */
   name: clientName,
   names: ids,
@@ -129,7 +129,7 @@ export const splitBody = z.object({
 });
 /** A name or an id; or `detach`, when the task does not belong to its client. */
 export const attachBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   detach: checkbox,
   client: z.optional(clientName),
   externalId: z.optional(externalId),
@@ -137,11 +137,16 @@ export const attachBody = z.object({
   notAPerson,
 });
 /** `client`: the client to return to. */
-export const undoClientBody = z.object({ ...formControls, client: z.optional(slug), reason });
+export const undoClientBody = z.object({ ...commonFormFields, client: z.optional(slug), reason });
 
-const marks = { communication: mark, pay: mark, fairness: mark, speed: mark };
+const marks = {
+  communication: ratingMark,
+  pay: ratingMark,
+  fairness: ratingMark,
+  speed: ratingMark,
+};
 export const clientReviewForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...marks,
   /** Where she worked for it. */
   platform,
@@ -149,21 +154,21 @@ export const clientReviewForm = z.object({
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
-  alike,
+  alike: signAllAlike,
 });
 /** The platform of her review; optional if she has only one. */
 export const withdrawClientReviewBody = z.nullish(
-  z.object({ ...formControls, platform: z.optional(slug) }),
+  z.object({ ...commonFormFields, platform: z.optional(slug) }),
 );
 
 export const guessBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   text: z.string().check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_GUESS_LENGTH)),
   /** Address of a page as evidence. */
   source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_REASON_LENGTH)),
   notAPerson,
 });
-export const clientControls = z.nullish(z.object(formControls));
+export const clientControls = z.nullish(z.object(commonFormFields));
 
 export const clientLink = z.object({ slug, name: z.string() });
 const named = z.object({ slug, name: z.string() });
@@ -172,7 +177,7 @@ export const clientsQuery = z.object({
   q: z.optional(z.string().check(z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   platform: z.optional(slug),
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
-  limit: limit(CLIENTS_A_PAGE),
+  limit: listLimit(CLIENTS_A_PAGE),
 });
 export type ClientsQuery = z.infer<typeof clientsQuery>;
 

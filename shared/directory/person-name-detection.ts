@@ -1,4 +1,4 @@
-import { findSpans } from '#shared/media/redaction.ts';
+import { findSpansToCover } from '#shared/media/redaction.ts';
 
 /** A sign that a client's name, or a guess about it, refers to a person. */
 export type PersonSign = 'email' | 'phone' | 'honorific';
@@ -9,7 +9,7 @@ const HONORIFIC =
 
 /** The first sign of a person in a text; null without one. Persons are never named. */
 export function personIn(text: string): PersonSign | null {
-  const kinds = new Set(findSpans(text).map(({ kind }) => kind));
+  const kinds = new Set(findSpansToCover(text).map(({ kind }) => kind));
   if (kinds.has('email') || /\S@\S/.test(text)) return 'email';
   if (kinds.has('phone')) return 'phone';
   return HONORIFIC.test(text) ? 'honorific' : null;

@@ -1,7 +1,14 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, formControls, id, slug, typedAmount } from '#shared/core/form-fields.ts';
-import { hiding, reason } from '#shared/core/moderation-decisions.ts';
+import {
+  currency,
+  day,
+  commonFormFields,
+  id,
+  slug,
+  typedAmount,
+} from '#shared/core/form-fields.ts';
+import { hiding, decisionReason } from '#shared/core/moderation-decisions.ts';
 import {
   activity,
   method,
@@ -140,7 +147,7 @@ const shown = z.pipe(
 );
 
 export const correctionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   /** Form only: all facts as shown, so that omitted ones become unknown. */
   shown: z.optional(shown),
   methods: z.optional(methods),
@@ -161,10 +168,10 @@ export const correctionBody = z.object({
 });
 export type Correction = z.infer<typeof correctionBody>;
 
-export const undoBody = z.object({ ...formControls, source });
+export const undoBody = z.object({ ...commonFormFields, source });
 export type Undo = z.infer<typeof undoBody>;
 
-export const disputeBody = z.object({ ...formControls, reason });
+export const disputeBody = z.object({ ...commonFormFields, reason: decisionReason });
 export type Dispute = z.infer<typeof disputeBody>;
 
 /** The value of a fact before or after a correction. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { day, formControls, id } from '#shared/core/form-fields.ts';
-import { reason } from '#shared/core/moderation-decisions.ts';
+import { day, commonFormFields, id } from '#shared/core/form-fields.ts';
+import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
 export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
 export const decisionKind = z.enum(DECISION_KINDS);
@@ -30,9 +30,9 @@ export const publishedDecision = z.object({
 });
 
 export const decisionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   kind: decisionKind,
   rule: decisionRule,
-  reason,
+  reason: decisionReason,
 });
 export type DecisionInput = z.infer<typeof decisionBody>;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, formControls, id, month, slug } from '#shared/core/form-fields.ts';
+import { currency, day, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
 import { publishedDecision } from './platform-decisions.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
@@ -263,7 +263,7 @@ export const source = z
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SOURCE_LENGTH));
 
 export const addPlatformBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_LENGTH)),
   website: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   activity,

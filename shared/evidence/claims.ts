@@ -3,7 +3,7 @@ import {
   checkbox,
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
   month,
   slug,
@@ -19,7 +19,7 @@ export const closing = z.enum(CLOSINGS);
  * never will be.
  */
 export const claimAnswer = z.object({
-  ...formControls,
+  ...commonFormFields,
   answer: closing,
   /** The day it was received or refused; defaults to today. */
   on: z.optional(day),

@@ -2,11 +2,11 @@ import { z } from 'zod/mini';
 import { publicAuthor } from '#shared/directory/public-author.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import {
-  alike,
+  signAllAlike,
   checkbox,
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
   MAX_SHORT_TEXT_LENGTH,
   month,
@@ -60,7 +60,7 @@ const facts = {
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
-  alike,
+  alike: signAllAlike,
   ...pictureFields,
 };
 
@@ -69,18 +69,18 @@ export type IncidentFacts = z.infer<typeof incidentFacts>;
 
 /** The picture of a task that asks for posts is uploaded as file `screenshot`. */
 export const incidentForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...facts,
   /** A name, alias, domain or slug. */
   platform: z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
 });
 export const incidentCorrection = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...facts,
   removeScreenshot: checkbox,
 });
 /** The body of a form without fields; a script may send none. */
-export const incidentControls = z.nullish(z.object(formControls));
+export const incidentControls = z.nullish(z.object(commonFormFields));
 
 /** Cursor of the next page, made of published values only: "2026-11_id". */
 export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));

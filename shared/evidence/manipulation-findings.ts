@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { formControls, id, month, slug } from '#shared/core/form-fields.ts';
-import { reason } from '#shared/core/moderation-decisions.ts';
+import { commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
+import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
 /** Number of members; below 5 it is never published. */
 const few = z.nullable(z.int());
@@ -42,10 +42,10 @@ export const FINDING_RULES = {
 const findingRule = z.enum([...FINDING_RULES['lift-finding'], ...FINDING_RULES['restore-finding']]);
 
 export const findingDecisionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   kind: z.enum(FINDING_DECISION_KINDS),
   rule: findingRule,
-  reason,
+  reason: decisionReason,
 });
 export type FindingDecisionInput = z.infer<typeof findingDecisionBody>;
 

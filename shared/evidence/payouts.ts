@@ -4,13 +4,13 @@ import { hiding } from '#shared/core/moderation-decisions.ts';
 import { checkMark } from './proof-verification.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
-  alike,
+  signAllAlike,
   checkbox,
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
-  limit,
+  listLimit,
   month,
   shortText,
   slug,
@@ -63,7 +63,7 @@ const facts = {
   ),
   solicited: checkbox,
   signed: checkbox,
-  alike,
+  alike: signAllAlike,
   ...pictureFields,
 };
 
@@ -72,7 +72,7 @@ export type PayoutFacts = z.infer<typeof payoutFacts>;
 
 /** `platform` is a name, alias, domain or slug; the picture is uploaded as file `screenshot`. */
 export const payoutForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   outcome: reportedOutcome,
   ...facts,
   platform: shortText,
@@ -81,7 +81,7 @@ export type PayoutForm = z.infer<typeof payoutForm>;
 
 /** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
 export const payoutCorrection = z.object({
-  ...formControls,
+  ...commonFormFields,
   outcome,
   ...facts,
   removeScreenshot: checkbox,
@@ -89,7 +89,7 @@ export const payoutCorrection = z.object({
 export type PayoutCorrection = z.infer<typeof payoutCorrection>;
 
 /** The body of a form without fields; a script may send none. */
-export const payoutControls = z.nullish(z.object(formControls));
+export const payoutControls = z.nullish(z.object(commonFormFields));
 
 /** Cursor of the next page, made of published values only: "2026-11_id". */
 export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
@@ -168,7 +168,7 @@ export type PayoutFilters = z.infer<typeof payoutsFilter>;
 export const payoutsQuery = z.object({
   ...payoutFilters,
   before: z.optional(payoutCursor),
-  limit: limit(PAYOUTS_PAGE_SIZE),
+  limit: listLimit(PAYOUTS_PAGE_SIZE),
 });
 export type PayoutsQuery = z.infer<typeof payoutsQuery>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { currency, formControls, id, month, slug } from '#shared/core/form-fields.ts';
-import { reason } from '#shared/core/moderation-decisions.ts';
+import { currency, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
+import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
 /** Why a member may doubt a proof. */
 export const DOUBT_REASONS = [
@@ -42,15 +42,15 @@ const sentence = z
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SENTENCE_LENGTH));
 
 /** The body of a form without fields; a script may send none. */
-export const voiceControls = z.nullish(z.object(formControls));
+export const voiceControls = z.nullish(z.object(commonFormFields));
 
-export const doubtBody = z.object({ ...formControls, reason: doubtReason, sentence });
+export const doubtBody = z.object({ ...commonFormFields, reason: doubtReason, sentence });
 export type DoubtInput = z.infer<typeof doubtBody>;
 
 /** An opinion on a check: the doubt is right, or it is not. */
 export const VERDICTS = ['right', 'wrong'] as const;
 export const opinionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   verdict: z.enum(VERDICTS),
   sentence: z.optional(sentence),
 });
@@ -72,9 +72,9 @@ export const CHECK_RULES = ['not-genuine', 'not-shown', 'personal-data', ...DISM
 export type CheckRule = (typeof CHECK_RULES)[number];
 
 export const checkDecisionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   rule: z.enum(CHECK_RULES),
-  reason,
+  reason: decisionReason,
 });
 export type CheckDecisionInput = z.infer<typeof checkDecisionBody>;
 

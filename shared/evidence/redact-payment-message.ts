@@ -1,6 +1,6 @@
 import { readAmounts } from '#shared/media/redaction-amounts.ts';
-import { plain, withDigits } from '#shared/media/redaction-spans.ts';
-import { findSpans } from '#shared/media/redaction.ts';
+import { normalizeText, replaceLookAlikeWords } from '#shared/media/redaction-spans.ts';
+import { findSpansToCover } from '#shared/media/redaction.ts';
 
 /** Longest stored payment message, in UTF-16 units: a bit more than three SMS. */
 export const MAX_MESSAGE_LENGTH = 600;
@@ -27,7 +27,7 @@ export function coverMessage(message: string, keep: readonly string[]): string {
 
 function coverOnce(text: string, keep: readonly string[]): string {
   const characters = text.split('');
-  for (const { start, end } of readAmounts(withDigits(plain(text)))) {
+  for (const { start, end } of readAmounts(replaceLookAlikeWords(normalizeText(text)))) {
     let digits = 0;
     for (let index = start; index < end; index += 1) {
       const character = text.charAt(index);
@@ -36,7 +36,7 @@ function coverOnce(text: string, keep: readonly string[]): string {
       if (digits > SHOWN_DIGITS) characters[index] = BLOCK;
     }
   }
-  for (const { start, end } of findSpans(text, { keep })) {
+  for (const { start, end } of findSpansToCover(text, { keep })) {
     characters.fill('', start, end);
     characters[start] = COVER;
   }

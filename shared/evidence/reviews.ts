@@ -3,9 +3,9 @@ import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
   checkbox,
   day,
-  formControls,
+  commonFormFields,
   id,
-  mark,
+  ratingMark,
   MAX_TEXT_LENGTH,
   month,
   slug,
@@ -20,7 +20,13 @@ export const REVIEWS_PAGE_SIZE = 6;
 export const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
-const marks = { pay: mark, punctuality: mark, fairness: mark, communication: mark, supply: mark };
+const marks = {
+  pay: ratingMark,
+  punctuality: ratingMark,
+  fairness: ratingMark,
+  communication: ratingMark,
+  supply: ratingMark,
+};
 
 export const reviewFacts = z.object({
   ...marks,
@@ -31,9 +37,9 @@ export const reviewFacts = z.object({
 });
 export type ReviewFacts = z.infer<typeof reviewFacts>;
 
-export const reviewForm = z.extend(reviewFacts, formControls);
+export const reviewForm = z.extend(reviewFacts, commonFormFields);
 /** The body of a form without fields; a script may send none. */
-export const reviewControls = z.nullish(z.object(formControls));
+export const reviewControls = z.nullish(z.object(commonFormFields));
 
 export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;
 export const reviewSort = z.enum(REVIEW_SORTS);

@@ -1,13 +1,13 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
-  alike,
+  signAllAlike,
   checkbox,
   currency,
   day,
-  formControls,
+  commonFormFields,
   id,
-  limit,
+  listLimit,
   MAX_TEXT_LENGTH,
   month,
   shortText,
@@ -105,20 +105,20 @@ const facts = {
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
-  alike,
+  alike: signAllAlike,
 };
 
 export const taskReportFacts = z.object(facts);
 export type TaskReportFacts = z.infer<typeof taskReportFacts>;
 
 /** `platform` is a name, alias, domain or slug. */
-export const taskReportForm = z.object({ ...formControls, platform: shortText, ...facts });
+export const taskReportForm = z.object({ ...commonFormFields, platform: shortText, ...facts });
 export type TaskReportForm = z.infer<typeof taskReportForm>;
 /** Replaces all facts; the platform stays. */
-export const taskReportCorrection = z.object({ ...formControls, ...facts });
+export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
 /** The body of a form without fields; a script may send none. */
-export const taskReportControls = z.nullish(z.object(formControls));
+export const taskReportControls = z.nullish(z.object(commonFormFields));
 
 const share = z.number();
 /** Figures over the reports of a task, a client or a platform, by members; shares from 0 to 1. */
@@ -198,7 +198,7 @@ export const tasksQuery = z.object({
   sort: z._default(taskSort, 'recent'),
   /** The last task of the previous page. */
   after: z.optional(id),
-  limit: limit(TASKS_PAGE_SIZE),
+  limit: listLimit(TASKS_PAGE_SIZE),
 });
 export type TasksQuery = z.infer<typeof tasksQuery>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls } from '#shared/core/form-fields.ts';
+import { commonFormFields } from '#shared/core/form-fields.ts';
 
 /** The encrypted copy of a workbook, unreadable to the server. */
 
@@ -23,10 +23,10 @@ export const copyResponse = z.object({ version, bytes: z.int(), data: z.nullable
 export type CopyResponse = z.infer<typeof copyResponse>;
 
 export const saveCopyForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   /** The version that this copy was merged from; 0 without one. */
   base: z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_VERSION)),
   data,
 });
 export const savedCopyResponse = z.object({ version });
-export const deleteCopyForm = z.object(formControls);
+export const deleteCopyForm = z.object(commonFormFields);

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, formControls, id } from '#shared/core/form-fields.ts';
+import { day, commonFormFields, id } from '#shared/core/form-fields.ts';
 
 export const MIN_APPEAL_LENGTH = 20;
 export const MAX_APPEAL_LENGTH = 3_000;
@@ -31,7 +31,7 @@ export const noAppeal = z.enum(NO_APPEAL);
 export type NoAppeal = z.infer<typeof noAppeal>;
 
 export const appealForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   /** What the jury should know; only its members read it. */
   text: z
     .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { measure, reason } from '#shared/core/moderation-decisions.ts';
+import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
 import {
   CASES_A_DAY,
   FLAG_REASONS,
@@ -11,7 +11,7 @@ import {
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
-import { checkbox, currency, day, formControls, id, month } from '#shared/core/form-fields.ts';
+import { checkbox, currency, day, commonFormFields, id, month } from '#shared/core/form-fields.ts';
 
 /** The rules that a case decision may apply: those that a flag can name. */
 export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];
@@ -39,47 +39,56 @@ const facts = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FACTS_LENGTH));
 
-export const ownCaseForm = z.object({ ...formControls, about: subjectName, reason: flagReason });
+export const ownCaseForm = z.object({
+  ...commonFormFields,
+  about: subjectName,
+  reason: flagReason,
+});
 export type OwnCaseInput = z.infer<typeof ownCaseForm>;
 
 export const proposalForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   kind: proposalKind,
   rule: caseRule,
   /** The facts, and one sentence why the rule applies. */
   facts,
-  reason,
+  reason: decisionReason,
 });
 export type ProposalInput = z.infer<typeof proposalForm>;
 
-export const veilForm = z.object({ ...formControls, rule: z.enum(VEIL_RULES), facts, reason });
+export const veilForm = z.object({
+  ...commonFormFields,
+  rule: z.enum(VEIL_RULES),
+  facts,
+  reason: decisionReason,
+});
 export type VeilInput = z.infer<typeof veilForm>;
 
 /** "No action needed", in one tap; the flags may have been manifestly unfounded. */
 export const dismissForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   unfounded: checkbox,
-  reason: z.optional(reason),
+  reason: z.optional(decisionReason),
 });
 export type DismissInput = z.infer<typeof dismissForm>;
 
 export const answerForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   proposal: id,
   answer: z.enum(['agree', 'object']),
-  objection: z.optional(reason),
+  objection: z.optional(decisionReason),
 });
 export type AnswerInput = z.infer<typeof answerForm>;
 
 /** The body of a form without fields; a script may send none. */
-export const caseControls = z.nullish(z.object(formControls));
+export const caseControls = z.nullish(z.object(commonFormFields));
 
 export const careForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   casesADay: z.coerce.number().check(z.int(), z.gte(1), z.lte(CASES_A_DAY)),
 });
-export const quietForm = z.object({ ...formControls, quiet: z.enum(['begin', 'end']) });
-export const turnForm = z.object({ ...formControls, day, duty: z.enum(['take', 'leave']) });
+export const quietForm = z.object({ ...commonFormFields, quiet: z.enum(['begin', 'end']) });
+export const turnForm = z.object({ ...commonFormFields, day, duty: z.enum(['take', 'leave']) });
 export type TurnInput = z.infer<typeof turnForm>;
 
 const counts = z.object({

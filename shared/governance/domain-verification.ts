@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { day, formControls, id, slug } from '#shared/core/form-fields.ts';
+import { day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
 import { MAX_URL_LENGTH } from './legal.ts';
-import { named } from '#shared/core/named-party.ts';
+import { namedParty } from '#shared/core/named-party.ts';
 
 /** The holder of a proven domain of a platform or client replies at once, and can dispute. */
 
@@ -22,11 +22,11 @@ export const typedReceipt = z.string().check(z.trim(), z.minLength(1), z.maxLeng
 
 export const domainsQuery = z.object({ platform: z.optional(slug), client: z.optional(slug) });
 /** The domains of a platform or client that can be proven. */
-export const domainsResponse = z.object({ about: named, domains: z.array(z.string()) });
+export const domainsResponse = z.object({ about: namedParty, domains: z.array(z.string()) });
 export type DomainsResponse = z.infer<typeof domainsResponse>;
 
 export const domainRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   platform: z.optional(slug),
   client: z.optional(slug),
   domain: domainName,
@@ -42,7 +42,7 @@ export const domainAsked = z.object({
 });
 
 export const domainCheckRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   receipt: typedReceipt,
   /** The page whose head holds the code, if neither a record nor the file does. */
   page: z.optional(z.string().check(z.trim(), z.maxLength(MAX_URL_LENGTH))),
@@ -52,7 +52,7 @@ export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
 /** What anybody may know of a proof; the record has it too. */
 export const domainProof = z.object({
   id,
-  about: named,
+  about: namedParty,
   domain: z.string(),
   askedOn: day,
   state: z.enum(['waiting', 'proven', 'expired']),

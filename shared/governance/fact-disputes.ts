@@ -3,8 +3,8 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { readSubject, subjectName, type FlagReason } from './cases.ts';
 import { FACTS, fact } from '#shared/directory/platform-corrections.ts';
 import { typedReceipt } from './domain-verification.ts';
-import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { named } from '#shared/core/named-party.ts';
+import { day, commonFormFields, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
+import { namedParty } from '#shared/core/named-party.ts';
 
 /** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
 
@@ -39,7 +39,7 @@ export function readAbout(
 }
 
 export const disputeRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   receipt: typedReceipt,
   about: disputeAbout,
   /** For a thing: what is wrong with it. */
@@ -53,7 +53,7 @@ export type DisputeInput = z.infer<typeof disputeRequest>;
 export const DISPUTE_OUTCOMES = ['kept', 'corrected'] as const;
 export const disputeOutcome = z.enum(DISPUTE_OUTCOMES);
 export const disputeAnswerBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   outcome: disputeOutcome,
   answer: z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH)),
 });
@@ -63,7 +63,7 @@ export type DisputeAnswer = z.infer<typeof disputeAnswerBody>;
 export const disputeStatus = z.object({
   id,
   about: z.string(),
-  named,
+  named: namedParty,
   domain: z.string(),
   receivedOn: day,
   /** The last day on which it should be answered. */
@@ -97,7 +97,7 @@ export type FactDisputesResponse = z.infer<typeof factDisputesResponse>;
 export const waitingDispute = z.object({
   id,
   about: z.string(),
-  named,
+  named: namedParty,
   domain: z.string(),
   reasons: z.string(),
   receivedOn: day,

@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
 import { FLAG_PAUSE_MIN, FLAG_PAUSE_SHARE, flagReason, subjectName } from './cases.ts';
-import { checkbox, day, formControls } from '#shared/core/form-fields.ts';
+import { checkbox, day, commonFormFields } from '#shared/core/form-fields.ts';
 
 export const MAX_FLAG_LENGTH = 500;
 
 export const flagForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   about: subjectName,
   reason: flagReason,
   sentence: z

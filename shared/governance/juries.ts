@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { measure, reason } from '#shared/core/moderation-decisions.ts';
+import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
 import { caseRule, caseThing } from './case-handling.ts';
 import { subjectName } from './cases.ts';
-import { day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
+import { day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 
 /** Hours from the call to the next full hour, at which the draw reads the record. */
 export const DRAW_AFTER_HOURS = 24;
@@ -35,11 +35,11 @@ export const vote = z.enum(VOTES);
 export type Vote = z.infer<typeof vote>;
 
 export const voteForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   vote,
   /** The rule that it breaks, if it is to be hidden or removed. */
   rule: z.optional(caseRule),
-  reason,
+  reason: decisionReason,
 });
 export type VoteInput = z.infer<typeof voteForm>;
 
@@ -57,13 +57,13 @@ const words = z
 
 /** Exactly one: the hash of words that she reveals later, or the words, which the site keeps. */
 export const nonceForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   commitment: z.optional(hash),
   words: z.optional(words),
 });
 export type NonceInput = z.infer<typeof nonceForm>;
 
-export const revealForm = z.object({ ...formControls, words });
+export const revealForm = z.object({ ...commonFormFields, words });
 export type RevealInput = z.infer<typeof revealForm>;
 
 const listedJury = z.object({
@@ -79,10 +79,10 @@ const listedJury = z.object({
 });
 export type ListedJury = z.infer<typeof listedJury>;
 
-export const juriesQuery = z.object({ before: z.optional(momentCursor) });
+export const juriesQuery = z.object({ before: z.optional(timestampCursor) });
 export const juriesResponse = z.object({
   juries: z.array(listedJury),
-  next: z.nullable(momentCursor),
+  next: z.nullable(timestampCursor),
 });
 export type JuriesResponse = z.infer<typeof juriesResponse>;
 
@@ -211,4 +211,4 @@ export const ownJuriesResponse = z.object({
 export type OwnJuriesResponse = z.infer<typeof ownJuriesResponse>;
 
 /** The body of a form without fields; a script may send none. */
-export const juryControls = z.nullish(z.object(formControls));
+export const juryControls = z.nullish(z.object(commonFormFields));

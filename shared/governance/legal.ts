@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
   checkbox,
-  formControls,
+  commonFormFields,
   id,
   MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
@@ -43,7 +43,7 @@ export const legalResponse = z.object({
 export type LegalResponse = z.infer<typeof legalResponse>;
 
 export const noticeRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   url: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_URL_LENGTH)),
   reasons: z
     .string()
@@ -54,13 +54,13 @@ export const noticeRequest = z.object({
   aboutMinors: checkbox,
   goodFaith: checkbox,
 });
-export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof formControls>;
+export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof commonFormFields>;
 
 /** The receipt is returned only here; its hash is stored. */
 export const noticeReceived = z.object({ id, receipt: z.string(), path: z.string() });
 
 export const noticeStatusRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 

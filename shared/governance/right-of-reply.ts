@@ -4,14 +4,14 @@ import { subjectName, type SubjectKind } from './cases.ts';
 import {
   checkbox,
   day,
-  formControls,
+  commonFormFields,
   id,
   MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
   slug,
 } from '#shared/core/form-fields.ts';
-import { named } from '#shared/core/named-party.ts';
+import { namedParty } from '#shared/core/named-party.ts';
 import { typedReceipt } from './domain-verification.ts';
 
 /**
@@ -58,7 +58,7 @@ export const REPLIES_A_DAY = 10;
 export const REPLIES_SHOWN = 100;
 
 export const replyRequest = z.object({
-  ...formControls,
+  ...commonFormFields,
   ...about,
   /** On whose behalf: a company or a role. */
   signedAs: z
@@ -80,7 +80,7 @@ export type ReplyInput = z.infer<typeof replyRequest>;
 
 export const REPLY_DECISIONS = ['publish', 'refuse'] as const;
 export const replyDecisionBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   decision: z.enum(REPLY_DECISIONS),
   /** For a refusal. */
   rule: z.optional(refusalRule),
@@ -114,7 +114,7 @@ export const repliesToQuery = z.object({
 
 /** What is answered, and where it is shown. */
 const place = {
-  about: named,
+  about: namedParty,
   subject: z.nullable(replySubject),
   /** The task of a report. */
   task: z.nullable(id),

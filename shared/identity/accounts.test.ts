@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownPath } from './accounts.ts';
+import { parseRedirectPath } from './accounts.ts';
 
 test.each([
   ['/fr/reglages', '/fr/reglages'],
@@ -7,7 +7,7 @@ test.each([
   ['/fr/plateformes/clickworker', '/fr/plateformes/clickworker'],
   ['/fr', '/fr'],
 ])('%s is a page of ours', (address, path) => {
-  expect(ownPath(address)).toBe(path);
+  expect(parseRedirectPath(address)).toBe(path);
 });
 
 test.each([
@@ -27,9 +27,11 @@ test.each([
   '/fr/@evil.example',
   'http://page.invalid.evil.example/fr',
 ])('%s leads nowhere', (address) => {
-  expect(ownPath(address)).toBeNull();
+  expect(parseRedirectPath(address)).toBeNull();
 });
 
 test('what is hidden in a parameter stays a parameter', () => {
-  expect(ownPath('/fr/plateformes/%2F%2Fevil.example')).toBe('/fr/plateformes/%2F%2Fevil.example');
+  expect(parseRedirectPath('/fr/plateformes/%2F%2Fevil.example')).toBe(
+    '/fr/plateformes/%2F%2Fevil.example',
+  );
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import { country } from './countries.ts';
-import { checkbox, formControls } from '#shared/core/form-fields.ts';
+import { checkbox, commonFormFields } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
-import { matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
+import { matchPagePath, pathTo, type PageName } from '#shared/core/paths.ts';
 
 export const MIN_PSEUDONYM_LENGTH = 3;
 export const MAX_PSEUDONYM_LENGTH = 30;
@@ -15,8 +15,8 @@ const language = z.enum(LANGUAGES);
 export const role = z.enum(['moderator']);
 
 /** Actions before signing in, each with its own limit per address. */
-export const entry = z.enum(['sign-up', 'sign-in', 'recover', 'claim']);
-export type Entry = z.infer<typeof entry>;
+export const signInAction = z.enum(['sign-up', 'sign-in', 'recover', 'claim']);
+export type SignInAction = z.infer<typeof signInAction>;
 
 const pseudonym = z
   .string()
@@ -29,12 +29,12 @@ const typedPassword = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_
 export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 /** Fields of forms sent before signing in: a proof of work, or an old enough ticket. */
-export const entryControls = {
-  ...formControls,
+export const proofOfWorkFields = {
+  ...commonFormFields,
   _proof: z.optional(z.string().check(z.maxLength(2_000))),
   _ticket: z.optional(z.string().check(z.maxLength(200))),
 };
-export type EntryControls = {
+export type ProofOfWorkFields = {
   readonly _proof?: string | undefined;
   readonly _ticket?: string | undefined;
 };
@@ -42,7 +42,7 @@ export type EntryControls = {
 const next = z.optional(z.string().check(z.maxLength(500)));
 
 export const signUpForm = z.object({
-  ...entryControls,
+  ...proofOfWorkFields,
   pseudonym,
   password: newPassword,
   agree: z._default(checkbox, false),
@@ -50,34 +50,34 @@ export const signUpForm = z.object({
   next,
 });
 export const signInForm = z.object({
-  ...entryControls,
+  ...proofOfWorkFields,
   pseudonym: typedPseudonym,
   password: typedPassword,
   next,
 });
 export const recoverForm = z.object({
-  ...entryControls,
+  ...proofOfWorkFields,
   pseudonym: typedPseudonym,
   phrase: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
   password: newPassword,
 });
 
-export const plainForm = z.object(formControls);
-export const languageForm = z.object({ ...formControls, language });
+export const emptyForm = z.object(commonFormFields);
+export const languageForm = z.object({ ...commonFormFields, language });
 /** Empty: removes the country. */
-export const countryForm = z.object({ ...formControls, country: z.optional(country) });
+export const countryForm = z.object({ ...commonFormFields, country: z.optional(country) });
 export const passwordForm = z.object({
-  ...formControls,
+  ...commonFormFields,
   currentPassword: typedPassword,
   newPassword,
 });
-export const phraseForm = z.object({
-  ...formControls,
+export const recoveryPhraseForm = z.object({
+  ...commonFormFields,
   password: z.optional(typedPassword),
   next,
 });
 /** Irreversible actions (deleting the account, or all posts) need the password. */
-export const deleteForm = z.object({ ...formControls, password: typedPassword });
+export const passwordConfirmedForm = z.object({ ...commonFormFields, password: typedPassword });
 
 /** The signed-in member, for scripts and tools; null for a visitor. */
 export const meResponse = z.object({
@@ -109,10 +109,10 @@ export const accountResponse = z.object({
 export type AccountResponse = z.infer<typeof accountResponse>;
 
 /** The only response that contains a phrase. */
-export const phraseResponse = z.object({ phrase: z.string() });
+export const recoveryPhraseResponse = z.object({ phrase: z.string() });
 
 /** A proof-of-work puzzle, sent to the browser and back; signed against tampering. */
-export const puzzle = z.object({
+export const proofOfWorkPuzzle = z.object({
   parameters: z.object({
     algorithm: z.string(),
     nonce: z.string(),
@@ -125,21 +125,21 @@ export const puzzle = z.object({
   }),
   signature: z.string(),
 });
-export const puzzleSolution = z.object({
-  challenge: puzzle,
+export const proofOfWorkSolution = z.object({
+  challenge: proofOfWorkPuzzle,
   solution: z.object({ counter: z.int(), derivedKey: z.string() }),
 });
 
 /** What admits a form above the rate limit: a puzzle to solve, or a ticket that must age. */
 export const challengeResponse = z.object({
   needed: z.boolean(),
-  puzzle,
+  puzzle: proofOfWorkPuzzle,
   ticket: z.string(),
   ticketWaitSeconds: z.int(),
 });
 export type ChallengeResponse = z.infer<typeof challengeResponse>;
 
-export type OwnPage = {
+export type RedirectTarget = {
   readonly language: Language;
   readonly page: PageName;
   readonly parameters: Record<string, string>;
@@ -150,17 +150,17 @@ export type OwnPage = {
  * Parses the address in a `next` parameter; null unless it is a page of this site. The page is
  * rebuilt from its parts, so user input is never redirected to (open redirect).
  */
-export function ownPage(address: string | undefined): OwnPage | null {
+export function parseRedirectTarget(address: string | undefined): RedirectTarget | null {
   if (address === undefined || !address.startsWith('/')) return null;
   const base = 'http://page.invalid';
   const url = URL.canParse(address, base) ? new URL(address, base) : null;
-  const match = url?.origin === base ? matchPath(url.pathname) : null;
+  const match = url?.origin === base ? matchPagePath(url.pathname) : null;
   if (url === null || match === null) return null;
   return { ...match, query: Object.fromEntries(url.searchParams) };
 }
 
 /** As above, as an address. */
-export function ownPath(address: string | undefined): string | null {
-  const own = ownPage(address);
+export function parseRedirectPath(address: string | undefined): string | null {
+  const own = parseRedirectTarget(address);
   return own === null ? null : pathTo(own.language, own.page, own.parameters, own.query);
 }

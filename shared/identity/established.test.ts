@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEstablished, isSettlementDue } from './established.ts';
+import { isEstablished, isEstablishmentRunDue } from './established.ts';
 
 const sound = (month: string) => ({ month, openDoubt: false });
 const doubted = (month: string) => ({ month, openDoubt: true });
@@ -39,6 +39,6 @@ describe('isTurn', () => {
     ['a clock set back', { day: '2026-12-01', established: 20 }, '2026-11-30', false],
     ['a clock set back, 0 established', { day: '2026-12-01', established: 0 }, '2026-11-30', false],
   ])('%s: %s', (_name, last, now, expected) => {
-    expect(isSettlementDue(last, now)).toBe(expected);
+    expect(isEstablishmentRunDue(last, now)).toBe(expected);
   });
 });

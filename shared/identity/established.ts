@@ -21,14 +21,14 @@ export function isEstablished(pieces: readonly EvidencePiece[]): boolean {
 }
 
 /** A day on which members became established, and how many were then. */
-export type Settlement = { readonly day: Day; readonly established: number };
+export type EstablishmentRun = { readonly day: Day; readonly established: number };
 
 /**
  * Whether members become established now: once per calendar month, and daily after a day that left
  * fewer than 20 established.
  * @param last null when it never happened.
  */
-export function isSettlementDue(last: Settlement | null, now: Day): boolean {
+export function isEstablishmentRunDue(last: EstablishmentRun | null, now: Day): boolean {
   if (last === null) return true;
   if (last.established < ESTABLISHED_DAILY_UNDER) return now > last.day;
   return monthOf(now) > monthOf(last.day);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf } from './members.ts';
+import { plainTextExcerpt } from './members.ts';
 
 describe('the beginning of a post, as plain text', () => {
   test.each([
@@ -12,6 +12,6 @@ describe('the beginning of a post, as plain text', () => {
     ['of one endless word', 'x'.repeat(500), `${'x'.repeat(160)}…`],
     ['without half a sign at its end', '😀'.repeat(200), `${'😀'.repeat(160)}…`],
   ])('%s', (_, markdown, text) => {
-    expect(excerptOf(markdown)).toBe(text);
+    expect(plainTextExcerpt(markdown)).toBe(text);
   });
 });

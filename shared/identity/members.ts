@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { checkbox, day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
+import { checkbox, day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 
-export const MEMBER_POSTS_A_PAGE = 15;
-export const MEMBER_THREADS_A_PAGE = 10;
+export const MEMBER_POSTS_PER_PAGE = 15;
+export const MEMBER_THREADS_PER_PAGE = 10;
 const EXCERPT_LENGTH = 160;
 
 /** Accepts any text: an invalid pseudonym simply matches nobody. */
@@ -10,8 +10,8 @@ export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLe
 
 const when = z.string();
 export const memberQuery = z.object({
-  posts: z.optional(momentCursor),
-  threads: z.optional(momentCursor),
+  posts: z.optional(timestampCursor),
+  threads: z.optional(timestampCursor),
 });
 export type MemberQuery = z.infer<typeof memberQuery>;
 
@@ -58,18 +58,18 @@ export const memberResponse = z.object({
 export type MemberResponse = z.infer<typeof memberResponse>;
 
 /** The viewer's contact settings, and the members she ignores. */
-export const reachResponse = z.object({
+export const contactSettingsResponse = z.object({
   allowsMessages: z.boolean(),
   contactable: z.boolean(),
   ignored: z.array(z.object({ pseudonym: z.string(), since: day })),
 });
-export type ReachResponse = z.infer<typeof reachResponse>;
+export type ContactSettingsResponse = z.infer<typeof contactSettingsResponse>;
 
-export const contactableForm = z.object({ ...formControls, contactable: checkbox });
-export const ignoreForm = z.object({ ...formControls, member: typedPseudonym });
+export const contactableForm = z.object({ ...commonFormFields, contactable: checkbox });
+export const blockForm = z.object({ ...commonFormFields, member: typedPseudonym });
 
 /** The start of a post as plain text, without quotes and Markdown. */
-export function excerptOf(markdown: string): string {
+export function plainTextExcerpt(markdown: string): string {
   const text = markdown
     .split('\n')
     .filter((line) => !/^\s*(?:>|```)/.test(line))

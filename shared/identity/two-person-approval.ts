@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { formControls, id, month } from '#shared/core/form-fields.ts';
-import { reason } from '#shared/core/moderation-decisions.ts';
+import { commonFormFields, id, month } from '#shared/core/form-fields.ts';
+import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
 /** Acts of moderators that need a second person, since they change what the public reads. */
 export const MODERATION_CHANGE_KINDS = [
@@ -111,11 +111,11 @@ export type ProposedChangesResponse = z.infer<typeof proposedChangesResponse>;
 
 /** `objection` is required with `refuse`. */
 export const changeAnswerBody = z.object({
-  ...formControls,
+  ...commonFormFields,
   answer: z.enum(['confirm', 'refuse']),
-  objection: z.optional(reason),
+  objection: z.optional(decisionReason),
 });
 export type ChangeAnswer = z.infer<typeof changeAnswerBody>;
-export const proposalFormControls = z.nullish(z.object(formControls));
-export const reversalBody = z.object({ ...formControls, reason });
+export const proposalFormControls = z.nullish(z.object(commonFormFields));
+export const reversalBody = z.object({ ...commonFormFields, reason: decisionReason });
 export type ReversalInput = z.infer<typeof reversalBody>;

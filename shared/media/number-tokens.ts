@@ -1,6 +1,6 @@
 import { passagesOf } from './redaction-layout.ts';
-import { findSpans } from './redaction.ts';
-import { plain, withDigits } from './redaction-spans.ts';
+import { findSpansToCover } from './redaction.ts';
+import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 
 /** Shorter numbers are everywhere and identify nothing. */
@@ -15,10 +15,10 @@ const MONTH = /^(?:20\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])20\d\d)$/;
 export function numberTokens(words: readonly OcrWord[]): string[] {
   const tokens = new Set<string>();
   for (const { text } of passagesOf(words)) {
-    const personal = findSpans(text).filter(({ kind }) =>
+    const personal = findSpansToCover(text).filter(({ kind }) =>
       ['iban', 'card', 'email', 'phone', 'identifier', 'name'].includes(kind),
     );
-    const digits = withDigits(plain(text));
+    const digits = replaceLookAlikeWords(normalizeText(text));
     for (const match of digits.matchAll(/\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:[.,:/-]\d+)*/g)) {
       const end = match.index + match[0].length;
       if (personal.some((span) => match.index < span.end && end > span.start)) continue;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { darkOnWhite, turnDarkOnWhite } from './ocr-preprocessing.ts';
-import { ocrScale } from './ocr-settings.ts';
+import { toDarkOnWhite, makeDarkOnWhiteInPlace } from './ocr-preprocessing.ts';
+import { ocrEnlargement } from './ocr-settings.ts';
 
 /** A background with strokes of another shade in every eighth column. */
 function striped(width: number, height: number, ground: number, stroke: number): Uint8Array {
@@ -16,7 +16,7 @@ describe('letters dark on white', () => {
     ['light on a button in colour', 90, 255],
     ['dark on light grey', 200, 30],
   ])('%s', (_, ground, stroke) => {
-    const turned = darkOnWhite(striped(64, 64, ground, stroke), 64, 64);
+    const turned = toDarkOnWhite(striped(64, 64, ground, stroke), 64, 64);
     expect(turned[65]).toBe(255);
     expect(turned[64]).toBeLessThan(10);
   });
@@ -24,20 +24,20 @@ describe('letters dark on white', () => {
   test('two grounds in one picture come out alike', () => {
     const upper = striped(64, 64, 255, 0);
     const lower = striped(64, 64, 40, 250);
-    const turned = darkOnWhite(new Uint8Array([...upper, ...lower]), 64, 128);
+    const turned = toDarkOnWhite(new Uint8Array([...upper, ...lower]), 64, 128);
     expect([turned[64 * 8 + 1], turned[64 * 120 + 1]]).toEqual([255, 255]);
     expect([turned[64 * 8], turned[64 * 120]]).toEqual([0, 0]);
   });
 
   test('pixels of a canvas are grey and opaque afterwards', () => {
     const pixels = new Uint8ClampedArray(16 * 16 * 4).fill(30);
-    turnDarkOnWhite(pixels, 16, 16);
+    makeDarkOnWhiteInPlace(pixels, 16, 16);
     expect([pixels[0], pixels[1], pixels[2], pixels[3]]).toEqual([255, 255, 255, 255]);
   });
 
   test('a picture smaller than a tile, and an empty one', () => {
-    expect([...darkOnWhite(new Uint8Array([9, 9]), 2, 1)]).toEqual([255, 255]);
-    expect([...darkOnWhite(new Uint8Array(), 0, 0)]).toEqual([]);
+    expect([...toDarkOnWhite(new Uint8Array([9, 9]), 2, 1)]).toEqual([255, 255]);
+    expect([...toDarkOnWhite(new Uint8Array(), 0, 0)]).toEqual([]);
   });
 });
 
@@ -49,6 +49,6 @@ describe('how much larger a picture is read', () => {
     ['a computer screen', 1280, 720, 2],
     ['a large computer screen', 3840, 2160, 1],
   ])('%s', (_, width, height, scale) => {
-    expect(ocrScale(width, height)).toBe(scale);
+    expect(ocrEnlargement(width, height)).toBe(scale);
   });
 });

@@ -11,7 +11,7 @@ const FULL_CONTRAST = 150;
  * Normalises a grayscale picture to dark text on white: OCR reads light text on dark, and text on
  * coloured buttons and headings, badly.
  */
-export function darkOnWhite(grey: Uint8Array, width: number, height: number): Uint8Array {
+export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): Uint8Array {
   const columns = Math.ceil(width / TILE);
   const rows = Math.ceil(height / TILE);
   const grounds = groundsOf(grey, width, height, columns, rows);
@@ -29,14 +29,18 @@ export function darkOnWhite(grey: Uint8Array, width: number, height: number): Ui
 }
 
 /** As above for RGBA canvas pixels, in place; makes them opaque. */
-export function turnDarkOnWhite(rgba: Uint8ClampedArray, width: number, height: number): void {
+export function makeDarkOnWhiteInPlace(
+  rgba: Uint8ClampedArray,
+  width: number,
+  height: number,
+): void {
   const grey = new Uint8Array(width * height);
   for (let index = 0; index < grey.length; index += 1) {
     const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
     // Luma coefficients (ITU-R BT.709).
     grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
   }
-  const turned = darkOnWhite(grey, width, height);
+  const turned = toDarkOnWhite(grey, width, height);
   for (let index = 0; index < turned.length; index += 1) {
     const shade = turned[index] ?? 255;
     rgba[4 * index] = shade;

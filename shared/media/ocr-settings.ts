@@ -1,5 +1,5 @@
 /** OCR settings, the same in the browser and on the server. */
-export const OCR = {
+export const OCR_SETTINGS = {
   /** French; it reads English payment screens as well. */
   language: 'fra',
   /** Folder of the language's data package. */
@@ -18,7 +18,7 @@ const MAX_SCALE_FLAT = 2;
  * Factor by which a picture is enlarged before OCR. Landscape pictures come from computers, whose
  * letters have half as many pixels.
  */
-export function ocrScale(width: number, height: number): number {
+export function ocrEnlargement(width: number, height: number): number {
   const scale =
     width > height
       ? Math.min(MAX_SCALE_FLAT, GOOD_WIDTH_FLAT / width)

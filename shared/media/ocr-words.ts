@@ -33,7 +33,7 @@ export type RecognisedBlocks = readonly {
  * The words of tesseract's blocks. `scale` is the enlargement of the recognised image: boxes are
  * converted to pixels of the original.
  */
-export function wordsOf(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
+export function toOcrWords(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
   const toBox = ({ x0, y0, x1, y1 }: Corners): Box => ({
     left: x0 / scale,
     top: y0 / scale,
@@ -56,7 +56,7 @@ export function wordsOf(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
 }
 
 /** The bounding box of several. */
-export function around(boxes: readonly Box[]): Box {
+export function boundingBox(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
   return {

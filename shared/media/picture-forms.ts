@@ -2,23 +2,23 @@ import { z } from 'zod/mini';
 import type { Box } from './ocr-words.ts';
 
 /** Personal data searched on a picture before publication. */
-export const LOOKED_FOR = ['iban', 'card', 'email', 'phone'] as const;
-export type LookedFor = (typeof LOOKED_FOR)[number];
+export const PERSONAL_DATA_KINDS = ['iban', 'card', 'email', 'phone'] as const;
+export type PersonalDataKind = (typeof PERSONAL_DATA_KINDS)[number];
 
 /** Maximum places that one answer can cover. */
-export const MAX_COVERED = 24;
+export const MAX_COVERED_BOXES = 24;
 
 const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A rectangle on the published picture in whole pixels: "left_top_width_height". */
 const place = z.string().check(z.regex(/^-?\d{1,4}_-?\d{1,4}_\d{1,4}_\d{1,4}$/));
 
 /** Name under which the picture of a refused form is kept for its sender. */
-export const keptName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-f]{64}$/));
+export const signedPictureName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-f]{64}$/));
 
 /** Several boxes of one name send an array, a single one a string. */
 const places = z.pipe(
   z.transform((value) => (Array.isArray(value) ? value : [value])),
-  z.array(place).check(z.maxLength(MAX_COVERED)),
+  z.array(place).check(z.maxLength(MAX_COVERED_BOXES)),
 );
 
 /**
@@ -39,31 +39,31 @@ export const pictureFields = {
 };
 
 const box = z.object({
-  kind: z.enum(LOOKED_FOR),
+  kind: z.enum(PERSONAL_DATA_KINDS),
   left: z.int(),
   top: z.int(),
   width: z.int(),
   height: z.int(),
 });
-export type FoundBox = z.infer<typeof box>;
+export type PersonalDataBox = z.infer<typeof box>;
 
 /** Data for the sender's second look; `boxes` is null when not analysed. */
-export const secondLook = z.object({
+export const redactionReview = z.object({
   key,
   url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+$/)),
   width: z.int(),
   height: z.int(),
   boxes: z.nullable(z.array(box)),
 });
-export type SecondLook = z.infer<typeof secondLook>;
+export type RedactionReviewData = z.infer<typeof redactionReview>;
 
 /** A rectangle as a form field. */
-export function writePlace({ left, top, width, height }: Box): string {
+export function formatBox({ left, top, width, height }: Box): string {
   return [left, top, width, height].join('_');
 }
 
 /** Parses a rectangle; null when invalid. */
-export function readPlace(text: unknown): Box | null {
+export function parseBox(text: unknown): Box | null {
   const read = place.safeParse(text);
   if (!read.success) return null;
   const [left = 0, top = 0, width = 0, height = 0] = read.data.split('_').map(Number);

@@ -1,14 +1,14 @@
 import { isDay } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { readAmounts } from './redaction-amounts.ts';
-import { boxesOver, passagesOf } from './redaction-layout.ts';
+import { boxesOfRange, passagesOf } from './redaction-layout.ts';
 import { isDayFirst, readDates } from './redaction-dates.ts';
-import { findSpans } from './redaction.ts';
-import { plain, withDigits } from './redaction-spans.ts';
+import { findSpansToCover } from './redaction.ts';
+import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 
 /** Values from a picture or message to fill in a form, most likely first. */
-export type Offer = {
+export type AmountAndDayOffer = {
   /** Digits with a point before the decimals, such as 1234.50. */
   amounts: { text: string; currency: Currency | null }[];
   /** 'YYYY-MM-DD'. */
@@ -24,19 +24,19 @@ const PAID =
 const NOT_PAID = /solde|balance|frais|fee|seuil|threshold|minimum|commission|reste/i;
 
 /** The amounts and days in a picture's words or a message. */
-export function readAmountAndDay(source: readonly OcrWord[] | string): Offer {
+export function readAmountAndDay(source: readonly OcrWord[] | string): AmountAndDayOffer {
   const passages = typeof source === 'string' ? [{ text: source, places: [] }] : passagesOf(source);
-  const dayFirst = isDayFirst(plain(passages.map(({ text }) => text).join('\n')));
+  const dayFirst = isDayFirst(normalizeText(passages.map(({ text }) => text).join('\n')));
   const best = new Map<string, Ranked>();
   const days = new Set<string>();
   for (const passage of passages) {
-    const personal = findSpans(passage.text).filter(({ kind }) => kind !== 'cents');
-    const read = withDigits(plain(passage.text));
+    const personal = findSpansToCover(passage.text).filter(({ kind }) => kind !== 'cents');
+    const read = replaceLookAlikeWords(normalizeText(passage.text));
     for (const { start, end, text, currency } of readAmounts(read)) {
       if (personal.some((span) => start < span.end && end > span.start)) continue;
       const rank =
         rankOf(read.slice(Math.max(0, start - WORDS_BEFORE), start)) +
-        Math.max(0, ...boxesOver(passage, start, end).map((box) => box.height)) / 1000;
+        Math.max(0, ...boxesOfRange(passage, start, end).map((box) => box.height)) / 1000;
       const key = `${text} ${currency}`;
       if ((best.get(key)?.rank ?? -Infinity) < rank) best.set(key, { text, currency, rank });
     }

@@ -1,4 +1,4 @@
-import { claim, type Claim } from './redaction-spans.ts';
+import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 import type { Currency } from '#shared/core/money.ts';
 
 /** Currency symbols and abbreviations next to an amount, in plain text, most specific first. */
@@ -48,7 +48,7 @@ const AMOUNT = new RegExp(
 );
 
 /** An amount in a text. */
-export type AmountRead = {
+export type ReadAmount = {
   start: number;
   end: number;
   /** Range of the decimals, without their mark. */
@@ -59,8 +59,8 @@ export type AmountRead = {
 };
 
 /** Numbers of a plain text with a currency beside them or two decimals. */
-export function readAmounts(text: string): AmountRead[] {
-  return [...text.matchAll(AMOUNT)].flatMap((match): AmountRead[] => {
+export function readAmounts(text: string): ReadAmount[] {
+  return [...text.matchAll(AMOUNT)].flatMap((match): ReadAmount[] => {
     const groups = match.groups ?? {};
     const { whole = '', decimals = '', before = '', after = '', split = '' } = groups;
     const wholeEnd = match.indices?.groups?.['whole']?.[1] ?? 0;
@@ -98,20 +98,20 @@ const MISREAD = new RegExp(
 );
 
 /** Claims decimals of amounts to cover, and integer parts to keep readable. */
-export function claimAmounts(text: string, claims: Claim[]): void {
+export function claimAmounts(text: string, claims: ClaimedSpan[]): void {
   for (const { start, end, cents } of readAmounts(text)) {
     if (claims.some((other) => start < other.end && end > other.start)) continue;
-    if (cents === null) claim(claims, 'amount', start, end);
+    if (cents === null) claimSpan(claims, 'amount', start, end);
     else {
-      claim(claims, 'amount', start, cents[0]);
-      claim(claims, 'cents', cents[0], cents[1]);
-      claim(claims, 'amount', cents[1], end);
+      claimSpan(claims, 'amount', start, cents[0]);
+      claimSpan(claims, 'cents', cents[0], cents[1]);
+      claimSpan(claims, 'amount', cents[1], end);
     }
   }
   for (const match of text.matchAll(MISREAD)) {
     const place = match.indices?.groups?.['cents'];
     const decimals = match.groups?.['cents'] ?? '';
     if (place === undefined || /^\d{3}$/.test(decimals) || !/\d/.test(decimals)) continue;
-    claim(claims, 'cents', place[0], place[1]);
+    claimSpan(claims, 'cents', place[0], place[1]);
   }
 }

@@ -1,4 +1,4 @@
-import { claim, type Claim } from './redaction-spans.ts';
+import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 
 const MONTHS = [
   'janv(?:ier)?|january|jan',
@@ -44,7 +44,7 @@ export function isDayFirst(text: string): boolean {
 }
 
 /** A date in a text: the ranges to cover, and the day where unambiguous. */
-export type DateRead = {
+export type ReadDate = {
   start: number;
   end: number;
   cover: [number, number][];
@@ -52,7 +52,7 @@ export type DateRead = {
 };
 
 /** The dates in a plain text. `dayFirst`: 05/12 is the fifth of December, as in French. */
-export function readDates(text: string, dayFirst: boolean): DateRead[] {
+export function readDates(text: string, dayFirst: boolean): ReadDate[] {
   return [
     ...[...text.matchAll(ISO)].map((match) => readNamed(match, match.groups?.['month'] ?? '')),
     ...[...text.matchAll(NUMERIC)].flatMap((match) => readNumeric(match, dayFirst)),
@@ -64,7 +64,7 @@ export function readDates(text: string, dayFirst: boolean): DateRead[] {
   ];
 }
 
-function readNamed(match: RegExpExecArray, month: string): DateRead {
+function readNamed(match: RegExpExecArray, month: string): ReadDate {
   const cover = [match.indices?.groups?.['weekday'], match.indices?.groups?.['day']].filter(
     (part) => part !== undefined,
   );
@@ -77,7 +77,7 @@ function readNamed(match: RegExpExecArray, month: string): DateRead {
   };
 }
 
-function readNumeric(match: RegExpExecArray, dayFirst: boolean): DateRead[] {
+function readNumeric(match: RegExpExecArray, dayFirst: boolean): ReadDate[] {
   const first = Number(match.groups?.['first']);
   const second = Number(match.groups?.['second']);
   const places = match.indices?.groups;
@@ -105,20 +105,20 @@ function toDay(year: string | undefined, month: string, day: string): string | n
 }
 
 /** Claims the days of dates and clock times; months and years stay readable. */
-export function claimMoments(text: string, claims: Claim[], dayFirst: boolean): void {
+export function claimDatesAndTimes(text: string, claims: ClaimedSpan[], dayFirst: boolean): void {
   for (const date of readDates(text, dayFirst)) {
     if (claims.some((other) => date.start < other.end && date.end > other.start)) continue;
-    for (const [start, end] of date.cover) claim(claims, 'day', start, end);
+    for (const [start, end] of date.cover) claimSpan(claims, 'day', start, end);
     // Claim the rest of the date, so that it is not taken for a number.
     let from = date.start;
     for (const [start, end] of [...date.cover, [date.end, date.end]] as const) {
-      claim(claims, 'amount', from, start);
+      claimSpan(claims, 'amount', from, start);
       from = end;
     }
   }
   for (const form of TIMES) {
     for (const match of text.matchAll(form)) {
-      claim(claims, 'time', match.index, match.index + match[0].length);
+      claimSpan(claims, 'time', match.index, match.index + match[0].length);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { around, type Box, type OcrWord } from './ocr-words.ts';
+import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
 
 /** A text assembled from words, with the position of each word. */
-export type Passage = { text: string; places: readonly Place[] };
+export type TextPassage = { text: string; places: readonly Place[] };
 type Place = { start: number; word: OcrWord };
 type Piece = { words: OcrWord[]; box: Box };
 
@@ -15,7 +15,7 @@ const LINE_GAP = 1.6;
  * each column downwards, with lines separated by line breaks. A label may be left of or above its
  * value, and a number may continue on the next line.
  */
-export function passagesOf(words: readonly OcrWord[]): Passage[] {
+export function passagesOf(words: readonly OcrWord[]): TextPassage[] {
   const rows = rowsOf(words.filter((word) => word.text.trim() !== ''));
   const pieces = rows.flatMap(splitAtGaps);
   return [
@@ -31,7 +31,7 @@ function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
   const lines = new Map<number, OcrWord[]>();
   for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
   const parts = [...lines.values()]
-    .map((line) => ({ words: line, box: around(line.map((word) => word.box)) }))
+    .map((line) => ({ words: line, box: boundingBox(line.map((word) => word.box)) }))
     .toSorted((a, b) => a.box.top - b.box.top);
   const rows: Piece[] = [];
   for (const part of parts) {
@@ -39,7 +39,7 @@ function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
     if (row === undefined) rows.push(part);
     else {
       row.words = [...row.words, ...part.words];
-      row.box = around([row.box, part.box]);
+      row.box = boundingBox([row.box, part.box]);
     }
   }
   return rows.map((row) => row.words.toSorted((a, b) => a.box.left - b.box.left));
@@ -63,7 +63,7 @@ function splitAtGaps(row: readonly OcrWord[]): Piece[] {
       groups.push([word]);
     } else group.push(word);
   }
-  return groups.map((words) => ({ words, box: around(words.map((word) => word.box)) }));
+  return groups.map((words) => ({ words, box: boundingBox(words.map((word) => word.box)) }));
 }
 
 function isGap(before: Box, after: Box): boolean {
@@ -94,7 +94,7 @@ function continues(above: Box, below: Box): boolean {
 }
 
 /** Joins lines of columns of words to one text. */
-function join(lines: readonly (readonly (readonly OcrWord[])[])[]): Passage {
+function join(lines: readonly (readonly (readonly OcrWord[])[])[]): TextPassage {
   let text = '';
   const places: Place[] = [];
   for (const [row, columns] of lines.entries()) {
@@ -120,7 +120,7 @@ const ROOM_OVER_MARK = 0.2;
 const ROOM_PX = 2;
 
 /** The boxes that cover the characters from `start` to `end` (exclusive): one per line. */
-export function boxesOver(passage: Passage, start: number, end: number): Box[] {
+export function boxesOfRange(passage: TextPassage, start: number, end: number): Box[] {
   const boxes: Box[] = [];
   let lineBoxes: Box[] = [];
   let lastEnd = start;
@@ -128,13 +128,13 @@ export function boxesOver(passage: Passage, start: number, end: number): Box[] {
     const to = from + word.text.length;
     if (to <= start || from >= end) continue;
     if (lineBoxes.length > 0 && /[\n\t]/.test(passage.text.slice(lastEnd, from))) {
-      boxes.push(around(lineBoxes));
+      boxes.push(boundingBox(lineBoxes));
       lineBoxes = [];
     }
     lineBoxes.push(roomyPart(word, ...widened(word.text, start - from, end - from)));
     lastEnd = to;
   }
-  if (lineBoxes.length > 0) boxes.push(around(lineBoxes));
+  if (lineBoxes.length > 0) boxes.push(boundingBox(lineBoxes));
   return boxes;
 }
 

@@ -1,5 +1,5 @@
 import { electronicFormatIBAN, getCountrySpecifications, isValidIBAN } from 'ibantools';
-import { asDigits, claim, type Claim } from './redaction-spans.ts';
+import { lookAlikesToDigits, claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 
 const COUNTRIES = getCountrySpecifications();
 const MAX_IBAN = 34;
@@ -11,10 +11,10 @@ const START_OF_IBAN = /(?<![A-Za-z0-9])[A-Za-z0-9]{2}|(?<=(?<![A-Za-z0-9])IBAN)[
  * Claims IBANs, with look-alike characters too. With a wrong checksum, those of their country's
  * length still count, since OCR misreads digits more often than people do. Others are identifiers.
  */
-export function claimIbans(text: string, claims: Claim[]): void {
+export function claimIbans(text: string, claims: ClaimedSpan[]): void {
   for (const match of text.matchAll(START_OF_IBAN)) {
     const found = ibanAt(text, match.index);
-    if (found !== null) claim(claims, found.kind, match.index, found.end);
+    if (found !== null) claimSpan(claims, found.kind, match.index, found.end);
   }
 }
 
@@ -26,7 +26,11 @@ function ibanAt(text: string, start: number): { kind: 'iban' | 'identifier'; end
   const body = characters.slice(2, length);
   const end = ends[length - 1];
   if (end !== undefined && !/[A-Za-z0-9]/.test(text.charAt(end))) {
-    const readings = [body, asDigits(body.slice(0, 2)) + body.slice(2), asDigits(body)];
+    const readings = [
+      body,
+      lookAlikesToDigits(body.slice(0, 2)) + body.slice(2),
+      lookAlikesToDigits(body),
+    ];
     for (const reading of readings) {
       const iban = electronicFormatIBAN(country + reading.toUpperCase());
       if (iban !== null && isValidIBAN(iban)) return { kind: 'iban', end };
@@ -60,12 +64,12 @@ function shapedAlike(
   characters: string,
   wanted: number,
 ): { kind: 'iban' | 'identifier'; end: number } | null {
-  if (!/^[A-Z]{2}\d{2}$/.test(characters.slice(0, 2) + asDigits(characters.slice(2, 4))))
+  if (!/^[A-Z]{2}\d{2}$/.test(characters.slice(0, 2) + lookAlikesToDigits(characters.slice(2, 4))))
     return null;
   let end = start;
   let length = 0;
   for (const group of text.slice(start, ends.at(-1)).matchAll(/[A-Za-z0-9|!]+/g)) {
-    const digits = asDigits(group[0]).replace(/\D/g, '').length;
+    const digits = lookAlikesToDigits(group[0]).replace(/\D/g, '').length;
     if (digits * 2 < group[0].length) break;
     length += group[0].length;
     end = start + group.index + group[0].length;
@@ -75,16 +79,16 @@ function shapedAlike(
 }
 
 /** Claims card numbers of 13 to 19 digits with a valid check digit, and masked ones. */
-export function claimCards(text: string, claims: Claim[]): void {
+export function claimCards(text: string, claims: ClaimedSpan[]): void {
   for (const match of text.matchAll(/(?<![\w+])\d(?:[ .\n-]?\d){12,18}(?!\d)/g)) {
     const digits = match[0].replace(/\D/g, '');
     if (/^[3-6]/.test(digits) && passesLuhn(digits)) {
-      claim(claims, 'card', match.index, match.index + match[0].length);
+      claimSpan(claims, 'card', match.index, match.index + match[0].length);
     }
   }
   for (const form of MASKED) {
     for (const match of text.matchAll(form)) {
-      claim(claims, 'card', match.index, match.index + match[0].length);
+      claimSpan(claims, 'card', match.index, match.index + match[0].length);
     }
   }
 }
@@ -133,12 +137,12 @@ const PHONES = [
 /**
  * Claims phone numbers of France, Madagascar, the Maghreb and West Africa, and international ones.
  */
-export function claimPhones(text: string, claims: Claim[]): void {
+export function claimPhones(text: string, claims: ClaimedSpan[]): void {
   for (const form of PHONES) {
     for (const match of text.matchAll(form)) {
       // A number may be split over two lines; three lines are a table column.
       if (/\n[^]*\n/.test(match[0])) continue;
-      claim(claims, 'phone', match.index, match.index + match[0].length);
+      claimSpan(claims, 'phone', match.index, match.index + match[0].length);
     }
   }
 }
@@ -164,24 +168,24 @@ const DIGIT_RUN = /(?<![\w.,])\d(?:[ ./-]?\d){8,}(?!\d)/g;
  * Claims long identifiers: labelled ones, words of 8 or more characters with digits, runs of
  * digits.
  */
-export function claimIdentifiers(text: string, claims: Claim[]): void {
+export function claimIdentifiers(text: string, claims: ClaimedSpan[]): void {
   for (const match of LABELLED.flatMap((form) => [...text.matchAll(form)])) {
     const value = (match.groups?.['value'] ?? '').replace(/[./_-]+$/, '');
     const place = match.indices?.groups?.['value'];
     if (place === undefined || !isIdentifier(value, 4, 1) || /^20\d\d$/.test(value)) continue;
-    claim(claims, 'identifier', place[0], place[0] + value.length);
+    claimSpan(claims, 'identifier', place[0], place[0] + value.length);
   }
   for (const match of text.matchAll(BANK)) {
-    claim(claims, 'identifier', match.index, match.index + match[0].length);
+    claimSpan(claims, 'identifier', match.index, match.index + match[0].length);
   }
   for (const match of text.matchAll(TOKEN)) {
     if (isIdentifier(match[0], 8, 2)) {
-      claim(claims, 'identifier', match.index, match.index + match[0].length);
+      claimSpan(claims, 'identifier', match.index, match.index + match[0].length);
     }
   }
   for (const match of text.matchAll(DIGIT_RUN)) {
     if (/^\d{1,3}( \d{3})+$/.test(match[0])) continue;
-    claim(claims, 'identifier', match.index, match.index + match[0].length);
+    claimSpan(claims, 'identifier', match.index, match.index + match[0].length);
   }
 }
 

@@ -1,4 +1,4 @@
-import { claim, type Claim } from './redaction-spans.ts';
+import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 
 // A slash is a misread seven; sometimes OCR adds a space before an underscore.
 const LOCAL = String.raw`(?<![A-Za-z0-9._%+/-])[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
@@ -24,10 +24,10 @@ const MAILS = [
 ];
 
 /** Claims e-mail addresses, including those that OCR split or whose @ it lost. */
-export function claimMails(text: string, claims: Claim[]): void {
+export function claimEmailAddresses(text: string, claims: ClaimedSpan[]): void {
   for (const form of MAILS) {
     for (const match of text.matchAll(form)) {
-      claim(claims, 'email', match.index, match.index + match[0].length);
+      claimSpan(claims, 'email', match.index, match.index + match[0].length);
     }
   }
 }
@@ -58,12 +58,12 @@ const NOT_PERSONS = new Set(
 );
 
 /** Claims names of persons after a greeting, a label or a preposition. */
-export function claimNames(text: string, claims: Claim[], keep: readonly string[]): void {
+export function claimNames(text: string, claims: ClaimedSpan[], keep: readonly string[]): void {
   const kept = new Set(keep.flatMap((name) => name.toLowerCase().split(/\s+/)));
   for (const form of PERSONS) {
     for (const match of text.matchAll(form)) {
       const end = endOfPerson(match[0], kept);
-      claim(claims, 'name', match.index, match.index + end);
+      claimSpan(claims, 'name', match.index, match.index + end);
     }
   }
 }

@@ -14,16 +14,16 @@ export const FOUND_KINDS = [
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
 /** A range of text to cover, end exclusive. */
-export type Span = { kind: FoundKind; start: number; end: number };
+export type RedactionSpan = { kind: FoundKind; start: number; end: number };
 
 /** A range claimed by a rule. Integer parts of amounts are claimed so that nothing covers them. */
-export type Claim = { kind: FoundKind | 'amount'; start: number; end: number };
+export type ClaimedSpan = { kind: FoundKind | 'amount'; start: number; end: number };
 
 /**
  * Normalises a text for the rules: without accents, with plain spaces, hyphens and apostrophes.
  * Keeps all offsets.
  */
-export function plain(text: string): string {
+export function normalizeText(text: string): string {
   return text.replace(/[^\n\t -~]/g, (character) => {
     if (/\s/.test(character)) return ' ';
     if (/[‐-―−]/.test(character)) return '-';
@@ -54,16 +54,16 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Replaces letters that OCR confuses with digits. */
-export function asDigits(text: string): string {
+export function lookAlikesToDigits(text: string): string {
   return text.replace(/[A-Za-z|!]/g, (letter) => LOOK_ALIKES[letter] ?? letter);
 }
 
 /** Replaces look-alikes by digits in words that consist only of those. Keeps the length. */
-export function withDigits(text: string): string {
+export function replaceLookAlikeWords(text: string): string {
   return text.replace(/[^\s]+/g, (word) => {
     const digits = word.replace(/\D/g, '').length;
     if (digits === 0) return word;
-    const folded = asDigits(word);
+    const folded = lookAlikesToDigits(word);
     if (/[A-Za-z]/.test(folded)) return word;
     const others = word.replace(/[^A-Za-z|!]/g, '').length;
     return others <= digits || /^\d/.test(word) ? folded : word;
@@ -71,7 +71,12 @@ export function withDigits(text: string): string {
 }
 
 /** Claims a range for a rule unless an earlier claim overlaps. */
-export function claim(claims: Claim[], kind: Claim['kind'], start: number, end: number): boolean {
+export function claimSpan(
+  claims: ClaimedSpan[],
+  kind: ClaimedSpan['kind'],
+  start: number,
+  end: number,
+): boolean {
   if (start >= end || claims.some((other) => start < other.end && end > other.start)) return false;
   claims.push({ kind, start, end });
   return true;

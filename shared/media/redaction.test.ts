@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
-import { findPersonal, findSpans, isPersonal } from './redaction.ts';
+import { findBoxesToCover, findSpansToCover, isPersonal } from './redaction.ts';
 import type { FoundKind } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 
 function found(text: string): [FoundKind, string][] {
-  return findSpans(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
+  return findSpansToCover(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
 }
 
 describe('what is personal in a text', () => {
@@ -144,7 +144,7 @@ describe('what is personal in a text', () => {
   test('the name of the platform stays', () => {
     const text = 'From\nClick Master';
     expect(found(text)).toEqual([['name', 'Click Master']]);
-    expect(findSpans(text, { keep: ['Click Master'] })).toEqual([]);
+    expect(findSpansToCover(text, { keep: ['Click Master'] })).toEqual([]);
   });
 });
 
@@ -182,7 +182,7 @@ describe('what is personal in a picture', () => {
     const words = ['BE68', '5390', '0754', '7034'].map((text, index) =>
       word(text, 100 + index * 50, 40, 0),
     );
-    const findings = findPersonal(words);
+    const findings = findBoxesToCover(words);
     expect(findings.map(({ kind, certain }) => [kind, certain])).toEqual([['iban', true]]);
     expect(findings[0]?.box.left).toBeLessThan(100);
     expect(findings[0]?.box.top).toBeLessThan(40);
@@ -198,23 +198,23 @@ describe('what is personal in a picture', () => {
       word('0130', 70, 64, 1),
       word('00', 120, 64, 1),
     ];
-    const findings = findPersonal(words);
+    const findings = findBoxesToCover(words);
     expect(findings.map(({ kind }) => kind)).toEqual(['iban', 'iban']);
   });
 
   test('a name far right of its label, read as another line', () => {
     const words = [word('De', 20, 40, 0), word('Lalao', 300, 41, 1), word('Rabe', 360, 41, 1)];
-    expect(findPersonal(words).map(({ kind }) => kind)).toEqual(['name']);
+    expect(findBoxesToCover(words).map(({ kind }) => kind)).toEqual(['name']);
   });
 
   test('the decimals alone, the rest of the amount stays in sight', () => {
-    const [cents] = findPersonal([word('1234,56', 100, 40, 0), word('€', 180, 40, 0)]);
+    const [cents] = findBoxesToCover([word('1234,56', 100, 40, 0), word('€', 180, 40, 0)]);
     expect(cents?.kind).toBe('cents');
     expect(cents?.certain).toBe(false);
     expect(cents?.box.left).toBeGreaterThan(138);
   });
 
   test('nothing in nothing', () => {
-    expect(findPersonal([])).toEqual([]);
+    expect(findBoxesToCover([])).toEqual([]);
   });
 });

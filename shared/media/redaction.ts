@@ -1,20 +1,20 @@
 import { claimAmounts } from './redaction-amounts.ts';
-import { boxesOver, passagesOf } from './redaction-layout.ts';
-import { claimMoments, isDayFirst } from './redaction-dates.ts';
+import { boxesOfRange, passagesOf } from './redaction-layout.ts';
+import { claimDatesAndTimes, isDayFirst } from './redaction-dates.ts';
 import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
-import { claimMails, claimNames } from './redaction-people.ts';
+import { claimEmailAddresses, claimNames } from './redaction-people.ts';
 import {
   FOUND_KINDS,
-  plain,
-  withDigits,
-  type Claim,
+  normalizeText,
+  replaceLookAlikeWords,
+  type ClaimedSpan,
   type FoundKind,
-  type Span,
+  type RedactionSpan,
 } from './redaction-spans.ts';
 import { isWithin, type Box, type OcrWord } from './ocr-words.ts';
 
 /** Something to cover in a picture. `certain`: personal; otherwise only proposed. */
-export type Finding = { kind: FoundKind; box: Box; certain: boolean };
+export type RedactionFinding = { kind: FoundKind; box: Box; certain: boolean };
 
 /** Words that must stay readable: the paying platform's names. */
 export type RedactionOptions = { keep?: readonly string[] };
@@ -35,13 +35,13 @@ export function isPersonal(kind: FoundKind): boolean {
 }
 
 /** Ranges to cover in a text, in order. */
-export function findSpans(text: string, options: RedactionOptions = {}): Span[] {
-  const read = plain(text);
-  const digits = withDigits(read);
-  const claims: Claim[] = [];
+export function findSpansToCover(text: string, options: RedactionOptions = {}): RedactionSpan[] {
+  const read = normalizeText(text);
+  const digits = replaceLookAlikeWords(read);
+  const claims: ClaimedSpan[] = [];
   claimIbans(read, claims);
-  claimMails(read, claims);
-  claimMoments(digits, claims, isDayFirst(read));
+  claimEmailAddresses(read, claims);
+  claimDatesAndTimes(digits, claims, isDayFirst(read));
   claimAmounts(digits, claims);
   claimCards(digits, claims);
   claimPhones(digits, claims);
@@ -49,15 +49,15 @@ export function findSpans(text: string, options: RedactionOptions = {}): Span[] 
   claimNames(read, claims, options.keep ?? []);
   return merged(
     claims
-      .filter((found): found is Span => found.kind !== 'amount')
+      .filter((found): found is RedactionSpan => found.kind !== 'amount')
       .map((span) => (WHOLE_WORDS.has(span.kind) ? wholeWords(read, span) : span))
       .toSorted((a, b) => a.start - b.start),
   );
 }
 
 /** Merges overlapping ranges. */
-function merged(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
+function merged(spans: readonly RedactionSpan[]): RedactionSpan[] {
+  const result: RedactionSpan[] = [];
   for (const span of spans) {
     const last = result.at(-1);
     if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
@@ -67,17 +67,20 @@ function merged(spans: readonly Span[]): Span[] {
 }
 
 /** Extends a number within a longer word, misread around it, to the whole word. */
-function wholeWords(text: string, { kind, start, end }: Span): Span {
+function wholeWords(text: string, { kind, start, end }: RedactionSpan): RedactionSpan {
   const before = /[A-Za-z0-9._%+@&-]*$/.exec(text.slice(0, start))?.[0] ?? '';
   const after = /^(?:[._%+@\])-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';
   return { kind, start: start - before.length, end: end + after.length };
 }
 
 /** What to cover in a picture, from its recognised words. */
-export function findPersonal(words: readonly OcrWord[], options: RedactionOptions = {}): Finding[] {
+export function findBoxesToCover(
+  words: readonly OcrWord[],
+  options: RedactionOptions = {},
+): RedactionFinding[] {
   const findings = passagesOf(words).flatMap((passage) =>
-    findSpans(passage.text, options).flatMap(({ kind, start, end }) =>
-      boxesOver(passage, start, end).map((box) => ({
+    findSpansToCover(passage.text, options).flatMap(({ kind, start, end }) =>
+      boxesOfRange(passage, start, end).map((box) => ({
         kind,
         box,
         certain: isPersonal(kind),
@@ -91,7 +94,7 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
       b.box.width - a.box.width ||
       FOUND_KINDS.indexOf(a.kind) - FOUND_KINDS.indexOf(b.kind),
   );
-  const kept: Finding[] = [];
+  const kept: RedactionFinding[] = [];
   for (const finding of ordered) {
     if (!kept.some((other) => isWithin(finding.box, other.box, 1))) kept.push(finding);
   }

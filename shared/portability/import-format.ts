@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
-import { entryControls, newPassword, typedPseudonym } from '#shared/identity/accounts.ts';
+import { proofOfWorkFields, newPassword, typedPseudonym } from '#shared/identity/accounts.ts';
 import { checkbox, slug } from '#shared/core/form-fields.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 
 /** The form with which a member claims her former pseudonym. */
-export const claimForm = z.object({
-  ...entryControls,
+export const pseudonymClaimForm = z.object({
+  ...proofOfWorkFields,
   pseudonym: typedPseudonym,
   /** As handed out; case, spaces and hyphens do not matter. */
   code: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),

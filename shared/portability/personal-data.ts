@@ -38,13 +38,13 @@ const ownNews = {
     }),
   ),
 };
-export type OwnNews = Pick<OwnDataResponse, keyof typeof ownNews>;
+export type ExportedInboxItem = Pick<PersonalDataResponse, keyof typeof ownNews>;
 
 /**
  * The personal data export: everything the site holds about one member, for her alone. Amounts in
  * minor units.
  */
-export const ownDataResponse = z.object({
+export const personalDataResponse = z.object({
   account: z.object({
     pseudonym: z.string(),
     language: z.enum(LANGUAGES),
@@ -280,4 +280,4 @@ export const ownDataResponse = z.object({
   /** Idempotency entries, kept for three months. */
   forms: z.array(z.object({ key: z.string(), createdOn: z.string() })),
 });
-export type OwnDataResponse = z.infer<typeof ownDataResponse>;
+export type PersonalDataResponse = z.infer<typeof personalDataResponse>;

@@ -11,12 +11,12 @@ export const DUMP_ARCHIVES = ['figures', 'whole'] as const;
 export type DumpArchive = (typeof DUMP_ARCHIVES)[number];
 
 /** The name of an archive, which includes its date. */
-export function archiveName(archive: DumpArchive, madeOn: string): string {
+export function dumpArchiveName(archive: DumpArchive, madeOn: string): string {
   return `contrenote-${archive}-${madeOn}.tar.gz`;
 }
 
 /** The folder that an archive unpacks into. */
-export function folderName(madeOn: string): string {
+export function dumpFolderName(madeOn: string): string {
   return `contrenote-${madeOn}`;
 }
 

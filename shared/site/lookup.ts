@@ -2,20 +2,20 @@ import { z } from 'zod/mini';
 import { clientRating } from '#shared/directory/clients.ts';
 import { currency, day, slug } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
-import { domainOf } from '#shared/core/text.ts';
+import { hostOfAddress } from '#shared/core/text.ts';
 
 /** Look-ups by scripts on a platform's own pages: who pays here, and who posts these tasks? */
 
 export const MAX_LOOKUP_IDS = 100;
 const MAX_ID_LENGTH = 60;
 /** Cache lifetime of an answer, in seconds. */
-export const LOOKUP_KEPT_SECONDS = 3600;
+export const LOOKUP_CACHE_SECONDS = 3600;
 
 /** `clickworker.com`, `www.clickworker.com`, `workplace.clickworker.com`: all mean one platform. */
 const domain = z.string().check(
   z.trim(),
   z.maxLength(253),
-  z.refine((text) => domainOf(text) !== null),
+  z.refine((text) => hostOfAddress(text) !== null),
 );
 
 export const lookupQuery = z.object({
@@ -99,7 +99,7 @@ export const lookupResponse = z.object({
 export type LookupResponse = z.infer<typeof lookupResponse>;
 
 /** The requested ids without duplicates, in order. */
-export function readIds(text: string): string[] {
+export function parseLookupIds(text: string): string[] {
   const ids = text.split(',').map((one) => one.trim());
   return [...new Set(ids.filter((one) => one !== '' && one.length <= MAX_ID_LENGTH))];
 }
@@ -107,7 +107,7 @@ export function readIds(text: string): string[] {
 /**
  * The domains that may be meant, longest first: itself, then without leading labels, down to two.
  */
-export function domainsAbove(text: string): string[] {
-  const parts = (domainOf(text) ?? '').split('.');
+export function parentDomains(text: string): string[] {
+  const parts = (hostOfAddress(text) ?? '').split('.');
   return parts.slice(0, -1).map((_, index) => parts.slice(index).join('.'));
 }

@@ -11,14 +11,14 @@ export const MAX_SEARCH_LENGTH = 200;
  * The best are chosen among this many of the newest matches, or among half as many if more would
  * mean scanning much older ones. Twice as many take three times as long, and nobody reads that far.
  */
-export const MOST_FOUND = 300;
-export const HITS_A_PAGE = 10;
-export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
+export const MAX_RANKED_POSTS = 300;
+export const POSTS_PER_SEARCH_PAGE = 10;
+export const MAX_SEARCH_PAGE = MAX_RANKED_POSTS / POSTS_PER_SEARCH_PAGE;
 /**
  * Platforms, clients, tasks, proofs and boycotts shown beside posts; searched alone, as many as
  * posts per page.
  */
-export const FEW_SUBJECTS = 3;
+export const SUBJECTS_BESIDE_POSTS = 3;
 export const MAX_SUGGESTIONS = 8;
 
 /** `threads` are first posts; `posts` are all posts, including those. */
@@ -49,8 +49,8 @@ export const searchQuery = z.object({
 export type SearchQuery = z.infer<typeof searchQuery>;
 
 /** A segment of a text; marked if it matched. */
-export const segment = z.object({ text: z.string(), marked: z.boolean() });
-export type Segment = z.infer<typeof segment>;
+export const textSegment = z.object({ text: z.string(), marked: z.boolean() });
+export type TextSegment = z.infer<typeof textSegment>;
 
 const named = z.object({ slug, name: z.string() });
 const money = z.object({ minor: z.int(), currency: z.string() });
@@ -84,8 +84,8 @@ export const foundPost = z.object({
   id,
   thread: id,
   place: z.int(),
-  title: z.array(segment),
-  excerpt: z.array(segment),
+  title: z.array(textSegment),
+  excerpt: z.array(textSegment),
   platform: z.nullable(named),
   author: forumAuthor,
   postedAt: z.string(),

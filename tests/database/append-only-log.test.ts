@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePayout } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { codesOf } from './error-codes.ts';
+import { errorCodesOf } from './error-codes.ts';
 
 /** Whoever holds the database changes nothing of the public record by a statement. */
 
@@ -21,26 +21,28 @@ test('record_entry_kept (keep_record): a salt is erased, and nothing else', asyn
     'UPDATE record_entry SET leaf = NULL',
     'DELETE FROM record_entry',
   ];
-  for (const statement of refused) expect(await codesOf(site, [statement])).toContain('NC014');
-  expect(await codesOf(site, ['UPDATE record_entry SET salt = NULL'])).toEqual([]);
+  for (const statement of refused) expect(await errorCodesOf(site, [statement])).toContain('NC014');
+  expect(await errorCodesOf(site, ['UPDATE record_entry SET salt = NULL'])).toEqual([]);
 });
 
 test('record_entry_not_emptied (keep_record)', async () => {
-  expect(await codesOf(site, ['TRUNCATE record_entry CASCADE'])).toContain('NC014');
+  expect(await errorCodesOf(site, ['TRUNCATE record_entry CASCADE'])).toContain('NC014');
 });
 
 test('record_tile_kept (keep_tile): a tile only grows', async () => {
   const shorter = 'UPDATE record_tile SET hashes = substring(hashes FROM 1 FOR 1)';
-  expect(await codesOf(site, [shorter])).toContain('NC015');
-  expect(await codesOf(site, ['DELETE FROM record_tile'])).toContain('NC015');
+  expect(await errorCodesOf(site, [shorter])).toContain('NC015');
+  expect(await errorCodesOf(site, ['DELETE FROM record_tile'])).toContain('NC015');
   const longer = `UPDATE record_tile SET hashes = hashes || '\\x00'::bytea`;
-  expect(await codesOf(site, [longer])).toEqual([]);
+  expect(await errorCodesOf(site, [longer])).toEqual([]);
 });
 
 test('record_checkpoint_kept, record_log_kept (keep_signed)', async () => {
   for (const table of ['record_checkpoint', 'record_log']) {
-    expect(await codesOf(site, [`DELETE FROM ${table}`])).toContain('NC016');
+    expect(await errorCodesOf(site, [`DELETE FROM ${table}`])).toContain('NC016');
   }
-  expect(await codesOf(site, [`UPDATE record_log SET origin = 'other'`])).toContain('NC016');
-  expect(await codesOf(site, [`UPDATE record_checkpoint SET root = 'other'`])).toContain('NC016');
+  expect(await errorCodesOf(site, [`UPDATE record_log SET origin = 'other'`])).toContain('NC016');
+  expect(await errorCodesOf(site, [`UPDATE record_checkpoint SET root = 'other'`])).toContain(
+    'NC016',
+  );
 });

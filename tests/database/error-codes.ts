@@ -8,7 +8,7 @@ class Undone extends Error {}
  * Runs statements past the program, in a transaction that is undone.
  * @returns the codes of the error; none where the database does what is asked.
  */
-export function codesOf(
+export function errorCodesOf(
   { database }: TestApp,
   ...statements: (readonly [string, ...unknown[]])[]
 ): Promise<string[]> {

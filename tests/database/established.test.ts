@@ -4,7 +4,7 @@ import { settleEstablishedMembers } from '#server/evidence/recompute/settle-esta
 import { col, statement } from '#server/database/sql.ts';
 import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
 import { createTestApp } from '#tests/support/app.ts';
-import { putBareRows, type BareRow } from './rows-without-constraints.ts';
+import { insertPartialRows, type PartialRow } from './rows-without-constraints.ts';
 
 const SEED = 20261128;
 const MEMBERS = 300;
@@ -17,7 +17,7 @@ const MONTHS = ['2026-08', '2026-09', '2026-10'] as const;
 test(`members are established by SQL as by isEstablished, over random evidence of seed ${SEED}`, async () => {
   const random = createRandom(SEED);
   const site = await createTestApp();
-  const rows: BareRow[] = [{ table: 'finding', columns: { id: 'f', brought: false } }];
+  const rows: PartialRow[] = [{ table: 'finding', columns: { id: 'f', brought: false } }];
   const pieces = new Map<string, EvidencePiece[]>();
   for (let nth = 0; nth < MEMBERS; nth += 1) {
     const member = `member ${nth}`;
@@ -57,7 +57,7 @@ test(`members are established by SQL as by isEstablished, over random evidence o
     }
     pieces.set(member, own);
   }
-  await putBareRows(site, rows);
+  await insertPartialRows(site, rows);
   await settleEstablishedMembers(site.database, site.clock.now);
   const established = await site.database.sql(
     statement(

@@ -8,7 +8,7 @@ import {
   type DecidedCase,
 } from '#tests/api/governance/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { codesOf } from './error-codes.ts';
+import { errorCodesOf } from './error-codes.ts';
 
 /** Whoever writes past the program is refused by triggers, with a code for each reason. */
 
@@ -43,15 +43,15 @@ const sit = (
 
 describe('check_hands', () => {
   test('decision_hands_checked: a decision by nobody is refused at the commit', async () => {
-    expect(await codesOf(site, decide(randomId()))).toContain('NC009');
+    expect(await errorCodesOf(site, decide(randomId()))).toContain('NC009');
   });
 
   test('decision_hand_checked: who is a party is refused, also where she joins later', async () => {
     const { decision, author, moderator, second } = made;
-    expect(await codesOf(site, sit(decision, 3, 'member', author))).toContain('NC001');
+    expect(await errorCodesOf(site, sit(decision, 3, 'member', author))).toContain('NC001');
     const id = randomId();
     const both = [sit(id, 1, 'moderator', moderator), sit(id, 2, 'member', second)];
-    expect(await codesOf(site, decide(id), ...both)).toEqual([]);
+    expect(await errorCodesOf(site, decide(id), ...both)).toEqual([]);
   });
 });
 
@@ -59,20 +59,20 @@ describe('what was decided stays', () => {
   test('decision_kept (keep_decision)', async () => {
     const { decision } = made;
     const change = `UPDATE decision SET reason = 'other' WHERE id = $1`;
-    expect(await codesOf(site, [change, decision])).toContain('NC013');
-    expect(await codesOf(site, ['DELETE FROM decision WHERE id = $1', decision])).toContain(
+    expect(await errorCodesOf(site, [change, decision])).toContain('NC013');
+    expect(await errorCodesOf(site, ['DELETE FROM decision WHERE id = $1', decision])).toContain(
       'NC013',
     );
     const forget = 'UPDATE decision SET member_id = NULL, platform_id = NULL WHERE id = $1';
-    expect(await codesOf(site, [forget, decision])).toEqual([]);
+    expect(await errorCodesOf(site, [forget, decision])).toEqual([]);
   });
 
   test('decision_hand_kept (keep_hand)', async () => {
     const { decision } = made;
     const change = `UPDATE decision_hand SET handle = 'other' WHERE decision_id = $1`;
-    expect(await codesOf(site, [change, decision])).toContain('NC013');
+    expect(await errorCodesOf(site, [change, decision])).toContain('NC013');
     const forget = 'UPDATE decision_hand SET member_id = NULL WHERE decision_id = $1';
-    expect(await codesOf(site, [forget, decision])).toEqual([]);
+    expect(await errorCodesOf(site, [forget, decision])).toEqual([]);
   });
 });
 
@@ -130,15 +130,15 @@ describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   test(`${hiding} (check_hiding): only by a decision about that row`, async () => {
     const [id, by] = [randomId(), randomId()];
     const hide = [`INSERT INTO ${table} (id, hidden_by) VALUES ($1, $2)`, id, by] as const;
-    expect(await codesOf(site, hide)).toContain('NC011');
-    expect(await codesOf(site, decision(by, 'hide', `${kind}/${randomId()}`, 0), hide)).toContain(
-      'NC011',
-    );
-    expect(await codesOf(site, decision(by, 'restore', `${kind}/${id}`, 0), hide)).toContain(
+    expect(await errorCodesOf(site, hide)).toContain('NC011');
+    expect(
+      await errorCodesOf(site, decision(by, 'hide', `${kind}/${randomId()}`, 0), hide),
+    ).toContain('NC011');
+    expect(await errorCodesOf(site, decision(by, 'restore', `${kind}/${id}`, 0), hide)).toContain(
       'NC011',
     );
     // The trigger lets it pass: what is missing is the rest of the row.
-    const passed = await codesOf(site, decision(by, 'hide', `${kind}/${id}`, 0), hide);
+    const passed = await errorCodesOf(site, decision(by, 'hide', `${kind}/${id}`, 0), hide);
     expect(passed).not.toContain('NC011');
     expect(passed.filter((code) => code.startsWith('23'))).not.toEqual([]);
   });
@@ -149,11 +149,11 @@ describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
     const row = await bare(by, id);
     const show = [`UPDATE ${table} SET hidden_by = NULL WHERE id = $1`, id] as const;
     const hidden = decision(by, 'hide', subject, 0);
-    expect(await codesOf(site, ...row, hidden, show)).toContain('NC012');
+    expect(await errorCodesOf(site, ...row, hidden, show)).toContain('NC012');
     const early = decision(restored, 'restore', subject, -1);
-    expect(await codesOf(site, ...row, hidden, early, show)).toContain('NC012');
+    expect(await errorCodesOf(site, ...row, hidden, early, show)).toContain('NC012');
     const late = decision(restored, 'restore', subject, 1);
-    const shown = await codesOf(site, ...row, hidden, late, show, quiet);
+    const shown = await errorCodesOf(site, ...row, hidden, late, show, quiet);
     expect(shown).not.toContain('NC012');
   });
 });

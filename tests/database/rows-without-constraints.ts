@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
-export type BareRow = {
+export type PartialRow = {
   readonly table: string;
   readonly columns: Readonly<Record<string, unknown>>;
 };
@@ -10,12 +10,12 @@ export type BareRow = {
  * Puts rows there that have the columns alone which a view or trigger reads: columns that must not be
  * null may be, and nothing is looked at by rules, foreign keys and triggers. For a database of its own.
  */
-export async function putBareRows(
+export async function insertPartialRows(
   { database }: Pick<TestApp, 'database'>,
-  rows: readonly BareRow[],
+  rows: readonly PartialRow[],
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
-    for (const table of new Set(rows.map((row) => row.table))) await loosen(tx, table);
+    for (const table of new Set(rows.map((row) => row.table))) await dropNotNull(tx, table);
     await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
     for (const { table, columns } of rows) {
       await tx.$executeRawUnsafe(
@@ -28,7 +28,7 @@ export async function putBareRows(
 }
 
 /** Lets the rows of a table have no value where they must have one. */
-export async function loosen(tx: Db, table: string): Promise<void> {
+export async function dropNotNull(tx: Db, table: string): Promise<void> {
   const changes = await tx.$queryRawUnsafe<{ change: string }[]>(
     `SELECT format('ALTER COLUMN %I DROP NOT NULL', attname) AS change FROM pg_attribute
       WHERE attrelid = $1::regclass AND attnum > 0 AND attnotnull AND NOT attisdropped

@@ -14,8 +14,8 @@ import { ETHICS } from '#shared/evidence/tasks.ts';
 import { VEIL_HOURS } from '#shared/governance/cases.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { putBareRows, type BareRow } from './rows-without-constraints.ts';
-import { codesOf } from './error-codes.ts';
+import { insertPartialRows, type PartialRow } from './rows-without-constraints.ts';
+import { errorCodesOf } from './error-codes.ts';
 
 /** Rules that SQL and TypeScript both know say the same, over cases drawn by a seed. */
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, async () => {
-  const rows: BareRow[] = [];
+  const rows: PartialRow[] = [];
   const expected = Array.from({ length: 200 }, (_, nth) => {
     const [established, fresh] = [random.int(0, 6), random.int(0, 12)];
     for (let key = 0; key < established + fresh; key += 1) {
@@ -43,7 +43,7 @@ test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, asy
     const all = countedPledges({ established, fresh });
     return established + fresh === 0 ? [] : [{ id: `b${nth}`, established, fresh, counted: all }];
   });
-  await putBareRows(site, rows);
+  await insertPartialRows(site, rows);
   const found = await site.database.sql(
     statement(
       { id: col.text, established: col.int, fresh: col.int, counted: col.int },
@@ -97,7 +97,7 @@ describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () =
   const juror = ({ id }: Sitting, place: number): string => `${id}-${place}`;
 
   beforeAll(async () => {
-    const rows: BareRow[] = [];
+    const rows: PartialRow[] = [];
     for (let nth = 0; nth < 120; nth += 1) {
       const seats = random.pick([3, 5]);
       const votes = Array.from({ length: random.int(2, seats) }, () => ({
@@ -119,12 +119,12 @@ describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () =
         }),
       );
     }
-    await putBareRows(site, rows);
+    await insertPartialRows(site, rows);
   });
 
   function decide(sitting: Sitting, kind: string, places: readonly number[]): Promise<string[]> {
     const { id } = sitting;
-    return codesOf(
+    return errorCodesOf(
       site,
       [
         `INSERT INTO decision (id, kind, case_id, subject, rule, reason, stage, decided_on, decided_at)
@@ -210,7 +210,7 @@ test(`a platform's task figures are added up in SQL as describeReports adds them
       signed: false,
     };
   });
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     { table: 'task', columns: { id: 'tallied', platform_id: platform, currency: 'EUR' } },
     ...authors.map((id) => ({
       table: 'author',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { putBareRows, type BareRow } from './rows-without-constraints.ts';
+import { insertPartialRows, type PartialRow } from './rows-without-constraints.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /** What views show, each row and each that it leaves out. */
@@ -11,7 +11,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-const row = (table: string, columns: BareRow['columns']): BareRow => ({ table, columns });
+const row = (table: string, columns: PartialRow['columns']): PartialRow => ({ table, columns });
 const ask = async (text: string): Promise<object[]> => {
   const shape = { row: col.json<object>() };
   const rows = await site.database.sql(
@@ -21,11 +21,11 @@ const ask = async (text: string): Promise<object[]> => {
 };
 
 test('suspect_author: named by a finding that has neither ended nor been lifted', async () => {
-  const finding = (id: string, columns: object): BareRow[] => [
+  const finding = (id: string, columns: object): PartialRow[] => [
     row('finding', { id, brought: false, ...columns }),
     row('finding_suspect', { finding_id: id, author_id: `of ${id}` }),
   ];
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     ...finding('stands', {}),
     ...finding('ended', { ended_on: '2026-11-01' }),
     ...finding('lifted', { lifted_on: '2026-11-01' }),
@@ -35,7 +35,7 @@ test('suspect_author: named by a finding that has neither ended nor been lifted'
 
 describe('weighed_author', () => {
   test('what is frozen goes before what her account says', async () => {
-    await putBareRows(site, [
+    await insertPartialRows(site, [
       row('member', {
         id: 'm',
         pseudonym: 'ana',
@@ -91,7 +91,7 @@ describe('weighed_author', () => {
   });
 
   test('lockstep that was lifted on a platform lets everybody speak alone there, and there only', async () => {
-    await putBareRows(site, [
+    await insertPartialRows(site, [
       row('author', { id: 'lifted', platform_id: 'q', brought: false, frozen_voice: 'x' }),
       row('author', { id: 'elsewhere', platform_id: 'r', brought: false, frozen_voice: 'x' }),
       row('finding', {
@@ -115,11 +115,11 @@ describe('weighed_author', () => {
   });
 
   test('checked: by a payout received with a picture, by any other, or not', async () => {
-    const payout = (id: string, columns: object): BareRow[] => [
+    const payout = (id: string, columns: object): PartialRow[] => [
       row('author', { id, platform_id: 'c', brought: false }),
       row('payout', { id, author_id: id, solicited: false, state: 'received', ...columns }),
     ];
-    await putBareRows(site, [
+    await insertPartialRows(site, [
       ...payout('proved', {}),
       row('screenshot', { id: 's', key: 's', payout_id: 'proved' }),
       ...payout('said', {}),
@@ -139,7 +139,7 @@ describe('weighed_author', () => {
 
 describe('same_voice and platform_speaker', () => {
   beforeAll(async () => {
-    await putBareRows(site, [
+    await insertPartialRows(site, [
       row('member', { id: 'one', voice: 'same' }),
       row('member', { id: 'two', voice: 'same' }),
       row('member', { id: 'other', voice: 'else' }),
@@ -173,7 +173,7 @@ describe('same_voice and platform_speaker', () => {
 });
 
 test('moderator_term: moderators whose role nobody ended', async () => {
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     row('role_grant', { id: '1', member_id: 'a', role: 'moderator', ends_on: '2027-01-01' }),
     row('role_grant', {
       id: '2',
@@ -188,7 +188,7 @@ test('moderator_term: moderators whose role nobody ended', async () => {
 });
 
 test('hiding_decision: what is removed or veiled is kept from readers, what is hidden is not', async () => {
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     row('decision', { id: 'hide', kind: 'hide', rule: 'R1' }),
     row('decision', { id: 'remove', kind: 'remove', rule: 'R2' }),
     row('decision', { id: 'veil', kind: 'veil', rule: 'R3', until: '2026-11-20T10:00:00Z' }),
@@ -204,9 +204,9 @@ test('hiding_decision: what is removed or veiled is kept from readers, what is h
 });
 
 test('named_boycott: a dash where the text is removed or withdrawn', async () => {
-  const boycott = (id: string, title: string, hidden_by: string | null = null): BareRow =>
+  const boycott = (id: string, title: string, hidden_by: string | null = null): PartialRow =>
     row('boycott', { id, title, hidden_by });
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     row('decision', { id: 'mild', kind: 'hide' }),
     row('decision', { id: 'hard', kind: 'remove' }),
     boycott('1', 'Shown'),
@@ -224,7 +224,7 @@ test('named_boycott: a dash where the text is removed or withdrawn', async () =>
 });
 
 test('picture_cover: held where a decision upheld that this picture shows personal data', async () => {
-  const check = (id: string, columns: object): BareRow =>
+  const check = (id: string, columns: object): PartialRow =>
     row('proof_check', {
       id,
       payout_id: id,
@@ -233,9 +233,9 @@ test('picture_cover: held where a decision upheld that this picture shows person
       state: 'upheld',
       ...columns,
     });
-  const picture = (id: string, columns = {}): BareRow =>
+  const picture = (id: string, columns = {}): PartialRow =>
     row('screenshot', { id, key: id, payout_id: id, ...columns });
-  await putBareRows(site, [
+  await insertPartialRows(site, [
     picture('held'),
     check('held', {}),
     picture('doubted'),

@@ -1,4 +1,4 @@
-import { findPersonal } from '#shared/media/redaction.ts';
+import { findBoxesToCover } from '#shared/media/redaction.ts';
 import { type Box, type OcrWord } from '#shared/media/ocr-words.ts';
 import type { TruthKind } from './marks.ts';
 import { coveredShare, greyOf, inkOf } from './measure.ts';
@@ -27,7 +27,7 @@ const TOO_MUCH = 0.15;
 /** Compares what the rules cover in a screen with what is on it. */
 export async function scoreScreen(drawing: Drawing, words: readonly OcrWord[]): Promise<Score> {
   const grey = await greyOf(drawing.picture);
-  const covers = findPersonal(words).map(({ box }) => box);
+  const covers = findBoxesToCover(words).map(({ box }) => box);
   const results = drawing.truths.map(({ kind, text, boxes }) => {
     const shares = boxes
       .map((box) => inkOf(grey, box))

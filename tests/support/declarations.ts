@@ -11,7 +11,7 @@ import type {
 } from '#server/public-schema/table-declaration.ts';
 import { ENTRY_KINDS, type Commitment } from '#server/transparency-log/entry-kinds.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 
 /** The declarations, and the database's tables to check them against. */
 export type Declared = {
@@ -267,7 +267,10 @@ type Schema = {
 function schemaAt(path: string): Schema | undefined {
   return path
     .split('.')
-    .reduce<Schema | undefined>((at, name) => at?.def.shape?.[name], ownDataResponse as Schema);
+    .reduce<Schema | undefined>(
+      (at, name) => at?.def.shape?.[name],
+      personalDataResponse as Schema,
+    );
 }
 
 function fieldsAt(path: string): string[] {

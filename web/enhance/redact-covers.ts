@@ -1,15 +1,18 @@
 import { isWithin, type Box } from '#shared/media/ocr-words.ts';
-import type { Finding } from '#shared/media/redaction.ts';
+import type { RedactionFinding } from '#shared/media/redaction.ts';
 
 /** A cover on the picture; `own` when the user drew it. */
-export type Cover = { readonly kind: Finding['kind'] | 'own'; readonly box: Box };
+export type Cover = { readonly kind: RedactionFinding['kind'] | 'own'; readonly box: Box };
 export type Size = { readonly width: number; readonly height: number };
 
 /** Covers closer than this, in pixels of the picture, are merged. */
 const SLACK_PX = 3;
 
 /** Covers for findings, without those already covered. */
-export function coversOf(findings: readonly Finding[], present: readonly Cover[]): Cover[] {
+export function coversOf(
+  findings: readonly RedactionFinding[],
+  present: readonly Cover[],
+): Cover[] {
   return findings
     .filter(({ box }) => !present.some((cover) => isWithin(box, cover.box, SLACK_PX)))
     .map(({ kind, box }) => ({ kind, box }));

@@ -1,5 +1,5 @@
-import { findPersonal } from '#shared/media/redaction.ts';
-import { readAmountAndDay, type Offer } from '#shared/media/read-amount-and-day.ts';
+import { findBoxesToCover } from '#shared/media/redaction.ts';
+import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { burn, coverColour, type Rows } from './redact-canvas.ts';
 import { coversOf } from './redact-covers.ts';
@@ -40,7 +40,7 @@ export function createEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
   words: EditorWords,
-  decided: { attach: () => void; leave: () => void; read: (offer: Offer) => void },
+  decided: { attach: () => void; leave: () => void; read: (offer: AmountAndDayOffer) => void },
 ): Editor {
   // Imported rather than cloned: pictures do not load in the template's own document.
   const root = document.importNode(template.content, true).firstElementChild;
@@ -99,7 +99,7 @@ export function createEditor(
 
   function show(read: readonly OcrWord[]): void {
     stage.know(read);
-    const findings = findPersonal(read, { keep: platformNames(part('stage')) });
+    const findings = findBoxesToCover(read, { keep: platformNames(part('stage')) });
     const more = coversOf(findings, stage.covers());
     if (more.length > 0) stage.add(more);
     const sentences = words.status.found;

@@ -1,9 +1,9 @@
 import { version as dataVersion } from '@tesseract.js-data/fra/package.json';
 import { createWorker, type PSM, type Worker as Engine } from 'tesseract.js';
 import { version as engineVersion } from 'tesseract.js/package.json';
-import { turnDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
-import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
-import { wordsOf, type OcrWord } from '#shared/media/ocr-words.ts';
+import { makeDarkOnWhiteInPlace } from '#shared/media/ocr-preprocessing.ts';
+import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
+import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redact-canvas.ts';
 
 /** OCR languages: French first, which reads most of the rest; English on request. */
@@ -44,14 +44,14 @@ export async function readWords(
   try {
     engine = await Promise.race([start(language, progress), watch.silent]);
     await engine.setParameters({
-      tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
+      tessedit_pageseg_mode: OCR_SETTINGS.pageSegmentation as PSM,
       // Silences its log output.
       debug_file: '/dev/null',
     });
-    const scale = ocrScale(picture.naturalWidth, picture.naturalHeight);
+    const scale = ocrEnlargement(picture.naturalWidth, picture.naturalHeight);
     const reading = engine.recognize(toCanvas(picture, scale), {}, { blocks: true, text: false });
     const { data } = await Promise.race([reading, watch.silent]);
-    return wordsOf(data.blocks, scale);
+    return toOcrWords(data.blocks, scale);
   } finally {
     watch.end();
     // Frees its memory for cheap phones; it restarts quickly from the cache.
@@ -121,7 +121,7 @@ function toCanvas(picture: HTMLImageElement, scale: number): HTMLCanvasElement {
   turned.context.fillRect(0, 0, width, height);
   turned.context.drawImage(picture, 0, 0);
   const pixels = turned.context.getImageData(0, 0, width, height);
-  turnDarkOnWhite(pixels.data, width, height);
+  makeDarkOnWhiteInPlace(pixels.data, width, height);
   turned.context.putImageData(pixels, 0, 0);
   const { canvas, context } = makeCanvas(width * scale, height * scale);
   context.imageSmoothingQuality = 'high';

@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
-import type { Offer } from '#shared/media/read-amount-and-day.ts';
+import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 
 /** `#` is replaced by the value; in `# ##`, by the field's name and the value. */
@@ -18,7 +18,7 @@ const MAX_OFFERS = 2;
 export function offerToFill(
   place: HTMLElement,
   form: HTMLFormElement,
-  offer: Offer,
+  offer: AmountAndDayOffer,
   words: OfferWords,
 ): void {
   const { lang } = document.documentElement;
@@ -68,7 +68,7 @@ type OfferButton = readonly [text: string, fills: string, fill: () => void];
 
 function amountButtons(
   form: HTMLFormElement,
-  { amounts }: Offer,
+  { amounts }: AmountAndDayOffer,
   words: OfferWords,
   language: Language,
 ): OfferButton[] {

@@ -4,7 +4,7 @@ import {
   type BoycottsResponse,
   type ListedBoycott,
 } from '#shared/collective/boycotts.ts';
-import { momentCursor, slug } from '#shared/core/form-fields.ts';
+import { timestampCursor, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
@@ -28,7 +28,7 @@ export const boycotts = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
-    const before = momentCursor.safeParse(query[BEFORE]);
+    const before = timestampCursor.safeParse(query[BEFORE]);
     const platform = slug.safeParse(query[ABOUT.platform]);
     const search = new URLSearchParams();
     if (platform.success) search.set('platform', platform.data);

@@ -1,15 +1,15 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
-import { SignedIn } from '#web/identity/accounts/already-signed-in-notice.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Claims a pseudonym of an imported site with its code. */
-export const claimPseudonym = definePage<EntryData>({
-  load: (api, request) => loadEntry(api, request, 'claim'),
+export const claimPseudonym = definePage<SignInFormData>({
+  load: (api, request) => loadSignInForm(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
@@ -19,7 +19,7 @@ export const claimPseudonym = definePage<EntryData>({
     return (
       <>
         <h1>{words.title}</h1>
-        <SignedIn />
+        <AlreadySignedInNotice />
         <p className="lead">
           {data.sources.length === 0 ? words.nobodyWaits : words.lead({ names })}
         </p>
@@ -49,7 +49,7 @@ export const claimPseudonym = definePage<EntryData>({
             {t.accounts.signUp.agreeNote}{' '}
             <a href={pathTo(language, 'siteRules')}>{t.accounts.signUp.rules}</a>
           </p>
-          <Challenge form="claim" challenge={data.challenge} />
+          <ProofOfWorkField form="claim" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <p className="note">{words.noCode}</p>

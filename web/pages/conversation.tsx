@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { momentCursor } from '#shared/core/form-fields.ts';
+import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationResponse,
@@ -24,7 +24,7 @@ export const conversation = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, query, language }) => {
     const typed = parameters['pseudonym'] ?? '';
-    const before = momentCursor.safeParse(query['before']);
+    const before = timestampCursor.safeParse(query['before']);
     const path = `/api/me/conversations/${encodeURIComponent(typed)}`;
     const more = before.success ? `?before=${before.data}` : '';
     const found = await api.get(path + more, conversationResponse);

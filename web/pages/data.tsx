@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  archiveName,
+  dumpArchiveName,
   dumpsResponse,
-  folderName,
+  dumpFolderName,
   type DumpsResponse,
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/context.ts';
-import { Archives, Contents } from '#web/portability/dump/dump-archives.tsx';
+import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -41,7 +41,7 @@ export const data = definePage<DumpsResponse>({
           <>
             <Download dump={latest} />
             <Section title={words.inside} id="inside">
-              <Contents dump={latest} />
+              <DumpContents dump={latest} />
             </Section>
           </>
         )}
@@ -74,7 +74,7 @@ export const data = definePage<DumpsResponse>({
             title={words.former({ day: formatDay(dump.day, language) })}
             say={words.formerSay}
           >
-            <Archives dump={dump} />
+            <DumpArchives dump={dump} />
           </Section>
         ))}
         <p className="links">
@@ -98,7 +98,7 @@ function Download({ dump }: { dump: PublishedDump }): ReactNode {
       say={words.of({ day: formatDay(dump.day, language) })}
       id="download"
     >
-      <Archives dump={dump} />
+      <DumpArchives dump={dump} />
       {whole === undefined ? null : (
         <>
           <p>{words.resume}</p>
@@ -120,8 +120,8 @@ function Download({ dump }: { dump: PublishedDump }): ReactNode {
 
 /** Commands that unpack a day's archive and make a site from it. */
 function forkCommands(day: string): string {
-  const unpack = `tar xzf ${archiveName('whole', day)}`;
-  return `${unpack}\nnpm run import -- --dump ${folderName(day)}`;
+  const unpack = `tar xzf ${dumpArchiveName('whole', day)}`;
+  return `${unpack}\nnpm run import -- --dump ${dumpFolderName(day)}`;
 }
 
 function Sentences({ of }: { of: readonly string[] }): ReactNode {

@@ -6,10 +6,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { threadsPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
-import { Join } from '#web/site/home/sign-up-invitation.tsx';
+import { SignUpInvitation } from '#web/site/home/sign-up-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
-import { ChangedStandings, WhoWaits } from '#web/site/home/standing-changes.tsx';
+import { ChangedStandings, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SearchBox } from '#web/directory/platforms/search-box.tsx';
 
@@ -35,11 +35,11 @@ export const home = definePage<Data>({
       <SiteCounts counts={site.counts} />
       <div className="home-grid">
         <ChangedStandings changes={site.changes} />
-        <WhoWaits waiting={site.waiting} />
+        <OverduePlatforms waiting={site.waiting} />
       </div>
       <LatestProofs payouts={latest.payouts} />
       <LatestThreads threads={threads.threads} />
-      <Join />
+      <SignUpInvitation />
     </>
   ),
 });

@@ -1,9 +1,9 @@
-import { momentCursor } from '#shared/core/form-fields.ts';
+import { timestampCursor } from '#shared/core/form-fields.ts';
 import { memberResponse, type MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Reach } from '#web/identity/members/contact-links.tsx';
-import { Posts, Threads } from '#web/identity/members/member-posts.tsx';
+import { ContactLinks } from '#web/identity/members/contact-links.tsx';
+import { MemberPosts, MemberThreads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 
@@ -15,7 +15,7 @@ export const member = definePage<MemberResponse>({
     const typed = parameters['pseudonym'] ?? '';
     const more = new URLSearchParams();
     for (const name of ['posts', 'threads']) {
-      const cursor = momentCursor.safeParse(query[name]);
+      const cursor = timestampCursor.safeParse(query[name]);
       if (cursor.success) more.set(name, cursor.data);
     }
     const path = `/api/members/${encodeURIComponent(typed)}?${more.toString()}`;
@@ -43,9 +43,9 @@ export const member = definePage<MemberResponse>({
             <p>{words.contactable}</p>
           </Notice>
         ) : null}
-        <Reach member={data} />
-        <Posts member={data} />
-        <Threads member={data} />
+        <ContactLinks member={data} />
+        <MemberPosts member={data} />
+        <MemberThreads member={data} />
         <p className="note">{words.evidence}</p>
       </>
     );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { momentCursor } from '#shared/core/form-fields.ts';
+import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
@@ -19,7 +19,7 @@ import { Done, Notice } from '#web/ui/notice.tsx';
 export const messages = definePage<ConversationsResponse>({
   membersOnly: true,
   load: (api, { query }) => {
-    const before = momentCursor.safeParse(query['before']);
+    const before = timestampCursor.safeParse(query['before']);
     const more = before.success ? `?before=${before.data}` : '';
     return api.get(`/api/me/conversations${more}`, conversationsResponse);
   },

@@ -11,7 +11,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
+import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -72,7 +72,7 @@ export const privateEvidence = definePage<Data>({
             idempotencyKey={idempotencyKey}
             upload
           >
-            <SecondLook unpublished />
+            <RedactionReview unpublished />
             <TextField
               name="platform"
               label={words.platform}

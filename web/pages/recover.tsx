@@ -1,13 +1,13 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
-import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Sets a new password with the recovery phrase. */
-export const recover = definePage<EntryData>({
-  load: (api, request) => loadEntry(api, request, 'recover'),
+export const recover = definePage<SignInFormData>({
+  load: (api, request) => loadSignInForm(api, request, 'recover'),
   title: (_, { t }) => t.accounts.recover.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
@@ -31,7 +31,7 @@ export const recover = definePage<EntryData>({
           <p className="hint">
             {words.usedUp} {words.everywhere}
           </p>
-          <Challenge form="recover" challenge={data.challenge} />
+          <ProofOfWorkField form="recover" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <p className="note">{words.lost}</p>

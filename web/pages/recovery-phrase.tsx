@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
-import { MAX_PASSWORD_LENGTH, accountResponse, ownPath } from '#shared/identity/accounts.ts';
+import {
+  MAX_PASSWORD_LENGTH,
+  accountResponse,
+  parseRedirectPath,
+} from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { NextField } from '#web/identity/accounts/redirect-field.tsx';
-import { PhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
-import { UserName } from '#web/identity/accounts/user-name-field.tsx';
+import { RedirectField } from '#web/identity/accounts/redirect-field.tsx';
+import { RecoveryPhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
+import { UserNameField } from '#web/identity/accounts/user-name-field.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
@@ -20,7 +24,7 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
       kind: 'asking',
       asksPassword: account.phraseAsksPassword,
       hasPhrase: account.hasRecoveryPhrase,
-      next: ownPath(query['next']),
+      next: parseRedirectPath(query['next']),
     };
   },
   membersOnly: true,
@@ -60,10 +64,10 @@ function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
         <p>{hasPhrase ? words.has : words.once}</p>
       </div>
       <Form name="recovery-phrase" action="/api/me/recovery-phrase">
-        <NextField next={next} />
+        <RedirectField next={next} />
         {asksPassword ? (
           <>
-            <UserName />
+            <UserNameField />
             <TextField
               name="password"
               type="password"
@@ -89,7 +93,7 @@ function Show({ phrase, next }: ShownPhrase): ReactNode {
     <div className="phrase-sheet">
       <h1>{words.shownTitle}</h1>
       <p className="lead">{words.write}</p>
-      <PhraseWords phrase={phrase} />
+      <RecoveryPhraseWords phrase={phrase} />
       <p>{words.keep}</p>
       <p>
         <strong>{words.never}</strong>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
-import { toMajor } from '#shared/core/money.ts';
+import { toMajorUnits } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
@@ -110,7 +110,8 @@ function Correct({
           happenedOn: own.happenedOn,
           reason: own.reason,
           appeal: own.appeal,
-          lost: lost === null ? '' : formatNumber(toMajor(lost.minor, lost.currency), language, 3),
+          lost:
+            lost === null ? '' : formatNumber(toMajorUnits(lost.minor, lost.currency), language, 3),
           asks: own.asks ?? '',
           offeredAt: own.offeredAt ?? '',
           client: own.client ?? '',
@@ -118,7 +119,7 @@ function Correct({
           reward:
             reward === null
               ? ''
-              : formatNumber(toMajor(reward.minor, reward.currency), language, 3),
+              : formatNumber(toMajorUnits(reward.minor, reward.currency), language, 3),
           currency: (lost ?? reward)?.currency ?? 'EUR',
           text: own.text ?? '',
           solicited: String(own.solicited),

@@ -1,6 +1,6 @@
 import { today } from '#shared/core/days.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { isCurrency, toMajor, type Currency } from '#shared/core/money.ts';
+import { isCurrency, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
@@ -78,7 +78,7 @@ function given({ platform, currency: last, others }: Data, { query, language, no
     title: query['title'] ?? '',
     client: query['client'] ?? '',
     clientId: query['clientId'] ?? '',
-    reward: reward === null ? '' : formatNumber(toMajor(reward, currency), language, 3),
+    reward: reward === null ? '' : formatNumber(toMajorUnits(reward, currency), language, 3),
     currency,
     mode: 'one',
     workedOn: today(now),

@@ -4,14 +4,18 @@ import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { findNamed } from '#web/directory/platforms/find-platform-by-name.ts';
-import { FILTERS, readSearch, type ReadSearch } from '#web/site/search/search-filters.ts';
-import { Hits } from '#web/site/search/post-results.tsx';
+import {
+  SEARCH_FILTERS,
+  parseSearchAddress,
+  type ParsedSearch,
+} from '#web/site/search/search-filters.ts';
+import { PostResults } from '#web/site/search/post-results.tsx';
 import { SearchForm } from '#web/site/search/search-form.tsx';
-import { Subjects } from '#web/site/search/subject-results.tsx';
+import { SubjectResults } from '#web/site/search/subject-results.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {
-  asked: ReadSearch;
+  asked: ParsedSearch;
   /** Null without a searchable query. */
   found: SearchResponse | null;
   unknown: readonly ('platform' | 'member')[];
@@ -21,7 +25,7 @@ type Data = {
 export const search = definePage<Data>({
   sheet: 'none',
   load: async (api, { query }) => {
-    const asked = readSearch(query);
+    const asked = parseSearchAddress(query);
     if (asked.typed === '' || asked.tooLong) return { asked, found: null, unknown: [] };
     const platform = asked.platform === '' ? null : await findNamed(api, asked.platform);
     const address = (filters: object): string =>
@@ -46,7 +50,7 @@ export const search = definePage<Data>({
     const { t, query } = usePage();
     const words = t.search;
     const { asked, found, unknown } = data;
-    const narrowed = FILTERS.some((name) => (query[name] ?? '').trim() !== '');
+    const narrowed = SEARCH_FILTERS.some((name) => (query[name] ?? '').trim() !== '');
     const notes = [
       ...(asked.tooLong ? [words.tooLong({ limit: MAX_SEARCH_LENGTH })] : []),
       ...(asked.ignored.length === 0
@@ -129,7 +133,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
           {instead ? null : t.search.questionMark}
         </p>
       )}
-      <Subjects found={found} />
+      <SubjectResults found={found} />
       {found.posts.length === 0 ? null : (
         <section aria-labelledby="posts-found">
           <h2 id="posts-found">{words.posts}</h2>
@@ -138,7 +142,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
             {pages === 1 ? null : `, ${words.pageOf({ page, pages })}`}
             {total.more ? `. ${words.older}` : null}
           </p>
-          <Hits posts={found.posts} heading="h3" />
+          <PostResults posts={found.posts} heading="h3" />
           <Pager
             page={page}
             pages={pages}

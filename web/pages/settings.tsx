@@ -2,27 +2,27 @@ import type { ReactNode } from 'react';
 import { accountResponse, type AccountResponse } from '#shared/identity/accounts.ts';
 import {
   CountryForm,
-  DataLink,
-  DeleteForm,
+  PersonalDataLink,
+  DeleteAccountForm,
   LanguageForm,
   PasswordForm,
-  PhraseLink,
+  RecoveryPhraseLink,
   SessionForms,
   WithdrawPostsForm,
 } from '#web/identity/accounts/settings-forms.tsx';
-import { reachResponse, type ReachResponse } from '#shared/identity/members.ts';
+import { contactSettingsResponse, type ContactSettingsResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/context.ts';
 import { REACH_FORMS, ReachForms } from '#web/community/private-messages/allow-or-block-forms.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
-type Data = AccountResponse & { reach: ReachResponse };
+type Data = AccountResponse & { reach: ContactSettingsResponse };
 
 /** A member's account, in collapsed sections. */
 export const settings = definePage<Data>({
   load: async (api) => ({
     ...(await api.get('/api/me/account', accountResponse)),
-    reach: await api.get('/api/me/reach', reachResponse),
+    reach: await api.get('/api/me/reach', contactSettingsResponse),
   }),
   membersOnly: true,
   title: (_, { t }) => t.accounts.settings.title,
@@ -43,7 +43,7 @@ export const settings = definePage<Data>({
             <SessionForms account={data} />
           </Fold>
           <Fold form="recovery-phrase" title={words.phrase} open={!data.hasRecoveryPhrase}>
-            <PhraseLink account={data} />
+            <RecoveryPhraseLink account={data} />
           </Fold>
           <Fold form="password" title={words.password}>
             <PasswordForm />
@@ -58,13 +58,13 @@ export const settings = definePage<Data>({
             <ReachForms reach={data.reach} />
           </Fold>
           <Fold form="data" title={words.data}>
-            <DataLink account={data} />
+            <PersonalDataLink account={data} />
           </Fold>
           <Fold form="withdraw-posts" title={words.posts}>
             <WithdrawPostsForm />
           </Fold>
           <Fold form="delete" title={words.remove}>
-            <DeleteForm />
+            <DeleteAccountForm />
           </Fold>
         </div>
       </>

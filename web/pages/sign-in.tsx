@@ -1,18 +1,18 @@
 import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
-import { NextField, nextQuery } from '#web/identity/accounts/redirect-field.tsx';
-import { ClaimLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
-import { SignedIn } from '#web/identity/accounts/already-signed-in-notice.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
+import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
+import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
 /** The sign-in page; also the target after signing out. */
-export const signIn = definePage<EntryData>({
-  load: (api, request) => loadEntry(api, request, 'sign-in'),
+export const signIn = definePage<SignInFormData>({
+  load: (api, request) => loadSignInForm(api, request, 'sign-in'),
   title: (_, { t }) => t.accounts.signIn.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
@@ -22,12 +22,12 @@ export const signIn = definePage<EntryData>({
       <>
         <h1>{words.title}</h1>
         <Done messages={t.accounts.done} />
-        <SignedIn />
+        <AlreadySignedInNotice />
         {data.next === null || query['done'] !== undefined ? null : (
           <p className="lead">{words.needed}</p>
         )}
         <Form name="sign-in" action="/api/sign-in">
-          <NextField next={data.next} />
+          <RedirectField next={data.next} />
           <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
           <TextField
             name="password"
@@ -36,16 +36,16 @@ export const signIn = definePage<EntryData>({
             autoComplete="current-password"
             maxLength={MAX_PASSWORD_LENGTH}
           />
-          <Challenge form="sign-in" challenge={data.challenge} />
+          <ProofOfWorkField form="sign-in" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <p>
           {words.forgot} <a href={pathTo(language, 'recover')}>{words.recover}</a>
         </p>
-        <ClaimLink sources={data.sources} />
+        <ClaimPseudonymLink sources={data.sources} />
         <p>
           {words.noAccount}{' '}
-          <a href={pathTo(language, 'signUp', {}, nextQuery(data.next))}>{words.signUp}</a>
+          <a href={pathTo(language, 'signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
         </p>
       </>
     );

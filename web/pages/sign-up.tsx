@@ -5,18 +5,18 @@ import {
   MIN_PSEUDONYM_LENGTH,
 } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
-import { NextField, nextQuery } from '#web/identity/accounts/redirect-field.tsx';
-import { ClaimLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
-import { SignedIn } from '#web/identity/accounts/already-signed-in-notice.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
+import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
+import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** The sign-up form: a pseudonym and a password. */
-export const signUp = definePage<EntryData>({
-  load: (api, request) => loadEntry(api, request, 'sign-up'),
+export const signUp = definePage<SignInFormData>({
+  load: (api, request) => loadSignInForm(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
@@ -25,7 +25,7 @@ export const signUp = definePage<EntryData>({
     return (
       <>
         <h1>{words.title}</h1>
-        <SignedIn />
+        <AlreadySignedInNotice />
         <p className="lead">{words.lead}</p>
         <aside className="not-asked" aria-labelledby="not-asked">
           <h2 id="not-asked">{words.notAskedTitle}</h2>
@@ -36,7 +36,7 @@ export const signUp = definePage<EntryData>({
           </ul>
         </aside>
         <Form name="sign-up" action="/api/sign-up">
-          <NextField next={data.next} />
+          <RedirectField next={data.next} />
           <TextField
             name="pseudonym"
             label={t.accounts.pseudonym}
@@ -56,13 +56,13 @@ export const signUp = definePage<EntryData>({
           <p className="hint">
             {words.agreeNote} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
           </p>
-          <Challenge form="sign-up" challenge={data.challenge} />
+          <ProofOfWorkField form="sign-up" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
-        <ClaimLink sources={data.sources} />
+        <ClaimPseudonymLink sources={data.sources} />
         <p>
           {words.already}{' '}
-          <a href={pathTo(language, 'signIn', {}, nextQuery(data.next))}>{words.signIn}</a>
+          <a href={pathTo(language, 'signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
         </p>
       </>
     );

@@ -22,7 +22,7 @@ import {
   plainForm,
 } from '#shared/collective/boycotts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   callOffBoycott,
   editBoycottText,
@@ -48,7 +48,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createTokenBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
-  const responses = { response: { 200: written, '4xx': errorResponse } };
+  const responses = { response: { 200: writeResponse, '4xx': errorResponse } };
 
   app.get(
     '/api/boycotts',
@@ -115,7 +115,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       schema: {
         summary: 'Propose a boycott, with the thread in which it will be debated',
         body: boycottForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

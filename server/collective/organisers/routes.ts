@@ -7,7 +7,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   cosignDueResponse,
   cosignForm,
@@ -55,7 +55,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
           summary,
           params,
           body: organiserForm,
-          response: { 200: written, '4xx': errorResponse },
+          response: { 200: writeResponse, '4xx': errorResponse },
         },
       },
       async (request, reply) => {

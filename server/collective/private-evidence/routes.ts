@@ -10,7 +10,7 @@ import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.
 import { sendPrivatePicture } from '#server/media/pictures/send-private-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   ownPrivateEvidenceResponse,
   privateCheckResponse,
@@ -69,7 +69,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
         description: PICTURE_DESCRIPTION,
         consumes: FORMS,
         body: privateEvidenceForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -92,7 +92,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
         summary: 'Take back private evidence of mine; nothing is left of it',
         params: z.object({ id }),
         body: privateControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -141,7 +141,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
         summary: 'Say of private evidence whether it shows work on the platform; moderators only',
         params: z.object({ id }),
         body: privateVoiceForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

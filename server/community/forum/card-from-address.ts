@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { id, slug } from '#shared/core/form-fields.ts';
 import type { CardReference } from '#shared/community/forum.ts';
-import { matchPath, type PageName } from '#shared/core/paths.ts';
+import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
 type CardKind = CardReference['kind'];
 
@@ -19,7 +19,7 @@ const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
 
 /** The card reference for an address of this site; null where the page has no card. */
 export function cardReferenceFromAddress(address: string): CardReference | null {
-  const match = matchPath(address.replace(/[?#].*$/s, ''));
+  const match = matchPagePath(address.replace(/[?#].*$/s, ''));
   const entry = KINDS.find(([, { page }]) => page === match?.page);
   if (match === null || entry === undefined) return null;
   const [kind, { key }] = entry;

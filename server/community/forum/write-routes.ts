@@ -12,7 +12,7 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   editForm,
   forumControls,
@@ -73,7 +73,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
         summary: 'Begin a thread; a picture travels as the file `screenshot`',
         consumes: FORMS,
         body: threadForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -102,7 +102,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
         params,
         consumes: FORMS,
         body: postForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -139,7 +139,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
         params,
         consumes: FORMS,
         body: editForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -164,7 +164,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
         summary: 'Withdraw my post; with a first post that nobody answered, the whole thread goes',
         params,
         body: forumControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -187,7 +187,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
         summary: 'Give my thread another title',
         params,
         body: renameForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -207,7 +207,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
           'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
         params,
         body: threadDecisionForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -230,7 +230,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       schema: {
         summary: 'Mark the whole forum as read',
         body: forumControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   followChoiceForm,
   followCursor,
@@ -58,7 +58,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Follow a thread, a platform or a client; nobody else sees it',
         body: followForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -77,7 +77,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Follow something no longer',
         body: followForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -96,7 +96,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Choose whether I follow the threads that I post in',
         body: followChoiceForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -113,7 +113,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Make an address for the private feed of my inbox, renew it, or end it',
         body: privateFeedForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

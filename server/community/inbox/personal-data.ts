@@ -1,10 +1,10 @@
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { OwnNews } from '#shared/portability/personal-data.ts';
+import type { ExportedInboxItem } from '#shared/portability/personal-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
 
 /** A member's follows and inbox, for her personal data export. */
-export async function findOwnInbox(prisma: Db, memberId: string): Promise<OwnNews> {
+export async function findOwnInbox(prisma: Db, memberId: string): Promise<ExportedInboxItem> {
   const where = { memberId };
   const choices = await prisma.memberChoices.findUnique({ where });
   const lines = await prisma.inboxItem.findMany({

@@ -1,4 +1,4 @@
-import { matchPath, type PageName } from '#shared/core/paths.ts';
+import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
 export type RedirectTarget = {
   page: PageName;
@@ -12,7 +12,7 @@ export type RedirectTarget = {
 export function redirectTargetOf(from: string | undefined): RedirectTarget {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;
-  const match = url?.origin === base ? matchPath(url.pathname) : null;
+  const match = url?.origin === base ? matchPagePath(url.pathname) : null;
   if (url === null || match === null) return { page: 'following', parameters: {}, query: {} };
   const query = Object.fromEntries(url.searchParams);
   delete query['done'];

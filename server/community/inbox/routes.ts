@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -38,7 +38,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Mark my whole inbox as read',
         body: inboxControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -55,7 +55,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
         summary: 'Mark one line of my inbox as read',
         params: z.object({ id }),
         body: inboxControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

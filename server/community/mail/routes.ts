@@ -5,7 +5,7 @@ import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmDigestAddress, unsubscribeByCode, endDigest } from './actions.ts';
 import { sendConfirmationMail } from './send-confirmation-mail.ts';
@@ -41,7 +41,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       schema: {
         summary: 'Get a digest of my inbox by mail, once the address is confirmed',
         body: mailForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -62,7 +62,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       schema: {
         summary: 'Get no digest any more; my address is forgotten',
         body: mailControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -78,7 +78,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       schema: {
         summary: 'Confirm an address by the code that was sent there',
         body: mailCodeForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -93,7 +93,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       schema: {
         summary: 'End a digest by the code that stands in it',
         body: mailCodeForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   flagDecisionForm,
   flaggedMessagesQuery,
@@ -50,7 +50,7 @@ export function registerMessageFlags(
           'End a flag: nothing to do, or its sender may not write for a while; moderators only',
         params: z.object({ id }),
         body: flagDecisionForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

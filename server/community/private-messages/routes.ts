@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import {
   allowForm,
@@ -71,7 +71,7 @@ export function registerMessages(
       schema: {
         summary: 'Let private messages pass between me and others who allow them, or no longer',
         body: allowForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -89,7 +89,7 @@ export function registerMessages(
       schema: {
         summary: 'Write to a member who allows private messages, as I do; gone after 30 days',
         body: messageForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -113,7 +113,7 @@ export function registerMessages(
         summary: 'Take back a message of mine, for both',
         params,
         body: messageControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -132,7 +132,7 @@ export function registerMessages(
         summary: 'Show a message that I got to the moderators, with what is wrong with it',
         params,
         body: flagForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
 import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
 import { deriveVapidKeys } from './keys.ts';
@@ -36,7 +36,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Send pushes to this browser while it is signed in: a count, no content',
         body: pushForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -53,7 +53,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
       schema: {
         summary: 'Send no more pushes to one of my browsers, or to any',
         body: pushEndForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

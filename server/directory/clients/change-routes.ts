@@ -16,7 +16,7 @@ import {
   undoClientBody,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   addClientIdentity,
   addClientName,
@@ -28,7 +28,7 @@ import {
   undoClientChange,
 } from './change-actions.ts';
 
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** A change of one client, in the signature of actions. */
 type Change<Body> = (

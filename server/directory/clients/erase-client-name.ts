@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
-import { foldName, slugOf } from '#shared/core/text.ts';
+import { foldName, toSlug } from '#shared/core/text.ts';
 import { chooseUnusedSlug } from './actions.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
 import { loadClientBySlug, lockClientChanges } from './find-client.ts';
@@ -91,8 +91,8 @@ async function commitAgain(
 /** Whether a client's display name or slug is the name. */
 function showsName(part: Part, key: string, name: string): boolean {
   if (foldName(part.name) === key) return true;
-  const base = slugOf(name);
-  if (base === '' || part.slug === slugOf(part.name)) return false;
+  const base = toSlug(name);
+  if (base === '' || part.slug === toSlug(part.name)) return false;
   return (
     part.slug === base ||
     (part.slug.startsWith(`${base}-`) && !part.slug.slice(base.length + 1).includes('-'))

@@ -18,7 +18,7 @@ import {
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
 import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
@@ -27,7 +27,7 @@ import { findClient, findClientReviews, findOwnClientReviews } from './queries.t
 import { searchClients } from './search.ts';
 
 const params = z.object({ slug });
-const response = { 200: written, 201: written, '4xx': errorResponse };
+const response = { 200: writeResponse, 201: writeResponse, '4xx': errorResponse };
 
 export function registerClients(server: FastifyInstance, deps: BaseDeps): void {
   registerReads(server, deps);

@@ -3,7 +3,7 @@ import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { personIn } from '#shared/directory/person-name-detection.ts';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
-import { foldName, slugOf } from '#shared/core/text.ts';
+import { foldName, toSlug } from '#shared/core/text.ts';
 
 export type ClientRights = { change: boolean; rate: boolean; guess: boolean };
 
@@ -102,7 +102,7 @@ const SUFFIX_LENGTH = 4;
 
 /** Candidates for a client's slug, in order of preference: several clients may share a name. */
 export function clientSlugCandidates(name: string): (attempt: number) => string {
-  const base = slugOf(name) || 'client';
+  const base = toSlug(name) || 'client';
   return (attempt) =>
     attempt === 0 && !RESERVED_SLUGS.includes(base)
       ? base

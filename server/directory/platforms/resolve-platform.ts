@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { domainOf, foldName } from '#shared/core/text.ts';
+import { hostOfAddress, foldName } from '#shared/core/text.ts';
 
 /**
  * Resolves the field `platform` to a platform: its slug, or its exact name, alias or domain, ignoring
@@ -13,7 +13,7 @@ export async function resolvePlatform(
   tx: Db,
   typed: string,
 ): Promise<{ id: string; slug: string; name: string }> {
-  const key = foldName(domainOf(typed) ?? typed);
+  const key = foldName(hostOfAddress(typed) ?? typed);
   const matches = await tx.sql(
     statement(
       { id: col.text, slug: col.text, name: col.text, rank: col.int },

@@ -11,13 +11,13 @@ import {
   undoBody,
 } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { formControls, id, slug, written } from '#shared/core/form-fields.ts';
+import { commonFormFields, id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import { undoPlatformRevision } from './actions.ts';
 import { disputeRevision, withdrawRevisionDispute } from './revision-disputes.ts';
 import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 export function registerRevisions(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -82,7 +82,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
       schema: {
         summary: 'Take one’s own dispute back; members only',
         params,
-        body: z.object(formControls),
+        body: z.object(commonFormFields),
         response,
       },
     },

@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/form-fields.ts';
+import { slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   addPlatformBody,
   platformQuery,
@@ -54,7 +54,7 @@ export function registerPlatforms(
       schema: {
         summary: 'Add a platform that is missing; members only',
         body: addPlatformBody,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -123,7 +123,7 @@ export function registerPlatforms(
         summary: 'Correct facts of a platform, with a source; members only',
         params: z.object({ slug }),
         body: correctionBody,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

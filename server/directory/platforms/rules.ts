@@ -1,7 +1,7 @@
 import { getDomain } from 'tldts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { AppError } from '#server/core/errors.ts';
-import { domainOf, foldName, slugOf } from '#shared/core/text.ts';
+import { hostOfAddress, foldName, toSlug } from '#shared/core/text.ts';
 
 export type PlatformRights = { correct: boolean; report: boolean; decide: boolean };
 
@@ -46,7 +46,7 @@ const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
 
 /** Candidates for a platform's slug, in order of preference: from its name, else its domain. */
 export function platformSlugCandidates(name: string, domain: string): (attempt: number) => string {
-  const base = slugOf(name) || slugOf(domain);
+  const base = toSlug(name) || toSlug(domain);
   return (attempt) => {
     if (attempt > 0) return `${base}-${attempt + 1}`;
     return RESERVED_SLUGS.includes(base) ? `${base}-1` : base;
@@ -58,7 +58,7 @@ export function platformSlugCandidates(name: string, domain: string): (attempt: 
  * suffix ("co.uk", "github.io").
  */
 export function parseRegistrableDomain(typed: string): string | null {
-  const domain = domainOf(typed) ?? domainOf(hostOf(typed.trim()));
+  const domain = hostOfAddress(typed) ?? hostOfAddress(hostOf(typed.trim()));
   return domain !== null && getDomain(domain, { allowPrivateDomains: true }) !== null
     ? domain
     : null;
@@ -71,5 +71,5 @@ function hostOf(typed: string): string {
 
 /** The lookup key of a name, an alias or a link to another platform. */
 export function platformNameKey(text: string): string {
-  return foldName(domainOf(text) ?? text);
+  return foldName(hostOfAddress(text) ?? text);
 }

@@ -1,4 +1,4 @@
-import { domainOf, foldName } from '#shared/core/text.ts';
+import { hostOfAddress, foldName } from '#shared/core/text.ts';
 
 /** A trigram needs three letters; shorter terms are matched at the start of a word. */
 const TRIGRAM_LENGTH = 3;
@@ -22,7 +22,7 @@ export const MATCHING_PLATFORMS_SQL = `
 
 /** The folded term and its LIKE patterns; null where it has no letter or digit. */
 export function platformSearchKeys(typed: string): [string, string, string] | null {
-  const key = foldName(domainOf(typed) ?? typed);
+  const key = foldName(hostOfAddress(typed) ?? typed);
   if (key === '') return null;
   // A folded key has no LIKE wildcards: only letters, digits and spaces.
   return key.length < TRIGRAM_LENGTH

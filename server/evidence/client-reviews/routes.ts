@@ -6,12 +6,12 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/form-fields.ts';
+import { slug, writeResponse } from '#shared/core/form-fields.ts';
 import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
 import { saveClientReview, withdrawClientReview } from './actions.ts';
 
 const params = z.object({ slug });
-const response = { 200: written, 201: written, '4xx': errorResponse };
+const response = { 200: writeResponse, 201: writeResponse, '4xx': errorResponse };
 
 export function registerClientReviews(
   server: FastifyInstance,

@@ -10,7 +10,7 @@ import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   incidentControls,
   incidentCorrection,
@@ -87,7 +87,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         description: SIGNING_API_DESCRIPTION,
         consumes: FORMS,
         body: incidentForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -120,7 +120,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         params: z.object({ id }),
         consumes: FORMS,
         body: incidentCorrection,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -159,7 +159,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
           summary,
           params: z.object({ id }),
           body: incidentControls,
-          response: { 200: written, '4xx': errorResponse },
+          response: { 200: writeResponse, '4xx': errorResponse },
         },
       },
       async (request, reply) => {

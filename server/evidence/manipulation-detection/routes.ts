@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import { findingDecisionBody, findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { decideOnFinding } from './actions.ts';
 import { findManipulationFindings } from './queries.ts';
@@ -35,7 +35,7 @@ export function registerManipulationFindings(
         summary: 'Propose to lift a finding, or to restore it; moderators only',
         params: z.object({ id }),
         body: findingDecisionBody,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

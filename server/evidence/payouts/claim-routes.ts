@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
 import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
@@ -47,7 +47,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
         summary: 'Close what I wait for by one answer',
         params,
         body: claimAnswer,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -67,7 +67,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
         summary: 'Say that I still wait',
         params,
         body: payoutControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

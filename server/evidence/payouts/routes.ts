@@ -7,7 +7,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
   ownPayoutCursor,
@@ -139,7 +139,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_API_DESCRIPTION}`,
         consumes: FORMS,
         body: payoutForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -172,7 +172,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         params,
         consumes: FORMS,
         body: payoutCorrection,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -209,7 +209,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         summary: 'Withdraw my payout',
         params,
         body: payoutControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import {
   decimalsOf,
   parseAmount,
   roundPublished,
-  toMajor,
+  toMajorUnits,
   type Currency,
 } from '#shared/core/money.ts';
 import type { Outcome, PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
@@ -261,9 +261,9 @@ function notAnAmount(currency: Currency): FieldIssue {
 }
 
 function tooSmall(currency: Currency): FieldIssue {
-  return { code: 'too-small', limit: String(toMajor(1, currency)) };
+  return { code: 'too-small', limit: String(toMajorUnits(1, currency)) };
 }
 
 function tooBig(minor: number, currency: Currency): FieldIssue {
-  return { code: 'too-big', limit: String(toMajor(minor, currency)) };
+  return { code: 'too-big', limit: String(toMajorUnits(minor, currency)) };
 }

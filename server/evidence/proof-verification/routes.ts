@@ -15,14 +15,14 @@ import {
   voicesResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { confirmProof, doubtProof, uncoverOwnPicture, withdrawProofStatement } from './actions.ts';
 import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
 import { findCheck, findProofStatements, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of confirmations and doubts, and of the checks they open. */
 export function registerProofVerification(server: FastifyInstance, deps: BaseDeps): void {

@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
 import {
   ESTABLISHED_MIN_MONTHS,
   ESTABLISHED_MIN_PIECES,
-  isSettlementDue,
+  isEstablishmentRunDue,
 } from '#shared/identity/established.ts';
 
 const ID = { id: col.text } satisfies RowShape;
@@ -28,7 +28,7 @@ async function turn(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;
   const day = today(now);
   const [last] = await sql(LAST_TURN);
-  if (!isSettlementDue(last ?? null, day)) return 0;
+  if (!isEstablishmentRunDue(last ?? null, day)) return 0;
   // A second server waits here for the first, and then finds the month done.
   const [mine] = await sql(BEGIN_TURN, [day]);
   if (mine === undefined) return 0;

@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/form-fields.ts';
+import { slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
   reviewControls,
@@ -56,7 +56,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
         summary: 'Review a platform, or edit my review of it',
         params,
         body: reviewForm,
-        response: { 200: written, 201: written, '4xx': errorResponse },
+        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -82,7 +82,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
         summary: 'Withdraw my review',
         params,
         body: reviewControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

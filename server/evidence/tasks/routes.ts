@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   ownReportCursor,
   ownTaskReport,
@@ -97,7 +97,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         summary: 'Report a task that I did, once or as a series',
         description: SIGNING_API_DESCRIPTION,
         body: taskReportForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -123,7 +123,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         description: SIGNING_API_DESCRIPTION,
         params,
         body: taskReportCorrection,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -147,7 +147,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         summary: 'Withdraw my task report',
         params,
         body: taskReportControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -13,7 +13,7 @@ import {
   decimalsOf,
   parseAmount,
   roundPublished,
-  toMajor,
+  toMajorUnits,
   type Currency,
 } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
@@ -151,7 +151,7 @@ function checkReward({ reward, currency }: TaskReportFacts): FieldIssues {
     return { reward: { code: 'not-an-amount', limit: example } };
   }
   if (minor > 0) return {};
-  return { reward: { code: 'too-small', limit: String(toMajor(1, currency)) } };
+  return { reward: { code: 'too-small', limit: String(toMajorUnits(1, currency)) } };
 }
 
 function checkTime(seconds: number | null, runs: number): FieldIssues {

@@ -4,7 +4,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   MAX_COPY_BYTES,
   copyQuery,
@@ -65,7 +65,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
       schema: {
         summary: 'Delete the copy of my workbook',
         body: deleteCopyForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { juryControls } from '#shared/governance/juries.ts';
 import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 
@@ -39,7 +39,7 @@ export function registerAppeals(
         summary: 'Appeal against a decision, within six months, once a case; author and flaggers',
         params,
         body: appealForm,
-        response: { 200: written, 201: written, '4xx': errorResponse },
+        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -64,7 +64,7 @@ export function registerAppeals(
         summary: 'Take back my appeal, while its jury is not drawn',
         params,
         body: juryControls,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -15,7 +15,7 @@ import {
   veilForm,
 } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
 import { findModeratorDesk } from '#server/governance/cases/queue.ts';
@@ -29,7 +29,7 @@ import {
 } from '#server/governance/cases/assignment.ts';
 
 const params = z.object({ id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 const CASE = '/api/moderation/cases/:id';
 
 /** Routes with which moderators and second persons handle cases. */
@@ -57,7 +57,7 @@ export function registerCases(
       schema: {
         summary: 'Open a case on one’s own initiative; moderators only',
         body: ownCaseForm,
-        response: { 200: written, 201: written, '4xx': errorResponse },
+        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -15,8 +15,8 @@ import {
   domainsResponse,
 } from '#shared/governance/domain-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
-import { PATHS, pathTo } from '#shared/core/paths.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { PAGE_PATHS, pathTo } from '#shared/core/paths.ts';
 import { issueDomainCode, checkDomainCode, type CheckDomainDeps } from './actions.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from './receipt-holder.ts';
 import { findDomainProof, findDomains } from './queries.ts';
@@ -75,7 +75,7 @@ export function registerDomains(
       schema: {
         summary: 'Look for the code of a receipt on its domain; found, it is proven for 90 days',
         body: domainCheckRequest,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -90,7 +90,7 @@ export function registerDomains(
 
   // A reload of the answer asks for this address; the code is not shown twice.
   app.get('/api/domains/code', { schema: { hide: true } }, (_request, reply) =>
-    reply.redirect(PATHS.domain.fr, 303),
+    reply.redirect(PAGE_PATHS.domain.fr, 303),
   );
 
   app.get(

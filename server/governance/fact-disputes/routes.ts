@@ -14,7 +14,7 @@ import {
   waitingDisputesResponse,
 } from '#shared/governance/fact-disputes.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import { answerFactDispute, openDisputeByDomain } from './actions.ts';
 import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
@@ -70,7 +70,7 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
       schema: {
         summary: 'Dispute a fact or a thing, in the name of a domain whose control was shown',
         body: disputeRequest,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -95,7 +95,7 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
         summary: 'Answer a dispute of a fact; moderators only',
         params: z.object({ id }),
         body: disputeAnswerBody,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
 import { findFlagForm, flagSubject } from './actions.ts';
 
@@ -34,7 +34,7 @@ export function registerCaseFlags(
       schema: {
         summary: 'Say by which rule something should not stand here; it hides nothing; members',
         body: flagForm,
-        response: { 200: written, 201: written, '4xx': errorResponse },
+        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

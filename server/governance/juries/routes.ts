@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   juriesQuery,
   juriesResponse,
@@ -24,7 +24,7 @@ import { findJury, findJuryPoolNames, listJuries } from './queries.ts';
 import { castJurorVote, declineJurySeat } from './votes.ts';
 
 const params = z.object({ id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of juries for the public, jurors and parties. */
 export function registerJuries(

@@ -1,6 +1,6 @@
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { NoticeInput } from '#shared/governance/legal.ts';
-import { matchPath } from '#shared/core/paths.ts';
+import { matchPagePath } from '#shared/core/paths.ts';
 
 const PICTURE_PATH = /^\/files\/[\w./-]+$/;
 
@@ -16,7 +16,7 @@ export function parseOwnAddress(address: string, origin: string): string | null 
     return null;
   }
   if (url.origin !== origin) return null;
-  const known = matchPath(url.pathname) !== null || PICTURE_PATH.test(url.pathname);
+  const known = matchPagePath(url.pathname) !== null || PICTURE_PATH.test(url.pathname);
   return known ? `${url.pathname}${url.search}${url.hash}` : null;
 }
 

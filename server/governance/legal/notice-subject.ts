@@ -13,7 +13,7 @@ import {
 } from '#shared/governance/cases.ts';
 import { readClaimCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/form-fields.ts';
-import { matchPath, type PageName } from '#shared/core/paths.ts';
+import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
 type Named = RowOf<typeof NAMED>;
 
@@ -46,7 +46,7 @@ export function parseAddressTarget(place: string): AddressTarget | null {
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
   const picture = /^\/files\/([\w-]+)\/[\w-]+\.webp$/.exec(pathname)?.[1];
   if (picture !== undefined) return { picture };
-  const match = matchPath(pathname);
+  const match = matchPagePath(pathname);
   if (match === null) return null;
   const { page, parameters } = match;
   const [, name = '', anchored = ''] = /^#([a-z]+)-([0-9a-z]{12})$/.exec(hash) ?? [];

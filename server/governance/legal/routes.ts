@@ -16,7 +16,7 @@ import {
   noticeStatus,
   noticeStatusRequest,
 } from '#shared/governance/legal.ts';
-import { PATHS, pathTo } from '#shared/core/paths.ts';
+import { PAGE_PATHS, pathTo } from '#shared/core/paths.ts';
 import { deriveNoticeKeys, receiveNotice } from './notice-actions.ts';
 import { findNotice, findNoticeByReceipt } from './notice-queries.ts';
 import { areLegalSettingsComplete } from './legal-settings.ts';
@@ -67,7 +67,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
 
   // A reload of the answer asks for this address; the receipt is not shown twice.
   app.get('/api/notices', { schema: { hide: true } }, (_request, reply) =>
-    reply.redirect(PATHS.noticeReceipt.fr, 303),
+    reply.redirect(PAGE_PATHS.noticeReceipt.fr, 303),
   );
 
   app.post(
@@ -99,7 +99,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
   );
 
   app.get('/api/notices/status', { schema: { hide: true } }, (_request, reply) =>
-    reply.redirect(PATHS.noticeReceipt.fr, 303),
+    reply.redirect(PAGE_PATHS.noticeReceipt.fr, 303),
   );
 
   app.get(

@@ -11,12 +11,12 @@ import {
 } from '#shared/governance/case-decisions.ts';
 import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wellbeing-actions.ts';
 import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';
 import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Public routes of moderation, and moderators' settings for their own workload. */
 export function registerModeratorWellbeing(

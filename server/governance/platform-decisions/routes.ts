@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/form-fields.ts';
+import { slug, writeResponse } from '#shared/core/form-fields.ts';
 import { decisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
@@ -22,7 +22,7 @@ export function registerPlatformDecisions(
         summary: 'Propose to record a platform as closed or as open again; moderators only',
         params: z.object({ slug }),
         body: decisionBody,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -8,7 +8,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/form-fields.ts';
+import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
   offerableQuery,
   offerableResponse,
@@ -138,7 +138,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         summary:
           'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
         body: replyRequest,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -161,7 +161,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         summary: 'Publish a reply that waits, or refuse it by a rule; moderators only',
         params: z.object({ id }),
         body: replyDecisionBody,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

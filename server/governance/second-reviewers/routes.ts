@@ -6,12 +6,12 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { releaseSecondReview, takeNextSecondReview } from './actions.ts';
 import { listCasesForSecondReview } from './queries.ts';
 
 const params = z.object({ id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSecondReviews(

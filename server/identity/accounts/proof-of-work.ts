@@ -3,7 +3,11 @@ import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { DatabaseClient } from '#server/database/db.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
-import { TICKET_WAIT_SECONDS, puzzle, puzzleSolution } from '#shared/identity/accounts.ts';
+import {
+  TICKET_WAIT_SECONDS,
+  proofOfWorkPuzzle,
+  proofOfWorkSolution,
+} from '#shared/identity/accounts.ts';
 import type { z } from 'zod/mini';
 
 /**
@@ -15,7 +19,7 @@ const MIN_TRIES = 100;
 const MAX_TRIES = 260;
 const LIFE_SECONDS = 3_600;
 
-export type ProofOfWorkPuzzle = z.infer<typeof puzzle>;
+export type ProofOfWorkPuzzle = z.infer<typeof proofOfWorkPuzzle>;
 export type TicketVerdict =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'too-young'; readonly waitSeconds: number }
@@ -64,10 +68,10 @@ export function createSignInChallenges(
         deriveKey,
         ...hmac,
       });
-      return puzzle.parse(challenge);
+      return proofOfWorkPuzzle.parse(challenge);
     },
     acceptProof: async (text) => {
-      const parsed = puzzleSolution.safeParse(parseJson(text));
+      const parsed = proofOfWorkSolution.safeParse(parseJson(text));
       if (!parsed.success) return false;
       const { challenge, solution } = parsed.data;
       const age = seconds() - challenge.parameters.data.issuedAt;

@@ -7,14 +7,14 @@ import {
   countryForm,
   languageForm,
   meResponse,
-  ownPath,
+  parseRedirectPath,
   passwordForm,
-  phraseForm,
-  phraseResponse,
-  plainForm,
+  recoveryPhraseForm,
+  recoveryPhraseResponse,
+  emptyForm,
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
 import { setCountry, setLanguage } from './actions.ts';
@@ -77,7 +77,7 @@ export function registerAccounts(
       schema: {
         summary: 'Choose the language of the site',
         body: languageForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -93,7 +93,7 @@ export function registerAccounts(
       schema: {
         summary: 'Say in which country I live, or say it no longer; for figures by country alone',
         body: countryForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -110,7 +110,7 @@ export function registerAccounts(
       schema: {
         summary: 'Change my password; my other devices are signed out',
         body: passwordForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -137,8 +137,8 @@ export function registerAccounts(
     {
       schema: {
         summary: 'Make a recovery phrase: it is answered this once, an earlier one is void',
-        body: phraseForm,
-        response: { 201: phraseResponse, '4xx': errorResponse },
+        body: recoveryPhraseForm,
+        response: { 201: recoveryPhraseResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -164,7 +164,7 @@ export function registerAccounts(
         return reply.showOnce('recoveryPhrase', {
           kind: 'shown',
           phrase,
-          next: ownPath(next),
+          next: parseRedirectPath(next),
         });
       }
       return reply.status(201).header('cache-control', 'no-store').send({ phrase });
@@ -176,8 +176,8 @@ export function registerAccounts(
     {
       schema: {
         summary: 'Sign out on every device, this one too',
-        body: plainForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: emptyForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

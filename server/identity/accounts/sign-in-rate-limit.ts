@@ -1,7 +1,7 @@
 import { AppError } from '#server/core/errors.ts';
 import { networkOf, type AddressLimits } from '#server/http/address-limits.ts';
 import type { TokenBuckets } from '#server/http/token-buckets.ts';
-import type { Entry, EntryControls } from '#shared/identity/accounts.ts';
+import type { SignInAction, ProofOfWorkFields } from '#shared/identity/accounts.ts';
 import type { SignInChallenges } from './proof-of-work.ts';
 
 /**
@@ -19,16 +19,16 @@ export type SignInAttempt = {
 /** Decides when signing up, signing in and recovery need a proof of work. */
 export type SignInRateLimit = {
   /** Whether the next form from this address needs one. */
-  readonly isNeeded: (entry: Entry, address: string) => boolean;
+  readonly isNeeded: (entry: SignInAction, address: string) => boolean;
   /**
    * Counts a form before checking anything, because concurrent forms would otherwise all be checked
    * before the first is counted. `guessed` is the pseudonym whose password or phrase it tries.
    * @throws AppError challenge-needed above a limit without a proof of work or a mature ticket.
    */
   readonly admit: (
-    entry: Entry,
+    entry: SignInAction,
     address: string,
-    controls: EntryControls,
+    controls: ProofOfWorkFields,
     guessed?: string,
   ) => Promise<SignInAttempt>;
 };
@@ -39,7 +39,7 @@ export function createSignInRateLimit(
   challenges: SignInChallenges,
 ): SignInRateLimit {
   /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
-  async function requireProofOfWork(network: string, { _proof, _ticket }: EntryControls) {
+  async function requireProofOfWork(network: string, { _proof, _ticket }: ProofOfWorkFields) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;
     if (_ticket === undefined) throw new AppError('challenge-needed');
     if (!limits.ticket.take(network)) {

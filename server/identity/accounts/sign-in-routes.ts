@@ -6,15 +6,15 @@ import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
-  entry,
-  ownPage,
-  plainForm,
+  signInAction,
+  parseRedirectTarget,
+  emptyForm,
   recoverForm,
   signInForm,
   signUpForm,
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
@@ -40,7 +40,7 @@ export function registerSignInRoutes(
     {
       schema: {
         summary: 'A puzzle and a ticket: either lets a form through when too many come',
-        querystring: z.object({ for: entry }),
+        querystring: z.object({ for: signInAction }),
         response: { 200: challengeResponse, '4xx': errorResponse },
       },
     },
@@ -61,7 +61,7 @@ export function registerSignInRoutes(
       schema: {
         summary: 'Become a member',
         body: signUpForm,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -95,7 +95,7 @@ export function registerSignInRoutes(
       schema: {
         summary: 'Sign in',
         body: signInForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -105,7 +105,7 @@ export function registerSignInRoutes(
         signIn(database, sessions, passwords, request.body, networkOf(request.ip)),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
-      const target = ownPage(request.body.next) ?? { page: 'home' as const };
+      const target = parseRedirectTarget(request.body.next) ?? { page: 'home' as const };
       return answerWrite(request, reply.header('set-cookie', cookie), target);
     },
   );
@@ -116,7 +116,7 @@ export function registerSignInRoutes(
       schema: {
         summary: 'Choose a new password with a recovery phrase, which uses it up',
         body: recoverForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -137,8 +137,8 @@ export function registerSignInRoutes(
     {
       schema: {
         summary: 'Sign out on this device; says so too where nobody was signed in',
-        body: plainForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: emptyForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -4,8 +4,8 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
-import { ignoreForm } from '#shared/identity/members.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
+import { blockForm } from '#shared/identity/members.ts';
 import { unblockMember, blockMember } from './actions.ts';
 
 export function registerBlocks(server: FastifyInstance, { database, clock }: BaseDeps): void {
@@ -17,8 +17,8 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
     {
       schema: {
         summary: 'Ignore a member: no posts, notifications or private messages of hers; secret',
-        body: ignoreForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: blockForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -39,8 +39,8 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
     {
       schema: {
         summary: 'Ignore a member no longer',
-        body: ignoreForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: blockForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

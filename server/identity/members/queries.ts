@@ -3,12 +3,12 @@ import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
-  MEMBER_POSTS_A_PAGE,
-  MEMBER_THREADS_A_PAGE,
-  excerptOf,
+  MEMBER_POSTS_PER_PAGE,
+  MEMBER_THREADS_PER_PAGE,
+  plainTextExcerpt,
   type MemberQuery,
   type MemberResponse,
-  type ReachResponse,
+  type ContactSettingsResponse,
 } from '#shared/identity/members.ts';
 import { foldName } from '#shared/core/text.ts';
 
@@ -45,8 +45,8 @@ export async function findMemberPage(
   ]);
   const member = requireFound(row);
   const { ignoring, allowsMessages, viewerAllows } = member;
-  const shownPosts = member.latestPosts.slice(0, MEMBER_POSTS_A_PAGE);
-  const shownThreads = member.latestThreads.slice(0, MEMBER_THREADS_A_PAGE);
+  const shownPosts = member.latestPosts.slice(0, MEMBER_POSTS_PER_PAGE);
+  const shownThreads = member.latestThreads.slice(0, MEMBER_THREADS_PER_PAGE);
   const lastPost = member.latestPosts.length > shownPosts.length ? shownPosts.at(-1) : undefined;
   const lastThread =
     member.latestThreads.length > shownThreads.length ? shownThreads.at(-1) : undefined;
@@ -58,7 +58,10 @@ export async function findMemberPage(
     posts: member.posts,
     latestThreads: shownThreads,
     nextThreads: lastThread === undefined ? null : `${lastThread.startedAt}_${lastThread.id}`,
-    latestPosts: shownPosts.map(({ text, ...post }) => ({ ...post, excerpt: excerptOf(text) })),
+    latestPosts: shownPosts.map(({ text, ...post }) => ({
+      ...post,
+      excerpt: plainTextExcerpt(text),
+    })),
     nextPosts: lastPost === undefined ? null : `${lastPost.postedAt}_${lastPost.id}`,
     viewer:
       viewer === null
@@ -74,13 +77,16 @@ export async function findMemberPage(
 }
 
 /** The viewer's contact settings and the members she blocks. */
-export async function findContactSettings(sql: Sql, viewer: Viewer): Promise<ReachResponse> {
+export async function findContactSettings(
+  sql: Sql,
+  viewer: Viewer,
+): Promise<ContactSettingsResponse> {
   const [row] = await sql(
     statement(
       {
         allowsMessages: col.bool,
         contactable: col.bool,
-        ignored: col.json<ReachResponse['ignored']>(),
+        ignored: col.json<ContactSettingsResponse['ignored']>(),
       },
       `SELECT COALESCE(c.allows_messages, false) AS "allowsMessages",
             COALESCE(c.contactable, false) AS contactable,
@@ -122,7 +128,7 @@ const MEMBER = statement(
              ORDER BY t.started_at DESC, t.id DESC) FROM (
            SELECT * FROM forum_thread WHERE member_id = m.id
               AND ($5::timestamptz IS NULL OR (started_at, id) < ($5, $6::text))
-            ORDER BY started_at DESC, id DESC LIMIT ${MEMBER_THREADS_A_PAGE + 1}) t), '[]')
+            ORDER BY started_at DESC, id DESC LIMIT ${MEMBER_THREADS_PER_PAGE + 1}) t), '[]')
            AS "latestThreads",
          COALESCE((SELECT json_agg(json_build_object('id', p.id, 'text', left(p.text, 2000),
              'thread', json_build_object('id', t.id, 'title', t.title),
@@ -130,7 +136,7 @@ const MEMBER = statement(
              ORDER BY p.posted_at DESC, p.id DESC) FROM (
            SELECT * FROM forum_post WHERE member_id = m.id AND text IS NOT NULL AND hidden_by IS NULL
               AND ($3::timestamptz IS NULL OR (posted_at, id) < ($3, $4::text))
-            ORDER BY posted_at DESC, id DESC LIMIT ${MEMBER_POSTS_A_PAGE + 1}) p
+            ORDER BY posted_at DESC, id DESC LIMIT ${MEMBER_POSTS_PER_PAGE + 1}) p
            JOIN forum_thread t ON t.id = p.thread_id), '[]') AS "latestPosts",
          COALESCE(c.contactable, false) AS contactable,
          COALESCE(c.allows_messages, false) AS "allowsMessages",

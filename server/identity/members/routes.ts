@@ -7,12 +7,12 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   contactableForm,
   memberQuery,
   memberResponse,
-  reachResponse,
+  contactSettingsResponse,
   typedPseudonym,
 } from '#shared/identity/members.ts';
 import { setContactable } from './actions.ts';
@@ -50,7 +50,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
     {
       schema: {
         summary: 'How others may reach me, and whom I ignore',
-        response: { 200: reachResponse, '4xx': errorResponse },
+        response: { 200: contactSettingsResponse, '4xx': errorResponse },
       },
     },
     (request) => findContactSettings(sql, requireSignedIn(request)),
@@ -62,7 +62,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
       schema: {
         summary: 'Say on my page that press and research may contact me, or say it no longer',
         body: contactableForm,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -12,14 +12,14 @@ import {
   reversalBody,
 } from '#shared/identity/two-person-approval.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/form-fields.ts';
+import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
 import type { ChangeKinds } from './proposal-kinds.ts';
 import { proposeReversal } from './propose.ts';
 import { findProposedChange, listProposedChanges } from './queries.ts';
 
 const params = z.object({ id });
-const response = { 200: written, '4xx': errorResponse };
+const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of acts that one person proposes and another confirms. */
 export function registerProposedChanges(
@@ -106,7 +106,7 @@ export function registerProposedChanges(
           'Propose to turn back what one person decided alone; established members, moderators',
         params,
         body: reversalBody,
-        response: { 201: written, '4xx': errorResponse },
+        response: { 201: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, OEM, type PSM } from 'tesseract.js';
-import { darkOnWhite } from '#shared/media/ocr-preprocessing.ts';
-import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
-import { wordsOf, type OcrWord } from '#shared/media/ocr-words.ts';
+import { toDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
+import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
+import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 
 export type OcrEngine = {
   /** The words of a picture with their bounding boxes. */
@@ -15,16 +15,16 @@ export type OcrEngine = {
 /** Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing. */
 export async function openOcrEngine(): Promise<OcrEngine> {
   const require = createRequire(import.meta.url);
-  const data = dirname(require.resolve(`@tesseract.js-data/${OCR.language}/package.json`));
-  const worker = await createWorker(OCR.language, OEM.LSTM_ONLY, {
-    langPath: join(data, OCR.data),
+  const data = dirname(require.resolve(`@tesseract.js-data/${OCR_SETTINGS.language}/package.json`));
+  const worker = await createWorker(OCR_SETTINGS.language, OEM.LSTM_ONLY, {
+    langPath: join(data, OCR_SETTINGS.data),
     gzip: true,
     cacheMethod: 'none',
     // Errors also reject the call; without this handler they would crash the process.
     errorHandler: () => undefined,
   });
   await worker.setParameters({
-    tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
+    tessedit_pageseg_mode: OCR_SETTINGS.pageSegmentation as PSM,
     // Its diagnostics on each picture must not be logged.
     debug_file: '/dev/null',
   });
@@ -32,7 +32,7 @@ export async function openOcrEngine(): Promise<OcrEngine> {
     read: async (picture) => {
       const { image, scale } = await prepare(picture);
       const { data } = await worker.recognize(image, {}, { blocks: true, text: false });
-      return wordsOf(data.blocks, scale);
+      return toOcrWords(data.blocks, scale);
     },
     close: async () => {
       await worker.terminate();
@@ -49,9 +49,9 @@ async function prepare(picture: Uint8Array): Promise<{ image: Buffer; scale: num
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  const scale = ocrScale(width, height);
+  const scale = ocrEnlargement(width, height);
   const raw = { width, height, channels: 1 } as const;
-  const image = await sharp(darkOnWhite(data, width, height), { raw })
+  const image = await sharp(toDarkOnWhite(data, width, height), { raw })
     .resize({ width: Math.round(width * scale), kernel: 'cubic' })
     .png({ compressionLevel: 1 })
     .toBuffer();

@@ -1,10 +1,10 @@
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { OcrReader } from '#server/media/ocr/ocr-reader.ts';
 import {
-  LOOKED_FOR,
-  MAX_COVERED,
-  type FoundBox,
-  type LookedFor,
+  PERSONAL_DATA_KINDS,
+  MAX_COVERED_BOXES,
+  type PersonalDataBox,
+  type PersonalDataKind,
 } from '#shared/media/picture-forms.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import { hashPictureNumbers, type PictureFingerprints } from './fingerprints.ts';
@@ -15,7 +15,7 @@ import { hashPictureNumbers, type PictureFingerprints } from './fingerprints.ts'
  */
 export type PictureAnalysis = {
   readonly marks: PictureFingerprints;
-  readonly boxes: FoundBox[] | null;
+  readonly boxes: PersonalDataBox[] | null;
 };
 
 /** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
@@ -28,18 +28,18 @@ export async function analysePicture(
   const read = await reader.read(reading.bytes, memberId);
   if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
   const boxes = read.findings
-    .flatMap(({ kind, box, certain }): FoundBox[] =>
+    .flatMap(({ kind, box, certain }): PersonalDataBox[] =>
       certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
     )
-    .slice(0, MAX_COVERED);
+    .slice(0, MAX_COVERED_BOXES);
   return {
     marks: { ...marks, tokens: hashPictureNumbers(tokenKey, read.numbers, reading.width) },
     boxes,
   };
 }
 
-function isLookedFor(kind: string): kind is LookedFor {
-  return LOOKED_FOR.some((one) => one === kind);
+function isLookedFor(kind: string): kind is PersonalDataKind {
+  return PERSONAL_DATA_KINDS.some((one) => one === kind);
 }
 
 /** Rounds a box outwards to whole pixels and clips it to the picture. */

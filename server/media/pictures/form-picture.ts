@@ -10,7 +10,11 @@ import {
 } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { toImageIssue } from './multipart-uploads.ts';
-import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/picture-forms.ts';
+import {
+  MAX_COVERED_BOXES,
+  parseBox,
+  type RedactionReviewData,
+} from '#shared/media/picture-forms.ts';
 import { deletePictureIfUnused, type StoredPicture } from './attach-picture.ts';
 import { countDailyPicture } from './daily-picture-limit.ts';
 import {
@@ -123,7 +127,7 @@ async function applyAnswer(
   const { key } = seen.image;
   const answer = typed['_looked'] === key ? typed['_answer'] : null;
   if (answer === 'publish') return { seen, issue: null };
-  const places = [typed['_cover']].flat().flatMap((text) => readPlace(text) ?? []);
+  const places = [typed['_cover']].flat().flatMap((text) => parseBox(text) ?? []);
   if (answer === 'cover' && places.length > 0) {
     const covered = await cover(deps, viewer, seen, places);
     return { seen: covered, issue: issueOf(covered) };
@@ -154,7 +158,7 @@ async function cover(
   const { sourcePixels } = analysis.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
   // There may be more places than one answer can cover.
-  if (analysis.boxes?.length === MAX_COVERED) return again;
+  if (analysis.boxes?.length === MAX_COVERED_BOXES) return again;
   return { image: covered, analysis: { ...again.analysis, boxes: [] } };
 }
 
@@ -171,7 +175,7 @@ function fillRefusedForm(
   if (analysis.boxes?.length === 0) return;
   const { width, height } = image.reading;
   const url = `/files/kept/${name}`;
-  const found: SecondLook = { key: image.key, url, width, height, boxes: analysis.boxes };
+  const found: RedactionReviewData = { key: image.key, url, width, height, boxes: analysis.boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);
 }
 

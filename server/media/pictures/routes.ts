@@ -6,7 +6,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { keptName } from '#shared/media/picture-forms.ts';
+import { signedPictureName } from '#shared/media/picture-forms.ts';
 import { verifyPictureReference } from './signed-picture-reference.ts';
 import { sendPrivatePicture } from './send-private-picture.ts';
 
@@ -17,7 +17,7 @@ export function registerPictures(server: FastifyInstance, { store, secrets }: Me
     {
       schema: {
         summary: 'A picture of mine that waits in a form which was refused',
-        params: z.object({ name: keptName }),
+        params: z.object({ name: signedPictureName }),
         response: { '4xx': errorResponse },
       },
     },

@@ -2,7 +2,7 @@ import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
 import { SQL_OBJECTS_LABEL } from '#server/database/sql-files/read-sql-files.ts';
 import type { JobState } from '#server/operations/jobs/job-state.ts';
 import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
-import { counted } from '#shared/core/count-with-noun.ts';
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding, FindingState } from './findings.ts';
@@ -53,7 +53,7 @@ export function checkDatabase({
   pendingMigrations,
   codePending,
 }: DatabaseFacts): Finding {
-  const what = `PostgreSQL ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
+  const what = `PostgreSQL ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${countWithNoun(members, 'member')}.`;
   if (pendingMigrations.every(isContractMigration) && codePending) {
     return {
       about: 'Database',
@@ -125,7 +125,7 @@ export function checkTransparencyLog(
   const signed =
     record.signedAt === null
       ? 'nothing is signed yet'
-      : `${counted(record.size, 'act')}, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      : `${countWithNoun(record.size, 'act')}, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const wait = record.pending > 0 ? `, ${record.pending} wait` : '';
   const why = behind
     ? ` ${keptSize} were signed: the database came back from a backup, and the next start says so.`

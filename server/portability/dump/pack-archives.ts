@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Licence } from '#shared/portability/dump-manifest.ts';
 import {
   DUMP_ARCHIVES,
-  archiveName,
-  folderName,
+  dumpArchiveName,
+  dumpFolderName,
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
@@ -34,12 +34,12 @@ export async function packDumpArchives(
   const { create } = await import('tar');
   const archives: PublishedDump['archives'] = [];
   for (const archive of DUMP_ARCHIVES) {
-    const name = archiveName(archive, madeOn);
+    const name = dumpArchiveName(archive, madeOn);
     const file = join(into, name);
     const settings = {
       cwd: folder,
       file,
-      prefix: folderName(madeOn),
+      prefix: dumpFolderName(madeOn),
       gzip: true,
       // Omits the user's and group's names and ids.
       portable: true,

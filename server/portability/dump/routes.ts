@@ -10,8 +10,12 @@ import { wantsHtml } from '#server/http/forms.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { day } from '#shared/core/form-fields.ts';
-import { PATHS } from '#shared/core/paths.ts';
-import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
+import { PAGE_PATHS } from '#shared/core/paths.ts';
+import {
+  DUMP_ARCHIVES,
+  dumpArchiveName,
+  dumpsResponse,
+} from '#shared/portability/published-dumps.ts';
 import { listDumpDays, listDumps, publishedDumpsFolder } from './dump-folders.ts';
 
 /**
@@ -53,7 +57,7 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
 
   app.get('/dump', hidden, async (request, reply) => {
     // The address without a language redirects to the visitor's.
-    if (wantsHtml(request)) return reply.redirect(PATHS.data.fr, 303);
+    if (wantsHtml(request)) return reply.redirect(PAGE_PATHS.data.fr, 303);
     return open(reply).send(dumpsResponse.parse(await list()));
   });
   app.get('/dump/latest', hidden, async (_, reply) => turnTo(reply, `/dump/${await latest()}`));
@@ -63,7 +67,7 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
     async ({ params }, reply) => {
       const madeOn = await latest();
       const archive = DUMP_ARCHIVES.find((name) => `${name}.tar.gz` === params['*']);
-      const path = archive === undefined ? params['*'] : archiveName(archive, madeOn);
+      const path = archive === undefined ? params['*'] : dumpArchiveName(archive, madeOn);
       return turnTo(reply, `/dump/${madeOn}/${encodeURI(path)}`);
     },
   );

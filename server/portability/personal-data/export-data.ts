@@ -12,7 +12,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
 import { findOwnModerationData } from '#server/governance/personal-data/queries.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
+import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { findExportRows } from './export-rows.ts';
 
 export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
@@ -25,7 +25,7 @@ export async function exportPersonalData(
   { database, secrets }: DataExportDeps,
   viewer: Viewer,
   now: Date,
-): Promise<OwnDataResponse> {
+): Promise<PersonalDataResponse> {
   const { prisma, sql } = database;
   return {
     ...(await findExportRows(prisma, viewer.id)),
@@ -47,7 +47,7 @@ export async function exportPersonalData(
 async function findOwnAccount(
   { prisma }: Database,
   viewer: Viewer,
-): Promise<Pick<OwnDataResponse, 'account' | 'broughtFrom' | 'workbookCopy'>> {
+): Promise<Pick<PersonalDataResponse, 'account' | 'broughtFrom' | 'workbookCopy'>> {
   const member = requireFound(
     await prisma.member.findUnique({ where: { id: viewer.id }, include: { workbookCopy: true } }),
   );

@@ -2,7 +2,10 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import type { PersonalDataExport, ExportSection } from '#server/public-schema/table-declaration.ts';
-import { ownDataResponse, type OwnDataResponse } from '#shared/portability/personal-data.ts';
+import {
+  personalDataResponse,
+  type PersonalDataResponse,
+} from '#shared/portability/personal-data.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Declared = { readonly table: string; readonly own: PersonalDataExport };
@@ -16,13 +19,13 @@ const DECLARED: readonly Declared[] = Object.entries(TABLE_DECLARATIONS).flatMap
 export async function findExportRows(
   tx: Db,
   memberId: string,
-): Promise<Pick<OwnDataResponse, ExportSection>> {
+): Promise<Pick<PersonalDataResponse, ExportSection>> {
   const lists: Partial<Record<ExportSection, Row[]>> = {};
   for (const { own, asked } of STATEMENTS) {
     const rows = await tx.sql(asked, [memberId]);
     lists[own.as] = rows.map(({ row }) => withText(row, own.json ?? []));
   }
-  return lists as Pick<OwnDataResponse, ExportSection>;
+  return lists as Pick<PersonalDataResponse, ExportSection>;
 }
 
 function withText(row: Row, json: readonly string[]): Row {
@@ -39,7 +42,7 @@ function rowsSql(
   table: string,
   { as, by, joins = '', fields = {}, order }: PersonalDataExport,
 ): string {
-  const names = Object.keys(ownDataResponse.shape[as].def.element.shape);
+  const names = Object.keys(personalDataResponse.shape[as].def.element.shape);
   const pairs = names.map((name) => `'${name}', ${fields[name] ?? `t.${columnOf(name)}`}`);
   const author = by === 'author' ? 'JOIN author a ON a.id = t.author_id' : '';
   return `SELECT json_build_object(${pairs.join(', ')}) AS row FROM ${table} t ${author} ${joins}

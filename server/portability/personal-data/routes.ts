@@ -9,9 +9,9 @@ import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
-import { deleteForm } from '#shared/identity/accounts.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
+import { passwordConfirmedForm } from '#shared/identity/accounts.ts';
 import { deleteAccount } from './delete-account.ts';
 import { exportPersonalData } from './export-data.ts';
 
@@ -32,7 +32,7 @@ export function registerPersonalData(
     {
       schema: {
         summary: 'Everything that the site holds about me, exact, as a file',
-        response: { 200: ownDataResponse, '4xx': errorResponse },
+        response: { 200: personalDataResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -48,8 +48,8 @@ export function registerPersonalData(
     {
       schema: {
         summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
-        body: deleteForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: passwordConfirmedForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
@@ -72,8 +72,8 @@ export function registerPersonalData(
     {
       schema: {
         summary: 'Delete my account; what I posted stays, under nobody',
-        body: deleteForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: passwordConfirmedForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,4 @@
-import { counted } from '#shared/core/count-with-noun.ts';
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import type { DumpCheckResult } from './check-dump.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
@@ -24,7 +24,7 @@ export function writeReportLines(report: VerificationReport): string[] {
   return [
     checkpoint === null
       ? `${place}: no checkpoint that holds.`
-      : `${place}: ${counted(checkpoint.size, 'act')} in ${checkpoint.origin}, each hashed anew.`,
+      : `${place}: ${countWithNoun(checkpoint.size, 'act')} in ${checkpoint.origin}, each hashed anew.`,
     ...record.notices,
     ...(dump === null ? ['There is no dump to compare with: only the record was checked.'] : []),
     ...(dump !== null && compared === null
@@ -33,12 +33,12 @@ export function writeReportLines(report: VerificationReport): string[] {
     ...(compared === null
       ? []
       : [
-          `${dump}: ${counted(compared.counts.things, 'thing')}, ${counted(compared.counts.acts, 'act')} and ${counted(compared.pictures, 'picture')} compared.`,
+          `${dump}: ${countWithNoun(compared.counts.things, 'thing')}, ${countWithNoun(compared.counts.acts, 'act')} and ${countWithNoun(compared.pictures, 'picture')} compared.`,
           ...compared.notices,
         ]),
     ...(faults.length === 0
       ? ['Nothing was changed or removed without an entry.']
-      : [`${counted(faults.length, 'fault')}:`]),
+      : [`${countWithNoun(faults.length, 'fault')}:`]),
     ...faults.map((fault) => `- ${describeFault(fault)}`),
   ];
 }

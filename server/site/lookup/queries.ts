@@ -5,8 +5,8 @@ import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domai
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
   MAX_LOOKUP_IDS,
-  domainsAbove,
-  readIds,
+  parentDomains,
+  parseLookupIds,
   type LookupClient,
   type LookupPlatform,
   type LookupQuery,
@@ -35,8 +35,8 @@ export async function lookUpPlatformAndClients(
   query: LookupQuery,
   now: Date,
 ): Promise<LookupResponse> {
-  const ids = readIds(query.ids ?? '');
-  const domains = domainsAbove(query.platform ?? query.domain ?? '');
+  const ids = parseLookupIds(query.ids ?? '');
+  const domains = parentDomains(query.platform ?? query.domain ?? '');
   if (query.domain === undefined && ids.length === 0) throw fieldError('domain', 'required');
   if (domains.length === 0) throw fieldError('platform', 'required');
   if (ids.length > MAX_LOOKUP_IDS) throw fieldError('ids', 'too-big', String(MAX_LOOKUP_IDS));

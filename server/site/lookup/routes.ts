@@ -4,7 +4,7 @@ import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { DELAY_API_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
+import { LOOKUP_CACHE_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
 import { listUserscriptDomains } from './list-domains.ts';
 import { lookUpPlatformAndClients } from './queries.ts';
 import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
@@ -35,7 +35,7 @@ export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
         request.query,
         clock(),
       );
-      reply.header('cache-control', `public, max-age=${LOOKUP_KEPT_SECONDS}`);
+      reply.header('cache-control', `public, max-age=${LOOKUP_CACHE_SECONDS}`);
       return answer;
     },
   );

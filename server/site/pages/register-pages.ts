@@ -6,7 +6,13 @@ import { countForHeader } from '#server/community/inbox/header-counts.ts';
 import { areLegalSettingsComplete } from '#server/governance/legal/legal-settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
-import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
+import {
+  PAGE_NAMES,
+  PAGE_PATHS,
+  matchPagePath,
+  pathTo,
+  type PageName,
+} from '#shared/core/paths.ts';
 import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { requestLanguage } from '#server/http/forms.ts';
@@ -33,7 +39,7 @@ export async function registerPages(
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
       app.get(
-        `/${language}${PATHS[name][language]}`,
+        `/${language}${PAGE_PATHS[name][language]}`,
         {
           schema: { hide: true },
           config: { sameForVisitors: pages[name].sameForVisitors === true },
@@ -47,7 +53,7 @@ export async function registerPages(
     reply.redirect(pathTo(preferredLanguage(request), 'home'), 302),
   );
   for (const name of PAGE_NAMES) {
-    const path = PATHS[name].fr;
+    const path = PAGE_PATHS[name].fr;
     if (path === '' || path.includes(':')) continue;
     app.get(path, { schema: { hide: true } }, (request, reply) =>
       reply.redirect(pathTo(preferredLanguage(request), name), 302),
@@ -128,7 +134,7 @@ async function showPage(
   const source = form === null ? request.url : String(request.typed?.['_from']);
   const url = pageAddress(source);
   const query = Object.fromEntries(url.searchParams);
-  const parameters = matchPath(url.pathname)?.parameters ?? {};
+  const parameters = matchPagePath(url.pathname)?.parameters ?? {};
   const data = await page.load(api.of(request), {
     parameters,
     query,
@@ -190,7 +196,7 @@ function readForm(
   const body = request.typed ?? {};
   const from = body['_from'];
   if (request.method === 'GET' || typeof from !== 'string' || !from.startsWith('/')) return null;
-  const match = matchPath(from.split('?')[0] ?? '');
+  const match = matchPagePath(from.split('?')[0] ?? '');
   if (match === null) return null;
   const values = Object.entries(body).flatMap(([name, value]) => {
     if (SECRET_FIELDS.test(name)) return [];

@@ -1,4 +1,4 @@
-import type { Segment } from '#shared/site/search.ts';
+import type { TextSegment } from '#shared/site/search.ts';
 import { splitIntoWords, type WordOffset } from './split-words.ts';
 
 /** Length of an excerpt in characters: two or three lines on a phone. */
@@ -16,7 +16,7 @@ const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) 
  * Splits a text into segments, marking the words with these ascending numbers; adjacent ones
  * together.
  */
-export function markWords(text: string, numbers: readonly number[]): Segment[] {
+export function markWords(text: string, numbers: readonly number[]): TextSegment[] {
   return cut(text, rangesOf(text, numbers), 0, text.length);
 }
 
@@ -24,7 +24,7 @@ export function markWords(text: string, numbers: readonly number[]): Segment[] {
  * An excerpt of a Markdown text where most of the words with these ascending numbers (from 1) are,
  * without syntax, cut at spaces.
  */
-export function excerptOf(text: string, numbers: readonly number[]): Segment[] {
+export function excerptOf(text: string, numbers: readonly number[]): TextSegment[] {
   const words = rangesOf(text, numbers);
   const { plain, placeOf } = withoutMarkup(text);
   const marked = words
@@ -102,8 +102,8 @@ function wholeSigns(text: string, at: number): number {
   return /[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }
 
-function cut(text: string, marked: readonly WordOffset[], from: number, to: number): Segment[] {
-  const segments: Segment[] = [];
+function cut(text: string, marked: readonly WordOffset[], from: number, to: number): TextSegment[] {
+  const segments: TextSegment[] = [];
   let at = from;
   for (const { start, end } of marked) {
     if (start < at || end > to) continue;

@@ -1,5 +1,5 @@
 import { utcTimestampSql } from '#server/database/db.ts';
-import { MOST_FOUND } from '#shared/site/search.ts';
+import { MAX_RANKED_POSTS } from '#shared/site/search.ts';
 import { CORRECTION_CANDIDATES_SQL } from './spelling-corrections.ts';
 
 /** Below this number of hits, spelling corrections are computed. */
@@ -29,4 +29,4 @@ export const FIND_POSTS_SQL = `
            JOIN forum_thread t ON t.id = p.thread_id
            LEFT JOIN platform f ON f.id = t.platform_id
            LEFT JOIN member m ON m.id = p.member_id), '[]') AS hits
-    FROM find_posts($1, $2, $3, $4, $5, $6, ${HALF_LIFE_SECONDS}, ${MOST_FOUND}, $7, $8) n`;
+    FROM find_posts($1, $2, $3, $4, $5, $6, ${HALF_LIFE_SECONDS}, ${MAX_RANKED_POSTS}, $7, $8) n`;

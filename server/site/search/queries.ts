@@ -3,9 +3,9 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { addDays } from '#shared/core/days.ts';
 import {
-  FEW_SUBJECTS,
-  HITS_A_PAGE,
-  MOST_FOUND,
+  SUBJECTS_BESIDE_POSTS,
+  POSTS_PER_SEARCH_PAGE,
+  MAX_RANKED_POSTS,
   type SearchKind,
   type SearchQuery,
   type SearchResponse,
@@ -63,7 +63,7 @@ export async function searchAll(
       : (await runBatch(sql, { posts: postsQuery(suggestion, filters, 1, now) })).posts[0];
   const instead = corrected !== undefined && corrected.found > 0;
   const posts = (instead ? corrected : typed) ?? NO_POSTS;
-  const count = Math.min(posts.found, MOST_FOUND);
+  const count = Math.min(posts.found, MAX_RANKED_POSTS);
   const nothing = count === 0 && Object.values(subjects).every((list) => list.length === 0);
   return {
     ...subjects,
@@ -71,7 +71,7 @@ export async function searchAll(
     posts: toFoundPosts(posts),
     total: { count, more: posts.older },
     page: query.page,
-    pages: Math.max(1, Math.ceil(count / HITS_A_PAGE)),
+    pages: Math.max(1, Math.ceil(count / POSTS_PER_SEARCH_PAGE)),
     suggestion,
     instead,
   };
@@ -100,7 +100,7 @@ function subjectsOf(query: SearchQuery) {
     query.member === undefined &&
     (hasDays || !dated) &&
     (kind === undefined || kind === one);
-  const most = kind === undefined ? FEW_SUBJECTS : HITS_A_PAGE;
+  const most = kind === undefined ? SUBJECTS_BESIDE_POSTS : POSTS_PER_SEARCH_PAGE;
   return {
     platforms: asks('platform') && platform === undefined ? platformsQuery(q, most) : null,
     clients: asks('client') ? clientsQuery(query, most) : null,

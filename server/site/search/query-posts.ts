@@ -1,4 +1,4 @@
-import { HITS_A_PAGE, type FoundPost } from '#shared/site/search.ts';
+import { POSTS_PER_SEARCH_PAGE, type FoundPost } from '#shared/site/search.ts';
 import { wordsToCheck, type CorrectionCandidates } from './spelling-corrections.ts';
 import { excerptOf, markWords } from './excerpt.ts';
 import { FIND_POSTS_SQL } from './find-posts-sql.ts';
@@ -47,7 +47,7 @@ export function postsQuery(
   now: Date,
 ): BatchedQuery<MatchingPosts> {
   const terms = parseSearchQuery(typed);
-  const skipped = (page - 1) * HITS_A_PAGE;
+  const skipped = (page - 1) * POSTS_PER_SEARCH_PAGE;
   return {
     name: 'posts',
     text: FIND_POSTS_SQL,
@@ -58,7 +58,7 @@ export function postsQuery(
       since,
       until,
       now.toISOString(),
-      HITS_A_PAGE,
+      POSTS_PER_SEARCH_PAGE,
       skipped,
       page === 1 ? wordsToCheck(terms) : [],
     ],

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { encryptText } from '#server/core/encryption.ts';
-import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
+import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import type { PrivateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
@@ -178,7 +178,7 @@ describe('what others reach of private evidence', () => {
     const id = await acts.send(member, { file: true });
     const key = await acts.pictureOf(id);
     expect((await acts.storedFiles()).filter((name) => name.includes(key))).toHaveLength(2);
-    const data = (await site.get('/api/me/data.json', member.cookie)).json<OwnDataResponse>();
+    const data = (await site.get('/api/me/data.json', member.cookie)).json<PersonalDataResponse>();
     expect(data.privateEvidence).toMatchObject([{ id, platform: 'clickworker', text: TEXT }]);
     const passwordHash = await hashPassword(password);
     await site.database.prisma.member.update({ where: { id: member.id }, data: { passwordHash } });

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ownDataResponse, type OwnDataResponse } from '#shared/portability/personal-data.ts';
+import {
+  personalDataResponse,
+  type PersonalDataResponse,
+} from '#shared/portability/personal-data.ts';
 import { PASSWORD, makeRealMember, signUpForm } from '#tests/support/accounts.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -12,8 +15,8 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-async function forumOf({ cookie }: TestMember): Promise<OwnDataResponse['forum']> {
-  return ownDataResponse.parse((await site.get('/api/me/data.json', cookie)).json()).forum;
+async function forumOf({ cookie }: TestMember): Promise<PersonalDataResponse['forum']> {
+  return personalDataResponse.parse((await site.get('/api/me/data.json', cookie)).json()).forum;
 }
 
 describe('what a member downloads', () => {

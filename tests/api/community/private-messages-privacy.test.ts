@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { deriveMessageKeys, decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -135,7 +135,7 @@ test('what another key wrote is said to be unreadable, and breaks no page', asyn
 
 describe('one’s own data and account', () => {
   const dataOf = async ({ cookie }: TestMember) =>
-    ownDataResponse.parse((await site.get('/api/me/data.json', cookie)).json());
+    personalDataResponse.parse((await site.get('/api/me/data.json', cookie)).json());
 
   test('hold what she wrote and got, what she flagged and chose, and whom she ignores', async () => {
     const [one, two, three] = [

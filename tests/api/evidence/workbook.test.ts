@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { MAX_COPY_BYTES, copyResponse } from '#shared/evidence/workbook-copy.ts';
 import { PASSWORD, makeRealMember, sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -183,7 +183,8 @@ describe('POST /api/workbook/copy/delete', () => {
 test('her data say that she has a copy, and its size; the account takes it along', async () => {
   const member = await makeRealMember(site, 'Copiste');
   const dataOf = async (): Promise<unknown> =>
-    ownDataResponse.parse((await site.get('/api/me/data.json', member.cookie)).json()).workbookCopy;
+    personalDataResponse.parse((await site.get('/api/me/data.json', member.cookie)).json())
+      .workbookCopy;
   expect(await dataOf()).toBeNull();
   const version = await save(member, 0, sealed(1, 8192));
   expect(await dataOf()).toEqual({ version, bytes: 8192 });

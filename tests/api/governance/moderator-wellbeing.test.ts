@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import type {
   CaseResponse,
   DeskResponse,
@@ -262,7 +262,7 @@ test('own data say what moderation holds of her, and lose her with her account',
   await flag(site, subject, member, { sentence: 'Je le vois bien.' });
   await act('turns', member, { day: site.clock.now.toISOString().slice(0, 10), duty: 'take' });
   await act('care', member, { casesADay: 3 });
-  const data = ownDataResponse.parse(
+  const data = personalDataResponse.parse(
     (await site.get('/api/me/data.json', member.cookie)).json(),
   ).moderation;
   expect(data).toMatchObject({

@@ -8,7 +8,7 @@ import {
   MIN_PASSWORD_LENGTH,
   challengeResponse,
   type ChallengeResponse,
-  type Entry,
+  type SignInAction,
 } from '#shared/identity/accounts.ts';
 import { OTHER_PASSWORD, PASSWORD, BROWSER, signUp, signUpForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -28,7 +28,7 @@ beforeEach(() => {
 const post = (path: string, form: object, from = address): Promise<LightMyRequestResponse> =>
   site.post(path, form, undefined, { remoteAddress: from });
 
-async function challengeFor(entry: Entry): Promise<ChallengeResponse> {
+async function challengeFor(entry: SignInAction): Promise<ChallengeResponse> {
   const url = `/api/challenge?for=${entry}`;
   const response = await site.app.inject({ url, remoteAddress: address });
   return challengeResponse.parse(response.json());

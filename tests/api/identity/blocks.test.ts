@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { reachResponse } from '#shared/identity/members.ts';
+import { contactSettingsResponse } from '#shared/identity/members.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -23,7 +23,7 @@ const ignore = (who: TestMember, whom: TestMember) =>
 const end = (who: TestMember, whom: TestMember) =>
   site.post('/api/ignores/end', { member: whom.pseudonym }, who.cookie);
 const ignoredBy = async ({ cookie }: TestMember): Promise<string[]> =>
-  reachResponse
+  contactSettingsResponse
     .parse((await site.get('/api/me/reach', cookie)).json())
     .ignored.map(({ pseudonym }) => pseudonym);
 const send = (from: TestMember, to: TestMember) =>

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { MEMBER_PAGE_RATE } from '#server/identity/members/routes.ts';
 import { randomId } from '#server/core/ids.ts';
 import {
-  MEMBER_POSTS_A_PAGE,
-  MEMBER_THREADS_A_PAGE,
+  MEMBER_POSTS_PER_PAGE,
+  MEMBER_THREADS_PER_PAGE,
   memberResponse,
 } from '#shared/identity/members.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
@@ -85,7 +85,7 @@ describe('GET /api/members/:pseudonym', () => {
 
   test('goes on where it stopped, each list by itself', async () => {
     const member = await makeMember(site, { pseudonym: 'Prolixe' });
-    const total = MEMBER_POSTS_A_PAGE + 2;
+    const total = MEMBER_POSTS_PER_PAGE + 2;
     for (let minute = 0; minute < total; minute += 1) await makeThread(member, minute);
     const first = await read('Prolixe');
     const posts = await read('Prolixe', undefined, `?posts=${first.nextPosts}`);
@@ -94,7 +94,7 @@ describe('GET /api/members/:pseudonym', () => {
     expect([...first.latestPosts, ...posts.latestPosts].map(({ excerpt }) => excerpt)).toEqual(
       Array.from({ length: total }, (_, index) => `Message ${total - 1 - index}`),
     );
-    expect(threads.latestThreads[0]?.title).toBe(`Sujet ${total - 1 - MEMBER_THREADS_A_PAGE}`);
+    expect(threads.latestThreads[0]?.title).toBe(`Sujet ${total - 1 - MEMBER_THREADS_PER_PAGE}`);
     expect(posts.nextPosts).toBeNull();
     const page = await site.get(`/fr/membres/Prolixe?posts=${first.nextPosts}`);
     expect(page.body).toContain('Message 0');

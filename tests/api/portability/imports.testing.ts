@@ -9,7 +9,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
 /** Brings the lines of a forum, as the command does; the codes that it gave out, by pseudonym. */
-export async function bringForum(
+export async function importForum(
   site: TestApp,
   lines: readonly object[],
 ): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { randomId } from '#server/core/ids.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ownDataResponse } from '#shared/portability/personal-data.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { logEntriesResponse } from '#shared/transparency-log/log-entries.ts';
 import {
   OTHER_PASSWORD,
@@ -66,7 +66,7 @@ describe('GET /api/me/data.json', () => {
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-disposition']).toBe('attachment; filename="contrenote.json"');
     expect(response.headers['cache-control']).toBe('private, no-store');
-    const data = ownDataResponse.parse(response.json());
+    const data = personalDataResponse.parse(response.json());
     expect(data.account).toMatchObject({ pseudonym: 'Exportée', language: 'fr' });
     expect(data.payouts.map(({ state, receivedMinor }) => [state, receivedMinor])).toEqual(
       expect.arrayContaining([

@@ -17,7 +17,7 @@ import {
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
-import { bringForum } from './imports.testing.ts';
+import { importForum } from './imports.testing.ts';
 
 let site: TestApp;
 const codes = new Map<string, string>();
@@ -52,7 +52,7 @@ const LINES = [
 ];
 
 async function bring(lines: readonly object[]): Promise<void> {
-  for (const [pseudonym, code] of await bringForum(site, lines)) codes.set(pseudonym, code);
+  for (const [pseudonym, code] of await importForum(site, lines)) codes.set(pseudonym, code);
 }
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PAGE_NAMES, PATHS, pathTo } from '#shared/core/paths.ts';
+import { PAGE_NAMES, PAGE_PATHS, pathTo } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeKnownClient, REVIEW } from './legacy.testing.ts';
@@ -79,9 +79,9 @@ describe('an old link', () => {
 });
 
 test('no page and no other route is taken by an old link', async () => {
-  const pages = PAGE_NAMES.filter((name) => !PATHS[name].fr.includes(':'));
+  const pages = PAGE_NAMES.filter((name) => !PAGE_PATHS[name].fr.includes(':'));
   for (const name of pages) {
-    const answer = await browse(PATHS[name].fr || '/');
+    const answer = await browse(PAGE_PATHS[name].fr || '/');
     expect(answer.headers.location, name).toBe(pathTo('fr', name));
   }
   for (const path of ['/robots.txt', '/sitemap.xml', '/icon.svg', '/healthz', '/api']) {

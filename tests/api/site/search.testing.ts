@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { countPostWords } from '#server/site/search/count-words.ts';
 import { randomId } from '#server/core/ids.ts';
-import type { SearchResponse, Segment } from '#shared/site/search.ts';
+import type { SearchResponse, TextSegment } from '#shared/site/search.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId, type TestMember } from '#tests/support/factories.ts';
 
@@ -80,6 +80,6 @@ export async function recount(site: TestApp): Promise<void> {
 }
 
 /** A text with its marks shown: "le [paiement] est là". */
-export function show(segments: readonly Segment[]): string {
+export function show(segments: readonly TextSegment[]): string {
   return segments.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('');
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAX_POST_LENGTH, type FirstPosts } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
+import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { PostTools } from './post-script-placeholder.tsx';
 import { useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
@@ -22,7 +22,7 @@ export function PostFields(props: {
   const filled = useFilled(['screenshot', '_image', '_found']);
   return (
     <>
-      <SecondLook />
+      <RedactionReview />
       <TextArea
         name="text"
         label={words.text}

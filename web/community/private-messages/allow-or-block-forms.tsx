@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ReachResponse } from '#shared/identity/members.ts';
+import type { ContactSettingsResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
@@ -8,7 +8,7 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 export const REACH_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
 /** Settings: who may write to her, whether press may, and whom she ignores. */
-export function ReachForms({ reach }: { reach: ReachResponse }): ReactNode {
+export function ReachForms({ reach }: { reach: ContactSettingsResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.messages.settings;
   return (

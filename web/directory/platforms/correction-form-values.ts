@@ -1,5 +1,5 @@
 import { facts as factsSchema, type Facts } from '#shared/directory/platform-corrections.ts';
-import { decimalsOf, toMajor } from '#shared/core/money.ts';
+import { decimalsOf, toMajorUnits } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 
 /** Initial values of the form's fields. */
@@ -32,7 +32,7 @@ export function shownFacts(facts: Facts): string {
 /** An amount as typed: "5", "7,50". */
 function typed(threshold: NonNullable<Facts['threshold']>, language: Language): string {
   const { minor, currency } = threshold;
-  const major = toMajor(minor, currency);
+  const major = toMajorUnits(minor, currency);
   const text = major.toFixed(Number.isInteger(major) ? 0 : decimalsOf(currency));
   return language === 'fr' ? text.replace('.', ',') : text;
 }

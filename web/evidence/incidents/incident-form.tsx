@@ -13,7 +13,7 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
+import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
@@ -40,7 +40,7 @@ export function IncidentForm(props: {
       idempotencyKey={props.idempotencyKey}
       upload
     >
-      <SecondLook />
+      <RedactionReview />
       {props.correcting ? null : (
         <TextField
           name="platform"

@@ -5,7 +5,7 @@ import { OUTCOMES, REFUSALS, REPORTED_OUTCOMES, type Outcome } from '#shared/evi
 import { METHODS, type Method } from '#shared/directory/platforms.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
-import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
+import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useField, useFilled, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Select, TextField } from '#web/ui/form.tsx';
@@ -35,7 +35,7 @@ export function PayoutFields(props: {
   const ordered = [...props.methods, ...METHODS.filter((one) => !props.methods.includes(one))];
   return (
     <>
-      <SecondLook />
+      <RedactionReview />
       <Choice
         className="outcomes"
         name="outcome"

@@ -1,5 +1,5 @@
 import type { Outcome, OwnPayout, PublishedPayout } from '#shared/evidence/payouts.ts';
-import { decimalsOf, formatMoney, toMajor, type Currency } from '#shared/core/money.ts';
+import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -54,7 +54,7 @@ function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): bool
 
 /** An amount as typed: "27,43". */
 export function typedAmountOf(minor: number, currency: Currency, language: Language): string {
-  const text = toMajor(minor, currency).toFixed(decimalsOf(currency));
+  const text = toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 

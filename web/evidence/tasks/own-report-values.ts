@@ -1,6 +1,6 @@
-import { writeDuration } from '#shared/core/durations.ts';
+import { formatDuration } from '#shared/core/durations.ts';
 import type { Language } from '#shared/core/languages.ts';
-import { toMajor } from '#shared/core/money.ts';
+import { toMajorUnits } from '#shared/core/money.ts';
 import { RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { formatNumber } from '#web/format.ts';
 
@@ -12,12 +12,12 @@ export function valuesOfReport(own: OwnTaskReport, language: Language): Record<s
   const { reward, client, recommends } = own;
   return {
     title: own.title,
-    reward: formatNumber(toMajor(reward.minor, reward.currency), language, 3),
+    reward: formatNumber(toMajorUnits(reward.minor, reward.currency), language, 3),
     currency: reward.currency,
     mode: once ? 'one' : 'series',
     ...(once ? { ended: only } : {}),
     ...Object.fromEntries(runs.map((end) => [end, String(own[end])])),
-    time: own.totalSeconds === null ? '' : writeDuration(own.totalSeconds),
+    time: own.totalSeconds === null ? '' : formatDuration(own.totalSeconds),
     workedOn: own.workedOn,
     client: client?.name ?? '',
     // Confirmed earlier, by her or by whoever attached it.

@@ -1,6 +1,6 @@
 import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
 import type { Method } from '#shared/directory/platforms.ts';
-import { parseDuration, writeDuration } from '#shared/core/durations.ts';
+import { parseDuration, formatDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
 import { removeEntry, todayUtc, type BookPage } from './workbook-page.ts';
@@ -102,7 +102,8 @@ function fieldOf(form: HTMLFormElement, name: string): Field | null {
 function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
   const amount = (minor: number | null, currency: Currency): string =>
     minor === null ? '' : typed(minor, currency).replace('.', language === 'fr' ? ',' : '.');
-  const time = (seconds: number | null): string => (seconds === null ? '' : writeDuration(seconds));
+  const time = (seconds: number | null): string =>
+    seconds === null ? '' : formatDuration(seconds);
   const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };
   if (entry.kind === 'search') return { ...shared, time: time(entry.seconds) };
   const { currency } = entry;

@@ -1,4 +1,4 @@
-import { decimalsOf, toMajor, type Currency } from '#shared/core/money.ts';
+import { decimalsOf, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { hash128 } from '#shared/evidence/workbook-hash.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
 
@@ -94,7 +94,7 @@ export function isChangedSince(entry: TaskEntry | PayoutEntry): boolean {
 
 /** An amount as typed. */
 export function typed(minor: number, currency: Currency): string {
-  return toMajor(minor, currency).toFixed(decimalsOf(currency));
+  return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
 }
 
 /** Whether others can learn from it: search time is private. */

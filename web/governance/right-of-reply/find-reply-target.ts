@@ -1,5 +1,5 @@
 import { clientResponse } from '#shared/directory/clients.ts';
-import type { Named } from '#shared/core/named-party.ts';
+import type { NamedParty } from '#shared/core/named-party.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   offerableResponse,
@@ -31,7 +31,10 @@ export async function findOffers(api: Api, { about, subject }: ReplyPlace): Prom
 }
 
 /** The platform or client of an address: `?plateforme=` or `?client=`. */
-export async function findAbout(api: Api, { plateforme, client }: Query): Promise<Named | null> {
+export async function findAbout(
+  api: Api,
+  { plateforme, client }: Query,
+): Promise<NamedParty | null> {
   if (client !== undefined) {
     const found = await api.get(`/api/clients/${encodeURIComponent(client)}`, clientResponse);
     return { kind: 'client', slug: found.slug, name: found.name };

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Notice for members who are signed in already; nothing for visitors. */
-export function SignedIn(): ReactNode {
+export function AlreadySignedInNotice(): ReactNode {
   const { t, viewer, language } = usePage();
   if (viewer === null) return null;
   return (

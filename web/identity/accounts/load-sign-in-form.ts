@@ -1,14 +1,14 @@
 import {
   challengeResponse,
-  ownPath,
+  parseRedirectPath,
   type ChallengeResponse,
-  type Entry,
+  type SignInAction,
 } from '#shared/identity/accounts.ts';
 import { importsResponse, type ImportsResponse } from '#shared/portability/import-format.ts';
 import type { Api } from '#web/api.ts';
 import type { Request } from '#web/page.ts';
 
-export type EntryData = {
+export type SignInFormData = {
   readonly challenge: ChallengeResponse;
   /** Where to redirect afterwards, on this site. */
   readonly next: string | null;
@@ -17,10 +17,14 @@ export type EntryData = {
 };
 
 /** Data for the forms to sign up, sign in and recover. */
-export async function loadEntry(api: Api, request: Request, entry: Entry): Promise<EntryData> {
+export async function loadSignInForm(
+  api: Api,
+  request: Request,
+  entry: SignInAction,
+): Promise<SignInFormData> {
   const [challenge, { sources }] = await Promise.all([
     api.get(`/api/challenge?for=${entry}`, challengeResponse),
     api.get('/api/imports', importsResponse),
   ]);
-  return { challenge, next: ownPath(request.query['next']), sources };
+  return { challenge, next: parseRedirectPath(request.query['next']), sources };
 }

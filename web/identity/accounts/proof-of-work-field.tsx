@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
-import type { ChallengeResponse, Entry } from '#shared/identity/accounts.ts';
+import type { ChallengeResponse, SignInAction } from '#shared/identity/accounts.ts';
 import { usePage } from '#web/context.ts';
 
 /**
  * Rate-limit challenge of a form, usually empty. A script solves the puzzle; without one the ticket
  * is accepted after a minute.
  */
-export function Challenge(props: { form: Entry; challenge: ChallengeResponse }): ReactNode {
+export function ProofOfWorkField(props: {
+  form: SignInAction;
+  challenge: ChallengeResponse;
+}): ReactNode {
   const { form, t } = usePage();
   const { needed, puzzle, ticket } = props.challenge;
   const state = form?.form === props.form ? form : null;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /** The twelve words, large and numbered, to copy by hand. Turbo does not cache them. */
-export function PhraseWords({ phrase }: { phrase: string }): ReactNode {
+export function RecoveryPhraseWords({ phrase }: { phrase: string }): ReactNode {
   const { t } = usePage();
   return (
     <ol

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Hidden } from '#web/ui/form.tsx';
 
 /** Hidden field with the address to redirect to. */
-export function NextField({ next }: { next: string | null }): ReactNode {
+export function RedirectField({ next }: { next: string | null }): ReactNode {
   return next === null ? null : <Hidden name="next" value={next} />;
 }
 
 /** The same as a query for a link. */
-export function nextQuery(next: string | null): Record<string, string> {
+export function redirectQuery(next: string | null): Record<string, string> {
   return next === null ? {} : { next };
 }

@@ -9,7 +9,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
-import { UserName } from './user-name-field.tsx';
+import { UserNameField } from './user-name-field.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
   const words = usePage().t.accounts.settings;
@@ -53,7 +53,7 @@ export function PasswordForm(): ReactNode {
   const words = t.accounts.settings;
   return (
     <Form name="password" action="/api/me/password">
-      <UserName />
+      <UserNameField />
       <TextField
         name="currentPassword"
         type="password"
@@ -75,7 +75,7 @@ export function PasswordForm(): ReactNode {
   );
 }
 
-export function PhraseLink({ account }: { account: AccountResponse }): ReactNode {
+export function RecoveryPhraseLink({ account }: { account: AccountResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   const { hasRecoveryPhrase: has } = account;
@@ -106,7 +106,7 @@ export function SessionForms({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function DataLink({ account }: { account: AccountResponse }): ReactNode {
+export function PersonalDataLink({ account }: { account: AccountResponse }): ReactNode {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -136,7 +136,7 @@ export function WithdrawPostsForm(): ReactNode {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <UserName />
+      <UserNameField />
       <OwnPassword />
       <Submit label={words.postsSubmit} />
     </Form>
@@ -156,7 +156,7 @@ function OwnPassword(): ReactNode {
   );
 }
 
-export function DeleteForm(): ReactNode {
+export function DeleteAccountForm(): ReactNode {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   return (
@@ -169,7 +169,7 @@ export function DeleteForm(): ReactNode {
       <p>
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>
-      <UserName />
+      <UserNameField />
       <OwnPassword />
       <Submit label={words.removeSubmit} />
     </Form>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /** Hidden username field, which tells password managers the account. */
-export function UserName(): ReactNode {
+export function UserNameField(): ReactNode {
   const { viewer } = usePage();
   return (
     <input type="text" autoComplete="username" value={viewer?.pseudonym ?? ''} readOnly hidden />

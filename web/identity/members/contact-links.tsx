@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** What the viewer may do about a member: write to her, ignore her, or what to do first. */
-export function Reach({ member }: { member: MemberResponse }): ReactNode {
+export function ContactLinks({ member }: { member: MemberResponse }): ReactNode {
   const { t, language, path } = usePage();
   const words = t.messages.member;
   const { pseudonym, viewer } = member;

@@ -8,7 +8,7 @@ import { Section } from '#web/ui/section.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** A member's threads, latest first. */
-export function Threads({ member }: { member: MemberResponse }): ReactNode {
+export function MemberThreads({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
   const writtenIn = useWrittenIn();
@@ -36,7 +36,7 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
 }
 
 /** A member's posts, latest first, as excerpts; her own with receipts. */
-export function Posts({ member }: { member: MemberResponse }): ReactNode {
+export function MemberPosts({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
   const writtenIn = useWrittenIn();

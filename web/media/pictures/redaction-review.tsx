@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import {
-  secondLook,
-  writePlace,
-  type FoundBox,
-  type SecondLook as Found,
+  redactionReview,
+  formatBox,
+  type PersonalDataBox,
+  type RedactionReviewData as Found,
 } from '#shared/media/picture-forms.ts';
 import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/field-state.ts';
@@ -14,7 +14,7 @@ import { Submit } from '#web/ui/form.tsx';
  * or publish as it is. `unpublished`: for checkers only. First in a form with a picture; usually
  * empty.
  */
-export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNode {
+export function RedactionReview({ unpublished }: { unpublished?: boolean }): ReactNode {
   const { t } = usePage();
   const marks = useField('_marks').value;
   const text = useField('_found').value;
@@ -46,7 +46,7 @@ export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNod
           </label>
           <div className="look-places">
             {found.boxes.map((box, index) => {
-              const place = writePlace(box);
+              const place = formatBox(box);
               return (
                 <label key={place}>
                   <input
@@ -80,7 +80,7 @@ export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNod
 }
 
 function readFound(text: string): Found | null {
-  return text === '' ? null : (secondLook.safeParse(JSON.parse(text)).data ?? null);
+  return text === '' ? null : (redactionReview.safeParse(JSON.parse(text)).data ?? null);
 }
 
 /** The picture with numbered frames around the places. */
@@ -99,13 +99,21 @@ function Marked({ found }: { found: Found }): ReactNode {
     >
       <image href={url} width={width} height={height} />
       {(boxes ?? []).map((box, index) => (
-        <Frame key={writePlace(box)} box={box} number={index + 1} size={size} />
+        <Frame key={formatBox(box)} box={box} number={index + 1} size={size} />
       ))}
     </svg>
   );
 }
 
-function Frame({ box, number, size }: { box: FoundBox; number: number; size: number }): ReactNode {
+function Frame({
+  box,
+  number,
+  size,
+}: {
+  box: PersonalDataBox;
+  number: number;
+  size: number;
+}): ReactNode {
   const { left, top, width, height } = box;
   const badge = size * 1.3;
   const x = Math.max(0, left - badge);

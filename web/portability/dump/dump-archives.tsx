@@ -9,7 +9,7 @@ import { sentenceFor } from '#web/i18n/say.ts';
 type Props = { readonly dump: PublishedDump };
 
 /** The archives of one dump, each with size, licence and hash. */
-export function Archives({ dump }: Props): ReactNode {
+export function DumpArchives({ dump }: Props): ReactNode {
   const { t, language } = usePage();
   const words = t.data;
   return (
@@ -34,7 +34,7 @@ export function Archives({ dump }: Props): ReactNode {
 }
 
 /** The contents of a dump: folders, then tables. */
-export function Contents({ dump }: Props): ReactNode {
+export function DumpContents({ dump }: Props): ReactNode {
   const { t, language } = usePage();
   const words = t.data;
   const ofTables = (folder: string): { folder: string; files: number; bytes: number } => {

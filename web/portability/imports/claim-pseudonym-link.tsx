@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Link for members of an imported site to claim their pseudonym; nothing without sources. */
-export function ClaimLink({ sources }: ImportsResponse): ReactNode {
+export function ClaimPseudonymLink({ sources }: ImportsResponse): ReactNode {
   const { t, language } = usePage();
   if (sources.length === 0) return null;
   const names = sources.map(({ name }) => name).join(', ');

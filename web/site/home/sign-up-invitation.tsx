@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** The call to sign up, for visitors: what is asked for and what is not. */
-export function Join(): ReactNode {
+export function SignUpInvitation(): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.home.join;
   return (

@@ -36,7 +36,7 @@ export function ChangedStandings({ changes }: { changes: HomeResponse['changes']
 }
 
 /** Platforms with the most overdue members, and their total number. */
-export function WhoWaits({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
+export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.waiting;
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { FoundPost, Segment } from '#shared/site/search.ts';
+import type { FoundPost, TextSegment } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { placeAddress } from '#web/community/forum/page-addresses.ts';
@@ -8,7 +8,10 @@ import { nameOf } from '#web/community/forum/forum-text.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */
-export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
+export function PostResults(props: {
+  posts: readonly FoundPost[];
+  heading: 'h2' | 'h3';
+}): ReactNode {
   return (
     <ol className="hits">
       {props.posts.map((post) => (
@@ -59,11 +62,11 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
   );
 }
 
-function textOf(segments: readonly Segment[]): string {
+function textOf(segments: readonly TextSegment[]): string {
   return segments.map(({ text }) => text).join('');
 }
 
-function Marked(props: { segments: readonly Segment[] }): ReactNode {
+function Marked(props: { segments: readonly TextSegment[] }): ReactNode {
   return props.segments.map(({ text, marked }, index) =>
     // Segments have no key but their index.
     marked ? <mark key={index}>{text}</mark> : text,

@@ -1,10 +1,10 @@
 import { MAX_SEARCH_LENGTH, searchQuery, type SearchQuery } from '#shared/site/search.ts';
 
 /** Query parameters of the filters, the same as the API's; the platform is typed by name. */
-export const FILTERS = ['kind', 'platform', 'member', 'from', 'to'] as const;
-export type Filter = (typeof FILTERS)[number];
+export const SEARCH_FILTERS = ['kind', 'platform', 'member', 'from', 'to'] as const;
+export type SearchFilter = (typeof SEARCH_FILTERS)[number];
 
-export type ReadSearch = {
+export type ParsedSearch = {
   /** Trimmed. */
   readonly typed: string;
   readonly tooLong: boolean;
@@ -12,14 +12,14 @@ export type ReadSearch = {
   readonly filters: Omit<SearchQuery, 'q' | 'platform'>;
   /** The typed platform. */
   readonly platform: string;
-  readonly ignored: readonly Filter[];
+  readonly ignored: readonly SearchFilter[];
   /** The last day is before the first, so it is ignored. */
   readonly backwards: boolean;
 };
 
 /** Parses a search's address; invalid filters are ignored individually. */
-export function readSearch(query: Readonly<Record<string, string>>): ReadSearch {
-  const ignored: Filter[] = [];
+export function parseSearchAddress(query: Readonly<Record<string, string>>): ParsedSearch {
+  const ignored: SearchFilter[] = [];
   const read: Record<string, string> = {};
   for (const name of ['kind', 'member', 'from', 'to', 'page'] as const) {
     const typed = query[name]?.trim() ?? '';

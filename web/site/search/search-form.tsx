@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect } from '#web/ui/filters.tsx';
-import { FILTERS } from './search-filters.ts';
+import { SEARCH_FILTERS } from './search-filters.ts';
 
 /**
  * The search box with collapsed filters: a GET form, so that results have an address. Carries the
@@ -13,7 +13,7 @@ export function SearchForm(props: { open: boolean }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.search;
   const box = useId();
-  const active = FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
+  const active = SEARCH_FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
   const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
     t.common.suggestions({ count }),
   );

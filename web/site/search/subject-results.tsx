@@ -14,7 +14,7 @@ type Row = {
 };
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
-export function Subjects({ found }: { found: SearchResponse }): ReactNode {
+export function SubjectResults({ found }: { found: SearchResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.search;
   const money = ({ minor, currency }: { minor: number; currency: string }): string =>

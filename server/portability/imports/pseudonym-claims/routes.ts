@@ -6,9 +6,9 @@ import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/form-fields.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
-import { claimForm } from '#shared/portability/import-format.ts';
+import { pseudonymClaimForm } from '#shared/portability/import-format.ts';
 import { claimPseudonym } from './claim-pseudonym.ts';
 
 export function registerPseudonymClaims(
@@ -25,8 +25,8 @@ export function registerPseudonymClaims(
       schema: {
         summary:
           'Get back a pseudonym of a site that was brought here, with a code that works once',
-        body: claimForm,
-        response: { 200: written, '4xx': errorResponse },
+        body: pseudonymClaimForm,
+        response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

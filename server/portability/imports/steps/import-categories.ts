@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { MAX_IMPORTED_CATEGORIES } from '#shared/portability/import-format.ts';
-import { slugOf } from '#shared/core/text.ts';
+import { toSlug } from '#shared/core/text.ts';
 import type { ImportRun } from './import-run.ts';
 
 type Category = RowOf<typeof CATEGORIES>;
@@ -82,8 +82,8 @@ async function bring(
     await keep(ours.id);
     return ours.slug;
   }
-  const own = category.slug ?? (slugOf(category.name) || `rubrique-${category.ourId}`);
-  const longer = parent === undefined ? own : joinSlug(slugOf(parent.name), own);
+  const own = category.slug ?? (toSlug(category.name) || `rubrique-${category.ourId}`);
+  const longer = parent === undefined ? own : joinSlug(toSlug(parent.name), own);
   for (let tries = 0; tries < SLUG_TRIES; tries += 1) {
     const base = tries === 0 ? own : longer;
     const slug = tries < 2 ? base : joinSlug(base, String(tries));

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { domainOf, foldName } from '#shared/core/text.ts';
+import { hostOfAddress, foldName } from '#shared/core/text.ts';
 import type { ImportSource } from '#server/portability/imports/source/open-source.ts';
 
 type Waiting = RowOf<typeof WAITING>;
@@ -44,7 +44,7 @@ async function findPlatforms(tx: Db, threads: readonly Waiting[]): Promise<Map<s
   const asked = names.map((name) => ({
     name,
     slug: name.trim().toLowerCase(),
-    key: foldName(domainOf(name) ?? name),
+    key: foldName(hostOfAddress(name) ?? name),
   }));
   const found = await tx.sql(PLATFORMS, [JSON.stringify(asked)]);
   return new Map(found.map(({ name, id }) => [name, id]));
