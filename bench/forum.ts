@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
-import { pageOfPlace } from '#shared/community/forum.ts';
+import { threadPageOfPosition } from '#shared/community/forum.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { countQueries, type QueryCounter } from './query-counter.ts';
@@ -92,7 +92,7 @@ async function findReads({ sql }: Database): Promise<Read[]> {
     statement(THREAD, 'SELECT id, posts FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1'),
   );
   if (long === undefined || short === undefined) throw new Error('There are no threads there.');
-  const last = pageOfPlace(long.posts);
+  const last = threadPageOfPosition(long.posts);
   const pageOf = ({ id, posts }: Thread, page: number): Read => ({
     name: `page ${page} of a thread of ${posts} posts`,
     json: `/api/forum/threads/${id}?page=${page}`,

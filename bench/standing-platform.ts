@@ -1,7 +1,10 @@
 import { createRandom, type Random } from '#demo/random.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
-import { REMINDERS_AT_EXPECTED, unansweredReminders } from '#shared/evidence/claim-reminders.ts';
-import { expectedDelay, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
+import {
+  REMINDER_DELAY_MULTIPLES,
+  countUnansweredReminders,
+} from '#shared/evidence/claim-reminders.ts';
+import { expectedPaymentDelay, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */
 export type Setting = {
@@ -95,11 +98,12 @@ function drawClaim(
     paid: random.chance(paidShare),
     refusedWhenUnpaid: random.chance(0.5),
     postedWhenAsked: random.chance(POSTED_WHEN_ASKED_SHARE),
-    answersReminders: REMINDERS_AT_EXPECTED.map(() => random.chance(REMINDER_ANSWERED_SHARE)),
+    answersReminders: REMINDER_DELAY_MULTIPLES.map(() => random.chance(REMINDER_ANSWERED_SHARE)),
   };
 }
 
-export const expectedOf = (platform: Setting): number => expectedDelay(platform.promiseDays, null);
+export const expectedOf = (platform: Setting): number =>
+  expectedPaymentDelay(platform.promiseDays, null);
 /** Whether a claim would have been paid, had the platform not stopped. */
 export const isHit = (claim: Claim, { lastPaidDay }: Ending): boolean =>
   claim.paid && claim.asked + claim.delay > lastPaidDay;
@@ -165,13 +169,13 @@ export function versionsOf(
   const posted = claim.postedWhenAsked ? claim.asked : late;
   const versions: Version[] = posted < end ? [{ from: posted, evidence: waiting }] : [];
   let stillWaitingOn: Day | null = null;
-  REMINDERS_AT_EXPECTED.forEach((times, index) => {
+  REMINDER_DELAY_MULTIPLES.forEach((times, index) => {
     const from = claim.asked + times * expected;
     if (from <= posted || from >= end) return;
     if (claim.answersReminders[index] === true) stillWaitingOn = shown(from);
     const lastWordOn = stillWaitingOn ?? shown(posted);
     const said = { askedOn, expectedDays: expected, lastWordOn };
-    const count = unansweredReminders(said, addDays(platform.start, from));
+    const count = countUnansweredReminders(said, addDays(platform.start, from));
     versions.push({ from, evidence: { ...waiting, stillWaitingOn, unansweredReminders: count } });
   });
   if (outcome !== 'waiting') versions.push({ from: settled, evidence: settledEvidence });

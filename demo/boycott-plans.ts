@@ -1,11 +1,11 @@
-import type { BoycottInput, Outcome } from '#shared/collective/boycotts.ts';
+import type { BoycottInput, BoycottOutcome } from '#shared/collective/boycotts.ts';
 
 type Text = Pick<
   BoycottInput,
   'title' | 'grievance' | 'demands' | 'partaking' | 'endsWhen' | 'threshold'
 >;
 
-type SaidOutcome = Exclude<Outcome, 'unsaid'>;
+type SaidOutcome = Exclude<BoycottOutcome, 'unsaid'>;
 
 /** A call of the demo: platform, client if any, and how far it gets. */
 export type CallPlan = Text & {

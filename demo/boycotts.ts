@@ -7,14 +7,14 @@ import { acceptPledge } from '#server/collective/pledges/accept-pledge.ts';
 import { proposeBoycott } from '#server/collective/boycotts/propose-boycott.ts';
 import { runBoycotts, type RunBoycottsDeps } from '#server/collective/boycotts/run-boycotts.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { ON_DAYS, SECONDERS } from '#shared/collective/boycotts.ts';
+import { BOYCOTT_DURATION_DAYS, SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  CHECK_IN,
-  PREFIX_BYTES,
+  CHECK_IN_PURPOSE,
+  MESSAGE_PREFIX_BYTES,
   SALT_BYTES,
-  actMessage,
-  pledgeMessage,
+  encodePledgerActMessage,
+  encodePledgeMessage,
 } from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
@@ -54,13 +54,13 @@ function planCall(site: RunBoycottsDeps, plan: CallPlan, now: Date): DueThen[] {
   const from = new Date(now.getTime() - plan.proposedDaysAgo * DAY_MS);
   const after = (hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
   const due: DueThen[] = [{ at: from, run: () => proposeIt(site, plan, living, from) }];
-  for (let nth = 1; nth <= SECONDERS; nth += 1) {
+  for (let nth = 1; nth <= SECONDERS_NEEDED; nth += 1) {
     const at = after(nth * 3);
     due.push({ at, run: () => secondIt(site, plan, living, nth, at) });
   }
   for (let nth = 0; nth < plan.pledges; nth += 1) {
     // From the day after the debate on, some each hour.
-    const at = after(SECONDERS * 3 + plan.debateHours + 20 + nth);
+    const at = after(SECONDERS_NEEDED * 3 + plan.debateHours + 20 + nth);
     due.push({ at, run: () => pledgeIt(site, living, at) });
   }
   for (let day = 1; after(day * 24) < now; day += 1) {
@@ -105,7 +105,7 @@ async function proposeIt(
         pledgeHours,
         evidence: shown.join('\n'),
         pace: 'ordinary',
-        onDays: ON_DAYS.find((days) => days === plan.onDays) ?? 7,
+        onDays: BOYCOTT_DURATION_DAYS.find((days) => days === plan.onDays) ?? 7,
         ...(client === null
           ? { target: 'platform' }
           : { target: 'client', client: client.root.slug }),
@@ -159,8 +159,8 @@ async function pledgeIt(site: RunBoycottsDeps, { id, pledgers }: Living, at: Dat
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
   const key = raw.toString('base64');
-  const prefix = randomBytes(PREFIX_BYTES);
-  const signature = sign('sha384', Buffer.concat([prefix, pledgeMessage(id, rank, key)]), {
+  const prefix = randomBytes(MESSAGE_PREFIX_BYTES);
+  const signature = sign('sha384', Buffer.concat([prefix, encodePledgeMessage(id, rank, key)]), {
     key: signer,
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: SALT_BYTES,
@@ -208,7 +208,7 @@ async function checkIn(
   for (const [nth, { key, privateKey }] of pledgers.entries()) {
     if ((nth + counter) % 5 === 0) continue;
     const value = (nth + counter) % COULD_NOT_EACH === 0 ? 'could-not' : 'held';
-    await tell(site, id, { key, privateKey }, { purpose: CHECK_IN, counter, value }, at);
+    await tell(site, id, { key, privateKey }, { purpose: CHECK_IN_PURPOSE, counter, value }, at);
   }
 }
 
@@ -235,9 +235,9 @@ async function tell(
   site: RunBoycottsDeps,
   id: string,
   { key, privateKey }: Pledger,
-  act: Parameters<typeof actMessage>[1],
+  act: Parameters<typeof encodePledgerActMessage>[1],
   at: Date,
 ): Promise<void> {
-  const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
+  const signature = sign(null, encodePledgerActMessage(id, act), privateKey).toString('base64');
   await acceptPledgerAct({ ...site, clock: () => at }, id, { key, ...act, signature });
 }

@@ -1,9 +1,9 @@
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type {
-  AnswerInput,
-  DismissInput,
-  ProposalInput,
-  VeilInput,
+  AnswerProposalInput,
+  DismissCaseInput,
+  ProposeMeasureInput,
+  VeilSubjectInput,
 } from '#shared/governance/case-handling.ts';
 import type { FlagInput } from '#shared/governance/flags.ts';
 
@@ -26,8 +26,8 @@ export type Step = {
   | { readonly by: 'second'; readonly does: 'agree' }
   | { readonly by: 'second'; readonly does: 'object'; readonly objection: string }
 );
-export type ProposalWords = Pick<ProposalInput, 'kind' | 'rule' | 'facts' | 'reason'>;
-export type VeilWords = Pick<VeilInput, 'rule' | 'facts' | 'reason'>;
+export type ProposalWords = Pick<ProposeMeasureInput, 'kind' | 'rule' | 'facts' | 'reason'>;
+export type VeilWords = Pick<VeilSubjectInput, 'rule' | 'facts' | 'reason'>;
 
 export type CasePlan = {
   readonly about: FlaggedThing;
@@ -42,10 +42,10 @@ export type CaseAct = { readonly of: string; readonly thing: SubjectKind } & (
   | { readonly kind: 'flag'; readonly flag: FlagPlan }
   | { readonly kind: 'propose-on-case'; readonly words: ProposalWords }
   | { readonly kind: 'veil'; readonly words: VeilWords }
-  | { readonly kind: 'dismiss-case'; readonly words: Pick<DismissInput, 'unfounded'> }
+  | { readonly kind: 'dismiss-case'; readonly words: Pick<DismissCaseInput, 'unfounded'> }
   | {
       readonly kind: 'answer-proposal';
-      readonly answer: Pick<AnswerInput, 'answer' | 'objection'>;
+      readonly answer: Pick<AnswerProposalInput, 'answer' | 'objection'>;
     }
 );
 

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/core/days.ts';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { Random } from './random.ts';
 
 /** Services of mobile money: they send a text message for each payment. */
-export const MOBILE: readonly Method[] = [
+export const MOBILE: readonly PaymentMethod[] = [
   'mvola',
   'orange-money',
   'airtel-money',
@@ -24,7 +24,7 @@ type Paid = {
  * The message as the service sends it, with all that is personal in it. The form covers that, and
  * the server once more: nothing of it is kept.
  */
-export function drawMessage(method: Method, paid: Paid, random: Random): string {
+export function drawMessage(method: PaymentMethod, paid: Paid, random: Random): string {
   const amount = formatMoney(paid.minor, paid.currency, 'fr');
   const balance = formatMoney(paid.minor + random.int(40, 900) * 100, paid.currency, 'fr');
   const reference = `${random.int(100_000, 999_999)}${random.int(1000, 9999)}`;

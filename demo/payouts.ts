@@ -1,6 +1,6 @@
 import { decimalsOf, type Currency } from '#shared/core/money.ts';
-import type { PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PayoutFacts, RefusalReason } from '#shared/evidence/payouts.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
@@ -25,7 +25,7 @@ const SHORTEST_GAP = 20;
 const FIRST_MONTHS = 300;
 const PAID_THEN = steady(95, 2, 3, 0);
 /** Why platforms refuse, with how often. */
-const REFUSED_FOR: readonly (readonly [Refusal, number])[] = [
+const REFUSED_FOR: readonly (readonly [RefusalReason, number])[] = [
   ['threshold', 3],
   ['quality', 3],
   ['no-reason', 3],
@@ -177,7 +177,7 @@ export function planPayout(
 }
 
 type Fate = keyof Fates;
-type Money = { minor: number; currency: Currency; method: Method };
+type Money = { minor: number; currency: Currency; method: PaymentMethod };
 type Settling = { money: Money; settledAge: number };
 
 function drawFate(fates: Fates, random: Random): Fate {

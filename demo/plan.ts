@@ -3,14 +3,14 @@ import type {
   CheckDecisionInput,
   DoubtInput,
   DoubtReason,
-  OpinionInput,
+  CheckOpinionInput,
 } from '#shared/evidence/proof-verification.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import type { clientReviewForm } from '#shared/directory/clients.ts';
 import type { Correction } from '#shared/directory/platform-corrections.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
-import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
+import type { PlatformDecisionInput } from '#shared/directory/platform-decisions.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
@@ -59,7 +59,7 @@ export type Act =
   | { kind: 'withdraw-payout'; of: string }
   | { kind: 'confirm'; of: string }
   | { kind: 'doubt'; of: string; doubt: DoubtInput }
-  | { kind: 'opine'; of: string; about: DoubtReason; opinion: OpinionInput }
+  | { kind: 'opine'; of: string; about: DoubtReason; opinion: CheckOpinionInput }
   | { kind: 'settle'; of: string; about: DoubtReason; decision: CheckDecisionInput }
   | {
       kind: 'publish-incident';
@@ -79,7 +79,7 @@ export type Act =
   | { kind: 'join-clients'; client: string; other: string; reason: string }
   | { kind: 'guess-client'; client: string; text: string; source: string }
   | { kind: 'review-client'; client: string; facts: ClientReviewPlan }
-  | { kind: 'decide'; slug: string; decision: DecisionInput }
+  | { kind: 'decide'; slug: string; decision: PlatformDecisionInput }
   | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput }
   | ForumAct
   | CaseAct;

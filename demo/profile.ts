@@ -1,5 +1,5 @@
 import type { Currency } from '#shared/core/money.ts';
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { Topic } from './texts.ts';
 
 /** How a payout that was asked for `age` days ago ended, as weights. */
@@ -23,7 +23,7 @@ export type Profile = {
   readonly currency: Currency;
   /** Pays where its members live, in their money. */
   readonly local?: boolean;
-  readonly methods: readonly (readonly [Method, number])[];
+  readonly methods: readonly (readonly [PaymentMethod, number])[];
   /** In the main unit of EUR or USD. */
   readonly amount: readonly [median: number, spread: number];
   readonly delay: readonly [median: number, spread: number];
@@ -49,7 +49,7 @@ export const steady =
 export const LOCAL_MONEY: Readonly<
   Record<
     string,
-    { currency: Currency; perEuro: number; methods: readonly (readonly [Method, number])[] }
+    { currency: Currency; perEuro: number; methods: readonly (readonly [PaymentMethod, number])[] }
   >
 > = {
   CI: {

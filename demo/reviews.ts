@@ -1,5 +1,5 @@
 import { addDays, monthOf, today } from '#shared/core/days.ts';
-import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 import type { Calendar } from './calendar.ts';
 import { drawWorkers } from './members.ts';
 import type { DemoEvent, MemberPlan } from './plan.ts';
@@ -87,7 +87,9 @@ function drawReview(
 
 const YEAR = 365;
 
-function named(marks: readonly number[]): Pick<ReviewFacts, (typeof CRITERIA)[number]> {
+function named(
+  marks: readonly number[],
+): Pick<ReviewFacts, (typeof PLATFORM_REVIEW_CRITERIA)[number]> {
   const [pay = 3, punctuality = 3, fairness = 3, communication = 3, supply = 3] = marks;
   return { pay, punctuality, fairness, communication, supply };
 }

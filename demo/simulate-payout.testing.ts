@@ -1,7 +1,7 @@
 import type { CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
 import type { ReminderFacts } from '#server/evidence/standings/count-reminders.ts';
 import { parsePayout, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
-import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
+import { PROOF_CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';
@@ -38,7 +38,7 @@ export function toLoaded(
   const askedOn = middleOfMonth(monthOf(facts.askedOn));
   const { delayDays, expectedRounded, receivedRounded } = publish(facts, givenUpOn);
   const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
-  const picture = held.confirmations >= CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
+  const picture = held.confirmations >= PROOF_CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
   return {
     published: {
       id: key,

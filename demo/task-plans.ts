@@ -1,4 +1,4 @@
-import type { Ethics } from '#shared/evidence/tasks.ts';
+import type { EthicsConcern } from '#shared/evidence/tasks.ts';
 
 /** A task of the demo and how it goes for those who do it. */
 export type TaskPlan = {
@@ -23,7 +23,7 @@ export type Ways = {
   readonly approvalDays: number;
   readonly answers: number;
   readonly breaksTerms?: true;
-  readonly ethics?: Ethics;
+  readonly ethics?: EthicsConcern;
 };
 
 const FAIR: Ways = {

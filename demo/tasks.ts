@@ -1,5 +1,5 @@
 import { CLIENT_PLANS } from './client-plans.ts';
-import { RUN_ENDS, type RunEnd, type TaskReportFacts } from '#shared/evidence/tasks.ts';
+import { TASK_RUN_ENDS, type TaskRunEnd, type TaskReportFacts } from '#shared/evidence/tasks.ts';
 import type { Currency } from '#shared/core/money.ts';
 import type { Calendar } from './calendar.ts';
 import { drawWorkers } from './members.ts';
@@ -126,11 +126,14 @@ function drawEnds(
   ways: Ways,
   age: number,
   random: Random,
-): Pick<TaskReportFacts, RunEnd> {
-  const counts = Object.fromEntries(RUN_ENDS.map((end) => [end, 0])) as Record<RunEnd, number>;
+): Pick<TaskReportFacts, TaskRunEnd> {
+  const counts = Object.fromEntries(TASK_RUN_ENDS.map((end) => [end, 0])) as Record<
+    TaskRunEnd,
+    number
+  >;
   const luck = 0.4 + random.next() * 1.2;
   const waits = age < ways.approvalDays ? 0.5 : 0.01;
-  const chances: readonly (readonly [RunEnd, number])[] = [
+  const chances: readonly (readonly [TaskRunEnd, number])[] = [
     ['screenOuts', ways.screenOut],
     ['broken', 0.006],
     ['abandoned', 0.012],

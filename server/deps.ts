@@ -5,7 +5,7 @@ import type { DatabaseWithReplicas } from './database/replicas/open-replicas.ts'
 import type { IdentityDeps } from './identity/accounts/deps.ts';
 import type { Metrics } from './operations/health/metrics.ts';
 import type { SiteDeps } from './site/deps.ts';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 
 /**
  * Dependencies of the app. Tests pass the same, with their own clock. A module asks for the part that
@@ -17,7 +17,7 @@ export type Deps = DatabaseWithReplicas &
   BoycottDeps &
   SiteDeps & {
     /** Minimum wages and exchange rates. */
-    readonly tables: Tables;
+    readonly tables: ReferenceData;
     /** How many milliseconds the response to a write waits for recomputed figures; default 500. */
     readonly figuresWaitMs?: number;
     /** Folder of built scripts and styles; null where Vite serves them in development. */

@@ -7,7 +7,7 @@ import {
   signBlindedMessage,
   isMessageSignatureValid,
 } from '#server/collective/pledges/blind-signatures.ts';
-import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { blind, bytesOf, inverseOf, numberOf } from './support/blinding.ts';
 
 /**
@@ -118,7 +118,10 @@ describe('with a key of a boycott', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = publicKey.export({ format: 'der', type: 'spki' });
   const modulus = numberOf(Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url'));
-  const message = Buffer.concat([randomBytes(32), pledgeMessage('aaaaaaaaaaaa', 'new', 'key')]);
+  const message = Buffer.concat([
+    randomBytes(32),
+    encodePledgeMessage('aaaaaaaaaaaa', 'new', 'key'),
+  ]);
 
   test('what the signer sees says nothing of what the signature is over', () => {
     const [one, other] = [blind(spki, message), blind(spki, message)];

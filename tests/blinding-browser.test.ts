@@ -7,20 +7,27 @@ import {
   isMessageSignatureValid,
   isBlindSignatureValid,
 } from '#server/collective/pledges/blind-signatures.ts';
-import { PUBLIC_KEY_BYTES, pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import { PUBLIC_KEY_BYTES, encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { bytesOf, inverseOf } from '#tests/support/blinding.ts';
-import { blind, isSignedBy, unblind } from '#web/collective/pledges/blind-signatures.ts';
 import {
-  blindedOf,
+  blindMessage,
+  areSignaturesValid,
+  unblindSignatures,
+} from '#web/collective/pledges/blind-signatures.ts';
+import {
+  blindMessageNumber,
   encodeMessage,
-  signedBlindly,
-  toBytes,
-  toNumber,
-  unblindedOf,
-  type PrivateNumbers,
+  signBlindedNumber,
+  numberToBytes,
+  bytesToNumber,
+  unblindSignatureNumber,
+  type RsaPrivateNumbers,
 } from '#web/collective/pledges/blind-rsa.ts';
-import { signUpTo } from '#web/collective/organisers/cosign-requests.ts';
-import { makeOrganiserKey, numbersOf } from '#web/collective/organisers/organiser-key-store.ts';
+import { signMessagesUpToLimit } from '#web/collective/organisers/cosign-requests.ts';
+import {
+  makeOrganiserKey,
+  privateNumbersOf,
+} from '#web/collective/organisers/organiser-key-store.ts';
 
 /** What the browser blinds and finishes is what RFC 9474 says to the bit, and what the site signs. */
 
@@ -44,28 +51,37 @@ const VECTORS = JSON.parse(readFileSync(FILE, 'utf8')) as Vector[];
 
 const bytes = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(hex, 'hex'));
 const hexOf = (number: bigint, like: string): string =>
-  Buffer.from(toBytes(number, like.length / 2)).toString('hex');
+  Buffer.from(numberToBytes(number, like.length / 2)).toString('hex');
 
 describe.each(VECTORS)('the vector of $name', (vector) => {
-  const modulus = toNumber(bytes(vector.n));
+  const modulus = bytesToNumber(bytes(vector.n));
 
   test('is blinded and finished to the bit', async () => {
     const { input_msg: message, salt, inv, blinded_msg: blindedMessage, e, n } = vector;
     const encoded = await encodeMessage(bytes(message), n.length * 4, bytes(salt));
     // What blinds is the inverse of what undoes it.
-    const { inverse: random } = blindedOf(encoded, modulus, 1n, toNumber(bytes(inv)));
-    const { blinded, inverse } = blindedOf(encoded, modulus, toNumber(bytes(e)), random);
+    const { inverse: random } = blindMessageNumber(encoded, modulus, 1n, bytesToNumber(bytes(inv)));
+    const { blinded, inverse } = blindMessageNumber(
+      encoded,
+      modulus,
+      bytesToNumber(bytes(e)),
+      random,
+    );
     expect(hexOf(inverse, inv)).toBe(inv);
     expect(hexOf(blinded, blindedMessage)).toBe(blindedMessage);
-    const signature = unblindedOf(toNumber(bytes(vector.blind_sig)), inverse, modulus);
+    const signature = unblindSignatureNumber(
+      bytesToNumber(bytes(vector.blind_sig)),
+      inverse,
+      modulus,
+    );
     expect(hexOf(signature, vector.sig)).toBe(vector.sig);
   });
 
   test('is signed to the bit, whatever hides it meanwhile', () => {
     const number = (name: 'n' | 'e' | 'p' | 'q' | 'd' | 'blinded_msg'): bigint =>
-      toNumber(bytes(vector[name]));
+      bytesToNumber(bytes(vector[name]));
     const [p, q, d] = [number('p'), number('q'), number('d')];
-    const key: PrivateNumbers = {
+    const key: RsaPrivateNumbers = {
       n: modulus,
       e: number('e'),
       p,
@@ -75,46 +91,46 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
       qi: inverseOf(q, p),
     };
     for (const random of [1n, 2n, modulus - 2n]) {
-      const signature = signedBlindly(key, number('blinded_msg'), random);
+      const signature = signBlindedNumber(key, number('blinded_msg'), random);
       expect(hexOf(signature, vector.blind_sig)).toBe(vector.blind_sig);
     }
   });
 
   test('cannot be blinded with what has no inverse', () => {
-    expect(() => blindedOf(2n, modulus, 65_537n, 0n)).toThrow('factor');
-    expect(() => blindedOf(modulus, modulus, 65_537n, 2n)).toThrow('factor');
+    expect(() => blindMessageNumber(2n, modulus, 65_537n, 0n)).toThrow('factor');
+    expect(() => blindMessageNumber(modulus, modulus, 65_537n, 2n)).toThrow('factor');
   });
 });
 
 describe('with a key of a boycott', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
-  const message = pledgeMessage('aaaaaaaaaaaa', 'new', 'key');
+  const message = encodePledgeMessage('aaaaaaaaaaaa', 'new', 'key');
   const sign = (blinded: string): string =>
     signBlindedMessage(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
 
   test('the finished signature holds for the site, and shows nothing that it saw', async () => {
-    const { prefix, message: sent, inverse } = await blind([spki], message);
+    const { prefix, message: sent, inverse } = await blindMessage([spki], message);
     const answer = sign(sent);
-    const signature = await unblind([spki], { prefix, inverse }, message, [answer]);
+    const signature = await unblindSignatures([spki], { prefix, inverse }, message, [answer]);
     const signed = Buffer.concat([Buffer.from(prefix, 'base64'), message]);
     expect(isMessageSignatureValid(publicKey, signed, Buffer.from(signature, 'base64'))).toBe(true);
     expect(signature).not.toBe(answer);
   });
 
   test('the same message is blinded otherwise each time', async () => {
-    const [one, other] = [await blind([spki], message), await blind([spki], message)];
+    const [one, other] = [await blindMessage([spki], message), await blindMessage([spki], message)];
     expect(one.message).not.toBe(other.message);
     expect(one.prefix).not.toBe(other.prefix);
   });
 
   test('an answer that another key gave is not taken for a signature', async () => {
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { prefix, message: sent, inverse } = await blind([spki], message);
+    const { prefix, message: sent, inverse } = await blindMessage([spki], message);
     // Made smaller where need be: her key may sign only smaller numbers.
     const small = Buffer.from(sent, 'base64').fill(0, 0, 1);
     const answer = signBlindedMessage(foreign.privateKey, small).toString('base64');
-    await expect(unblind([spki], { prefix, inverse }, message, [answer])).rejects.toThrow(
+    await expect(unblindSignatures([spki], { prefix, inverse }, message, [answer])).rejects.toThrow(
       'not signed',
     );
   });
@@ -125,7 +141,7 @@ describe('with a key of a boycott', () => {
   ])('a key of %s, which could mark a member, is not used', async (_, options) => {
     const other = createPublicKey(generateKeyPairSync('rsa', options).privateKey);
     const key = other.export({ format: 'der', type: 'spki' }).toString('base64');
-    await expect(blind([key], message)).rejects.toThrow('not a key of a boycott');
+    await expect(blindMessage([key], message)).rejects.toThrow('not a key of a boycott');
   });
 });
 
@@ -137,7 +153,7 @@ describe('with two keys', () => {
   const keys = pairs.map(({ publicKey }) =>
     publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   );
-  const message = pledgeMessage('aaaaaaaaaaaa', 'new', 'key');
+  const message = encodePledgeMessage('aaaaaaaaaaaa', 'new', 'key');
   const answersTo = (blinded: string): string[] =>
     pairs.map(({ privateKey }, nth) => {
       const part = Buffer.from(blinded, 'base64').subarray(nth * 256, (nth + 1) * 256);
@@ -145,20 +161,20 @@ describe('with two keys', () => {
     });
 
   test('one message is blinded for each otherwise, and each signature holds over it', async () => {
-    const { prefix, message: sent, inverse } = await blind(keys, message);
-    const signatures = await unblind(keys, { prefix, inverse }, message, answersTo(sent));
+    const { prefix, message: sent, inverse } = await blindMessage(keys, message);
+    const signatures = await unblindSignatures(keys, { prefix, inverse }, message, answersTo(sent));
     expect(Buffer.from(signatures, 'base64')).toHaveLength(512);
-    expect(await isSignedBy(keys, prefix, message, signatures)).toBe(true);
-    expect(await isSignedBy(keys.toReversed(), prefix, message, signatures)).toBe(false);
-    expect(await isSignedBy(keys.slice(0, 1), prefix, message, signatures)).toBe(false);
-    expect(await isSignedBy(keys, prefix, new Uint8Array(3), signatures)).toBe(false);
+    expect(await areSignaturesValid(keys, prefix, message, signatures)).toBe(true);
+    expect(await areSignaturesValid(keys.toReversed(), prefix, message, signatures)).toBe(false);
+    expect(await areSignaturesValid(keys.slice(0, 1), prefix, message, signatures)).toBe(false);
+    expect(await areSignaturesValid(keys, prefix, new Uint8Array(3), signatures)).toBe(false);
   });
 
   test('an answer of one of them for the other, or none, is not taken', async () => {
-    const { prefix, message: sent, inverse } = await blind(keys, message);
+    const { prefix, message: sent, inverse } = await blindMessage(keys, message);
     const answers = answersTo(sent);
     for (const wrong of [answers.toReversed(), answers.slice(0, 1)]) {
-      await expect(unblind(keys, { prefix, inverse }, message, wrong)).rejects.toThrow();
+      await expect(unblindSignatures(keys, { prefix, inverse }, message, wrong)).rejects.toThrow();
     }
   });
 });
@@ -183,7 +199,7 @@ describe('the key of an organiser', () => {
     const [blinded, one] = [draw(), Buffer.alloc(256)];
     one.writeUInt8(1, 255);
     const messages = [blinded, one.toString('base64')];
-    const { signed, refuses } = await signUpTo(key, messages, 10);
+    const { signed, refuses } = await signMessagesUpToLimit(key, messages, 10);
     expect([signed.map((each) => each.blinded), refuses]).toEqual([messages, false]);
     const jwk = { kty: 'RSA', ...key.secret, d: exponentOf(key) };
     const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
@@ -200,39 +216,43 @@ describe('the key of an organiser', () => {
   test('signs no more than could pledge, says so, and signs the same again all the same', async () => {
     const key = await make();
     const [first, second, third] = [draw(), draw(), draw()];
-    const begun = await signUpTo(key, [first, second, third], 2);
+    const begun = await signMessagesUpToLimit(key, [first, second, third], 2);
     expect(begun.signed.map(({ blinded }) => blinded)).toEqual([first, second]);
     expect([begun.refuses, begun.marks.length]).toEqual([true, 2]);
-    const after = await signUpTo({ ...key, signed: begun.marks }, [third, second, second], 2);
+    const after = await signMessagesUpToLimit(
+      { ...key, signed: begun.marks },
+      [third, second, second],
+      2,
+    );
     expect(after.signed.map(({ blinded }) => blinded)).toEqual([second, second]);
     expect([after.refuses, after.marks.length]).toEqual([true, 2]);
   });
 
   test('signs nothing that is out of its range, and counts it for nothing', async () => {
     const key = await make();
-    const { n } = numbersOf(key);
+    const { n } = privateNumbersOf(key);
     const messages = [0n, n, n + 1n, (1n << 2048n) - 1n].map((number) =>
       bytesOf(number, 256).toString('base64'),
     );
     const short = Buffer.alloc(255, 1).toString('base64');
-    const { signed, marks, refuses } = await signUpTo(key, [...messages, short], 10);
+    const { signed, marks, refuses } = await signMessagesUpToLimit(key, [...messages, short], 10);
     expect([signed, marks, refuses]).toEqual([[], [], false]);
     for (const number of [0n, n]) {
-      expect(() => signedBlindly(numbersOf(key), number, 2n)).toThrow('out of range');
+      expect(() => signBlindedNumber(privateNumbersOf(key), number, 2n)).toThrow('out of range');
     }
   });
 
   test('gives out no signature that came out wrong, which would give its primes away', async () => {
-    const numbers = numbersOf(await make());
+    const numbers = privateNumbersOf(await make());
     for (const name of ['dp', 'dq', 'qi'] as const) {
       const broken = { ...numbers, [name]: numbers[name] ^ 2n };
-      expect(() => signedBlindly(broken, 7n, 3n)).toThrow('signing failure');
+      expect(() => signBlindedNumber(broken, 7n, 3n)).toThrow('signing failure');
     }
   });
 
   /** What the other numbers leave out, for the library that wants it. */
   function exponentOf(key: Awaited<ReturnType<typeof make>>): string {
-    const { e, p, q } = numbersOf(key);
+    const { e, p, q } = privateNumbersOf(key);
     return bytesOf(inverseOf(e, (p - 1n) * (q - 1n)), 256).toString('base64url');
   }
 });

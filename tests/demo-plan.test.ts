@@ -13,9 +13,9 @@ import { parseIncident } from '#server/evidence/incidents/rules.ts';
 import { parsePayout, settleClaim } from '#server/evidence/payouts/rules.ts';
 import { parseReview } from '#server/evidence/reviews/rules.ts';
 import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
-import { CLOSINGS } from '#shared/evidence/claims.ts';
+import { CLAIM_CLOSINGS } from '#shared/evidence/claims.ts';
 import { today } from '#shared/core/days.ts';
-import { REFUSALS, type PayoutFacts } from '#shared/evidence/payouts.ts';
+import { REFUSAL_REASONS, type PayoutFacts } from '#shared/evidence/payouts.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { TEST_START } from './support/app.ts';
@@ -153,11 +153,11 @@ describe('the plan', () => {
 
   test('closes claims in each way, refused for each reason', () => {
     const answers = of('close-claim').map(({ answer }) => answer);
-    expect(new Set(answers.map(({ answer }) => answer))).toEqual(new Set(CLOSINGS));
+    expect(new Set(answers.map(({ answer }) => answer))).toEqual(new Set(CLAIM_CLOSINGS));
     expect(answers.some(({ afterReply }) => afterReply)).toBe(true);
     const facts = [...of('publish-payout'), ...of('close-payout')].map((act) => act.facts);
     const reasons = [...facts, ...answers].flatMap(({ refusal }) => refusal ?? []);
-    expect(new Set(reasons)).toEqual(new Set(REFUSALS));
+    expect(new Set(reasons)).toEqual(new Set(REFUSAL_REASONS));
     expect(facts.some(({ dateForgotten }) => dateForgotten)).toBe(true);
   });
 

@@ -106,12 +106,12 @@ document.addEventListener('turbo:submit-end', (event) => {
 
 /** Deletes the pledge keys on this device with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
-  const [{ openCredentialStore }, { openOrganiserKeys }] = await Promise.all([
+  const [{ openCredentialStore }, { openOrganiserKeyStore }] = await Promise.all([
     import('./collective/pledges/credential-store.ts'),
     import('./collective/organisers/organiser-key-store.ts'),
   ]);
   await Promise.all([
     (await openCredentialStore()).forgetAll(account),
-    (await openOrganiserKeys()).forgetAll(account),
+    (await openOrganiserKeyStore()).forgetAll(account),
   ]);
 }

@@ -5,7 +5,7 @@ import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
-import { ICON_SIZES, iconPath } from './evidence/workbook/web-app-paths.ts';
+import { APP_ICON_SIZES, iconPath } from './evidence/workbook/web-app-paths.ts';
 
 /** The HTML document: head for search engines and sharing, body for people. */
 export function Document(props: {
@@ -72,7 +72,7 @@ export function Document(props: {
         {manifest === undefined ? null : (
           <>
             <link rel="manifest" href={manifest} />
-            <link rel="apple-touch-icon" href={iconPath(ICON_SIZES[0])} />
+            <link rel="apple-touch-icon" href={iconPath(APP_ICON_SIZES[0])} />
           </>
         )}
         {props.styles.map((href, place) => (

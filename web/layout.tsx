@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
+import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { usePage } from './context.ts';
 import type { PageContext } from './page.ts';
 import { Brand } from './ui/brand.tsx';
-import { SearchBox } from './directory/platforms/search-box.tsx';
+import { SiteSearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];
 
@@ -78,7 +78,7 @@ export function Layout(props: {
         </aside>
       ) : null}
       <main id="content" className="wrap" tabIndex={-1}>
-        {hasOwnBox ? null : <SearchBox />}
+        {hasOwnBox ? null : <SiteSearchBox />}
         {props.children}
       </main>
       <footer
@@ -164,7 +164,7 @@ function emphasis(page: PageName, unread: number): string | undefined {
 /** "3", "99+"; null for zero. */
 function countInWords(unread: number): string | null {
   if (unread === 0) return null;
-  return unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`;
+  return unread < MAX_UNREAD_COUNTED ? String(unread) : `${MAX_UNREAD_COUNTED - 1}+`;
 }
 
 function isHere(path: string, link: string): boolean {

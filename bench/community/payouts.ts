@@ -7,7 +7,7 @@ import type { Random } from '#demo/random.ts';
 import { parsePayout, settleClaim, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
+import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import { drawLogNormal } from './chance.ts';
 import { platformOf, type Ground, type Platform } from './ground.ts';
@@ -181,5 +181,5 @@ function requireRead<Sound extends object>(read: Sound | { issues: FieldIssues }
 }
 
 function messageOf({ message }: PayoutFacts, { name }: Platform): string | null {
-  return message === undefined ? null : coverMessage(message, [name]) || null;
+  return message === undefined ? null : redactPaymentMessage(message, [name]) || null;
 }

@@ -1,4 +1,4 @@
-import { noticeDueAt, noticeOutcome, NOTICE_OUTCOMES } from '#shared/governance/legal.ts';
+import { noticeDeadline, noticeOutcome, NOTICE_OUTCOMES } from '#shared/governance/legal.ts';
 import type { Database } from '#server/database/db.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
@@ -56,7 +56,7 @@ function describe(notice: DecryptedNotice, now: Date): string {
   const { id, receivedOn, receivedAt, caseId, url, reasons, sender } = notice;
   const { name, email, aboutMinors } = sender;
   return [
-    `Notice ${id}, received on ${receivedOn}, ${timeLeft(noticeDueAt(receivedAt), now)}`,
+    `Notice ${id}, received on ${receivedOn}, ${timeLeft(noticeDeadline(receivedAt), now)}`,
     ...(aboutMinors ? ['Said to be about sexual abuse of minors: look at it first.'] : []),
     caseId === null ? 'Waits for you.' : `Waits for moderators, case ${caseId}.`,
     `Page: ${url}`,

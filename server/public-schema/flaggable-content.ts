@@ -1,4 +1,4 @@
-import type { CaseThing, Place } from '#shared/governance/case-handling.ts';
+import type { CaseSubjectContent, SubjectPage } from '#shared/governance/case-handling.ts';
 
 /** How cases load, show and hide a kind of content: SQL over `t`, its row. */
 export type FlaggableContent = {
@@ -19,19 +19,21 @@ export type FlaggableContent = {
   /** Whether figures of its platform, client and task count it. */
   readonly moves: boolean;
   /** SQL: what decision makers see, published values only, and the page that it stands on. */
-  readonly shows: Readonly<Partial<Record<Exclude<keyof CaseThing, 'pictures'>, string>>> & {
+  readonly shows: Readonly<
+    Partial<Record<Exclude<keyof CaseSubjectContent, 'pictures'>, string>>
+  > & {
     readonly place: string;
   };
   /** The foreign key of `screenshot` for its pictures. */
   readonly pictures?: 'payout_id' | 'incident_id' | 'post_id';
 };
 
-const place = (page: Place['page'], key: string): string =>
+const place = (page: SubjectPage['page'], key: string): string =>
   `json_build_object('page', '${page}', 'key', ${key})`;
 
 /** SQL: the page of a thing: its own, or that of its platform or client. */
 export const PAGE_OF_CONTENT_SQL = {
-  alone: (page: Place['page'], id = 't.id'): string => place(page, id),
+  alone: (page: SubjectPage['page'], id = 't.id'): string => place(page, id),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
   platformRevisions: place(
     'platformRevisions',

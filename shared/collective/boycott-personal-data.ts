@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { currency, day, id, month } from '#shared/core/form-fields.ts';
-import { card } from '#shared/community/forum.ts';
+import { liveCard } from '#shared/community/forum.ts';
 
 const count = z.int();
 
@@ -36,7 +36,7 @@ export const ownBoycotts = z.object({
 });
 export type OwnBoycotts = z.infer<typeof ownBoycotts>;
 
-export const ballot = z.object({
+export const boycottBallot = z.object({
   id,
   kind: ballotKind,
   /** Possible answers of a pledger. */
@@ -49,7 +49,7 @@ export const ballot = z.object({
   counts: z.nullable(z.array(z.object({ value: z.string(), votes: count }))),
   result: z.nullable(z.string()),
 });
-export type Ballot = z.infer<typeof ballot>;
+export type BoycottBallot = z.infer<typeof boycottBallot>;
 
 /** Task reports on the target by month of work, and by how many members. */
 const monthOfWork = z.object({ month, reports: count, members: count });
@@ -57,7 +57,7 @@ const monthOfWork = z.object({ month, reports: count, members: count });
 export const boycottResponse = z.object({
   ...listedBoycott.shape,
   ...boycottTexts.shape,
-  cards: z.array(card),
+  cards: z.array(liveCard),
   /** The proposer; null for a deleted account. */
   proposer: z.nullable(z.string()),
   thread: z.nullable(id),
@@ -111,7 +111,7 @@ export const boycottResponse = z.object({
   lookBack: z.nullable(z.string()),
   /** Earlier versions, oldest first. */
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
-  ballots: z.array(ballot),
+  ballots: z.array(boycottBallot),
   /** Check-ins by day, counted from 1, while it is on and after. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),
   /** Evidence about its target by month of work, before it began and since; null before. */

@@ -2,15 +2,17 @@ import { z } from 'zod/mini';
 import { slug } from '#shared/core/form-fields.ts';
 
 /** Platforms on which a member can call for a boycott. */
-export const boycottPlaces = z.object({ places: z.array(z.object({ slug, name: z.string() })) });
-export type BoycottPlaces = z.infer<typeof boycottPlaces>;
+export const boycottablePlatforms = z.object({
+  places: z.array(z.object({ slug, name: z.string() })),
+});
+export type BoycottablePlatforms = z.infer<typeof boycottablePlatforms>;
 
 const atLeast = z.int();
 
-export const boycottPlace = z.object({
+export const boycottablePlatform = z.object({
   /** She has evidence there, published or accepted by two checkers. */
   works: z.boolean(),
   /** How many could pledge to a call of each pace today, rounded down; 0 when too few. */
   atLeast: z.object({ ordinary: atLeast, fast: atLeast }),
 });
-export type BoycottPlace = z.infer<typeof boycottPlace>;
+export type BoycottablePlatform = z.infer<typeof boycottablePlatform>;

@@ -4,45 +4,45 @@ import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 
 /** Seconders needed to open the debate of a call; they are not named. */
-export const SECONDERS = 3;
-export const MIN_THRESHOLD = 10;
+export const SECONDERS_NEEDED = 3;
+export const MIN_PLEDGE_THRESHOLD = 10;
 /** The threshold is at most this share of possible pledgers. */
-export const MAX_THRESHOLD_SHARE = 0.5;
+export const MAX_PLEDGE_THRESHOLD_SHARE = 0.5;
 /** Hours that a call waits for its seconders. */
 export const SECONDING_HOURS = { ordinary: 168, fast: 24 } as const;
 export const DEBATE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48] } as const;
 export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as const;
 /** Hours of pledging after the threshold, within the deadline: pledges under way still count. */
-export const LAST_CALL_HOURS = { ordinary: 24, fast: 6 } as const;
-export const ON_DAYS = [3, 7, 14, 30, 60] as const;
+export const PLEDGING_HOURS_AFTER_THRESHOLD = { ordinary: 24, fast: 6 } as const;
+export const BOYCOTT_DURATION_DAYS = [3, 7, 14, 30, 60] as const;
 /** Minimum age of new accounts in a fast call, in hours. */
-export const NEW_ACCOUNT_HOURS = 48;
+export const MIN_NEW_ACCOUNT_AGE_HOURS = 48;
 /**
  * New accounts can pledge only when this many could; with fewer, their rank would identify them.
  */
-export const MIN_NEW_ACCOUNTS = 10;
+export const MIN_NEW_ACCOUNTS_TO_PLEDGE = 10;
 /** Hours for which pledgers vote on an offer, or on calling it off. */
 export const BALLOT_HOURS = 72;
 /**
  * Length of the closing ballot at the end of a boycott, in hours; of a shorter one, its last third.
  */
-export const CLOSING_HOURS = 72;
+export const CLOSING_BALLOT_HOURS = 72;
 /** Minimum turnout of all pledgers, and of established ones. */
-export const MIN_TURNOUT = 0.25;
+export const MIN_BALLOT_TURNOUT = 0.25;
 /** Days after the end from which the proposer can state the outcome, if the pledgers did not. */
-export const OUTCOME_DAYS = 14;
+export const DAYS_UNTIL_PROPOSER_STATES_OUTCOME = 14;
 /** Days after the end from which the proposer can publish a retrospective. */
-export const LOOK_BACK_DAYS = 180;
+export const RETROSPECTIVE_DAYS = 180;
 /** Maximum changes of the text during the debate. */
-export const MAX_CHANGES = 20;
+export const MAX_CALL_TEXT_CHANGES = 20;
 /** The final share of the debate in which the text cannot change. */
-export const FINAL_SHARE = 0.25;
+export const FROZEN_DEBATE_SHARE = 0.25;
 /** Maximum open boycotts of one member. */
-export const MAX_OPEN_CALLS = 2;
+export const MAX_OPEN_BOYCOTTS_PER_MEMBER = 2;
 export const BOYCOTTS_A_PAGE = 20;
 export const MIN_BOYCOTT_TITLE = 10;
 export const MAX_BOYCOTT_TITLE = 120;
-export const MAX_EVIDENCE = 8;
+export const MAX_EVIDENCE_LINKS = 8;
 
 export const BOYCOTT_STATES = ['proposed', 'debated', 'pledging', 'on', 'failed', 'ended'] as const;
 export const boycottState = z.enum(BOYCOTT_STATES);
@@ -61,16 +61,16 @@ export const BOYCOTT_FAILURES = [
 ] as const;
 export const boycottFailure = z.enum(BOYCOTT_FAILURES);
 export type BoycottFailure = z.infer<typeof boycottFailure>;
-export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
-export const saidOutcome = z.enum(SAID_OUTCOMES);
+export const STATED_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
+export const statedOutcome = z.enum(STATED_OUTCOMES);
 /** unsaid: nobody has stated it yet. */
-export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
-export type Outcome = z.infer<typeof outcome>;
+export const boycottOutcome = z.enum([...STATED_OUTCOMES, 'unsaid']);
+export type BoycottOutcome = z.infer<typeof boycottOutcome>;
 /** Possible answers of a pledger by kind of ballot. */
-export const BALLOT_VALUES = {
+export const BALLOT_ANSWERS = {
   // Accepted in full, accepted in part, or not accepted.
   offer: ['won', 'partly', 'go-on'],
-  closing: SAID_OUTCOMES,
+  closing: STATED_OUTCOMES,
   'call-off': ['call-off', 'go-on'],
 } as const satisfies Record<string, readonly string[]>;
 export const ballotKind = z.enum(['offer', 'closing', 'call-off']);
@@ -101,7 +101,7 @@ const texts = {
   endsWhen: said,
   /** Omitted or empty: none. */
   evidence: z.optional(evidence),
-  threshold: z.coerce.number().check(z.int(), z.gte(MIN_THRESHOLD), z.lte(1_000_000)),
+  threshold: z.coerce.number().check(z.int(), z.gte(MIN_PLEDGE_THRESHOLD), z.lte(1_000_000)),
 };
 
 export const boycottForm = z.object({
@@ -122,12 +122,12 @@ export type BoycottInput = z.infer<typeof boycottForm>;
 
 export const boycottChangeForm = z.object({ ...commonFormFields, ...texts });
 export type BoycottChange = z.infer<typeof boycottChangeForm>;
-export const outcomeForm = z.object({ ...commonFormFields, outcome: saidOutcome, text: said });
-export const lookBackForm = z.object({ ...commonFormFields, text: said });
+export const outcomeForm = z.object({ ...commonFormFields, outcome: statedOutcome, text: said });
+export const retrospectiveForm = z.object({ ...commonFormFields, text: said });
 export type OutcomeInput = z.infer<typeof outcomeForm>;
-export type LookBackInput = z.infer<typeof lookBackForm>;
+export type RetrospectiveInput = z.infer<typeof retrospectiveForm>;
 /** The body of a form without fields; a script may send none. */
-export const plainForm = z.nullish(z.object(commonFormFields));
+export const boycottControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const count = z.int();
@@ -148,7 +148,7 @@ export const listedBoycott = z.object({
   quarters: z.nullable(z.int()),
   /** Number of pledges; from the threshold on. */
   pledged: z.nullable(count),
-  outcome: z.nullable(outcome),
+  outcome: z.nullable(boycottOutcome),
   failure: z.nullable(boycottFailure),
   /** Hidden by a decision; if removed, all its texts are empty. */
   hiding,

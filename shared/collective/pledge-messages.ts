@@ -10,23 +10,23 @@ export const SALT_BYTES = 48;
 export const MAX_ORGANISERS = 2;
 /** Size of a public key with that modulus and the exponent 65537, as SubjectPublicKeyInfo. */
 export const PUBLIC_KEY_BYTES = 294;
-export const PREFIX_BYTES = 32;
+export const MESSAGE_PREFIX_BYTES = 32;
 export const PLEDGE_KEY_BYTES = 32;
 export const ACT_SIGNATURE_BYTES = 64;
 /** Bodies sent without a cookie are padded to this many characters, enough for three signatures. */
-export const PADDED_LENGTH = 2_048;
+export const PADDED_BODY_LENGTH = 2_048;
 /** Maximum random delay before a browser sends a pledge or an act, in seconds. */
-export const MAX_DELAY_SECONDS = 120;
+export const MAX_SENDING_DELAY_SECONDS = 120;
 
 /** The purposes of acts, besides `ballot:` and its id. */
-export const WITHDRAW = 'withdraw';
-export const CHECK_IN = 'check-in';
+export const WITHDRAW_PURPOSE = 'withdraw';
+export const CHECK_IN_PURPOSE = 'check-in';
 
 /** The signed content of an act. */
 type SignedAct = { readonly purpose: string; readonly counter: number; readonly value: string };
 
 /** The bytes that a pledge's key signs; they bind an act to its boycott, purpose and counter. */
-export function actMessage(
+export function encodePledgerActMessage(
   boycott: string,
   { purpose, counter, value }: SignedAct,
 ): Uint8Array<ArrayBuffer> {
@@ -35,7 +35,11 @@ export function actMessage(
 }
 
 /** The bytes that are hashed and blindly signed; they bind a token to its boycott and rank. */
-export function pledgeMessage(boycott: string, rank: string, key: string): Uint8Array<ArrayBuffer> {
+export function encodePledgeMessage(
+  boycott: string,
+  rank: string,
+  key: string,
+): Uint8Array<ArrayBuffer> {
   const lines = ['contrenote pledge v1', boycott, rank, key, ''];
   return new TextEncoder().encode(lines.join('\n'));
 }

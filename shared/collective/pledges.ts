@@ -5,16 +5,16 @@ import { checkbox, commonFormFields, id } from '#shared/core/form-fields.ts';
 import {
   ACT_SIGNATURE_BYTES,
   MAX_ORGANISERS,
-  PADDED_LENGTH,
+  PADDED_BODY_LENGTH,
   PLEDGE_KEY_BYTES,
-  PREFIX_BYTES,
+  MESSAGE_PREFIX_BYTES,
   PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
 } from './pledge-messages.ts';
 
-export const MAX_VALUE_LENGTH = 40;
+export const MAX_BALLOT_ANSWER_LENGTH = 40;
 /** Maximum answers of a pledger in one ballot; the last one counts. */
-export const MAX_VOTES = 20;
+export const MAX_VOTES_PER_BALLOT = 20;
 
 /**
  * Canonical standard base64 of one of these byte lengths. With stray bits in the last character,
@@ -41,7 +41,7 @@ const forEachKey = base64(
   ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
 );
 
-const padding = z.optional(z.string().check(z.maxLength(PADDED_LENGTH)));
+const padding = z.optional(z.string().check(z.maxLength(PADDED_BODY_LENGTH)));
 
 /** A browser's message, blinded for each signing key, for its one signature of each. */
 export const tokenForm = z.object({ blinded: forEachKey });
@@ -56,37 +56,42 @@ export const tokenResponse = z.object({
 export const pledgeForm = z.object({
   rank: pledgeRank,
   key: base64(PLEDGE_KEY_BYTES),
-  prefix: base64(PREFIX_BYTES),
+  prefix: base64(MESSAGE_PREFIX_BYTES),
   signature: forEachKey,
   padding,
 });
 export type PledgeInput = z.infer<typeof pledgeForm>;
 
 /**
- * A pledger's act, signed with the key of her pledge: `withdraw` (counter 0, value empty), final,
+ * A pledger's act, signed with the key of her pledge: `withdrawPledge` (counter 0, value empty), final,
  * until the threshold; `check-in` (counter: the day since it is on, from 1; value held or
  * could-not); `ballot:` and its id (counter grows with each vote, from 1; value one of the
  * ballot's).
  */
-export const actForm = z.object({
+export const pledgerActForm = z.object({
   key: base64(PLEDGE_KEY_BYTES),
   purpose: z.string().check(z.regex(/^(withdraw|check-in|ballot:[0-9a-z]{12})$/)),
   counter: z.int().check(z.gte(0), z.lte(1_000_000)),
   // An empty form field arrives as missing.
-  value: z._default(z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_VALUE_LENGTH)), ''),
+  value: z._default(
+    z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_BALLOT_ANSWER_LENGTH)),
+    '',
+  ),
   signature: base64(ACT_SIGNATURE_BYTES),
   padding,
 });
-export type ActInput = z.infer<typeof actForm>;
+export type PledgerActInput = z.infer<typeof pledgerActForm>;
 
 /** The answer to a pledge or an act: stored, and counted once, however often it is sent. */
-export const keptResponse = z.object({ kept: z.literal(true) });
+export const storedResponse = z.object({ kept: z.literal(true) });
 
 /** The public list to count, once it is on: sorted by key. */
 export const pledgesResponse = z.object({
   pledges: z.array(z.omit(pledgeForm, { padding: true })),
 });
-export const actsResponse = z.object({ acts: z.array(z.omit(actForm, { padding: true })) });
+export const pledgerActsResponse = z.object({
+  acts: z.array(z.omit(pledgerActForm, { padding: true })),
+});
 
 /** What a member's browser requests by itself, so that a request reveals nothing. */
 export const ownTokensResponse = z.object({
@@ -109,16 +114,16 @@ export const ownTokensResponse = z.object({
  * Opens the leaf that told the keys: the leaf commits to SHA-256 over salt and content. All null
  * while no recorded act has them.
  */
-export const keyActResponse = z.object({
+export const recordedKeysResponse = z.object({
   leaf: z.nullable(z.int()),
   salt: z.nullable(z.string()),
   /** The public row of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
   content: z.nullable(z.string()),
 });
-export type KeyActResponse = z.infer<typeof keyActResponse>;
+export type RecordedKeysResponse = z.infer<typeof recordedKeysResponse>;
 
 /** Requests fetched, and signatures sent, at a time. */
-export const COSIGN_BATCH = 100;
+export const COSIGN_BATCH_SIZE = 100;
 
 /** The member whom the proposer invites as organiser, or removes. */
 export const organiserForm = z.object({
@@ -147,7 +152,7 @@ export type CosignDue = z.infer<typeof cosignDueResponse>['due'][number];
 /** Signatures by her key; `refuses`: it was asked for more than members could pledge. */
 export const cosignForm = z.object({
   rank: pledgeRank,
-  signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH)),
+  signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH_SIZE)),
   refuses: z.optional(checkbox),
 });
 export type CosignInput = z.infer<typeof cosignForm>;

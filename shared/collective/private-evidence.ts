@@ -7,13 +7,13 @@ import { pictureFields } from '#shared/media/picture-forms.ts';
 /** Checkers who must accept it; one refusal is final. */
 export const CHECKERS_NEEDED = 2;
 /** Days for a checker to answer before another is drawn. */
-export const CHECKER_DAYS = 4;
+export const DAYS_FOR_CHECKER_TO_ANSWER = 4;
 /** Days that it waits; then it is destroyed and its sender notified. */
-export const PRIVATE_EVIDENCE_DAYS = 14;
+export const PRIVATE_EVIDENCE_EXPIRY_DAYS = 14;
 /** Days for which an acceptance counts. */
-export const WORKS_THERE_DAYS = 365;
+export const ACCEPTANCE_VALID_DAYS = 365;
 /** Pieces in a checker's list, oldest first. */
-export const PRIVATE_CHECKS_SHOWN = 50;
+export const EVIDENCE_TO_CHECK_SHOWN = 50;
 
 export const privateEvidenceForm = z.object({
   ...commonFormFields,
@@ -25,7 +25,7 @@ export const privateEvidenceForm = z.object({
 export type PrivateEvidenceInput = z.infer<typeof privateEvidenceForm>;
 
 export const privateVoiceForm = z.object({ ...commonFormFields, accepts: z.enum(['yes', 'no']) });
-export const privateControls = z.nullish(z.object(commonFormFields));
+export const privateEvidenceControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
@@ -69,7 +69,7 @@ export const privateCheckResponse = z.object({
 export type PrivateCheckResponse = z.infer<typeof privateCheckResponse>;
 
 /** Part of the personal data export. */
-export const ownPrivate = {
+export const ownPrivateEvidenceFields = {
   privateEvidence: z.array(
     z.object({
       id: z.string(),
@@ -87,5 +87,5 @@ export const ownPrivate = {
     z.object({ evidence: z.string(), drawnOn: z.string(), replaced: z.boolean() }),
   ),
 };
-const ownPrivateData = z.object(ownPrivate);
-export type OwnPrivate = z.infer<typeof ownPrivateData>;
+const ownPrivateData = z.object(ownPrivateEvidenceFields);
+export type OwnPrivateEvidenceData = z.infer<typeof ownPrivateData>;

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 const nullableText = z.nullable(z.string());
 
 /** The forum's part of the personal data export: her texts with exact times, for her alone. */
-export const ownForum = z.object({
+export const ownForumData = z.object({
   threads: z.array(
     z.object({ id: z.string(), title: z.string(), category: z.string(), startedAt: z.string() }),
   ),
@@ -41,4 +41,4 @@ export const ownForum = z.object({
     }),
   ),
 });
-export type OwnForum = z.infer<typeof ownForum>;
+export type OwnForumData = z.infer<typeof ownForumData>;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { boycottFailure, boycottState, outcome } from '#shared/collective/boycotts.ts';
+import { boycottFailure, boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import {
   currency,
   day,
@@ -18,27 +18,27 @@ import { hiding, decisionReason, type RuleId } from '#shared/core/moderation-dec
 export const POSTS_A_PAGE = 20;
 export const THREADS_A_PAGE = 30;
 /** Threads shown on the page of a platform, a client, a task or a proof. */
-export const SUBJECT_THREADS = 5;
-export const MIN_TITLE_LENGTH = 5;
-export const MAX_TITLE_LENGTH = 150;
+export const THREADS_SHOWN_OF_SUBJECT = 5;
+export const MIN_THREAD_TITLE_LENGTH = 5;
+export const MAX_THREAD_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
 /** Pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
 /** Live cards of one post. */
-export const MAX_CARDS = 5;
+export const MAX_CARDS_PER_POST = 5;
 /** Members that the @mentions of one post notify. */
-export const MAX_MENTIONS = 10;
+export const MAX_MENTIONS_PER_POST = 10;
 /** Maximum edits of a post; each version stays public. */
-export const MAX_EDITS = 50;
+export const MAX_EDITS_PER_POST = 50;
 /**
  * Below this number of posts on earlier days, a member's daily posts and links per post are
  * limited.
  */
-export const FIRST_POSTS = 5;
-export const FIRST_POSTS_A_DAY = 5;
-export const FIRST_LINKS = 2;
+export const POSTS_UNTIL_UNLIMITED = 5;
+export const FIRST_POSTS_PER_DAY = 5;
+export const MAX_LINKS_IN_FIRST_POSTS = 2;
 /** Intervals of slow mode between two posts of a member in a thread, in seconds. */
-export const SLOW_SECONDS = [300, 3_600, 86_400] as const;
+export const SLOW_MODE_SECONDS = [300, 3_600, 86_400] as const;
 
 const when = z.string();
 /** A text in both languages of the site. */
@@ -93,12 +93,12 @@ export const listedThread = z.object({
 export type ListedThread = z.infer<typeof listedThread>;
 
 /** Limits of a young account: posts left today, posts per day, links per post. */
-export const firstPosts = z.object({ left: z.int(), aDay: z.int(), links: z.int() });
-export type FirstPosts = z.infer<typeof firstPosts>;
+export const firstPostLimits = z.object({ left: z.int(), aDay: z.int(), links: z.int() });
+export type FirstPostLimits = z.infer<typeof firstPostLimits>;
 
 export const forumResponse = z.object({
   /** The viewer's limits; null without any. */
-  firstPosts: z.nullable(firstPosts),
+  firstPosts: z.nullable(firstPostLimits),
   categories: z.array(
     z.object({
       slug,
@@ -144,7 +144,7 @@ export const cardReference = z.object({ kind: cardKind, key: z.string() });
 export type CardReference = z.infer<typeof cardReference>;
 
 const money = z.object({ minor: z.int(), currency });
-export const card = z.discriminatedUnion('kind', [
+export const liveCard = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('platform'),
     key: slug,
@@ -183,11 +183,11 @@ export const card = z.discriminatedUnion('kind', [
     stepEndsAt: z.nullable(z.string()),
     /** Number of pledges, once it is on. */
     pledged: z.nullable(z.int()),
-    outcome: z.nullable(outcome),
+    outcome: z.nullable(boycottOutcome),
     failure: z.nullable(boycottFailure),
   }),
 ]);
-export type Card = z.infer<typeof card>;
+export type LiveCardData = z.infer<typeof liveCard>;
 
 export const postPicture = z.object({
   key: z.string(),
@@ -210,17 +210,22 @@ export const forumPost = z.object({
   stayedBehind: z.boolean(),
   /** Hidden by a decision; null for a withdrawn post. */
   hiding,
-  cards: z.array(card),
+  cards: z.array(liveCard),
   pictures: z.array(postPicture),
   mine: z.boolean(),
   can: z.object({ edit: z.boolean(), withdraw: z.boolean(), quote: z.boolean() }),
 });
 export type ForumPost = z.infer<typeof forumPost>;
 
-export const CLOSING_RULES = ['settled', 'elsewhere', 'R4', 'R5', 'R6', 'R7'] as const satisfies (
-  RuleId | 'settled' | 'elsewhere'
-)[];
-export const closingRule = z.enum(CLOSING_RULES);
+export const THREAD_CLOSING_RULES = [
+  'settled',
+  'elsewhere',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+] as const satisfies (RuleId | 'settled' | 'elsewhere')[];
+export const threadClosingRule = z.enum(THREAD_CLOSING_RULES);
 
 export const THREAD_DECISIONS = [
   'pin',
@@ -237,7 +242,7 @@ export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 export const threadDecision = z.object({
   kind: threadDecisionKind,
   /** For closing. */
-  rule: z.nullable(closingRule),
+  rule: z.nullable(threadClosingRule),
   reason: z.string(),
   on: day,
   /** For moving: the target category. */
@@ -267,7 +272,7 @@ export const threadResponse = z.object({
   category: listedCategory,
   subject: z.nullable(threadSubject),
   /** The subject's current card; null when it is gone. */
-  subjectCard: z.nullable(card),
+  subjectCard: z.nullable(liveCard),
   author: forumAuthor,
   startedAt: when,
   posts: z.array(forumPost),
@@ -276,13 +281,13 @@ export const threadResponse = z.object({
   page: z.int(),
   pages: z.int(),
   pinned: z.boolean(),
-  closed: z.nullable(z.object({ on: day, rule: closingRule, reason: z.string() })),
+  closed: z.nullable(z.object({ on: day, rule: threadClosingRule, reason: z.string() })),
   slowSeconds: z.nullable(z.int()),
   /** The last position the viewer had read before this request; null for a visitor. */
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
   /** The viewer's limits; null without any. */
-  firstPosts: z.nullable(firstPosts),
+  firstPosts: z.nullable(firstPostLimits),
   /** Moderators' decisions about it, newest first. */
   decisions: z.array(threadDecision),
   can: z.object({
@@ -325,8 +330,8 @@ const title = z
   .check(
     z.trim(),
     z.minLength(1),
-    z.minLength(MIN_TITLE_LENGTH),
-    z.maxLength(MAX_TITLE_LENGTH),
+    z.minLength(MIN_THREAD_TITLE_LENGTH),
+    z.maxLength(MAX_THREAD_TITLE_LENGTH),
     z.refine(isValidTitle),
   );
 const text = z
@@ -361,7 +366,7 @@ export type EditInput = z.infer<typeof editForm>;
 
 export const renameForm = z.object({ ...commonFormFields, title });
 export const previewForm = z.object({ ...commonFormFields, text });
-export const previewResponse = z.object({ html: z.string(), cards: z.array(card) });
+export const previewResponse = z.object({ html: z.string(), cards: z.array(liveCard) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 /** The body of a form without fields; a script may send none. */
 export const forumControls = z.nullish(z.object(commonFormFields));
@@ -370,7 +375,7 @@ export const threadDecisionForm = z.object({
   ...commonFormFields,
   decision: threadDecisionKind,
   /** For closing. */
-  rule: z.optional(closingRule),
+  rule: z.optional(threadClosingRule),
   reason: decisionReason,
   /** The target category. */
   category: z.optional(slug),
@@ -390,10 +395,10 @@ export const threadChange = z.object({
 });
 
 function isSlow(seconds: number): boolean {
-  return SLOW_SECONDS.some((one) => one === seconds);
+  return SLOW_MODE_SECONDS.some((one) => one === seconds);
 }
 
 /** The page of a thread that contains a position. */
-export function pageOfPlace(place: number): number {
+export function threadPageOfPosition(place: number): number {
   return Math.max(1, Math.ceil(place / POSTS_A_PAGE));
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod/mini';
 import { appealState } from '#shared/governance/appeals.ts';
-import { boycottState, outcome } from '#shared/collective/boycotts.ts';
+import { boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import { day, commonFormFields, id, isCursorTimestamp, month } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { measure } from '#shared/core/moderation-decisions.ts';
 
 /** Kinds of subjects of inbox items, which decide where an item links to. */
-export type InboxAbout =
+export type InboxSubjectKind =
   | 'post'
   | 'thread'
   | 'platform'
@@ -27,7 +27,7 @@ export type InboxAbout =
  * a repeated event renews it. A new kind is one entry here, one sentence per language, and one link
  * in web/community/inbox/item-links.ts.
  */
-export const INBOX = {
+export const INBOX_KIND_SUBJECTS = {
   // Somebody mentioned or quoted her; the subject is the post.
   mention: 'post',
   quote: 'post',
@@ -82,9 +82,9 @@ export const INBOX = {
   'act-waits': 'act',
   'act-drawn': 'act',
   'act-answered': 'act',
-} as const satisfies Record<string, InboxAbout>;
-export type InboxKind = keyof typeof INBOX;
-export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];
+} as const satisfies Record<string, InboxSubjectKind>;
+export type InboxKind = keyof typeof INBOX_KIND_SUBJECTS;
+export const INBOX_KINDS = Object.keys(INBOX_KIND_SUBJECTS) as InboxKind[];
 
 export const FOLLOW_KINDS = ['thread', 'platform', 'client', 'boycott'] as const;
 export type FollowKind = (typeof FOLLOW_KINDS)[number];
@@ -95,10 +95,10 @@ export const followKey = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z
 export const FOLLOWS_A_PAGE = 50;
 export const INBOX_PAGE_SIZE = 30;
 /** From this count on the header says "99+". */
-export const UNREAD_COUNTED = 100;
+export const MAX_UNREAD_COUNTED = 100;
 /** Retention of a read item, and of one that is never read, in days. */
-export const READ_ITEM_DAYS = 30;
-export const UNREAD_ITEM_DAYS = 365;
+export const READ_ITEM_RETENTION_DAYS = 30;
+export const UNREAD_ITEM_RETENTION_DAYS = 365;
 /** Fewest members in a month for followers to be told that members wait or reported. */
 export const MIN_MEMBERS_NOTIFIED = 3;
 
@@ -113,7 +113,7 @@ const followed = z.object({
   name: z.string(),
   since: z.string(),
 });
-export type Followed = z.infer<typeof followed>;
+export type FollowedSubject = z.infer<typeof followed>;
 /** Cursor of a list of follows. */
 export const followCursor = z
   .string()
@@ -135,10 +135,13 @@ export const followChoiceForm = z.object({
   ...commonFormFields,
   followsOwn: z.enum(['yes', 'no']),
 });
-export const FEED_CHANGES = ['make', 'end'] as const;
+export const PRIVATE_FEED_CHANGES = ['make', 'end'] as const;
 /** `make` creates a feed address, replacing an existing one. */
-export const privateFeedForm = z.object({ ...commonFormFields, change: z.enum(FEED_CHANGES) });
-export type FeedChange = (typeof FEED_CHANGES)[number];
+export const privateFeedForm = z.object({
+  ...commonFormFields,
+  change: z.enum(PRIVATE_FEED_CHANGES),
+});
+export type PrivateFeedChange = (typeof PRIVATE_FEED_CHANGES)[number];
 
 /** Data of an item besides its count; which fields depends on its kind. */
 export const inboxFacts = z.object({
@@ -163,7 +166,7 @@ export const inboxFacts = z.object({
   day: z.optional(day),
   /** Of a boycott: its new step, and how it ended. */
   boycott: z.optional(boycottState),
-  ending: z.optional(outcome),
+  ending: z.optional(boycottOutcome),
   /** Of a boycott open for pledges: whether it reached its threshold. */
   reached: z.optional(z.boolean()),
   /** Of private evidence: its outcome. */
@@ -193,7 +196,7 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
-const OWN: readonly InboxAbout[] = [
+const OWN: readonly InboxSubjectKind[] = [
   'own-payout',
   'own-claim',
   'own-decision',
@@ -206,8 +209,8 @@ const OWN: readonly InboxAbout[] = [
  * Whether an item is about something she posted unsigned, flagged or decides on: its address would
  * reveal whose it is, or who sits on a jury.
  */
-export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
-  return OWN.includes(INBOX[kind]);
+export function isAboutOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
+  return OWN.includes(INBOX_KIND_SUBJECTS[kind]);
 }
 
 /** Cursor of the inbox: unread items first, then read ones, each latest first. */

@@ -5,18 +5,21 @@ export const MAIL_FREQUENCIES = ['daily', 'weekly'] as const;
 export const mailFrequency = z.enum(MAIL_FREQUENCIES);
 export type MailFrequency = z.infer<typeof mailFrequency>;
 /** Days between two digests. */
-export const DIGEST_DAYS: Readonly<Record<MailFrequency, number>> = { daily: 1, weekly: 7 };
+export const DIGEST_INTERVAL_DAYS: Readonly<Record<MailFrequency, number>> = {
+  daily: 1,
+  weekly: 7,
+};
 /** Days after which an unconfirmed address is deleted. */
-export const UNCONFIRMED_DAYS = 3;
+export const UNCONFIRMED_ADDRESS_DAYS = 3;
 /** Maximum confirmation mails to one address per day, whoever requests them. */
-export const MAX_QUESTIONS_A_DAY = 3;
+export const MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY = 3;
 /**
  * Maximum for all addresses together, so that many accounts cannot flood others with this site's
  * mail.
  */
-export const MAX_QUESTIONS_IN_ALL = 300;
+export const MAX_CONFIRMATION_MAILS_A_DAY = 300;
 /** Inbox items in one digest. */
-export const DIGEST_ITEMS = 50;
+export const MAX_DIGEST_ITEMS = 50;
 
 export const mailForm = z.object({
   ...commonFormFields,
@@ -45,8 +48,8 @@ export const mailResponse = z.object({
 export type MailResponse = z.infer<typeof mailResponse>;
 
 /** Part of the personal data export: her digest, and the browsers subscribed to pushes. */
-export const ownReach = z.object({
+export const ownNotificationSettings = z.object({
   digest: address,
   pushes: z.array(z.object({ createdOn: z.string() })),
 });
-export type OwnReach = z.infer<typeof ownReach>;
+export type OwnNotificationSettings = z.infer<typeof ownNotificationSettings>;

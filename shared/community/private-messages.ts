@@ -4,45 +4,57 @@ import { typedPseudonym } from '#shared/identity/members.ts';
 import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Days after which a message is deleted for both. */
-export const MESSAGE_DAYS = 30;
+export const MESSAGE_RETENTION_DAYS = 30;
 export const MAX_MESSAGE_LENGTH = 2_000;
 export const MESSAGES_A_PAGE = 20;
 export const CONVERSATIONS_A_PAGE = 30;
 
 /** What a member may send per day (UTC), so that nobody can write to everybody. */
-export const DAILY_MESSAGES = { messages: 100, conversations: 10 } as const;
+export const DAILY_MESSAGE_LIMITS = { messages: 100, conversations: 10 } as const;
 /** The same for an account younger than YOUNG_MESSENGER_DAYS days. */
-export const FIRST_DAILY_MESSAGES = { messages: 20, conversations: 3 } as const;
-export const YOUNG_MESSENGER_DAYS = 10;
+export const YOUNG_ACCOUNT_MESSAGE_LIMITS = { messages: 20, conversations: 3 } as const;
+export const YOUNG_ACCOUNT_MESSAGE_DAYS = 10;
 
 /** Days that a flagged message waits for a moderator; then its copy is deleted undecided. */
-export const FLAG_DAYS = 60;
+export const MESSAGE_FLAG_DAYS = 60;
 /** Duration of a suspension from private messages, in days. */
-export const SUSPENSION_DAYS = 30;
-export const MIN_SENTENCE_LENGTH = 5;
-export const MAX_SENTENCE_LENGTH = 500;
+export const MESSAGE_SUSPENSION_DAYS = 30;
+export const MIN_FLAG_SENTENCE_LENGTH = 5;
+export const MAX_FLAG_SENTENCE_LENGTH = 500;
 export const FLAGS_A_PAGE = 20;
 
 /** Rules by which a member may be suspended from private messages. */
-export const SUSPENSION_RULES = ['R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
-export const suspensionRule = z.enum(SUSPENSION_RULES);
+export const MESSAGE_SUSPENSION_RULES = [
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+] as const satisfies readonly RuleId[];
+export const messageSuspensionRule = z.enum(MESSAGE_SUSPENSION_RULES);
 
 /**
  * Whether the viewer may write to a member, or why not. A member who takes no messages and one who
  * ignores the viewer give the same answer, so that nobody learns that she is ignored.
  */
-export const WRITING = ['open', 'self', 'suspended', 'own-off', 'ignoring', 'refused'] as const;
-export const writing = z.enum(WRITING);
-export type Writing = z.infer<typeof writing>;
+export const WRITING_PERMISSIONS = [
+  'open',
+  'self',
+  'suspended',
+  'own-off',
+  'ignoring',
+  'refused',
+] as const;
+export const writingPermission = z.enum(WRITING_PERMISSIONS);
+export type WritingPermission = z.infer<typeof writingPermission>;
 
 /** A suspension by a decision; only the member herself sees it. */
-export const suspension = z.object({
+export const messageSuspension = z.object({
   /** The first day on which she may write again. */
   endsOn: day,
-  rule: suspensionRule,
+  rule: messageSuspensionRule,
   reason: z.string(),
 });
-export type Suspension = z.infer<typeof suspension>;
+export type MessageSuspension = z.infer<typeof messageSuspension>;
 
 const when = z.string();
 export const listedConversation = z.object({
@@ -59,13 +71,13 @@ export type ListedConversation = z.infer<typeof listedConversation>;
 export const conversationsQuery = z.object({ before: z.optional(timestampCursor) });
 export const conversationsResponse = z.object({
   allowsMessages: z.boolean(),
-  suspension: z.nullable(suspension),
+  suspension: z.nullable(messageSuspension),
   conversations: z.array(listedConversation),
   next: z.nullable(z.string()),
 });
 export type ConversationsResponse = z.infer<typeof conversationsResponse>;
 
-export const FLAG_OUTCOMES = ['none', 'suspend'] as const;
+export const MESSAGE_FLAG_OUTCOMES = ['none', 'suspend'] as const;
 
 export const privateMessage = z.object({
   id,
@@ -76,7 +88,7 @@ export const privateMessage = z.object({
   /** Days until it is deleted for both; 1 on the last. */
   daysLeft: z.int(),
   /** Of a message that the viewer flagged: waiting, or the outcome. */
-  flag: z.nullable(z.enum(['waits', ...FLAG_OUTCOMES])),
+  flag: z.nullable(z.enum(['waits', ...MESSAGE_FLAG_OUTCOMES])),
   can: z.object({ flag: z.boolean(), withdraw: z.boolean() }),
 });
 export type PrivateMessage = z.infer<typeof privateMessage>;
@@ -86,8 +98,8 @@ export const conversationResponse = z.object({
   /** Newest first. */
   messages: z.array(privateMessage),
   next: z.nullable(z.string()),
-  writing,
-  suspension: z.nullable(suspension),
+  writing: writingPermission,
+  suspension: z.nullable(messageSuspension),
   /** The two have no messages yet or any more: the next one counts as a new conversation. */
   begins: z.boolean(),
   /** How many more she may send today. */
@@ -102,11 +114,11 @@ export const messageForm = z.object({
 });
 export type MessageInput = z.infer<typeof messageForm>;
 
-export const allowForm = z.object({ ...commonFormFields, allows: checkbox });
+export const allowMessagesForm = z.object({ ...commonFormFields, allows: checkbox });
 /** The body of a form without fields; a script may send none. */
 export const messageControls = z.nullish(z.object(commonFormFields));
 
-export const flagForm = z.object({
+export const messageFlagForm = z.object({
   ...commonFormFields,
   /** What is wrong with it. */
   sentence: z
@@ -114,11 +126,11 @@ export const flagForm = z.object({
     .check(
       z.trim(),
       z.minLength(1),
-      z.minLength(MIN_SENTENCE_LENGTH),
-      z.maxLength(MAX_SENTENCE_LENGTH),
+      z.minLength(MIN_FLAG_SENTENCE_LENGTH),
+      z.maxLength(MAX_FLAG_SENTENCE_LENGTH),
     ),
 });
-export type FlagInput = z.infer<typeof flagForm>;
+export type MessageFlagInput = z.infer<typeof messageFlagForm>;
 
 /** What a moderator reads: the text and the flagger's sentence. Neither author nor flagger. */
 export const flaggedMessage = z.object({
@@ -142,17 +154,17 @@ export const flaggedMessagesResponse = z.object({
 });
 export type FlaggedMessagesResponse = z.infer<typeof flaggedMessagesResponse>;
 
-export const flagDecisionForm = z.object({
+export const messageFlagDecisionForm = z.object({
   ...commonFormFields,
-  decision: z.enum(FLAG_OUTCOMES),
+  decision: z.enum(MESSAGE_FLAG_OUTCOMES),
   /** For a suspension. */
-  rule: z.optional(suspensionRule),
+  rule: z.optional(messageSuspensionRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
-export type FlagDecision = z.infer<typeof flagDecisionForm>;
+export type MessageFlagDecision = z.infer<typeof messageFlagDecisionForm>;
 
 /** Her conversations and settings, for the personal data export. */
-export const ownCorrespondence = {
+export const ownMessagesFields = {
   reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
   /** Messages that she sent and received, until they expire. */
   messages: z.array(
@@ -174,11 +186,11 @@ export const ownCorrespondence = {
       sentence: z.nullable(z.string()),
       flaggedAt: z.string(),
       endedOn: z.nullable(z.string()),
-      outcome: z.nullable(z.enum(FLAG_OUTCOMES)),
+      outcome: z.nullable(z.enum(MESSAGE_FLAG_OUTCOMES)),
     }),
   ),
-  messageSuspension: z.nullable(suspension),
+  messageSuspension: z.nullable(messageSuspension),
   ignored: z.array(z.object({ pseudonym: z.string(), since: z.string() })),
 };
-const correspondence = z.object(ownCorrespondence);
-export type OwnCorrespondence = z.infer<typeof correspondence>;
+const correspondence = z.object(ownMessagesFields);
+export type OwnMessagesData = z.infer<typeof correspondence>;

@@ -2,9 +2,9 @@ import { z } from 'zod/mini';
 import { commonFormFields } from '#shared/core/form-fields.ts';
 
 /** Browsers per member that receive pushes. */
-export const MAX_PUSH_DEVICES = 10;
+export const MAX_PUSH_BROWSERS = 10;
 /** Minimum minutes between two pushes to a member. */
-export const PUSH_PAUSE_MINUTES = 60;
+export const MIN_MINUTES_BETWEEN_PUSHES = 60;
 /** Consecutive failures after which a browser is unsubscribed. */
 export const MAX_PUSH_FAILURES = 10;
 
@@ -22,7 +22,10 @@ export const pushForm = z.object({
 export type PushInput = z.infer<typeof pushForm>;
 
 /** Without an endpoint, unsubscribes all of the member's browsers. */
-export const pushEndForm = z.object({ ...commonFormFields, endpoint: z.optional(endpoint) });
+export const pushUnsubscribeForm = z.object({
+  ...commonFormFields,
+  endpoint: z.optional(endpoint),
+});
 
 export const pushResponse = z.object({
   /** The site's VAPID public key, by which a browser knows that a push comes from here. */
@@ -33,5 +36,5 @@ export const pushResponse = z.object({
 export type PushResponse = z.infer<typeof pushResponse>;
 
 /** The push payload, encrypted for the browser: a count, never the content of items. */
-export const pushMessage = z.object({ title: z.string(), body: z.string(), path: z.string() });
-export type PushMessage = z.infer<typeof pushMessage>;
+export const pushPayload = z.object({ title: z.string(), body: z.string(), path: z.string() });
+export type PushPayload = z.infer<typeof pushPayload>;

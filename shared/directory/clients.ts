@@ -16,21 +16,21 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
-import { boughtWord } from '#shared/evidence/incidents.ts';
+import { paidPostDirection } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const MAX_CLIENT_NAME_LENGTH = 120;
 /** Maximum length of a client's id on a platform, such as "A2QX7BBD0EXAMP". */
 export const MAX_EXTERNAL_ID_LENGTH = 80;
 /** Replaces a name or reason in a change that was erased after a notice. */
-export const ERASED_NAME = '—';
-export const MAX_REASON_LENGTH = 500;
-export const MAX_GUESS_LENGTH = 300;
+export const ERASED_NAME_PLACEHOLDER = '—';
+export const MAX_CHANGE_REASON_LENGTH = 500;
+export const MAX_IDENTITY_GUESS_LENGTH = 300;
 /** Maximum names, ids and tasks that one split can move. */
 export const MAX_SPLIT_PARTS = 200;
 
 /** Maximum names, ids, guesses and bought posts shown per client, each. */
-export const MAX_PARTS_SHOWN = 200;
+export const MAX_CLIENT_ITEMS_SHOWN = 200;
 
 export const CLIENTS_A_PAGE = 30;
 export const CLIENT_REVIEWS_A_PAGE = 6;
@@ -81,7 +81,7 @@ export const clientFigures = z.object({ tasks: z.nullable(taskFigures), rating: 
 export type ClientFigures = z.infer<typeof clientFigures>;
 
 /** Confirms that a name is a company's or an account's, not a person's; required with each name. */
-export const notAPerson = checkbox;
+export const confirmNotAPerson = checkbox;
 
 export const clientName = z
   .string()
@@ -92,7 +92,7 @@ export const externalId = z
 const platform = z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH));
 const reason = z
   .string()
-  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_REASON_LENGTH));
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_CHANGE_REASON_LENGTH));
 const ids = z.pipe(
   z.transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])),
   z.array(id).check(z.maxLength(MAX_SPLIT_PARTS)),
@@ -104,20 +104,35 @@ export const addClientBody = z.object({
   /** With an id: the platform that shows it. */
   platform: z.optional(platform),
   externalId: z.optional(externalId),
-  notAPerson,
+  notAPerson: confirmNotAPerson,
 });
 export type AddClient = z.infer<typeof addClientBody>;
 
-export const addNameBody = z.object({ ...commonFormFields, name: clientName, reason, notAPerson });
-export const addIdentityBody = z.object({ ...commonFormFields, platform, externalId, reason });
-export const renameBody = z.object({ ...commonFormFields, name: clientName, reason, notAPerson });
+export const addClientNameBody = z.object({
+  ...commonFormFields,
+  name: clientName,
+  reason,
+  notAPerson: confirmNotAPerson,
+});
+export const addClientIdentityBody = z.object({
+  ...commonFormFields,
+  platform,
+  externalId,
+  reason,
+});
+export const renameClientBody = z.object({
+  ...commonFormFields,
+  name: clientName,
+  reason,
+  notAPerson: confirmNotAPerson,
+});
 /** The other client: its slug, its name, or an id on a platform. */
-export const joinBody = z.object({
+export const mergeClientsBody = z.object({
   ...commonFormFields,
   other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
   reason,
 });
-export const splitBody = z.object({
+export const splitClientBody = z.object({
   ...commonFormFields,
   /** Name of the new client. */
   name: clientName,
@@ -125,19 +140,23 @@ export const splitBody = z.object({
   identities: ids,
   tasks: ids,
   reason,
-  notAPerson,
+  notAPerson: confirmNotAPerson,
 });
 /** A name or an id; or `detach`, when the task does not belong to its client. */
-export const attachBody = z.object({
+export const assignTaskBody = z.object({
   ...commonFormFields,
   detach: checkbox,
   client: z.optional(clientName),
   externalId: z.optional(externalId),
-  reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REASON_LENGTH))),
-  notAPerson,
+  reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CHANGE_REASON_LENGTH))),
+  notAPerson: confirmNotAPerson,
 });
 /** `client`: the client to return to. */
-export const undoClientBody = z.object({ ...commonFormFields, client: z.optional(slug), reason });
+export const undoClientChangeBody = z.object({
+  ...commonFormFields,
+  client: z.optional(slug),
+  reason,
+});
 
 const marks = {
   communication: ratingMark,
@@ -161,12 +180,14 @@ export const withdrawClientReviewBody = z.nullish(
   z.object({ ...commonFormFields, platform: z.optional(slug) }),
 );
 
-export const guessBody = z.object({
+export const identityGuessBody = z.object({
   ...commonFormFields,
-  text: z.string().check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_GUESS_LENGTH)),
+  text: z
+    .string()
+    .check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_IDENTITY_GUESS_LENGTH)),
   /** Address of a page as evidence. */
-  source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_REASON_LENGTH)),
-  notAPerson,
+  source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_CHANGE_REASON_LENGTH)),
+  notAPerson: confirmNotAPerson,
 });
 export const clientControls = z.nullish(z.object(commonFormFields));
 
@@ -201,7 +222,7 @@ export const clientsResponse = z.object({
 });
 export type ClientsResponse = z.infer<typeof clientsResponse>;
 
-export const publishedGuess = z.object({
+export const publishedIdentityGuess = z.object({
   id,
   /** Null when a decision removed it. */
   text: z.nullable(z.string()),
@@ -212,11 +233,11 @@ export const publishedGuess = z.object({
 });
 
 /** A task in the client's name that paid for posts here. */
-export const boughtPosts = z.object({
+export const clientPaidPosts = z.object({
   id,
   platform: named,
   month,
-  asks: z.nullable(boughtWord),
+  asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),
   rewardRounded: z.nullable(z.object({ minor: z.int(), currency })),
 });
@@ -231,8 +252,8 @@ export const clientResponse = z.object({
   /** Platforms on which it has ids or tasks. */
   platforms: z.array(named),
   figures: clientFigures,
-  guesses: z.array(publishedGuess),
-  boughtPosts: z.array(boughtPosts),
+  guesses: z.array(publishedIdentityGuess),
+  boughtPosts: z.array(clientPaidPosts),
   revisions: z.int(),
   /** Unconfirmed changes by one member; `act` is where others confirm. */
   unconfirmed: z.array(
@@ -304,22 +325,22 @@ export const CLIENT_REVISION_KINDS = [
 ] as const;
 export const clientRevisionKind = z.enum(CLIENT_REVISION_KINDS);
 
-export const MOVED = ['client', 'called', 'name', 'identity', 'task'] as const;
+export const MOVED_KINDS = ['client', 'called', 'name', 'identity', 'task'] as const;
 
 /** One thing that a change moved, in words: null for no previous, or no new, client. */
-export const publishedMove = z.object({
-  what: z.enum(MOVED),
+export const publishedRevisionMove = z.object({
+  what: z.enum(MOVED_KINDS),
   label: z.string(),
   from: z.nullable(z.string()),
   to: z.nullable(z.string()),
 });
-export type PublishedMove = z.infer<typeof publishedMove>;
+export type PublishedRevisionMove = z.infer<typeof publishedRevisionMove>;
 
 /** A change as the public sees it: its month, never its author. */
 export const clientRevision = z.object({
   id,
   kind: clientRevisionKind,
-  moves: z.array(publishedMove),
+  moves: z.array(publishedRevisionMove),
   reason: z.string(),
   month,
   undoes: z.nullable(id),

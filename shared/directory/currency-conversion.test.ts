@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { convert, shareOfWage } from './currency-conversion.ts';
+import { convertCurrency, shareOfMinimumWage } from './currency-conversion.ts';
 
 const RATES = [
   { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
@@ -18,7 +18,7 @@ describe('convert', () => {
     [1_00, 'EUR', 'CHF', null],
     [1_00, 'CHF', 'CHF', 100],
   ] as const)('%d of %s in %s is %s', (minor, from, to, expected) => {
-    const converted = convert(minor, from, to, RATES);
+    const converted = convertCurrency(minor, from, to, RATES);
     if (expected === null) expect(converted).toBeNull();
     else expect(converted).toBeCloseTo(expected, 6);
   });
@@ -46,7 +46,7 @@ describe('shareOfWage', () => {
     [{ minor: 60, currency: 'EUR' }, madagascar, 2],
     [{ minor: 1_00, currency: 'CHF' }, france, null],
   ] as const)('%j beside %j', (hourly, wage, expected) => {
-    const share = shareOfWage(hourly, wage, RATES);
+    const share = shareOfMinimumWage(hourly, wage, RATES);
     if (expected === null) expect(share).toBeNull();
     else expect(share).toBeCloseTo(expected, 6);
   });

@@ -7,7 +7,7 @@ import type { ExchangeRate, MinimumWage } from './reference-data.ts';
  * Converts minor units of one currency to another by the table's rates, not rounded; null when the
  * table lacks one of the two.
  */
-export function convert(
+export function convertCurrency(
   minor: number,
   from: Currency,
   to: Currency,
@@ -24,11 +24,11 @@ export function convert(
 /**
  * An hourly rate as a share of a country's gross minimum wage, 1 = all of it; null without a rate.
  */
-export function shareOfWage(
+export function shareOfMinimumWage(
   hourly: { minor: number; currency: Currency },
   wage: MinimumWage,
   rates: readonly ExchangeRate[],
 ): number | null {
-  const minor = convert(hourly.minor, hourly.currency, wage.currency, rates);
+  const minor = convertCurrency(hourly.minor, hourly.currency, wage.currency, rates);
   return minor === null ? null : minor / 10 ** decimalsOf(wage.currency) / wage.hourly;
 }

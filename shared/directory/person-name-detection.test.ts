@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { personIn } from './person-name-detection.ts';
+import { findPersonSign } from './person-name-detection.ts';
 
 test.each([
   ['Acme Research', null],
@@ -16,5 +16,5 @@ test.each([
   ['+33 6 12 34 56 78', 'phone'],
   ['Rappelez le 06 12 34 56 78', 'phone'],
 ])('%s: %s', (text, sign) => {
-  expect(personIn(text)).toBe(sign);
+  expect(findPersonSign(text)).toBe(sign);
 });

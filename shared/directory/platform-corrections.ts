@@ -10,17 +10,17 @@ import {
 } from '#shared/core/form-fields.ts';
 import { hiding, decisionReason } from '#shared/core/moderation-decisions.ts';
 import {
-  activity,
-  method,
-  source,
-  type LINK_KINDS,
+  platformActivity,
+  paymentMethod,
+  memberSource,
+  type PLATFORM_LINK_KINDS,
   type PlatformResponse,
   type platformLink,
 } from './platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 
 /** Facts of a platform that members can correct, in the order of the form. */
-export const FACTS = [
+export const PLATFORM_FACTS = [
   'methods',
   'threshold',
   'promiseDays',
@@ -34,16 +34,16 @@ export const FACTS = [
   'boughtBy',
   'replacedBy',
 ] as const;
-export const fact = z.enum(FACTS);
-export type Fact = z.infer<typeof fact>;
+export const platformFact = z.enum(PLATFORM_FACTS);
+export type PlatformFact = z.infer<typeof platformFact>;
 
-export const LINK_FACTS = {
+export const PLATFORM_LINK_FACTS = {
   sendsTo: 'sends-to',
   renamedTo: 'renamed-to',
   boughtBy: 'bought-by',
   replacedBy: 'replaced-by',
-} as const satisfies Partial<Record<Fact, (typeof LINK_KINDS)[number]>>;
-export type LinkFact = keyof typeof LINK_FACTS;
+} as const satisfies Partial<Record<PlatformFact, (typeof PLATFORM_LINK_KINDS)[number]>>;
+export type PlatformLinkFact = keyof typeof PLATFORM_LINK_FACTS;
 
 export const MAX_PROMISE_DAYS = 365;
 const MAX_LINES = 20;
@@ -53,11 +53,11 @@ const threshold = z.object({ minor: z.int(), currency });
 const headquarters = z.object({ city: z.nullable(z.string()), country: z.nullable(z.string()) });
 
 /** All facts of one platform; null and the empty list mean unknown. */
-export const facts = z.object({
-  methods: z.array(method),
+export const platformFacts = z.object({
+  methods: z.array(paymentMethod),
   threshold: z.nullable(threshold),
   promiseDays: z.nullable(z.int()),
-  activity,
+  activity: platformActivity,
   founded: z.nullable(z.int()),
   headquarters: z.nullable(headquarters),
   aliases: z.array(z.string()),
@@ -67,10 +67,10 @@ export const facts = z.object({
   boughtBy: z.array(z.string()),
   replacedBy: z.array(z.string()),
 });
-export type Facts = z.infer<typeof facts>;
+export type PlatformFacts = z.infer<typeof platformFacts>;
 
 /** The facts in an API response, for comparison with a form. */
-export function factsOf(platform: PlatformResponse): Facts {
+export function platformFactsOf(platform: PlatformResponse): PlatformFacts {
   const { headquarters: seat } = platform;
   return {
     methods: platform.methods.toSorted(),
@@ -79,18 +79,20 @@ export function factsOf(platform: PlatformResponse): Facts {
     activity: platform.activity,
     founded: platform.founded,
     headquarters: seat.city === null && seat.country === null ? null : seat,
-    aliases: sortNames(platform.aliases),
-    domains: sortNames(platform.domains),
-    ...linkFacts(platform.links),
+    aliases: sortUniqueNames(platform.aliases),
+    domains: sortUniqueNames(platform.domains),
+    ...linksAsFacts(platform.links),
   };
 }
 
 /** Links as facts, by what they mean. */
-export function linkFacts(
+export function linksAsFacts(
   links: readonly Pick<z.infer<typeof platformLink>, 'kind' | 'name'>[],
-): Pick<Facts, LinkFact> {
-  const named = (fact: LinkFact): string[] =>
-    sortNames(links.filter(({ kind }) => kind === LINK_FACTS[fact]).map(({ name }) => name));
+): Pick<PlatformFacts, PlatformLinkFact> {
+  const named = (fact: PlatformLinkFact): string[] =>
+    sortUniqueNames(
+      links.filter(({ kind }) => kind === PLATFORM_LINK_FACTS[fact]).map(({ name }) => name),
+    );
   return {
     sendsTo: named('sendsTo'),
     renamedTo: named('renamedTo'),
@@ -100,7 +102,7 @@ export function linkFacts(
 }
 
 /** Sorts names by folded key and removes duplicates. */
-export function sortNames(names: readonly string[]): string[] {
+export function sortUniqueNames(names: readonly string[]): string[] {
   const byKey = new Map(names.map((name) => [foldName(name), name]));
   return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
 }
@@ -131,7 +133,7 @@ const lines = z.pipe(
 
 const methods = z.pipe(
   z.transform((value) => (typeof value === 'string' ? value.split(',') : value)),
-  z.array(method).check(z.maxLength(MAX_LINES)),
+  z.array(paymentMethod).check(z.maxLength(MAX_LINES)),
 );
 
 const shown = z.pipe(
@@ -143,7 +145,7 @@ const shown = z.pipe(
       return value;
     }
   }),
-  facts,
+  platformFacts,
 );
 
 export const correctionBody = z.object({
@@ -154,7 +156,7 @@ export const correctionBody = z.object({
   threshold: z.optional(typedAmount),
   currency: z.optional(currency),
   promiseDays: z.optional(wholeNumber(0, MAX_PROMISE_DAYS)),
-  activity: z.optional(activity),
+  activity: z.optional(platformActivity),
   founded: z.optional(wholeNumber(1800, 2200)),
   city: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
   country: z.optional(country),
@@ -164,15 +166,15 @@ export const correctionBody = z.object({
   renamedTo: z.optional(lines),
   boughtBy: z.optional(lines),
   replacedBy: z.optional(lines),
-  source,
+  source: memberSource,
 });
 export type Correction = z.infer<typeof correctionBody>;
 
-export const undoBody = z.object({ ...commonFormFields, source });
-export type Undo = z.infer<typeof undoBody>;
+export const undoRevisionBody = z.object({ ...commonFormFields, source: memberSource });
+export type UndoRevision = z.infer<typeof undoRevisionBody>;
 
-export const disputeBody = z.object({ ...commonFormFields, reason: decisionReason });
-export type Dispute = z.infer<typeof disputeBody>;
+export const disputeRevisionBody = z.object({ ...commonFormFields, reason: decisionReason });
+export type DisputeRevision = z.infer<typeof disputeRevisionBody>;
 
 /** The value of a fact before or after a correction. */
 export const factValue = z.union([
@@ -188,9 +190,9 @@ export type FactValue = z.infer<typeof factValue>;
 export const REVISIONS_A_PAGE = 30;
 
 /** A correction as the public sees it, without its author. */
-export const revision = z.object({
+export const platformRevision = z.object({
   id,
-  field: fact,
+  field: platformFact,
   before: factValue,
   after: factValue,
   source: z.string(),
@@ -203,7 +205,7 @@ export const revision = z.object({
   ),
   can: z.object({ undo: z.boolean(), dispute: z.boolean(), withdrawDispute: z.boolean() }),
 });
-export type Revision = z.infer<typeof revision>;
+export type PlatformRevision = z.infer<typeof platformRevision>;
 
 export const revisionsQuery = z.object({
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
@@ -212,7 +214,7 @@ export const revisionsQuery = z.object({
 export const revisionsResponse = z.object({
   slug,
   name: z.string(),
-  revisions: z.array(revision),
+  revisions: z.array(platformRevision),
   total: z.int(),
   page: z.int(),
   pages: z.int(),

@@ -2,25 +2,25 @@ import { z } from 'zod/mini';
 import { day, commonFormFields, id } from '#shared/core/form-fields.ts';
 import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
-export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
-export const decisionKind = z.enum(DECISION_KINDS);
-export type DecisionKind = z.infer<typeof decisionKind>;
+export const PLATFORM_DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
+export const platformDecisionKind = z.enum(PLATFORM_DECISION_KINDS);
+export type PlatformDecisionKind = z.infer<typeof platformDecisionKind>;
 
 /** The rules that a decision may apply, by kind of decision. */
-export const DECISION_RULES = {
+export const PLATFORM_DECISION_RULES = {
   'close-platform': ['announced', 'unreachable', 'merged', 'reopened-by-mistake'],
   'reopen-platform': ['open-again', 'closed-by-mistake'],
-} as const satisfies Record<DecisionKind, readonly string[]>;
+} as const satisfies Record<PlatformDecisionKind, readonly string[]>;
 
-export const decisionRule = z.enum([
-  ...DECISION_RULES['close-platform'],
-  ...DECISION_RULES['reopen-platform'],
+export const platformDecisionRule = z.enum([
+  ...PLATFORM_DECISION_RULES['close-platform'],
+  ...PLATFORM_DECISION_RULES['reopen-platform'],
 ]);
 
 /** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
-export const publishedDecision = z.object({
-  kind: decisionKind,
-  rule: decisionRule,
+export const publishedPlatformDecision = z.object({
+  kind: platformDecisionKind,
+  rule: platformDecisionRule,
   reason: z.string(),
   /** Taken by one moderator alone. */
   alone: z.boolean(),
@@ -29,10 +29,10 @@ export const publishedDecision = z.object({
   on: day,
 });
 
-export const decisionBody = z.object({
+export const platformDecisionBody = z.object({
   ...commonFormFields,
-  kind: decisionKind,
-  rule: decisionRule,
+  kind: platformDecisionKind,
+  rule: platformDecisionRule,
   reason: decisionReason,
 });
-export type DecisionInput = z.infer<typeof decisionBody>;
+export type PlatformDecisionInput = z.infer<typeof platformDecisionBody>;

@@ -1,12 +1,12 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, slug, typedAmount } from '#shared/core/form-fields.ts';
-import { activity, method, standingState } from './platforms.ts';
+import { platformActivity, paymentMethod, standingState } from './platforms.ts';
 
-export const platformRow = z.object({
+export const rankedPlatform = z.object({
   slug,
   name: z.string(),
-  activity,
+  activity: platformActivity,
   country: z.nullable(z.string()),
   state: standingState,
   mean: z.nullable(z.number()),
@@ -15,10 +15,10 @@ export const platformRow = z.object({
   lastReceivedOn: z.nullable(day),
   rating: z.nullable(z.number()),
   ratingCount: z.int(),
-  methods: z.array(method),
+  methods: z.array(paymentMethod),
   threshold: z.nullable(z.object({ minor: z.int(), currency })),
 });
-export type PlatformRow = z.infer<typeof platformRow>;
+export type RankedPlatform = z.infer<typeof rankedPlatform>;
 
 export const MAX_QUERY_LENGTH = 100;
 export const PLATFORMS_A_PAGE = 24;
@@ -26,25 +26,25 @@ export const PLATFORMS_A_PAGE = 24;
 /**
  * Sort orders: best standing first, computed ones before others; then name, rating, delay, payout.
  */
-export const SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
-export type Sort = (typeof SORTS)[number];
+export const RANKING_SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
+export type RankingSort = (typeof RANKING_SORTS)[number];
 
 export const rankingQuery = z.object({
   q: z.optional(z.string().check(z.trim(), z.maxLength(MAX_QUERY_LENGTH))),
   standing: z.optional(standingState),
-  activity: z.optional(activity),
-  method: z.optional(method),
+  activity: z.optional(platformActivity),
+  method: z.optional(paymentMethod),
   /** Maximum payout threshold, in `currency`. */
   threshold: z.optional(typedAmount),
   currency: z.optional(currency),
   country: z.optional(country),
-  sort: z.optional(z.enum(SORTS)),
+  sort: z.optional(z.enum(RANKING_SORTS)),
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
 });
 export type RankingQuery = z.infer<typeof rankingQuery>;
 
 export const rankingResponse = z.object({
-  platforms: z.array(platformRow),
+  platforms: z.array(rankedPlatform),
   total: z.int(),
   page: z.int(),
   pages: z.int(),

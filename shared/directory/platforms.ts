@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
-import { publishedDecision } from './platform-decisions.ts';
+import { publishedPlatformDecision } from './platform-decisions.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
-export const ACTIVITIES = [
+export const PLATFORM_ACTIVITIES = [
   'online-microtasks',
   'online-microtasks-freelance',
   'local-microtasks',
@@ -12,9 +12,9 @@ export const ACTIVITIES = [
   'user-tests-surveys-cashback',
   'other',
 ] as const;
-export const activity = z.enum(ACTIVITIES);
+export const platformActivity = z.enum(PLATFORM_ACTIVITIES);
 
-export const METHODS = [
+export const PAYMENT_METHODS = [
   'bank-transfer',
   'paypal',
   'payoneer',
@@ -32,8 +32,8 @@ export const METHODS = [
   'cheque',
   'other',
 ] as const;
-export const method = z.enum(METHODS);
-export type Method = z.infer<typeof method>;
+export const paymentMethod = z.enum(PAYMENT_METHODS);
+export type PaymentMethod = z.infer<typeof paymentMethod>;
 
 export const STANDING_STATES = [
   'closed',
@@ -45,8 +45,8 @@ export const STANDING_STATES = [
 ] as const;
 export const standingState = z.enum(STANDING_STATES);
 
-export const LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
-export const linkKind = z.enum(LINK_KINDS);
+export const PLATFORM_LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
+export const platformLinkKind = z.enum(PLATFORM_LINK_KINDS);
 
 export const standingNumbers = z.object({
   paid: z.number(),
@@ -59,7 +59,7 @@ export const standingNumbers = z.object({
 });
 
 /** The standing in the API; mean, low and high are null while unknown. */
-export const standing = z.object({
+export const publishedStanding = z.object({
   state: standingState,
   mean: z.nullable(z.number()),
   low: z.nullable(z.number()),
@@ -91,7 +91,7 @@ export const standing = z.object({
     ),
   ),
 });
-export type PublishedStanding = z.infer<typeof standing>;
+export type PublishedStanding = z.infer<typeof publishedStanding>;
 
 /** One step of the delay curve: the share paid by that day, with its 90 % interval. */
 export const delayStep = z.object({
@@ -102,7 +102,7 @@ export const delayStep = z.object({
 });
 
 /** Months for which evidence is counted, the current one included. */
-export const MONTHS_COUNTED = 24;
+export const EVIDENCE_MONTHS_COUNTED = 24;
 export const monthCount = z.object({
   month: z.string(),
   received: z.int(),
@@ -123,7 +123,7 @@ export const MIN_RECEIPTS_OF_DELAY = 3;
 export const MAX_METHOD_GROUPS = 24;
 /** Figures of one method in one currency within 12 months. */
 export const methodGroup = z.object({
-  method,
+  method: paymentMethod,
   currency,
   received: z.int(),
   /** Quartiles of the rounded amounts, minor units; null below three receipts. */
@@ -163,7 +163,7 @@ export type CountryFigures = z.infer<typeof countryFigures>;
  * Counts and delays, from published values except `countries`; without solicited evidence. Shares
  * from 0 to 1.
  */
-export const evidence = z.object({
+export const publishedEvidence = z.object({
   payouts: z.int(),
   received: z.int(),
   waiting: z.int(),
@@ -194,10 +194,10 @@ export const evidence = z.object({
   /** Figures of task reports; null without one. */
   tasks: z.nullable(taskFigures),
 });
-export type PublishedEvidence = z.infer<typeof evidence>;
+export type PublishedEvidence = z.infer<typeof publishedEvidence>;
 
 export const platformLink = z.object({
-  kind: linkKind,
+  kind: platformLinkKind,
   name: z.string(),
   slug: z.nullable(slug),
 });
@@ -221,23 +221,23 @@ export const platformResponse = z.object({
   id,
   slug,
   name: z.string(),
-  activity,
+  activity: platformActivity,
   founded: z.nullable(z.int()),
   headquarters: z.object({ city: z.nullable(z.string()), country: z.nullable(z.string()) }),
   deepLabour: z.boolean(),
   note: z.object({ fr: z.nullable(z.string()), en: z.nullable(z.string()) }),
   aliases: z.array(z.string()),
   domains: z.array(z.string()),
-  methods: z.array(method),
+  methods: z.array(paymentMethod),
   threshold: z.nullable(z.object({ minor: z.int(), currency })),
   promiseDays: z.nullable(z.int()),
   links: z.array(platformLink),
   linkedBy: z.array(platformLink),
   closedOn: z.nullable(day),
   /** The decision that closed it; null while it is open. */
-  decision: z.nullable(publishedDecision),
-  standing,
-  evidence,
+  decision: z.nullable(publishedPlatformDecision),
+  standing: publishedStanding,
+  evidence: publishedEvidence,
   rating: ratingFigures,
   /** The Monday (UTC) as of whose start the figures are; null: current. */
   asOf: z.nullable(day),
@@ -258,7 +258,7 @@ export const MAX_NAME_LENGTH = 80;
 export const MAX_SOURCE_LENGTH = 500;
 
 /** A member's source: an address or a sentence. */
-export const source = z
+export const memberSource = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SOURCE_LENGTH));
 
@@ -266,9 +266,9 @@ export const addPlatformBody = z.object({
   ...commonFormFields,
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_LENGTH)),
   website: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  activity,
+  activity: platformActivity,
   country: z.optional(country),
-  source,
+  source: memberSource,
 });
 export type AddPlatform = z.infer<typeof addPlatformBody>;
 
@@ -281,9 +281,9 @@ export const standingsResponse = z.object({
       on: day,
       before: z.nullable(standingState),
       after: standingState,
-      numbers: standing,
+      numbers: publishedStanding,
     }),
   ),
-  decisions: z.array(publishedDecision),
+  decisions: z.array(publishedPlatformDecision),
 });
 export type StandingsResponse = z.infer<typeof standingsResponse>;

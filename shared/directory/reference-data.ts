@@ -27,8 +27,8 @@ export const exchangeRate = z.object({
 });
 export type ExchangeRate = z.infer<typeof exchangeRate>;
 
-export const tablesResponse = z.object({
+export const referenceDataResponse = z.object({
   wages: z.array(minimumWage),
   rates: z.array(exchangeRate),
 });
-export type Tables = z.infer<typeof tablesResponse>;
+export type ReferenceData = z.infer<typeof referenceDataResponse>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refuseMixing, signedAs } from './attribution.ts';
+import { findSigningMismatch, signingStateOf } from './attribution.ts';
 
 const tally = (signed: number, unsigned: number) => ({ signed, unsigned });
 
@@ -10,7 +10,7 @@ describe('signedAs', () => {
     [tally(0, 1), 'unsigned'],
     [tally(1, 1), 'mixed'],
   ])('%j are %s', (others, expected) => {
-    expect(signedAs(others)).toBe(expected);
+    expect(signingStateOf(others)).toBe(expected);
   });
 });
 
@@ -28,6 +28,6 @@ describe('refuseMixing', () => {
     ['beside mixed ones neither goes', tally(1, 1), { signed: false }, 'others-signed'],
     ['mixed ones become as it is', tally(1, 1), { signed: false, alike: true }, null],
   ] as const)('%s', (_, others, wish, expected) => {
-    expect(refuseMixing(others, wish)).toBe(expected);
+    expect(findSigningMismatch(others, wish)).toBe(expected);
   });
 });

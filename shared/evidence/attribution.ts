@@ -24,10 +24,10 @@ export const signingResponse = z.object({
 export type SigningResponse = z.infer<typeof signingResponse>;
 
 /** How a member's pieces are signed; `mixed` only for those older than the all-or-none rule. */
-export type Signed = 'signed' | 'unsigned' | 'mixed';
+export type SigningState = 'signed' | 'unsigned' | 'mixed';
 
 /** How they are signed; null without any. */
-export function signedAs({ signed, unsigned }: SigningTally): Signed | null {
+export function signingStateOf({ signed, unsigned }: SigningTally): SigningState | null {
   if (signed > 0) return unsigned > 0 ? 'mixed' : 'signed';
   return unsigned > 0 ? 'unsigned' : null;
 }
@@ -36,15 +36,15 @@ export function signedAs({ signed, unsigned }: SigningTally): Signed | null {
  * What a form asks for: whether its piece is signed, and whether the others of its kind change to
  * match.
  */
-export type SigningWish = { readonly signed: boolean; readonly alike?: boolean | undefined };
+export type SigningRequest = { readonly signed: boolean; readonly alike?: boolean | undefined };
 
 /**
  * Why a piece cannot be signed, or left unsigned, beside the others of its kind; null when they
  * match or will.
  */
-export function refuseMixing(
+export function findSigningMismatch(
   others: SigningTally,
-  { signed, alike = false }: SigningWish,
+  { signed, alike = false }: SigningRequest,
 ): Extract<FieldCode, 'others-signed' | 'others-unsigned'> | null {
   if (alike) return null;
   if (signed) return others.unsigned > 0 ? 'others-unsigned' : null;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, monthOf, type Day } from '#shared/core/days.ts';
 import {
-  askedDays,
-  reminderDays,
-  unansweredByMonths,
-  unansweredReminders,
+  claimReminderDaysAfterAnswer,
+  claimReminderDays,
+  countUnansweredByPublishedMonths,
+  countUnansweredReminders,
 } from './claim-reminders.ts';
 
 const ASKED = '2026-01-15';
@@ -12,7 +12,7 @@ const day = (count: number): Day => addDays(ASKED, count);
 const claim = { askedOn: ASKED, expectedDays: 10 };
 
 test('she is asked after once, twice and four times the expected delay', () => {
-  expect(reminderDays(claim)).toEqual([day(10), day(20), day(40)]);
+  expect(claimReminderDays(claim)).toEqual([day(10), day(20), day(40)]);
 });
 
 describe('reminders that her last word does not answer', () => {
@@ -32,7 +32,7 @@ describe('reminders that her last word does not answer', () => {
     ['posted long after it was asked', 200, 400, 0],
     ['said in a month whose middle lies ahead', 50, 45, 0],
   ])('%s', (_name, lastWord, now, count) => {
-    expect(unansweredReminders({ ...claim, lastWordOn: day(lastWord) }, day(now))).toBe(count);
+    expect(countUnansweredReminders({ ...claim, lastWordOn: day(lastWord) }, day(now))).toBe(count);
   });
 });
 
@@ -49,7 +49,7 @@ describe('others count by the last day of the month', () => {
     ['of a leap February, for certain', '2028-02', '2028-02', null, '2028-03-10', 1],
   ])('%s', (_name, askedMonth, postedMonth, stillWaitingMonth, now, count) => {
     const published = { askedMonth, postedMonth, stillWaitingMonth, expectedDays: 10 };
-    expect(unansweredByMonths(published, now)).toBe(count);
+    expect(countUnansweredByPublishedMonths(published, now)).toBe(count);
   });
 });
 
@@ -60,7 +60,7 @@ describe('the days on which she is asked', () => {
     ['a word answers all of its month for others', 18, [20, 40, 56].map(day)],
     ['posted after them all', 80, []],
   ])('%s', (_name, lastWord, days) => {
-    expect(askedDays({ ...claim, lastWordOn: day(lastWord) })).toEqual(days);
+    expect(claimReminderDaysAfterAnswer({ ...claim, lastWordOn: day(lastWord) })).toEqual(days);
   });
 
   test('nobody is called silent who was not asked as often, whichever her days are', () => {
@@ -68,7 +68,7 @@ describe('the days on which she is asked', () => {
     for (let asked = 0; asked < 31; asked += 1) {
       for (let said = asked; said < 45; said += 1) {
         const [askedOn, lastWordOn] = [addDays('2026-01-01', asked), addDays('2026-01-01', said)];
-        const days = askedDays({ askedOn, lastWordOn, expectedDays: 7 });
+        const days = claimReminderDaysAfterAnswer({ askedOn, lastWordOn, expectedDays: 7 });
         const published = {
           askedMonth: monthOf(askedOn),
           postedMonth: monthOf(lastWordOn),
@@ -77,7 +77,7 @@ describe('the days on which she is asked', () => {
         };
         for (let passed = said; passed < 100; passed += 1) {
           const now = addDays('2026-01-01', passed);
-          const silent = unansweredByMonths(published, now);
+          const silent = countUnansweredByPublishedMonths(published, now);
           const times = days.filter((one) => one <= now).length;
           if (times < silent) wronged.push(`asked ${askedOn}, said ${lastWordOn}, now ${now}`);
         }

@@ -4,10 +4,10 @@ import { addDays, endOfMonth, monthOf, type Day } from '#shared/core/days.ts';
  * Multiples of the expected delay at which the author of a claim is asked whether it is still
  * pending.
  */
-export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
+export const REMINDER_DELAY_MULTIPLES = [1, 2, 4] as const;
 
 /** A pending payout. */
-export type OpenClaim = {
+export type RemindedClaim = {
   askedOn: Day;
   /** Expected delay, 15 to 45 days. */
   expectedDays: number;
@@ -19,16 +19,16 @@ export type OpenClaim = {
 };
 
 /** The days on which the author of a claim is reminded, earliest first. */
-export function reminderDays({
+export function claimReminderDays({
   askedOn,
   expectedDays,
-}: Pick<OpenClaim, 'askedOn' | 'expectedDays'>): Day[] {
-  return REMINDERS_AT_EXPECTED.map((times) => addDays(askedOn, times * expectedDays));
+}: Pick<RemindedClaim, 'askedOn' | 'expectedDays'>): Day[] {
+  return REMINDER_DELAY_MULTIPLES.map((times) => addDays(askedOn, times * expectedDays));
 }
 
 /** Number of reminders since the author's last answer, up to and including `now`: 0 to 3. */
-export function unansweredReminders(claim: OpenClaim, now: Day): number {
-  return reminderDays(claim).filter((day) => day > claim.lastWordOn && day <= now).length;
+export function countUnansweredReminders(claim: RemindedClaim, now: Day): number {
+  return claimReminderDays(claim).filter((day) => day > claim.lastWordOn && day <= now).length;
 }
 
 /** The published values of a pending payout. */
@@ -45,10 +45,13 @@ export type PublishedClaim = {
  * Number of unanswered reminders, 0 to 3, by published values alone. The last day of a month stands
  * for the day, so that nobody who may have answered is called silent.
  */
-export function unansweredByMonths(claim: PublishedClaim, now: Day): number {
+export function countUnansweredByPublishedMonths(claim: PublishedClaim, now: Day): number {
   const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
   const lastWordOn = endOfMonth(stillWaitingMonth ?? postedMonth);
-  return unansweredReminders({ askedOn: endOfMonth(askedMonth), expectedDays, lastWordOn }, now);
+  return countUnansweredReminders(
+    { askedOn: endOfMonth(askedMonth), expectedDays, lastWordOn },
+    now,
+  );
 }
 
 /**
@@ -56,9 +59,13 @@ export function unansweredByMonths(claim: PublishedClaim, now: Day): number {
  * exact days, and by the published months, so that nobody is called silent without having been
  * asked.
  */
-export function askedDays({ askedOn, expectedDays, lastWordOn }: OpenClaim): Day[] {
-  const own = reminderDays({ askedOn, expectedDays }).filter((day) => day > lastWordOn);
+export function claimReminderDaysAfterAnswer({
+  askedOn,
+  expectedDays,
+  lastWordOn,
+}: RemindedClaim): Day[] {
+  const own = claimReminderDays({ askedOn, expectedDays }).filter((day) => day > lastWordOn);
   const wordOn = endOfMonth(monthOf(lastWordOn));
-  const known = reminderDays({ askedOn: endOfMonth(monthOf(askedOn)), expectedDays });
+  const known = claimReminderDays({ askedOn: endOfMonth(monthOf(askedOn)), expectedDays });
   return [...new Set([...own, ...known.filter((day) => day > wordOn)])].toSorted();
 }

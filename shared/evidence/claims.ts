@@ -8,11 +8,11 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
-import { outcome, ownPayout, refusal } from './payouts.ts';
+import { payoutOutcome, ownPayout, refusalReason } from './payouts.ts';
 
 /** The author's answers that close a claim. */
-export const CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-up'] as const;
-export const closing = z.enum(CLOSINGS);
+export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-up'] as const;
+export const claimClosing = z.enum(CLAIM_CLOSINGS);
 
 /**
  * Closes a claim: the expected amount was received in full, on a known or forgotten day; or it
@@ -20,10 +20,10 @@ export const closing = z.enum(CLOSINGS);
  */
 export const claimAnswer = z.object({
   ...commonFormFields,
-  answer: closing,
+  answer: claimClosing,
   /** The day it was received or refused; defaults to today. */
   on: z.optional(day),
-  refusal: z.optional(refusal),
+  refusal: z.optional(refusalReason),
   afterReply: checkbox,
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
@@ -53,13 +53,13 @@ export type PublishedClaim = z.infer<typeof publishedClaim>;
 /** A closed claim as the public sees it. */
 export const closedClaim = z.object({
   id,
-  state: outcome,
+  state: payoutOutcome,
   /** The amount received, else expected. */
   amount: money,
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusal),
+  refusal: z.nullable(refusalReason),
 });
 export type ClosedClaim = z.infer<typeof closedClaim>;
 
@@ -98,7 +98,7 @@ const CODE_GROUP = 4;
 const CODE = /^[0-9a-z]{12}$/;
 
 /** The public code of a payout, "3K9F-X2AB-77QM": its id, easy to read aloud and type. */
-export function claimCode(payoutId: string): string {
+export function formatClaimCode(payoutId: string): string {
   return (
     payoutId
       .toUpperCase()
@@ -108,7 +108,7 @@ export function claimCode(payoutId: string): string {
 }
 
 /** The payout id of a typed code, with or without hyphens; null when invalid. */
-export function readClaimCode(typed: string): string | null {
+export function parseClaimCode(typed: string): string | null {
   const bare = typed.toLowerCase().replaceAll(/[\s\-–‑]/g, '');
   // Ids contain no letter that looks like a digit, so a typed one means the digit.
   const meant = bare.replaceAll('o', '0').replaceAll(/[il]/g, '1');

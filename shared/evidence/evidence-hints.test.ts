@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeEvidence, type EvidenceHint } from './evidence-hints.ts';
+import { guessEvidenceHint, type EvidenceHint } from './evidence-hints.ts';
 
 /** A post that tells what happened gets the offer to declare it; a question does not. */
 const TABLE: Record<EvidenceHint | 'nothing', string[]> = {
@@ -106,7 +106,7 @@ const TABLE: Record<EvidenceHint | 'nothing', string[]> = {
 
 describe.each(Object.entries(TABLE))('%s', (hint, sentences) => {
   test.each(sentences)('%j', (sentence) => {
-    expect(looksLikeEvidence(sentence)).toBe(hint === 'nothing' ? null : hint);
+    expect(guessEvidenceHint(sentence)).toBe(hint === 'nothing' ? null : hint);
   });
 });
 
@@ -114,12 +114,12 @@ describe('long and hostile texts', () => {
   test.each(['a', 'depuis ', 'toujours pas ', "j'ai bien ", '"', '> ', 'que j’attends depuis '])(
     '%j without end',
     (unit) => {
-      expect(() => looksLikeEvidence(unit.repeat(20_000))).not.toThrow();
+      expect(() => guessEvidenceHint(unit.repeat(20_000))).not.toThrow();
     },
   );
 
   test('the gravest that a post tells is offered', () => {
-    expect(looksLikeEvidence('J’ai été payé en mars. Depuis, mon compte a été fermé.')).toBe(
+    expect(guessEvidenceHint('J’ai été payé en mars. Depuis, mon compte a été fermé.')).toBe(
       'incident',
     );
   });

@@ -9,7 +9,7 @@ const LOOKED_AT = 2_000;
  * her the form where it counts. A wrong guess costs her only a glance, but questions ("as-tu été
  * payé ?"), wishes, hearsay and quotes are no evidence.
  */
-export function looksLikeEvidence(text: string): EvidenceHint | null {
+export function guessEvidenceHint(text: string): EvidenceHint | null {
   const found = new Set<EvidenceHint>();
   for (const sentence of sentencesOf(text)) {
     if (!isStatement(sentence)) continue;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { describeReports, handedIn, hourlyOf, runsOf, type ReportFacts } from './hourly-pay.ts';
+import {
+  summarizeTaskReports,
+  countRunsHandedIn,
+  hourlyRateOf,
+  countAllRuns,
+  type TaskReportFigures,
+} from './hourly-pay.ts';
 import { ratedReport as report, type TestReport } from './hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 
@@ -9,7 +15,7 @@ const RATES: ExchangeRate[] = [
 ];
 
 /** One member with an hourly rate of so many cents. */
-function paidHourly(authorKey: string, cents: number, facts: TestReport = {}): ReportFacts {
+function paidHourly(authorKey: string, cents: number, facts: TestReport = {}): TaskReportFigures {
   return report({ authorKey, rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...facts });
 }
 
@@ -22,7 +28,7 @@ describe('hourlyOf', () => {
     // No typing error is so large that a figure overflows.
     [1e14, 1, 1_000_000_000],
   ])('%i in %i s is %j', (paid, seconds, hourly) => {
-    expect(hourlyOf(paid, seconds)).toBe(hourly);
+    expect(hourlyRateOf(paid, seconds)).toBe(hourly);
   });
 });
 
@@ -36,13 +42,13 @@ test('counts what was handed in, and all that was begun', () => {
     abandoned: 6,
     pending: 7,
   });
-  expect(handedIn(counts)).toBe(13);
-  expect(runsOf(counts)).toBe(28);
+  expect(countRunsHandedIn(counts)).toBe(13);
+  expect(countAllRuns(counts)).toBe(28);
 });
 
 describe('describeReports', () => {
   test('says nothing where there is no report', () => {
-    expect(describeReports([], RATES)).toEqual({
+    expect(summarizeTaskReports([], RATES)).toEqual({
       reports: 0,
       members: 0,
       runs: 0,
@@ -67,7 +73,7 @@ describe('describeReports', () => {
       paidHourly('clo', 500),
       paidHourly('dia', 600),
     ];
-    expect(describeReports(reports, RATES).hourly).toEqual({
+    expect(summarizeTaskReports(reports, RATES).hourly).toEqual({
       currency: 'EUR',
       low: 250,
       median: 400,
@@ -80,12 +86,12 @@ describe('describeReports', () => {
     ['no time was measured', { totalSeconds: null }],
     ['all of it still waits', { paid: 0, pending: 1 }],
   ])('says no rate where %s', (_why, facts) => {
-    expect(describeReports([paidHourly('ana', 400, facts)], RATES).hourly).toBeNull();
+    expect(summarizeTaskReports([paidHourly('ana', 400, facts)], RATES).hourly).toBeNull();
   });
 
   test('says a rate of nothing where all time was unpaid', () => {
     const reports = [report({ screenOuts: 3, totalSeconds: 600 })];
-    expect(describeReports(reports, RATES).hourly).toMatchObject({ median: 0, members: 1 });
+    expect(summarizeTaskReports(reports, RATES).hourly).toMatchObject({ median: 0, members: 1 });
   });
 
   test('weighs each report by its time, at the rate that it says itself', () => {
@@ -93,14 +99,15 @@ describe('describeReports', () => {
     // an hour.
     const rated = { ...report({ paid: 40, totalSeconds: 3_600 }), hourlyMinor: 370 };
     const long = { ...report({ totalSeconds: 7_200 }), hourlyMinor: 100 };
-    expect(describeReports([rated, long], RATES).hourly?.median).toBe(190);
+    expect(summarizeTaskReports([rated, long], RATES).hourly?.median).toBe(190);
   });
 
   describe('in the currency', () => {
-    const inEuro = (key: string): ReportFacts => paidHourly(key, 400);
-    const inAriary = (key: string): ReportFacts => paidHourly(key, 10_000, { currency: 'MGA' });
-    const inFrancs = (key: string): ReportFacts => paidHourly(key, 900, { currency: 'XOF' });
-    const inRupees = (key: string): ReportFacts => paidHourly(key, 700, { currency: 'INR' });
+    const inEuro = (key: string): TaskReportFigures => paidHourly(key, 400);
+    const inAriary = (key: string): TaskReportFigures =>
+      paidHourly(key, 10_000, { currency: 'MGA' });
+    const inFrancs = (key: string): TaskReportFigures => paidHourly(key, 900, { currency: 'XOF' });
+    const inRupees = (key: string): TaskReportFigures => paidHourly(key, 700, { currency: 'INR' });
 
     test.each([
       ['that all share', [inAriary('a')], 'MGA', 10_000, 1],
@@ -135,7 +142,11 @@ describe('describeReports', () => {
         3,
       ],
     ] as const)('%s', (_, reports, currency, median, members) => {
-      expect(describeReports(reports, RATES).hourly).toMatchObject({ currency, median, members });
+      expect(summarizeTaskReports(reports, RATES).hourly).toMatchObject({
+        currency,
+        median,
+        members,
+      });
     });
 
     test('that new accounts cannot choose for established members', () => {
@@ -144,7 +155,7 @@ describe('describeReports', () => {
         established: false,
       }));
       const honest = ['a', 'b', 'c'].map(inEuro);
-      expect(describeReports([...honest, ...fakes], RATES).hourly).toMatchObject({
+      expect(summarizeTaskReports([...honest, ...fakes], RATES).hourly).toMatchObject({
         currency: 'EUR',
         median: 400,
         members: 3,
@@ -157,7 +168,7 @@ describe('describeReports', () => {
       paidHourly(`new${fake}`, 9_000, { established: false }),
     );
     const honest = ['ana', 'bea'].map((key) => paidHourly(key, 200));
-    expect(describeReports([...honest, ...fakes], RATES).hourly).toMatchObject({
+    expect(summarizeTaskReports([...honest, ...fakes], RATES).hourly).toMatchObject({
       median: 200,
       members: 52,
     });
@@ -169,7 +180,7 @@ describe('describeReports', () => {
       report({ authorKey: 'bea', refusedWithReason: 1, refusedWithoutReason: 3 }),
       report({ authorKey: 'clo', pending: 5 }),
     ];
-    expect(describeReports(reports, RATES).refused).toEqual({
+    expect(summarizeTaskReports(reports, RATES).refused).toEqual({
       share: 0.5,
       withoutReasonShare: 0.375,
       membersRefused: 1,
@@ -184,7 +195,7 @@ describe('describeReports', () => {
       report({ contact: 'answered', breaksTerms: true, ethics: ['shocking'] }),
       report({ authorKey: 'bea', contact: 'unanswered', ethics: ['shocking'] }),
     ];
-    expect(describeReports(reports, RATES)).toMatchObject({
+    expect(summarizeTaskReports(reports, RATES)).toMatchObject({
       contact: { tried: 2, answered: 1 },
       breaksTerms: 1,
       ethics: [
@@ -201,7 +212,7 @@ describe('describeReports', () => {
       report({ authorKey: 'bea', recommends: true }),
       report({ authorKey: 'clo' }),
     ];
-    expect(describeReports(reports, RATES).recommends).toEqual({ yes: 1, opinions: 2 });
+    expect(summarizeTaskReports(reports, RATES).recommends).toEqual({ yes: 1, opinions: 2 });
   });
 
   test('tells the time of a run and the days to approval by medians', () => {
@@ -210,7 +221,7 @@ describe('describeReports', () => {
       report({ authorKey: 'bea', paid: 1, totalSeconds: 200, approvalDays: 4 }),
       report({ authorKey: 'clo', paid: 1, totalSeconds: 900, approvalDays: 30 }),
     ];
-    const figures = describeReports(reports, RATES);
+    const figures = summarizeTaskReports(reports, RATES);
     expect(figures).toMatchObject({ medianRunSeconds: 200, medianApprovalDays: 4 });
     expect(figures.screenOutShare).toBeCloseTo(1 / 12);
   });

@@ -1,12 +1,12 @@
-import { reportHourly, type ReportFacts } from './hourly-pay.ts';
+import { hourlyRateOfReport, type TaskReportFigures } from './hourly-pay.ts';
 
 /** A report in tests; takes the reward of one run in minor units instead of the hourly rate. */
-export type TestReport = Partial<Omit<ReportFacts, 'hourlyMinor'>> & {
+export type TestReport = Partial<Omit<TaskReportFigures, 'hourlyMinor'>> & {
   readonly rewardMinor?: number;
 };
 
 /** A report with the rate that follows from its reward, runs and time. */
-export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): ReportFacts {
+export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): TaskReportFigures {
   const report = {
     authorKey: 'ana',
     established: true,
@@ -27,5 +27,5 @@ export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): ReportF
     workedMonth: '2026-11',
     ...facts,
   } as const;
-  return { ...report, hourlyMinor: reportHourly(report, rewardMinor, report.totalSeconds) };
+  return { ...report, hourlyMinor: hourlyRateOfReport(report, rewardMinor, report.totalSeconds) };
 }

@@ -1,21 +1,21 @@
-import { convert } from '#shared/directory/currency-conversion.ts';
+import { convertCurrency } from '#shared/directory/currency-conversion.ts';
 import { MAX_AMOUNT_MINOR, type Currency } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
-import type { Contact, Ethics, TaskFigures } from './tasks.ts';
+import type { ClientContact, EthicsConcern, TaskFigures } from './tasks.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import {
-  SAME_WEIGHT,
-  mean,
-  median,
-  quantile,
-  sum,
+  WEIGHT_TOLERANCE,
+  weightedMean,
+  weightedMedian,
+  weightedQuantile,
+  sumOf,
   weighMembers,
-  type Member,
-  type Weighed,
+  type WeightedMember,
+  type WeightedValue,
 } from './weighted-statistics.ts';
 
 /** One published report: rounded counts, time and rate, the month. */
-export type ReportFacts = TaskCounts & {
+export type TaskReportFigures = TaskCounts & {
   /** Joins the reports of one member, or of one voice. */
   readonly authorKey: string;
   readonly established: boolean;
@@ -25,10 +25,10 @@ export type ReportFacts = TaskCounts & {
   /** In minor units an hour; null without a time, or while all runs are pending. */
   readonly hourlyMinor: number | null;
   readonly approvalDays: number | null;
-  readonly contact: Contact;
+  readonly contact: ClientContact;
   readonly recommends: boolean | null;
   readonly breaksTerms: boolean;
-  readonly ethics: readonly Ethics[];
+  readonly ethics: readonly EthicsConcern[];
   readonly workedMonth: string;
 };
 
@@ -42,12 +42,12 @@ const COMMON_CURRENCY: Currency = 'EUR';
 const MAX_HOURLY_MINOR = MAX_AMOUNT_MINOR;
 
 /** Rewards paid ÷ all time spent, in minor units an hour; null without a time. */
-export function hourlyOf(rewardsPaidMinor: number, seconds: number): number | null {
-  return seconds > 0 ? wholeHourly((rewardsPaidMinor * HOUR) / seconds) : null;
+export function hourlyRateOf(rewardsPaidMinor: number, seconds: number): number | null {
+  return seconds > 0 ? roundHourlyRate((rewardsPaidMinor * HOUR) / seconds) : null;
 }
 
 /** Rounds a rate to minor units and clamps it to what columns and numbers can hold. */
-export function wholeHourly(minor: number): number {
+export function roundHourlyRate(minor: number): number {
   return Math.min(Math.round(minor), MAX_HOURLY_MINOR);
 }
 
@@ -55,22 +55,22 @@ export function wholeHourly(minor: number): number {
  * The hourly rate of one report, in minor units; null without a time, or while all runs are
  * pending.
  */
-export function reportHourly(
+export function hourlyRateOfReport(
   counts: TaskCounts,
   rewardMinor: number,
   seconds: number | null,
 ): number | null {
   if (seconds === null || (counts.pending > 0 && judged(counts) === 0)) return null;
-  return hourlyOf(counts.paid * rewardMinor, seconds);
+  return hourlyRateOf(counts.paid * rewardMinor, seconds);
 }
 
 /** All runs begun, however they ended. */
-export function runsOf(counts: TaskCounts): number {
-  return handedIn(counts) + counts.screenOuts + counts.broken + counts.abandoned;
+export function countAllRuns(counts: TaskCounts): number {
+  return countRunsHandedIn(counts) + counts.screenOuts + counts.broken + counts.abandoned;
 }
 
 /** Runs handed in to the client: paid, refused, or not yet judged. */
-export function handedIn(counts: TaskCounts): number {
+export function countRunsHandedIn(counts: TaskCounts): number {
   return judged(counts) + counts.pending;
 }
 
@@ -79,7 +79,7 @@ function judged({ paid, refusedWithReason, refusedWithoutReason }: TaskCounts): 
 }
 
 /** The sums of one member's reports in one currency. */
-export type Tally = {
+export type MemberTally = {
   readonly authorKey: string;
   readonly established: boolean;
   readonly currency: Currency;
@@ -105,18 +105,20 @@ export type Tally = {
   readonly recommends: boolean | null;
   readonly recommendsMonth: string | null;
   readonly breaksTerms: boolean;
-  readonly ethics: readonly Ethics[];
+  readonly ethics: readonly EthicsConcern[];
 };
 
 /** Earnings of a report by its own rate, in minor units; null without a rate. */
-export function earningsOf(report: ReportFacts): { minor: number; seconds: number } | null {
+export function earningsOfReport(
+  report: TaskReportFigures,
+): { minor: number; seconds: number } | null {
   const { hourlyMinor, totalSeconds: seconds } = report;
   if (hourlyMinor === null || seconds === null) return null;
   return { minor: (hourlyMinor * seconds) / HOUR, seconds };
 }
 
 /** The tally of one report. */
-function tallyOf(report: ReportFacts): Tally {
+function tallyOf(report: TaskReportFigures): MemberTally {
   const { totalSeconds, hourlyMinor, approvalDays, recommends, contact } = report;
   const earningSeconds = hourlyMinor === null ? 0 : (totalSeconds ?? 0);
   return {
@@ -124,12 +126,12 @@ function tallyOf(report: ReportFacts): Tally {
     established: report.established,
     currency: report.currency,
     reports: 1,
-    runs: runsOf(report),
+    runs: countAllRuns(report),
     judged: judged(report),
     refused: report.refusedWithReason + report.refusedWithoutReason,
     withoutReason: report.refusedWithoutReason,
     screenOuts: report.screenOuts,
-    timedRuns: totalSeconds === null ? 0 : runsOf(report),
+    timedRuns: totalSeconds === null ? 0 : countAllRuns(report),
     timedSeconds: totalSeconds ?? 0,
     hourlyTimesSeconds: (hourlyMinor ?? 0) * earningSeconds,
     earningSeconds,
@@ -144,12 +146,12 @@ function tallyOf(report: ReportFacts): Tally {
   };
 }
 
-/** The figures of a task's, a client's or a platform's reports; see `describeTallies`. */
-export function describeReports(
-  reports: readonly ReportFacts[],
+/** The figures of a task's, a client's or a platform's reports; see `summarizeMemberTallies`. */
+export function summarizeTaskReports(
+  reports: readonly TaskReportFigures[],
   rates: readonly ExchangeRate[],
 ): TaskFigures {
-  return describeTallies(reports.map(tallyOf), rates);
+  return summarizeMemberTallies(reports.map(tallyOf), rates);
 }
 
 /**
@@ -157,25 +159,28 @@ export function describeReports(
  * reports and those of suspects. Members who are not established weigh a quarter, and together at
  * most what the standing allows them.
  */
-export function describeTallies(
-  tallies: readonly Tally[],
+export function summarizeMemberTallies(
+  tallies: readonly MemberTally[],
   rates: readonly ExchangeRate[],
 ): TaskFigures {
   const members = weighMembers(tallies);
-  const count = (says: (tally: Tally) => boolean): number =>
+  const count = (says: (tally: MemberTally) => boolean): number =>
     members.filter((member) => member.reports.some(says)).length;
-  const share = (part: (tally: Tally) => number, of: (tally: Tally) => number): Weighed<number>[] =>
+  const share = (
+    part: (tally: MemberTally) => number,
+    of: (tally: MemberTally) => number,
+  ): WeightedValue<number>[] =>
     eachMember(members, (own) => {
-      const all = sum(own, of);
-      return all === 0 ? null : sum(own, part) / all;
+      const all = sumOf(own, of);
+      return all === 0 ? null : sumOf(own, part) / all;
     });
   const opinions = eachMember(members, opinionOf);
   return {
-    reports: sum(tallies, ({ reports }) => reports),
+    reports: sumOf(tallies, ({ reports }) => reports),
     members: members.length,
-    runs: sum(tallies, ({ runs }) => runs),
+    runs: sumOf(tallies, ({ runs }) => runs),
     hourly: describeHourly(members, rates),
-    medianRunSeconds: median(
+    medianRunSeconds: weightedMedian(
       share(
         (tally) => tally.timedSeconds,
         (tally) => tally.timedRuns,
@@ -191,13 +196,13 @@ export function describeTallies(
         (tally) => tally.judged,
       ),
     ),
-    screenOutShare: mean(
+    screenOutShare: weightedMean(
       share(
         (tally) => tally.screenOuts,
         (tally) => tally.runs,
       ),
     ),
-    medianApprovalDays: median(
+    medianApprovalDays: weightedMedian(
       share(
         (tally) => tally.approvalDays,
         (tally) => tally.approvals,
@@ -217,9 +222,9 @@ export function describeTallies(
 
 /** A value per member, from her own reports, where they give one. */
 function eachMember<Value>(
-  members: readonly Member<Tally>[],
-  say: (own: readonly Tally[]) => Value | null,
-): Weighed<Value>[] {
+  members: readonly WeightedMember<MemberTally>[],
+  say: (own: readonly MemberTally[]) => Value | null,
+): WeightedValue<Value>[] {
   return members.flatMap(({ reports, weight }) => {
     const value = say(reports);
     return value === null ? [] : [{ value, weight }];
@@ -227,13 +232,13 @@ function eachMember<Value>(
 }
 
 function describeHourly(
-  members: readonly Member<Tally>[],
+  members: readonly WeightedMember<MemberTally>[],
   rates: readonly ExchangeRate[],
 ): TaskFigures['hourly'] {
   const currency = currencyOf(members, rates);
   const hourly = eachMember(members, (reports) => hourlyIn(currency, reports, rates));
   if (hourly.length === 0) return null;
-  const quartile = (part: number): number => wholeHourly(quantile(hourly, part));
+  const quartile = (part: number): number => roundHourlyRate(weightedQuantile(hourly, part));
   return {
     currency,
     low: quartile(0.25),
@@ -248,7 +253,10 @@ function describeHourly(
  * with an exchange rate, the only one or that of more than half; else the euro. So one report in a
  * foreign currency changes nothing, and one that cannot be converted is left out.
  */
-function currencyOf(members: readonly Member<Tally>[], rates: readonly ExchangeRate[]): Currency {
+function currencyOf(
+  members: readonly WeightedMember<MemberTally>[],
+  rates: readonly ExchangeRate[],
+): Currency {
   const weights = new Map<Currency, number>();
   for (const { reports, weight } of members) {
     const earning = reports.filter(({ earningSeconds }) => earningSeconds > 0);
@@ -257,38 +265,40 @@ function currencyOf(members: readonly Member<Tally>[], rates: readonly ExchangeR
     }
   }
   const all = [...weights].map(([currency, weight]) => ({ currency, weight }));
-  const known = all.filter(({ currency }) => convert(1, currency, COMMON_CURRENCY, rates) !== null);
+  const known = all.filter(
+    ({ currency }) => convertCurrency(1, currency, COMMON_CURRENCY, rates) !== null,
+  );
   return heavier(all) ?? heavier(known) ?? COMMON_CURRENCY;
 }
 
 function heavier(
   currencies: readonly { readonly currency: Currency; readonly weight: number }[],
 ): Currency | null {
-  const half = sum(currencies, ({ weight }) => weight) / 2;
-  return currencies.find(({ weight }) => weight > half + SAME_WEIGHT)?.currency ?? null;
+  const half = sumOf(currencies, ({ weight }) => weight) / 2;
+  return currencies.find(({ weight }) => weight > half + WEIGHT_TOLERANCE)?.currency ?? null;
 }
 
 function hourlyIn(
   currency: Currency,
-  own: readonly Tally[],
+  own: readonly MemberTally[],
   rates: readonly ExchangeRate[],
 ): number | null {
   let hourlyTimesSeconds = 0;
   let seconds = 0;
   for (const tally of own) {
-    const minor = convert(tally.hourlyTimesSeconds, tally.currency, currency, rates);
+    const minor = convertCurrency(tally.hourlyTimesSeconds, tally.currency, currency, rates);
     if (minor === null) continue;
     hourlyTimesSeconds += minor;
     seconds += tally.earningSeconds;
   }
-  return seconds > 0 ? wholeHourly(hourlyTimesSeconds / seconds) : null;
+  return seconds > 0 ? roundHourlyRate(hourlyTimesSeconds / seconds) : null;
 }
 
 function describeRefusals(
-  refused: readonly Weighed<number>[],
-  withoutReason: readonly Weighed<number>[],
+  refused: readonly WeightedValue<number>[],
+  withoutReason: readonly WeightedValue<number>[],
 ): TaskFigures['refused'] {
-  const [share, withoutReasonShare] = [mean(refused), mean(withoutReason)];
+  const [share, withoutReasonShare] = [weightedMean(refused), weightedMean(withoutReason)];
   if (share === null || withoutReasonShare === null) return null;
   return {
     share,
@@ -300,9 +310,9 @@ function describeRefusals(
 }
 
 /** Her latest recommendation. */
-function opinionOf(own: readonly Tally[]): boolean | null {
+function opinionOf(own: readonly MemberTally[]): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
-  const month = ({ recommendsMonth }: Tally): string => recommendsMonth ?? '';
+  const month = ({ recommendsMonth }: MemberTally): string => recommendsMonth ?? '';
   const last = said.toSorted((a, b) => (month(a) < month(b) ? -1 : 1)).at(-1);
   return last?.recommends ?? null;
 }

@@ -32,22 +32,22 @@ export type IncidentKind = z.infer<typeof incidentKind>;
 export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
 export const incidentReason = z.enum(INCIDENT_REASONS);
 
-export const APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
-export const appeal = z.enum(APPEALS);
+export const PLATFORM_APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
+export const platformAppeal = z.enum(PLATFORM_APPEALS);
 
 /** What a task asks people to post here for money. */
-export const BOUGHT_WORDS = ['praise', 'blame'] as const;
-export const boughtWord = z.enum(BOUGHT_WORDS);
+export const PAID_POST_DIRECTIONS = ['praise', 'blame'] as const;
+export const paidPostDirection = z.enum(PAID_POST_DIRECTIONS);
 
 /** Of bought posts: `asks`, `offeredAt`, `client` and `reward`. Of all other kinds: `reason` to `lost`. */
 const facts = {
   kind: incidentKind,
   happenedOn: day,
   reason: z.optional(incidentReason),
-  appeal: z.optional(appeal),
+  appeal: z.optional(platformAppeal),
   /** The balance lost, as typed. */
   lost: z.optional(typedAmount),
-  asks: z.optional(boughtWord),
+  asks: z.optional(paidPostDirection),
   /** The platform that offered the task, in the member's words. */
   offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   /** Name of the client who pays for it. */
@@ -93,11 +93,11 @@ export const publishedIncident = z.object({
   id,
   kind: incidentKind,
   reason: incidentReason,
-  appeal,
+  appeal: platformAppeal,
   month,
   publishedMonth: month,
   lostRounded: z.nullable(money),
-  asks: z.nullable(boughtWord),
+  asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),
   client: z.nullable(z.object({ slug, name: z.string() })),
   rewardRounded: z.nullable(money),
@@ -128,11 +128,11 @@ export const ownIncident = z.object({
   platform: z.object({ slug, name: z.string() }),
   kind: incidentKind,
   reason: incidentReason,
-  appeal,
+  appeal: platformAppeal,
   happenedOn: day,
   publishedOn: day,
   lost: z.nullable(money),
-  asks: z.nullable(boughtWord),
+  asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),
   client: z.nullable(z.string()),
   reward: z.nullable(money),

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { findLockstep, type Step } from './lockstep-accounts.ts';
+import { findLockstepAccounts, type PostingStep } from './lockstep-accounts.ts';
 
 type Told = readonly [platform: string, day: number];
 
-function stepsOf(account: string, told: readonly Told[], direction: Step['direction']): Step[] {
+function stepsOf(
+  account: string,
+  told: readonly Told[],
+  direction: PostingStep['direction'],
+): PostingStep[] {
   return told.map(([platform, day]) => ({ account, platform, about: 'pay', direction, day }));
 }
-const praise = (account: string, ...told: Told[]): Step[] => stepsOf(account, told, 'praise');
+const praise = (account: string, ...told: Told[]): PostingStep[] =>
+  stepsOf(account, told, 'praise');
 const YEAR_DAYS = 365;
 
 describe('accounts are in step', () => {
@@ -16,20 +21,20 @@ describe('accounts are in step', () => {
       ...praise('b', ['p1', 21], ['p2', 92], ['p3', 199]),
       ...praise('c', ['p1', 22], ['p2', 91], ['p3', 201]),
     ];
-    expect(findLockstep(steps, YEAR_DAYS)).toEqual([['a', 'b', 'c']]);
+    expect(findLockstepAccounts(steps, YEAR_DAYS)).toEqual([['a', 'b', 'c']]);
   });
 
   test('also two alone, where they meet too often to be two', () => {
     const told: Told[] = ['p1', 'p2', 'p3', 'p4', 'p5'].map((platform, i) => [platform, 40 * i]);
-    expect(findLockstep([...praise('a', ...told), ...praise('b', ...told)], YEAR_DAYS)).toEqual([
-      ['a', 'b'],
-    ]);
+    expect(
+      findLockstepAccounts([...praise('a', ...told), ...praise('b', ...told)], YEAR_DAYS),
+    ).toEqual([['a', 'b']]);
   });
 });
 
 describe('accounts are not in step', () => {
   const crowd = ['a', 'b', 'c', 'd'];
-  test.each<[string, (account: string, index: number) => Step[]]>([
+  test.each<[string, (account: string, index: number) => PostingStep[]]>([
     [
       'about two platforms only',
       (account) => praise(account, ['p1', 20], ['p2', 90], ['p1', 200], ['p2', 300]),
@@ -64,7 +69,7 @@ describe('accounts are not in step', () => {
         ),
     ],
   ])('%s', (_, make) => {
-    expect(findLockstep(crowd.flatMap(make), YEAR_DAYS)).toEqual([]);
+    expect(findLockstepAccounts(crowd.flatMap(make), YEAR_DAYS)).toEqual([]);
   });
 
   test('two who met three times: among many members that is chance', () => {
@@ -73,7 +78,9 @@ describe('accounts are not in step', () => {
       ['p2', 90],
       ['p3', 200],
     ];
-    expect(findLockstep([...praise('a', ...told), ...praise('b', ...told)], YEAR_DAYS)).toEqual([]);
+    expect(
+      findLockstepAccounts([...praise('a', ...told), ...praise('b', ...told)], YEAR_DAYS),
+    ).toEqual([]);
   });
 });
 
@@ -85,7 +92,7 @@ test('what one says of a platform’s pay and another of its tasks is no meeting
   ];
   const work = stepsOf('two', told, 'praise').map((step) => ({ ...step, about: 'work' as const }));
   const pay = ['one', 'three'].flatMap((account) => stepsOf(account, told, 'praise'));
-  expect(findLockstep([...pay, ...work, ...stepsOf('four', told, 'praise')], 365)).toEqual([
+  expect(findLockstepAccounts([...pay, ...work, ...stepsOf('four', told, 'praise')], 365)).toEqual([
     ['four', 'one', 'three'],
   ]);
 });
@@ -96,5 +103,5 @@ test('who works all year on the same days as everybody is in step with nobody', 
   const steps = ['one', 'two', 'three', 'four'].flatMap((account) =>
     stepsOf(account, told, 'praise').map((step) => ({ ...step, about: 'work' as const })),
   );
-  expect(findLockstep(steps, 365)).toEqual([]);
+  expect(findLockstepAccounts(steps, 365)).toEqual([]);
 });

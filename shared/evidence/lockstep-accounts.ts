@@ -2,7 +2,7 @@ import * as rule from './manipulation-detection-constants.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 
 /** What an account said about a platform on a day; days are integers. */
-export type Step = {
+export type PostingStep = {
   account: string;
   platform: string;
   /** Whether it says that the platform pays, or is about its tasks and their clients. */
@@ -17,7 +17,7 @@ export type Step = {
  * within `span` days, the period in which anybody posted. Returns groups, each to count as one
  * voice.
  */
-export function findLockstep(steps: readonly Step[], span: number): string[][] {
+export function findLockstepAccounts(steps: readonly PostingStep[], span: number): string[][] {
   const window = Math.min(1, (2 * rule.LOCKSTEP_DAYS + 1) / span);
   const accounts = accountsWithEnough(steps, window);
   const byPlatform = groupByPlatform(accounts);
@@ -48,18 +48,19 @@ export function findLockstep(steps: readonly Step[], span: number): string[][] {
 type Link = { account: string; other: string; chance: number };
 /** Days on which an account posted about a platform in one direction. */
 type Days = ReadonlyMap<string, ReadonlySet<number>>;
-type Account = { account: string; own: readonly Step[]; days: Days };
+type Account = { account: string; own: readonly PostingStep[]; days: Days };
 /** Account indexes by day, for one platform and direction. */
 type ByDay = Map<number, number[]>;
 
-const keyOf = ({ platform, about, direction }: Step): string => `${platform} ${about} ${direction}`;
+const keyOf = ({ platform, about, direction }: PostingStep): string =>
+  `${platform} ${about} ${direction}`;
 const platformOf = (key: string): string => key.split(' ')[0] ?? key;
 
 /**
  * Only accounts that post about enough platforms, and not on so many days that they meet everybody,
  * can be in step; most cannot. Each account's posts are grouped by platform.
  */
-function accountsWithEnough(steps: readonly Step[], window: number): Account[] {
+function accountsWithEnough(steps: readonly PostingStep[], window: number): Account[] {
   return [...groupBy(steps, ({ account }) => account)]
     .map(([account, own]) => ({
       account,
@@ -94,7 +95,7 @@ function groupByPlatform(accounts: readonly Account[]): Map<string, ByDay> {
  */
 function metOften(
   index: number,
-  own: readonly Step[],
+  own: readonly PostingStep[],
   byPlatform: ReadonlyMap<string, ByDay>,
   metAlready: Float64Array,
   platformsMet: Uint16Array,
@@ -167,7 +168,7 @@ function chanceOf(own: Days, others: Days, window: number): number {
   return counted.reduce((chance, meeting) => chance * meeting.chance, 1);
 }
 
-function daysByKey(steps: readonly Step[]): Days {
+function daysByKey(steps: readonly PostingStep[]): Days {
   const days = new Map<string, Set<number>>();
   for (const step of steps) {
     const known = days.get(keyOf(step)) ?? new Set<number>();

@@ -9,16 +9,16 @@ export const BURST_WINDOWS_DAYS = [7, 14, 30] as const;
 /** Weeks before a burst that define what is usual: half a year. */
 export const BURST_BASE_WEEKS = 26;
 /** Weeks for which a platform must have been observed; otherwise nothing is "usual". */
-export const BURST_MIN_WEEKS = 8;
+export const BURST_MIN_OBSERVED_WEEKS = 8;
 /**
  * Lower bound of what is usual, in members per week. So a burst has at least 7 members, and the
  * first posts on a quiet platform are none.
  */
-export const BURST_MIN_USUAL = 1;
+export const BURST_MIN_USUAL_MEMBERS_PER_WEEK = 1;
 /** Highest probability of a burst arising by chance. */
 export const BURST_MAX_CHANCE = 1e-4;
 /** Maximum number of bursts searched per direction; bounds the work. */
-export const BURSTS_AT_MOST = 12;
+export const MAX_BURSTS_PER_DIRECTION = 12;
 
 /** An account is young for posts within this many days of its creation. */
 export const YOUNG_ACCOUNT_DAYS = 10;
@@ -65,6 +65,6 @@ export const LOCKSTEP_PAIR_MAX_CHANCE = 1e-9;
 export const PUBLISHED_MIN_MEMBERS = 5;
 
 /** Mean rating of a review, 1 to 5, from which it praises. */
-export const PRAISE_MIN_MARK = 4;
+export const PRAISE_MIN_RATING = 4;
 /** Mean rating up to which it blames. */
-export const BLAME_MAX_MARK = 2;
+export const BLAME_MAX_RATING = 2;

@@ -1,10 +1,10 @@
-import { findBursts, type Burst } from './posting-bursts.ts';
+import { findPostingBursts, type PostingBurst } from './posting-bursts.ts';
 import * as rule from './manipulation-detection-constants.ts';
 import { binomialTail, fisherTail } from '#shared/core/tail-probabilities.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 
-export const DIRECTIONS = ['praise', 'blame'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+export const POST_DIRECTIONS = ['praise', 'blame'] as const;
+export type PostDirection = (typeof POST_DIRECTIONS)[number];
 
 /** A piece of evidence as input of the campaign detector. */
 export type CampaignPost = {
@@ -13,7 +13,7 @@ export type CampaignPost = {
   /** Shared by the authors whose accounts count as one voice. */
   voice: string;
   /** `late`: a pending payout that is overdue but not yet unpaid. Null for neither. */
-  word: Direction | 'late' | null;
+  word: PostDirection | 'late' | null;
   postedOn: Day;
   /** Posted within the first days of its author's account. */
   young: boolean;
@@ -24,9 +24,9 @@ export type CampaignPost = {
 };
 
 /** Trusted members: how many posted, and how many of them said the opposite. */
-export type Contradiction = { witnesses: number; opposite: number };
+export type WitnessContradiction = { witnesses: number; opposite: number };
 
-type Stretch = { direction: Direction; from: Day; to: Day };
+type Stretch = { direction: PostDirection; from: Day; to: Day };
 export type BurstFinding = Stretch & {
   kind: 'burst';
   voices: number;
@@ -42,7 +42,7 @@ export type CohortFinding = Stretch & {
   usual: number;
   usualShare: number;
   days: number;
-  contradiction: Contradiction | null;
+  contradiction: WitnessContradiction | null;
   /** Authors whose posts weigh nothing while this finding stands; empty without a contradiction. */
   suspects: readonly string[];
 };
@@ -56,7 +56,7 @@ export type ProofGapFinding = Stretch & {
 /** Accounts that count as one voice; it has no period. */
 export type LockstepFinding = {
   kind: 'lockstep';
-  direction: Direction;
+  direction: PostDirection;
   from: null;
   to: null;
   accounts: number;
@@ -85,28 +85,28 @@ export function findCampaigns(
 ): Campaign[] {
   const dated = posts.map((post) => ({ ...post, day: numberOf(post.postedOn) }));
   const [from, to] = [numberOf(watchedSince), numberOf(now)];
-  const sides = DIRECTIONS.flatMap((direction) => {
+  const sides = POST_DIRECTIONS.flatMap((direction) => {
     const said = dated.filter(({ word }) => word === direction);
-    const fresh = findBursts(
+    const fresh = findPostingBursts(
       said.filter(({ young }) => young),
       from,
       to,
     );
     return [
-      ...findBursts(said, from, to).map((burst) => sayBurst(direction, burst)),
+      ...findPostingBursts(said, from, to).map((burst) => sayBurst(direction, burst)),
       ...fresh.flatMap((burst) => findCohort(dated, direction, burst, fresh) ?? []),
     ];
   });
   return [...sides, ...findProofGaps(dated, now), ...findSharedVoices([...dated, ...voicedWork])];
 }
 
-const stretchOf = (direction: Direction, { from, to }: Burst): Stretch => ({
+const stretchOf = (direction: PostDirection, { from, to }: PostingBurst): Stretch => ({
   direction,
   from: dayOf(from),
   to: dayOf(to),
 });
 
-function sayBurst(direction: Direction, burst: Burst): BurstFinding {
+function sayBurst(direction: PostDirection, burst: PostingBurst): BurstFinding {
   const { voices, usual, length: days } = burst;
   return { kind: 'burst', ...stretchOf(direction, burst), voices, usual, days };
 }
@@ -117,9 +117,9 @@ function sayBurst(direction: Direction, burst: Burst): BurstFinding {
  */
 function findCohort(
   posts: readonly Dated[],
-  direction: Direction,
-  burst: Burst,
-  bursts: readonly Burst[],
+  direction: PostDirection,
+  burst: PostingBurst,
+  bursts: readonly PostingBurst[],
 ): CohortFinding | null {
   const inside = posts.filter(
     ({ day, word }) => word === direction && day >= burst.from && day <= burst.to,
@@ -167,10 +167,10 @@ function suspectsAmong(fresh: readonly Dated[]): string[] {
  */
 function findContradiction(
   posts: readonly Dated[],
-  direction: Direction,
-  burst: Burst,
+  direction: PostDirection,
+  burst: PostingBurst,
   fresh: readonly Dated[],
-): Contradiction | null {
+): WitnessContradiction | null {
   const cohort = new Set(fresh.map(({ voice }) => voice));
   const sides = new Map<string, number>();
   for (const { voice, word, day, established, proof } of posts) {
@@ -241,7 +241,7 @@ function findSharedVoices(posts: readonly CampaignPost[]): LockstepFinding[] {
     voices.set(voice, one);
   }
   const shared = [...voices.values()].filter(({ authors }) => authors.size > 1);
-  return DIRECTIONS.flatMap((direction) => {
+  return POST_DIRECTIONS.flatMap((direction) => {
     const these = shared.filter(({ side }) => side >= 0 === (direction === 'praise'));
     if (these.length === 0) return [];
     const accounts = these.reduce((sum, { authors }) => sum + authors.size, 0);
@@ -262,7 +262,7 @@ function countSides(posts: readonly Dated[]): Sides {
 }
 
 /** The direction of posts without proof against those with proof; null where they agree. */
-function gapDirection(proven: Sides, unproven: Sides): Direction | null {
+function gapDirection(proven: Sides, unproven: Sides): PostDirection | null {
   const direction =
     proven.praise * unproven.voices < unproven.praise * proven.voices ? 'praise' : 'blame';
   const [high, low] = direction === 'praise' ? [unproven, proven] : [proven, unproven];

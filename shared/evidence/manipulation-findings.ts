@@ -74,20 +74,20 @@ const facts = {
 };
 
 /** A finding of the campaign detector as the public sees it: months and numbers, no day. */
-export const finding = z.discriminatedUnion('kind', [
+export const manipulationFinding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('burst'), numbers: burstNumbers, ...facts }),
   z.object({ kind: z.literal('cohort'), numbers: cohortNumbers, ...facts }),
   z.object({ kind: z.literal('lockstep'), numbers: lockstepNumbers, ...facts }),
   z.object({ kind: z.literal('proof-gap'), numbers: proofGapNumbers, ...facts }),
 ]);
-export type Finding = z.infer<typeof finding>;
+export type ManipulationFinding = z.infer<typeof manipulationFinding>;
 
 /** Members who report that posts about the platform were bought, by direction. */
-export const boughtPosts = z.object({ members: z.int(), praise: z.int(), blame: z.int() });
+export const platformPaidPosts = z.object({ members: z.int(), praise: z.int(), blame: z.int() });
 
 export const findingsResponse = z.object({
   platform: z.object({ slug, name: z.string() }),
-  findings: z.array(finding),
-  bought: boughtPosts,
+  findings: z.array(manipulationFinding),
+  bought: platformPaidPosts,
 });
 export type FindingsResponse = z.infer<typeof findingsResponse>;

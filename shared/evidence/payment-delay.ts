@@ -4,7 +4,7 @@
 export type DelayObservation = { days: number; event: 'received' | 'waiting' | 'refused' };
 
 /** From `day` on, `share` (0 to 1) of the payouts are paid, with its pointwise interval. */
-export type DelayStep = { day: number; share: number; low: number; high: number };
+export type DelayCurveStep = { day: number; share: number; low: number; high: number };
 
 /** Level of the interval around the curve. */
 export const DELAY_INTERVAL_LEVEL = 0.9;
@@ -20,7 +20,7 @@ const ROUNDING = 1e-12;
  * one minus the product-limit estimate (Kaplan & Meier 1958), its variance by Greenwood (1926),
  * its 90 % interval on the log-log scale (Kalbfleisch & Prentice 1980).
  */
-export function delayCurve(observations: readonly DelayObservation[]): DelayStep[] {
+export function computeDelayCurve(observations: readonly DelayObservation[]): DelayCurveStep[] {
   const receivedOn = new Map<number, number>();
   const waiting: number[] = [];
   for (const { days, event } of observations) {
@@ -34,7 +34,7 @@ export function delayCurve(observations: readonly DelayObservation[]): DelayStep
   let censored = 0;
   let unpaid = 1;
   let greenwood = 0;
-  const steps: DelayStep[] = [];
+  const steps: DelayCurveStep[] = [];
   for (const [day, received] of [...receivedOn].toSorted(([a], [b]) => a - b)) {
     // A payout pending for exactly `day` days is still at risk on that day.
     for (; (waiting[censored] ?? Infinity) < day; censored += 1) atRisk -= 1;
@@ -59,6 +59,6 @@ function logLogInterval(unpaid: number, greenwood: number): { low: number; high:
 }
 
 /** First day by which `share` (0 to 1) of the payouts are paid, or null when it is not reached. */
-export function percentile(curve: readonly DelayStep[], share: number): number | null {
+export function delayPercentile(curve: readonly DelayCurveStep[], share: number): number | null {
   return curve.find((step) => step.share >= share - ROUNDING)?.day ?? null;
 }

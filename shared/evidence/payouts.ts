@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from '#shared/directory/public-author.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import { checkMark } from './proof-verification.ts';
+import { listedPayoutCheck } from './proof-verification.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
   signAllAlike,
@@ -17,21 +17,27 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
-import { MAX_MESSAGE_LENGTH } from './redact-payment-message.ts';
-import { method } from '#shared/directory/platforms.ts';
+import { MAX_PAYMENT_MESSAGE_LENGTH } from './redact-payment-message.ts';
+import { paymentMethod } from '#shared/directory/platforms.ts';
 
 /** Outcomes with which a payout can be reported. */
-export const REPORTED_OUTCOMES = ['received', 'waiting', 'refused'] as const;
-export const reportedOutcome = z.enum(REPORTED_OUTCOMES);
+export const REPORTED_PAYOUT_OUTCOMES = ['received', 'waiting', 'refused'] as const;
+export const reportedPayoutOutcome = z.enum(REPORTED_PAYOUT_OUTCOMES);
 /** Outcomes of a payout; a pending one can also be written off. */
-export const OUTCOMES = [...REPORTED_OUTCOMES, 'given-up'] as const;
-export const outcome = z.enum(OUTCOMES);
-export type Outcome = z.infer<typeof outcome>;
+export const PAYOUT_OUTCOMES = [...REPORTED_PAYOUT_OUTCOMES, 'given-up'] as const;
+export const payoutOutcome = z.enum(PAYOUT_OUTCOMES);
+export type PayoutOutcome = z.infer<typeof payoutOutcome>;
 
 /** Reasons for a refusal, as the platform gave them. */
-export const REFUSALS = ['no-reason', 'quality', 'account-closed', 'threshold', 'other'] as const;
-export const refusal = z.enum(REFUSALS);
-export type Refusal = z.infer<typeof refusal>;
+export const REFUSAL_REASONS = [
+  'no-reason',
+  'quality',
+  'account-closed',
+  'threshold',
+  'other',
+] as const;
+export const refusalReason = z.enum(REFUSAL_REASONS);
+export type RefusalReason = z.infer<typeof refusalReason>;
 
 /** Payouts per page. */
 export const PAYOUTS_PAGE_SIZE = 24;
@@ -43,7 +49,7 @@ const facts = {
   /** Omitted when the expected amount was received in full. */
   received: z.optional(typedAmount),
   fee: z.optional(typedAmount),
-  method,
+  method: paymentMethod,
   /** The day of request, or the due day where the platform pays automatically. */
   askedOn: day,
   dueByItself: checkbox,
@@ -53,12 +59,12 @@ const facts = {
   /** Received after the platform replied to its author. */
   afterReply: checkbox,
   refusedOn: z.optional(day),
-  refusal: z.optional(refusal),
-  /** A mobile-money message; stored as redacted by `coverMessage`. */
+  refusal: z.optional(refusalReason),
+  /** A mobile-money message; stored as redacted by `redactPaymentMessage`. */
   message: z.optional(
     z.string().check(
       z.overwrite((text) => text.replaceAll('\r\n', '\n')),
-      z.maxLength(MAX_MESSAGE_LENGTH),
+      z.maxLength(MAX_PAYMENT_MESSAGE_LENGTH),
     ),
   ),
   solicited: checkbox,
@@ -67,13 +73,13 @@ const facts = {
   ...pictureFields,
 };
 
-export const payoutFacts = z.object({ outcome, ...facts });
+export const payoutFacts = z.object({ outcome: payoutOutcome, ...facts });
 export type PayoutFacts = z.infer<typeof payoutFacts>;
 
 /** `platform` is a name, alias, domain or slug; the picture is uploaded as file `screenshot`. */
 export const payoutForm = z.object({
   ...commonFormFields,
-  outcome: reportedOutcome,
+  outcome: reportedPayoutOutcome,
   ...facts,
   platform: shortText,
 });
@@ -82,7 +88,7 @@ export type PayoutForm = z.infer<typeof payoutForm>;
 /** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
 export const payoutCorrection = z.object({
   ...commonFormFields,
-  outcome,
+  outcome: payoutOutcome,
   ...facts,
   removeScreenshot: checkbox,
 });
@@ -104,7 +110,7 @@ const platformName = z.object({ slug, name: z.string() });
 export const publishedPayout = z.object({
   id,
   platform: platformName,
-  state: outcome,
+  state: payoutOutcome,
   expected: money,
   received: z.nullable(money),
   /** Of the rounded amounts, 0 to 1; null while nothing was received. */
@@ -114,14 +120,14 @@ export const publishedPayout = z.object({
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusal),
+  refusal: z.nullable(refusalReason),
   /** Days since the middle of the month of request; null once settled. */
   waitedAboutDays: z.nullable(z.int()),
   /** The month in which its author last confirmed that it is pending. */
   stillWaitingMonth: z.nullable(month),
   /** Pending, and its author left two reminders unanswered. */
   noNews: z.boolean(),
-  method,
+  method: paymentMethod,
   dueByItself: z.boolean(),
   solicited: z.boolean(),
   /** A finding names its author as a suspect: it weighs nothing for now. */
@@ -134,7 +140,7 @@ export const publishedPayout = z.object({
   confirmations: z.int(),
   /** Its picture is reported to show personal data: only its author gets it. */
   covered: z.boolean(),
-  checks: z.array(checkMark),
+  checks: z.array(listedPayoutCheck),
   /** A payment message pasted by its author, redacted; anybody could have typed it. */
   message: z.nullable(z.string()),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
@@ -151,8 +157,8 @@ const choice = z.optional(checkbox);
 
 const payoutFilters = {
   platform: z.optional(slug),
-  method: z.optional(method),
-  state: z.optional(outcome),
+  method: z.optional(paymentMethod),
+  state: z.optional(payoutOutcome),
   /** Only payouts with a picture. */
   screenshot: choice,
   /** The month of request. */
@@ -173,7 +179,7 @@ export const payoutsQuery = z.object({
 export type PayoutsQuery = z.infer<typeof payoutsQuery>;
 
 /** Payouts that match a filter are counted up to this number. */
-export const MOST_COUNTED = 1_000;
+export const MAX_PAYOUTS_COUNTED = 1_000;
 export const payoutsCount = z.object({
   count: z.int(),
   /** Whether there are more than were counted. */
@@ -197,17 +203,17 @@ export type PayoutHistory = z.infer<typeof payoutHistory>;
 export const ownPayout = z.object({
   id,
   platform: platformName,
-  state: outcome,
+  state: payoutOutcome,
   currency,
   expectedMinor: z.int(),
   receivedMinor: z.nullable(z.int()),
   feeMinor: z.nullable(z.int()),
-  method,
+  method: paymentMethod,
   askedOn: day,
   settledOn: z.nullable(day),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusal),
+  refusal: z.nullable(refusalReason),
   stillWaitingOn: z.nullable(day),
   publishedOn: day,
   dueByItself: z.boolean(),
@@ -245,7 +251,7 @@ export const weighedPayout = z.object({
   /** A standing finding names it: it weighs nothing. */
   suspect: z.boolean(),
   proof: proofLevel,
-  state: outcome,
+  state: payoutOutcome,
   expectedRounded: z.int(),
   receivedRounded: z.nullable(z.int()),
   shareReceived: z.number(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bayesianMean, overallScore, rate } from './platform-rating.ts';
+import { bayesianMean, overallScore, computeRating } from './platform-rating.ts';
 
 describe('overallScore', () => {
   test.each([
@@ -27,7 +27,7 @@ describe('bayesianMean', () => {
 describe('rate', () => {
   test('has no mean without a review', () => {
     const none = { mean: null, count: 0, distribution: [0, 0, 0, 0, 0] };
-    expect(rate([], 3, '2026-06-30')).toEqual({ allTime: none, recent: none });
+    expect(computeRating([], 3, '2026-06-30')).toEqual({ allTime: none, recent: none });
   });
 
   test('sets 90 days against all time', () => {
@@ -36,7 +36,7 @@ describe('rate', () => {
       { score: 1, on: '2026-03-31' }, // 91 days before
       { score: 2.5, on: '2026-06-30' },
     ];
-    expect(rate(reviews, 3, '2026-06-30')).toEqual({
+    expect(computeRating(reviews, 3, '2026-06-30')).toEqual({
       allTime: { mean: expect.closeTo(23.5 / 8), count: 3, distribution: [1, 0, 1, 0, 1] },
       recent: { mean: expect.closeTo(22.5 / 7), count: 2, distribution: [0, 0, 1, 0, 1] },
     });

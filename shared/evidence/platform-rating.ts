@@ -17,7 +17,11 @@ export type RatedReview = { score: number; on: Day; weight?: number };
 export type RatingDistribution = [number, number, number, number, number];
 
 /** A rating (null without a review) with its count and distribution. */
-export type Rating = { mean: number | null; count: number; distribution: RatingDistribution };
+export type RatingWithDistribution = {
+  mean: number | null;
+  count: number;
+  distribution: RatingDistribution;
+};
 
 /** The score of one review: the mean of the criteria given, 1 to 5; null without any. */
 export function overallScore(criteria: readonly (number | null)[]): number | null {
@@ -38,16 +42,16 @@ export function bayesianMean(
 }
 
 /** The rating over all time and over the last 90 days, `now` included. */
-export function rate(
+export function computeRating(
   reviews: readonly RatedReview[],
   siteMean: number | null,
   now: Day,
-): { allTime: Rating; recent: Rating } {
+): { allTime: RatingWithDistribution; recent: RatingWithDistribution } {
   const recent = reviews.filter(({ on }) => daysBetween(on, now) <= RATING_RECENT_DAYS);
   return { allTime: rateAll(reviews, siteMean), recent: rateAll(recent, siteMean) };
 }
 
-function rateAll(reviews: readonly RatedReview[], siteMean: number | null): Rating {
+function rateAll(reviews: readonly RatedReview[], siteMean: number | null): RatingWithDistribution {
   const scores = reviews.map(({ score }) => score);
   const weights = reviews.map(({ weight = 1 }) => weight);
   const rounded = scores.map((score) => Math.round(score));

@@ -2,10 +2,10 @@ import * as rule from './manipulation-detection-constants.ts';
 import { poissonTail } from '#shared/core/tail-probabilities.ts';
 
 /** One member's posts of one direction on one day; days are integers. */
-export type Said = { voice: string; day: number };
+export type MemberPost = { voice: string; day: number };
 
 /** A period of days, both ends included, in which more members posted than usual. */
-export type Burst = {
+export type PostingBurst = {
   from: number;
   to: number;
   /** Length of the detecting window, in days. */
@@ -25,13 +25,17 @@ const BASE_DAYS = (rule.BURST_BASE_WEEKS + 1) * WEEK;
  * the platform's preceding weeks predict. A member counts once per window, however much she posts.
  * Days of one burst are left out of what is usual for another.
  */
-export function findBursts(said: readonly Said[], watchedFrom: number, now: number): Burst[] {
+export function findPostingBursts(
+  said: readonly MemberPost[],
+  watchedFrom: number,
+  now: number,
+): PostingBurst[] {
   // Older posts are neither in a relevant window nor in the base of one.
   const posts = numberVoices(
     said.filter(({ day }) => now - day <= rule.CAMPAIGN_HORIZON_DAYS + LONGEST_WINDOW + BASE_DAYS),
   ).toSorted((a, b) => a.day - b.day);
-  const bursts: Burst[] = [];
-  while (bursts.length < rule.BURSTS_AT_MOST) {
+  const bursts: PostingBurst[] = [];
+  while (bursts.length < rule.MAX_BURSTS_PER_DIRECTION) {
     const left = posts.filter(({ day }) => !within(bursts, day));
     const usual = usualAWeek(left, bursts, watchedFrom);
     const best = rule.BURST_WINDOWS_DAYS.map((length) => clearest(left, length, usual, now))
@@ -46,7 +50,7 @@ export function findBursts(said: readonly Said[], watchedFrom: number, now: numb
 /** A post whose voice is an index from 0, so that counters fit an array. */
 type Numbered = { voice: number; day: number };
 
-function numberVoices(said: readonly Said[]): Numbered[] {
+function numberVoices(said: readonly MemberPost[]): Numbered[] {
   const numbers = new Map<string, number>();
   return said.map(({ voice, day }) => {
     const number = numbers.get(voice) ?? numbers.size;
@@ -55,7 +59,7 @@ function numberVoices(said: readonly Said[]): Numbered[] {
   });
 }
 
-type Found = { burst: Burst; chance: number };
+type Found = { burst: PostingBurst; chance: number };
 
 /** The window of one length that chance explains least, or null where none is a burst. */
 function clearest(
@@ -108,7 +112,7 @@ function countInside(posts: readonly Numbered[]) {
 /** Members per week in the half-year before a day; null when too few weeks were observed. */
 function usualAWeek(
   posts: readonly Numbered[],
-  bursts: readonly Burst[],
+  bursts: readonly PostingBurst[],
   watchedFrom: number,
 ): (day: number) => number | null {
   const weeks = new Map<number, Set<number>>();
@@ -131,13 +135,13 @@ function usualAWeek(
       sum += weeks.get(week)?.size ?? 0;
       counted += 1;
     }
-    const enough = counted >= rule.BURST_MIN_WEEKS;
-    const usual = enough ? Math.max(rule.BURST_MIN_USUAL, sum / counted) : null;
+    const enough = counted >= rule.BURST_MIN_OBSERVED_WEEKS;
+    const usual = enough ? Math.max(rule.BURST_MIN_USUAL_MEMBERS_PER_WEEK, sum / counted) : null;
     known.set(before, usual);
     return usual;
   };
 }
 
-function within(bursts: readonly Burst[], day: number): boolean {
+function within(bursts: readonly PostingBurst[], day: number): boolean {
   return bursts.some(({ from, to }) => day >= from && day <= to);
 }

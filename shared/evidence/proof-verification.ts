@@ -22,11 +22,11 @@ export const CHECK_STATES = ['open', 'upheld', 'dismissed'] as const;
 export const checkState = z.enum(CHECK_STATES);
 
 /** Confirmations from which a proof is confirmed. */
-export const CONFIRMATIONS_NEEDED = 2;
+export const PROOF_CONFIRMATIONS_NEEDED = 2;
 /** How long a report covers a picture, in hours; once per picture. */
-export const COVER_HOURS = 48;
+export const PICTURE_COVER_HOURS = 48;
 /** Number of established members from which a moderator no longer decides alone. */
-export const COMMUNITY_MIN_ESTABLISHED = 20;
+export const LARGE_COMMUNITY_MIN_ESTABLISHED = 20;
 export const CHECKS_A_PAGE = 20;
 
 /**
@@ -36,39 +36,44 @@ export function opinionsNeeded(about: DoubtReason): number {
   return about === 'personal-data' ? 1 : 2;
 }
 
-export const MAX_SENTENCE_LENGTH = 300;
+export const MAX_DOUBT_SENTENCE_LENGTH = 300;
 const sentence = z
   .string()
-  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SENTENCE_LENGTH));
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_DOUBT_SENTENCE_LENGTH));
 
 /** The body of a form without fields; a script may send none. */
-export const voiceControls = z.nullish(z.object(commonFormFields));
+export const proofStatementControls = z.nullish(z.object(commonFormFields));
 
-export const doubtBody = z.object({ ...commonFormFields, reason: doubtReason, sentence });
-export type DoubtInput = z.infer<typeof doubtBody>;
+export const doubtProofBody = z.object({ ...commonFormFields, reason: doubtReason, sentence });
+export type DoubtInput = z.infer<typeof doubtProofBody>;
 
 /** An opinion on a check: the doubt is right, or it is not. */
-export const VERDICTS = ['right', 'wrong'] as const;
-export const opinionBody = z.object({
+export const OPINION_VERDICTS = ['right', 'wrong'] as const;
+export const checkOpinionBody = z.object({
   ...commonFormFields,
-  verdict: z.enum(VERDICTS),
+  verdict: z.enum(OPINION_VERDICTS),
   sentence: z.optional(sentence),
 });
-export type OpinionInput = z.infer<typeof opinionBody>;
+export type CheckOpinionInput = z.infer<typeof checkOpinionBody>;
 
 export const CHECK_DECISION_KINDS = ['uphold-check', 'dismiss-check'] as const;
 export type CheckDecisionKind = (typeof CHECK_DECISION_KINDS)[number];
 
 /** The rules that a decision on a check may apply, by its reason. */
-export const UPHOLD_RULES = {
+export const UPHOLD_CHECK_RULES = {
   amount: ['not-shown', 'not-genuine'],
   recycled: ['not-genuine'],
   'other-platform': ['not-shown', 'not-genuine'],
   unreadable: ['not-shown'],
   'personal-data': ['personal-data'],
 } as const satisfies Record<DoubtReason, readonly string[]>;
-export const DISMISS_RULES = ['sound', 'unfounded'] as const;
-export const CHECK_RULES = ['not-genuine', 'not-shown', 'personal-data', ...DISMISS_RULES] as const;
+export const DISMISS_CHECK_RULES = ['sound', 'unfounded'] as const;
+export const CHECK_RULES = [
+  'not-genuine',
+  'not-shown',
+  'personal-data',
+  ...DISMISS_CHECK_RULES,
+] as const;
 export type CheckRule = (typeof CHECK_RULES)[number];
 
 export const checkDecisionBody = z.object({
@@ -92,7 +97,7 @@ export type CheckDecision = z.infer<typeof checkDecision>;
 const opinionCounts = z.object({ right: z.int(), wrong: z.int() });
 
 /** A check in the list of payouts. */
-export const checkMark = z.object({
+export const listedPayoutCheck = z.object({
   id,
   reason: doubtReason,
   origin: checkOrigin,
@@ -100,7 +105,7 @@ export const checkMark = z.object({
 });
 
 const checkFacts = {
-  ...checkMark.shape,
+  ...listedPayoutCheck.shape,
   /** About the current picture, or about one that its author replaced. */
   ofThisPicture: z.boolean(),
   /** Number of doubters. */
@@ -119,17 +124,17 @@ export const publicCheck = z.object({
 export type PublicCheck = z.infer<typeof publicCheck>;
 
 /** Why the viewer can neither confirm nor doubt a proof. */
-export const VOICE_BLOCKS = [
+export const STATEMENT_BLOCKS = [
   'no-proof',
   'author',
   'signed-out',
   'covered',
   'not-established',
 ] as const;
-export type VoiceBlock = (typeof VOICE_BLOCKS)[number];
+export type StatementBlock = (typeof STATEMENT_BLOCKS)[number];
 
 /** Confirmations and doubts of a proof, and what the viewer may say. */
-export const voicesResponse = z.object({
+export const proofStatementsResponse = z.object({
   payout: id,
   /** Confirmations that count. */
   confirmations: z.int(),
@@ -146,10 +151,10 @@ export const voicesResponse = z.object({
   ),
   /** Reasons that a decision settled, for which nobody may doubt it again. */
   settled: z.array(doubtReason),
-  blocked: z.nullable(z.enum(VOICE_BLOCKS)),
+  blocked: z.nullable(z.enum(STATEMENT_BLOCKS)),
   can: z.object({ takeBack: z.boolean(), uncover: z.boolean() }),
 });
-export type VoicesResponse = z.infer<typeof voicesResponse>;
+export type ProofStatementsResponse = z.infer<typeof proofStatementsResponse>;
 
 const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
@@ -197,7 +202,9 @@ export const checkResponse = z.object({
   /** Opinions that count, and how many a decision needs. */
   counted: z.int(),
   needed: z.int(),
-  mine: z.nullable(z.object({ verdict: z.enum(VERDICTS), sentence: z.nullable(z.string()) })),
+  mine: z.nullable(
+    z.object({ verdict: z.enum(OPINION_VERDICTS), sentence: z.nullable(z.string()) }),
+  ),
   can: z.object({
     opine: z.boolean(),
     takeBack: z.boolean(),

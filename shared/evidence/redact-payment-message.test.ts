@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverMessage } from './redact-payment-message.ts';
+import { redactPaymentMessage } from './redact-payment-message.ts';
 
 const MVOLA =
   'MVola: Vous avez recu 52 750 Ar de Clickworker (0341234567) le 03/11/26 a 14:05. Solde: 103 250 Ar. Ref: 1234567890';
@@ -10,11 +10,11 @@ test.each([
   ['27 euros stay readable', 'Reçu 27,43 € de X', ['27,████']],
   ['a nought before does not count', 'Reçu 0,43 € de X', ['0,']],
 ])('%s', (_, message, shown) => {
-  for (const part of shown) expect(coverMessage(message, ['Clickworker'])).toContain(part);
+  for (const part of shown) expect(redactPaymentMessage(message, ['Clickworker'])).toContain(part);
 });
 
 test('what identifies her is covered, the platform stays', () => {
-  const covered = coverMessage(MVOLA, ['Clickworker']);
+  const covered = redactPaymentMessage(MVOLA, ['Clickworker']);
   expect(covered).toContain('Clickworker');
   for (const secret of ['0341234567', '03/11', '14:05', '1234567890', '52 750', '103 250']) {
     expect(covered, secret).not.toContain(secret);
@@ -22,7 +22,9 @@ test('what identifies her is covered, the platform stays', () => {
 });
 
 test('the length of the blocks tells nothing', () => {
-  expect(coverMessage('Ref: 12345', [])).toBe(coverMessage('Ref: 1234567890123', []));
+  expect(redactPaymentMessage('Ref: 12345', [])).toBe(
+    redactPaymentMessage('Ref: 1234567890123', []),
+  );
 });
 
 test.each([
@@ -38,8 +40,8 @@ test.each([
   ],
   ['IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX, a@example.org, +33 6 12 34 56 78'],
 ])('twice is once: %s', (message) => {
-  const once = coverMessage(message, ['Clickworker']);
-  expect(coverMessage(once, ['Clickworker'])).toBe(once);
+  const once = redactPaymentMessage(message, ['Clickworker']);
+  expect(redactPaymentMessage(once, ['Clickworker'])).toBe(once);
   // The browser knows the name as typed, the server the platform's official one.
-  expect(coverMessage(once, ['clickworker.com', 'Clickworker'])).toBe(once);
+  expect(redactPaymentMessage(once, ['clickworker.com', 'Clickworker'])).toBe(once);
 });

@@ -3,7 +3,7 @@ import { normalizeText, replaceLookAlikeWords } from '#shared/media/redaction-sp
 import { findSpansToCover } from '#shared/media/redaction.ts';
 
 /** Longest stored payment message, in UTF-16 units: a bit more than three SMS. */
-export const MAX_MESSAGE_LENGTH = 600;
+export const MAX_PAYMENT_MESSAGE_LENGTH = 600;
 
 /** Others see two significant digits of an amount, as of all published ones. */
 const SHOWN_DIGITS = 2;
@@ -15,12 +15,12 @@ const COVER = BLOCK.repeat(4);
  * Redacts a payment message for publication: personal data, cents, time and day, and the digits of
  * amounts after the second. Idempotent. `keep` lists the platform's names, which stay readable.
  */
-export function coverMessage(message: string, keep: readonly string[]): string {
+export function redactPaymentMessage(message: string, keep: readonly string[]): string {
   let text = message.replaceAll('\r\n', '\n').trim();
   // Redacting one part may change how its neighbour is parsed, so repeat until stable.
   for (;;) {
     const covered = coverOnce(text, keep);
-    if (covered === text) return text.slice(0, MAX_MESSAGE_LENGTH);
+    if (covered === text) return text.slice(0, MAX_PAYMENT_MESSAGE_LENGTH);
     text = covered;
   }
 }

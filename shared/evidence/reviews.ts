@@ -17,8 +17,14 @@ export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 export const REVIEWS_PAGE_SIZE = 6;
 
 /** Criteria of a platform review, 1 (worst) to 5 (best). */
-export const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
-export type Criterion = (typeof CRITERIA)[number];
+export const PLATFORM_REVIEW_CRITERIA = [
+  'pay',
+  'punctuality',
+  'fairness',
+  'communication',
+  'supply',
+] as const;
+export type PlatformReviewCriterion = (typeof PLATFORM_REVIEW_CRITERIA)[number];
 
 const marks = {
   pay: ratingMark,
@@ -50,7 +56,7 @@ export const reviewCursor = z
   .string()
   .check(z.regex(/^(?:[5-9]|1\d|2[0-5])_[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
-export const CHECKS = ['proof', 'declared', 'none'] as const;
+export const REVIEW_BACKINGS = ['proof', 'declared', 'none'] as const;
 
 const score = z.int().check(z.gte(1), z.lte(5));
 const scores = z.object({
@@ -75,7 +81,7 @@ export const publishedReview = z.object({
    * Its author's best evidence on this platform: a payment received with a screenshot, a payout
    * without, or none. Solicited payouts do not count.
    */
-  checked: z.enum(CHECKS),
+  checked: z.enum(REVIEW_BACKINGS),
   solicited: z.boolean(),
   /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),

@@ -2,20 +2,20 @@
 export const HALF_LIFE_DAYS = 45;
 
 /** Evidence of a payout whose screenshot two others confirmed. */
-export const EVIDENCE_CONFIRMED = 1;
+export const WEIGHT_OF_CONFIRMED_PROOF = 1;
 /** Evidence of a payout with a screenshot. */
-export const EVIDENCE_SCREENSHOT = 0.6;
+export const WEIGHT_OF_SCREENSHOT = 0.6;
 /** Evidence of a payout that is only declared. */
-export const EVIDENCE_DECLARED = 0.5;
+export const WEIGHT_OF_DECLARED = 0.5;
 
 /** Weight of an author who is established. */
-export const AUTHOR_ESTABLISHED = 1;
+export const WEIGHT_OF_ESTABLISHED_AUTHOR = 1;
 /** Weight of an author who is not established. */
-export const AUTHOR_NEW = 0.25;
+export const WEIGHT_OF_NEW_AUTHOR = 0.25;
 /** Weight of an author whose post was solicited or paid for. */
-export const AUTHOR_SOLICITED = 0;
+export const WEIGHT_OF_SOLICITED_AUTHOR = 0;
 /** Weight of a post that an open finding names as suspect. */
-export const AUTHOR_SUSPECT = 0;
+export const WEIGHT_OF_SUSPECT_AUTHOR = 0;
 
 /** Length of the blocks, counted from a member's first payout, in which her weight is capped. */
 export const MEMBER_BLOCK_DAYS = 30;

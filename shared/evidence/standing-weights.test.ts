@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import { HALF_LIFE_DAYS } from './standing-constants.ts';
 import {
-  expectedDelay,
-  medianDelay,
+  expectedPaymentDelay,
+  medianReceiptDelay,
   weighPayouts,
   type PayoutEvidence,
   type WeighedPayout,
@@ -163,7 +163,7 @@ describe('expected delay', () => {
     [null, 2, 15],
     [null, 120, 45],
   ])('promise %s, median %s: %i days', (promise, median, days) => {
-    expect(expectedDelay(promise, median)).toBe(days);
+    expect(expectedPaymentDelay(promise, median)).toBe(days);
   });
 
   test('a long promise excuses nothing past 45 days', () => {
@@ -203,7 +203,7 @@ describe('expected delay', () => {
       9,
     ],
   ])('median delay: %s', (_name, rows, median) => {
-    expect(medianDelay(rows, NOW)).toBe(median);
+    expect(medianReceiptDelay(rows, NOW)).toBe(median);
   });
 });
 

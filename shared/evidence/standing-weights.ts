@@ -42,9 +42,9 @@ export type WeighedPayout = {
 };
 
 const EVIDENCE = {
-  confirmed: rule.EVIDENCE_CONFIRMED,
-  screenshot: rule.EVIDENCE_SCREENSHOT,
-  declared: rule.EVIDENCE_DECLARED,
+  confirmed: rule.WEIGHT_OF_CONFIRMED_PROOF,
+  screenshot: rule.WEIGHT_OF_SCREENSHOT,
+  declared: rule.WEIGHT_OF_DECLARED,
 } as const;
 
 const clamp = (value: number, min: number, max: number): number =>
@@ -52,23 +52,24 @@ const clamp = (value: number, min: number, max: number): number =>
 const later = (a: Day, b: Day | null): Day => (b !== null && b > a ? b : a);
 
 /** Whether a payout counts: not solicited, and its author is no suspect. */
-export function isCounted({ solicited, suspect }: PayoutEvidence): boolean {
+export function isPayoutCounted({ solicited, suspect }: PayoutEvidence): boolean {
   return !solicited && !suspect;
 }
 
 /** `day`, capped at `now`: the middle of the current month may lie ahead. */
-export function notAfter(day: Day, now: Day): Day {
+export function earlierDay(day: Day, now: Day): Day {
   return day > now ? now : day;
 }
 
 /** Median delay in days of the receipts of the last 12 months, or null with fewer than 5. */
-export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): number | null {
+export function medianReceiptDelay(payouts: readonly PayoutEvidence[], now: Day): number | null {
   const everyone: number[] = [];
   const established: number[] = [];
   for (const payout of payouts) {
     const { state, askedOn, settledOn } = payout;
     if (state !== 'received' || settledOn === null || payout.shareReceived <= 0) continue;
-    if (!isCounted(payout) || daysBetween(settledOn, now) > rule.EXPECTED_WINDOW_DAYS) continue;
+    if (!isPayoutCounted(payout) || daysBetween(settledOn, now) > rule.EXPECTED_WINDOW_DAYS)
+      continue;
     const delay = daysBetween(askedOn, settledOn);
     everyone.push(delay);
     if (payout.established) established.push(delay);
@@ -82,7 +83,7 @@ export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): numbe
 }
 
 /** Expected delay, 15 to 45 days: the promise, else the median delay, else 30. */
-export function expectedDelay(promiseDays: number | null, median: number | null): number {
+export function expectedPaymentDelay(promiseDays: number | null, median: number | null): number {
   const days = promiseDays ?? median ?? rule.EXPECTED_DEFAULT_DAYS;
   return clamp(days, rule.EXPECTED_MIN_DAYS, rule.EXPECTED_MAX_DAYS);
 }
@@ -99,10 +100,10 @@ type Reading = {
 };
 
 function read(payout: PayoutEvidence, median: number | null, now: Day): Reading {
-  const expectedDays = expectedDelay(payout.promiseDays, median);
-  const askedOn = notAfter(payout.askedOn, now);
+  const expectedDays = expectedPaymentDelay(payout.promiseDays, median);
+  const askedOn = earlierDay(payout.askedOn, now);
   // Received on a forgotten day: counts as received when expected.
-  const settledOn = notAfter(payout.settledOn ?? addDays(askedOn, expectedDays), now);
+  const settledOn = earlierDay(payout.settledOn ?? addDays(askedOn, expectedDays), now);
   const unpaidAfter = expectedDays * rule.UNPAID_AFTER_EXPECTED;
   // A claim written off stays as it was on that day.
   const waitedUntil = payout.state === 'given-up' ? settledOn : now;
@@ -123,7 +124,7 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
     return { ...unpaid, unpaidShare: 1, ...days };
   }
   const said = payout.state === 'given-up' ? settledOn : payout.stillWaitingOn;
-  const lastWord = (day: Day): Day => notAfter(later(day, said), now);
+  const lastWord = (day: Day): Day => earlierDay(later(day, said), now);
   const unpaidShare = clamp(daysBetween(askedOn, waitedUntil) / expectedDays - 1, 0, 1);
   const agesFrom = lastWord(addDays(askedOn, expectedDays));
   const unpaidOn = pastTwice ? lastWord(addDays(askedOn, unpaidAfter)) : null;
@@ -150,7 +151,7 @@ function sumBlocks(readings: readonly Reading[]): number[] {
     const reading = readings[index];
     // Ambiguous in the rule; payouts that are not overdue, solicited or suspect count for nothing,
     // so they take no share from an unpaid one of the same member.
-    if (reading === undefined || !isCounted(reading.payout)) continue;
+    if (reading === undefined || !isPayoutCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(block, (sums.get(block) ?? 0) + counted);
   }
@@ -158,16 +159,16 @@ function sumBlocks(readings: readonly Reading[]): number[] {
 }
 
 function authorWeight({ solicited, suspect, established }: PayoutEvidence): number {
-  if (solicited) return rule.AUTHOR_SOLICITED;
-  if (suspect) return rule.AUTHOR_SUSPECT;
-  return established ? rule.AUTHOR_ESTABLISHED : rule.AUTHOR_NEW;
+  if (solicited) return rule.WEIGHT_OF_SOLICITED_AUTHOR;
+  if (suspect) return rule.WEIGHT_OF_SUSPECT_AUTHOR;
+  return established ? rule.WEIGHT_OF_ESTABLISHED_AUTHOR : rule.WEIGHT_OF_NEW_AUTHOR;
 }
 
 /** The weight of each payout at `now` after all caps, in the order given; 0 to 1. */
 export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
   // Only payouts without a promise need it, and sorting all delays is most of the work.
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
-  const median = needsMedian ? medianDelay(payouts, now) : null;
+  const median = needsMedian ? medianReceiptDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));
   const blockSums = sumBlocks(readings);
 

@@ -2,10 +2,10 @@ import jStat from 'jstat';
 import { daysBetween, type Day } from '#shared/core/days.ts';
 import * as rule from './standing-constants.ts';
 import {
-  expectedDelay,
-  isCounted,
-  medianDelay,
-  notAfter,
+  expectedPaymentDelay,
+  isPayoutCounted,
+  medianReceiptDelay,
+  earlierDay,
   weighPayouts,
   type PayoutEvidence,
   type WeighedPayout,
@@ -88,7 +88,7 @@ const reaches = (n: number, bound: number): boolean => n >= bound - rule.WEIGHT_
 
 function lastDay(days: readonly Day[], now: Day): Day | null {
   const last = days.reduce((latest, day) => (day > latest ? day : latest), '');
-  return last === '' ? null : notAfter(last, now);
+  return last === '' ? null : earlierDay(last, now);
 }
 
 function countMembers(rows: readonly WeighedPayout[]): number {
@@ -110,7 +110,7 @@ function estimate(rows: readonly WeighedPayout[]): StandingNumbers {
 }
 
 function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
-  const rows = weighed.filter(({ payout }) => isCounted(payout));
+  const rows = weighed.filter(({ payout }) => isPayoutCounted(payout));
   const counted = rows.filter((row) => row.paid + row.unpaid > 0);
   const established = counted.filter(({ payout }) => payout.established);
   const unpaid = rows.filter((row) => row.unpaidOn !== null);
@@ -260,7 +260,10 @@ export function computeStanding(input: StandingInput): Standing {
     numbers: showsNumbers ? all.numbers : null,
     everKnown,
     establishedOnly: showsNumbers && established.numbers.members > 0 ? established.numbers : null,
-    expectedDays: expectedDelay(promise, promise === null ? medianDelay(payouts, now) : null),
+    expectedDays: expectedPaymentDelay(
+      promise,
+      promise === null ? medianReceiptDelay(payouts, now) : null,
+    ),
     membersLate90d: all.membersLate90d,
     membersUnpaid: all.membersUnpaid,
     establishedMembers180d: all.establishedMembers180d,

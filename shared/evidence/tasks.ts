@@ -23,21 +23,21 @@ export const REPORTS_PAGE_SIZE = 12;
 export const OWN_REPORTS_PAGE_SIZE = 50;
 
 /** Maximum runs of one kind in one report. */
-export const MAX_RUNS = 100_000;
+export const MAX_RUNS_PER_REPORT = 100_000;
 /** Longest time in one report, in seconds: 2,000 hours. */
-export const MAX_SECONDS = 7_200_000;
+export const MAX_REPORT_SECONDS = 7_200_000;
 export const MAX_APPROVAL_DAYS = 365;
 /**
  * Highest plausible hourly rate of a report: in euro cents, or in minor units of a currency without
  * an exchange rate.
  */
 export const MAX_HOURLY_CENTS = 100_000;
-export const MAX_HOURLY_UNKNOWN_MINOR = 100_000_000;
+export const MAX_HOURLY_MINOR_WITHOUT_RATE = 100_000_000;
 /** Maximum length as typed. */
-export const MAX_DURATION_LENGTH = 40;
+export const MAX_TYPED_DURATION_LENGTH = 40;
 
 /** How a run of a task ends. */
-export const RUN_ENDS = [
+export const TASK_RUN_ENDS = [
   'paid',
   'refusedWithReason',
   'refusedWithoutReason',
@@ -46,19 +46,25 @@ export const RUN_ENDS = [
   'abandoned',
   'pending',
 ] as const satisfies readonly (keyof TaskCounts)[];
-export type RunEnd = (typeof RUN_ENDS)[number];
+export type TaskRunEnd = (typeof TASK_RUN_ENDS)[number];
 
-export const CONTACTS = ['not-tried', 'unanswered', 'answered'] as const;
-export const contact = z.enum(CONTACTS);
-export type Contact = z.infer<typeof contact>;
+export const CLIENT_CONTACTS = ['not-tried', 'unanswered', 'answered'] as const;
+export const clientContact = z.enum(CLIENT_CONTACTS);
+export type ClientContact = z.infer<typeof clientContact>;
 
 /** Unethical demands of a task. */
-export const ETHICS = ['judges-people', 'others-data', 'shocking', 'deceives', 'other'] as const;
-export const ethics = z.enum(ETHICS);
-export type Ethics = z.infer<typeof ethics>;
+export const ETHICS_CONCERNS = [
+  'judges-people',
+  'others-data',
+  'shocking',
+  'deceives',
+  'other',
+] as const;
+export const ethicsConcern = z.enum(ETHICS_CONCERNS);
+export type EthicsConcern = z.infer<typeof ethicsConcern>;
 
 /** A number of runs; an empty field is 0. */
-const runs = z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_RUNS)), 0);
+const runs = z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_RUNS_PER_REPORT)), 0);
 const counts = {
   paid: runs,
   refusedWithReason: runs,
@@ -75,7 +81,7 @@ const counts = {
 const severalEthics = z._default(
   z.pipe(
     z.transform((value) => (Array.isArray(value) ? value : [value])),
-    z.array(ethics).check(z.maxLength(ETHICS.length)),
+    z.array(ethicsConcern).check(z.maxLength(ETHICS_CONCERNS.length)),
   ),
   [],
 );
@@ -91,14 +97,14 @@ const facts = {
   currency,
   mode: z._default(z.enum(['one', 'series']), 'series'),
   /** How a single run ended; a series has counts instead. */
-  ended: z.optional(z.enum(RUN_ENDS)),
+  ended: z.optional(z.enum(TASK_RUN_ENDS)),
   ...counts,
   /** "1 h 20", "80", "45 s": parsed by `parseDuration`. For all runs, unpaid time included. */
-  time: z.optional(z.string().check(z.maxLength(MAX_DURATION_LENGTH))),
+  time: z.optional(z.string().check(z.maxLength(MAX_TYPED_DURATION_LENGTH))),
   /** The day she last worked on it. */
   workedOn: day,
   approvalDays: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_APPROVAL_DAYS))),
-  contact: z._default(contact, 'not-tried'),
+  contact: z._default(clientContact, 'not-tried'),
   recommends: z.optional(z.enum(['yes', 'no'])),
   breaksTerms: checkbox,
   ethics: severalEthics,
@@ -150,7 +156,7 @@ export const taskFigures = z.object({
   recommends: z.object({ yes: z.int(), opinions: z.int() }),
   /** Number of members who say so. */
   breaksTerms: z.int(),
-  ethics: z.array(z.object({ kind: ethics, members: z.int() })),
+  ethics: z.array(z.object({ kind: ethicsConcern, members: z.int() })),
 });
 export type TaskFigures = z.infer<typeof taskFigures>;
 
@@ -161,13 +167,13 @@ const money = z.object({ minor: z.int(), currency });
  * When a task was last reported: in hours only where at least three established members reported
  * within a week, since a single member's day must not show; later by month.
  */
-export const lastReport = z.object({
+export const lastTaskReport = z.object({
   precision: z.enum(['hours', 'week', 'month']),
   /** Whole hours since, where the precision is hours. */
   hours: z.nullable(z.int()),
   month,
 });
-export type LastReport = z.infer<typeof lastReport>;
+export type LastTaskReport = z.infer<typeof lastTaskReport>;
 
 export const publishedTask = z.object({
   id,
@@ -178,7 +184,7 @@ export const publishedTask = z.object({
   reward: money,
   /** Null while all its reports are solicited or weigh nothing. */
   figures: z.nullable(taskFigures),
-  lastReport: z.nullable(lastReport),
+  lastReport: z.nullable(lastTaskReport),
 });
 export type PublishedTask = z.infer<typeof publishedTask>;
 
@@ -189,8 +195,8 @@ export type PublishedTask = z.infer<typeof publishedTask>;
 export const TASK_SORTS = ['recent', 'pay'] as const;
 export const taskSort = z.enum(TASK_SORTS);
 export type TaskSort = z.infer<typeof taskSort>;
-export const PAY_SORT_DAYS = 90;
-export const PAY_SORT_MEMBERS = 3;
+export const PAY_SORT_WINDOW_DAYS = 90;
+export const PAY_SORT_MIN_MEMBERS = 3;
 
 export const tasksQuery = z.object({
   platform: z.optional(slug),
@@ -225,13 +231,13 @@ const wholeCounts = {
 };
 
 /** Exact values as typed; no route returns them to anybody but the author. */
-export const exactReport = z.object({
+export const exactTaskReport = z.object({
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
   approvalDays: z.nullable(z.int()),
   workedOn: day,
 });
-export type ExactReport = z.infer<typeof exactReport>;
+export type ExactTaskReport = z.infer<typeof exactTaskReport>;
 
 /**
  * A report as the public sees it: counts from ten on with one significant digit, time and hourly
@@ -246,10 +252,10 @@ export const publishedTaskReport = z.object({
   approvalDays: z.nullable(z.int()),
   workedMonth: month,
   postedMonth: month,
-  contact,
+  contact: clientContact,
   recommends: z.nullable(z.boolean()),
   breaksTerms: z.boolean(),
-  ethics: z.array(ethics),
+  ethics: z.array(ethicsConcern),
   text: z.nullable(z.string()),
   /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
@@ -262,11 +268,13 @@ export const publishedTaskReport = z.object({
 export type PublishedTaskReport = z.infer<typeof publishedTaskReport>;
 
 /** Cursor of a task's reports; published values only. */
-export const reportCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+export const taskReportCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
 export const taskReportsResponse = z.object({
   reports: z.array(publishedTaskReport),
-  next: z.nullable(reportCursor),
+  next: z.nullable(taskReportCursor),
 });
 export type TaskReportsResponse = z.infer<typeof taskReportsResponse>;
 
@@ -282,10 +290,10 @@ export const ownTaskReport = z.object({
   totalSeconds: z.nullable(z.int()),
   workedOn: day,
   approvalDays: z.nullable(z.int()),
-  contact,
+  contact: clientContact,
   recommends: z.nullable(z.boolean()),
   breaksTerms: z.boolean(),
-  ethics: z.array(ethics),
+  ethics: z.array(ethicsConcern),
   text: z.nullable(z.string()),
   hiding,
   solicited: z.boolean(),
@@ -295,9 +303,9 @@ export const ownTaskReport = z.object({
 export type OwnTaskReport = z.infer<typeof ownTaskReport>;
 
 /** Cursor of the next page of one's own. */
-export const ownReportCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
+export const ownTaskReportCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
 
 export const ownTaskReportsResponse = z.object({
   reports: z.array(ownTaskReport),
-  next: z.nullable(ownReportCursor),
+  next: z.nullable(ownTaskReportCursor),
 });

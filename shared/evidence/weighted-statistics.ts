@@ -1,60 +1,63 @@
 import { groupBy } from '#shared/core/group-by.ts';
 import {
-  AUTHOR_ESTABLISHED,
-  AUTHOR_NEW,
+  WEIGHT_OF_ESTABLISHED_AUTHOR,
+  WEIGHT_OF_NEW_AUTHOR,
   NEW_MEMBERS_CAP_MIN,
   NEW_MEMBERS_CAP_SHARE,
 } from './standing-constants.ts';
 
-export type Said = { readonly authorKey: string; readonly established: boolean };
-export type Member<Report extends Said> = {
+export type WeightedReport = { readonly authorKey: string; readonly established: boolean };
+export type WeightedMember<Report extends WeightedReport> = {
   readonly reports: readonly Report[];
   readonly weight: number;
 };
-export type Weighed<Value> = { readonly value: Value; readonly weight: number };
+export type WeightedValue<Value> = { readonly value: Value; readonly weight: number };
 
 /** Groups reports by member, with each member's weight, above 0 and at most 1. */
-export function weighMembers<Report extends Said>(reports: readonly Report[]): Member<Report>[] {
+export function weighMembers<Report extends WeightedReport>(
+  reports: readonly Report[],
+): WeightedMember<Report>[] {
   const members = [...groupBy(reports, ({ authorKey }) => authorKey).values()].map((own) => ({
     reports: own,
     established: own.some(({ established }) => established),
   }));
-  const established = members.filter((member) => member.established).length * AUTHOR_ESTABLISHED;
-  const others = members.filter((member) => !member.established).length * AUTHOR_NEW;
+  const established =
+    members.filter((member) => member.established).length * WEIGHT_OF_ESTABLISHED_AUTHOR;
+  const others = members.filter((member) => !member.established).length * WEIGHT_OF_NEW_AUTHOR;
   const most = Math.max(NEW_MEMBERS_CAP_MIN, NEW_MEMBERS_CAP_SHARE * established);
-  const other = AUTHOR_NEW * Math.min(1, most / others);
+  const other = WEIGHT_OF_NEW_AUTHOR * Math.min(1, most / others);
   return members.map((member) => ({
     reports: member.reports,
-    weight: member.established ? AUTHOR_ESTABLISHED : other,
+    weight: member.established ? WEIGHT_OF_ESTABLISHED_AUTHOR : other,
   }));
 }
 
-export function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {
+export function sumOf<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {
   return things.reduce((total, thing) => total + of(thing), 0);
 }
 
 /** The weighted mean; null of nothing. */
-export function mean(weighed: readonly Weighed<number>[]): number | null {
-  const weights = sum(weighed, ({ weight }) => weight);
-  return weights === 0 ? null : sum(weighed, ({ value, weight }) => value * weight) / weights;
+export function weightedMean(weighed: readonly WeightedValue<number>[]): number | null {
+  const weights = sumOf(weighed, ({ weight }) => weight);
+  return weights === 0 ? null : sumOf(weighed, ({ value, weight }) => value * weight) / weights;
 }
 
 /** The weighted median, rounded; null of nothing. */
-export function median(weighed: readonly Weighed<number>[]): number | null {
-  return weighed.length === 0 ? null : Math.round(quantile(weighed, 0.5));
+export function weightedMedian(weighed: readonly WeightedValue<number>[]): number | null {
+  return weighed.length === 0 ? null : Math.round(weightedQuantile(weighed, 0.5));
 }
 
 /**
  * The weighted quantile: the value below which `share` of the weight lies; between two values,
  * their middle.
  */
-export function quantile(weighed: readonly Weighed<number>[], share: number): number {
+export function weightedQuantile(weighed: readonly WeightedValue<number>[], share: number): number {
   const sorted = weighed.toSorted((a, b) => a.value - b.value);
-  const wanted = sum(sorted, ({ weight }) => weight) * share;
+  const wanted = sumOf(sorted, ({ weight }) => weight) * share;
   let reached = 0;
   for (const [index, { value, weight }] of sorted.entries()) {
     reached += weight;
-    if (Math.abs(reached - wanted) < SAME_WEIGHT) {
+    if (Math.abs(reached - wanted) < WEIGHT_TOLERANCE) {
       return (value + (sorted[index + 1]?.value ?? value)) / 2;
     }
     if (reached > wanted) return value;
@@ -63,4 +66,4 @@ export function quantile(weighed: readonly Weighed<number>[], share: number): nu
 }
 
 // Tolerance: quarters add up exactly, capped weights do not.
-export const SAME_WEIGHT = 1e-9;
+export const WEIGHT_TOLERANCE = 1e-9;

@@ -3,15 +3,15 @@ import type { Currency } from '#shared/core/money.ts';
 import {
   guessDayOrder,
   guessDecimalMark,
-  neutralize,
-  readAmount,
-  readCurrency,
-  readDay,
-  readKind,
-  readMethod,
-  readRunEnd,
-  readState,
-  restore,
+  escapeFormula,
+  parseAmountCell,
+  parseCurrencyCell,
+  parseDayCell,
+  parseEntryKindCell,
+  parsePaymentMethodCell,
+  parseRunEndCell,
+  parsePayoutStateCell,
+  unescapeFormula,
   type DecimalMark,
 } from './workbook-cells.ts';
 
@@ -42,7 +42,7 @@ describe('readDay', () => {
     ['3 brumaire 2026', null],
     ['', null],
   ])('%j is %s', (cell, day) => {
-    expect(readDay(cell, 'day-first')).toBe(day);
+    expect(parseDayCell(cell, 'day-first')).toBe(day);
   });
 
   test.each([
@@ -55,7 +55,7 @@ describe('readDay', () => {
   });
 
   test('an American column is read as its writer meant it', () => {
-    expect(readDay('11/03/2026', 'month-first')).toBe('2026-11-03');
+    expect(parseDayCell('11/03/2026', 'month-first')).toBe('2026-11-03');
   });
 });
 
@@ -92,7 +92,7 @@ describe('readAmount', () => {
     ['gratuit', 'EUR', null, 'not-an-amount'],
     ['', 'EUR', null, 'not-an-amount'],
   ])('%j in %s, decimals after %j, is %s', (cell, currency, mark, minor) => {
-    expect(readAmount(cell, currency, mark)).toBe(minor);
+    expect(parseAmountCell(cell, currency, mark)).toBe(minor);
   });
 
   test.each<[string[], DecimalMark]>([
@@ -121,7 +121,7 @@ describe('words', () => {
     ['3', null],
     ['3 zlotys', null],
   ])('%j is in %s', (cell, currency) => {
-    expect(readCurrency(cell)).toBe(currency);
+    expect(parseCurrencyCell(cell)).toBe(currency);
   });
 
   test.each([
@@ -145,7 +145,7 @@ describe('words', () => {
     ['?', null],
     ['bleu', null],
   ])('a task that is %j: %s', (cell, end) => {
-    expect(readRunEnd(cell)).toBe(end);
+    expect(parseRunEndCell(cell)).toBe(end);
   });
 
   test.each([
@@ -159,7 +159,7 @@ describe('words', () => {
     ['non payé', 'refused'],
     ['bleu', null],
   ])('a payout that is %j: %s', (cell, state) => {
-    expect(readState(cell)).toBe(state);
+    expect(parsePayoutStateCell(cell)).toBe(state);
   });
 
   test.each([
@@ -170,7 +170,7 @@ describe('words', () => {
     ['recherche', 'search'],
     ['bleu', null],
   ])('a line that is %j: %s', (cell, kind) => {
-    expect(readKind(cell)).toBe(kind);
+    expect(parseEntryKindCell(cell)).toBe(kind);
   });
 
   test.each([
@@ -181,7 +181,7 @@ describe('words', () => {
     ['carte cadeau Amazon', 'gift-card'],
     ['pigeon', 'other'],
   ])('money that came by %j: %s', (cell, method) => {
-    expect(readMethod(cell)).toBe(method);
+    expect(parsePaymentMethodCell(cell)).toBe(method);
   });
 });
 
@@ -189,14 +189,14 @@ describe('what a spreadsheet would run', () => {
   test.each(['=1+1', '+33 6', '-5', '@SUM(A1)', "'=1", '\tx', "''-"])(
     '%j is made text, and comes back as it was',
     (text) => {
-      expect(neutralize(text)).toBe(`'${text}`);
-      expect(restore(neutralize(text))).toBe(text);
+      expect(escapeFormula(text)).toBe(`'${text}`);
+      expect(unescapeFormula(escapeFormula(text))).toBe(text);
     },
   );
 
   test.each(['abc', '3,50', "l'été", "'twas", ''])('%j stays as it is', (text) => {
-    expect(restore(text)).toBe(text);
-    expect(restore(neutralize(text))).toBe(text);
+    expect(unescapeFormula(text)).toBe(text);
+    expect(unescapeFormula(escapeFormula(text))).toBe(text);
   });
 
   test.each([
@@ -208,8 +208,8 @@ describe('what a spreadsheet would run', () => {
     ["x,'=1", "x,''=1"],
     ['=a,=b', "'=a,'=b"],
   ])('%j cannot become a cell of its own that is run', (text, neutral) => {
-    expect(neutralize(text)).toBe(neutral);
-    expect(restore(neutral)).toBe(text);
+    expect(escapeFormula(text)).toBe(neutral);
+    expect(unescapeFormula(neutral)).toBe(text);
   });
 
   test('random text comes back as it was, and no part of it begins a formula', () => {
@@ -221,8 +221,8 @@ describe('what a spreadsheet would run', () => {
     const signs = [...'=+-@,;\t\r\n "\'a1'];
     for (let run = 0; run < 20_000; run += 1) {
       const text = Array.from({ length: random(9) }, () => signs[random(signs.length)]).join('');
-      const neutral = neutralize(text);
-      expect(restore(neutral), text).toBe(text);
+      const neutral = escapeFormula(text);
+      expect(unescapeFormula(neutral), text).toBe(text);
       expect(/^[=+\-@]/.test(neutral), text).toBe(false);
       const [, ...parts] = neutral.split(/[,;\t\r\n]/);
       expect(

@@ -1,6 +1,6 @@
 import { isDay, type Day } from '#shared/core/days.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, isCurrency, type Currency } from '#shared/core/money.ts';
-import { METHODS, type Method } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, WorkbookEntry } from './workbook.ts';
@@ -40,7 +40,7 @@ export function guessDayOrder(cells: readonly string[]): DayOrder {
 }
 
 /** "03/11/2026", "3.11.26", "2026-11-03 14:05", "3 nov. 2026", "Nov 3, 2026"; null when invalid. */
-export function readDay(cell: string, order: DayOrder): Day | null {
+export function parseDayCell(cell: string, order: DayOrder): Day | null {
   const text = withoutTime(cell);
   const iso = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$/.exec(text);
   if (iso !== null) return toDay(iso[1], iso[2], iso[3]);
@@ -102,7 +102,7 @@ const SIGNS: readonly (readonly [RegExp, Currency])[] = [
 ];
 
 /** The currency that a cell names by code or symbol; null unless supported. */
-export function readCurrency(cell: string): Currency | null {
+export function parseCurrencyCell(cell: string): Currency | null {
   const code = /(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(cell.toUpperCase())?.[0] ?? '';
   if (isCurrency(code)) return code;
   return SIGNS.find(([sign]) => sign.test(cell))?.[1] ?? null;
@@ -111,7 +111,7 @@ export function readCurrency(cell: string): Currency | null {
 export type AmountFault = 'not-an-amount' | 'too-precise' | 'too-big';
 
 /** An amount of 0 or more in minor units, whatever its separators. */
-export function readAmount(
+export function parseAmountCell(
   cell: string,
   currency: Currency,
   mark: DecimalMark,
@@ -162,7 +162,7 @@ const RUN_WORDS: readonly (readonly [keyof TaskCounts, RegExp])[] = [
  * How a task ended; null for an unknown word. A refusal counts as one with a reason unless stated
  * otherwise, which is milder to the client.
  */
-export function readRunEnd(cell: string): keyof TaskCounts | null {
+export function parseRunEndCell(cell: string): keyof TaskCounts | null {
   const folded = foldName(cell);
   return RUN_WORDS.find(([, words]) => words.test(folded))?.[0] ?? null;
 }
@@ -173,7 +173,7 @@ const STATE_WORDS: readonly (readonly [PayoutEntry['state'], RegExp])[] = [
   ['received', /pay|paid|recu|received|vers|vire|ok|oui|yes|complet|credit|settled|regle/],
 ];
 
-export function readState(cell: string): PayoutEntry['state'] | null {
+export function parsePayoutStateCell(cell: string): PayoutEntry['state'] | null {
   const folded = foldName(cell);
   return STATE_WORDS.find(([, words]) => words.test(folded))?.[0] ?? null;
 }
@@ -184,12 +184,12 @@ const KIND_WORDS: readonly (readonly [Exclude<WorkbookEntry['kind'], 'deleted'>,
   ['task', /tache|task|mission|hit|etude|study|sondage|survey|job|test/],
 ];
 
-export function readKind(cell: string): Exclude<WorkbookEntry['kind'], 'deleted'> | null {
+export function parseEntryKindCell(cell: string): Exclude<WorkbookEntry['kind'], 'deleted'> | null {
   const folded = foldName(cell);
   return KIND_WORDS.find(([, words]) => words.test(folded))?.[0] ?? null;
 }
 
-const METHOD_WORDS: readonly (readonly [Method, RegExp])[] = [
+const METHOD_WORDS: readonly (readonly [PaymentMethod, RegExp])[] = [
   ['bank-transfer', /virement|banque|bank|transfer|sepa|iban/],
   ['gift-card', /carte|gift|bon d?\s?achat|amazon/],
   ['cheque', /cheque|check/],
@@ -198,9 +198,9 @@ const METHOD_WORDS: readonly (readonly [Method, RegExp])[] = [
 ];
 
 /** The payment method; 'other' for an unknown word. */
-export function readMethod(cell: string): Method {
+export function parsePaymentMethodCell(cell: string): PaymentMethod {
   const folded = foldName(cell);
-  const named = METHODS.find(
+  const named = PAYMENT_METHODS.find(
     (method) =>
       foldName(method) === folded || foldName(method).split(' ')[0] === folded.split(' ')[0],
   );
@@ -216,13 +216,13 @@ const INNER_FORMULA = /([,;\t\r\n][\s"]*)(?='*[=+\-@])/g;
 const INNER_TEXT = /([,;\t\r\n][\s"]*)'(?='*[=+\-@])/g;
 
 /** Prefixes an apostrophe so that no spreadsheet runs the text as a formula. */
-export function neutralize(text: string): string {
+export function escapeFormula(text: string): string {
   const inner = text.replaceAll(INNER_FORMULA, "$1'");
   return FORMULA.test(text) ? `'${inner}` : inner;
 }
 
-/** Reverses `neutralize`. */
-export function restore(text: string): string {
+/** Reverses `escapeFormula`. */
+export function unescapeFormula(text: string): string {
   const whole = text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
   return whole.replaceAll(INNER_TEXT, '$1');
 }

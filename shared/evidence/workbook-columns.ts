@@ -1,6 +1,6 @@
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { readAmount, readDay, readRunEnd } from './workbook-cells.ts';
+import { parseAmountCell, parseDayCell, parseRunEndCell } from './workbook-cells.ts';
 
 /** The columns of a workbook as a table: readable by an import, written by an export. */
 export const IMPORT_FIELDS = [
@@ -32,10 +32,13 @@ export const IMPORT_FIELDS = [
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 /** The field of each column; null for ignored ones. */
-export type Mapping = readonly (ImportField | null)[];
+export type ColumnMapping = readonly (ImportField | null)[];
 
 /** Headers of an export; an import recognises both languages. */
-export const HEADERS: Record<Language, Record<Exclude<ImportField, 'total' | 'runs'>, string>> = {
+export const EXPORT_HEADERS: Record<
+  Language,
+  Record<Exclude<ImportField, 'total' | 'runs'>, string>
+> = {
   fr: {
     kind: 'Genre',
     day: 'Jour',
@@ -133,7 +136,7 @@ const PATTERNS: readonly (readonly [ImportField, RegExp])[] = [
 ];
 
 /** Guesses each column's field from its header; of two matches the first column has it. */
-export function guessMapping(heads: readonly string[]): (ImportField | null)[] {
+export function guessColumnMapping(heads: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   const take = (field: ImportField | undefined): ImportField | null => {
     if (field === undefined || taken.has(field)) return null;
@@ -150,13 +153,13 @@ export function guessMapping(heads: readonly string[]): (ImportField | null)[] {
 }
 
 function ownField(folded: string): ImportField | undefined {
-  const heads = [HEADERS.fr, HEADERS.en].flatMap((one) => Object.entries(one));
+  const heads = [EXPORT_HEADERS.fr, EXPORT_HEADERS.en].flatMap((one) => Object.entries(one));
   const found = heads.find(([, head]) => foldName(head) === folded)?.[0];
   return IMPORT_FIELDS.find((field) => field === found);
 }
 
 /** Guesses fields from a line of values without headers; the user completes the rest. */
-export function guessFromValues(cells: readonly string[]): (ImportField | null)[] {
+export function guessMappingFromValues(cells: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   return cells.map((cell) => {
     const field = VALUES.find(([field, fits]) => !taken.has(field) && fits(cell.trim()))?.[0];
@@ -167,16 +170,20 @@ export function guessFromValues(cells: readonly string[]): (ImportField | null)[
 }
 
 const VALUES: readonly (readonly [ImportField, (cell: string) => boolean])[] = [
-  ['day', (cell) => readDay(cell, 'day-first') !== null || readDay(cell, 'month-first') !== null],
+  [
+    'day',
+    (cell) =>
+      parseDayCell(cell, 'day-first') !== null || parseDayCell(cell, 'month-first') !== null,
+  ],
   ['time', (cell) => /\d\s*(h|min|s)\b|^\d+:\d\d/i.test(cell)],
-  ['amount', (cell) => /\d/.test(cell) && typeof readAmount(cell, 'TND', null) === 'number'],
-  ['status', (cell) => cell.length < 20 && readRunEnd(cell) !== null],
+  ['amount', (cell) => /\d/.test(cell) && typeof parseAmountCell(cell, 'TND', null) === 'number'],
+  ['status', (cell) => cell.length < 20 && parseRunEndCell(cell) !== null],
   ['platform', (cell) => /\p{L}/u.test(cell)],
   ['title', (cell) => /\p{L}/u.test(cell)],
 ];
 
 /** Whether a first line is a header: no cell is an amount or a day. */
-export function looksLikeHeads(cells: readonly string[]): boolean {
+export function looksLikeHeaderRow(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.trim() !== '') && !cells.some((cell) => /^\W*\d/.test(cell));
 }
 

@@ -2,15 +2,15 @@ import { z } from 'zod/mini';
 import { currency, day, idempotencyKey } from '#shared/core/form-fields.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, type Currency } from '#shared/core/money.ts';
-import { method } from '#shared/directory/platforms.ts';
-import { RUN_ENDS } from './tasks.ts';
-import { neutralize } from './workbook-cells.ts';
-import { HEADERS } from './workbook-columns.ts';
+import { paymentMethod } from '#shared/directory/platforms.ts';
+import { TASK_RUN_ENDS } from './tasks.ts';
+import { escapeFormula } from './workbook-cells.ts';
+import { EXPORT_HEADERS } from './workbook-columns.ts';
 import type { WorkbookEntry } from './workbook.ts';
 
 /** Exports a workbook: CSV for spreadsheets, and lossless JSON. */
 
-type Column = keyof (typeof HEADERS)['fr'];
+type Column = keyof (typeof EXPORT_HEADERS)['fr'];
 
 /** Cell values; an import reads both languages. */
 const WORDS = {
@@ -36,16 +36,16 @@ const WORDS = {
  * The workbook as CSV with `;` and a UTF-8 BOM, which spreadsheets open on double click; oldest
  * first. Formulas are neutralised.
  */
-export function toCsv(entries: readonly WorkbookEntry[], language: Language): string {
-  const columns = Object.keys(HEADERS[language]) as Column[];
+export function workbookToCsv(entries: readonly WorkbookEntry[], language: Language): string {
+  const columns = Object.keys(EXPORT_HEADERS[language]) as Column[];
   const lines = entries
     .filter((entry) => entry.kind !== 'deleted')
     .toSorted((one, other) => (one.day === other.day ? 0 : one.day < other.day ? -1 : 1))
     .map((entry) => {
       const cells = cellsOf(entry, language);
-      return columns.map((column) => quote(neutralize(cells[column] ?? ''))).join(';');
+      return columns.map((column) => quote(escapeFormula(cells[column] ?? ''))).join(';');
     });
-  const heads = columns.map((column) => quote(HEADERS[language][column])).join(';');
+  const heads = columns.map((column) => quote(EXPORT_HEADERS[language][column])).join(';');
   return `\ufeff${[heads, ...lines].join('\r\n')}\r\n`;
 }
 
@@ -75,7 +75,7 @@ function cellsOf(
       method: entry.method ?? '',
     };
   }
-  const counts = Object.fromEntries(RUN_ENDS.map((end) => [end, String(entry.counts[end])]));
+  const counts = Object.fromEntries(TASK_RUN_ENDS.map((end) => [end, String(entry.counts[end])]));
   return {
     ...common,
     ...counts,
@@ -154,7 +154,7 @@ const workbookEntry = z.discriminatedUnion('kind', [
     expectedMinor: minor,
     receivedMinor: z.nullable(minor),
     currency,
-    method: z.nullable(method),
+    method: z.nullable(paymentMethod),
     state: z.enum(['waiting', 'received', 'refused']),
     settledOn: z.nullable(day),
   }),
@@ -167,15 +167,15 @@ const workbookFile = z.object({
 });
 
 /** The whole workbook, including deleted entries, so that two can be merged. */
-export function toJson(entries: readonly WorkbookEntry[]): string {
+export function workbookToJson(entries: readonly WorkbookEntry[]): string {
   return JSON.stringify({ format: FORMAT, version: 1, entries }, null, 1);
 }
 
 /**
- * Entries of a file made by `toJson`, and the number of unreadable ones; null for another file. A
+ * Entries of a file made by `workbookToJson`, and the number of unreadable ones; null for another file. A
  * change dated after `now` counts as of now; otherwise it would win over every later one.
  */
-export function readJson(
+export function parseWorkbookJson(
   text: string,
   now: number,
 ): { entries: WorkbookEntry[]; refused: number } | null {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
   guessDelimiter,
-  guessFromValues,
-  guessMapping,
-  looksLikeHeads,
+  guessMappingFromValues,
+  guessColumnMapping,
+  looksLikeHeaderRow,
 } from './workbook-columns.ts';
 import {
   createLineReader,
-  guessKind,
+  guessEntryKind,
   type ImportChoices,
-  type ReadLine,
+  type ParsedLine,
 } from './workbook-import.ts';
 
 const CHOICES = { platform: 'Toluna', currency: 'EUR', today: '2026-11-24' } as const;
@@ -19,9 +19,9 @@ function read(
   heads: string[],
   lines: string[][],
   choices: Partial<ImportChoices> = {},
-): (ReadLine | null)[] {
-  const mapping = guessMapping(heads);
-  const all = { ...CHOICES, mapping, kind: guessKind(mapping), ...choices };
+): (ParsedLine | null)[] {
+  const mapping = guessColumnMapping(heads);
+  const all = { ...CHOICES, mapping, kind: guessEntryKind(mapping), ...choices };
   const readLine = createLineReader(all, heads, lines);
   return lines.map((cells, index) => readLine(cells, index + 2));
 }
@@ -59,7 +59,7 @@ describe('guessMapping', () => {
     ],
     ['Couleur;;Météo', [null, null, null]],
   ])('%s', (heads, mapping) => {
-    expect(guessMapping(heads.split(';'))).toEqual(mapping);
+    expect(guessColumnMapping(heads.split(';'))).toEqual(mapping);
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe('guessMapping', () => {
       ['day', 'amount', null, null],
     ],
   ])('where no head tells, the values do: %j', (cells, mapping) => {
-    expect(guessFromValues(cells)).toEqual(mapping);
+    expect(guessMappingFromValues(cells)).toEqual(mapping);
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('guessMapping', () => {
     [['Toluna', '€ 0,35'], false],
     [['', ''], false],
   ])('%j names columns: %s', (cells, heads) => {
-    expect(looksLikeHeads(cells)).toBe(heads);
+    expect(looksLikeHeaderRow(cells)).toBe(heads);
   });
 });
 

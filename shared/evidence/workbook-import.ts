@@ -1,23 +1,23 @@
 import { EARLIEST_DAY, type Day } from '#shared/core/days.ts';
 import { parseDuration } from '#shared/core/durations.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { MAX_RUNS, MAX_SECONDS, RUN_ENDS } from './tasks.ts';
+import { MAX_RUNS_PER_REPORT, MAX_REPORT_SECONDS, TASK_RUN_ENDS } from './tasks.ts';
 import { foldName } from '#shared/core/text.ts';
 import {
   guessDayOrder,
   guessDecimalMark,
-  readAmount,
-  readCurrency,
-  readDay,
-  readKind,
-  readMethod,
-  readRunEnd,
-  readState,
-  restore,
+  parseAmountCell,
+  parseCurrencyCell,
+  parseDayCell,
+  parseEntryKindCell,
+  parsePaymentMethodCell,
+  parseRunEndCell,
+  parsePayoutStateCell,
+  unescapeFormula,
   type DayOrder,
   type DecimalMark,
 } from './workbook-cells.ts';
-import type { ImportField, Mapping } from './workbook-columns.ts';
+import type { ImportField, ColumnMapping } from './workbook-columns.ts';
 import { hash128 } from './workbook-hash.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
@@ -27,7 +27,7 @@ export type ImportKind = ImportedEntry['kind'];
 
 /** Values that no cell gives, chosen once for all lines. */
 export type ImportChoices = {
-  readonly mapping: Mapping;
+  readonly mapping: ColumnMapping;
   /** The kind of a line without a column that tells. */
   readonly kind: ImportKind;
   readonly platform: string;
@@ -35,7 +35,7 @@ export type ImportChoices = {
   readonly today: Day;
 };
 
-export const REFUSAL_CODES = [
+export const LINE_REFUSAL_CODES = [
   'required',
   'not-a-day',
   'in-the-future',
@@ -50,20 +50,20 @@ export const REFUSAL_CODES = [
   'not-a-duration',
   'too-long',
 ] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type LineRefusalCode = (typeof LINE_REFUSAL_CODES)[number];
 
 /** Why a line is not imported: its first error. */
-export type Refusal = {
+export type LineRefusal = {
   /** Line number as in a spreadsheet, from 1. */
   readonly line: number;
   readonly field: ImportField;
   /** From 0; null when no column has the field. */
   readonly column: number | null;
-  readonly code: RefusalCode;
+  readonly code: LineRefusalCode;
   readonly value: string;
 };
 
-export type ReadLine = { readonly entry: ImportedEntry } | { readonly refusal: Refusal };
+export type ParsedLine = { readonly entry: ImportedEntry } | { readonly refusal: LineRefusal };
 
 const MAX_NAME_LENGTH = 200;
 const MAX_NOTE_LENGTH = 2_000;
@@ -72,9 +72,9 @@ const PUBLISHED = /^([0-9a-z]{12}) (\/(?:fr|en)\/\S*)$/;
 
 class Refused extends Error {
   readonly field: ImportField;
-  readonly code: RefusalCode;
+  readonly code: LineRefusalCode;
 
-  constructor(field: ImportField, code: RefusalCode) {
+  constructor(field: ImportField, code: LineRefusalCode) {
     super(code);
     this.field = field;
     this.code = code;
@@ -85,10 +85,10 @@ class Refused extends Error {
  * Guesses a line's kind: a task if it has columns of tasks, else a payout if it has columns of
  * received money.
  */
-export function guessKind(mapping: Mapping): ImportKind {
+export function guessEntryKind(mapping: ColumnMapping): ImportKind {
   const has = (...fields: readonly ImportField[]): boolean =>
     mapping.some((field) => field !== null && fields.includes(field));
-  if (has('title', 'time', 'runs', 'client', ...RUN_ENDS)) return 'task';
+  if (has('title', 'time', 'runs', 'client', ...TASK_RUN_ENDS)) return 'task';
   return has('received', 'settledOn', 'method') ? 'payout' : 'task';
 }
 
@@ -101,7 +101,7 @@ export function createLineReader(
   choices: ImportChoices,
   heads: readonly string[],
   sample: readonly (readonly string[])[],
-): (cells: readonly string[], line: number) => ReadLine | null {
+): (cells: readonly string[], line: number) => ParsedLine | null {
   const columns = new Map<ImportField, number>();
   for (const [column, field] of choices.mapping.entries()) {
     if (field !== null && !columns.has(field)) columns.set(field, column);
@@ -124,7 +124,9 @@ export function createLineReader(
     if (cells.every((cell) => cell.trim() === '')) return null;
     const cell = (field: ImportField): string => {
       const column = columns.get(field);
-      return column === undefined ? '' : restore((cells[column] ?? '').replaceAll('\0', '').trim());
+      return column === undefined
+        ? ''
+        : unescapeFormula((cells[column] ?? '').replaceAll('\0', '').trim());
     };
     try {
       const entry = readEntry({ ...choices, ...manners, cell });
@@ -163,7 +165,7 @@ function idOf(entry: ImportedEntry, own: string, seen: Map<string, number>): str
 }
 
 function readEntry(line: Line): ImportedEntry {
-  const kind = line.cell('kind') === '' ? line.kind : readKind(line.cell('kind'));
+  const kind = line.cell('kind') === '' ? line.kind : parseEntryKindCell(line.cell('kind'));
   if (kind === null) throw new Refused('kind', 'unknown-kind');
   const platform = text(line, 'platform', MAX_NAME_LENGTH) || line.platform.trim();
   if (platform === '') throw new Refused('platform', 'required');
@@ -219,7 +221,7 @@ function readPayout(line: Line, common: Common): PayoutEntry {
     expectedMinor: expected.minor,
     receivedMinor: received,
     currency: expected.currency,
-    method: method === '' ? null : readMethod(method),
+    method: method === '' ? null : parsePaymentMethodCell(method),
     state: readPayoutState(line, received !== null || settledOn !== null),
     settledOn,
   };
@@ -232,7 +234,7 @@ function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
     const says = line.mapping.some((field) => field === 'received' || field === 'settledOn');
     return came || !says ? 'received' : 'waiting';
   }
-  const state = readState(word);
+  const state = parsePayoutStateCell(word);
   if (state === null) throw new Refused('status', 'unknown-status');
   return state;
 }
@@ -249,13 +251,13 @@ const NO_RUNS: TaskCounts = {
 
 function readEnd(line: Line): keyof TaskCounts {
   const word = line.cell('status');
-  const end = word === '' ? 'paid' : readRunEnd(word);
+  const end = word === '' ? 'paid' : parseRunEndCell(word);
   if (end === null) throw new Refused('status', 'unknown-status');
   return end;
 }
 
 function readCounts(line: Line): TaskCounts | null {
-  const counts = RUN_ENDS.map((end) => [end, readCount(line, end)] as const);
+  const counts = TASK_RUN_ENDS.map((end) => [end, readCount(line, end)] as const);
   if (counts.every(([, count]) => count === null)) return null;
   const filled = Object.fromEntries(counts.map(([end, count]) => [end, count ?? 0]));
   return { ...NO_RUNS, ...filled };
@@ -266,7 +268,7 @@ function readCount(line: Line, field: ImportField): number | null {
   if (typed === '') return null;
   const count = /^\d{1,7}([.,]0+)?$/.test(typed) ? Number.parseInt(typed, 10) : null;
   if (count === null) throw new Refused(field, 'not-a-count');
-  if (count > MAX_RUNS) throw new Refused(field, 'too-big');
+  if (count > MAX_RUNS_PER_REPORT) throw new Refused(field, 'too-big');
   return count;
 }
 
@@ -276,16 +278,17 @@ function readTime(line: Line): number | null {
   const isBare = /^\d+([.,]\d+)?$/.test(typed);
   const seconds = parseDuration(isBare ? typed + line.timeUnit : typed);
   if (seconds === null) throw new Refused('time', 'not-a-duration');
-  if (seconds > MAX_SECONDS) throw new Refused('time', 'too-big');
+  if (seconds > MAX_REPORT_SECONDS) throw new Refused('time', 'too-big');
   return seconds;
 }
 
 function readMoney(line: Line, field: ImportField): { minor: number; currency: Currency } {
   const [typed, named] = [line.cell(field), line.cell('currency')];
   if (typed === '') throw new Refused('amount', 'required');
-  const currency = named === '' ? (readCurrency(typed) ?? line.currency) : readCurrency(named);
+  const currency =
+    named === '' ? (parseCurrencyCell(typed) ?? line.currency) : parseCurrencyCell(named);
   if (currency === null) throw new Refused('currency', 'unknown-currency');
-  const minor = readAmount(typed, currency, line.decimalMark);
+  const minor = parseAmountCell(typed, currency, line.decimalMark);
   if (typeof minor === 'string') throw new Refused(field, minor);
   return { minor, currency };
 }
@@ -301,7 +304,7 @@ function readRequiredDay(line: Line): Day {
 }
 
 function readTypedDay(line: Line, field: 'day' | 'settledOn'): Day {
-  const day = readDay(line.cell(field), line.dayOrder);
+  const day = parseDayCell(line.cell(field), line.dayOrder);
   if (day === null) throw new Refused(field, 'not-a-day');
   if (day > line.today) throw new Refused(field, 'in-the-future');
   if (day < EARLIEST_DAY) throw new Refused(field, 'too-early');

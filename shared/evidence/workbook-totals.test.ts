@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkbookEntry } from './workbook.ts';
-import { owedBy, totalsOf } from './workbook-totals.ts';
+import { computeAmountsOwed, computeWorkbookTotals } from './workbook-totals.ts';
 import { payoutEntry, searchEntry, taskEntry } from './workbook.testing.ts';
 
 const TODAY = '2026-11-24';
@@ -9,12 +9,12 @@ const gone: WorkbookEntry = { kind: 'deleted', id: 'x', changedAt: 1, device: 'p
 describe('totalsOf', () => {
   test('an empty book, or one with deleted entries alone, has no totals', () => {
     for (const entries of [[], [gone]]) {
-      expect(totalsOf(entries)).toEqual({ platforms: [], months: [], currencies: [] });
+      expect(computeWorkbookTotals(entries)).toEqual({ platforms: [], months: [], currencies: [] });
     }
   });
 
   test('one platform is one under all its spellings, named as last written', () => {
-    const { platforms } = totalsOf([
+    const { platforms } = computeWorkbookTotals([
       taskEntry({ platform: 'foule-factory', day: '2026-11-01' }),
       taskEntry({ platform: 'Foule Factory', day: '2026-11-02' }),
     ]);
@@ -49,11 +49,11 @@ describe('totalsOf', () => {
       600,
     ],
   ])('the hourly rate: %s', (_, entries, minor) => {
-    expect(totalsOf(entries).platforms[0]?.hourly?.minor ?? null).toBe(minor);
+    expect(computeWorkbookTotals(entries).platforms[0]?.hourly?.minor ?? null).toBe(minor);
   });
 
   test('what was received counts in the month it came, what was earned in the month of the work', () => {
-    const { months } = totalsOf([
+    const { months } = computeWorkbookTotals([
       taskEntry({ day: '2026-10-30' }),
       payoutEntry({
         day: '2026-10-31',
@@ -69,12 +69,12 @@ describe('totalsOf', () => {
   });
 
   test('a payout that waits or was refused is not received', () => {
-    const { platforms } = totalsOf([payoutEntry(), payoutEntry({ state: 'refused' })]);
+    const { platforms } = computeWorkbookTotals([payoutEntry(), payoutEntry({ state: 'refused' })]);
     expect(platforms[0]?.amounts).toEqual([{ currency: 'EUR', earnedMinor: 0, receivedMinor: 0 }]);
   });
 
   test('a search counts in the currency of its platform, else of most of the book', () => {
-    const { currencies } = totalsOf([
+    const { currencies } = computeWorkbookTotals([
       taskEntry(),
       taskEntry(),
       taskEntry({ platform: 'Prolific', currency: 'GBP' }),
@@ -134,11 +134,11 @@ describe('owedBy', () => {
     ],
     ['what she deleted', [gone], []],
   ])('%s', (_, entries, owed) => {
-    expect(owedBy(entries, TODAY)).toEqual(owed);
+    expect(computeAmountsOwed(entries, TODAY)).toEqual(owed);
   });
 
   test('keeps platforms and currencies apart; who owes for longest comes first', () => {
-    const owed = owedBy(
+    const owed = computeAmountsOwed(
       [
         taskEntry({ day: '2026-11-10' }),
         taskEntry({ day: '2026-11-09', currency: 'USD' }),

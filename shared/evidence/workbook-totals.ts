@@ -1,5 +1,5 @@
 import { daysBetween, monthOf, type Day } from '#shared/core/days.ts';
-import { hourlyOf } from './hourly-pay.ts';
+import { hourlyRateOf } from './hourly-pay.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workbook.ts';
@@ -38,7 +38,7 @@ export type WorkbookTotals = {
 };
 
 /** What one platform still owes in one currency, in minor units. */
-export type Owed = {
+export type AmountOwed = {
   readonly platform: string;
   readonly currency: Currency;
   /** Approved, and in no pending or received payout. A refused payout is owed again. */
@@ -56,7 +56,7 @@ export type Owed = {
 type Live = TaskEntry | SearchEntry | PayoutEntry;
 
 /** A task's earnings so far: the rewards of approved runs, in minor units. */
-export function earnedMinor(task: TaskEntry): number {
+export function earnedMinorOfTask(task: TaskEntry): number {
   return task.rewardMinor * task.counts.paid;
 }
 
@@ -64,17 +64,20 @@ export function earnedMinor(task: TaskEntry): number {
 const keys = new Map<string, string>();
 
 /** One key for all spellings of a platform. */
-export function platformKey(name: string): string {
+export function platformNameKeyInWorkbook(name: string): string {
   const key = keys.get(name) ?? (foldName(name) || name.trim());
   keys.set(name, key);
   return key;
 }
 
 /** The workbook's totals by platform, by month and by currency. */
-export function totalsOf(entries: readonly WorkbookEntry[]): WorkbookTotals {
+export function computeWorkbookTotals(entries: readonly WorkbookEntry[]): WorkbookTotals {
   const live = liveOf(entries);
   const main = mainCurrencies(live);
-  const byPlatform = sumBy(live, (entry) => [platformKey(entry.platform), entry.platform]);
+  const byPlatform = sumBy(live, (entry) => [
+    platformNameKeyInWorkbook(entry.platform),
+    entry.platform,
+  ]);
   const byMonth = sumBy(live, (entry) => {
     const day = entry.kind === 'payout' ? (entry.settledOn ?? entry.day) : entry.day;
     return [monthOf(day), monthOf(day)];
@@ -136,10 +139,10 @@ function add(sum: Sum, entry: Live): void {
     if (entry.state === 'received') amounts.received += entry.receivedMinor ?? entry.expectedMinor;
     return;
   }
-  amounts.earned += earnedMinor(entry);
+  amounts.earned += earnedMinorOfTask(entry);
   if (entry.seconds === null) return;
   // A task without a time would only raise the rate.
-  amounts.timed += earnedMinor(entry);
+  amounts.timed += earnedMinorOfTask(entry);
   sum.seconds += entry.seconds;
 }
 
@@ -163,7 +166,7 @@ function total(sum: Sum): WorkbookTotal {
 
 function rateOf(sum: Sum, currency: Currency, timedMinor: number): WorkbookTotal['hourly'] {
   if (sum.seconds === 0) return null;
-  const minor = hourlyOf(timedMinor, sum.seconds + sum.searchSeconds);
+  const minor = hourlyRateOf(timedMinor, sum.seconds + sum.searchSeconds);
   return minor === null ? null : { minor, currency };
 }
 
@@ -172,25 +175,27 @@ function mainCurrencies(entries: readonly Live[]): (platform: string) => Currenc
   const counts = new Map<string, Map<Currency, number>>();
   for (const entry of entries) {
     if (entry.kind === 'search') continue;
-    for (const key of ['', platformKey(entry.platform)]) {
+    for (const key of ['', platformNameKeyInWorkbook(entry.platform)]) {
       const count = counts.get(key) ?? new Map<Currency, number>();
       counts.set(key, count.set(entry.currency, (count.get(entry.currency) ?? 0) + 1));
     }
   }
   return (platform) => {
     const count =
-      counts.get(platformKey(platform)) ?? counts.get('') ?? new Map<Currency, number>();
+      counts.get(platformNameKeyInWorkbook(platform)) ??
+      counts.get('') ??
+      new Map<Currency, number>();
     const [most] = [...count].toSorted(([, one], [, other]) => other - one);
     return most?.[0] ?? null;
   };
 }
 
 /** What each platform owes, by currency, and since when; zero amounts are left out. */
-export function owedBy(entries: readonly WorkbookEntry[], today: Day): Owed[] {
+export function computeAmountsOwed(entries: readonly WorkbookEntry[], today: Day): AmountOwed[] {
   const accounts = new Map<string, { name: string; tasks: TaskEntry[]; payouts: PayoutEntry[] }>();
   for (const entry of liveOf(entries).toSorted((one, other) => compare(one.day, other.day))) {
     if (entry.kind === 'search') continue;
-    const key = `${entry.currency} ${platformKey(entry.platform)}`;
+    const key = `${entry.currency} ${platformNameKeyInWorkbook(entry.platform)}`;
     const account = accounts.get(key) ?? { name: '', tasks: [], payouts: [] };
     account.name = entry.platform;
     if (entry.kind === 'task') account.tasks.push(entry);
@@ -217,7 +222,7 @@ export function owedBy(entries: readonly WorkbookEntry[], today: Day): Owed[] {
     };
   });
   // Longest owing first.
-  const since = ({ toAskSince, waitingSince }: Owed): Day =>
+  const since = ({ toAskSince, waitingSince }: AmountOwed): Day =>
     [toAskSince, waitingSince].filter((day) => day !== null).toSorted(compare)[0] ?? today;
   return owed.toSorted((one, other) => compare(since(one), since(other)));
 }
@@ -233,8 +238,8 @@ function uncovered(
   let minor = 0;
   let since: Day | null = null;
   for (const task of tasks) {
-    const open = Math.max(0, earnedMinor(task) - covered);
-    covered = Math.max(0, covered - earnedMinor(task));
+    const open = Math.max(0, earnedMinorOfTask(task) - covered);
+    covered = Math.max(0, covered - earnedMinorOfTask(task));
     if (open > 0) since ??= task.day;
     minor += open;
   }

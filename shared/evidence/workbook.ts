@@ -1,5 +1,5 @@
 import type { Currency } from '#shared/core/money.ts';
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { Day } from '#shared/core/days.ts';
 
@@ -17,11 +17,11 @@ type Entry = {
   readonly platform: string;
   readonly day: Day;
   readonly note: string | null;
-  readonly published: Published | null;
+  readonly published: EntryPublication | null;
 };
 
 /** The evidence as which an entry was published. */
-export type Published = {
+export type EntryPublication = {
   readonly id: string;
   /** Its page. */
   readonly path: string;
@@ -50,7 +50,7 @@ export type PayoutEntry = Entry & {
   readonly expectedMinor: number;
   readonly receivedMinor: number | null;
   readonly currency: Currency;
-  readonly method: Method | null;
+  readonly method: PaymentMethod | null;
   readonly state: 'waiting' | 'received' | 'refused';
   /** The day it was received or refused. `day` is the day of request. */
   readonly settledOn: Day | null;

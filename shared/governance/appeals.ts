@@ -10,7 +10,7 @@ export const appealState = z.enum(APPEAL_STATES);
 export type AppealState = z.infer<typeof appealState>;
 
 /** Why she cannot appeal against a decision now. */
-export const NO_APPEAL = [
+export const APPEAL_REFUSALS = [
   // Neither author nor flagger.
   'not-concerned',
   // The decision already gives her what she could ask for; or it is a veil, which ends by itself.
@@ -27,8 +27,8 @@ export const NO_APPEAL = [
   // Its author withdrew it.
   'gone',
 ] as const;
-export const noAppeal = z.enum(NO_APPEAL);
-export type NoAppeal = z.infer<typeof noAppeal>;
+export const appealRefusal = z.enum(APPEAL_REFUSALS);
+export type AppealRefusal = z.infer<typeof appealRefusal>;
 
 export const appealForm = z.object({
   ...commonFormFields,
@@ -49,7 +49,7 @@ export const appealResponse = z.object({
   decision: id,
   can: z.object({ appeal: z.boolean() }),
   /** Why not; null when she can. */
-  why: z.nullable(noAppeal),
+  why: z.nullable(appealRefusal),
   /** The last day on which she can. */
   until: day,
   /** Her appeal in this case. */

@@ -5,7 +5,7 @@ import { caseOrigin, subjectName } from './cases.ts';
 import { day, dayCursor, id, slug } from '#shared/core/form-fields.ts';
 
 export const DECISIONS_A_PAGE = 30;
-export const DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
+export const CASE_DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
 
 /** A case decision in a list: the measure, and the rule. */
 export const listedDecision = z.object({
@@ -14,7 +14,7 @@ export const listedDecision = z.object({
   kind: measure,
   rule: z.string(),
   origin: caseOrigin,
-  stage: z.enum(DECISION_STAGES),
+  stage: z.enum(CASE_DECISION_STAGES),
   alone: z.boolean(),
   automated: z.boolean(),
   on: day,
@@ -23,7 +23,7 @@ export const listedDecision = z.object({
 });
 export type ListedDecision = z.infer<typeof listedDecision>;
 
-export const decisionsQuery = z.object({ before: z.optional(dayCursor) });
+export const caseDecisionsQuery = z.object({ before: z.optional(dayCursor) });
 export const decisionsResponse = z.object({
   decisions: z.array(listedDecision),
   next: z.nullable(dayCursor),

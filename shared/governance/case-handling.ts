@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
 import {
-  CASES_A_DAY,
+  MAX_CASES_PER_MODERATOR_A_DAY,
   FLAG_REASONS,
   REMOVAL_RULES,
   URGENT_REASONS,
@@ -22,7 +22,7 @@ export const caseRule = z.enum(CASE_RULES);
 export const VEIL_RULES = [...new Set(URGENT_REASONS.map((one) => FLAG_REASONS[one]))];
 
 /** The measure that a rule allows: only illegal content and personal data are removed. */
-export function measureOf(rule: CaseRule): 'hide' | 'remove' {
+export function measureAllowedBy(rule: CaseRule): 'hide' | 'remove' {
   return (REMOVAL_RULES as readonly CaseRule[]).includes(rule) ? 'remove' : 'hide';
 }
 
@@ -34,19 +34,19 @@ export const PROPOSAL_KINDS = ['hide', 'remove', 'restore'] as const;
 export const proposalKind = z.enum(PROPOSAL_KINDS);
 export type ProposalKind = z.infer<typeof proposalKind>;
 
-export const MAX_FACTS_LENGTH = 1_000;
+export const MAX_CASE_FACTS_LENGTH = 1_000;
 const facts = z
   .string()
-  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FACTS_LENGTH));
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_CASE_FACTS_LENGTH));
 
-export const ownCaseForm = z.object({
+export const openOwnCaseForm = z.object({
   ...commonFormFields,
   about: subjectName,
   reason: flagReason,
 });
-export type OwnCaseInput = z.infer<typeof ownCaseForm>;
+export type OpenOwnCaseInput = z.infer<typeof openOwnCaseForm>;
 
-export const proposalForm = z.object({
+export const proposeMeasureForm = z.object({
   ...commonFormFields,
   kind: proposalKind,
   rule: caseRule,
@@ -54,42 +54,42 @@ export const proposalForm = z.object({
   facts,
   reason: decisionReason,
 });
-export type ProposalInput = z.infer<typeof proposalForm>;
+export type ProposeMeasureInput = z.infer<typeof proposeMeasureForm>;
 
-export const veilForm = z.object({
+export const veilSubjectForm = z.object({
   ...commonFormFields,
   rule: z.enum(VEIL_RULES),
   facts,
   reason: decisionReason,
 });
-export type VeilInput = z.infer<typeof veilForm>;
+export type VeilSubjectInput = z.infer<typeof veilSubjectForm>;
 
 /** "No action needed", in one tap; the flags may have been manifestly unfounded. */
-export const dismissForm = z.object({
+export const dismissCaseForm = z.object({
   ...commonFormFields,
   unfounded: checkbox,
   reason: z.optional(decisionReason),
 });
-export type DismissInput = z.infer<typeof dismissForm>;
+export type DismissCaseInput = z.infer<typeof dismissCaseForm>;
 
-export const answerForm = z.object({
+export const answerProposalForm = z.object({
   ...commonFormFields,
   proposal: id,
   answer: z.enum(['agree', 'object']),
   objection: z.optional(decisionReason),
 });
-export type AnswerInput = z.infer<typeof answerForm>;
+export type AnswerProposalInput = z.infer<typeof answerProposalForm>;
 
 /** The body of a form without fields; a script may send none. */
 export const caseControls = z.nullish(z.object(commonFormFields));
 
-export const careForm = z.object({
+export const dailyCaseMaximumForm = z.object({
   ...commonFormFields,
-  casesADay: z.coerce.number().check(z.int(), z.gte(1), z.lte(CASES_A_DAY)),
+  casesADay: z.coerce.number().check(z.int(), z.gte(1), z.lte(MAX_CASES_PER_MODERATOR_A_DAY)),
 });
-export const quietForm = z.object({ ...commonFormFields, quiet: z.enum(['begin', 'end']) });
-export const turnForm = z.object({ ...commonFormFields, day, duty: z.enum(['take', 'leave']) });
-export type TurnInput = z.infer<typeof turnForm>;
+export const quietTimeForm = z.object({ ...commonFormFields, quiet: z.enum(['begin', 'end']) });
+export const rotaDayForm = z.object({ ...commonFormFields, day, duty: z.enum(['take', 'leave']) });
+export type RotaDayInput = z.infer<typeof rotaDayForm>;
 
 const counts = z.object({
   /** Undecided cases, and of those: urgent, waiting for a second person, for a jury. */
@@ -110,11 +110,11 @@ const counts = z.object({
 });
 
 /** The public queue: counts, and who is on duty by handle. */
-export const queueResponse = z.object({
+export const publicCaseQueueResponse = z.object({
   counts,
   rota: z.array(z.object({ day, handles: z.array(z.string()) })),
 });
-export type QueueResponse = z.infer<typeof queueResponse>;
+export type PublicCaseQueueResponse = z.infer<typeof publicCaseQueueResponse>;
 
 export const listedCase = z.object({
   id,
@@ -133,7 +133,7 @@ export const listedCase = z.object({
 export type ListedCase = z.infer<typeof listedCase>;
 
 /** A moderator's desk. */
-export const deskResponse = z.object({
+export const moderatorDeskResponse = z.object({
   handle: z.string(),
   /** Her current case, or the next one she would be assigned; null while in quiet. */
   next: z.nullable(listedCase),
@@ -144,19 +144,19 @@ export const deskResponse = z.object({
   /** Her days of the rota. */
   turns: z.array(day),
 });
-export type DeskResponse = z.infer<typeof deskResponse>;
+export type ModeratorDeskResponse = z.infer<typeof moderatorDeskResponse>;
 
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** The page of a thing: its path parameters. */
-export const place = z.object({
+export const subjectPage = z.object({
   page: z.enum(['post', 'proof', 'platform', 'platformRevisions', 'client', 'task', 'boycott']),
   key: z.string(),
 });
-export type Place = z.infer<typeof place>;
+export type SubjectPage = z.infer<typeof subjectPage>;
 
 /** The thing as published, for its decision makers; never its author. */
-export const caseThing = z.object({
+export const caseSubjectContent = z.object({
   text: z.nullable(z.string()),
   signedAs: z.nullable(z.string()),
   source: z.nullable(z.string()),
@@ -164,9 +164,9 @@ export const caseThing = z.object({
   month: z.nullable(month),
   marks: z.array(z.int()),
   pictures: z.array(picture),
-  place: z.nullable(place),
+  place: z.nullable(subjectPage),
 });
-export type CaseThing = z.infer<typeof caseThing>;
+export type CaseSubjectContent = z.infer<typeof caseSubjectContent>;
 
 const shownProposal = z.object({
   id,
@@ -178,7 +178,7 @@ const shownProposal = z.object({
   state: z.enum(['open', 'agreed', 'refused', 'dropped']),
   objection: z.nullable(z.string()),
 });
-export type ShownProposal = z.infer<typeof shownProposal>;
+export type ShownCaseProposal = z.infer<typeof shownProposal>;
 
 /** One case, for moderators who are no party, and for potential second persons. */
 export const caseResponse = z.object({
@@ -192,7 +192,7 @@ export const caseResponse = z.object({
   /** How it is hidden now; null when it shows. */
   hidden: z.nullable(measure),
   /** Null once its author withdrew it. */
-  thing: z.nullable(caseThing),
+  thing: z.nullable(caseSubjectContent),
   /** What flaggers wrote, for moderators alone; never by whom. */
   flags: z.array(
     z.object({ reason: z.string(), sentence: z.string(), ratedParty: z.boolean(), on: day }),
@@ -241,7 +241,7 @@ const secondCase = z.object({
 });
 
 /** Cases that wait for a second person, for those who may be one. */
-export const secondsResponse = z.object({
+export const secondReviewsResponse = z.object({
   cases: z.array(secondCase),
   /**
    * Cases that nobody reads without taking them: no more than this is shown, and nobody chooses
@@ -255,4 +255,4 @@ export const secondsResponse = z.object({
   takenToday: z.int(),
   can: z.object({ take: z.boolean() }),
 });
-export type SecondsResponse = z.infer<typeof secondsResponse>;
+export type SecondReviewsResponse = z.infer<typeof secondReviewsResponse>;

@@ -34,7 +34,7 @@ export const subjectName = z
   .check(z.regex(new RegExp(String.raw`^(${SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));
 
 /** Splits a subject's name. */
-export function readSubject(name: string): { kind: SubjectKind; id: string } {
+export function parseSubjectName(name: string): { kind: SubjectKind; id: string } {
   const [kind, key] = name.split('/');
   return { kind: subjectKind.parse(kind), id: id.parse(key) };
 }
@@ -57,27 +57,27 @@ export const flagReason = z.enum(Object.keys(FLAG_REASONS) as FlagReason[]);
 /** Flags per member and day; private messages have a limit of their own. */
 export const FLAGS_A_DAY = 20;
 /** Decided flags in the window from which a member can be paused for unfounded ones. */
-export const FLAG_PAUSE_MIN = 5;
+export const FLAG_PAUSE_MIN_FLAGS = 5;
 /** Share of manifestly unfounded flags from which she is paused, 0 to 1. */
 export const FLAG_PAUSE_SHARE = 0.6;
 export const FLAG_PAUSE_WINDOW_DAYS = 180;
 export const FLAG_PAUSE_DAYS = 14;
 /** Days after its case ended at which a flag's text and sender are erased. */
-export const FLAG_KEPT_DAYS = 365;
+export const FLAG_RETENTION_DAYS = 365;
 
 /** Hours for which a case belongs to the moderator who took it. */
-export const TAKEN_HOURS = 12;
+export const CASE_ASSIGNMENT_HOURS = 12;
 /** Maximum cases assigned to a moderator per day; she can ask for fewer. */
-export const CASES_A_DAY = 10;
+export const MAX_CASES_PER_MODERATOR_A_DAY = 10;
 /**
  * Hours for which a case belongs to the second person who took it; and how many she can take a day.
  */
-export const SECOND_HOURS = 4;
-export const SECONDS_A_DAY = 3;
+export const SECOND_REVIEW_HOURS = 4;
+export const MAX_SECOND_REVIEWS_A_DAY = 3;
 /** Hours of quiet for a moderator who asks for it. */
-export const QUIET_HOURS = 48;
+export const MODERATOR_QUIET_HOURS = 48;
 /** Days of the rota shown, today included. */
-export const ROTA_DAYS = 14;
+export const ROTA_DAYS_SHOWN = 14;
 
 /** Reasons for which one moderator may veil alone. */
 export const URGENT_REASONS = ['personal-data', 'threat', 'illegal'] as const;
@@ -105,13 +105,13 @@ export type CaseOrigin = (typeof CASE_ORIGINS)[number];
 export const caseOrigin = z.enum(CASE_ORIGINS);
 
 /** Months after a decision in which it can be appealed, once. */
-export const APPEAL_MONTHS = 6;
+export const APPEAL_PERIOD_MONTHS = 6;
 /**
  * Established members from which juries of five are drawn; below, juries of three who did not
  * decide.
  */
-export const JURY_MIN_ESTABLISHED = 500;
+export const LARGE_JURY_MIN_ESTABLISHED = 500;
 export const JURY_SEATS = 5;
 export const SMALL_JURY_SEATS = 3;
 /** Hours for a jury, and for a drawn juror to answer before another replaces her. */
-export const JURY_HOURS = 72;
+export const JURY_ANSWER_HOURS = 72;

@@ -1,20 +1,20 @@
 import { z } from 'zod/mini';
 import { day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
-import { MAX_URL_LENGTH } from './legal.ts';
+import { MAX_NOTICE_URL_LENGTH } from './legal.ts';
 import { namedParty } from '#shared/core/named-party.ts';
 
 /** The holder of a proven domain of a platform or client replies at once, and can dispute. */
 
 /** Days for which a proof is valid; then the code is checked again. */
-export const PROOF_DAYS = 90;
+export const DOMAIN_PROOF_VALID_DAYS = 90;
 /** Days after which a code that was never found is deleted. */
-export const CODE_DAYS = 30;
+export const DOMAIN_CODE_EXPIRY_DAYS = 30;
 /** The code's file on a domain; TXT records and any page are the alternatives. */
-export const CODE_FILE = '/.well-known/contrenote.txt';
+export const DOMAIN_CODE_FILE = '/.well-known/contrenote.txt';
 
-export const PROOF_METHODS = ['dns', 'file', 'page'] as const;
-export const proofMethod = z.enum(PROOF_METHODS);
-export type ProofMethod = z.infer<typeof proofMethod>;
+export const DOMAIN_PROOF_METHODS = ['dns', 'file', 'page'] as const;
+export const domainProofMethod = z.enum(DOMAIN_PROOF_METHODS);
+export type DomainProofMethod = z.infer<typeof domainProofMethod>;
 
 export const domainName = z.string().check(z.trim(), z.minLength(1), z.maxLength(253));
 /** A typed receipt; case, spaces and dashes do not matter. */
@@ -25,16 +25,16 @@ export const domainsQuery = z.object({ platform: z.optional(slug), client: z.opt
 export const domainsResponse = z.object({ about: namedParty, domains: z.array(z.string()) });
 export type DomainsResponse = z.infer<typeof domainsResponse>;
 
-export const domainRequest = z.object({
+export const domainCodeRequest = z.object({
   ...commonFormFields,
   platform: z.optional(slug),
   client: z.optional(slug),
   domain: domainName,
 });
-export type DomainInput = z.infer<typeof domainRequest>;
+export type DomainCodeInput = z.infer<typeof domainCodeRequest>;
 
 /** Receipt and code are returned only here; hashes are stored. */
-export const domainAsked = z.object({
+export const domainCodeIssued = z.object({
   id,
   receipt: z.string(),
   code: z.string(),
@@ -45,7 +45,7 @@ export const domainCheckRequest = z.object({
   ...commonFormFields,
   receipt: typedReceipt,
   /** The page whose head holds the code, if neither a record nor the file does. */
-  page: z.optional(z.string().check(z.trim(), z.maxLength(MAX_URL_LENGTH))),
+  page: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTICE_URL_LENGTH))),
 });
 export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
 
@@ -56,7 +56,7 @@ export const domainProof = z.object({
   domain: z.string(),
   askedOn: day,
   state: z.enum(['waiting', 'proven', 'expired']),
-  method: z.nullable(proofMethod),
+  method: z.nullable(domainProofMethod),
   provenOn: z.nullable(day),
   /** The last day on which it is valid. */
   until: z.nullable(day),

@@ -1,14 +1,14 @@
 import { z } from 'zod/mini';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
-import { readSubject, subjectName, type FlagReason } from './cases.ts';
-import { FACTS, fact } from '#shared/directory/platform-corrections.ts';
+import { parseSubjectName, subjectName, type FlagReason } from './cases.ts';
+import { PLATFORM_FACTS, platformFact } from '#shared/directory/platform-corrections.ts';
 import { typedReceipt } from './domain-verification.ts';
 import { day, commonFormFields, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { namedParty } from '#shared/core/named-party.ts';
 
 /** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
 
-export const DISPUTE_DAYS = 7;
+export const DISPUTE_ANSWER_DAYS = 7;
 export const DISPUTES_A_DAY = 10;
 export const MIN_DISPUTE_LENGTH = 20;
 
@@ -24,24 +24,24 @@ export const DISPUTE_REASONS = [
 export const disputeReason = z.enum(DISPUTE_REASONS);
 
 /** A fact of a platform, as disputes name it, e.g. fact/promiseDays. */
-const factName = z.string().check(z.regex(new RegExp(`^fact/(${FACTS.join('|')})$`)));
-export const disputeAbout = z.union([factName, subjectName]);
+const factName = z.string().check(z.regex(new RegExp(`^fact/(${PLATFORM_FACTS.join('|')})$`)));
+export const disputeSubject = z.union([factName, subjectName]);
 
 /** The subject of a dispute: a fact of the platform, or a thing. */
-export function readAbout(
+export function parseDisputeSubject(
   about: string,
 ):
-  | { fact: z.infer<typeof fact>; subject: null }
-  | { fact: null; subject: ReturnType<typeof readSubject> } {
+  | { fact: z.infer<typeof platformFact>; subject: null }
+  | { fact: null; subject: ReturnType<typeof parseSubjectName> } {
   const [kind, name] = about.split('/');
-  if (kind === 'fact') return { fact: fact.parse(name), subject: null };
-  return { fact: null, subject: readSubject(about) };
+  if (kind === 'fact') return { fact: platformFact.parse(name), subject: null };
+  return { fact: null, subject: parseSubjectName(about) };
 }
 
 export const disputeRequest = z.object({
   ...commonFormFields,
   receipt: typedReceipt,
-  about: disputeAbout,
+  about: disputeSubject,
   /** For a thing: what is wrong with it. */
   reason: z.optional(disputeReason),
   reasons: z

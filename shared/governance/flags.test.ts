@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFlooding } from './flags.ts';
+import { isFloodingWithFlags } from './flags.ts';
 
 describe('who is kept from flagging for a while', () => {
   test.each([
@@ -12,6 +12,6 @@ describe('who is kept from flagging for a while', () => {
     [59, 100, false],
     [60, 100, true],
   ])('%i unfounded of %i: %s', (unfounded, flags, expected) => {
-    expect(isFlooding({ unfounded, flags })).toBe(expected);
+    expect(isFloodingWithFlags({ unfounded, flags })).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { FLAG_PAUSE_MIN, FLAG_PAUSE_SHARE, flagReason, subjectName } from './cases.ts';
+import { FLAG_PAUSE_MIN_FLAGS, FLAG_PAUSE_SHARE, flagReason, subjectName } from './cases.ts';
 import { checkbox, day, commonFormFields } from '#shared/core/form-fields.ts';
 
 export const MAX_FLAG_LENGTH = 500;
@@ -36,6 +36,12 @@ export const flagResponse = z.object({
 export type FlagResponse = z.infer<typeof flagResponse>;
 
 /** Whether a member with these decided flags in the window is paused. */
-export function isFlooding({ unfounded, flags }: { unfounded: number; flags: number }): boolean {
-  return flags >= FLAG_PAUSE_MIN && unfounded / flags >= FLAG_PAUSE_SHARE;
+export function isFloodingWithFlags({
+  unfounded,
+  flags,
+}: {
+  unfounded: number;
+  flags: number;
+}): boolean {
+  return flags >= FLAG_PAUSE_MIN_FLAGS && unfounded / flags >= FLAG_PAUSE_SHARE;
 }

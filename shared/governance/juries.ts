@@ -1,18 +1,18 @@
 import { z } from 'zod/mini';
 import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
-import { caseRule, caseThing } from './case-handling.ts';
+import { caseRule, caseSubjectContent } from './case-handling.ts';
 import { subjectName } from './cases.ts';
 import { day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 
 /** Hours from the call to the next full hour, at which the draw reads the record. */
-export const DRAW_AFTER_HOURS = 24;
+export const JURY_DRAW_DELAY_HOURS = 24;
 /** Hours after that for a party to reveal her committed words. */
-export const REVEAL_HOURS = 24;
+export const NONCE_REVEAL_HOURS = 24;
 /** Days after which a jury has decided or failed: enough for three jurors in a row per seat. */
-export const JURY_DAYS = 9;
+export const MAX_JURY_DAYS = 9;
 export const JURIES_A_PAGE = 30;
-export const MIN_WORDS_LENGTH = 8;
-export const MAX_WORDS_LENGTH = 200;
+export const MIN_NONCE_WORDS_LENGTH = 8;
+export const MAX_NONCE_WORDS_LENGTH = 200;
 
 /**
  * waiting for its hour, sitting, decided; failed: ran out of jurors; dropped: nothing left to
@@ -26,22 +26,22 @@ export const JUROR_STATES = ['asked', 'voted', 'declined', 'silent', 'passed-ove
 export const jurorState = z.enum(JUROR_STATES);
 
 /** The role of a party to a case. */
-export const partyRole = z.enum(['author', 'flagger', 'rated']);
-export type PartyRole = z.infer<typeof partyRole>;
+export const casePartyRole = z.enum(['author', 'flagger', 'rated']);
+export type CasePartyRole = z.infer<typeof casePartyRole>;
 
 /** Votes of a juror; restore and dismiss have the same effect. */
-export const VOTES = ['hide', 'remove', 'restore', 'dismiss'] as const;
-export const vote = z.enum(VOTES);
-export type Vote = z.infer<typeof vote>;
+export const JUROR_VOTES = ['hide', 'remove', 'restore', 'dismiss'] as const;
+export const jurorVote = z.enum(JUROR_VOTES);
+export type Vote = z.infer<typeof jurorVote>;
 
-export const voteForm = z.object({
+export const jurorVoteForm = z.object({
   ...commonFormFields,
-  vote,
+  vote: jurorVote,
   /** The rule that it breaks, if it is to be hidden or removed. */
   rule: z.optional(caseRule),
   reason: decisionReason,
 });
-export type VoteInput = z.infer<typeof voteForm>;
+export type JurorVoteInput = z.infer<typeof jurorVoteForm>;
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A single line: it becomes a line of the draw's seed text. */
@@ -50,21 +50,21 @@ const words = z
   .check(
     z.trim(),
     z.minLength(1),
-    z.minLength(MIN_WORDS_LENGTH),
-    z.maxLength(MAX_WORDS_LENGTH),
+    z.minLength(MIN_NONCE_WORDS_LENGTH),
+    z.maxLength(MAX_NONCE_WORDS_LENGTH),
     z.regex(/^[^\p{Cc}\u2028\u2029]+$/u),
   );
 
 /** Exactly one: the hash of words that she reveals later, or the words, which the site keeps. */
-export const nonceForm = z.object({
+export const partyNonceForm = z.object({
   ...commonFormFields,
   commitment: z.optional(hash),
   words: z.optional(words),
 });
-export type NonceInput = z.infer<typeof nonceForm>;
+export type PartyNonceInput = z.infer<typeof partyNonceForm>;
 
-export const revealForm = z.object({ ...commonFormFields, words });
-export type RevealInput = z.infer<typeof revealForm>;
+export const revealNonceForm = z.object({ ...commonFormFields, words });
+export type RevealNonceInput = z.infer<typeof revealNonceForm>;
 
 const listedJury = z.object({
   id,
@@ -103,14 +103,21 @@ export const juryResponse = z.object({
   /** The site's own nonce: its hash at once, the nonce with the draw. */
   site: z.object({ commitment: z.string(), nonce: z.nullable(z.string()) }),
   /** The parties' nonces: hashes before the hour, words with the draw, null when not revealed. */
-  words: z.array(z.object({ role: partyRole, commitment: hash, words: z.nullable(z.string()) })),
+  words: z.array(
+    z.object({ role: casePartyRole, commitment: hash, words: z.nullable(z.string()) }),
+  ),
   checkpoint: z.nullable(z.object({ size: z.int(), root: hash })),
   seed: z.nullable(hash),
   /** The jurors in the order of the draw. */
   order: z.array(z.object({ place: z.int(), name: z.string(), state: jurorState })),
   /** Votes and reasons, under handles for this jury only; once it has ended. */
   votes: z.array(
-    z.object({ handle: z.string(), vote, rule: z.nullable(z.string()), reason: z.string() }),
+    z.object({
+      handle: z.string(),
+      vote: jurorVote,
+      rule: z.nullable(z.string()),
+      reason: z.string(),
+    }),
   ),
   /** Its acts in the public record. With the salt anybody can compute the leaf's commitment. */
   acts: z.array(
@@ -144,7 +151,7 @@ export const ownJuryResponse = z.object({
       /** How it is hidden now; null when it shows. */
       hidden: z.nullable(measure),
       /** The thing itself; null once she has nothing left to decide. */
-      thing: z.nullable(caseThing),
+      thing: z.nullable(caseSubjectContent),
       /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
         z.object({
@@ -159,17 +166,19 @@ export const ownJuryResponse = z.object({
       decision: z.nullable(
         z.object({ id, kind: measure, rule: z.string(), facts: z.string(), reason: z.string() }),
       ),
-      appeals: z.array(z.object({ role: partyRole, text: z.string() })),
+      appeals: z.array(z.object({ role: casePartyRole, text: z.string() })),
       /** What she may vote for. */
-      options: z.array(vote),
-      vote: z.nullable(z.object({ vote, rule: z.nullable(z.string()), reason: z.string() })),
+      options: z.array(jurorVote),
+      vote: z.nullable(
+        z.object({ vote: jurorVote, rule: z.nullable(z.string()), reason: z.string() }),
+      ),
       can: z.object({ vote: z.boolean(), decline: z.boolean() }),
     }),
   ),
   /** Her part as author or flagger; null when neither. */
   part: z.nullable(
     z.object({
-      role: partyRole,
+      role: casePartyRole,
       /** Her nonce; null without one. The words if the site keeps them or she revealed them. */
       given: z.nullable(z.object({ commitment: hash, words: z.nullable(z.string()) })),
       /** Until when she can give words, and until when she can reveal her own. */
@@ -191,7 +200,7 @@ export const ownJuriesResponse = z.object({
   draws: z.array(
     z.object({
       jury: id,
-      role: partyRole,
+      role: casePartyRole,
       drawHour: z.string(),
       revealUntil: z.string(),
       can: z.object({ give: z.boolean(), reveal: z.boolean() }),

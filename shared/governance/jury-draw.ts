@@ -8,7 +8,7 @@ import { type Sha256 } from '#shared/transparency-log/merkle.ts';
 /**
  * A party's contribution to a draw: the hash that she gave before the hour, and her words after it.
  */
-export type PartyWords = {
+export type PartyNonce = {
   /** SHA-256 of the words, hex. */
   readonly commitment: string;
   /** Null when not revealed in time. */
@@ -16,18 +16,18 @@ export type PartyWords = {
 };
 
 /** The inputs of a seed. */
-export type DrawParts = {
+export type JuryDrawInputs = {
   readonly jury: string;
   readonly poolHash: string;
   /** Hex. */
   readonly siteNonce: string;
-  readonly words: readonly PartyWords[];
+  readonly words: readonly PartyNonce[];
   /** The first checkpoint signed at the hour of the draw or later; its root is hex. */
   readonly checkpoint: { readonly size: number; readonly root: string };
 };
 
 /** A published draw, with all names in the pool. */
-export type PublishedDraw = DrawParts & {
+export type PublishedJuryDraw = JuryDrawInputs & {
   readonly siteCommitment: string;
   readonly seed: string;
   readonly names: readonly string[];
@@ -36,12 +36,12 @@ export type PublishedDraw = DrawParts & {
 };
 
 /** What differs when somebody repeats a draw. */
-export type DrawFault = 'pool' | 'site' | 'words' | 'seed' | 'order';
+export type JuryDrawFault = 'pool' | 'site' | 'words' | 'seed' | 'order';
 
 const VERSION = 'contrenote jury draw 1';
 
 /** SHA-256 of a text in UTF-8, hex. */
-export async function hashText(sha256: Sha256, text: string): Promise<string> {
+export async function sha256OfText(sha256: Sha256, text: string): Promise<string> {
   const hash = await sha256(encoder.encode(text));
   let hex = '';
   for (const byte of hash) hex += HEX[byte];
@@ -52,17 +52,27 @@ const encoder = new TextEncoder();
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The hash of a pool: of its names in order, one per line. */
-export function poolHashOf(sha256: Sha256, names: readonly string[]): Promise<string> {
-  return hashText(sha256, names.toSorted().map(lineOf).join(''));
+export function hashJuryPool(sha256: Sha256, names: readonly string[]): Promise<string> {
+  return sha256OfText(sha256, names.toSorted().map(lineOf).join(''));
 }
 
 /** A member's name in a pool; verifiable only with the salt, and bound to that member. */
-export async function nameInPool(sha256: Sha256, salt: string, member: string): Promise<string> {
-  return (await hashText(sha256, `${salt}/${member}`)).slice(0, 32);
+export async function hashMemberForPool(
+  sha256: Sha256,
+  salt: string,
+  member: string,
+): Promise<string> {
+  return (await sha256OfText(sha256, `${salt}/${member}`)).slice(0, 32);
 }
 
 /** The text whose hash is the seed: one value per line, words sorted by commitment. */
-export function seedText({ jury, poolHash, siteNonce, words, checkpoint }: DrawParts): string {
+export function jurySeedText({
+  jury,
+  poolHash,
+  siteNonce,
+  words,
+  checkpoint,
+}: JuryDrawInputs): string {
   return [
     VERSION,
     `jury ${jury}`,
@@ -76,39 +86,42 @@ export function seedText({ jury, poolHash, siteNonce, words, checkpoint }: DrawP
 }
 
 /** The seed of a draw, hex. */
-export function seedOf(sha256: Sha256, parts: DrawParts): Promise<string> {
-  return hashText(sha256, seedText(parts));
+export function jurySeedOf(sha256: Sha256, parts: JuryDrawInputs): Promise<string> {
+  return sha256OfText(sha256, jurySeedText(parts));
 }
 
 /** All names of a pool in the order of the draw. */
-export async function orderOf(
+export async function drawOrderOf(
   sha256: Sha256,
   seed: string,
   names: readonly string[],
 ): Promise<string[]> {
   const ranked = await Promise.all(
-    names.map(async (name) => ({ name, rank: await hashText(sha256, `${seed} ${name}`) })),
+    names.map(async (name) => ({ name, rank: await sha256OfText(sha256, `${seed} ${name}`) })),
   );
   return ranked.toSorted((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ name }) => name);
 }
 
 /** Repeats a published draw; returns the differences, none if all matches. */
-export async function checkDraw(sha256: Sha256, draw: PublishedDraw): Promise<DrawFault[]> {
+export async function checkJuryDraw(
+  sha256: Sha256,
+  draw: PublishedJuryDraw,
+): Promise<JuryDrawFault[]> {
   const kept = await Promise.all(
     draw.words.map(
       async ({ commitment, words }) =>
-        words === null || (await hashText(sha256, words)) === commitment,
+        words === null || (await sha256OfText(sha256, words)) === commitment,
     ),
   );
-  const order = await orderOf(sha256, draw.seed, draw.names);
-  const fits: Readonly<Record<DrawFault, boolean>> = {
-    pool: (await poolHashOf(sha256, draw.names)) === draw.poolHash,
-    site: (await hashText(sha256, draw.siteNonce)) === draw.siteCommitment,
+  const order = await drawOrderOf(sha256, draw.seed, draw.names);
+  const fits: Readonly<Record<JuryDrawFault, boolean>> = {
+    pool: (await hashJuryPool(sha256, draw.names)) === draw.poolHash,
+    site: (await sha256OfText(sha256, draw.siteNonce)) === draw.siteCommitment,
     words: kept.every(Boolean),
-    seed: (await seedOf(sha256, draw)) === draw.seed,
+    seed: (await jurySeedOf(sha256, draw)) === draw.seed,
     order: draw.drawn.every((name, nth) => order[nth] === name),
   };
-  return (Object.keys(fits) as DrawFault[]).filter((part) => !fits[part]);
+  return (Object.keys(fits) as JuryDrawFault[]).filter((part) => !fits[part]);
 }
 
 function lineOf(text: string): string {

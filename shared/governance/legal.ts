@@ -9,21 +9,21 @@ import {
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
 
-export const MIN_REASONS_LENGTH = 20;
-export const MAX_URL_LENGTH = 500;
+export const MIN_NOTICE_REASONS_LENGTH = 20;
+export const MAX_NOTICE_URL_LENGTH = 500;
 /** Days for which a notice is kept. */
-export const NOTICE_DAYS = 365;
+export const NOTICE_RETENTION_DAYS = 365;
 /** Days after a decision for which the texts that asked for it are kept. */
-export const REASONS_DAYS = 183;
+export const NOTICE_REASONS_RETENTION_DAYS = 183;
 /** Hours within which a reasoned notice is decided. */
-export const NOTICE_HOURS = 72;
+export const NOTICE_DECISION_HOURS = 72;
 
 /** Cases that notices may open per hour on the whole site; the rest waits for the next hour. */
-export const NOTICE_CASES_AN_HOUR = 30;
+export const MAX_NOTICE_CASES_PER_HOUR = 30;
 
 /** The deadline of a notice received at `receivedAt`. */
-export function noticeDueAt(receivedAt: Date): Date {
-  return new Date(receivedAt.getTime() + NOTICE_HOURS * 3_600_000);
+export function noticeDeadline(receivedAt: Date): Date {
+  return new Date(receivedAt.getTime() + NOTICE_DECISION_HOURS * 3_600_000);
 }
 
 export const NOTICE_OUTCOMES = ['decided', 'not-reasoned'] as const;
@@ -44,10 +44,10 @@ export type LegalResponse = z.infer<typeof legalResponse>;
 
 export const noticeRequest = z.object({
   ...commonFormFields,
-  url: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_URL_LENGTH)),
+  url: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NOTICE_URL_LENGTH)),
   reasons: z
     .string()
-    .check(z.trim(), z.minLength(MIN_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+    .check(z.trim(), z.minLength(MIN_NOTICE_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
   name: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
   /** About sexual abuse of minors: the sender may stay anonymous. */

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 const nullableText = z.nullable(z.string());
 
 /** The moderation part of the personal data export. */
-export const ownModeration = z.object({
+export const ownModerationData = z.object({
   flags: z.array(
     z.object({
       id: z.string(),
@@ -97,4 +97,4 @@ export const ownModeration = z.object({
   actDraws: z.array(z.object({ act: z.string(), drawnAt: z.string() })),
   turns: z.array(z.string()),
 });
-export type OwnModeration = z.infer<typeof ownModeration>;
+export type OwnModerationData = z.infer<typeof ownModerationData>;

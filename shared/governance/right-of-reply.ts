@@ -21,11 +21,17 @@ import { typedReceipt } from './domain-verification.ts';
 
 export const MIN_REPLY_LENGTH = 20;
 /** Days within which a moderator reads it, as the site promises. */
-export const REPLY_DAYS = 3;
+export const REPLY_READING_DAYS = 3;
 
 /** Rules by which a reply may be refused: it must come from the named party, and be an answer. */
-export const REFUSAL_RULES = ['R12', 'R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
-export const refusalRule = z.enum(REFUSAL_RULES);
+export const REPLY_REFUSAL_RULES = [
+  'R12',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+] as const satisfies readonly RuleId[];
+export const replyRefusalRule = z.enum(REPLY_REFUSAL_RULES);
 
 /** Kinds of things on a page that can be answered, besides the page. */
 export const REPLY_SUBJECTS = [
@@ -53,7 +59,7 @@ const about = {
   subject: z.optional(replySubject),
 };
 /** Replies per domain and day. */
-export const REPLIES_A_DAY = 10;
+export const MAX_REPLIES_PER_DOMAIN_A_DAY = 10;
 /** Latest replies shown in one place. */
 export const REPLIES_SHOWN = 100;
 
@@ -83,7 +89,7 @@ export const replyDecisionBody = z.object({
   ...commonFormFields,
   decision: z.enum(REPLY_DECISIONS),
   /** For a refusal. */
-  rule: z.optional(refusalRule),
+  rule: z.optional(replyRefusalRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
 export type ReplyDecision = z.infer<typeof replyDecisionBody>;
@@ -107,9 +113,9 @@ export const repliesResponse = z.object({ replies: z.array(publishedReply) });
 export type RepliesResponse = z.infer<typeof repliesResponse>;
 
 /** Maximum of names, separated by commas, in a request for replies to things on a page. */
-export const MAX_REPLY_SUBJECTS = 60;
+export const MAX_REPLY_SUBJECTS_PER_REQUEST = 60;
 export const repliesToQuery = z.object({
-  subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS * 27)),
+  subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS_PER_REQUEST * 27)),
 });
 
 /** What is answered, and where it is shown. */
@@ -120,8 +126,8 @@ const place = {
   task: z.nullable(id),
 };
 /** Content of the form that replies to one thing. */
-export const replyPlace = z.object(place);
-export type ReplyPlace = z.infer<typeof replyPlace>;
+export const replyTarget = z.object(place);
+export type ReplyTarget = z.infer<typeof replyTarget>;
 /**
  * Query for the boycotts in force that a party can offer to end, by its page or by the answered
  * thing.
@@ -130,8 +136,8 @@ export const offerableQuery = z.object(about);
 export const offerableResponse = z.object({
   boycotts: z.array(z.object({ id, title: z.string() })),
 });
-export type Offerable = z.infer<typeof offerableResponse>['boycotts'][number];
-export const replyPlaceQuery = z.object({ subject: replySubject });
+export type OfferableBoycott = z.infer<typeof offerableResponse>['boycotts'][number];
+export const replyTargetQuery = z.object({ subject: replySubject });
 
 /** The state of a reply, for its sender, who has no account, and the public. */
 export const replyStatus = z.object({
@@ -145,7 +151,7 @@ export const replyStatus = z.object({
   /** The boycott that it offers to end, whose pledgers vote. */
   offer: z.nullable(z.object({ id, title: z.string() })),
   decidedOn: z.nullable(day),
-  rule: z.nullable(refusalRule),
+  rule: z.nullable(replyRefusalRule),
   reason: z.nullable(z.string()),
 });
 export type ReplyStatus = z.infer<typeof replyStatus>;

@@ -1,5 +1,5 @@
 import { endOfMonth } from '#shared/core/days.ts';
-import { reversalRate, type Transparency } from './transparency-report.ts';
+import { appealReversalRate, type TransparencyReport } from './transparency-report.ts';
 
 /** One figure: its name, of how many if it is a part, and its days. */
 type Figure = {
@@ -17,7 +17,7 @@ type Figure = {
 const COLUMNS = ['section', 'figure', 'key', 'value', 'of', 'unit', 'from', 'to'] as const;
 
 /** The figures of the transparency page as CSV (RFC 4180), one a line, with the API's codes. */
-export function transparencyCsv(numbers: Transparency): string {
+export function transparencyReportToCsv(numbers: TransparencyReport): string {
   const lines = figuresOf(numbers).map(
     ({ key = '', value, of = '', unit = 'count', from = numbers.from, to = numbers.to, ...one }) =>
       // No user input: codes, figures and days need no quoting.
@@ -26,7 +26,7 @@ export function transparencyCsv(numbers: Transparency): string {
   return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-function figuresOf(numbers: Transparency): Figure[] {
+function figuresOf(numbers: TransparencyReport): Figure[] {
   const { to, months, waiting, roles, veils } = numbers;
   // Current values, whatever the period.
   const now = { from: to, to };
@@ -53,7 +53,7 @@ function figuresOf(numbers: Transparency): Figure[] {
   ];
 }
 
-function flagFigures({ flags }: Transparency): Figure[] {
+function flagFigures({ flags }: TransparencyReport): Figure[] {
   const { total, messages } = flags;
   return [
     one('flags', 'sent', total),
@@ -68,7 +68,7 @@ function flagFigures({ flags }: Transparency): Figure[] {
   ];
 }
 
-function caseFigures({ cases, times }: Transparency): Figure[] {
+function caseFigures({ cases, times }: TransparencyReport): Figure[] {
   const { opened, byOrigin, byKind } = cases;
   return [
     one('cases', 'opened', opened),
@@ -90,7 +90,7 @@ function caseFigures({ cases, times }: Transparency): Figure[] {
   ];
 }
 
-function decisionFigures({ decisions }: Transparency): Figure[] {
+function decisionFigures({ decisions }: TransparencyReport): Figure[] {
   const { total, byRule, byOrigin, byStage, others, alone, two, jury, automated } = decisions;
   const of = total;
   return [
@@ -107,7 +107,7 @@ function decisionFigures({ decisions }: Transparency): Figure[] {
   ];
 }
 
-function appealFigures({ appeals, juries }: Transparency): Figure[] {
+function appealFigures({ appeals, juries }: TransparencyReport): Figure[] {
   const { total, byAuthor, byFlagger, medianDays, ...outcomes } = appeals;
   const decided = outcomes.upheld + outcomes.reversed;
   const { called, jurors, medianHours, ...states } = juries;
@@ -115,7 +115,7 @@ function appealFigures({ appeals, juries }: Transparency): Figure[] {
     one('appeals', 'made', total),
     ...parts('appeals', 'state', outcomes, { of: total }),
     ...parts('appeals', 'by', { author: byAuthor, flagger: byFlagger }, { of: total }),
-    one('appeals', 'reversed', reversalRate(appeals), { of: decided, unit: 'share' }),
+    one('appeals', 'reversed', appealReversalRate(appeals), { of: decided, unit: 'share' }),
     one('appeals', 'median', medianDays, { of: decided, unit: 'days' }),
     one('juries', 'called', called),
     ...parts('juries', 'state', states, { of: called }),
@@ -124,7 +124,7 @@ function appealFigures({ appeals, juries }: Transparency): Figure[] {
   ];
 }
 
-function outsideFigures({ outside: { notices, disputes, replies } }: Transparency): Figure[] {
+function outsideFigures({ outside: { notices, disputes, replies } }: TransparencyReport): Figure[] {
   const { medianDays, ...answered } = replies;
   return [
     ...parts('outside', 'notices', notices, {}),
@@ -134,7 +134,7 @@ function outsideFigures({ outside: { notices, disputes, replies } }: Transparenc
   ];
 }
 
-function demandFigures({ demands }: Transparency): Figure[] {
+function demandFigures({ demands }: TransparencyReport): Figure[] {
   const { total, withheld, rows } = demands;
   return [
     one('demands', 'received', total),

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
-import { DECISION_STAGES } from './case-decisions.ts';
+import { CASE_DECISION_STAGES } from './case-decisions.ts';
 import { caseOrigin, flagReason, subjectKind } from './cases.ts';
 import { demandAsks, demandOutcome, demandSender } from './legal-demands.ts';
 import { day, month } from '#shared/core/form-fields.ts';
@@ -11,9 +11,9 @@ import { day, month } from '#shared/core/form-fields.ts';
  */
 
 /** Months shown when no year is asked for. */
-export const TRANSPARENCY_MONTHS = 24;
+export const TRANSPARENCY_MONTHS_SHOWN = 24;
 
-export const transparencyQuery = z.object({
+export const transparencyReportQuery = z.object({
   /** Defaults to all years. */
   year: z.optional(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2999))),
 });
@@ -92,7 +92,7 @@ const decisions = z.object({
   total: count,
   byRule: z.array(z.object({ rule: z.string(), ...measures })),
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
-  byStage: z.array(z.object({ stage: z.enum(DECISION_STAGES), count })),
+  byStage: z.array(z.object({ stage: z.enum(CASE_DECISION_STAGES), count })),
   /** By decision makers: one, two, a jury, or automatic. */
   alone: count,
   two: count,
@@ -173,7 +173,7 @@ const roles = z.object({
   left: count,
 });
 
-export const transparencyResponse = z.object({
+export const transparencyReportResponse = z.object({
   /** Null: since the beginning. */
   year: z.nullable(count),
   /** The days counted, both included; until now if the period is not over. */
@@ -196,10 +196,13 @@ export const transparencyResponse = z.object({
   demands,
   roles,
 });
-export type Transparency = z.infer<typeof transparencyResponse>;
+export type TransparencyReport = z.infer<typeof transparencyReportResponse>;
 
 /** Share of decided appeals that reversed the decision, 0 to 1; null without any. */
-export function reversalRate({ upheld, reversed }: Transparency['appeals']): number | null {
+export function appealReversalRate({
+  upheld,
+  reversed,
+}: TransparencyReport['appeals']): number | null {
   const decided = upheld + reversed;
   return decided === 0 ? null : reversed / decided;
 }

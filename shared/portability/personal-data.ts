@@ -1,12 +1,12 @@
 import { z } from 'zod/mini';
 import { ownBoycotts } from '#shared/collective/boycott-personal-data.ts';
-import { ownForum } from '#shared/community/forum-personal-data.ts';
+import { ownForumData } from '#shared/community/forum-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { ownReach } from '#shared/community/mail.ts';
-import { ownModeration } from '#shared/governance/moderation-personal-data.ts';
-import { ownPrivate } from '#shared/collective/private-evidence.ts';
-import { ownCorrespondence } from '#shared/community/private-messages.ts';
-import { exactReport } from '#shared/evidence/tasks.ts';
+import { ownNotificationSettings } from '#shared/community/mail.ts';
+import { ownModerationData } from '#shared/governance/moderation-personal-data.ts';
+import { ownPrivateEvidenceFields } from '#shared/collective/private-evidence.ts';
+import { ownMessagesFields } from '#shared/community/private-messages.ts';
+import { exactTaskReport } from '#shared/evidence/tasks.ts';
 
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
@@ -166,7 +166,7 @@ export const personalDataResponse = z.object({
       currency: z.string(),
       rewardMinor: z.int(),
       /** The exact counts, seconds and days. */
-      exact: exactReport,
+      exact: exactTaskReport,
       /** As published, minor units an hour. */
       hourlyMinor: nullableInt,
       contact: z.string(),
@@ -266,15 +266,15 @@ export const personalDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  forum: ownForum,
+  forum: ownForumData,
   boycotts: ownBoycotts,
-  moderation: ownModeration,
+  moderation: ownModerationData,
   /** The copy of her workbook, encrypted and unreadable here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
-  ...ownCorrespondence,
+  ...ownMessagesFields,
   ...ownNews,
-  ...ownReach.shape,
-  ...ownPrivate,
+  ...ownNotificationSettings.shape,
+  ...ownPrivateEvidenceFields,
   /** Recent counts of her actions, for rate limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Idempotency entries, kept for three months. */

@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
-import { boycottState, outcome as ending } from '#shared/collective/boycotts.ts';
+import { boycottState, boycottOutcome as ending } from '#shared/collective/boycotts.ts';
 import { day, id, slug } from '#shared/core/form-fields.ts';
 import { forumAuthor } from '#shared/community/forum.ts';
-import { method, standingState } from '#shared/directory/platforms.ts';
-import { outcome } from '#shared/evidence/payouts.ts';
+import { paymentMethod, standingState } from '#shared/directory/platforms.ts';
+import { payoutOutcome } from '#shared/evidence/payouts.ts';
 
 /** Maximum length; longer queries are no clearer. */
 export const MAX_SEARCH_LENGTH = 200;
@@ -66,9 +66,9 @@ export const foundTask = z.object({ id, title: z.string(), platform: named, rewa
 export const foundProof = z.object({
   id,
   platform: named,
-  state: outcome,
+  state: payoutOutcome,
   amount: money,
-  method,
+  method: paymentMethod,
   askedMonth: z.string(),
 });
 export const foundBoycott = z.object({

@@ -10,9 +10,9 @@ import {
   summarizePlatformTasks,
 } from '#server/evidence/tasks/task-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ETHICS } from '#shared/evidence/tasks.ts';
+import { ETHICS_CONCERNS } from '#shared/evidence/tasks.ts';
 import { VEIL_HOURS } from '#shared/governance/cases.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { insertPartialRows, type PartialRow } from './rows-without-constraints.ts';
 import { errorCodesOf } from './error-codes.ts';
@@ -177,7 +177,7 @@ describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () =
 test('check_hands has the numbers and kinds of acts that the program has', () => {
   const script = readFileSync('prisma/sql/governance/check_hands.sql', 'utf8');
   expect(script.match(/interval '[^']*'/g)).toEqual([`interval '${VEIL_HOURS} hours'`]);
-  expect(script.match(/>= \d+/g)).toEqual(Array(2).fill(`>= ${COMMUNITY_MIN_ESTABLISHED}`));
+  expect(script.match(/>= \d+/g)).toEqual(Array(2).fill(`>= ${LARGE_COMMUNITY_MIN_ESTABLISHED}`));
   const kindsOf = (text: string): string[] =>
     [...text.matchAll(/'([\w-]+)'/g)].map(([kind]) => kind);
   const [, kinds = ''] = /c\."kind" IN \(([^)]*)\)/.exec(script) ?? [];
@@ -206,7 +206,7 @@ test(`a platform's task figures are added up in SQL as describeReports adds them
       contact: random.pick(['not-tried', 'unanswered', 'answered']),
       recommends: random.pick([true, false, null]),
       breaks_terms: random.chance(0.1),
-      ethics: random.chance(0.1) ? [random.pick(ETHICS)] : [],
+      ethics: random.chance(0.1) ? [random.pick(ETHICS_CONCERNS)] : [],
       signed: false,
     };
   });

@@ -1,6 +1,6 @@
 import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
+import { PADDED_BODY_LENGTH } from '#shared/collective/pledge-messages.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { answered, pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
@@ -42,7 +42,7 @@ test('a pledge goes without a cookie or an address, padded, and is said to be co
   const headers = await sent[0]?.allHeaders();
   expect(headers).not.toHaveProperty('cookie');
   expect(headers).not.toHaveProperty('referer');
-  expect(sent[0]?.postData()).toHaveLength(PADDED_LENGTH);
+  expect(sent[0]?.postData()).toHaveLength(PADDED_BODY_LENGTH);
   await page.reload();
   await says(page, 'sent');
 });

@@ -7,7 +7,7 @@ import { createSignInChallenges } from '#server/identity/accounts/proof-of-work.
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { TICKET_WAIT_SECONDS } from '#shared/identity/accounts.ts';
-import { pageOfPlace } from '#shared/community/forum.ts';
+import { threadPageOfPosition } from '#shared/community/forum.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeThread } from '#tests/support/forum.ts';
 import { LONG } from '#tests/support/full-length.ts';
@@ -134,7 +134,7 @@ test('whoever waits with a ticket when the clock is put back gets another one, a
 /** Whether a post stands on its page as visitors get it. */
 async function isShown(text: string): Promise<boolean> {
   const { place } = await database.prisma.forumPost.findFirstOrThrow({ where: { text } });
-  const path = `/fr/forum/sujets/${loaded.thread}?page=${pageOfPlace(place)}`;
+  const path = `/fr/forum/sujets/${loaded.thread}?page=${threadPageOfPosition(place)}`;
   return (await (await fetch(site.url + path)).text()).includes(text);
 }
 

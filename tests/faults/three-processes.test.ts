@@ -9,7 +9,7 @@ import { openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
 import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { FIRST_POSTS, FIRST_POSTS_A_DAY } from '#shared/community/forum.ts';
+import { POSTS_UNTIL_UNLIMITED, FIRST_POSTS_PER_DAY } from '#shared/community/forum.ts';
 import { startS3 } from '#tests/files/s3.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
@@ -92,7 +92,8 @@ async function makeWrites(bare: Parameters<typeof makePledging>[0]): Promise<voi
   ({ id: thread } = await makeThread(earlier));
   for (const [nth, member] of members.entries()) {
     // Else she might post five times a day.
-    for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
+    for (let post = 0; post < POSTS_UNTIL_UNLIMITED; post += 1)
+      await makePost(earlier, thread, { member });
     writes.push(...postsOf(member), await payoutOf(member, nth % PICTURES_EVERY === 0));
   }
   boycott = await makePledging(bare, { threshold: 1_000 });
@@ -224,9 +225,9 @@ test('a session, and a daily limit, are the same at each of them', async () => {
   expect(await whoAt(two)).toMatchObject({ viewer: { pseudonym: 'Aïna' } });
   const path = `/api/forum/threads/${thread}/posts`;
   const statuses = [];
-  for (let post = 0; post <= FIRST_POSTS_A_DAY; post += 1)
+  for (let post = 0; post <= FIRST_POSTS_PER_DAY; post += 1)
     statuses.push((await to(next(), path, cookie, { text: `Bonjour ${post}` })).status);
-  expect(statuses).toEqual([...Array.from({ length: FIRST_POSTS_A_DAY }, () => 201), 429]);
+  expect(statuses).toEqual([...Array.from({ length: FIRST_POSTS_PER_DAY }, () => 201), 429]);
   expect((await to(three, '/api/sign-out', cookie, {})).status).toBe(200);
   for (const site of processes) expect(await whoAt(site)).toMatchObject({ viewer: null });
 });

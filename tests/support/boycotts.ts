@@ -1,6 +1,6 @@
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
+import type { BoycottState, BoycottOutcome } from '#shared/collective/boycotts.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, platformId, type TestMember } from './factories.ts';
 
@@ -13,7 +13,7 @@ type BoycottOverrides = {
   title?: string;
   client?: string;
   task?: string;
-  outcome?: Outcome;
+  outcome?: BoycottOutcome;
   proposedAt?: Date;
   onFrom?: Date;
   endedOn?: Date;

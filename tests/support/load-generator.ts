@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { FIRST_POSTS } from '#shared/community/forum.ts';
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 
@@ -53,7 +53,8 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
   for (let nth = 0; nth < count; nth += 1) {
     const member = await makeMember(earlier);
     // New members may post only five times a day.
-    for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
+    for (let post = 0; post < POSTS_UNTIL_UNLIMITED; post += 1)
+      await makePost(earlier, thread, { member });
     members.push(member);
   }
   // Interleaved, so that both kinds are written from the start.

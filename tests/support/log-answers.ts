@@ -1,12 +1,12 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
-import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
+import type { RecordSources } from '#web/collective/pledges/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 
 /** The site's answers to a browser that looks up a boycott's keys in the transparency log. */
-export function answersOf(site: TestApp): RecordAnswers {
+export function answersOf(site: TestApp): RecordSources {
   const read = async (path: string): Promise<Buffer> => {
     const response = await site.get(path);
     if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
@@ -20,7 +20,7 @@ export function answersOf(site: TestApp): RecordAnswers {
   return {
     record,
     fetchAct: async (id) =>
-      JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as KeyActResponse,
+      JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as RecordedKeysResponse,
     fetchProof: async (leaf) => String(await read(`/record/proof/${leaf}.tlog-proof`)),
   };
 }

@@ -11,8 +11,12 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/collective/pledge-messages.ts';
-import type { ActInput } from '#shared/collective/pledges.ts';
+import {
+  MESSAGE_PREFIX_BYTES,
+  encodePledgerActMessage,
+  encodePledgeMessage,
+} from '#shared/collective/pledge-messages.ts';
+import type { PledgerActInput } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
 import { blind } from './blinding.ts';
 import { makeMembers, platformId, type TestMember } from './factories.ts';
@@ -106,8 +110,8 @@ export function preparePledge(
 ): { blinded: string; finish: (signature: string, cosigned?: readonly string[]) => Pledger } {
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = rawKey(privateKey).toString('base64');
-  const prefix = randomBytes(PREFIX_BYTES);
-  const message = Buffer.concat([prefix, pledgeMessage(boycott, rank, key)]);
+  const prefix = randomBytes(MESSAGE_PREFIX_BYTES);
+  const message = Buffer.concat([prefix, encodePledgeMessage(boycott, rank, key)]);
   const all = [publicKey, ...others].map((one) => blind(Buffer.from(one, 'base64'), message));
   return {
     blinded: Buffer.concat(all.map(({ blinded }) => blinded)).toString('base64'),
@@ -187,16 +191,18 @@ export function sendPledge(
 /** An action signed with the pledger's key. */
 export function signAct(
   { boycott, privateKey, body }: Pledger,
-  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
-): ActInput {
-  const signature = sign(null, actMessage(boycott, act), privateKey).toString('base64');
+  act: Pick<PledgerActInput, 'purpose' | 'counter' | 'value'>,
+): PledgerActInput {
+  const signature = sign(null, encodePledgerActMessage(boycott, act), privateKey).toString(
+    'base64',
+  );
   return { key: body.key, ...act, signature };
 }
 
 export function sendAct(
   site: TestApp,
   pledger: Pledger,
-  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
+  act: Pick<PledgerActInput, 'purpose' | 'counter' | 'value'>,
 ): Promise<LightMyRequestResponse> {
   return site.post(`/api/boycotts/${pledger.boycott}/acts`, signAct(pledger, act));
 }

@@ -1,11 +1,11 @@
 import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import {
-  countPublished,
-  type CountFault,
-  type Published,
+  countPublishedPledges,
+  type PublishedCountFault,
+  type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
-import { SITE_ANSWERS, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
-import { fill } from '#web/evidence/workbook/dom-helpers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
+import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 
 type Words = {
   readonly counting: string;
@@ -14,7 +14,7 @@ type Words = {
   readonly misfit: string;
   readonly waits: string;
   readonly offline: string;
-  readonly faults: Readonly<Record<CountFault, string>>;
+  readonly faults: Readonly<Record<PublishedCountFault, string>>;
 };
 
 /** Verifies and counts the published pledges in the browser, against the public record. */
@@ -42,11 +42,12 @@ export function enhance(element: HTMLElement): void {
     try {
       const [checked, { pledges }] = await Promise.all([
         recheckRecord(),
-        fetchJson(`/api/boycotts/${boycott}/pledges`) as Promise<{ pledges: Published[] }>,
+        fetchJson(`/api/boycotts/${boycott}/pledges`) as Promise<{ pledges: PublishedPledge[] }>,
       ]);
-      const faults = await countPublished(SITE_ANSWERS, checked, boycott, pledges);
+      const faults = await countPublishedPledges(SITE_RECORD_SOURCES, checked, boycott, pledges);
       if (faults === null) say('aside', words.waits);
-      else if (faults.length === 0) say('done', fill(words.fits, String(pledges.length)));
+      else if (faults.length === 0)
+        say('done', fillPlaceholder(words.fits, String(pledges.length)));
       else say('alert', words.misfit, ...faults.map((fault) => words.faults[fault]));
     } catch {
       say('aside', words.offline);

@@ -1,10 +1,10 @@
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
-import { askFor } from '#web/collective/pledges/anonymous-fetch.ts';
-import { cosignWaiting } from '#web/collective/organisers/cosign-requests.ts';
-import type { KeySay } from '#web/collective/organisers/organiser-key-statuses.ts';
+import { postJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import { cosignWaitingRequests } from '#web/collective/organisers/cosign-requests.ts';
+import type { OrganiserKeyStatus } from '#web/collective/organisers/organiser-key-statuses.ts';
 import {
   makeOrganiserKey,
-  openOrganiserKeys,
+  openOrganiserKeyStore,
 } from '#web/collective/organisers/organiser-key-store.ts';
 
 /**
@@ -22,7 +22,7 @@ export function enhance(root: HTMLElement): void {
 }
 
 async function before(root: HTMLElement, account: string, boycott: string): Promise<void> {
-  const keys = await openOrganiserKeys();
+  const keys = await openOrganiserKeyStore();
   const known = await keys.get({ account, boycott, rank: 'established' });
   root.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || event.target.closest('[data-make]') === null) return;
@@ -43,21 +43,21 @@ async function make(root: HTMLElement, account: string, boycott: string): Promis
     (rank) => rank === 'established' || root.dataset['pace'] === 'fast',
   );
   const made = await Promise.all(ranks.map((rank) => makeOrganiserKey({ account, boycott, rank })));
-  await (await openOrganiserKeys()).put(made);
+  await (await openOrganiserKeyStore()).put(made);
   const keys = made.map(({ rank, publicKey }) => ({ rank, publicKey }));
-  const answer = await askFor(`/api/boycotts/${boycott}/keys`, { keys });
+  const answer = await postJson(`/api/boycotts/${boycott}/keys`, { keys });
   if (answer.kind === 'done') show(root, 'given');
   else show(root, answer.kind === 'refused' ? 'not-taken' : 'offline');
 }
 
 async function sign(root: HTMLElement, account: string, boycott: string): Promise<void> {
   show(root, 'signing');
-  const states = await cosignWaiting(account);
+  const states = await cosignWaitingRequests(account);
   show(root, states === null ? 'offline' : (states.get(boycott) ?? 'elsewhere'));
 }
 
 /** Shows one sentence and hides the others. */
-function show(root: HTMLElement, wanted: KeySay): void {
+function show(root: HTMLElement, wanted: OrganiserKeyStatus): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-key-static]')) place.hidden = true;
   for (const place of root.querySelectorAll<HTMLElement>('[data-key-say]')) {
     const hidden = place.dataset['keySay'] !== wanted;

@@ -1,22 +1,22 @@
-import { CHECK_IN, WITHDRAW } from '#shared/collective/pledge-messages.ts';
-import type { ActTell, PledgeSay } from '#web/collective/pledges/pledge-statuses.ts';
+import { CHECK_IN_PURPOSE, WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
+import type { PledgerActResult, PledgeStatus } from '#web/collective/pledges/pledge-statuses.ts';
 import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import {
-  drawMoment,
-  queue,
-  sendAgain,
-  sendWaiting,
+  drawSendingTime,
+  updateOutboxAndSend,
+  retryFailedSending,
+  sendDueMessages,
 } from '#web/collective/pledges/delayed-sending.ts';
-import { signAct } from '#web/collective/pledges/signing-key.ts';
+import { signPledgerAct } from '#web/collective/pledges/signing-key.ts';
 import {
-  PLEDGE,
+  PLEDGE_PURPOSE,
   isPledged,
-  nextCounter,
-  pledge,
+  nextVoteCounter,
+  addPledgeToOutbox,
   pledgeStateOf,
-  say,
-  withdraw,
-  type Outgoing,
+  addActToOutbox,
+  withdrawPledge,
+  type OutgoingMessage,
   type PledgeState,
   type PledgeCredential,
 } from '#web/collective/pledges/pledge-credential.ts';
@@ -24,7 +24,7 @@ import {
   openCredentialStore,
   type CredentialStore,
 } from '#web/collective/pledges/credential-store.ts';
-import { fetchTokens } from '#web/collective/pledges/blind-tokens.ts';
+import { fetchBlindTokens } from '#web/collective/pledges/blind-tokens.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
@@ -84,14 +84,14 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
   if (!isOn && mayPledge && (credential === undefined || credential.signature === null))
     await getToken(part, credentials);
   else await update(part, credentials);
-  void sendWaiting();
+  void sendDueMessages();
 }
 
 /** Fetches the tokens of all boycotts, as every page does hourly. */
 async function getToken(part: Part, credentials: CredentialStore): Promise<void> {
   const { root, account, boycott } = part;
   show(root, 'fetching');
-  const states = await fetchTokens(account);
+  const states = await fetchBlindTokens(account);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
   part.cosignWaits = state === 'cosign-waits';
   // With a signature, or while waiting for one, the credential tells the state.
@@ -149,25 +149,27 @@ async function act(
     if (done === 'pledge') {
       // Asks the browser not to evict the storage.
       void navigator.storage?.persist?.();
-      await queue(credential, (now) => pledge(now, drawMoment()));
+      await updateOutboxAndSend(credential, (now) => addPledgeToOutbox(now, drawSendingTime()));
     } else if (done === 'withdraw') {
       // An unsent action is cancelled at once; withdrawing a counted one needs confirmation.
       if (!isAskedTwice(button)) return;
       const { signature, dueAt } = await signed(credential, {
-        purpose: WITHDRAW,
+        purpose: WITHDRAW_PURPOSE,
         counter: 0,
         value: '',
       });
-      await queue(credential, (now) => withdraw(now, signature, dueAt));
+      await updateOutboxAndSend(credential, (now) => withdrawPledge(now, signature, dueAt));
     } else if (done === 'again') {
-      await sendAgain(credential);
+      await retryFailedSending(credential);
     } else if (done === 'forget') {
       if (isAskedTwice(button)) await credentials.forget(credential);
     } else if (done === 'check-in' || done === 'vote') {
       const counter =
-        about === CHECK_IN ? Number(part.root.dataset['day']) : nextCounter(credential, about);
+        about === CHECK_IN_PURPOSE
+          ? Number(part.root.dataset['day'])
+          : nextVoteCounter(credential, about);
       const said = await signed(credential, { purpose: about, counter, value });
-      await queue(credential, (now) => say(now, said));
+      await updateOutboxAndSend(credential, (now) => addActToOutbox(now, said));
     }
   } catch {
     show(part.root, 'no-storage');
@@ -185,17 +187,17 @@ function isAskedTwice(button: HTMLElement): boolean {
 
 async function signed(
   credential: PledgeCredential,
-  what: Pick<Outgoing, 'purpose' | 'counter' | 'value'>,
-): Promise<Outgoing & { readonly signature: string }> {
-  const signature = await signAct(credential, what);
-  return { ...what, signature, dueAt: drawMoment(), tried: false };
+  what: Pick<OutgoingMessage, 'purpose' | 'counter' | 'value'>,
+): Promise<OutgoingMessage & { readonly signature: string }> {
+  const signature = await signPledgerAct(credential, what);
+  return { ...what, signature, dueAt: drawSendingTime(), tried: false };
 }
 
 /** The results of today's check-in and of each vote. */
 function tellActs(root: HTMLElement, credential: PledgeCredential): void {
   for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
     const purpose = question.dataset['about'] ?? '';
-    const today = purpose === CHECK_IN ? Number(root.dataset['day']) : null;
+    const today = purpose === CHECK_IN_PURPOSE ? Number(root.dataset['day']) : null;
     const isNow = ({ counter }: { counter: number }): boolean =>
       today === null || counter === today;
     const waits = credential.outbox.find((one) => one.purpose === purpose && isNow(one));
@@ -216,9 +218,9 @@ function tellActs(root: HTMLElement, credential: PledgeCredential): void {
 
 function tellOf(
   credential: PledgeCredential,
-  waits: Outgoing | undefined,
+  waits: OutgoingMessage | undefined,
   said: PledgeCredential['said'][string] | undefined,
-): ActTell | null {
+): PledgerActResult | null {
   if (waits !== undefined) return isUnsent(credential, waits.purpose) ? 'unsent' : 'waiting';
   if (said === undefined) return null;
   return said.refused === null ? 'told' : 'refused';
@@ -237,20 +239,23 @@ function countDown(part: Part, credentials: CredentialStore, { outbox }: PledgeC
   part.timer = setTimeout(() => void update(part, credentials), STEP_SECONDS * 1_000);
 }
 
-function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
+function isOnSay({ isListed }: Part, state: PledgeState): PledgeStatus {
   if (isListed === true) return 'found';
   if (state === 'late' || state === 'waiting' || state === 'unsigned') return 'too-late';
   if (state !== 'counted' && state !== 'kept') return 'none';
   return isListed === null ? 'offline' : 'missing';
 }
 
-function saysOf(state: Exclude<PledgeState, 'getting'>, credential: PledgeCredential): PledgeSay {
+function saysOf(
+  state: Exclude<PledgeState, 'getting'>,
+  credential: PledgeCredential,
+): PledgeStatus {
   const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
   const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
   if (state === 'unsigned') return 'cosign-queued';
-  if (state === 'waiting') return isUnsent(credential, PLEDGE) ? 'unsent' : 'waiting';
+  if (state === 'waiting') return isUnsent(credential, PLEDGE_PURPOSE) ? 'unsent' : 'waiting';
   if (state === 'withdrawing')
-    return isUnsent(credential, WITHDRAW) ? 'withdraw-unsent' : 'withdraw-waiting';
+    return isUnsent(credential, WITHDRAW_PURPOSE) ? 'withdraw-unsent' : 'withdraw-waiting';
   return { ...sent, ...not }[state];
 }
 
@@ -261,7 +266,7 @@ function isUnsent({ outbox }: PledgeCredential, purpose: string): boolean {
 }
 
 /** Shows one sentence and hides the others. */
-function show(root: HTMLElement, wanted: PledgeSay): void {
+function show(root: HTMLElement, wanted: PledgeStatus): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-static]')) place.hidden = true;
   for (const place of root.querySelectorAll<HTMLElement>('[data-say]')) {
     const hidden = place.dataset['say'] !== wanted;

@@ -29,12 +29,14 @@ export function enhance(footer: HTMLElement): void {
 async function visit(waits: boolean, account: string | null): Promise<void> {
   // If storage or loading fails, the next page tries again.
   try {
-    if (waits) await (await import('#web/collective/pledges/delayed-sending.ts')).sendWaiting();
+    if (waits) await (await import('#web/collective/pledges/delayed-sending.ts')).sendDueMessages();
     if (account === null) return;
-    const { fetchTokens } = await import('#web/collective/pledges/blind-tokens.ts');
-    const fetched = await fetchTokens(account);
+    const { fetchBlindTokens } = await import('#web/collective/pledges/blind-tokens.ts');
+    const fetched = await fetchBlindTokens(account);
     if (read(ORGANISES) !== null) {
-      await (await import('#web/collective/organisers/cosign-requests.ts')).cosignWaiting(account);
+      await (
+        await import('#web/collective/organisers/cosign-requests.ts')
+      ).cosignWaitingRequests(account);
     }
     if (fetched !== null) keepNext(account, Date.now() + HOUR_MS);
   } catch {

@@ -1,4 +1,4 @@
-import { button, fill } from '#web/evidence/workbook/dom-helpers.ts';
+import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import {
   draftName,
   isTyped,
@@ -67,23 +67,23 @@ export function enhance(tools: HTMLElement): void {
       else if (key !== null && draft.key !== '') key.value = draft.key;
     };
     const when = sayWhen(draft.at);
-    const dropping = button(words.drop, drop);
+    const dropping = createButton(words.drop, drop);
     if (plan === 'offer') {
-      const use = button(words.use, () => {
+      const use = createButton(words.use, () => {
         const taken = takeDraft(text.value, draft.fields['text'] ?? '', edits);
         fillIn(form, { ...draft.fields, text: taken });
         goOn();
         save();
-        say(fill(words.restored, when), dropping);
+        say(fillPlaceholder(words.restored, when), dropping);
         text.focus();
       });
-      say(fill(words.offered, when), use, dropping);
+      say(fillPlaceholder(words.offered, when), use, dropping);
       return;
     }
     goOn();
     if (plan === 'same') return;
     fillIn(form, draft.fields);
-    say(fill(words.restored, when), dropping);
+    say(fillPlaceholder(words.restored, when), dropping);
   }
 
   forgetOldDrafts(Date.now());

@@ -1,4 +1,8 @@
-import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/governance/jury-draw.ts';
+import {
+  checkJuryDraw,
+  type JuryDrawFault,
+  type PublishedJuryDraw,
+} from '#shared/governance/jury-draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 
@@ -7,7 +11,7 @@ type Words = {
   readonly fits: string;
   readonly doesNotFit: string;
   readonly cannotCheck: string;
-  readonly faults: Readonly<Record<DrawFault, string>>;
+  readonly faults: Readonly<Record<JuryDrawFault, string>>;
 };
 
 /** Repeats a jury's draw in the browser from published data, and reports differences. */
@@ -33,16 +37,16 @@ export function enhance(element: HTMLElement): void {
   });
 }
 
-async function drawAgain(id: string): Promise<DrawFault[]> {
+async function drawAgain(id: string): Promise<JuryDrawFault[]> {
   const jury = (await read(`/api/juries/${id}`)) as JuryResponse;
   const { names } = (await read(`/api/juries/${id}/pool`)) as { names: string[] };
   const draw = publishedDraw(jury, names);
   if (draw === null) throw new Error('not drawn yet');
-  return checkDraw(sha256, draw);
+  return checkJuryDraw(sha256, draw);
 }
 
 /** The inputs of a draw from API responses; null before it. */
-export function publishedDraw(jury: JuryResponse, names: string[]): PublishedDraw | null {
+export function publishedDraw(jury: JuryResponse, names: string[]): PublishedJuryDraw | null {
   const { id, pool, site, words, checkpoint, seed, order } = jury;
   if (site.nonce === null || checkpoint === null || seed === null) return null;
   return {

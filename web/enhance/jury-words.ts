@@ -1,4 +1,4 @@
-import { hashText } from '#shared/governance/jury-draw.ts';
+import { sha256OfText } from '#shared/governance/jury-draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-words-store.ts';
 
@@ -59,7 +59,7 @@ async function keepHere(
   const hash = document.createElement('input');
   hash.type = 'hidden';
   hash.name = 'commitment';
-  hash.value = await hashText(sha256, words);
+  hash.value = await sha256OfText(sha256, words);
   input.removeAttribute('name');
   form.append(hash);
   form.requestSubmit();

@@ -1,4 +1,4 @@
-import { button, make } from '#web/evidence/workbook/dom-helpers.ts';
+import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
 import { statusOf, wordsOf } from './writing-tools.ts';
 
 /**
@@ -55,13 +55,21 @@ export function enhance(tools: HTMLElement): void {
   }
 
   function showKeys(): void {
-    const list = make('dl');
+    const list = createElement('dl');
     for (const [key, { say }] of Object.entries(acts)) {
-      list.append(make('dt', {}, make('kbd', {}, key)), make('dd', {}, say));
+      list.append(
+        createElement('dt', {}, createElement('kbd', {}, key)),
+        createElement('dd', {}, say),
+      );
     }
-    const title = make('h2', { id: 'keys-title' }, words.keys);
-    const dialog = make('dialog', { class: 'keys', 'aria-labelledby': title.id }, title, list);
-    dialog.append(button(words.close, () => dialog.close()));
+    const title = createElement('h2', { id: 'keys-title' }, words.keys);
+    const dialog = createElement(
+      'dialog',
+      { class: 'keys', 'aria-labelledby': title.id },
+      title,
+      list,
+    );
+    dialog.append(createButton(words.close, () => dialog.close()));
     dialog.addEventListener('close', () => dialog.remove());
     tools.append(dialog);
     dialog.showModal();
@@ -69,7 +77,7 @@ export function enhance(tools: HTMLElement): void {
 
   // Shown where a keyboard is likely; a page from Turbo's cache has an old button.
   tools.querySelectorAll('button, dialog').forEach((old) => old.remove());
-  tools.prepend(button(words.keys, showKeys, 'quiet keys-offer'));
+  tools.prepend(createButton(words.keys, showKeys, 'quiet keys-offer'));
 
   document.addEventListener('keydown', function hear(event) {
     if (!tools.isConnected) {

@@ -1,4 +1,4 @@
-import { button } from '#web/evidence/workbook/dom-helpers.ts';
+import { createButton } from '#web/evidence/workbook/dom-helpers.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 const SLOW_MS = 8_000;
@@ -32,7 +32,7 @@ export function enhance(tools: HTMLElement): void {
   form.addEventListener('turbo:fetch-request-error', () => {
     settle();
     // Never automatically: she may have changed her mind.
-    const again = button(words.again, () => form.requestSubmit(), 'button');
+    const again = createButton(words.again, () => form.requestSubmit(), 'button');
     again.setAttribute('data-again', '');
     // After the sentence, which is appended to the form later.
     window.setTimeout(() => form.append(again));

@@ -1,5 +1,5 @@
 import { previewResponse } from '#shared/community/forum.ts';
-import { button, make } from '#web/evidence/workbook/dom-helpers.ts';
+import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 /** Previews the text on request, rendered by the server. */
@@ -11,16 +11,16 @@ export function enhance(tools: HTMLElement): void {
   // A page from Turbo's cache has the elements of its last visit.
   tools.replaceChildren();
   let asked = 0;
-  const title = make('h3', { id: 'preview-title' }, words.preview);
-  const body = make('div', { class: 'post-text' });
-  const sheet = make(
+  const title = createElement('h3', { id: 'preview-title' }, words.preview);
+  const body = createElement('div', { class: 'post-text' });
+  const sheet = createElement(
     'section',
     { class: 'post-preview', 'aria-labelledby': title.id },
     title,
     body,
   );
   sheet.hidden = true;
-  tools.append(button(words.preview, show));
+  tools.append(createButton(words.preview, show));
   const status = statusOf(tools);
   tools.append(sheet);
 
@@ -45,7 +45,7 @@ export function enhance(tools: HTMLElement): void {
       body.innerHTML = html;
       for (const card of cards) {
         const name = card.kind === 'task' ? card.title : 'name' in card ? card.name : card.platform;
-        body.append(make('p', { class: 'live-card' }, name));
+        body.append(createElement('p', { class: 'live-card' }, name));
       }
       sheet.hidden = false;
       status.textContent = '';

@@ -1,4 +1,4 @@
-import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
+import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
 import { readAmountAndDay } from '#shared/media/read-amount-and-day.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';
@@ -23,7 +23,7 @@ export function coverPasted(element: HTMLElement): void {
   let length = box.value.length;
 
   const cover = (): void => {
-    const covered = coverMessage(box.value, platformNames(box));
+    const covered = redactPaymentMessage(box.value, platformNames(box));
     if (covered !== box.value) {
       box.value = covered;
       status.textContent = words.covered;

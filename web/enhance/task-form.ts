@@ -1,8 +1,8 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { decimalsOf, formatMoney } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
-import { typedHourly } from '#web/evidence/hourly-pay/typed-hourly-pay.ts';
-import type { Hourly } from '#web/evidence/hourly-pay/wage-text.ts';
+import { typedHourlyPay } from '#web/evidence/hourly-pay/typed-hourly-pay.ts';
+import type { HourlyRate } from '#web/evidence/hourly-pay/wage-text.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
 
 /** A country with its name, the sentence for "{share}", and its hourly wage in euros. */
@@ -26,7 +26,7 @@ export function enhance(form: HTMLElement): void {
       const value = data.get(name);
       return typeof value === 'string' ? value : '';
     };
-    const hourly = typedHourly(field);
+    const hourly = typedHourlyPay(field);
     panel.hidden = hourly === null;
     if (hourly === null) return;
     const [first] = wages;
@@ -48,7 +48,7 @@ export function enhance(form: HTMLElement): void {
 }
 
 function shareOf(
-  { minor, currency }: Hourly,
+  { minor, currency }: HourlyRate,
   [, , sentence, eurPerHour]: Wage,
   rates: Readonly<Record<string, number>>,
   language: Language,

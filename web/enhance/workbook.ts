@@ -1,49 +1,53 @@
-import { readState, type BookPage, type View } from '#web/evidence/workbook/workbook-page.ts';
-import { part, setText } from '#web/evidence/workbook/dom-helpers.ts';
+import {
+  readWorkbookSnapshot,
+  type WorkbookPageContext,
+  type RenderPart,
+} from '#web/evidence/workbook/workbook-page.ts';
+import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { mountLazyParts } from '#web/evidence/workbook/lazy-parts.ts';
-import { mountSafekeeping } from '#web/evidence/workbook/export-reminder.ts';
-import { mountList } from '#web/evidence/workbook/mount-entry-list.ts';
-import { createPublisher } from '#web/evidence/workbook/entry-publisher.ts';
-import { openBook } from '#web/evidence/workbook/workbook-store.ts';
+import { mountExportReminder } from '#web/evidence/workbook/export-reminder.ts';
+import { mountEntryList } from '#web/evidence/workbook/mount-entry-list.ts';
+import { createEntryPublisher } from '#web/evidence/workbook/entry-publisher.ts';
+import { openWorkbookStore } from '#web/evidence/workbook/workbook-store.ts';
 import { mountTimer } from '#web/evidence/workbook/mount-timer.ts';
 import { mountTotals } from '#web/evidence/workbook/mount-totals.ts';
-import type { Words } from '#web/evidence/workbook/script-sentences.ts';
+import type { ScriptSentences } from '#web/evidence/workbook/script-sentences.ts';
 
 /** Shows the workbook of this device in the page. Only published entries leave it. */
 export function enhance(root: HTMLElement): void {
   // Turbo's cached copy would contain the workbook, without a script attached.
   document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
-  const words = JSON.parse(root.dataset['words'] ?? '{}') as Words;
-  const status = part(root, 'status');
+  const words = JSON.parse(root.dataset['words'] ?? '{}') as ScriptSentences;
+  const status = findPart(root, 'status');
   const say = (sentence: string): void => setText(status, sentence);
-  openBook().then(
+  openWorkbookStore().then(
     (book) => open({ root, book, words, say }),
     () => say(words.unavailable),
   );
 }
 
-async function open(page: BookPage): Promise<void> {
+async function open(page: WorkbookPageContext): Promise<void> {
   const { root, book, words, say } = page;
-  const publisher = createPublisher(page);
-  const views: readonly View[] = [
+  const publisher = createEntryPublisher(page);
+  const views: readonly RenderPart[] = [
     mountTimer(page),
-    mountList(page, publisher),
+    mountEntryList(page, publisher),
     mountTotals(page),
     publisher.view,
-    mountSafekeeping(page),
+    mountExportReminder(page),
   ];
   let asked = 0;
   async function refresh(): Promise<void> {
     if (!root.isConnected) return leave();
     asked += 1;
     const mine = asked;
-    const state = await readState(book);
+    const state = await readWorkbookSnapshot(book);
     // Another change came meanwhile, which shows both.
     if (mine === asked) for (const view of views) view(state);
   }
   const leave = book.onChange(() => void refresh());
   await refresh();
-  part(root, 'book').hidden = false;
+  findPart(root, 'book').hidden = false;
   void mountLazyParts(page);
 
   function followLine(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { CLIENT_LINKS, listedDomain } from './sites.ts';
 import { OVERLAY_WORDS } from './overlay-text.ts';
 
@@ -33,6 +33,6 @@ test.each([
 
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(STANDING_STATES)('"%s" has the name that the site gives it', (state) => {
-    expect(OVERLAY_WORDS[language].states[state]).toBe(standingWords(state, language));
+    expect(OVERLAY_WORDS[language].states[state]).toBe(standingName(state, language));
   });
 });

@@ -1,6 +1,6 @@
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { TakenClient } from '#web/directory/clients/client-taken-notice.tsx';
+import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
@@ -18,7 +18,7 @@ export const addClient = definePage<{ idempotencyKey: string }>({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <TakenClient />
+        <ClientTakenNotice />
         <Form
           name="add-client"
           action="/api/clients"

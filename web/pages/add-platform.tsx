@@ -1,7 +1,11 @@
-import { ACTIVITIES, MAX_NAME_LENGTH, MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
+import {
+  PLATFORM_ACTIVITIES,
+  MAX_NAME_LENGTH,
+  MAX_SOURCE_LENGTH,
+} from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { TakenNotice } from '#web/directory/platforms/correction-issue.tsx';
+import { PlatformTakenNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
@@ -18,12 +22,12 @@ export const addPlatform = definePage<{ idempotencyKey: string }>({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <TakenNotice text={words.taken} />
+        <PlatformTakenNotice text={words.taken} />
         <Form
           name="add-platform"
           action="/api/platforms"
           idempotencyKey={data.idempotencyKey}
-          initial={{ name: query['name'] ?? '', activity: ACTIVITIES[0] }}
+          initial={{ name: query['name'] ?? '', activity: PLATFORM_ACTIVITIES[0] }}
         >
           <TextField
             name="name"
@@ -40,7 +44,7 @@ export const addPlatform = definePage<{ idempotencyKey: string }>({
           <Select
             name="activity"
             label={words.activity}
-            options={ACTIVITIES.map((activity) => ({
+            options={PLATFORM_ACTIVITIES.map((activity) => ({
               value: activity,
               label: t.answer.activities[activity],
             }))}

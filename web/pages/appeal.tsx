@@ -10,7 +10,7 @@ import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from '#web/governance/appeals/own-appeal.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
-import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -40,7 +40,8 @@ export const appeal = definePage<Data>({
       <>
         <h1>{words.title}</h1>
         <p>
-          <MeasureStamp kind={kind} size="small" /> {kindOf(about, t)} · {ruleInWords(rule, t)}
+          <MeasureStamp kind={kind} size="small" /> {subjectKindInWords(about, t)} ·{' '}
+          {ruleInWords(rule, t)}
         </p>
         {reason === '' ? null : (
           <blockquote>

@@ -1,13 +1,13 @@
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The proposer's retrospective, some time after the end. */
-export const boycottLookBack = definePage<BoycottForm>({
+export const boycottLookBack = definePage<BoycottFormData>({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.lookBack.title,
@@ -16,7 +16,7 @@ export const boycottLookBack = definePage<BoycottForm>({
     const { t } = usePage();
     const words = t.boycotts.forms.lookBack;
     return (
-      <OwnPage
+      <BoycottFormPage
         boycott={boycott}
         title={words.title}
         say={words.say}
@@ -25,7 +25,7 @@ export const boycottLookBack = definePage<BoycottForm>({
       >
         <Form
           name="boycott-look-back"
-          action={boycottPath(boycott.id, 'look-back')}
+          action={boycottApiPath(boycott.id, 'look-back')}
           idempotencyKey={`${idempotencyKey}-look-back`}
         >
           <TextArea
@@ -37,7 +37,7 @@ export const boycottLookBack = definePage<BoycottForm>({
           />
           <Submit label={words.send} />
         </Form>
-      </OwnPage>
+      </BoycottFormPage>
     );
   },
 });

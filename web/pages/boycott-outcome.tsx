@@ -1,14 +1,14 @@
-import { SAID_OUTCOMES } from '#shared/collective/boycotts.ts';
+import { STATED_OUTCOMES } from '#shared/collective/boycotts.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The outcome stated by the proposer when the pledgers did not. */
-export const boycottOutcome = definePage<BoycottForm>({
+export const boycottOutcome = definePage<BoycottFormData>({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.outcome.title,
@@ -17,7 +17,7 @@ export const boycottOutcome = definePage<BoycottForm>({
     const { t } = usePage();
     const words = t.boycotts.forms.outcome;
     return (
-      <OwnPage
+      <BoycottFormPage
         boycott={boycott}
         title={words.title}
         say={words.say}
@@ -26,13 +26,13 @@ export const boycottOutcome = definePage<BoycottForm>({
       >
         <Form
           name="boycott-outcome"
-          action={boycottPath(boycott.id, 'outcome')}
+          action={boycottApiPath(boycott.id, 'outcome')}
           idempotencyKey={`${idempotencyKey}-outcome`}
         >
           <Choice
             name="outcome"
             label={words.choice}
-            options={SAID_OUTCOMES.map((value) => ({ value, label: t.boycotts.said[value] }))}
+            options={STATED_OUTCOMES.map((value) => ({ value, label: t.boycotts.said[value] }))}
           />
           <TextArea
             name="text"
@@ -44,7 +44,7 @@ export const boycottOutcome = definePage<BoycottForm>({
           <p className="hint">{words.final}</p>
           <Submit label={words.send} />
         </Form>
-      </OwnPage>
+      </BoycottFormPage>
     );
   },
 });

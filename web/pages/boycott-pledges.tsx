@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
-import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
+import { SENTENCE_PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { AboutBoycott } from '#web/collective/boycotts/boycott-subtitle.tsx';
+import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
 
 const KEYS_A_PAGE = 100;
 
@@ -23,11 +23,11 @@ export const boycottPledges = definePage<Data>({
     const { boycott } = await loadBoycott(api, request);
     const isPublished = boycott.state === 'on' || boycott.state === 'ended';
     const found = isPublished
-      ? await api.get(boycottPath(boycott.id, 'pledges'), pledgesResponse)
+      ? await api.get(boycottApiPath(boycott.id, 'pledges'), pledgesResponse)
       : null;
     return { boycott, pledges: found?.pledges ?? null };
   },
-  title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${titleOf(boycott, t)}`,
+  title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
   Page: ({ data: { boycott, pledges } }) => {
     const { t } = usePage();
@@ -35,7 +35,7 @@ export const boycottPledges = definePage<Data>({
     return (
       <>
         <h1>{words.title}</h1>
-        <AboutBoycott boycott={boycott} />
+        <BoycottSubtitle boycott={boycott} />
         <p>{words.say}</p>
         {pledges === null ? (
           <p className="aside">{words.none}</p>
@@ -67,7 +67,7 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
         data-boycott={id}
         data-words={JSON.stringify({
           ...words.here,
-          fits: words.here.fits({ count: PLACEHOLDER }),
+          fits: words.here.fits({ count: SENTENCE_PLACEHOLDER }),
         })}
       >
         <button type="button" className="button second" hidden>
@@ -77,10 +77,10 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
       </div>
       <p>{words.more}</p>
       <p className="links">
-        <a href={boycottPath(id, 'pledges')} data-turbo="false" rel="nofollow">
+        <a href={boycottApiPath(id, 'pledges')} data-turbo="false" rel="nofollow">
           {words.all}
         </a>
-        <a href={boycottPath(id, 'acts')} data-turbo="false" rel="nofollow">
+        <a href={boycottApiPath(id, 'acts')} data-turbo="false" rel="nofollow">
           {words.acts}
         </a>
       </p>

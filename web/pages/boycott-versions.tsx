@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { Shown } from '#web/collective/boycotts/visible-boycott-text.tsx';
-import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
+import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
-import { ChangedText } from '#web/community/forum/marked-text-diff.tsx';
+import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
-import { AboutBoycott } from '#web/collective/boycotts/boycott-subtitle.tsx';
+import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
 
 /** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 5;
@@ -20,10 +20,10 @@ type Text = Pick<
 type Version = { readonly number: number; readonly from: string; readonly text: Text };
 
 /** The versions of a call with changes marked, latest first. */
-export const boycottVersions = definePage<BoycottForm>({
+export const boycottVersions = definePage<BoycottFormData>({
   sameForVisitors: true,
   load: loadBoycott,
-  title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${titleOf(boycott, t)}`,
+  title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
   Page: ({ data: { boycott } }) => {
     const { t, query, path } = usePage();
@@ -35,8 +35,8 @@ export const boycottVersions = definePage<BoycottForm>({
     return (
       <>
         <h1>{words.versionsTitle}</h1>
-        <AboutBoycott boycott={boycott} />
-        <Shown boycott={boycott}>
+        <BoycottSubtitle boycott={boycott} />
+        <VisibleBoycottText boycott={boycott}>
           <p>{all.length > 1 ? words.versionsSay : words.unchanged}</p>
           <ol className="versions" reversed start={all[from]?.number}>
             {all.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
@@ -50,7 +50,7 @@ export const boycottVersions = definePage<BoycottForm>({
             ))}
           </ol>
           <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
-        </Shown>
+        </VisibleBoycottText>
       </>
     );
   },
@@ -97,7 +97,7 @@ function OneVersion(props: { version: Version; before: Text | null; current: boo
       {shown.map(([name, read]) => (
         <div key={name}>
           <h3>{name}</h3>
-          <ChangedText before={before === null ? null : read(before)} now={read(version.text)} />
+          <MarkedTextDiff before={before === null ? null : read(before)} now={read(version.text)} />
         </div>
       ))}
     </>

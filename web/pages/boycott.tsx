@@ -1,24 +1,32 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { BoycottActs, Second } from '#web/collective/boycotts/boycott-action-forms.tsx';
-import { Ballots } from '#web/collective/boycotts/ballots.tsx';
-import { Call } from '#web/collective/boycotts/boycott-call-text.tsx';
-import { CheckIns } from '#web/collective/pledges/check-in-counts.tsx';
-import { Effect } from '#web/collective/boycotts/evidence-before-and-since.tsx';
+import {
+  BoycottActionLinks,
+  SecondBoycottForm,
+} from '#web/collective/boycotts/boycott-action-forms.tsx';
+import { BoycottBallots } from '#web/collective/boycotts/ballots.tsx';
+import { BoycottCallText } from '#web/collective/boycotts/boycott-call-text.tsx';
+import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
+import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { Organisers } from '#web/collective/organisers/organiser-list.tsx';
-import { PledgePart } from '#web/collective/pledges/pledge-widget.tsx';
-import { Protection } from '#web/collective/pledges/pledge-privacy-summary.tsx';
-import { Quarters } from '#web/collective/pledges/pledge-progress.tsx';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
+import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
+import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
+import { PledgeProgress } from '#web/collective/pledges/pledge-progress.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
-import { Where } from '#web/collective/boycotts/boycott-summary.tsx';
-import { isVoted, nowInWords, refusal, titleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { BoycottSummary } from '#web/collective/boycotts/boycott-summary.tsx';
+import {
+  isOutcomeVoted,
+  boycottStateInWords,
+  boycottDeclaration,
+  boycottTitleOf,
+} from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -26,7 +34,7 @@ import { Section } from '#web/ui/section.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = BoycottForm & { following: boolean };
+type Data = BoycottFormData & { following: boolean };
 
 /** One boycott: target and reasons, what taking part means, its state and next step. */
 export const boycott = definePage<Data>({
@@ -36,9 +44,9 @@ export const boycott = definePage<Data>({
     const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);
     return { ...loaded, following };
   },
-  title: ({ boycott: one }, { t }) => titleOf(one, t),
+  title: ({ boycott: one }, { t }) => boycottTitleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
-    description: `${refusal(one, t)} ${nowInWords(one, t)}`,
+    description: `${boycottDeclaration(one, t)} ${boycottStateInWords(one, t)}`,
     // Until somebody seconds it, it is one person's claim against a named party.
     noIndex: one.hiding !== null || one.withdrawn || isNobodys(one),
     ...(one.hiding === null && !one.withdrawn
@@ -58,9 +66,9 @@ export const boycott = definePage<Data>({
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
-        <Hidden hiding={hiding}>
+        <HiddenContent hiding={hiding}>
           <h1>
-            <bdi lang={writtenIn(one.title)}>{titleOf(one, t)}</bdi>
+            <bdi lang={writtenIn(one.title)}>{boycottTitleOf(one, t)}</bdi>
           </h1>
           <p className="sub">
             <About boycott={one} />
@@ -68,11 +76,11 @@ export const boycott = definePage<Data>({
           <div className="platform-grid">
             <div>
               <BoycottStamp boycott={one} />
-              {state === 'ended' && one.outcome !== 'unsaid' && !isVoted(one) ? (
+              {state === 'ended' && one.outcome !== 'unsaid' && !isOutcomeVoted(one) ? (
                 <p className="note">{t.boycotts.one.saidBy}</p>
               ) : null}
               <p className="answer">
-                <strong>{refusal(one, t)}</strong> {nowInWords(one, t)}
+                <strong>{boycottDeclaration(one, t)}</strong> {boycottStateInWords(one, t)}
               </p>
               {withdrawn ? (
                 <p className="aside">{t.boycotts.one.withdrawnSay}</p>
@@ -81,28 +89,30 @@ export const boycott = definePage<Data>({
               )}
             </div>
             <div>
-              <Where boycott={one} />
-              {state === 'pledging' && quarters !== null ? <Quarters quarters={quarters} /> : null}
+              <BoycottSummary boycott={one} />
+              {state === 'pledging' && quarters !== null ? (
+                <PledgeProgress quarters={quarters} />
+              ) : null}
             </div>
           </div>
-          {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
-          <Organisers boycott={one} idempotencyKey={idempotencyKey} />
-          <Second boycott={one} idempotencyKey={idempotencyKey} />
-          {withdrawn ? null : <Call boycott={one} />}
+          {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
+          <OrganiserList boycott={one} idempotencyKey={idempotencyKey} />
+          <SecondBoycottForm boycott={one} idempotencyKey={idempotencyKey} />
+          {withdrawn ? null : <BoycottCallText boycott={one} />}
           <Outcome boycott={one} />
-        </Hidden>
+        </HiddenContent>
         {/* Pledgers can still vote if a decision hides its text. */}
-        {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
-        <Ballots boycott={one} />
+        {hiding === null || state === 'pledging' ? null : <PledgeWidget boycott={one} />}
+        <BoycottBallots boycott={one} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
-          <CheckIns days={one.checkIns} />
+          <CheckInCounts days={one.checkIns} />
         ) : null}
-        {effect === null ? null : <Effect effect={effect} />}
+        {effect === null ? null : <EvidenceBeforeAndSince effect={effect} />}
         {pledged === null || (state !== 'on' && state !== 'ended') ? null : (
           <PublishedPledges boycott={one} />
         )}
-        {state === 'failed' || state === 'ended' ? null : <Protection />}
-        <BoycottActs boycott={one} />
+        {state === 'failed' || state === 'ended' ? null : <PledgePrivacySummary />}
+        <BoycottActionLinks boycott={one} />
         {hiding === null && (state !== 'failed' || following) ? (
           <FollowBoycott id={one.id} following={following} />
         ) : null}

@@ -8,7 +8,7 @@ import { timestampCursor, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/page-addresses.ts';
+import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -29,7 +29,7 @@ export const boycotts = definePage<Data>({
   sheet: 'none',
   load: async (api, { query }) => {
     const before = timestampCursor.safeParse(query[BEFORE]);
-    const platform = slug.safeParse(query[ABOUT.platform]);
+    const platform = slug.safeParse(query[SUBJECT_PARAMETERS.platform]);
     const search = new URLSearchParams();
     if (platform.success) search.set('platform', platform.data);
     if (before.success) search.set('before', before.data);
@@ -46,7 +46,7 @@ export const boycotts = definePage<Data>({
   head: (_, { t, query, language }) => ({
     feed: feedPath('boycotts', {}, language),
     description: t.boycotts.description,
-    noIndex: query[BEFORE] !== undefined || query[ABOUT.platform] !== undefined,
+    noIndex: query[BEFORE] !== undefined || query[SUBJECT_PARAMETERS.platform] !== undefined,
   }),
   Page: ({ data }) => {
     const { t, language, viewer } = usePage();
@@ -63,7 +63,7 @@ export const boycotts = definePage<Data>({
               language,
               'proposeBoycott',
               {},
-              { [ABOUT.platform]: data.platform ?? undefined },
+              { [SUBJECT_PARAMETERS.platform]: data.platform ?? undefined },
             )}
           >
             {words.propose}
@@ -145,7 +145,12 @@ function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNod
   const { t, language, query } = usePage();
   const words = t.boycotts.list;
   const here = (before?: string): string =>
-    pathTo(language, 'boycotts', {}, { [ABOUT.platform]: platform ?? undefined, [BEFORE]: before });
+    pathTo(
+      language,
+      'boycotts',
+      {},
+      { [SUBJECT_PARAMETERS.platform]: platform ?? undefined, [BEFORE]: before },
+    );
   return (
     <p className="more">
       {query[BEFORE] === undefined ? null : <a href={here()}>{words.newest}</a>}

@@ -1,13 +1,13 @@
 import { pathTo } from '#shared/core/paths.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Confirmation before calling off: immediate before it is on, by a vote of its pledgers after. */
-export const callOffBoycott = definePage<BoycottForm>({
+export const callOffBoycott = definePage<BoycottFormData>({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.callOff.title,
@@ -17,7 +17,7 @@ export const callOffBoycott = definePage<BoycottForm>({
     const words = t.boycotts.forms.callOff;
     const { id, state } = boycott;
     return (
-      <OwnPage
+      <BoycottFormPage
         boycott={boycott}
         title={words.title}
         say={state === 'on' ? words.on : words.before}
@@ -26,7 +26,7 @@ export const callOffBoycott = definePage<BoycottForm>({
       >
         <Form
           name="boycott-call-off"
-          action={boycottPath(id, 'call-off')}
+          action={boycottApiPath(id, 'call-off')}
           idempotencyKey={`${idempotencyKey}-call-off`}
         >
           <Submit label={state === 'on' ? words.ask : words.send} />
@@ -34,7 +34,7 @@ export const callOffBoycott = definePage<BoycottForm>({
             <a href={pathTo(language, 'boycott', { id })}>{words.no}</a>
           </p>
         </Form>
-      </OwnPage>
+      </BoycottFormPage>
     );
   },
 });

@@ -1,15 +1,15 @@
-import { MAX_CHANGES } from '#shared/collective/boycotts.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { TextFields } from '#web/collective/boycotts/boycott-text-fields.tsx';
+import { MAX_CALL_TEXT_CHANGES } from '#shared/collective/boycotts.ts';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { BoycottTextFields } from '#web/collective/boycotts/boycott-text-fields.tsx';
 import { cardAddress } from '#web/community/forum/card-address.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Edits the text of a call during its debate. */
-export const changeBoycott = definePage<BoycottForm>({
+export const changeBoycott = definePage<BoycottFormData>({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.change,
@@ -19,16 +19,16 @@ export const changeBoycott = definePage<BoycottForm>({
     const words = t.boycotts.forms;
     const { id, title, grievance, demands, partaking, endsWhen, threshold, versions } = boycott;
     return (
-      <OwnPage
+      <BoycottFormPage
         boycott={boycott}
         title={words.change}
-        say={words.changeSay({ left: Math.max(0, MAX_CHANGES - versions.length) })}
+        say={words.changeSay({ left: Math.max(0, MAX_CALL_TEXT_CHANGES - versions.length) })}
         may={boycott.can.change}
         form="boycott-change"
       >
         <Form
           name="boycott-change"
-          action={boycottPath(id)}
+          action={boycottApiPath(id)}
           idempotencyKey={`${idempotencyKey}-change`}
           initial={{
             title,
@@ -42,10 +42,10 @@ export const changeBoycott = definePage<BoycottForm>({
               .join('\n'),
           }}
         >
-          <TextFields />
+          <BoycottTextFields />
           <Submit label={words.save} />
         </Form>
-      </OwnPage>
+      </BoycottFormPage>
     );
   },
 });

@@ -1,8 +1,8 @@
 import { clientResponse, type ClientResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
-import { ChangeForms } from '#web/directory/clients/change-forms.tsx';
-import { TakenClient } from '#web/directory/clients/client-taken-notice.tsx';
+import { ClientChangeForms } from '#web/directory/clients/change-forms.tsx';
+import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 
@@ -41,8 +41,8 @@ export const changeClient = definePage<Data>({
         {viewer?.established === true || viewer?.moderator === true ? null : (
           <p className="aside">{t.acts.newMember}</p>
         )}
-        <TakenClient />
-        <ChangeForms client={client} tasks={tasks.tasks} idempotencyKey={idempotencyKey} />
+        <ClientTakenNotice />
+        <ClientChangeForms client={client} tasks={tasks.tasks} idempotencyKey={idempotencyKey} />
       </>
     );
   },

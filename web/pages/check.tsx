@@ -2,13 +2,16 @@ import type { ReactNode } from 'react';
 import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
-import { DecisionText } from '#web/evidence/proof-verification/check-list.tsx';
-import { DecideForm, OpinionForm } from '#web/evidence/proof-verification/opinion-forms.tsx';
-import { Pictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
+import { CheckDecisionText } from '#web/evidence/proof-verification/check-list.tsx';
+import {
+  CheckDecisionForm,
+  CheckOpinionForm,
+} from '#web/evidence/proof-verification/opinion-forms.tsx';
+import { CheckPictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { partInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
+import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -38,16 +41,16 @@ export const check = definePage<Data>({
           {question.origin === 'match' ? words.match : t.checks.reasons[question.reason]}
         </p>
         <Declared payout={data.payout} />
-        <Pictures check={question} />
+        <CheckPictures check={question} />
         <Sentences check={question} />
         {decision === null ? null : (
           <Section title={words.settled}>
-            <DecisionText decision={decision} />
+            <CheckDecisionText decision={decision} />
             {decision.alone ? <p className="soft">{words.again}</p> : null}
           </Section>
         )}
-        <OpinionForm check={question} />
-        <DecideForm check={question} idempotencyKey={data.idempotencyKey} />
+        <CheckOpinionForm check={question} />
+        <CheckDecisionForm check={question} idempotencyKey={data.idempotencyKey} />
         <p className="links">
           <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
           <a href={pathTo(language, 'checks')}>{words.all}</a>
@@ -61,7 +64,7 @@ export const check = definePage<Data>({
 function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
   const page = usePage();
   const { t, language } = page;
-  const part = partInWords(payout, page);
+  const part = partialPayoutInWords(payout, page);
   return (
     <Section title={t.checks.check.facts}>
       <p>

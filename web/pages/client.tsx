@@ -10,35 +10,39 @@ import { id as taskId } from '#shared/core/form-fields.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import {
-  BoycottsNow,
+  CurrentBoycotts,
   BoycottsSection,
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
 import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
-import { ClientFlags, ClientMarks, ClientSlip } from '#web/directory/clients/client-payslip.tsx';
-import { Guesses } from '#web/directory/clients/identity-guesses.tsx';
-import { BoughtPosts, Known } from '#web/directory/clients/known-names-and-ids.tsx';
+import {
+  ClientFlags,
+  ClientRatings,
+  ClientPayslip,
+} from '#web/directory/clients/client-payslip.tsx';
+import { IdentityGuesses } from '#web/directory/clients/identity-guesses.tsx';
+import { ClientPaidPosts, KnownNamesAndIds } from '#web/directory/clients/known-names-and-ids.tsx';
 import {
   ClientReviewList,
-  reviewsBefore,
+  parseReviewCursor,
 } from '#web/evidence/client-reviews/client-review-list.tsx';
-import { Unconfirmed } from '#web/directory/clients/unconfirmed-changes.tsx';
-import { hourlySentence } from '#web/directory/clients/client-text.ts';
+import { UnconfirmedChanges } from '#web/directory/clients/unconfirmed-changes.tsx';
+import { clientHourlyPaySentence } from '#web/directory/clients/client-text.ts';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { Replies } from '#web/governance/right-of-reply/replies.tsx';
+import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { ChosenWage } from '#web/evidence/hourly-pay/wage-country-select.tsx';
-import { WageCompare } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
+import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
+import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
 const TASKS_AFTER = 'apres';
 
@@ -46,7 +50,7 @@ type Data = {
   client: ClientResponse;
   reviews: ClientReviewsResponse;
   tasks: TasksResponse;
-  tables: Tables;
+  tables: ReferenceData;
   replies: RepliesResponse;
   /** Replies to the reviews on the page. */
   answers: RepliesResponse;
@@ -63,7 +67,7 @@ export const client = definePage<Data>({
   load: async (api, { parameters, query, language, viewer }) => {
     const slug = parameters['slug'] ?? '';
     const address = `/api/clients/${encodeURIComponent(slug)}`;
-    const before = reviewsBefore(query);
+    const before = parseReviewCursor(query);
     const after = taskId.safeParse(query[TASKS_AFTER]);
     const search = new URLSearchParams({ client: slug });
     if (after.success) search.set('after', after.data);
@@ -75,7 +79,7 @@ export const client = definePage<Data>({
         clientReviewsResponse,
       ),
       api.get(`/api/tasks?${search}`, tasksResponse),
-      api.get('/api/tables', tablesResponse),
+      api.get('/api/tables', referenceDataResponse),
       api.get(`${address}/replies`, repliesResponse),
       findThreadsAbout(api, 'client', slug),
       findBoycottsOf(api, 'client', slug),
@@ -93,9 +97,9 @@ export const client = definePage<Data>({
   head: ({ client: data }, context) => ({
     description: context.t.clients.page.description({
       name: data.name,
-      hourly: hourlySentence(data.figures, context),
+      hourly: clientHourlyPaySentence(data.figures, context),
     }),
-    noIndex: reviewsBefore(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
+    noIndex: parseReviewCursor(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
   }),
   Page: ({ data }) => {
     const page = usePage();
@@ -112,14 +116,14 @@ export const client = definePage<Data>({
         <p className="sub">
           <About client={found} />
         </p>
-        <Unconfirmed client={found} />
-        <BoycottsNow boycotts={data.boycotts} />
+        <UnconfirmedChanges client={found} />
+        <CurrentBoycotts boycotts={data.boycotts} />
         <div className="platform-grid">
           <div>
-            <p className="answer">{hourlySentence(figures, page)}</p>
+            <p className="answer">{clientHourlyPaySentence(figures, page)}</p>
             {paid === null ? null : (
               <p className="client-wage">
-                <ChosenWage short hourly={paid} tables={data.tables} />
+                <WageOfChosenCountry short hourly={paid} tables={data.tables} />
               </p>
             )}
             <ClientFacts figures={figures} />
@@ -143,36 +147,36 @@ export const client = definePage<Data>({
             <FollowButton kind="client" subject={slug} following={data.following} />
             {paid === null ? null : (
               <Section title={t.taskPages.task.beside}>
-                <WageCompare hourly={paid} tables={data.tables} />
+                <MinimumWageComparison hourly={paid} tables={data.tables} />
               </Section>
             )}
           </div>
           <div>
-            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
+            {figures.tasks === null ? null : <ClientPayslip tasks={figures.tasks} />}
             <p className="note">{t.common.notSample}</p>
           </div>
         </div>
         <Tasks slug={slug} tasks={data.tasks} />
         <Section id="reviews" title={words.reviews}>
-          <ClientMarks rating={figures.rating} />
+          <ClientRatings rating={figures.rating} />
           <RepliesContext value={data.answers.replies}>
             <ClientReviewList reviews={data.reviews} />
           </RepliesContext>
         </Section>
         <BoycottsSection kind="client" about={slug} boycotts={data.boycotts} />
         <ThreadsSection kind="client" about={slug} threads={data.threads} />
-        <Replies replies={data.replies} about={{ client: slug }} />
+        <PageReplies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>
-            <BoughtPosts client={found} />
+            <ClientPaidPosts client={found} />
           </Section>
         )}
         <div className="platform-grid">
           <Section id="guesses" title={words.guesses} say={words.guessesSay}>
-            <Guesses client={found} idempotencyKey={data.idempotencyKey} />
+            <IdentityGuesses client={found} idempotencyKey={data.idempotencyKey} />
           </Section>
           <Section title={words.known}>
-            <Known client={found} />
+            <KnownNamesAndIds client={found} />
           </Section>
         </div>
       </>

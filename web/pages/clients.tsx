@@ -5,9 +5,12 @@ import { pathTo } from '#shared/core/paths.ts';
 import { ClientList } from '#web/directory/clients/client-list.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { findNamed, type Named } from '#web/directory/platforms/find-platform-by-name.ts';
+import {
+  findPlatformByName,
+  type FoundPlatform,
+} from '#web/directory/platforms/find-platform-by-name.ts';
 
-type Data = { list: ClientsResponse; typed: string; platform: Named | null };
+type Data = { list: ClientsResponse; typed: string; platform: FoundPlatform | null };
 
 /** Clients by name or id; an unambiguous match redirects to it. */
 export const clients = definePage<Data>({
@@ -16,7 +19,7 @@ export const clients = definePage<Data>({
   load: async (api, { query, language }) => {
     const typed = (query['q'] ?? '').trim().slice(0, MAX_SHORT_TEXT_LENGTH);
     const named = (query['plateforme'] ?? '').trim();
-    const platform = named === '' ? null : await findNamed(api, named);
+    const platform = named === '' ? null : await findPlatformByName(api, named);
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : undefined;
     const search = new URLSearchParams({ q: typed });
     if (platform !== null) search.set('platform', platform.slug);
@@ -70,7 +73,7 @@ function titleOf(
   return platform === null ? words.title : words.titleOn({ platform: platform.name });
 }
 
-function Search(props: { typed: string; platform: Named | null }): ReactNode {
+function Search(props: { typed: string; platform: FoundPlatform | null }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients;
   return (

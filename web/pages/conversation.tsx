@@ -6,12 +6,12 @@ import {
   type ConversationResponse,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
-import { Message } from '#web/community/private-messages/message.tsx';
+import { PrivateMessageItem } from '#web/community/private-messages/message.tsx';
 import {
-  KeepLine,
+  RetentionLine,
   SuspensionNotice,
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
-import { WriteForm } from '#web/community/private-messages/write-form.tsx';
+import { WriteMessageForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -45,14 +45,14 @@ export const conversation = definePage<Data>({
       <>
         <Done messages={t.messages.done} />
         <h1>{words.title({ pseudonym })}</h1>
-        <KeepLine />
+        <RetentionLine />
         <SuspensionNotice suspension={conversation.suspension} />
-        <WriteForm conversation={conversation} idempotencyKey={idempotencyKey} />
+        <WriteMessageForm conversation={conversation} idempotencyKey={idempotencyKey} />
         <Section title={words.list} id="messages">
           {messages.length === 0 ? <p>{words.none}</p> : <p className="say">{words.links}</p>}
           <ol className="messages">
             {messages.map((message) => (
-              <Message
+              <PrivateMessageItem
                 key={message.id}
                 message={message}
                 from={pseudonym}

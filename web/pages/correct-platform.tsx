@@ -3,9 +3,9 @@ import { platformResponse, type PlatformResponse } from '#shared/directory/platf
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
-import { CorrectionIssue } from '#web/directory/platforms/correction-issue.tsx';
-import { DecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
-import { Facts } from '#web/directory/platforms/platform-facts.tsx';
+import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';
+import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
+import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
 
 type Data = { platform: PlatformResponse; idempotencyKey: string };
 
@@ -26,16 +26,16 @@ export const correctPlatform = definePage<Data>({
       <>
         <h1>{words.title({ name: platform.name })}</h1>
         <p className="sub">{words.say}</p>
-        <CorrectionIssue />
+        <CorrectionErrorNotice />
         {form?.code === 'conflict' ? (
           <details open>
             <summary>{words.today}</summary>
-            <Facts platform={platform} />
+            <PlatformFacts platform={platform} />
           </details>
         ) : null}
         <CorrectionForm platform={platform} idempotencyKey={idempotencyKey} />
         {platform.can.decide ? (
-          <DecisionForm
+          <PlatformDecisionForm
             slug={platform.slug}
             closed={platform.closedOn !== null}
             idempotencyKey={idempotencyKey}

@@ -8,7 +8,7 @@ import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
 import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectPath } from '#web/governance/cases/subject-path.ts';
-import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -26,14 +26,15 @@ export const decision = definePage<Data>({
       appeal: viewer === null ? null : await api.get(`${path}/appeal`, appealResponse),
     };
   },
-  title: ({ made }, { t }) => t.moderation.decision.title({ kind: kindOf(made.about, t) }),
+  title: ({ made }, { t }) =>
+    t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
   Page: ({ data: { made, appeal } }) => {
     const { t, language } = usePage();
     const words = t.moderation.decision;
     return (
       <>
         <Done messages={t.moderation.done} />
-        <h1>{words.title({ kind: kindOf(made.about, t) })}</h1>
+        <h1>{words.title({ kind: subjectKindInWords(made.about, t) })}</h1>
         <p className="sub">
           {words.on({ day: formatDay(made.on, language) })} · {ruleInWords(made.rule, t)}
         </p>
@@ -80,7 +81,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
       <dl>
         <dt>{words.thing}</dt>
         <dd>
-          {kindOf(about, t)}
+          {subjectKindInWords(about, t)}
           {platform === null ? null : (
             <>
               {', '}

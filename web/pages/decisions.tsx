@@ -1,5 +1,5 @@
 import {
-  decisionsQuery,
+  caseDecisionsQuery,
   decisionsResponse,
   type DecisionsResponse,
 } from '#shared/governance/case-decisions.ts';
@@ -12,7 +12,7 @@ import { definePage } from '#web/page.ts';
 export const decisions = definePage<DecisionsResponse>({
   sameForVisitors: true,
   load: (api, { query }) => {
-    const asked = decisionsQuery.safeParse({ before: query['before'] });
+    const asked = caseDecisionsQuery.safeParse({ before: query['before'] });
     const before = asked.success ? asked.data.before : undefined;
     return api.get(
       `/api/decisions${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`,

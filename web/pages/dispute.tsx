@@ -1,15 +1,15 @@
 import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
+import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
-import { findPlace } from '#web/governance/right-of-reply/find-reply-target.ts';
+import { findReplyTarget } from '#web/governance/right-of-reply/find-reply-target.ts';
 import { Done } from '#web/ui/notice.tsx';
 
-type Data = { place: ReplyPlace | null; status: DisputeStatus | null };
+type Data = { place: ReplyTarget | null; status: DisputeStatus | null };
 
 /**
  * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
@@ -21,7 +21,7 @@ export const dispute = definePage<Data>({
     if (number.success) {
       return { place: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
-    const place = await findPlace(api, query);
+    const place = await findReplyTarget(api, query);
     // Only platforms have facts.
     const nothing = place?.subject === null && place.about.kind === 'client';
     return { place: nothing ? null : place, status: null };

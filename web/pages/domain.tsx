@@ -5,10 +5,10 @@ import {
   type DomainsResponse,
 } from '#shared/governance/domain-verification.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { AskForm } from '#web/governance/domain-verification/request-code-form.tsx';
-import { CheckForm } from '#web/governance/domain-verification/check-code-form.tsx';
-import { GivenCode } from '#web/governance/domain-verification/issued-code.tsx';
-import { ProofState } from '#web/governance/domain-verification/proof-state.tsx';
+import { RequestDomainCodeForm } from '#web/governance/domain-verification/request-code-form.tsx';
+import { CheckDomainCodeForm } from '#web/governance/domain-verification/check-code-form.tsx';
+import { IssuedDomainCode } from '#web/governance/domain-verification/issued-code.tsx';
+import { DomainProofState } from '#web/governance/domain-verification/proof-state.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -60,7 +60,7 @@ export const domain = definePage<Data>({
               : words.title({ name: about.name })}
         </h1>
         {given ? (
-          <GivenCode domain={proof.domain} receipt={receipt} code={code} />
+          <IssuedDomainCode domain={proof.domain} receipt={receipt} code={code} />
         ) : proof === null ? (
           <>
             <p className="prose">{words.intro.join(' ')}</p>
@@ -70,12 +70,16 @@ export const domain = definePage<Data>({
               <li>{words.step.place}</li>
               <li>{words.step.check}</li>
             </ol>
-            {choice === null ? <p className="aside">{words.none}</p> : <AskForm choice={choice} />}
+            {choice === null ? (
+              <p className="aside">{words.none}</p>
+            ) : (
+              <RequestDomainCodeForm choice={choice} />
+            )}
           </>
         ) : (
-          <ProofState proof={proof} />
+          <DomainProofState proof={proof} />
         )}
-        <CheckForm domain={proof?.domain ?? null} receipt={receipt ?? ''} />
+        <CheckDomainCodeForm domain={proof?.domain ?? null} receipt={receipt ?? ''} />
       </>
     );
   },

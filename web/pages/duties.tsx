@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { secondsResponse } from '#shared/governance/case-handling.ts';
+import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
@@ -18,7 +18,7 @@ export const duties = definePage<Data>({
   load: async (api, { viewer }) => {
     const own = await api.get('/api/me/juries', ownJuriesResponse);
     if (viewer?.established !== true && viewer?.moderator !== true) return { own, seconds: null };
-    const waiting = await api.get('/api/moderation/seconds', secondsResponse);
+    const waiting = await api.get('/api/moderation/seconds', secondReviewsResponse);
     const { cases, guarded, mine } = waiting;
     return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },

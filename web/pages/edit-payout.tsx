@@ -1,13 +1,13 @@
-import { outcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import { payoutOutcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
-import { formOf } from '#web/evidence/payouts/payout-text.ts';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-type Data = { own: OwnPayout; others: Signed | null };
+type Data = { own: OwnPayout; others: SigningState | null };
 
 /** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
 export const editPayout = definePage<Data>({
@@ -16,14 +16,14 @@ export const editPayout = definePage<Data>({
     const id = encodeURIComponent(parameters['id'] ?? '');
     const own = await api.get(`/api/me/payouts/${id}`, ownPayout);
     const { slug } = own.platform;
-    return { own, others: await loadOthers(api, viewer, 'payout', { slug, own }) };
+    return { own, others: await loadOwnEvidenceCounts(api, viewer, 'payout', { slug, own }) };
   },
   title: (_, { t }) => t.payouts.edit.title,
   head: () => ({ noIndex: true }),
   Page: ({ data: { own: data, others } }) => {
     const { t, query, language } = usePage();
     const words = t.payouts.edit;
-    const wanted = outcome.safeParse(query['outcome']);
+    const wanted = payoutOutcome.safeParse(query['outcome']);
     const closes = data.state === 'waiting' && wanted.success && wanted.data !== 'waiting';
     const action = `/api/payouts/${data.id}`;
     return (
@@ -44,7 +44,7 @@ export const editPayout = definePage<Data>({
           className="form payout-form"
           enhance="payout-form"
           upload
-          initial={formOf(data, wanted.success ? wanted.data : null, language)}
+          initial={payoutFormValues(data, wanted.success ? wanted.data : null, language)}
         >
           <PayoutFields
             methods={[data.method]}

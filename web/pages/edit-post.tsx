@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/community/forum/page-addresses.ts';
-import { postPath } from '#web/community/forum/api-paths.ts';
+import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
+import { postApiPath } from '#web/community/forum/api-paths.ts';
 import { PostFields } from '#web/community/forum/post-fields.tsx';
 import { PostPictures } from '#web/community/forum/post-pictures.tsx';
 import { definePage } from '#web/page.ts';
@@ -14,7 +14,7 @@ type Data = { found: PostResponse; key: string };
 export const editPost = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => ({
-    found: await api.get(postPath(parameters['id'] ?? ''), postResponse),
+    found: await api.get(postApiPath(parameters['id'] ?? ''), postResponse),
     key: crypto.randomUUID(),
   }),
   title: ({ found: { place } }, { t }) => t.forum.edit.title({ place }),
@@ -27,7 +27,7 @@ export const editPost = definePage<Data>({
       <>
         <h1>{words.title({ place })}</h1>
         <p className="sub">
-          <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
+          <a href={postPositionAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
         {/* A refused form is always shown, so that no text is lost. */}
         {post.can.edit || form?.form === 'edit' ? (
@@ -49,7 +49,7 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
   return (
     <Form
       name="edit"
-      action={postPath(id)}
+      action={postApiPath(id)}
       className="form post-form"
       upload
       idempotencyKey={props.idempotencyKey}
@@ -79,7 +79,7 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
       )}
       <Submit label={words.send} />
       <p>
-        <a href={placeAddress(language, thread.id, place)}>{words.cancel}</a>
+        <a href={postPositionAddress(language, thread.id, place)}>{words.cancel}</a>
       </p>
     </Form>
   );

@@ -1,15 +1,15 @@
 import { pathTo } from '#shared/core/paths.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
-import { valuesOfReport } from '#web/evidence/tasks/own-report-values.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';
 
-type Data = { own: OwnTaskReport; tables: Tables; others: Signed | null; key: string };
+type Data = { own: OwnTaskReport; tables: ReferenceData; others: SigningState | null; key: string };
 
 /** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage<Data>({
@@ -20,8 +20,8 @@ export const editTaskReport = definePage<Data>({
     const { slug } = own.platform;
     return {
       own,
-      others: await loadOthers(api, viewer, 'task-report', { slug, own }),
-      tables: await api.get('/api/tables', tablesResponse),
+      others: await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug, own }),
+      tables: await api.get('/api/tables', referenceDataResponse),
       key: crypto.randomUUID(),
     };
   },
@@ -43,7 +43,7 @@ export const editTaskReport = definePage<Data>({
         <TaskReportForm
           action={action}
           idempotencyKey={key}
-          initial={valuesOfReport(own, language)}
+          initial={reportFormValues(own, language)}
           tables={tables}
           correcting
           others={others}

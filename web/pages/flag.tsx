@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { FLAG_REASONS, flagReason, readSubject, subjectName } from '#shared/governance/cases.ts';
+import {
+  FLAG_REASONS,
+  flagReason,
+  parseSubjectName,
+  subjectName,
+} from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
@@ -69,7 +74,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
   return (
     <>
       <p className="sub">
-        {words.about({ thing: nounFor(readSubject(about).kind, 'one', t) ?? about })}
+        {words.about({ thing: nounFor(parseSubjectName(about).kind, 'one', t) ?? about })}
       </p>
       <ul className="prose">
         {words.what.map((sentence) => (

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  FLAG_OUTCOMES,
-  SUSPENSION_RULES,
+  MESSAGE_FLAG_OUTCOMES,
+  MESSAGE_SUSPENSION_RULES,
   flaggedMessagesResponse,
   type FlaggedMessage,
   type FlaggedMessagesResponse,
@@ -81,14 +81,14 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
         <Choice
           name="decision"
           label={words.decision}
-          options={FLAG_OUTCOMES.map((value) => ({ value, label: words.decisions[value] }))}
+          options={MESSAGE_FLAG_OUTCOMES.map((value) => ({ value, label: words.decisions[value] }))}
         />
         <Select
           name="rule"
           label={words.rule}
           empty={words.noRule}
           optional
-          options={SUSPENSION_RULES.map((value) => ({
+          options={MESSAGE_SUSPENSION_RULES.map((value) => ({
             value,
             label: `${value}, ${t.legal.siteRules.rules[value].title}`,
           }))}

@@ -3,8 +3,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import {
   FollowList,
-  OwnThreadsForm,
-  PrivateFeed,
+  FollowOwnThreadsForm,
+  PrivateFeedForm,
 } from '#web/community/inbox/following-settings.tsx';
 import { mailResponse, type MailResponse } from '#shared/community/mail.ts';
 import { pushResponse, type PushResponse } from '#shared/community/push.ts';
@@ -57,10 +57,10 @@ export const following = definePage<Data>({
           )}
         </p>
         <Section id="own" title={words.own}>
-          <OwnThreadsForm followsOwn={followsOwn} />
+          <FollowOwnThreadsForm followsOwn={followsOwn} />
         </Section>
         <Section id="feed" title={words.feed} say={words.feedSay}>
-          <PrivateFeed secret={feedSecret} />
+          <PrivateFeedForm secret={feedSecret} />
         </Section>
         <Section id="push" title={t.reach.push.title} say={t.reach.push.say}>
           <PushSection push={push} />

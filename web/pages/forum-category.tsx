@@ -2,9 +2,9 @@ import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/com
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { BEFORE } from '#web/community/forum/page-addresses.ts';
-import { threadsPath } from '#web/community/forum/api-paths.ts';
-import { Crumbs } from '#web/community/forum/breadcrumbs.tsx';
+import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
+import { threadsApiPath } from '#web/community/forum/api-paths.ts';
+import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
@@ -18,15 +18,15 @@ export const forumCategory = definePage<Data>({
   sheet: 'none',
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
-    const before = threadCursor.safeParse(query[BEFORE]);
+    const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);
     const asked = before.success ? { category: slug, before: before.data } : { category: slug };
-    return { slug, list: await api.get(threadsPath(asked), threadsResponse) };
+    return { slug, list: await api.get(threadsApiPath(asked), threadsResponse) };
   },
   title: ({ list: { category } }, { t, language }) => category?.name[language] ?? t.forum.title,
   head: ({ slug, list: { category } }, { language, query }) => ({
     feed: feedPath('forumCategory', { slug }, language),
     ...(category === null ? {} : { description: category.say[language] }),
-    noIndex: query[BEFORE] !== undefined,
+    noIndex: query[CURSOR_PARAMETER] !== undefined,
   }),
   Page: ({ data: { slug, list } }) => {
     const { t, language, query } = usePage();
@@ -35,7 +35,7 @@ export const forumCategory = definePage<Data>({
     return (
       <>
         <Done messages={t.forum.done} />
-        <Crumbs />
+        <ForumBreadcrumbs />
         <h1>{category?.name[language]}</h1>
         <p className="sub">{category?.say[language]}</p>
         <div className="forum-acts">
@@ -47,12 +47,16 @@ export const forumCategory = definePage<Data>({
           </a>
         </div>
         {threads.length === 0 ? (
-          <p className="aside">{query[BEFORE] === undefined ? words.none : words.noneOlder}</p>
+          <p className="aside">
+            {query[CURSOR_PARAMETER] === undefined ? words.none : words.noneOlder}
+          </p>
         ) : null}
         <ThreadList threads={threads} heading="h2" withoutCategory />
         <OlderThreads
           next={next}
-          here={(before) => pathTo(language, 'forumCategory', { slug }, { [BEFORE]: before })}
+          here={(before) =>
+            pathTo(language, 'forumCategory', { slug }, { [CURSOR_PARAMETER]: before })
+          }
         />
       </>
     );

@@ -10,14 +10,18 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
-  BEFORE,
-  aboutOf,
-  listAddress,
-  newThreadAbout,
-  type About,
+  CURSOR_PARAMETER,
+  parseThreadFilter,
+  filteredThreadsAddress,
+  newThreadAddress,
+  type ThreadFilter,
 } from '#web/community/forum/page-addresses.ts';
-import { ALL_READ, FORUM, threadsPath } from '#web/community/forum/api-paths.ts';
-import { Categories } from '#web/community/forum/categories.tsx';
+import {
+  READ_ALL_API_PATH,
+  FORUM_API_PATH,
+  threadsApiPath,
+} from '#web/community/forum/api-paths.ts';
+import { ForumCategories } from '#web/community/forum/categories.tsx';
 import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
@@ -27,18 +31,18 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { about: null; forum: ForumResponse } | { about: About; list: ThreadsResponse };
+type Data = { about: null; forum: ForumResponse } | { about: ThreadFilter; list: ThreadsResponse };
 
 /** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
 export const forum = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
-    const about = aboutOf(query);
-    if (about === null) return { about, forum: await api.get(FORUM, forumResponse) };
-    const before = threadCursor.safeParse(query[BEFORE]);
+    const about = parseThreadFilter(query);
+    if (about === null) return { about, forum: await api.get(FORUM_API_PATH, forumResponse) };
+    const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);
     const asked = before.success ? { ...about.query, before: before.data } : about.query;
-    return { about, list: await api.get(threadsPath(asked), threadsResponse) };
+    return { about, list: await api.get(threadsApiPath(asked), threadsResponse) };
   },
   title: (data, { t }) => (data.about === null ? t.forum.title : titleOf(data.about, data.list, t)),
   head: ({ about }, { t, language }) => ({
@@ -71,7 +75,7 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): Rea
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}
       <div className={latest.length === 0 ? 'forum-begin' : 'forum-grid'}>
         <Section id="rubriques" title={words.categories}>
-          <Categories categories={categories} />
+          <ForumCategories categories={categories} />
         </Section>
         {latest.length === 0 ? null : (
           <Section id="derniers" title={words.latest} say={words.latestSay}>
@@ -124,7 +128,7 @@ function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
     );
   }
   return (
-    <Form name="all-read" action={ALL_READ} className="forum-news">
+    <Form name="all-read" action={READ_ALL_API_PATH} className="forum-news">
       <p>
         {words.news({ count: unread })} {toLatest}
       </p>
@@ -133,14 +137,14 @@ function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
   );
 }
 
-function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }): ReactNode {
+function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.forum.list;
   const { threads, next } = list;
   const start =
     about.name === 'member'
       ? pathTo(language, 'newThread')
-      : newThreadAbout(language, about.name, about.key);
+      : newThreadAddress(language, about.name, about.key);
   return (
     <>
       <h1>{titleOf(about, list, t)}</h1>
@@ -151,16 +155,21 @@ function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }):
         <a href={pathTo(language, 'forum')}>{words.all}</a>
       </div>
       {threads.length === 0 ? (
-        <p className="aside">{query[BEFORE] === undefined ? words.none : words.noneOlder}</p>
+        <p className="aside">
+          {query[CURSOR_PARAMETER] === undefined ? words.none : words.noneOlder}
+        </p>
       ) : null}
       <ThreadList threads={threads} heading="h2" withoutSubject={about.name !== 'member'} />
-      <OlderThreads next={next} here={(before) => listAddress(about, language, before)} />
+      <OlderThreads
+        next={next}
+        here={(before) => filteredThreadsAddress(about, language, before)}
+      />
     </>
   );
 }
 
 /** The name from the listed threads, since the address only has a key. */
-function titleOf({ name, key }: About, { threads }: ThreadsResponse, t: Messages): string {
+function titleOf({ name, key }: ThreadFilter, { threads }: ThreadsResponse, t: Messages): string {
   if (name === 'member') return t.forum.list.titleBy({ name: key });
   const subject = threads[0]?.subject?.name;
   return subject === undefined ? t.forum.title : t.forum.list.titleAbout({ name: subject });

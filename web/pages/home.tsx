@@ -1,17 +1,21 @@
 import type { ReactNode } from 'react';
-import { SUBJECT_THREADS, threadsResponse, type ThreadsResponse } from '#shared/community/forum.ts';
+import {
+  THREADS_SHOWN_OF_SUBJECT,
+  threadsResponse,
+  type ThreadsResponse,
+} from '#shared/community/forum.ts';
 import { homeResponse, type HomeResponse } from '#shared/site/home.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { threadsPath } from '#web/community/forum/api-paths.ts';
+import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
 import { SignUpInvitation } from '#web/site/home/sign-up-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
 import { ChangedStandings, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
-import { SearchBox } from '#web/directory/platforms/search-box.tsx';
+import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 
 type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsResponse };
 
@@ -23,7 +27,7 @@ export const home = definePage<Data>({
     const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),
       api.get('/api/payouts?screenshot=on', payoutsResponse),
-      api.get(threadsPath({ limit: SUBJECT_THREADS }), threadsResponse),
+      api.get(threadsApiPath({ limit: THREADS_SHOWN_OF_SUBJECT }), threadsResponse),
     ]);
     return { site, latest, threads };
   },
@@ -50,7 +54,7 @@ function Hero({ platforms }: { platforms: number }): ReactNode {
     <div className="hero">
       <h1>{t.common.motto}</h1>
       <p className="ask">{t.home.ask}</p>
-      <SearchBox />
+      <SiteSearchBox />
       <p>
         <a href={pathTo(language, 'platforms')}>{t.home.all({ count: platforms })}</a>
       </p>

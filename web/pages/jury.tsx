@@ -3,11 +3,11 @@ import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { Draw } from '#web/governance/juries/jury-draw.tsx';
+import { JuryDraw } from '#web/governance/juries/jury-draw.tsx';
 import { JuryActs } from '#web/governance/juries/jury-acts.tsx';
-import { Votes } from '#web/governance/juries/jury-votes.tsx';
+import { JuryVotes } from '#web/governance/juries/jury-votes.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
-import { kindOf } from '#web/governance/cases/case-text.ts';
+import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 
@@ -24,7 +24,7 @@ export const jury = definePage<JuryResponse>({
       <>
         <h1>{titleOf(data, words)}</h1>
         <p className="sub">
-          {data.about === null ? null : `${kindOf(data.about, t)} · `}
+          {data.about === null ? null : `${subjectKindInWords(data.about, t)} · `}
           {words.what}
         </p>
         <p className="answer">{words.now[data.state]}</p>
@@ -40,8 +40,8 @@ export const jury = definePage<JuryResponse>({
           )}
         </p>
         <Where jury={data} />
-        <Votes jury={data} />
-        <Draw jury={data} />
+        <JuryVotes jury={data} />
+        <JuryDraw jury={data} />
         <JuryActs acts={data.acts} />
         <p className="links">
           <a href={pathTo(language, 'juries')}>{words.all}</a>

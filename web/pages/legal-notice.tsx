@@ -1,8 +1,8 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
-import { Particulars } from '#web/governance/legal/publisher-details.tsx';
-import { sectionsOf } from '#web/governance/legal/legal-section.ts';
-import { Sections } from '#web/governance/legal/legal-sections.tsx';
+import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
+import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
+import { LegalSections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** Who answers for this site. */
@@ -17,7 +17,7 @@ export const legalNotice = definePage<LegalResponse>({
         <h1>{words.title}</h1>
         <p>{words.intro}</p>
         {data.complete ? null : <p className="alert">{words.missing}</p>}
-        <Particulars
+        <PublisherDetails
           entries={[
             { label: words.publisher, value: data.publisher },
             { label: words.director, value: data.director },
@@ -27,7 +27,7 @@ export const legalNotice = definePage<LegalResponse>({
             { label: words.language, value: words.languages[data.language] },
           ]}
         />
-        <Sections sections={sectionsOf('legalNotice', words.sections)} />
+        <LegalSections sections={legalSectionsOf('legalNotice', words.sections)} />
       </div>
     );
   },

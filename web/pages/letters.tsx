@@ -1,5 +1,5 @@
-import { letterPage } from '#web/evidence/letter-templates/letter-page.tsx';
+import { makeLetterPage } from '#web/evidence/letter-templates/letter-page.tsx';
 
-export const letterPayment = letterPage('payment');
-export const letterRefusal = letterPage('refusal');
-export const letterData = letterPage('data');
+export const letterPayment = makeLetterPage('payment');
+export const letterRefusal = makeLetterPage('refusal');
+export const letterData = makeLetterPage('data');

@@ -9,7 +9,7 @@ import {
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import {
-  KeepNotice,
+  RetentionNotice,
   SuspensionNotice,
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
@@ -34,7 +34,7 @@ export const messages = definePage<ConversationsResponse>({
         <Done messages={t.messages.done} />
         <h1>{t.messages.title}</h1>
         <p className="sub">{words.say}</p>
-        <KeepNotice />
+        <RetentionNotice />
         <SuspensionNotice suspension={data.suspension} />
         {data.allowsMessages ? null : (
           <Notice tone="plain">

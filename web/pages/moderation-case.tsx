@@ -3,17 +3,26 @@ import { flagReason } from '#shared/governance/cases.ts';
 import {
   caseResponse,
   type CaseResponse,
-  type ShownProposal,
+  type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
-import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/governance/cases/case-forms.tsx';
+import {
+  AnswerProposalForm,
+  CaseButtons,
+  ProposeMeasureForm,
+  VeilSubjectForm,
+} from '#web/governance/cases/case-forms.tsx';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
-import { Statements } from '#web/governance/cases/outside-statements.tsx';
-import { Thing } from '#web/governance/cases/subject-content.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { OutsideStatements } from '#web/governance/cases/outside-statements.tsx';
+import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
+import {
+  subjectKindInWords,
+  proposedMeasureInWords,
+  ruleInWords,
+} from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -30,7 +39,7 @@ export const moderationCase = definePage<Data>({
     ),
     idempotencyKey: crypto.randomUUID(),
   }),
-  title: ({ one }, { t }) => t.moderation.case.title({ kind: kindOf(one.about, t) }),
+  title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -40,7 +49,7 @@ export const moderationCase = definePage<Data>({
     return (
       <>
         <Done messages={t.moderation.done} />
-        <h1>{words.title({ kind: kindOf(one.about, t) })}</h1>
+        <h1>{words.title({ kind: subjectKindInWords(one.about, t) })}</h1>
         <p className="sub">
           {words.opened({ day: formatMoment(openedAt, language) })} · {t.moderation.origins[origin]}{' '}
           · {t.moderation.states[state]}
@@ -56,21 +65,21 @@ export const moderationCase = definePage<Data>({
         {state === 'jury' ? <p className="aside">{words.jury}</p> : null}
         <Section title={words.thing}>
           <div className="thing">
-            <Thing thing={one.thing} />
+            <SubjectContent thing={one.thing} />
           </div>
         </Section>
         <Flags one={one} />
-        <Statements statements={one.statements} />
+        <OutsideStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>
             <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>
           </Section>
         )}
         <Proposals one={one} />
-        <AnswerForm {...data} />
-        <CaseTaps {...data} />
-        <VeilForm {...data} />
-        <ProposeForm {...data} />
+        <AnswerProposalForm {...data} />
+        <CaseButtons {...data} />
+        <VeilSubjectForm {...data} />
+        <ProposeMeasureForm {...data} />
         {decisions.length === 0 ? null : (
           <Section title={words.history}>
             <DecisionList decisions={decisions} />
@@ -119,14 +128,14 @@ function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
   );
 }
 
-function Proposal({ proposal }: { proposal: ShownProposal }): ReactNode {
+function Proposal({ proposal }: { proposal: ShownCaseProposal }): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const { kind, rule, facts, reason, handle, state, objection } = proposal;
   return (
     <div className="proposal">
       <h3>
-        <MeasureStamp kind={kind} size="small" word={measureToCome(kind, t)} />
+        <MeasureStamp kind={kind} size="small" word={proposedMeasureInWords(kind, t)} />
       </h3>
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import {
-  deskResponse,
-  queueResponse,
-  type DeskResponse,
-  type QueueResponse,
+  moderatorDeskResponse,
+  publicCaseQueueResponse,
+  type ModeratorDeskResponse,
+  type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { Desk } from '#web/governance/cases/moderator-desk.tsx';
+import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -16,13 +16,20 @@ import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
 /** The desk is null unless a moderator. */
-type Data = { queue: QueueResponse; desk: DeskResponse | null; idempotencyKey: string };
+type Data = {
+  queue: PublicCaseQueueResponse;
+  desk: ModeratorDeskResponse | null;
+  idempotencyKey: string;
+};
 
 /** The queue: counts and rota for the public, cases for moderators. */
 export const moderation = definePage<Data>({
   load: async (api, { viewer }) => ({
-    queue: await api.get('/api/moderation', queueResponse),
-    desk: viewer?.moderator === true ? await api.get('/api/moderation/cases', deskResponse) : null,
+    queue: await api.get('/api/moderation', publicCaseQueueResponse),
+    desk:
+      viewer?.moderator === true
+        ? await api.get('/api/moderation/cases', moderatorDeskResponse)
+        : null,
     idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.moderation.queue.title,
@@ -36,7 +43,7 @@ export const moderation = definePage<Data>({
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <Numbers counts={queue.counts} />
-        {desk === null ? null : <Desk desk={desk} idempotencyKey={idempotencyKey} />}
+        {desk === null ? null : <ModeratorDesk desk={desk} idempotencyKey={idempotencyKey} />}
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
@@ -55,7 +62,7 @@ export const moderation = definePage<Data>({
   },
 });
 
-function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
+function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
@@ -91,7 +98,10 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
 }
 
 /** Moderators on duty; a moderator adds and removes her days. */
-function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }): ReactNode {
+function Rota(props: {
+  queue: PublicCaseQueueResponse;
+  turns: readonly string[] | null;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;

@@ -6,18 +6,18 @@ import { pathTo } from '#shared/core/paths.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { ownReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
-  ownReportCursor,
+  ownTaskReportCursor,
   ownTaskReportsResponse,
   type OwnTaskReport,
 } from '#shared/evidence/tasks.ts';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
-import { OwnReports } from '#web/evidence/tasks/own-reports.tsx';
+import { OwnTaskReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -37,7 +37,7 @@ export const myEvidence = definePage<Data>({
   load: async (api, { query }) => {
     const before = ownPayoutCursor.safeParse(query['avant']);
     const page = before.success ? `?before=${before.data}` : '';
-    const tasksBefore = ownReportCursor.safeParse(query[TASKS_BEFORE]);
+    const tasksBefore = ownTaskReportCursor.safeParse(query[TASKS_BEFORE]);
     const clients = await api.get('/api/me/client-reviews', ownClientReviewsResponse);
     const tasksPage = tasksBefore.success ? `?before=${tasksBefore.data}` : '';
     return {
@@ -113,7 +113,7 @@ function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
       {reports.length === 0 ? (
         <p className="soft">{words.none}</p>
       ) : (
-        <OwnReports reports={reports} />
+        <OwnTaskReports reports={reports} />
       )}
       <p className="more">
         <a href={pathTo(language, 'reportTask')}>{words.report}</a>
@@ -147,7 +147,7 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
           <p className="soft">
             {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
           </p>
-          <HiddenNotice hiding={incident.hiding} mine counted />
+          <HiddenContentNotice hiding={incident.hiding} mine counted />
           <div className="mine-acts">
             <ReceiptsLink subject={`incident/${incident.id}`} />
           </div>
@@ -170,7 +170,7 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
             </a>
           </p>
           <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
-          <HiddenNotice hiding={review.hiding} mine counted />
+          <HiddenContentNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
           <div className="mine-acts">
             <ReceiptsLink subject={`review/${review.id}`} />

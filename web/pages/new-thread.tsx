@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import {
-  MAX_TITLE_LENGTH,
-  SUBJECT_THREADS,
+  MAX_THREAD_TITLE_LENGTH,
+  THREADS_SHOWN_OF_SUBJECT,
   forumResponse,
   threadsResponse,
   type ForumResponse,
@@ -9,12 +9,16 @@ import {
   type ThreadSubject,
 } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { subjectAddress } from '#web/community/forum/page-addresses.ts';
-import { FORUM, THREADS, threadsPath } from '#web/community/forum/api-paths.ts';
-import { Crumbs } from '#web/community/forum/breadcrumbs.tsx';
+import { threadSubjectAddress } from '#web/community/forum/page-addresses.ts';
+import {
+  FORUM_API_PATH,
+  THREADS_API_PATH,
+  threadsApiPath,
+} from '#web/community/forum/api-paths.ts';
+import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
-import { findSubject } from '#web/community/forum/find-thread-subject.ts';
+import { findThreadSubject } from '#web/community/forum/find-thread-subject.ts';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { categoryName } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
@@ -34,14 +38,14 @@ export const newThread = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
     const [forum, subject] = await Promise.all([
-      api.get(FORUM, forumResponse),
-      findSubject(api, query),
+      api.get(FORUM_API_PATH, forumResponse),
+      findThreadSubject(api, query),
     ]);
     const similar =
       subject === null
         ? null
         : await api.get(
-            threadsPath({ [subject.kind]: subject.key, limit: SUBJECT_THREADS }),
+            threadsApiPath({ [subject.kind]: subject.key, limit: THREADS_SHOWN_OF_SUBJECT }),
             threadsResponse,
           );
     return { forum, subject, similar: similar?.threads ?? [], key: crypto.randomUUID() };
@@ -55,7 +59,7 @@ export const newThread = definePage<Data>({
     const asks = subject?.kind === 'platform' && similar.length === 0;
     return (
       <>
-        <Crumbs />
+        <ForumBreadcrumbs />
         <h1>{words.title}</h1>
         <p className="sub">{words.sub}</p>
         <div className="review-page">
@@ -64,7 +68,7 @@ export const newThread = definePage<Data>({
             <FirstPostsNotice bound={forum.firstPosts} />
             <Form
               name="thread"
-              action={THREADS}
+              action={THREADS_API_PATH}
               className="form post-form"
               upload
               idempotencyKey={data.key}
@@ -78,7 +82,7 @@ export const newThread = definePage<Data>({
                 name="title"
                 label={words.name}
                 hint={words.nameHint}
-                maxLength={MAX_TITLE_LENGTH}
+                maxLength={MAX_THREAD_TITLE_LENGTH}
               />
               <Select
                 name="category"
@@ -120,7 +124,7 @@ function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
       <Hidden name={subject.kind} value={subject.key} />
       <p className="fixed-subject">
         {t.forum.write.aboutFixed}{' '}
-        <a href={subjectAddress(subject, language)}>
+        <a href={threadSubjectAddress(subject, language)}>
           {subject.kind === 'proof'
             ? t.forum.thread.proofName({ platform: subject.name })
             : subject.name}

@@ -1,4 +1,4 @@
-import { MAX_URL_LENGTH } from '#shared/governance/legal.ts';
+import { MAX_NOTICE_URL_LENGTH } from '#shared/governance/legal.ts';
 import {
   MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
@@ -22,7 +22,12 @@ export const notice = definePage({
         <p className="prose">{words.intro.join(' ')}</p>
         <p className="note">{words.law}</p>
         <Form name="notice" action="/api/notices" initial={{ url: query['url'] ?? '' }}>
-          <TextField name="url" label={words.url} hint={words.urlHint} maxLength={MAX_URL_LENGTH} />
+          <TextField
+            name="url"
+            label={words.url}
+            hint={words.urlHint}
+            maxLength={MAX_NOTICE_URL_LENGTH}
+          />
           <TextArea
             name="reasons"
             label={words.reasons}

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Part } from '#web/governance/juries/party-nonce-forms.tsx';
-import { Seat } from '#web/governance/juries/juror-seat.tsx';
+import { PartyNonceForms } from '#web/governance/juries/party-nonce-forms.tsx';
+import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
@@ -30,8 +30,12 @@ export const ownJury = definePage<Data>({
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
         {seat === null && part === null ? <p className="aside">{words.none}</p> : null}
-        {seat === null ? null : <Seat jury={jury} seat={seat} idempotencyKey={idempotencyKey} />}
-        {part === null ? null : <Part jury={jury} part={part} idempotencyKey={idempotencyKey} />}
+        {seat === null ? null : (
+          <JurorSeat jury={jury} seat={seat} idempotencyKey={idempotencyKey} />
+        )}
+        {part === null ? null : (
+          <PartyNonceForms jury={jury} part={part} idempotencyKey={idempotencyKey} />
+        )}
         <p className="links">
           <a href={pathTo(language, 'jury', { id: jury })}>{words.see}</a>
           <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>

@@ -6,12 +6,12 @@ import { logState, type LogState } from '#shared/transparency-log/log-entries.ts
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { Answer } from '#web/directory/platforms/standing-summary.tsx';
-import { OnThatDay } from '#web/directory/platforms/figures-as-of-date.tsx';
-import { delayInWords, hasDelay } from '#web/directory/platforms/delay-chart.tsx';
-import { AboutLine } from '#web/directory/platforms/platform-subtitle.tsx';
-import { Payslip } from '#web/directory/platforms/platform-payslip.tsx';
-import { reasons } from '#web/directory/platforms/standing-reasons.tsx';
+import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
+import { AsOfDateContext } from '#web/directory/platforms/figures-as-of-date.tsx';
+import { delayInWords, hasDelayCurve } from '#web/directory/platforms/delay-chart.tsx';
+import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
+import { PlatformPayslip } from '#web/directory/platforms/platform-payslip.tsx';
+import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
 import { Qr } from '#web/ui/qr.tsx';
 
 type Data = { platform: PlatformResponse; record: LogState };
@@ -44,7 +44,7 @@ export const platformSheet = definePage<Data>({
         <article className="fact-sheet">
           <h1>{words.title({ name })}</h1>
           <p className="sub">
-            <AboutLine platform={platform} />
+            <PlatformSubtitle platform={platform} />
           </p>
           <p>
             <strong>
@@ -53,13 +53,13 @@ export const platformSheet = definePage<Data>({
               })}
             </strong>
           </p>
-          <OnThatDay on={on}>
-            <Answer platform={platform} />
+          <AsOfDateContext on={on}>
+            <StandingSummary platform={platform} />
             <div className="sheet-columns">
-              <Payslip platform={platform} tables={null} />
+              <PlatformPayslip platform={platform} tables={null} />
               <Sentences platform={platform} on={on} />
             </div>
-          </OnThatDay>
+          </AsOfDateContext>
           <div className="sheet-foot">
             <Source
               dated={dated}
@@ -83,8 +83,8 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   const delay = delayInWords(evidence, t);
   const refused = evidence.tasks?.refused ?? null;
   const said = [
-    ...reasons(platform, page),
-    ...(hasDelay(evidence) ? [delay.say] : []),
+    ...standingReasonSentences(platform, page),
+    ...(hasDelayCurve(evidence) ? [delay.say] : []),
     ...delay.waiting,
     ...(refused === null
       ? []

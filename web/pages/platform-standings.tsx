@@ -7,9 +7,9 @@ import { FindingHistory } from '#web/evidence/manipulation-detection/finding-his
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
-import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -85,19 +85,19 @@ function ChangeItem({ change }: { change: Change }): ReactNode {
         <time dateTime={on}>{formatDay(on, language)}</time>
         {before === null ? null : (
           <>
-            <span>{standingWords(before, language)}</span>
+            <span>{standingName(before, language)}</span>
             <span aria-hidden="true">→</span>
           </>
         )}
-        <Stamp state={after} size="small" />
+        <StandingStamp state={after} size="small" />
       </p>
       <p className="soft">
         {mean === null || low === null || high === null
           ? words.tooFew({ members })
           : words.chances({
-              mean: outOf100(mean),
-              low: outOf100(low),
-              high: outOf100(high),
+              mean: toPercent(mean),
+              low: toPercent(low),
+              high: toPercent(high),
               members,
             })}
       </p>

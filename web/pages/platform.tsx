@@ -10,12 +10,12 @@ import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
-  BoycottsNow,
+  CurrentBoycotts,
   BoycottsSection,
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
-import { Findings } from '#web/evidence/manipulation-detection/findings.tsx';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import { ManipulationFindings } from '#web/evidence/manipulation-detection/findings.tsx';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -23,30 +23,41 @@ import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { incidentsAddress } from '#web/evidence/incidents/address.ts';
+import { incidentsApiAddress } from '#web/evidence/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
-import { ActBar } from '#web/directory/platforms/report-action-bar.tsx';
-import { AboutLine } from '#web/directory/platforms/platform-subtitle.tsx';
-import { Answer } from '#web/directory/platforms/standing-summary.tsx';
-import { answerInWords } from '#web/directory/platforms/standing-summary-text.ts';
-import { AsOf, loadAsOf, type DatedFigures } from '#web/directory/platforms/figures-as-of-date.tsx';
-import { Cite } from '#web/directory/platforms/citation.tsx';
+import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
+import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
+import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
+import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
+import {
+  FiguresAsOfDate,
+  loadFiguresAsOf,
+  type DatedFigures,
+} from '#web/directory/platforms/figures-as-of-date.tsx';
+import { Citation } from '#web/directory/platforms/citation.tsx';
 import { CountryChart } from '#web/directory/platforms/country-chart.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
 import {
-  Incidents,
+  IncidentsSection,
   PROOFS_SHOWN,
-  Proofs,
-  Reviews,
+  ProofsSection,
+  ReviewsSection,
 } from '#web/directory/platforms/evidence-sections.tsx';
-import { Facts } from '#web/directory/platforms/platform-facts.tsx';
+import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
-import { BlankPayslip, Payslip } from '#web/directory/platforms/platform-payslip.tsx';
-import { Clients, Tasks, WORK_SHOWN } from '#web/directory/platforms/task-sections.tsx';
-import { Why } from '#web/directory/platforms/standing-reasons.tsx';
+import {
+  EmptyPlatformPayslip,
+  PlatformPayslip,
+} from '#web/directory/platforms/platform-payslip.tsx';
+import {
+  ClientsSection,
+  TasksSection,
+  TASKS_AND_CLIENTS_SHOWN,
+} from '#web/directory/platforms/task-sections.tsx';
+import { StandingReasons } from '#web/directory/platforms/standing-reasons.tsx';
 import {
   factDisputesResponse,
   type FactDisputesResponse,
@@ -55,8 +66,8 @@ import { repliesResponse, type RepliesResponse } from '#shared/governance/right-
 import { PlatformStatements } from '#web/governance/domain-verification/platform-statements.tsx';
 import { FactDisputes } from '#web/governance/fact-disputes/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { Replies } from '#web/governance/right-of-reply/replies.tsx';
-import { reviewsAddress } from '#web/evidence/reviews/address.ts';
+import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
+import { reviewsApiAddress } from '#web/evidence/reviews/address.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -70,7 +81,7 @@ type Today = {
   findings: FindingsResponse;
   tasks: TasksResponse;
   clients: ClientsResponse;
-  tables: Tables;
+  tables: ReferenceData;
   replies: RepliesResponse;
   /** Replies to the incidents and reviews on the page. */
   answers: RepliesResponse;
@@ -88,19 +99,19 @@ export const platform = definePage<Data>({
   sheet: 'none',
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
-    if (query['on'] !== undefined) return loadAsOf(api, slug, query['on']);
+    if (query['on'] !== undefined) return loadFiguresAsOf(api, slug, query['on']);
     const about = `platform=${encodeURIComponent(slug)}`;
     const [data, tables, following, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
-      api.get('/api/tables', tablesResponse),
+      api.get('/api/tables', referenceDataResponse),
       loadFollowing(api, viewer, 'platform', slug),
       api.get(`/api/payouts?${about}&limit=${PROOFS_SHOWN}`, payoutsResponse),
-      api.get(incidentsAddress(slug, query), incidentsResponse),
-      api.get(reviewsAddress(slug, query), reviewsResponse),
+      api.get(incidentsApiAddress(slug, query), incidentsResponse),
+      api.get(reviewsApiAddress(slug, query), reviewsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
-      api.get(`/api/tasks?${about}&limit=${WORK_SHOWN}`, tasksResponse),
-      api.get(`/api/clients?${about}&limit=${WORK_SHOWN}`, clientsResponse),
+      api.get(`/api/tasks?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, tasksResponse),
+      api.get(`/api/clients?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/fact-disputes`, factDisputesResponse),
       findThreadsAbout(api, 'platform', slug),
@@ -140,7 +151,7 @@ export const platform = definePage<Data>({
     // Search engines index the current page.
     if ('on' in shown) return { noIndex: true };
     const { platform: data } = shown;
-    const { lead, rest } = answerInWords(data, context);
+    const { lead, rest } = standingSummaryInWords(data, context);
     const jsonLd = ratingJsonLd(data);
     return {
       description: context.t.answer.search({ name: data.name, text: `${lead} ${rest}` }),
@@ -155,7 +166,7 @@ export const platform = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data }) => ('on' in data ? <AsOf data={data} /> : <Now data={data} />),
+  Page: ({ data }) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
 function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {
@@ -167,19 +178,19 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
       <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
       <h1>{t.platforms.question({ name: data.name })}</h1>
       <p className="sub">
-        <AboutLine platform={data} />
+        <PlatformSubtitle platform={data} />
       </p>
-      <BoycottsNow boycotts={evidence.boycotts} />
+      <CurrentBoycotts boycotts={evidence.boycotts} />
       <div className="platform-grid">
         <div>
-          <Answer platform={data} />
+          <StandingSummary platform={data} />
           {blank ? (
-            <BlankPayslip platform={data} />
+            <EmptyPlatformPayslip platform={data} />
           ) : (
-            <Payslip platform={data} tables={evidence.tables} />
+            <PlatformPayslip platform={data} tables={evidence.tables} />
           )}
           <p className="note">{t.common.notSample}</p>
-          <Why platform={data} />
+          <StandingReasons platform={data} />
           <IncidentLink slug={data.slug} />
         </div>
         <div>
@@ -193,28 +204,28 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
           )}
         </div>
       </div>
-      <Findings platform={data} findings={evidence.findings} />
+      <ManipulationFindings platform={data} findings={evidence.findings} />
       <OpenClaims claims={evidence.claims} />
-      <Proofs platform={data} payouts={evidence.payouts} />
-      <Tasks slug={data.slug} tasks={evidence.tasks} />
-      <Clients slug={data.slug} clients={evidence.clients} />
+      <ProofsSection platform={data} payouts={evidence.payouts} />
+      <TasksSection slug={data.slug} tasks={evidence.tasks} />
+      <ClientsSection slug={data.slug} clients={evidence.clients} />
       <RepliesContext value={evidence.answers.replies}>
         <div className="platform-grid">
-          <Incidents incidents={evidence.incidents} />
+          <IncidentsSection incidents={evidence.incidents} />
           <Section title={t.answer.facts}>
-            <Facts platform={data} />
+            <PlatformFacts platform={data} />
             <PlatformStatements replies={evidence.replies} />
             <FactDisputes slug={data.slug} disputes={evidence.disputes} />
           </Section>
         </div>
-        <Reviews platform={data} reviews={evidence.reviews} />
+        <ReviewsSection platform={data} reviews={evidence.reviews} />
       </RepliesContext>
       <BoycottsSection kind="platform" about={data.slug} boycotts={evidence.boycotts} />
       <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
-      <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
-      <Cite platform={data} />
+      <PageReplies replies={evidence.replies} about={{ plateforme: data.slug }} />
+      <Citation platform={data} />
       <Follow slug={data.slug} following={evidence.following} />
-      <ActBar slug={data.slug} />
+      <ReportActionBar slug={data.slug} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { readClaimCode } from '#shared/evidence/claims.ts';
+import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import {
@@ -12,29 +12,29 @@ import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { RankingForm } from '#web/directory/platforms/ranking-form.tsx';
 import {
-  NARROWING,
-  readFilters,
-  toQuery,
-  type ReadFilters,
+  NARROWING_FILTERS,
+  parseRankingFilters,
+  rankingQueryOf,
+  type ParsedRankingFilters,
 } from '#web/directory/platforms/ranking-filters.ts';
-import { Ranking } from '#web/directory/platforms/ranking.tsx';
+import { PlatformRanking } from '#web/directory/platforms/ranking.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-type Data = ReadFilters & RankingResponse;
+type Data = ParsedRankingFilters & RankingResponse;
 
 /** The ranking of platforms; an unambiguous name redirects to its page. */
 export const platforms = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query, language }) => {
-    const read = readFilters(query);
+    const read = parseRankingFilters(query);
     const { filters } = read;
     const claim = await findByCode(api, filters.q);
     if (claim !== null) return new Redirect(pathTo(language, 'proof', { id: claim }));
-    const search = pathTo(language, 'platforms', {}, toQuery(filters)).split('?')[1] ?? '';
+    const search = pathTo(language, 'platforms', {}, rankingQueryOf(filters)).split('?')[1] ?? '';
     const ranking = await api.get(`/api/platforms?${search}`, rankingResponse);
     const onlyNamed = filters.sort === undefined && filters.page === undefined;
-    if (ranking.exact !== null && onlyNamed && NARROWING.every((name) => !filters[name])) {
+    if (ranking.exact !== null && onlyNamed && NARROWING_FILTERS.every((name) => !filters[name])) {
       return new Redirect(pathTo(language, 'platform', { slug: ranking.exact }));
     }
     return { ...read, ...ranking };
@@ -70,11 +70,13 @@ export const platforms = definePage<Data>({
                 ? words.total({ count: total })
                 : words.totalOf({ count: total, page, pages })}
             </p>
-            <Ranking platforms={data.platforms} start={(page - 1) * PLATFORMS_A_PAGE + 1} />
+            <PlatformRanking platforms={data.platforms} start={(page - 1) * PLATFORMS_A_PAGE + 1} />
             <Pager
               page={page}
               pages={pages}
-              href={(to) => pathTo(language, 'platforms', {}, toQuery({ ...filters, page: to }))}
+              href={(to) =>
+                pathTo(language, 'platforms', {}, rankingQueryOf({ ...filters, page: to }))
+              }
             />
             <p className="links">
               <span>{words.missing}</span> <AddLink typed={filters.q} />
@@ -90,7 +92,7 @@ export const platforms = definePage<Data>({
 
 /** The payout of a code typed into the search box; null when there is none. */
 async function findByCode(api: Api, typed: string | undefined): Promise<string | null> {
-  const id = readClaimCode(typed ?? '');
+  const id = parseClaimCode(typed ?? '');
   if (id === null) return null;
   // A name may look like a code: then there is no such payout.
   return api.get(`/api/payouts/${id}`, publishedPayout).then(

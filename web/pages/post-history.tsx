@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/community/forum/page-addresses.ts';
-import { postPath } from '#web/community/forum/api-paths.ts';
-import { ChangedText } from '#web/community/forum/marked-text-diff.tsx';
-import { nameOf } from '#web/community/forum/forum-text.ts';
+import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
+import { postApiPath } from '#web/community/forum/api-paths.ts';
+import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
+import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
@@ -16,7 +16,7 @@ const VERSIONS_A_PAGE = 10;
 /** A post's versions with changes marked. */
 export const postHistory = definePage<VersionsResponse>({
   load: (api, { parameters }) =>
-    api.get(`${postPath(parameters['id'] ?? '')}/versions`, versionsResponse),
+    api.get(`${postApiPath(parameters['id'] ?? '')}/versions`, versionsResponse),
   title: ({ place, thread }, { t }) => `${t.forum.history.title({ place })}, ${thread.title}`,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
@@ -30,10 +30,10 @@ export const postHistory = definePage<VersionsResponse>({
       <>
         <h1>{words.title({ place })}</h1>
         <p className="sub">
-          {words.of({ who: nameOf(author, t) })}{' '}
-          <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
+          {words.of({ who: forumAuthorName(author, t) })}{' '}
+          <a href={postPositionAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
-        <Hidden hiding={hiding} mine={hiding?.level === 'removed' && versions.length > 0}>
+        <HiddenContent hiding={hiding} mine={hiding?.level === 'removed' && versions.length > 0}>
           <p>{versions.length > 1 ? words.say : words.one}</p>
           <ol className="versions" reversed>
             {versions.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
@@ -46,7 +46,7 @@ export const postHistory = definePage<VersionsResponse>({
             ))}
           </ol>
           <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
-        </Hidden>
+        </HiddenContent>
       </>
     );
   },
@@ -67,7 +67,7 @@ function Version(props: { version: One; before: One | null; current: boolean }):
       <p className="note">
         <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
       </p>
-      <ChangedText before={before?.text ?? null} now={version.text} />
+      <MarkedTextDiff before={before?.text ?? null} now={version.text} />
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
-import { Particulars } from '#web/governance/legal/publisher-details.tsx';
-import { sectionsOf } from '#web/governance/legal/legal-section.ts';
-import { Contents, Sections } from '#web/governance/legal/legal-sections.tsx';
+import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
+import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
+import { TableOfContents, LegalSections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** The privacy policy: what is stored, how long, what never, and members' rights. */
@@ -12,19 +12,19 @@ export const privacy = definePage<LegalResponse>({
   title: (_, { t }) => t.legal.privacy.title,
   Page: ({ data }) => {
     const words = usePage().t.legal.privacy;
-    const sections = sectionsOf('privacy', words.sections);
+    const sections = legalSectionsOf('privacy', words.sections);
     return (
       <div className="prose">
         <h1>{words.title}</h1>
         <p>{words.intro}</p>
-        <Particulars
+        <PublisherDetails
           entries={[
             { label: words.controller, value: data.controller },
             { label: words.contact, value: data.contact },
           ]}
         />
-        <Contents label={words.contents} entries={sections} />
-        <Sections sections={sections} />
+        <TableOfContents label={words.contents} entries={sections} />
+        <LegalSections sections={sections} />
       </div>
     );
   },

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
-import { voicesResponse, type VoicesResponse } from '#shared/evidence/proof-verification.ts';
-import { readClaimCode } from '#shared/evidence/claims.ts';
+import {
+  proofStatementsResponse,
+  type ProofStatementsResponse,
+} from '#shared/evidence/proof-verification.ts';
+import { parseClaimCode } from '#shared/evidence/claims.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -12,19 +15,19 @@ import {
 } from '#shared/evidence/payouts.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { authorLabel } from '#web/authors.ts';
-import { CoverNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
-import { ProofVoices } from '#web/evidence/proof-verification/proof-voices.tsx';
+import { PictureCoveredNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
+import { ProofStatements } from '#web/evidence/proof-verification/proof-voices.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Redirect, definePage } from '#web/page.ts';
-import { ClaimBlock } from '#web/evidence/payouts/claim-answer-form.tsx';
+import { ClaimState } from '#web/evidence/payouts/claim-answer-form.tsx';
 import {
-  checkInWords,
-  partInWords,
+  verificationInWords,
+  partialPayoutInWords,
   payoutInWords,
   pictureInWords,
 } from '#web/evidence/payouts/payout-text.ts';
@@ -41,7 +44,7 @@ import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = PublishedPayout & {
-  voices: VoicesResponse;
+  voices: ProofStatementsResponse;
   history: PayoutHistory;
   threads: ThreadsResponse;
   answers: RepliesResponse;
@@ -52,12 +55,12 @@ export const proof = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
-    const id = readClaimCode(typed) ?? typed;
+    const id = parseClaimCode(typed) ?? typed;
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
     const [voices, history, threads, answers] = await Promise.all([
-      api.get(`${address}/voices`, voicesResponse),
+      api.get(`${address}/voices`, proofStatementsResponse),
       api.get(`${address}/history`, payoutHistory),
       findThreadsAbout(api, 'proof', id),
       loadRepliesTo(api, [`payout/${id}`]),
@@ -103,13 +106,13 @@ export const proof = definePage<Data>({
         {data.hiding === null ? <p className="answer">{payoutInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
-        <CoverNotice voices={data.voices} />
-        <Hidden hiding={data.hiding} mine={data.can.edit} counted>
+        <PictureCoveredNotice voices={data.voices} />
+        <HiddenContent hiding={data.hiding} mine={data.can.edit} counted>
           <Said payout={data} />
-        </Hidden>
+        </HiddenContent>
         <div className="proof-grid">
           <div>
-            {data.hiding === null ? <ProofVoices voices={data.voices} /> : null}
+            {data.hiding === null ? <ProofStatements voices={data.voices} /> : null}
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
@@ -152,7 +155,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
     <div className="proof-grid">
       <div>
         <Facts payout={data} />
-        <ClaimBlock payout={data} />
+        <ClaimState payout={data} />
         <p className="proof-links">
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>
             {t.platforms.question({ name: platform.name })}
@@ -183,7 +186,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
               alt={pictureInWords(data, page)}
               decoding="async"
             />
-            <figcaption>{checkInWords(data, page)}</figcaption>
+            <figcaption>{verificationInWords(data, page)}</figcaption>
           </figure>
         )}
       </div>
@@ -211,7 +214,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     words.about({ amount: formatMoney(minor, currency, language) });
   const rows: readonly (readonly [string, string | null, string | null])[] = [
     [words.platform, payout.platform.name, null],
-    [words.state, t.payouts.states[payout.state], partInWords(payout, page)],
+    [words.state, t.payouts.states[payout.state], partialPayoutInWords(payout, page)],
     [words.expected, about(payout.expected), null],
     [words.received, payout.received === null ? null : about(payout.received), null],
     [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
@@ -225,7 +228,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
     [words.posted, formatMonth(payout.postedMonth, language), null],
-    [words.picture, payout.screenshot === null ? checkInWords(payout, page) : null, null],
+    [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null, null],
   ];
   return (
     <section className="slip" aria-label={words.facts}>

@@ -10,22 +10,25 @@ import {
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import {
-  KINDS,
-  NAMES,
-  readGallery,
-  toSearch,
-  type Gallery,
-  type Name,
+  GALLERY_KINDS,
+  GALLERY_PARAMETERS,
+  parseGalleryFilters,
+  payoutFiltersToQuery,
+  type GalleryFilters,
+  type GalleryFilterName,
 } from '#web/evidence/payouts/gallery-filters.ts';
 import { GalleryForm } from '#web/evidence/payouts/gallery-form.tsx';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
-import { findNamed, type Named } from '#web/directory/platforms/find-platform-by-name.ts';
+import {
+  findPlatformByName,
+  type FoundPlatform,
+} from '#web/directory/platforms/find-platform-by-name.ts';
 
 type Data = PayoutsResponse & {
-  gallery: Gallery;
+  gallery: GalleryFilters;
   found: PayoutsCount;
   /** The platform of the filter; null without one or when unknown. */
-  platform: Named | null;
+  platform: FoundPlatform | null;
 };
 
 /** The public gallery of received payouts with pictures. */
@@ -33,13 +36,13 @@ export const proofs = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
-    const gallery = readGallery(query);
+    const gallery = parseGalleryFilters(query);
     const typed = (query['plateforme'] ?? '').trim();
-    const platform = typed === '' ? null : await findNamed(api, typed);
+    const platform = typed === '' ? null : await findPlatformByName(api, typed);
     if (typed !== '' && platform === null) {
       return { gallery, platform, payouts: [], next: null, found: { count: 0, more: false } };
     }
-    const search = toSearch({ ...gallery.filters, platform: platform?.slug });
+    const search = payoutFiltersToQuery({ ...gallery.filters, platform: platform?.slug });
     const counted = search.toString();
     const before = payoutCursor.safeParse(query['avant']);
     if (before.success) search.set('before', before.data);
@@ -65,7 +68,7 @@ export const proofs = definePage<Data>({
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <nav className="kinds" aria-label={words.title}>
-          {KINDS.map((kind) => (
+          {GALLERY_KINDS.map((kind) => (
             <a
               key={kind}
               href={here({ type: kind === 'proofs' ? undefined : kind })}
@@ -116,7 +119,7 @@ export const proofs = definePage<Data>({
 });
 
 /** No match: possible reasons, and the closest alternative. */
-function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
+function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }): ReactNode {
   const { t, language, query } = usePage();
   const { gallery, platform } = props;
   const words = t.gallery;
@@ -156,14 +159,17 @@ function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
 /** The gallery's address with changed parameters; resets the page unless given. */
 function useAddress(): (changes: Record<string, string | undefined>) => string {
   const { language, query } = usePage();
-  const kept = ['type', 'plateforme', ...Object.keys(NAMES)].map((name) => [name, query[name]]);
+  const kept = ['type', 'plateforme', ...Object.keys(GALLERY_PARAMETERS)].map((name) => [
+    name,
+    query[name],
+  ]);
   return (changes) => pathTo(language, 'proofs', {}, { ...Object.fromEntries(kept), ...changes });
 }
 
-function typeOf({ kind }: Gallery): Record<string, string | undefined> {
+function typeOf({ kind }: GalleryFilters): Record<string, string | undefined> {
   return { type: kind === 'proofs' ? undefined : kind };
 }
 
-function labelOf<Of extends Name>(name: Of): (typeof NAMES)[Of] {
-  return NAMES[name];
+function labelOf<Of extends GalleryFilterName>(name: Of): (typeof GALLERY_PARAMETERS)[Of] {
+  return GALLERY_PARAMETERS[name];
 }

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
+import {
+  boycottablePlatform,
+  boycottablePlatforms,
+} from '#shared/collective/boycottable-platforms.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -7,21 +10,29 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
 import type { Api } from '#web/api.ts';
-import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/choose-platform-form.tsx';
-import { ProposeForm, type Eligible, type Target } from '#web/collective/boycotts/propose-form.tsx';
+import {
+  ChoosePlatformForm,
+  PLATFORM_NAME_PARAMETER,
+  type FoundPlatforms,
+} from '#web/collective/boycotts/choose-platform-form.tsx';
+import {
+  ProposeBoycottForm,
+  type PossiblePledgersByPlatform,
+  type ProposedTarget,
+} from '#web/collective/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/page-addresses.ts';
+import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { definePage } from '#web/page.ts';
 
 type Data = {
   /** The target; null until chosen. */
-  target: Target | null;
+  target: ProposedTarget | null;
   /** Platforms matching the typed name; null without one. */
-  found: Found | null;
+  found: FoundPlatforms | null;
   /** Platforms where she has evidence. */
-  places: Found;
+  places: FoundPlatforms;
   /** For the target's platforms: the number of possible pledgers. */
-  eligible: Eligible;
+  eligible: PossiblePledgersByPlatform;
   idempotencyKey: string;
 };
 
@@ -30,8 +41,8 @@ export const proposeBoycott = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
     const target = await findTarget(api, query);
-    const typed = query[NAMED] ?? '';
-    const { places } = await api.get('/api/me/boycott-places', boycottPlaces);
+    const typed = query[PLATFORM_NAME_PARAMETER] ?? '';
+    const { places } = await api.get('/api/me/boycott-places', boycottablePlatforms);
     return {
       target,
       places,
@@ -51,9 +62,9 @@ export const proposeBoycott = definePage<Data>({
         <p className="sub">{words.proposeSay}</p>
         <Before />
         {target === null ? (
-          <FindPlatform found={found} places={places} />
+          <ChoosePlatformForm found={found} places={places} />
         ) : (
-          <ProposeForm
+          <ProposeBoycottForm
             target={target}
             places={places}
             eligible={eligible}
@@ -86,18 +97,18 @@ function Before(): ReactNode {
 async function findTarget(
   api: Api,
   query: Readonly<Record<string, string>>,
-): Promise<Target | null> {
-  const task = id.safeParse(query[ABOUT.task]);
+): Promise<ProposedTarget | null> {
+  const task = id.safeParse(query[SUBJECT_PARAMETERS.task]);
   if (task.success) {
     const found = await api.get(`/api/tasks/${task.data}`, taskResponse);
     return { kind: 'task', id: found.id, name: found.title, platforms: [found.platform] };
   }
-  const client = slug.safeParse(query[ABOUT.client]);
+  const client = slug.safeParse(query[SUBJECT_PARAMETERS.client]);
   if (client.success) {
     const found = await api.get(`/api/clients/${client.data}`, clientResponse);
     return { kind: 'client', slug: found.slug, name: found.name, platforms: found.platforms };
   }
-  const platform = slug.safeParse(query[ABOUT.platform]);
+  const platform = slug.safeParse(query[SUBJECT_PARAMETERS.platform]);
   if (!platform.success) return null;
   const found = await api.get(`/api/platforms/${platform.data}`, platformResponse);
   return { kind: 'platform', name: found.name, platforms: [found] };
@@ -106,18 +117,22 @@ async function findTarget(
 /** Maximum platforms of a client for which possible pledgers are counted. */
 const COUNTED = 5;
 
-async function findEligible(api: Api, target: Target | null, places: Found): Promise<Eligible> {
+async function findEligible(
+  api: Api,
+  target: ProposedTarget | null,
+  places: FoundPlatforms,
+): Promise<PossiblePledgersByPlatform> {
   const mine = new Set(places.map((place) => place.slug));
   const open = (target?.platforms ?? []).filter((one) => mine.has(one.slug)).slice(0, COUNTED);
-  const eligible: Eligible[number][] = [];
+  const eligible: PossiblePledgersByPlatform[number][] = [];
   for (const { slug: at, name } of open) {
-    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottPlace);
+    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottablePlatform);
     eligible.push({ name, atLeast });
   }
   return eligible;
 }
 
-async function findPlatforms(api: Api, typed: string): Promise<Found> {
+async function findPlatforms(api: Api, typed: string): Promise<FoundPlatforms> {
   const path = `/api/platforms?q=${encodeURIComponent(typed.slice(0, 100))}`;
   return (await api.get(path, rankingResponse)).platforms;
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
+import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/fact-disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  REFUSAL_RULES,
+  REPLY_REFUSAL_RULES,
   REPLY_DECISIONS,
   REPLY_SUBJECTS,
   waitingRepliesResponse,
@@ -13,7 +13,7 @@ import {
 import { usePage } from '#web/context.ts';
 import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { placeAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
+import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -86,11 +86,11 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
   const { t, language } = usePage();
   const words = t.replies.queue;
   const { id, about, subject, signedAs, text, days, late, offer } = props.reply;
-  const kind = subject === null ? null : readSubject(subject).kind;
+  const kind = subject === null ? null : parseSubjectName(subject).kind;
   return (
     <>
       <p>
-        <a href={placeAddress(language, props.reply)}>{about.name}</a>
+        <a href={replyTargetAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">
@@ -121,7 +121,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
           label={words.rule}
           empty={words.noRule}
           optional
-          options={REFUSAL_RULES.map((value) => ({
+          options={REPLY_REFUSAL_RULES.map((value) => ({
             value,
             label: `${value}, ${t.legal.siteRules.rules[value].title}`,
           }))}

@@ -2,21 +2,24 @@ import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,
-  type Offerable,
-  type ReplyPlace,
+  type OfferableBoycott,
+  type ReplyTarget,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findOffers, findPlace } from '#web/governance/right-of-reply/find-reply-target.ts';
-import { ReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
+import {
+  findOfferableBoycotts,
+  findReplyTarget,
+} from '#web/governance/right-of-reply/find-reply-target.ts';
+import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
 type Data = {
-  place: ReplyPlace | null;
+  place: ReplyTarget | null;
   /** Boycotts that the reply could offer to end. */
-  boycotts: readonly Offerable[];
+  boycotts: readonly OfferableBoycott[];
   status: ReplyStatus | null;
 };
 
@@ -34,8 +37,12 @@ export const reply = definePage<Data>({
         status: await api.get(`/api/replies/${number.data}`, replyStatus),
       };
     }
-    const place = await findPlace(api, query);
-    return { place, boycotts: place === null ? [] : await findOffers(api, place), status: null };
+    const place = await findReplyTarget(api, query);
+    return {
+      place,
+      boycotts: place === null ? [] : await findOfferableBoycotts(api, place),
+      status: null,
+    };
   },
   title: ({ place, status }, { t }) => {
     const { form, status: words } = t.replies;
@@ -59,7 +66,7 @@ export const reply = definePage<Data>({
       return (
         <>
           <h1>{form.title({ name: place.about.name })}</h1>
-          <ReplyForm place={place} boycotts={boycotts} />
+          <RightOfReplyForm place={place} boycotts={boycotts} />
         </>
       );
     }

@@ -3,14 +3,14 @@ import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/
 import { toMajorUnits } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
-import { IncidentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
+import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {
@@ -18,7 +18,7 @@ type Data = {
   platform: string | null;
   own: OwnIncident | null;
   /** How her other incidents there are signed. */
-  others: Signed | null;
+  others: SigningState | null;
 };
 
 /** The incident form. `?plateforme=slug&kind=` prefill it; `?incident=id` corrects one's own. */
@@ -39,7 +39,7 @@ export const reportIncident = definePage<Data>({
       others:
         there === undefined
           ? null
-          : await loadOthers(api, viewer, 'incident', { slug: there, own }),
+          : await loadOwnEvidenceCounts(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>
@@ -100,7 +100,7 @@ function Correct({
         <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
       </p>
       <p>
-        <IncidentLetter incident={own} />
+        <IncidentLetterLink incident={own} />
       </p>
       <IncidentForm
         action={`/api/incidents/${own.id}`}

@@ -1,22 +1,22 @@
-import { ownPayoutsResponse, reportedOutcome } from '#shared/evidence/payouts.ts';
-import { platformResponse, type Method } from '#shared/directory/platforms.ts';
+import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
+import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
-  platform: { name: string; methods: readonly Method[] } | null;
+  platform: { name: string; methods: readonly PaymentMethod[] } | null;
   /** Her last payout, to prefill the currency, and on the same platform the method. */
-  last: { currency: Currency; method: Method | null } | null;
+  last: { currency: Currency; method: PaymentMethod | null } | null;
   /** How she signed her payouts there so far. */
-  others: Signed | null;
+  others: SigningState | null;
   key: string;
 };
 
@@ -36,7 +36,9 @@ export const reportPayout = definePage<Data>({
       last:
         last === undefined ? null : { currency: last.currency, method: same ? last.method : null },
       others:
-        platform === null ? null : await loadOthers(api, viewer, 'payout', { slug: platform.slug }),
+        platform === null
+          ? null
+          : await loadOwnEvidenceCounts(api, viewer, 'payout', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },
@@ -52,7 +54,7 @@ export const reportPayout = definePage<Data>({
     const { t, query } = usePage();
     const words = t.payouts.report;
     const { platform, last, others } = data;
-    const known = reportedOutcome.safeParse(query['outcome']);
+    const known = reportedPayoutOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
       <>

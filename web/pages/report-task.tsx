@@ -2,22 +2,22 @@ import { today } from '#shared/core/days.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { isCurrency, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
   platform: string | null;
   /** The currency of her last report. */
   currency: Currency;
-  tables: Tables;
+  tables: ReferenceData;
   /** How she signed her reports there so far. */
-  others: Signed | null;
+  others: SigningState | null;
   key: string;
 };
 
@@ -37,11 +37,11 @@ export const reportTask = definePage<Data>({
     return {
       platform: platform?.name ?? null,
       currency: own?.reports[0]?.reward.currency ?? 'EUR',
-      tables: await api.get('/api/tables', tablesResponse),
+      tables: await api.get('/api/tables', referenceDataResponse),
       others:
         platform === null
           ? null
-          : await loadOthers(api, viewer, 'task-report', { slug: platform.slug }),
+          : await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },

@@ -1,6 +1,6 @@
 import { usePage } from '#web/context.ts';
-import { sectionsOf } from '#web/governance/legal/legal-section.ts';
-import { Sections } from '#web/governance/legal/legal-sections.tsx';
+import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
+import { LegalSections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** How reviews are checked, dated, sorted and refused, as the French consumer code requires. */
@@ -14,7 +14,7 @@ export const reviewChecks = definePage({
       <div className="prose">
         <h1>{words.title}</h1>
         <p>{words.intro.join(' ')}</p>
-        <Sections sections={sectionsOf('reviewChecks', words.sections)} />
+        <LegalSections sections={legalSectionsOf('reviewChecks', words.sections)} />
       </div>
     );
   },

@@ -6,12 +6,12 @@ import {
   type OwnClientReview,
 } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/api.ts';
 import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 type Data = {
@@ -21,7 +21,7 @@ type Data = {
   shown: OwnClientReview | null;
   platform: string | null;
   /** How her other client reviews on that platform are signed. */
-  others: Signed | null;
+  others: SigningState | null;
   idempotencyKey: string;
 };
 
@@ -49,7 +49,10 @@ export const reviewClient = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOthers(api, viewer, 'client-review', { slug: platform, own: shown }),
+          : await loadOwnEvidenceCounts(api, viewer, 'client-review', {
+              slug: platform,
+              own: shown,
+            }),
       idempotencyKey: crypto.randomUUID(),
     };
   },

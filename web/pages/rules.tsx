@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -96,7 +96,7 @@ function SixWords(): ReactNode {
         {STANDING_STATES.map((state) => (
           <div key={state}>
             <dt>
-              <Stamp state={state} size="small" />
+              <StandingStamp state={state} size="small" />
             </dt>
             <dd>{words.when[state]}</dd>
           </div>

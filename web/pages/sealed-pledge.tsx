@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { EnvelopeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
+import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
 import { usePage } from '#web/context.ts';
-import { Claims } from '#web/evidence/letter-templates/legal-claims.tsx';
+import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
@@ -24,7 +24,7 @@ export const sealedPledge = definePage<null>({
           <ol className="sealed-steps">
             {words.steps.list.map(({ name, text }, index) => (
               <li key={name}>
-                <EnvelopeDrawing step={index} />
+                <SealedPledgeDrawing step={index} />
                 <div>
                   <h3>{name}</h3>
                   <p>{text}</p>
@@ -75,9 +75,9 @@ function Law(): ReactNode {
   return (
     <Section id="law" title={words.title} say={words.say}>
       <h3>{words.yesTitle}</h3>
-      <Claims claims={words.yes} />
+      <LegalClaims claims={words.yes} />
       <h3>{words.noTitle}</h3>
-      <Claims claims={words.no} />
+      <LegalClaims claims={words.no} />
       <p>
         {words.elsewhere} <a href={pathTo(language, 'whatCanIDo')}>{words.help}</a>
       </p>

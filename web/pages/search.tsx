@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/directory/platforms/find-platform-by-name.ts';
+import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import {
   SEARCH_FILTERS,
   parseSearchAddress,
@@ -27,7 +27,7 @@ export const search = definePage<Data>({
   load: async (api, { query }) => {
     const asked = parseSearchAddress(query);
     if (asked.typed === '' || asked.tooLong) return { asked, found: null, unknown: [] };
-    const platform = asked.platform === '' ? null : await findNamed(api, asked.platform);
+    const platform = asked.platform === '' ? null : await findPlatformByName(api, asked.platform);
     const address = (filters: object): string =>
       `/api/search?${new URLSearchParams({ q: asked.typed, ...textsOf(filters) })}`;
     const filters = { ...asked.filters, platform: platform?.slug };

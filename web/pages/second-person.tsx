@@ -3,17 +3,20 @@ import {
   proposedChangesResponse,
   type ProposedChangesResponse,
 } from '#shared/identity/two-person-approval.ts';
-import { SECONDS_A_DAY } from '#shared/governance/cases.ts';
-import { secondsResponse, type SecondsResponse } from '#shared/governance/case-handling.ts';
+import { MAX_SECOND_REVIEWS_A_DAY } from '#shared/governance/cases.ts';
+import {
+  secondReviewsResponse,
+  type SecondReviewsResponse,
+} from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { GiveBack } from '#web/governance/cases/case-forms.tsx';
+import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import {
-  kindOf,
-  measureToCome,
-  openedSince,
+  subjectKindInWords,
+  proposedMeasureInWords,
+  caseAgeInWords,
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
@@ -24,7 +27,7 @@ import { Section } from '#web/ui/section.tsx';
 type Data = {
   acts: ProposedChangesResponse;
   /** Null for members who may not be the second person of a case yet. */
-  cases: SecondsResponse | null;
+  cases: SecondReviewsResponse | null;
 };
 
 /**
@@ -37,7 +40,7 @@ export const secondPerson = definePage<Data>({
     const isSecond = viewer?.established === true || viewer?.moderator === true;
     return {
       acts: await api.get('/api/moderation/acts', proposedChangesResponse),
-      cases: isSecond ? await api.get('/api/moderation/seconds', secondsResponse) : null,
+      cases: isSecond ? await api.get('/api/moderation/seconds', secondReviewsResponse) : null,
     };
   },
   title: (_, { t }) => t.moderation.second.title,
@@ -77,7 +80,7 @@ export const secondPerson = definePage<Data>({
   },
 });
 
-function Waiting({ cases, guarded, mine }: SecondsResponse): ReactNode {
+function Waiting({ cases, guarded, mine }: SecondReviewsResponse): ReactNode {
   const { t } = usePage();
   if (cases.length > 0) return <CaseList cases={cases} />;
   if (guarded.length > 0 || mine !== null) return null;
@@ -85,20 +88,20 @@ function Waiting({ cases, guarded, mine }: SecondsResponse): ReactNode {
 }
 
 /** The case that she took, with the button to give it back. */
-function Mine({ mine }: Pick<SecondsResponse, 'mine'>): ReactNode {
+function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.second;
   if (mine === null) return null;
   return (
     <Section title={words.mine} say={words.until({ moment: formatMoment(mine.until, language) })}>
       <CaseList cases={[mine]} />
-      <GiveBack id={mine.id} />
+      <GiveBackCaseForm id={mine.id} />
     </Section>
   );
 }
 
 /** Guarded cases: she sees only the kind, and takes the next one. */
-function Guarded({ guarded, takenToday, can }: SecondsResponse): ReactNode {
+function Guarded({ guarded, takenToday, can }: SecondReviewsResponse): ReactNode {
   const page = usePage();
   const { t } = page;
   const words = t.moderation.second;
@@ -109,10 +112,10 @@ function Guarded({ guarded, takenToday, can }: SecondsResponse): ReactNode {
         {guarded.map(({ of, kind, rule, openedAt }, index) => (
           <li key={index}>
             <p>
-              {kindOf(of, t)}, {measureToCome(kind, t).toLowerCase()}
+              {subjectKindInWords(of, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
             </p>
             <p className="soft">
-              {ruleInWords(rule, t)} · {openedSince(openedAt, page)}
+              {ruleInWords(rule, t)} · {caseAgeInWords(openedAt, page)}
             </p>
           </li>
         ))}
@@ -122,12 +125,12 @@ function Guarded({ guarded, takenToday, can }: SecondsResponse): ReactNode {
           <Submit label={words.takeNext} />
         </Form>
       ) : null}
-      {takenToday < SECONDS_A_DAY ? null : <p className="soft">{words.enough}</p>}
+      {takenToday < MAX_SECOND_REVIEWS_A_DAY ? null : <p className="soft">{words.enough}</p>}
     </Section>
   );
 }
 
-function CaseList({ cases }: Pick<SecondsResponse, 'cases'>): ReactNode {
+function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>): ReactNode {
   const page = usePage();
   const { t, language } = page;
   return (
@@ -136,11 +139,11 @@ function CaseList({ cases }: Pick<SecondsResponse, 'cases'>): ReactNode {
         <li key={id}>
           <p>
             <a href={pathTo(language, 'moderationCase', { id })}>
-              {kindOf(about, t)}, {measureToCome(kind, t).toLowerCase()}
+              {subjectKindInWords(about, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
             </a>
           </p>
           <p className="soft">
-            {ruleInWords(rule, t)} · {openedSince(openedAt, page)}
+            {ruleInWords(rule, t)} · {caseAgeInWords(openedAt, page)}
           </p>
         </li>
       ))}

@@ -12,7 +12,10 @@ import {
 } from '#web/identity/accounts/settings-forms.tsx';
 import { contactSettingsResponse, type ContactSettingsResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/context.ts';
-import { REACH_FORMS, ReachForms } from '#web/community/private-messages/allow-or-block-forms.tsx';
+import {
+  ALLOW_OR_BLOCK_FORMS,
+  AllowOrBlockForms,
+} from '#web/community/private-messages/allow-or-block-forms.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
@@ -54,8 +57,8 @@ export const settings = definePage<Data>({
           <Fold form="country" title={words.country}>
             <CountryForm account={data} />
           </Fold>
-          <Fold form={REACH_FORMS} title={t.messages.settings.title}>
-            <ReachForms reach={data.reach} />
+          <Fold form={ALLOW_OR_BLOCK_FORMS} title={t.messages.settings.title}>
+            <AllowOrBlockForms reach={data.reach} />
           </Fold>
           <Fold form="data" title={words.data}>
             <PersonalDataLink account={data} />

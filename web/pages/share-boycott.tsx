@@ -1,9 +1,13 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { Shown } from '#web/collective/boycotts/visible-boycott-text.tsx';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
-import { nowInWords, refusal, titleOf } from '#web/collective/boycotts/boycott-text.ts';
+import {
+  boycottStateInWords,
+  boycottDeclaration,
+  boycottTitleOf,
+} from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -13,10 +17,10 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Sharing a boycott: address, short text, QR code, picture. */
-export const shareBoycott = definePage<BoycottForm>({
+export const shareBoycott = definePage<BoycottFormData>({
   sameForVisitors: true,
   load: loadBoycott,
-  title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${titleOf(boycott, t)}`,
+  title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
   Page: ({ data: { boycott } }) => {
     const { t, language, origin } = usePage();
@@ -24,8 +28,8 @@ export const shareBoycott = definePage<BoycottForm>({
     const path = pathTo(language, 'boycott', { id: boycott.id });
     const address = `${origin}${path}`;
     const short = words.short({
-      refuse: refusal(boycott, t),
-      now: nowInWords(boycott, t),
+      refuse: boycottDeclaration(boycott, t),
+      now: boycottStateInWords(boycott, t),
       url: address,
     });
     return (
@@ -34,7 +38,7 @@ export const shareBoycott = definePage<BoycottForm>({
           <h1>{words.title}</h1>
           <p className="sub">{words.say}</p>
         </div>
-        <Shown boycott={boycott}>
+        <VisibleBoycottText boycott={boycott}>
           <Poster boycott={boycott} address={address} />
           <div className="not-printed">
             <Copied label={words.link} text={address} />
@@ -48,11 +52,11 @@ export const shareBoycott = definePage<BoycottForm>({
                 width={SHARE_IMAGE.width}
                 height={SHARE_IMAGE.height}
                 loading="lazy"
-                alt={words.imageAlt({ title: titleOf(boycott, t) })}
+                alt={words.imageAlt({ title: boycottTitleOf(boycott, t) })}
               />
             </Section>
           </div>
-        </Shown>
+        </VisibleBoycottText>
         <p className="links not-printed">
           <a href={path}>{t.boycotts.one.back}</a>
         </p>
@@ -62,7 +66,7 @@ export const shareBoycott = definePage<BoycottForm>({
 });
 
 /** A poster to print or to show on a screen. */
-function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address: string }) {
+function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; address: string }) {
   const { t, language, now } = usePage();
   const words = t.boycotts.share;
   const { state, reached, stepEndsAt, pledged } = boycott;
@@ -79,10 +83,10 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
       <div>
         <BoycottStamp boycott={boycott} />
         <h2>
-          <bdi>{titleOf(boycott, t)}</bdi>
+          <bdi>{boycottTitleOf(boycott, t)}</bdi>
         </h2>
         <p className="answer">
-          <strong>{refusal(boycott, t)}</strong> {nowInWords(boycott, t)}
+          <strong>{boycottDeclaration(boycott, t)}</strong> {boycottStateInWords(boycott, t)}
         </p>
         <h3>{t.boycotts.one.demands}</h3>
         <UserText text={boycott.demands} />

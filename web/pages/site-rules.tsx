@@ -1,6 +1,10 @@
 import { usePage } from '#web/context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
-import { Contents, SectionBody, Sections } from '#web/governance/legal/legal-sections.tsx';
+import {
+  TableOfContents,
+  LegalSectionBody,
+  LegalSections,
+} from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
@@ -17,7 +21,7 @@ export const siteRules = definePage({
       <div className="prose">
         <h1>{words.title}</h1>
         <p>{words.intro.join(' ')}</p>
-        <Contents
+        <TableOfContents
           label={words.contents}
           entries={[{ id: 'publier', title: words.rulesTitle }, ...sections]}
         />
@@ -28,11 +32,11 @@ export const siteRules = definePage({
               <h3>
                 <a href={`#${id}`}>{id}</a> {words.rules[id].title}
               </h3>
-              <SectionBody section={words.rules[id]} />
+              <LegalSectionBody section={words.rules[id]} />
             </section>
           ))}
         </section>
-        <Sections sections={sections} />
+        <LegalSections sections={sections} />
       </div>
     );
   },

@@ -4,16 +4,16 @@ import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import {
-  reportCursor,
+  taskReportCursor,
   taskReportsResponse,
   taskResponse,
   type PublishedTask,
   type TaskReportsResponse,
 } from '#shared/evidence/tasks.ts';
 import {
-  BoycottsNow,
+  CurrentBoycotts,
   BoycottsSection,
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
@@ -22,13 +22,13 @@ import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { ReportList } from '#web/evidence/tasks/report-list.tsx';
+import { TaskReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
-import { TaskSlip } from '#web/evidence/tasks/task-payslip.tsx';
-import { hourlySentence } from '#web/evidence/tasks/task-text.ts';
+import { TaskPayslip } from '#web/evidence/tasks/task-payslip.tsx';
+import { taskHourlyPaySentence } from '#web/evidence/tasks/task-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { WageCompare } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
+import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
 const BEFORE = 'avant';
 
@@ -36,7 +36,7 @@ type Data = {
   task: PublishedTask;
   reports: TaskReportsResponse;
   answers: RepliesResponse;
-  tables: Tables;
+  tables: ReferenceData;
   threads: ThreadsResponse;
   boycotts: BoycottsResponse;
 };
@@ -48,12 +48,12 @@ export const task = definePage<Data>({
   load: async (api, { parameters, query }) => {
     const id = parameters['id'] ?? '';
     const address = `/api/tasks/${encodeURIComponent(id)}`;
-    const before = reportCursor.safeParse(query[BEFORE]);
+    const before = taskReportCursor.safeParse(query[BEFORE]);
     const search = before.success ? `?before=${before.data}` : '';
     const [data, reports, tables, threads, boycotts] = await Promise.all([
       api.get(address, taskResponse),
       api.get(`${address}/reports${search}`, taskReportsResponse),
-      api.get('/api/tables', tablesResponse),
+      api.get('/api/tables', referenceDataResponse),
       findThreadsAbout(api, 'task', id),
       findBoycottsOf(api, 'task', id),
     ]);
@@ -68,7 +68,7 @@ export const task = definePage<Data>({
   head: ({ task: data }, context) => ({
     description: context.t.taskPages.task.description({
       platform: data.platform.name,
-      hourly: hourlySentence(data, context),
+      hourly: taskHourlyPaySentence(data, context),
     }),
     noIndex: context.query[BEFORE] !== undefined,
   }),
@@ -84,18 +84,18 @@ export const task = definePage<Data>({
         <p className="sub">
           <Where task={data} />
         </p>
-        <BoycottsNow boycotts={boycotts} />
+        <CurrentBoycotts boycotts={boycotts} />
         <div className="platform-grid">
           <div>
-            <p className="answer">{hourlySentence(data, page)}</p>
+            <p className="answer">{taskHourlyPaySentence(data, page)}</p>
             {data.figures === null ? null : <TaskFlags figures={data.figures} />}
-            <TaskSlip task={data} />
+            <TaskPayslip task={data} />
             <p className="note">{t.common.notSample}</p>
           </div>
           <div>
             {hourly === null ? null : (
               <Section title={words.beside}>
-                <WageCompare
+                <MinimumWageComparison
                   hourly={{ minor: hourly.median, currency: hourly.currency }}
                   tables={tables}
                 />
@@ -150,7 +150,7 @@ function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }): 
   return (
     <Section id="reports" title={words.reports} say={words.reportsSay}>
       {reports.reports.length === 0 ? <p>{words.noList}</p> : null}
-      <ReportList reports={reports.reports} currency={data.reward.currency} />
+      <TaskReportList reports={reports.reports} currency={data.reward.currency} />
       <p className="more">
         {query[BEFORE] === undefined ? null : <a href={here()}>{words.newest}</a>}
         {reports.next === null ? null : (

@@ -1,10 +1,10 @@
 import { useId, type ReactNode } from 'react';
 import { id as taskId } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import {
-  PAY_SORT_DAYS,
-  PAY_SORT_MEMBERS,
+  PAY_SORT_WINDOW_DAYS,
+  PAY_SORT_MIN_MEMBERS,
   TASK_SORTS,
   taskSort,
   tasksResponse,
@@ -13,7 +13,7 @@ import {
 } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/directory/platforms/find-platform-by-name.ts';
+import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
 
@@ -22,7 +22,7 @@ const AFTER = 'apres';
 
 type Data = {
   list: TasksResponse;
-  tables: Tables;
+  tables: ReferenceData;
   /** The typed text when it matches no platform. */
   unknown: string | null;
 };
@@ -34,8 +34,8 @@ export const tasks = definePage<Data>({
   load: async (api, { query }) => {
     const typed = (query['plateforme'] ?? '').trim();
     const [platform, tables] = await Promise.all([
-      typed === '' ? null : findNamed(api, typed),
-      api.get('/api/tables', tablesResponse),
+      typed === '' ? null : findPlatformByName(api, typed),
+      api.get('/api/tables', referenceDataResponse),
     ]);
     const search = new URLSearchParams({ sort: sortOf(query) });
     if (platform !== null) search.set('platform', platform.slug);
@@ -100,7 +100,7 @@ export const tasks = definePage<Data>({
             </nav>
             {list.sort === 'pay' ? (
               <p className="note">
-                {words.payDays({ days: PAY_SORT_DAYS, count: PAY_SORT_MEMBERS })}
+                {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: PAY_SORT_MIN_MEMBERS })}
               </p>
             ) : null}
             <MinimumWage tables={tables} />

@@ -11,18 +11,18 @@ import {
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { QUOTED } from '#web/community/forum/page-addresses.ts';
-import { FORUM, postPath, threadPath } from '#web/community/forum/api-paths.ts';
+import { QUOTED_POST_PARAMETER } from '#web/community/forum/page-addresses.ts';
+import { FORUM_API_PATH, postApiPath, threadApiPath } from '#web/community/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/community/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/community/forum/json-ld.ts';
-import { Moderation } from '#web/community/forum/thread-moderation-form.tsx';
-import { ThreadTools } from '#web/community/forum/post-script-placeholder.tsx';
-import { Post } from '#web/community/forum/post.tsx';
-import { Rename } from '#web/community/forum/rename-thread-form.tsx';
+import { ThreadModerationForm } from '#web/community/forum/thread-moderation-form.tsx';
+import { ThreadScriptPlaceholder } from '#web/community/forum/post-script-placeholder.tsx';
+import { ForumPostArticle } from '#web/community/forum/post.tsx';
+import { RenameThreadForm } from '#web/community/forum/rename-thread-form.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
 import { ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
-import { beginningOf, plainText } from '#web/community/forum/forum-text.ts';
+import { shortenAtSpace, plainTextOfPost } from '#web/community/forum/forum-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -42,11 +42,13 @@ export const thread = definePage<Data>({
   sheet: 'none',
   load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
-    const found = await api.get(threadPath(parameters['id'] ?? '', page), threadResponse);
+    const found = await api.get(threadApiPath(parameters['id'] ?? '', page), threadResponse);
     return {
       thread: found,
-      quote: await findQuote(api, query[QUOTED]),
-      categories: found.can.moderate ? (await api.get(FORUM, forumResponse)).categories : [],
+      quote: await findQuote(api, query[QUOTED_POST_PARAMETER]),
+      categories: found.can.moderate
+        ? (await api.get(FORUM_API_PATH, forumResponse)).categories
+        : [],
       key: crypto.randomUUID(),
     };
   },
@@ -60,8 +62,10 @@ export const thread = definePage<Data>({
       description:
         first === null
           ? context.t.forum.thread.description({ title, page })
-          : beginningOf(plainText(first)),
-      noIndex: context.query[QUOTED] !== undefined || (page === 1 && posts[0]?.hiding != null),
+          : shortenAtSpace(plainTextOfPost(first)),
+      noIndex:
+        context.query[QUOTED_POST_PARAMETER] !== undefined ||
+        (page === 1 && posts[0]?.hiding != null),
       feed: feedPath('thread', { id: data.id }, context.language),
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
@@ -80,9 +84,9 @@ export const thread = definePage<Data>({
         <Follow thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
         {/* A refused form is always shown, so that no text is lost. */}
-        {data.can.rename || form?.form === 'rename' ? <Rename thread={data} /> : null}
+        {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
         {data.can.moderate ? (
-          <Moderation thread={data} categories={categories} idempotencyKey={key} />
+          <ThreadModerationForm thread={data} categories={categories} idempotencyKey={key} />
         ) : null}
       </>
     );
@@ -102,10 +106,10 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
       <h2 className="hidden-visually">
         {t.forum.thread.pageOf({ count: page, pages: props.thread.pages })}
       </h2>
-      <ThreadTools />
+      <ThreadScriptPlaceholder />
       <ol className="posts" start={posts[0]?.place}>
         {posts.map((post) => (
-          <Post
+          <ForumPostArticle
             key={post.id}
             post={post}
             threadId={id}
@@ -150,7 +154,7 @@ async function findQuote(api: Api, wanted: string | undefined): Promise<string |
   const id = postId.safeParse(wanted);
   if (!id.success) return null;
   try {
-    return (await api.get(postPath(id.data), postResponse)).quote;
+    return (await api.get(postApiPath(id.data), postResponse)).quote;
   } catch {
     return null;
   }

@@ -1,36 +1,36 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  transparencyQuery,
-  transparencyResponse,
-  type Transparency,
+  transparencyReportQuery,
+  transparencyReportResponse,
+  type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import {
-  Appeals,
-  Cases,
-  Decisions,
-  Flags,
-  Juries,
-  Times,
-  Veils,
+  AppealsSection,
+  CasesSection,
+  DecisionsSection,
+  FlagsSection,
+  JuriesSection,
+  DecisionTimesSection,
+  VeilsSection,
 } from '#web/governance/transparency-report/case-sections.tsx';
 import {
-  Demands,
-  Outside,
-  Roles,
+  LegalDemandsSection,
+  OutsideSubmissionsSection,
+  ModeratorRolesSection,
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
 /** Moderation statistics, by year. */
-export const transparency = definePage<Transparency>({
+export const transparency = definePage<TransparencyReport>({
   sameForVisitors: true,
   load: (api, { query }) => {
-    const asked = transparencyQuery.safeParse({ year: query['year'] });
+    const asked = transparencyReportQuery.safeParse({ year: query['year'] });
     return api.get(
       `/api/transparency${queryOf(asked.success ? (asked.data.year ?? null) : null)}`,
-      transparencyResponse,
+      transparencyReportResponse,
     );
   },
   title: ({ year }, { t }) =>
@@ -55,18 +55,18 @@ export const transparency = definePage<Transparency>({
           </p>
         ) : (
           <>
-            <Flags data={data} />
-            <Cases data={data} />
-            <Times data={data} />
-            <Decisions data={data} />
-            <Veils data={data} />
-            <Appeals data={data} />
-            <Juries data={data} />
-            <Outside data={data} />
-            <Demands data={data} />
+            <FlagsSection data={data} />
+            <CasesSection data={data} />
+            <DecisionTimesSection data={data} />
+            <DecisionsSection data={data} />
+            <VeilsSection data={data} />
+            <AppealsSection data={data} />
+            <JuriesSection data={data} />
+            <OutsideSubmissionsSection data={data} />
+            <LegalDemandsSection data={data} />
           </>
         )}
-        <Roles data={data} />
+        <ModeratorRolesSection data={data} />
         <p className="links">
           <a href={`/api/transparency.csv${queryOf(year)}`} data-turbo="false">
             {words.links.csv}
@@ -84,7 +84,7 @@ export const transparency = definePage<Transparency>({
 });
 
 /** Links to all years together, or to one. */
-function Years({ data: { year, years } }: { data: Transparency }): ReactNode {
+function Years({ data: { year, years } }: { data: TransparencyReport }): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency;
   return (

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { helpResponse, type HelpPlace } from '#shared/site/help-places.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { ClaimLine, Claims } from '#web/evidence/letter-templates/legal-claims.tsx';
-import { HelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
-import { letterLink, type LetterName } from '#web/evidence/letter-templates/letters.ts';
+import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
+import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
+import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */
@@ -41,7 +41,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
           <a href="#help">{help.title}</a>
         </nav>
         <p className="prose">
-          {words.noAdvice} <ClaimLine claim={words.foreign} />
+          {words.noAdvice} <LegalClaimLine claim={words.foreign} />
         </p>
         {SITUATIONS.map((name) => (
           <Situation key={name} name={name} />
@@ -50,13 +50,13 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
           {[clause.can, clause.cannot, clause.grey].map(({ title, points }) => (
             <section key={title}>
               <h3>{title}</h3>
-              <Claims claims={points} />
+              <LegalClaims claims={points} />
             </section>
           ))}
           <p>{clause.risk}</p>
         </Section>
         <Section id="help" title={help.title} say={help.say}>
-          <HelpList places={places} />
+          <LegalHelpList places={places} />
         </Section>
       </>
     );
@@ -79,13 +79,13 @@ function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
           <a
             key={letter}
             className={index === 0 ? 'button' : 'button second'}
-            href={letterLink(language, letter)}
+            href={prefilledLetterAddress(language, letter)}
           >
             {texts[letter].title}
           </a>
         ))}
       </p>
-      <Claims claims={rights} />
+      <LegalClaims claims={rights} />
     </Section>
   );
 }

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { isProposer } from '#web/collective/boycotts/boycott-text.ts';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
-export const withdrawBoycott = definePage<BoycottForm>({
+export const withdrawBoycott = definePage<BoycottFormData>({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
@@ -19,9 +19,9 @@ export const withdrawBoycott = definePage<BoycottForm>({
     const { t, language, viewer } = usePage();
     const words = t.boycotts.forms.withdraw;
     const { id, state, can } = boycott;
-    const bound = isProposer(boycott, viewer) && !can.withdraw;
+    const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
     return (
-      <OwnPage
+      <BoycottFormPage
         boycott={boycott}
         title={words.title}
         may={can.withdraw}
@@ -35,7 +35,7 @@ export const withdrawBoycott = definePage<BoycottForm>({
         </ul>
         <Form
           name="boycott-withdraw"
-          action={boycottPath(id, 'withdraw')}
+          action={boycottApiPath(id, 'withdraw')}
           idempotencyKey={`${idempotencyKey}-withdraw`}
         >
           <Submit label={words.send} />
@@ -43,7 +43,7 @@ export const withdrawBoycott = definePage<BoycottForm>({
             <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
           </p>
         </Form>
-      </OwnPage>
+      </BoycottFormPage>
     );
   },
 });

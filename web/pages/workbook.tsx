@@ -1,24 +1,24 @@
-import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 import { manifestPath } from '#web/evidence/workbook/web-app-paths.ts';
-import { CopyPart } from '#web/evidence/workbook/encrypted-copy-section.tsx';
-import { ExportPart } from '#web/evidence/workbook/export-section.tsx';
-import { ImportPart } from '#web/evidence/workbook/import-section.tsx';
+import { EncryptedCopySection } from '#web/evidence/workbook/encrypted-copy-section.tsx';
+import { ExportSection } from '#web/evidence/workbook/export-section.tsx';
+import { ImportSection } from '#web/evidence/workbook/import-section.tsx';
 import { EntryForms } from '#web/evidence/workbook/entry-forms.tsx';
 import {
-  ConsentDialog,
-  ListSection,
+  PublicationConsentDialog,
+  EntryListSection,
   TimerSection,
   TotalsSections,
 } from '#web/evidence/workbook/workbook-sections.tsx';
-import { wordsOf } from '#web/evidence/workbook/script-sentences.ts';
+import { scriptSentencesOf } from '#web/evidence/workbook/script-sentences.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
-export const workbook = definePage<Tables>({
+export const workbook = definePage<ReferenceData>({
   sheet: 'workbook',
-  load: (api) => api.get('/api/tables', tablesResponse),
+  load: (api) => api.get('/api/tables', referenceDataResponse),
   title: (_, { t }) => t.workbook.title,
   head: (_, { t, language }) => ({
     description: t.workbook.description,
@@ -36,12 +36,12 @@ export const workbook = definePage<Tables>({
         <noscript>
           <p className="alert">{words.needsScript}</p>
         </noscript>
-        <div data-enhance="workbook" data-words={JSON.stringify(wordsOf(page, data))}>
+        <div data-enhance="workbook" data-words={JSON.stringify(scriptSentencesOf(page, data))}>
           <p role="status" data-part="status" className="soft"></p>
           <div role="status" data-part="waiting" className="aside" hidden />
           <div data-part="book" className="workbook" hidden>
             <TimerSection />
-            <ListSection />
+            <EntryListSection />
             <TotalsSections />
             <Section title={keep.title} say={keep.say} id="keep">
               <p className="note" data-part="kept" />
@@ -53,15 +53,15 @@ export const workbook = definePage<Tables>({
               <div className="folds">
                 <details className="fold" data-drawer="import">
                   <summary>{drawers.import.title}</summary>
-                  <ImportPart />
+                  <ImportSection />
                 </details>
                 <details className="fold" data-drawer="export">
                   <summary>{drawers.export.title}</summary>
-                  <ExportPart />
+                  <ExportSection />
                 </details>
                 <details className="fold" data-drawer="copy">
                   <summary>{drawers.copy.title}</summary>
-                  <CopyPart />
+                  <EncryptedCopySection />
                 </details>
               </div>
               <p className="note">{keep.eraseSay}</p>
@@ -76,7 +76,7 @@ export const workbook = definePage<Tables>({
             </Section>
           </div>
           <EntryForms />
-          <ConsentDialog />
+          <PublicationConsentDialog />
         </div>
       </>
     );

@@ -1,8 +1,12 @@
 import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
-import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
-import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
+import {
+  MIN_NEW_ACCOUNT_AGE_HOURS,
+  PLEDGE_RANKS,
+  type PledgeRank,
+} from '#shared/collective/boycotts.ts';
+import { ACCEPTANCE_VALID_DAYS } from '#shared/collective/private-evidence.ts';
 
 /** A member's rank in a boycott, or what she lacks. */
 export type PledgeEligibility =
@@ -38,7 +42,7 @@ export function worksOnPlatformSql(
       WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBrought(day)})
     OR EXISTS (SELECT 1 FROM works_there w WHERE w.member_id = ${member}
       AND w.platform_id = ${platform} AND w.until >= (${now} AT TIME ZONE 'UTC')::date
-      AND (${day} IS NULL OR w.until - ${WORKS_THERE_DAYS} < ${day})))`;
+      AND (${day} IS NULL OR w.until - ${ACCEPTANCE_VALID_DAYS} < ${day})))`;
 }
 
 /** SQL: the first day whose evidence is too late for boycott `b`; null until pledging begins. */
@@ -57,7 +61,7 @@ const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
 function rankOf(now: string): string {
   return `(CASE WHEN m.established_on <= COALESCE(${EVIDENCE_CUTOFF_DAY_SQL}, m.established_on) THEN 'established'
     WHEN ${TAKES_NEW} AND m.created_at <= COALESCE(b.pledging_from, ${now})
-      - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
+      - interval '${MIN_NEW_ACCOUNT_AGE_HOURS} hours' THEN 'new' END)`;
 }
 
 type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
@@ -148,7 +152,7 @@ export const COUNT_POSSIBLE_PLEDGERS = statement(
        AND ${hasBrought(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
     UNION SELECT w.member_id FROM works_there w
      WHERE w.platform_id = $1 AND w.until >= ($3::timestamptz AT TIME ZONE 'UTC')::date
-       AND w.until - ${WORKS_THERE_DAYS} < ($3::timestamptz AT TIME ZONE 'UTC')::date),
+       AND w.until - ${ACCEPTANCE_VALID_DAYS} < ($3::timestamptz AT TIME ZONE 'UTC')::date),
   ranked AS (
     SELECT ${rankOf('$3::timestamptz')} AS rank FROM works JOIN member m ON m.id = works.member_id,
            (SELECT $2::text AS pace, $3::timestamptz AS pledging_from, NULL::int AS eligible_new) b)

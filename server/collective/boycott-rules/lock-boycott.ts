@@ -3,7 +3,7 @@ import { dateToDay, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
-  NEW_ACCOUNT_HOURS,
+  MIN_NEW_ACCOUNT_AGE_HOURS,
   boycottPace,
   boycottState,
   type BoycottPace,
@@ -53,7 +53,7 @@ export async function lockBoycottForAction(
 
 /** Whether her account is old enough for a fast call. */
 async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
-  const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
+  const latest = new Date(now.getTime() - MIN_NEW_ACCOUNT_AGE_HOURS * 3_600_000);
   return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
 }
 

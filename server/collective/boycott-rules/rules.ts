@@ -1,20 +1,20 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
-  CLOSING_HOURS,
+  CLOSING_BALLOT_HOURS,
   DEBATE_HOURS,
-  FINAL_SHARE,
-  LAST_CALL_HOURS,
-  LOOK_BACK_DAYS,
-  MAX_CHANGES,
-  MAX_THRESHOLD_SHARE,
-  MIN_THRESHOLD,
-  MIN_NEW_ACCOUNTS,
-  MIN_TURNOUT,
-  ON_DAYS,
-  OUTCOME_DAYS,
+  FROZEN_DEBATE_SHARE,
+  PLEDGING_HOURS_AFTER_THRESHOLD,
+  RETROSPECTIVE_DAYS,
+  MAX_CALL_TEXT_CHANGES,
+  MAX_PLEDGE_THRESHOLD_SHARE,
+  MIN_PLEDGE_THRESHOLD,
+  MIN_NEW_ACCOUNTS_TO_PLEDGE,
+  MIN_BALLOT_TURNOUT,
+  BOYCOTT_DURATION_DAYS,
+  DAYS_UNTIL_PROPOSER_STATES_OUTCOME,
   PLEDGE_HOURS,
-  SECONDERS,
+  SECONDERS_NEEDED,
   type BallotKind,
   type BoycottFailure,
   type BoycottInput,
@@ -48,12 +48,12 @@ export function countedNewMemberPledges({ established, fresh }: CountsByRank): n
 
 /** Possible pledgers: new accounts only when they are enough to hide each other. */
 export function possiblePledgersByRank({ established, fresh }: CountsByRank): CountsByRank {
-  return { established, fresh: fresh < MIN_NEW_ACCOUNTS ? 0 : fresh };
+  return { established, fresh: fresh < MIN_NEW_ACCOUNTS_TO_PLEDGE ? 0 : fresh };
 }
 
 /** A lower bound: rounds down to 20, 50, 100, 200, 500 and so on; 0 when too few for a boycott. */
 export function roundDownForPublication(people: number): number {
-  const least = MIN_THRESHOLD / MAX_THRESHOLD_SHARE;
+  const least = MIN_PLEDGE_THRESHOLD / MAX_PLEDGE_THRESHOLD_SHARE;
   let step = 0;
   for (let ten = 10; ten <= people; ten *= 10) {
     for (const one of [ten, 2 * ten, 5 * ten]) if (one >= least && one <= people) step = one;
@@ -70,7 +70,7 @@ export function findProposalErrors(input: BoycottInput): FieldIssues {
     ...(target === 'task' && task === undefined ? { task: { code: 'required' } } : {}),
     ...(has(DEBATE_HOURS[pace], input.debateHours) ? {} : { debateHours: { code: 'invalid' } }),
     ...(has(PLEDGE_HOURS[pace], input.pledgeHours) ? {} : { pledgeHours: { code: 'invalid' } }),
-    ...(has(ON_DAYS, input.onDays) ? {} : { onDays: { code: 'invalid' } }),
+    ...(has(BOYCOTT_DURATION_DAYS, input.onDays) ? {} : { onDays: { code: 'invalid' } }),
   };
 }
 
@@ -110,7 +110,7 @@ export function dueBoycottStep(
   const { state, stepEndsAt } = boycott;
   const due = stepEndsAt !== null && stepEndsAt <= now;
   if (state === 'proposed') {
-    if (counts.seconders >= SECONDERS) {
+    if (counts.seconders >= SECONDERS_NEEDED) {
       return { to: 'debated', until: hoursLater(now, boycott.debateHours) };
     }
     return due ? { to: 'failed', failure: 'no-seconders' } : null;
@@ -127,14 +127,14 @@ function afterDebate(
   now: Date,
 ): BoycottStep {
   const most = maxThresholdFor(eligible);
-  if (most < MIN_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
+  if (most < MIN_PLEDGE_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
   const until = hoursLater(now, pledgeHours);
   return { to: 'pledging', until, threshold: Math.min(threshold, most) };
 }
 
 /** The highest threshold for a number of possible pledgers: at most half of them. */
 export function maxThresholdFor(eligible: CountsByRank): number {
-  return Math.floor(countedPledges(eligible) * MAX_THRESHOLD_SHARE);
+  return Math.floor(countedPledges(eligible) * MAX_PLEDGE_THRESHOLD_SHARE);
 }
 
 function whilePledging(
@@ -148,13 +148,13 @@ function whilePledging(
     return { to: 'on', until: hoursLater(now, onDays * 24) };
   }
   if (reached || pledged < threshold || stepEndsAt === null) return null;
-  const lastCall = hoursLater(now, LAST_CALL_HOURS[pace]);
+  const lastCall = hoursLater(now, PLEDGING_HOURS_AFTER_THRESHOLD[pace]);
   return { to: 'reached', until: lastCall < stepEndsAt ? lastCall : stepEndsAt };
 }
 
 /** The start of the closing ballot: the boycott's last days, or the last third of a short one. */
 export function closingBallotStart(stepEndsAt: Date, onDays: number): Date {
-  const hours = Math.min(CLOSING_HOURS, (onDays * 24) / 3);
+  const hours = Math.min(CLOSING_BALLOT_HOURS, (onDays * 24) / 3);
   return new Date(stepEndsAt.getTime() - hours * HOUR_MS);
 }
 
@@ -177,8 +177,8 @@ export function ballotResult(
   pledged: CountsByRank,
 ): string | null {
   const established = votes.filter(({ rank }) => rank === 'established');
-  if (sum(votes) < MIN_TURNOUT * (pledged.established + pledged.fresh)) return null;
-  if (sum(established) < MIN_TURNOUT * pledged.established) return null;
+  if (sum(votes) < MIN_BALLOT_TURNOUT * (pledged.established + pledged.fresh)) return null;
+  if (sum(established) < MIN_BALLOT_TURNOUT * pledged.established) return null;
   if (kind === 'closing') {
     const first = firstOf(votes);
     return first === firstOf(established) ? first : null;
@@ -249,9 +249,12 @@ export function boycottRights(
     unsecond: viewer !== null && state === 'proposed' && seconded,
     callOff: mine && mayCallOff(facts, now),
     withdraw: mine && mayWithdraw(state),
-    sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
+    sayOutcome:
+      ended &&
+      facts.outcome === 'unsaid' &&
+      isWithin(facts.endedOn, DAYS_UNTIL_PROPOSER_STATES_OUTCOME, now),
     nameOrganiser: mine && (state === 'proposed' || state === 'debated'),
-    lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
+    lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, RETROSPECTIVE_DAYS, now),
   };
 }
 
@@ -260,8 +263,8 @@ function mayChange(
   { state, changes, stepEndsAt, debateHours }: BoycottRightsFacts,
   now: Date,
 ): boolean {
-  if (state !== 'debated' || changes >= MAX_CHANGES || stepEndsAt === null) return false;
-  const quiet = debateHours * FINAL_SHARE * HOUR_MS;
+  if (state !== 'debated' || changes >= MAX_CALL_TEXT_CHANGES || stepEndsAt === null) return false;
+  const quiet = debateHours * FROZEN_DEBATE_SHARE * HOUR_MS;
   return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 

@@ -4,8 +4,12 @@ import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { updateThreadTitle } from '#server/community/forum/update-thread-title.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
-import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import type {
+  BoycottChange,
+  RetrospectiveInput,
+  OutcomeInput,
+} from '#shared/collective/boycotts.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
 import {
@@ -54,7 +58,7 @@ export async function editBoycottText(
 async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
   const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
   if (thread !== null)
-    await updateThreadTitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
+    await updateThreadTitle(tx, thread.id, title.slice(0, MAX_THREAD_TITLE_LENGTH), now);
 }
 
 function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unknown>>): boolean {
@@ -141,7 +145,7 @@ export async function publishBoycottRetrospective(
   tx: Db,
   viewer: Viewer,
   id: string,
-  { text }: LookBackInput,
+  { text }: RetrospectiveInput,
   now: Date,
 ): Promise<ChangedBoycott> {
   await lockBoycottForAction(tx, viewer, id, 'lookBack', now);

@@ -4,7 +4,7 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   BALLOT_HOURS,
-  BALLOT_VALUES,
+  BALLOT_ANSWERS,
   ballotKind,
   PLEDGE_RANKS,
   type BallotKind,
@@ -65,7 +65,7 @@ export async function closeDueBallots(
     const kind = ballotKind.parse(text);
     const votes = await tx.sql(VOTES, [boycott.id, `ballot:${id}`]);
     const result = ballotResult(kind, votes, pledged);
-    const counts = BALLOT_VALUES[kind].map((value) => ({
+    const counts = BALLOT_ANSWERS[kind].map((value) => ({
       value,
       votes: countVotesForValue(votes, value),
     }));

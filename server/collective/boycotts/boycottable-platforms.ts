@@ -1,7 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycottable-platforms.ts';
+import type {
+  BoycottablePlatform,
+  BoycottablePlatforms,
+} from '#shared/collective/boycottable-platforms.ts';
 import {
   countPossiblePledgers,
   hasEvidenceOnPlatform,
@@ -21,7 +24,7 @@ export async function findBoycottablePlatforms(
   sql: Sql,
   { id }: Viewer,
   now: Date,
-): Promise<BoycottPlaces> {
+): Promise<BoycottablePlatforms> {
   return { places: await sql(PLACES, [id, now.toISOString()]) };
 }
 
@@ -35,7 +38,7 @@ export async function findBoycottablePlatform(
   { id }: Viewer,
   slug: string,
   now: Date,
-): Promise<BoycottPlace> {
+): Promise<BoycottablePlatform> {
   const [platform] = await sql(
     statement({ id: col.text }, 'SELECT id FROM platform WHERE slug = $1'),
     [slug],

@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
-import type { Offerable } from '#shared/governance/right-of-reply.ts';
+import type { OfferableBoycott } from '#shared/governance/right-of-reply.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 
@@ -14,7 +14,10 @@ export type ReplyingParty = { readonly platformId: string } | { readonly clientI
  * Visible boycotts in force that the replying party can offer to end: a client those against it, its tasks
  * and clients merged with it; a platform all on it, since it may give in for its clients.
  */
-export function findBoycottsOpenToOffer(sql: Sql, named: ReplyingParty): Promise<Offerable[]> {
+export function findBoycottsOpenToOffer(
+  sql: Sql,
+  named: ReplyingParty,
+): Promise<OfferableBoycott[]> {
   return sql(OFFERABLE, ids(named));
 }
 

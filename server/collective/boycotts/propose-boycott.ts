@@ -8,12 +8,12 @@ import { randomId } from '#server/core/ids.ts';
 import { followSubject } from '#server/community/inbox/follow.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
-  MAX_OPEN_CALLS,
+  MAX_OPEN_BOYCOTTS_PER_MEMBER,
   SECONDING_HOURS,
   type BoycottInput,
   type BoycottTarget,
 } from '#shared/collective/boycotts.ts';
-import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { hasEvidenceOnPlatform } from '#server/collective/boycott-rules/eligibility.ts';
@@ -82,7 +82,8 @@ async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
   const open = await tx.boycott.count({
     where: { memberId: viewer.id, state: { notIn: ['failed', 'ended'] } },
   });
-  if (open >= MAX_OPEN_CALLS) throw fieldError('title', 'open-calls', String(MAX_OPEN_CALLS));
+  if (open >= MAX_OPEN_BOYCOTTS_PER_MEMBER)
+    throw fieldError('title', 'open-calls', String(MAX_OPEN_BOYCOTTS_PER_MEMBER));
 }
 
 type Target = {
@@ -140,7 +141,7 @@ async function openThread(
   const address = `${origin ?? ''}${pathTo(viewer.language, 'boycott', { id })}`;
   const text = `${words.say}\n\n[${words.link}](${address})`;
   const category = await findCategory(tx);
-  const input = { category, title: title.slice(0, MAX_TITLE_LENGTH), text };
+  const input = { category, title: title.slice(0, MAX_THREAD_TITLE_LENGTH), text };
   const thread = await startThread(tx, viewer, input, { picture: null, origin }, now);
   await tx.forumThread.update({ where: { id: thread.id }, data: { boycottId: id } });
   return thread.id;

@@ -7,15 +7,15 @@ import { pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.t
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
-  BALLOT_VALUES,
+  BALLOT_ANSWERS,
   BOYCOTTS_A_PAGE,
-  NEW_ACCOUNT_HOURS,
+  MIN_NEW_ACCOUNT_AGE_HOURS,
   listedBoycott,
   type BoycottsResponse,
   type boycottsQuery,
 } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
-import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
+import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
@@ -97,7 +97,7 @@ export async function findBoycott(
   );
   return boycottResponse.parse({
     ...boycott,
-    ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
+    ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_ANSWERS[ballot.kind] })),
     cards: pickCardsOfPost(cards, await loadCards(sql, cards)),
     effect: await findEvidenceBeforeAndSince(sql, id, now),
     can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
@@ -216,7 +216,7 @@ export const ONE_BOYCOTT = statement(
         'couldNot', i.could_not) ORDER BY i.day) FROM (
       SELECT x.counter AS day, count(*) FILTER (WHERE x.value = 'held') AS held,
              count(*) FILTER (WHERE x.value = 'could-not') AS could_not
-        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN}'
+        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN_PURPOSE}'
        GROUP BY x.counter) i), '[]'),
     'eligibility', CASE WHEN m.id IS NOT NULL THEN ${eligibilityFactsSql('$3::timestamptz')} END,
     'facts', json_build_object('state', b.state, 'reached', b.reached,
@@ -225,7 +225,7 @@ export const ONE_BOYCOTT = statement(
         WHERE s.boycott_id = b.id AND s.member_id = $2),
       'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
       'stepEndsAt', ${utcTimestampSql('b.step_ends_at')}, 'debateHours', b.debate_hours,
-      'ripe', m.created_at <= $3::timestamptz - interval '${NEW_ACCOUNT_HOURS} hours',
+      'ripe', m.created_at <= $3::timestamptz - interval '${MIN_NEW_ACCOUNT_AGE_HOURS} hours',
       'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
       'callOffAskedAt', (SELECT ${utcTimestampSql('max(l.opened_at)')} FROM boycott_ballot l
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott

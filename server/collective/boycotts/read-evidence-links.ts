@@ -4,7 +4,7 @@ import { fieldError } from '#server/core/errors.ts';
 import { cardReferenceFromAddress } from '#server/community/forum/card-from-address.ts';
 import { cardKey, loadCards } from '#server/community/forum/load-cards.ts';
 import { refuseLinkToOwnUnsignedProof } from '#server/community/forum/refuse-own-proof.ts';
-import { MAX_EVIDENCE, type BoycottChange } from '#shared/collective/boycotts.ts';
+import { MAX_EVIDENCE_LINKS, type BoycottChange } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
 type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
@@ -30,8 +30,8 @@ export async function parseEvidenceLinks(
     return card;
   });
   const cards = [...new Map(read.map((card) => [cardKey(card), card])).values()];
-  if (cards.length > MAX_EVIDENCE) {
-    throw fieldError('evidence', 'too-big', String(MAX_EVIDENCE));
+  if (cards.length > MAX_EVIDENCE_LINKS) {
+    throw fieldError('evidence', 'too-big', String(MAX_EVIDENCE_LINKS));
   }
   const there = await loadCards(tx.sql, cards);
   if (cards.some((card) => !there.has(cardKey(card)))) {

@@ -11,15 +11,18 @@ import { siteOrigin } from '#server/http/origin-check.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
+import {
+  boycottablePlatform,
+  boycottablePlatforms,
+} from '#shared/collective/boycottable-platforms.ts';
 import {
   boycottChangeForm,
   boycottForm,
   boycottsQuery,
   boycottsResponse,
-  lookBackForm,
+  retrospectiveForm,
   outcomeForm,
-  plainForm,
+  boycottControls,
 } from '#shared/collective/boycotts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
@@ -78,7 +81,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
     {
       schema: {
         summary: 'The platforms on which I can call for a boycott, since I have evidence there',
-        response: { 200: boycottPlaces, '4xx': errorResponse },
+        response: { 200: boycottablePlatforms, '4xx': errorResponse },
       },
     },
     (request) => findBoycottablePlatforms(sql, requireSignedIn(request), clock()),
@@ -90,7 +93,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       schema: {
         summary: 'Whether I can call for a boycott there, and about how many could pledge',
         params: z.object({ slug }),
-        response: { 200: boycottPlace, '4xx': errorResponse },
+        response: { 200: boycottablePlatform, '4xx': errorResponse },
       },
     },
     (request) =>
@@ -177,7 +180,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   app.post(
     '/api/boycotts/:id/look-back',
     {
-      schema: { summary: 'Look back on my boycott', params, body: lookBackForm, ...responses },
+      schema: { summary: 'Look back on my boycott', params, body: retrospectiveForm, ...responses },
     },
     async (request, reply) => {
       const viewer = requireSignedIn(request);
@@ -195,7 +198,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       schema: {
         summary: 'Take my boycott back, while nobody is bound by it: its texts go for good',
         params,
-        body: plainForm,
+        body: boycottControls,
         ...responses,
       },
     },
@@ -240,7 +243,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   for (const [path, summary, act] of acts) {
     app.post(
       `/api/boycotts/:id/${path}`,
-      { schema: { summary, params, body: plainForm, ...responses } },
+      { schema: { summary, params, body: boycottControls, ...responses } },
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         requireRateLimit(turns, request);

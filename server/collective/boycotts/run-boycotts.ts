@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { SECONDING_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
+import { SECONDING_HOURS, type BoycottOutcome } from '#shared/collective/boycotts.ts';
 import { closeDueBallots, openBoycottBallot, type ClosedBallot } from './ballots.ts';
 import {
   movePledgeBatches,
@@ -81,7 +81,7 @@ async function runBallots(
 }
 
 /** The outcome with which a ballot ends the boycott; null when it goes on. */
-function endingOf({ kind, result }: ClosedBallot): Outcome | null {
+function endingOf({ kind, result }: ClosedBallot): BoycottOutcome | null {
   if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
   return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
 }

@@ -1,6 +1,6 @@
 import { utcTimestampSql } from '#server/database/db.ts';
 import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { SECONDERS } from '#shared/collective/boycotts.ts';
+import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */
 
@@ -13,7 +13,7 @@ const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
  * a few accounts of one person could open a debate and notify all followers of the platform.
  */
 export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
-    ELSE LEAST(count(*), ${SECONDERS - 1}) END
+    ELSE LEAST(count(*), ${SECONDERS_NEEDED - 1}) END
   FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
 
 /**

@@ -4,9 +4,13 @@ import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
+import {
+  PLEDGE_RANKS,
+  type BoycottFailure,
+  type BoycottOutcome,
+} from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
-import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
+import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { closeDueBallots } from './ballots.ts';
 import { countPledges, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
 import { countPossiblePledgers } from '#server/collective/boycott-rules/eligibility.ts';
@@ -178,7 +182,7 @@ export async function failBoycott(
 export async function endBoycott(
   tx: Db,
   boycott: LoadedBoycott,
-  outcome: Outcome | null,
+  outcome: BoycottOutcome | null,
   now: Date,
 ): Promise<void> {
   const { id } = boycott;
@@ -301,7 +305,7 @@ async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
 
 /** Deletes withdrawals, which nobody may read once all other pledges are published. */
 async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
-  await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW } });
+  await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW_PURPOSE } });
 }
 
 async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {

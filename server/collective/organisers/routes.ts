@@ -11,7 +11,7 @@ import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   cosignDueResponse,
   cosignForm,
-  keptResponse,
+  storedResponse,
   organiserForm,
   organiserKeysForm,
 } from '#shared/collective/pledges.ts';
@@ -81,7 +81,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
         summary: 'The public keys that my browser made for a boycott that asked me for one',
         params,
         body: organiserKeysForm,
-        response: { 200: keptResponse, '4xx': errorResponse },
+        response: { 200: storedResponse, '4xx': errorResponse },
       },
     },
     (request) => {
@@ -115,7 +115,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
         summary: 'What my key signed for a boycott; or that it refuses to sign more',
         params,
         body: cosignForm,
-        response: { 200: keptResponse, '4xx': errorResponse },
+        response: { 200: storedResponse, '4xx': errorResponse },
       },
     },
     (request) => {

@@ -2,7 +2,7 @@ import { randomBytes, randomFillSync } from 'node:crypto';
 import { z } from 'zod/mini';
 import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { actForm, pledgeForm } from '#shared/collective/pledges.ts';
+import { pledgerActForm, pledgeForm } from '#shared/collective/pledges.ts';
 
 /** Fits a pledge with three signatures. */
 const SLOT_BYTES = 2_048;
@@ -18,7 +18,7 @@ const SUBJECT = 'slot';
 const common = { boycott: id };
 const waiting = z.discriminatedUnion('is', [
   z.extend(z.omit(pledgeForm, { padding: true }), { is: z.literal('pledge'), ...common }),
-  z.extend(z.omit(actForm, { padding: true }), { is: z.literal('act'), ...common }),
+  z.extend(z.omit(pledgerActForm, { padding: true }), { is: z.literal('act'), ...common }),
 ]);
 /**
  * Terminates each file, so that a file encrypted with another secret is not mistaken for an empty

@@ -1,7 +1,11 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from './deps.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import {
+  SIGNATURE_BYTES,
+  WITHDRAW_PURPOSE,
+  encodePledgeMessage,
+} from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { isMessageSignatureValid, splitSignatureParts } from './blind-signatures.ts';
 import { parsePublicKey } from './signing-keys.ts';
@@ -49,7 +53,7 @@ export async function acceptPledge(
     if (!isPledgingOpen(boycott, clock())) throw new AppError('not-pledging');
     const message = Buffer.concat([
       Buffer.from(prefix, 'base64'),
-      pledgeMessage(boycottId, rank, key),
+      encodePledgeMessage(boycottId, rank, key),
     ]);
     checkSigned(boycott.keys, message, Buffer.from(signature, 'base64'));
     const known = await findPledge(tx, { slots }, boycottId, key);
@@ -97,9 +101,9 @@ export async function findPledge(
 ): Promise<{ kept: boolean; withdrawn: boolean }> {
   const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
   const waiting = slots.of(boycottId).filter((record) => record.key === key);
-  const act = { boycottId, key: bytes, purpose: WITHDRAW, counter: 0 };
+  const act = { boycottId, key: bytes, purpose: WITHDRAW_PURPOSE, counter: 0 };
   const withdrawn =
-    waiting.some((record) => record.is === 'act' && record.purpose === WITHDRAW) ||
+    waiting.some((record) => record.is === 'act' && record.purpose === WITHDRAW_PURPOSE) ||
     (await tx.boycottAct.count({ where: act })) > 0;
   const kept =
     waiting.some(({ is }) => is === 'pledge') ||

@@ -2,9 +2,13 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
-import { BALLOT_VALUES, ballotKind } from '#shared/collective/boycotts.ts';
-import { CHECK_IN, WITHDRAW, actMessage } from '#shared/collective/pledge-messages.ts';
-import { MAX_VOTES, type ActInput } from '#shared/collective/pledges.ts';
+import { BALLOT_ANSWERS, ballotKind } from '#shared/collective/boycotts.ts';
+import {
+  CHECK_IN_PURPOSE,
+  WITHDRAW_PURPOSE,
+  encodePledgerActMessage,
+} from '#shared/collective/pledge-messages.ts';
+import { MAX_VOTES_PER_BALLOT, type PledgerActInput } from '#shared/collective/pledges.ts';
 import {
   findPledge,
   isPledgingOpen,
@@ -31,13 +35,13 @@ type Boycott = {
 export async function acceptPledgerAct(
   site: AcceptPledgeDeps,
   boycottId: string,
-  { key, purpose, counter, value, signature }: ActInput,
+  { key, purpose, counter, value, signature }: PledgerActInput,
 ): Promise<void> {
   const { database, slots, clock } = site;
   const act = { key, purpose, counter, value, signature };
   // Verify before any query: anybody can send anything here.
   if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
-  if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
+  if (purpose === WITHDRAW_PURPOSE) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
     await lockBoycottShared(tx, boycottId);
     const boycott = requireFound(
@@ -47,7 +51,7 @@ export async function acceptPledgerAct(
       }),
     );
     const kept =
-      purpose === WITHDRAW
+      purpose === WITHDRAW_PURPOSE
         ? await checkWithdrawal(tx, site, boycott, act, clock())
         : await checkAnswer(tx, site, boycott, act, clock());
     if (!kept) await slots.put({ is: 'act', boycott: boycottId, ...act });
@@ -69,12 +73,12 @@ async function lookForPledge(
   if (!kept && !withdrawn) await slots.look();
 }
 
-type Act = Omit<ActInput, 'padding'>;
+type Act = Omit<PledgerActInput, 'padding'>;
 
 async function isHers(boycottId: string, { key, signature, ...act }: Act): Promise<boolean> {
   const bytes = Buffer.from(signature, 'base64');
   try {
-    const message = actMessage(boycottId, act);
+    const message = encodePledgerActMessage(boycottId, act);
     return await nodeCrypto.verifyEd25519(Buffer.from(key, 'base64'), message, bytes);
   } catch {
     // Not a point on the curve.
@@ -115,7 +119,7 @@ async function checkAnswer(
     if (same.value !== act.value) throw new AppError('turn-taken');
     return true;
   }
-  if (act.purpose === CHECK_IN) checkCheckIn(boycott, act, now);
+  if (act.purpose === CHECK_IN_PURPOSE) checkCheckIn(boycott, act, now);
   else await checkVote(tx, boycott, act, said, now);
   return false;
 }
@@ -168,8 +172,8 @@ async function checkVote(
   const ballot = await tx.boycottBallot.findUnique({ where: { id } });
   if (ballot === null || ballot.boycottId !== boycott.id) throw fieldError('purpose', 'invalid');
   if (ballot.counts !== null || now >= ballot.closesAt) throw new AppError('not-open');
-  const values: readonly string[] = BALLOT_VALUES[ballotKind.parse(ballot.kind)];
+  const values: readonly string[] = BALLOT_ANSWERS[ballotKind.parse(ballot.kind)];
   if (!values.includes(value)) throw fieldError('value', 'invalid');
-  if (counter < 1 || counter > MAX_VOTES) throw fieldError('counter', 'invalid');
+  if (counter < 1 || counter > MAX_VOTES_PER_BALLOT) throw fieldError('counter', 'invalid');
   if (said.some((one) => one.counter >= counter)) throw new AppError('turn-taken');
 }

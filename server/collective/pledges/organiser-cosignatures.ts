@@ -6,7 +6,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
-import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
+import { COSIGN_BATCH_SIZE, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
 import { isBlindedMessageInRange, isBlindSignatureValid } from './blind-signatures.ts';
 import { parsePublicKey, type OrganiserPublicKey } from './signing-keys.ts';
 import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
@@ -111,7 +111,7 @@ const DUE = statement(
     CROSS JOIN LATERAL (SELECT COALESCE(json_agg(${base64Sql('o.blinded')} ORDER BY o.blinded), '[]') AS blinded
       FROM (SELECT c.blinded FROM boycott_cosignature c
              WHERE c.boycott_id = r.boycott_id AND c.organiser = r.number AND c.rank = k.rank
-               AND c.signature IS NULL ORDER BY c.blinded LIMIT ${COSIGN_BATCH}) o) w
+               AND c.signature IS NULL ORDER BY c.blinded LIMIT ${COSIGN_BATCH_SIZE}) o) w
    WHERE r.member_id = $1 ORDER BY k.boycott_id, k.rank`,
 );
 

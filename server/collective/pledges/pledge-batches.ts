@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from './deps.ts';
 import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
-import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
+import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { lockBoycottExclusive } from './accept-pledge.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
@@ -66,7 +66,7 @@ export async function moveWaitingRecords(
   if (boycott?.state === 'on') {
     await addActs(
       tx,
-      acts.filter(({ purpose }) => purpose !== WITHDRAW),
+      acts.filter(({ purpose }) => purpose !== WITHDRAW_PURPOSE),
     );
   }
   return waiting;
@@ -92,7 +92,7 @@ export async function countPledges(
   const withdrawn = await findWithdrawn(tx, boycottId);
   for (const one of waiting) {
     if (one.is === 'pledge') ranks.set(one.key, one.rank);
-    else if (one.purpose === WITHDRAW) withdrawn.add(one.key);
+    else if (one.purpose === WITHDRAW_PURPOSE) withdrawn.add(one.key);
   }
   const counted = { established: 0, new: 0 };
   for (const [key, rank] of ranks) if (!withdrawn.has(key)) counted[rank] += 1;
@@ -112,7 +112,9 @@ async function mixPledges(
   acts: readonly WaitingAct[],
 ): Promise<void> {
   const withdrawn = await findWithdrawn(tx, boycottId);
-  const taken = acts.filter(({ purpose, key }) => purpose === WITHDRAW && !withdrawn.has(key));
+  const taken = acts.filter(
+    ({ purpose, key }) => purpose === WITHDRAW_PURPOSE && !withdrawn.has(key),
+  );
   for (const { key } of taken) withdrawn.add(key);
   const rows = new Map((await findRows(tx, boycottId)).map((row) => [row.key, row]));
   const fresh = pledges.filter(({ key }) => !rows.has(key) && !withdrawn.has(key));
@@ -126,7 +128,7 @@ async function mixPledges(
   const former = await sql(
     statement(
       { value: col.text, key: col.text, signature: col.text, counter: col.int, purpose: col.text },
-      `DELETE FROM boycott_act WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'
+      `DELETE FROM boycott_act WHERE boycott_id = $1 AND purpose = '${WITHDRAW_PURPOSE}'
      RETURNING ${ACT_COLUMNS}`,
     ),
     [boycottId],
@@ -149,7 +151,7 @@ async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
     statement(
       { key: col.text },
       `SELECT ${base64Sql('key')} AS key FROM boycott_act
-      WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
+      WHERE boycott_id = $1 AND purpose = '${WITHDRAW_PURPOSE}'`,
     ),
     [boycottId],
   );

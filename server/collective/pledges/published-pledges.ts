@@ -3,7 +3,7 @@ import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { pledgeRank } from '#shared/collective/boycotts.ts';
-import type { actsResponse, pledgesResponse } from '#shared/collective/pledges.ts';
+import type { pledgerActsResponse, pledgesResponse } from '#shared/collective/pledges.ts';
 
 const PUBLISHED = { state: { in: ['on', 'ended'] } };
 
@@ -42,7 +42,7 @@ export async function findStoredPledges(
 export async function listPublishedPledgerActs(
   tx: Db,
   boycottId: string,
-): Promise<z.infer<typeof actsResponse>> {
+): Promise<z.infer<typeof pledgerActsResponse>> {
   await checkPublished(tx, boycottId);
   const rows = await tx.boycottAct.findMany({
     where: { boycottId, purpose: { notIn: await findOpenVotes(tx, boycottId) } },

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { keyActResponse } from '#shared/collective/pledges.ts';
+import { recordedKeysResponse } from '#shared/collective/pledges.ts';
 import { findRecordedKeys } from './recorded-keys.ts';
 
 export function registerRecordedKeys(server: FastifyInstance, { database }: BaseDeps): void {
@@ -15,7 +15,7 @@ export function registerRecordedKeys(server: FastifyInstance, { database }: Base
       schema: {
         summary: 'What opens the leaf of the public record that tells the keys of a boycott',
         params: z.object({ id }),
-        response: { 200: keyActResponse, '4xx': errorResponse },
+        response: { 200: recordedKeysResponse, '4xx': errorResponse },
       },
     },
     ({ params }) => database.prisma.$transaction((tx) => findRecordedKeys(tx, params.id)),

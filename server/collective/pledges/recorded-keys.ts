@@ -5,9 +5,9 @@ import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 
-const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
+const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null };
 
 /**
  * The last recorded act with the boycott's full public row, including its keys, and the salt that
@@ -15,7 +15,7 @@ const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
  * shown row since.
  * @throws AppError not-found.
  */
-export async function findRecordedKeys(tx: Db, boycottId: string): Promise<KeyActResponse> {
+export async function findRecordedKeys(tx: Db, boycottId: string): Promise<RecordedKeysResponse> {
   const subject = `boycott/${boycottId}`;
   const [last] = await tx.sql(
     statement(

@@ -9,9 +9,9 @@ import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.t
 import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
-  actForm,
-  actsResponse,
-  keptResponse,
+  pledgerActForm,
+  pledgerActsResponse,
+  storedResponse,
   ownTokensResponse,
   pledgeForm,
   pledgesResponse,
@@ -98,7 +98,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         summary: 'A sealed pledge; from nobody, without a cookie',
         params,
         body: pledgeForm,
-        response: { 200: keptResponse, '4xx': errorResponse },
+        response: { 200: storedResponse, '4xx': errorResponse },
       },
     },
     (request) => kept(request, acceptPledge(deps, request.params.id, request.body)),
@@ -112,8 +112,8 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         summary:
           'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
         params,
-        body: actForm,
-        response: { 200: keptResponse, '4xx': errorResponse },
+        body: pledgerActForm,
+        response: { 200: storedResponse, '4xx': errorResponse },
       },
     },
     (request) => kept(request, acceptPledgerAct(deps, request.params.id, request.body)),
@@ -139,7 +139,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
       schema: {
         summary: 'What the pledgers of a boycott said, sorted by key',
         params,
-        response: { 200: actsResponse, '4xx': errorResponse },
+        response: { 200: pledgerActsResponse, '4xx': errorResponse },
       },
     },
     (request) => listPublishedPledgerActs(prisma, request.params.id),

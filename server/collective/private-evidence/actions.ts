@@ -13,7 +13,7 @@ import { addDays, today } from '#shared/core/days.ts';
 import type { InboxFacts } from '#shared/community/inbox.ts';
 import {
   CHECKERS_NEEDED,
-  WORKS_THERE_DAYS,
+  ACCEPTANCE_VALID_DAYS,
   type PrivateEvidenceInput,
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
@@ -125,7 +125,7 @@ export async function answerPrivateEvidence(
   });
   if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
   const { memberId, platformId } = evidence;
-  const until = dayToDate(addDays(today(now), WORKS_THERE_DAYS));
+  const until = dayToDate(addDays(today(now), ACCEPTANCE_VALID_DAYS));
   await tx.worksThere.upsert({
     where: { memberId_platformId: { memberId, platformId } },
     create: { memberId, platformId, until },

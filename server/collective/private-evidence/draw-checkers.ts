@@ -3,7 +3,10 @@ import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-evidence.ts';
+import {
+  DAYS_FOR_CHECKER_TO_ANSWER,
+  CHECKERS_NEEDED,
+} from '#shared/collective/private-evidence.ts';
 import { mayBeDrawnAsCheckerSql } from './sql-conditions.ts';
 
 /**
@@ -25,7 +28,7 @@ async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
   const { sql } = tx;
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
   const seats = await sql(SEATS, [id, today(now)]);
-  const lastDay = addDays(today(now), -CHECKER_DAYS);
+  const lastDay = addDays(today(now), -DAYS_FOR_CHECKER_TO_ANSWER);
   const kept = seats.filter(
     ({ answered, able, drawnOn }) => answered || (able && drawnOn > lastDay),
   );

@@ -1,14 +1,14 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
 import { decryptMessageText } from '#server/community/private-messages/keys.ts';
-import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
+import type { OwnPrivateEvidenceData } from '#shared/collective/private-evidence.ts';
 
 /** The private-evidence part of a member's personal data export. */
 export async function findOwnPrivateEvidenceData(
   { prisma }: Database,
   key: Buffer,
   { id: memberId }: Pick<Viewer, 'id'>,
-): Promise<OwnPrivate> {
+): Promise<OwnPrivateEvidenceData> {
   const platform = { select: { slug: true } };
   const where = { memberId };
   const evidence = await prisma.privateEvidence.findMany({ where, include: { platform } });

@@ -8,8 +8,8 @@ import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CHECKERS_NEEDED,
-  PRIVATE_CHECKS_SHOWN,
-  PRIVATE_EVIDENCE_DAYS,
+  EVIDENCE_TO_CHECK_SHOWN,
+  PRIVATE_EVIDENCE_EXPIRY_DAYS,
   type OwnPrivateEvidenceResponse,
   type PrivateCheckResponse,
   type PrivateChecksResponse,
@@ -93,7 +93,7 @@ export async function listEvidenceToCheck(
       `SELECT ${ROW}, ${ACCEPTED} AS accepted
        FROM private_evidence e JOIN platform p ON p.id = e.platform_id
       WHERE ${mayCheckPrivateEvidenceSql('$1', '$2::date')}
-      ORDER BY e.sent_on, e.id LIMIT ${PRIVATE_CHECKS_SHOWN}`,
+      ORDER BY e.sent_on, e.id LIMIT ${EVIDENCE_TO_CHECK_SHOWN}`,
     ),
     [viewer.id, today(now)],
   );
@@ -163,7 +163,7 @@ const ACCEPTED = `(SELECT v.accepts FROM private_evidence_voice v
   WHERE v.evidence_id = e.id AND v.member_id = $1)`;
 
 function lastDay(sentOn: string): string {
-  return addDays(sentOn, PRIVATE_EVIDENCE_DAYS);
+  return addDays(sentOn, PRIVATE_EVIDENCE_EXPIRY_DAYS);
 }
 
 async function opened(

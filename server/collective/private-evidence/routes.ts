@@ -15,7 +15,7 @@ import {
   ownPrivateEvidenceResponse,
   privateCheckResponse,
   privateChecksResponse,
-  privateControls,
+  privateEvidenceControls,
   privateEvidenceForm,
   privateVoiceForm,
 } from '#shared/collective/private-evidence.ts';
@@ -91,7 +91,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       schema: {
         summary: 'Take back private evidence of mine; nothing is left of it',
         params: z.object({ id }),
-        body: privateControls,
+        body: privateEvidenceControls,
         response: { 200: writeResponse, '4xx': errorResponse },
       },
     },

@@ -5,7 +5,7 @@ import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
+import { PRIVATE_EVIDENCE_EXPIRY_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroyPrivateEvidence } from './actions.ts';
 import { drawCheckers } from './draw-checkers.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
@@ -21,7 +21,7 @@ export async function runPrivateEvidence(
 ): Promise<void> {
   const { prisma } = database;
   const old = await prisma.privateEvidence.findMany({
-    where: { sentOn: { lt: dayToDate(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
+    where: { sentOn: { lt: dayToDate(addDays(today(now), -PRIVATE_EVIDENCE_EXPIRY_DAYS)) } },
     select: { id: true },
   });
   for (const { id } of old) {

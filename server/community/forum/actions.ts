@@ -9,7 +9,7 @@ import { randomId } from '#server/core/ids.ts';
 import { FOLLOW_OWN_THREAD_SQL } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { appendEntry, appendWrittenContent } from '#server/transparency-log/append-entries.ts';
-import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
+import { guessEvidenceHint, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
 import { countNewPost, lockThreadForNewPost, type LoadedThread } from './lock-thread.ts';
 import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
@@ -117,7 +117,7 @@ export async function publishPost(
       notifyThreadFollowers(tx, viewer, placed, prepared, now),
     ]);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
-    return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
+    return { id: put.id, threadId, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };
   });
 }
 

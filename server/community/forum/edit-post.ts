@@ -7,7 +7,7 @@ import { AppError, fieldError } from '#server/core/errors.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
-import { MAX_EDITS, type EditInput, type renameForm } from '#shared/community/forum.ts';
+import { MAX_EDITS_PER_POST, type EditInput, type renameForm } from '#shared/community/forum.ts';
 import type { z } from 'zod/mini';
 import { truncateToSecond, type PostAttachments, type PlacedPost } from './actions.ts';
 import {
@@ -105,7 +105,8 @@ async function replaceText(
   const { id } = post;
   const counts = await countPostsOfMember(tx, viewer.id, today(now));
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
-  if (number > MAX_EDITS) throw fieldError('text', 'too-many-edits', String(MAX_EDITS));
+  if (number > MAX_EDITS_PER_POST)
+    throw fieldError('text', 'too-many-edits', String(MAX_EDITS_PER_POST));
   const edited = await preparePost(tx, text, origin, ahead);
   enforceFirstPostLinkLimit(counts, edited.links);
   await tx.forumPostVersion.create({

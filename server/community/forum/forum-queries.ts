@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
-  FIRST_POSTS,
+  POSTS_UNTIL_UNLIMITED,
   THREADS_A_PAGE,
   type ForumResponse,
   type ListedThread,
@@ -168,7 +168,7 @@ const FORUM = statement(
     counts: col.json<PostCounts>(),
   },
   `
-  SELECT ${postCountsSql('$2', FIRST_POSTS)} AS counts,
+  SELECT ${postCountsSql('$2', POSTS_UNTIL_UNLIMITED)} AS counts,
     (SELECT json_agg(json_build_object('slug', c.slug,
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
         'say', json_build_object('fr', c.say_fr, 'en', c.say_en),

@@ -1,6 +1,11 @@
 import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { card, CARD_KINDS, type Card, type CardReference } from '#shared/community/forum.ts';
+import {
+  liveCard,
+  CARD_KINDS,
+  type LiveCardData,
+  type CardReference,
+} from '#shared/community/forum.ts';
 import { CARD_SQL } from './card-sql.ts';
 
 /**
@@ -10,7 +15,7 @@ import { CARD_SQL } from './card-sql.ts';
 export async function loadCards(
   sql: Sql,
   references: readonly CardReference[],
-): Promise<ReadonlyMap<string, Card>> {
+): Promise<ReadonlyMap<string, LiveCardData>> {
   const kinds = [...new Set(references.map(({ kind }) => kind))];
   if (kinds.length === 0) return new Map();
   const text = kinds.map((kind, index) => {
@@ -27,15 +32,15 @@ export async function loadCards(
     ),
     keys,
   );
-  return new Map(rows.map((row) => [cardKey(row), z.parse(card, row.card)]));
+  return new Map(rows.map((row) => [cardKey(row), z.parse(liveCard, row.card)]));
 }
 
 /** Picks the cards of one post, in the order of its links, from those of a page. */
 export function pickCardsOfPost(
   references: readonly CardReference[],
-  loaded: ReadonlyMap<string, Card>,
-): Card[] {
-  const cards = new Map<string, Card>();
+  loaded: ReadonlyMap<string, LiveCardData>,
+): LiveCardData[] {
+  const cards = new Map<string, LiveCardData>();
   for (const reference of references) {
     const card = loaded.get(cardKey(reference));
     // Two references to merged clients give one card.

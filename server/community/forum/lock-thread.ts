@@ -7,7 +7,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { FIRST_POSTS } from '#shared/community/forum.ts';
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import {
   IS_ANSWERED_SQL,
@@ -132,7 +132,7 @@ export async function countPostsOfMember(tx: Db, memberId: string, day: Day): Pr
   const [row] = await tx.sql(
     statement(
       { counts: col.json<PostCounts>() },
-      `SELECT ${postCountsSql('$2', FIRST_POSTS)} AS counts`,
+      `SELECT ${postCountsSql('$2', POSTS_UNTIL_UNLIMITED)} AS counts`,
     ),
     [memberId, day],
   );
@@ -148,7 +148,7 @@ export async function countNewPost(tx: Db, memberId: string, now: Date): Promise
     statement(
       { used: col.int, earlier: col.int },
       `WITH use AS (${COUNT_DAILY_USE_SQL})
-     SELECT count AS used, ${earlierPostCountSql('$3', FIRST_POSTS)}::int AS earlier FROM use`,
+     SELECT count AS used, ${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier FROM use`,
     ),
     [memberId, 'post', today(now)],
   );

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify, notifyFollowers } from '#server/identity/notifications/notify.ts';
-import { MAX_MENTIONS } from '#shared/community/forum.ts';
+import { MAX_MENTIONS_PER_POST } from '#shared/community/forum.ts';
 import type { PreparedPost } from './prepare-post.ts';
 
 /** A post's position, for notifications. */
@@ -54,7 +54,7 @@ export async function notifyNewlyMentioned(
   const known = new Set([...atFirst, ...byEdits, viewer.id]);
   const named = [...(await findThreadAuthors(tx, edited.quotedPostIds)), ...edited.mentionIds];
   const unheard = [...new Set(named)].filter((id) => !known.has(id));
-  const silent = unheard.slice(Math.max(0, MAX_MENTIONS - byEdits.size));
+  const silent = unheard.slice(Math.max(0, MAX_MENTIONS_PER_POST - byEdits.size));
   await notifyMentioned(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 

@@ -1,8 +1,11 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
-import type { OwnForum } from '#shared/community/forum-personal-data.ts';
+import type { OwnForumData } from '#shared/community/forum-personal-data.ts';
 
 /** The forum's part of a member's personal data export: exact values, for her alone. */
-export async function findOwnForumData({ prisma }: Database, memberId: string): Promise<OwnForum> {
+export async function findOwnForumData(
+  { prisma }: Database,
+  memberId: string,
+): Promise<OwnForumData> {
   const where = { memberId };
   const [threads, posts, reads, decisions] = await prisma.$transaction([
     prisma.forumThread.findMany({

@@ -3,7 +3,11 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound, AppError } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
+import {
+  threadPageOfPosition,
+  type PostResponse,
+  type VersionsResponse,
+} from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
 import {
@@ -34,7 +38,15 @@ export async function findPost(
     text === null || post.hiding !== null
       ? null
       : writeQuoteOfPost({ id, place, pseudonym: by.pseudonym, text, language });
-  return { id, thread, place, page: pageOfPlace(place), post: requireFound(shown), text, quote };
+  return {
+    id,
+    thread,
+    place,
+    page: threadPageOfPosition(place),
+    post: requireFound(shown),
+    text,
+    quote,
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   isRemoved,
   readableOrNull,
 } from '#server/database/predicates/content-visibility.ts';
-import type { Card, CardReference, ForumPost } from '#shared/community/forum.ts';
+import type { LiveCardData, CardReference, ForumPost } from '#shared/community/forum.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
 import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';
@@ -54,7 +54,7 @@ export function cardReferencesOf(rows: readonly PostRow[]): CardReference[] {
 export function completePostsWithCards(
   viewer: Viewer | null,
   rows: readonly PostRow[],
-  cards: ReadonlyMap<string, Card>,
+  cards: ReadonlyMap<string, LiveCardData>,
   closed: boolean,
 ): ForumPost[] {
   return rows.map((row) => ({

@@ -1,5 +1,9 @@
 import type { Token } from 'markdown-it';
-import { MAX_CARDS, MAX_MENTIONS, type CardReference } from '#shared/community/forum.ts';
+import {
+  MAX_CARDS_PER_POST,
+  MAX_MENTIONS_PER_POST,
+  type CardReference,
+} from '#shared/community/forum.ts';
 import { cardReferenceFromAddress } from './card-from-address.ts';
 import { stripControlCharacters } from './strip-control-characters.ts';
 import { cleanLinkAddress, type CleanedLink, type LinkContext } from './link-rules.ts';
@@ -10,7 +14,7 @@ import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 export const RENDERER_VERSION = 1;
 
 /** Maximum candidate mentions looked up in one text; some may name nobody. */
-const MAX_CALLS = 3 * MAX_MENTIONS;
+const MAX_CALLS = 3 * MAX_MENTIONS_PER_POST;
 
 export type RenderedPost = {
   /** Safe to insert as is: this file writes every tag and attribute in it. */
@@ -97,8 +101,8 @@ class PostWriting {
       // Once more: an entity such as &#8238; decodes to a control character.
       html: stripControlCharacters(this.html).trim(),
       cards: this.cards,
-      mentions: [...this.mentions].slice(0, MAX_MENTIONS),
-      quotes: [...this.quotes].slice(0, MAX_MENTIONS),
+      mentions: [...this.mentions].slice(0, MAX_MENTIONS_PER_POST),
+      quotes: [...this.quotes].slice(0, MAX_MENTIONS_PER_POST),
       links: this.links,
     };
   }
@@ -174,7 +178,7 @@ class PostWriting {
       if (first === undefined) continue;
       const card =
         first.type === 'text' ? this.cardOfText(line, first) : this.cardOfLink(line, first);
-      if (card === null || this.cards.length === MAX_CARDS) continue;
+      if (card === null || this.cards.length === MAX_CARDS_PER_POST) continue;
       const known = this.cards.some(({ kind, key }) => kind === card.kind && key === card.key);
       if (!known) this.cards.push(card);
     }

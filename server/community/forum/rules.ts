@@ -1,10 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import {
-  FIRST_LINKS,
-  FIRST_POSTS,
-  FIRST_POSTS_A_DAY,
-  type FirstPosts,
+  MAX_LINKS_IN_FIRST_POSTS,
+  POSTS_UNTIL_UNLIMITED,
+  FIRST_POSTS_PER_DAY,
+  type FirstPostLimits,
   type ForumPost,
   type ThreadDecisionInput,
   type ThreadResponse,
@@ -53,12 +53,12 @@ export function postRights(
 export type PostCounts = { readonly earlier: number; readonly today: number };
 
 /** The limits on a member's first posts; null once enough posts of earlier days stand. */
-export function firstPostLimitsOf({ earlier, today }: PostCounts): FirstPosts | null {
-  if (earlier >= FIRST_POSTS) return null;
+export function firstPostLimitsOf({ earlier, today }: PostCounts): FirstPostLimits | null {
+  if (earlier >= POSTS_UNTIL_UNLIMITED) return null;
   return {
-    left: Math.max(0, FIRST_POSTS_A_DAY - today),
-    aDay: FIRST_POSTS_A_DAY,
-    links: FIRST_LINKS,
+    left: Math.max(0, FIRST_POSTS_PER_DAY - today),
+    aDay: FIRST_POSTS_PER_DAY,
+    links: MAX_LINKS_IN_FIRST_POSTS,
   };
 }
 

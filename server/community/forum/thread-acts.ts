@@ -6,7 +6,11 @@ import {
   type ChangeKind,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import type { BilingualText } from '#shared/identity/two-person-approval.ts';
-import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
+import {
+  threadClosingRule,
+  threadChange,
+  type ThreadDecisionInput,
+} from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
@@ -104,7 +108,7 @@ function inverseOf(decision: ProposableThreadDecision, stored: Prisma.JsonValue)
 }
 
 function readRule(rule: string | null): ThreadDecisionInput['rule'] {
-  return rule === null ? undefined : closingRule.parse(rule);
+  return rule === null ? undefined : threadClosingRule.parse(rule);
 }
 
 function same(text: string): BilingualText {

@@ -6,9 +6,9 @@ import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import {
-  FIRST_POSTS,
+  POSTS_UNTIL_UNLIMITED,
   POSTS_A_PAGE,
-  pageOfPlace,
+  threadPageOfPosition,
   type ThreadResponse,
   type UnreadResponse,
 } from '#shared/community/forum.ts';
@@ -66,7 +66,7 @@ export async function findThread(
   ]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
   const { mine, answered, posts, counts, ...thread } = row.thread;
-  const pages = pageOfPlace(thread.count);
+  const pages = threadPageOfPosition(thread.count);
   requireFound(page <= pages || null);
   const closed = thread.closed !== null;
   const { subject } = thread;
@@ -128,7 +128,7 @@ export async function findFirstUnreadPost(
   );
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
   const place = Math.max(1, Math.min((row.lastRead ?? 0) + 1, row.posts));
-  return { page: pageOfPlace(place), place };
+  return { page: threadPageOfPosition(place), place };
 }
 
 /**
@@ -161,7 +161,7 @@ export const THREAD_PAGE_SQL = `
     'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCountsSql('$5', FIRST_POSTS)},
+    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)},
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,

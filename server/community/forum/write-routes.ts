@@ -16,7 +16,7 @@ import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
   editForm,
   forumControls,
-  pageOfPlace,
+  threadPageOfPosition,
   postForm,
   renameForm,
   threadDecisionForm,
@@ -251,7 +251,7 @@ function atPost({ threadId, place }: { threadId: string; place: number }): {
   return {
     page: 'thread',
     parameters: { id: threadId },
-    query: { page: String(pageOfPlace(place)) },
+    query: { page: String(threadPageOfPosition(place)) },
     anchor: `m${place}`,
   };
 }

@@ -1,11 +1,11 @@
 import type { Db } from '#server/database/db.ts';
 import {
-  INBOX,
+  INBOX_KIND_SUBJECTS,
   INBOX_KINDS,
-  READ_ITEM_DAYS,
-  UNREAD_ITEM_DAYS,
+  READ_ITEM_RETENTION_DAYS,
+  UNREAD_ITEM_RETENTION_DAYS,
   type FollowKind,
-  type InboxAbout,
+  type InboxSubjectKind,
 } from '#shared/community/inbox.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,11 +20,11 @@ export async function deleteOldInboxItems(tx: Db, now: Date): Promise<number> {
   const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
   const old = await sql(
     `DELETE FROM inbox_item WHERE read_at < $1::timestamptz OR at < $2::timestamptz`,
-    [daysAgo(READ_ITEM_DAYS), daysAgo(UNREAD_ITEM_DAYS)],
+    [daysAgo(READ_ITEM_RETENTION_DAYS), daysAgo(UNREAD_ITEM_RETENTION_DAYS)],
   );
   let gone = 0;
   for (const [about, table] of Object.entries(TABLE_OF)) {
-    const kinds = INBOX_KINDS.filter((kind) => INBOX[kind] === about);
+    const kinds = INBOX_KINDS.filter((kind) => INBOX_KIND_SUBJECTS[kind] === about);
     gone += await sql(whereGone('inbox_item', table), [kinds]);
   }
   for (const [kind, table] of Object.entries(TABLE_OF_FOLLOW)) {
@@ -33,7 +33,7 @@ export async function deleteOldInboxItems(tx: Db, now: Date): Promise<number> {
   return old + gone;
 }
 
-const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
+const TABLE_OF: Readonly<Record<InboxSubjectKind, string>> = {
   post: 'forum_post',
   thread: 'forum_thread',
   platform: 'platform',

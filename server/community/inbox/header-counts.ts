@@ -1,5 +1,5 @@
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
+import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 
 export type HeaderCounts = RowOf<typeof AWAITING>;
 
@@ -11,7 +11,7 @@ export async function countForHeader(sql: Sql, memberId: string): Promise<Header
 
 /** SQL: number of unread inbox items of $1, by an index-only scan. */
 export const UNREAD_ITEM_COUNT_SQL = `(SELECT count(*)::int FROM (
-  SELECT 1 FROM inbox_item WHERE member_id = $1 AND read_at IS NULL LIMIT ${UNREAD_COUNTED}) u)`;
+  SELECT 1 FROM inbox_item WHERE member_id = $1 AND read_at IS NULL LIMIT ${MAX_UNREAD_COUNTED}) u)`;
 
 const AWAITING = statement(
   {

@@ -1,11 +1,16 @@
-import { INBOX, INBOX_KINDS, type InboxAbout, type InboxKind } from '#shared/community/inbox.ts';
+import {
+  INBOX_KIND_SUBJECTS,
+  INBOX_KINDS,
+  type InboxSubjectKind,
+  type InboxKind,
+} from '#shared/community/inbox.ts';
 
 /**
  * SQL by subject kind: what inbox item `i` is about: path parameter, name, who did it, and a more
  * precise unread count if there is one. Computed at each read, since titles, names and pseudonyms
  * change or go.
  */
-const QUERIES: Readonly<Record<InboxAbout, string>> = {
+const QUERIES: Readonly<Record<InboxSubjectKind, string>> = {
   post: `
     SELECT p.id AS key, t.title AS name, m.pseudonym AS by, NULL::int AS count
       FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
@@ -52,7 +57,7 @@ function own(more: string): string {
 }
 
 const BRANCHES = Object.entries(QUERIES).map(([about, query]) => {
-  const kinds = INBOX_KINDS.filter((kind: InboxKind) => INBOX[kind] === about);
+  const kinds = INBOX_KINDS.filter((kind: InboxKind) => INBOX_KIND_SUBJECTS[kind] === about);
   return `(${query} AND i.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
 });
 

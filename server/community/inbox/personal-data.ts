@@ -1,7 +1,7 @@
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { ExportedInboxItem } from '#shared/portability/personal-data.ts';
-import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
+import { INBOX_KIND_SUBJECTS, INBOX_KINDS } from '#shared/community/inbox.ts';
 
 /** A member's follows and inbox, for her personal data export. */
 export async function findOwnInbox(prisma: Db, memberId: string): Promise<ExportedInboxItem> {
@@ -44,7 +44,7 @@ function isAboutMember({ kind }: { readonly kind: string }): boolean {
   return MEMBER_KINDS.has(kind);
 }
 const MEMBER_KINDS: ReadonlySet<string> = new Set(
-  INBOX_KINDS.filter((kind) => ['member', 'own-self'].includes(INBOX[kind])),
+  INBOX_KINDS.filter((kind) => ['member', 'own-self'].includes(INBOX_KIND_SUBJECTS[kind])),
 );
 
 const FOLLOWS = statement(

@@ -3,7 +3,7 @@ import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { FeedChange } from '#shared/community/inbox.ts';
+import type { PrivateFeedChange } from '#shared/community/inbox.ts';
 
 /** A private feed: how often its address was changed, and the hash of the current secret. */
 export type PrivateFeedState = { readonly version: number; readonly hash: string };
@@ -30,7 +30,7 @@ export async function changePrivateFeed(
   tx: Db,
   key: Buffer,
   viewer: Viewer,
-  change: FeedChange,
+  change: PrivateFeedChange,
   now: Date,
 ): Promise<void> {
   await countDailyUse(tx, viewer.id, 'follow', now);

@@ -8,7 +8,7 @@ import {
   INBOX_KINDS,
   INBOX_PAGE_SIZE,
   inboxItem,
-  type Followed,
+  type FollowedSubject,
   type FollowInput,
   type FollowsResponse,
   type InboxItem,
@@ -42,7 +42,7 @@ export async function isFollowing(
   return requireFound(row);
 }
 
-type FollowRow = Followed & { subject: string };
+type FollowRow = FollowedSubject & { subject: string };
 
 /**
  * What the viewer follows, latest first, without deleted subjects. `feedKey` derives the address of

@@ -9,7 +9,7 @@ import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { itemPath } from '#web/community/inbox/item-links.ts';
+import { inboxItemPath } from '#web/community/inbox/item-links.ts';
 import { registerFollows } from './follow-routes.ts';
 import { findInboxItem, readInbox } from './queries.ts';
 import { markAllRead, markItemRead } from '#server/identity/notifications/mark-read.ts';
@@ -74,7 +74,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
         const viewer = requireSignedIn(request);
         const item = await findInboxItem(sql, viewer, request.params.id);
         await prisma.$transaction((tx) => markItemRead(tx, viewer, item.id, clock()));
-        return reply.redirect(itemPath(item, language), 302);
+        return reply.redirect(inboxItemPath(item, language), 302);
       },
     );
   }

@@ -7,9 +7,9 @@ import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
-  MAX_QUESTIONS_A_DAY,
-  MAX_QUESTIONS_IN_ALL,
-  UNCONFIRMED_DAYS,
+  MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY,
+  MAX_CONFIRMATION_MAILS_A_DAY,
+  UNCONFIRMED_ADDRESS_DAYS,
   type MailInput,
 } from '#shared/community/mail.ts';
 import { unsubscribeCodeOf, hashUnsubscribeCode } from './unsubscribe-code.ts';
@@ -115,9 +115,9 @@ async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<vo
   const asked = await tx.mailAsked.findUnique({ where: { addressHash } });
   if (asked?.refused === true) throw fieldError('email', 'address-refused');
   const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
-  if (count > MAX_QUESTIONS_A_DAY) throw new AppError('too-many');
+  if (count > MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY) throw new AppError('too-many');
   const { _sum: all } = await tx.mailAsked.aggregate({ where: { day }, _sum: { count: true } });
-  if ((all.count ?? 0) >= MAX_QUESTIONS_IN_ALL) throw new AppError('too-many');
+  if ((all.count ?? 0) >= MAX_CONFIRMATION_MAILS_A_DAY) throw new AppError('too-many');
   await tx.mailAsked.upsert({
     where: { addressHash },
     create: { addressHash, day, count },
@@ -136,7 +136,7 @@ export async function deleteUnconfirmedAddresses(tx: Db, now: Date): Promise<voi
   await tx.mailAddress.deleteMany({
     where: {
       confirmedOn: null,
-      createdOn: { lt: dayToDate(addDays(today(now), -UNCONFIRMED_DAYS)) },
+      createdOn: { lt: dayToDate(addDays(today(now), -UNCONFIRMED_ADDRESS_DAYS)) },
     },
   });
 }

@@ -2,8 +2,8 @@ import type { InboxItem } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { externalItemPath } from '#web/community/inbox/item-links.ts';
-import { externalItemText } from '#web/community/inbox/item-text.ts';
+import { externalInboxItemPath } from '#web/community/inbox/item-links.ts';
+import { externalInboxItemText } from '#web/community/inbox/item-text.ts';
 import type { Mail } from './mailer.ts';
 import { ONE_CLICK_UNSUBSCRIBE_PATH } from './one-click-unsubscribe.ts';
 
@@ -24,7 +24,7 @@ export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail,
   const words = messagesFor(language).reach.mail;
   const lines = items.map(
     (item) =>
-      `- ${externalItemText(item, language)}\n  ${origin}${externalItemPath(item, language)}`,
+      `- ${externalInboxItemText(item, language)}\n  ${origin}${externalInboxItemPath(item, language)}`,
   );
   const endUrl = endOf(site);
   const inbox = `${origin}${pathTo(language, 'inbox')}`;

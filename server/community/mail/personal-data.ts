@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateToDay, type Db } from '#server/database/db.ts';
-import type { OwnReach } from '#shared/community/mail.ts';
+import type { OwnNotificationSettings } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';
 import { findDigestAddress } from './queries.ts';
 
@@ -9,7 +9,7 @@ export async function findOwnNotificationSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
   viewer: Viewer,
-): Promise<OwnReach> {
+): Promise<OwnNotificationSettings> {
   const pushes = await prisma.pushSubscription.findMany({
     where: { memberId: viewer.id },
     orderBy: [{ createdOn: 'asc' }, { id: 'asc' }],

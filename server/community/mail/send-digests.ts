@@ -8,7 +8,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { DIGEST_DAYS, DIGEST_ITEMS } from '#shared/community/mail.ts';
+import { DIGEST_INTERVAL_DAYS, MAX_DIGEST_ITEMS } from '#shared/community/mail.ts';
 import { unsubscribeCodeOf } from './unsubscribe-code.ts';
 import { decryptAddress } from './actions.ts';
 import { deriveMailKeys } from './keys.ts';
@@ -41,8 +41,8 @@ export async function sendDigests(parts: DigestDeps, now: Date): Promise<number>
   const { database, signal } = parts;
   const day = today(now);
   const due = await database.sql(DUE, [
-    addDays(day, -DIGEST_DAYS.daily),
-    addDays(day, -DIGEST_DAYS.weekly),
+    addDays(day, -DIGEST_INTERVAL_DAYS.daily),
+    addDays(day, -DIGEST_INTERVAL_DAYS.weekly),
     MAX_DIGESTS_PER_RUN,
   ]);
   const keys = deriveMailKeys(parts.secrets);
@@ -134,7 +134,7 @@ function dayOrNull(day: string | null): Date | null {
 }
 
 async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
-  const params = [memberId, INBOX_KINDS, DIGEST_ITEMS];
+  const params = [memberId, INBOX_KINDS, MAX_DIGEST_ITEMS];
   const [row] = await tx.sql(NEW_LINES, params);
   return z.array(inboxItem).parse(row?.items ?? []);
 }

@@ -2,7 +2,7 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { eraseSalts } from '#server/transparency-log/append-entries.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxKind } from '#shared/community/inbox.ts';
-import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/community/private-messages.ts';
+import { MESSAGE_FLAG_DAYS, MESSAGE_RETENTION_DAYS } from '#shared/community/private-messages.ts';
 import { expiryCutoff } from './rules.ts';
 
 /** Kinds of inbox items that reveal who wrote to whom. */
@@ -19,9 +19,9 @@ export async function deleteExpiredMessages(tx: Db, now: Date): Promise<number> 
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, at: gone } });
   const day = today(now);
   await tx.messageFlag.deleteMany({
-    where: { endedOn: null, flaggedAt: { lte: dayToDate(addDays(day, -FLAG_DAYS)) } },
+    where: { endedOn: null, flaggedAt: { lte: dayToDate(addDays(day, -MESSAGE_FLAG_DAYS)) } },
   });
-  const decided = { endedOn: { lte: dayToDate(addDays(day, -MESSAGE_DAYS)) } };
+  const decided = { endedOn: { lte: dayToDate(addDays(day, -MESSAGE_RETENTION_DAYS)) } };
   for (const { id } of await tx.messageFlag.findMany({ where: decided, select: { id: true } })) {
     await tx.messageFlag.delete({ where: { id } });
     await eraseSalts(tx, `message-flag/${id}`);

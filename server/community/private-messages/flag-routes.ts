@@ -7,7 +7,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
-  flagDecisionForm,
+  messageFlagDecisionForm,
   flaggedMessagesQuery,
   flaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
@@ -49,7 +49,7 @@ export function registerMessageFlags(
         summary:
           'End a flag: nothing to do, or its sender may not write for a while; moderators only',
         params: z.object({ id }),
-        body: flagDecisionForm,
+        body: messageFlagDecisionForm,
         response: { 200: writeResponse, '4xx': errorResponse },
       },
     },

@@ -11,9 +11,9 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
-  SUSPENSION_DAYS,
-  type FlagDecision,
-  type FlagInput,
+  MESSAGE_SUSPENSION_DAYS,
+  type MessageFlagDecision,
+  type MessageFlagInput,
 } from '#shared/community/private-messages.ts';
 import { decryptMessageText, encryptFlaggedCopy, type MessageKeys } from './keys.ts';
 import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.ts';
@@ -29,7 +29,7 @@ export async function flagMessage(
   keys: MessageKeys,
   viewer: Viewer,
   messageId: string,
-  input: FlagInput,
+  input: MessageFlagInput,
   now: Date,
 ): Promise<{ pseudonym: string }> {
   const { sender, ...message } = requireFound(
@@ -69,7 +69,7 @@ export async function decideOnMessageFlag(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: FlagDecision,
+  input: MessageFlagDecision,
   now: Date,
 ): Promise<void> {
   requireModerator(viewer);
@@ -124,7 +124,11 @@ async function suspend(
   await lockContactSettings(tx, [memberId], 'alone');
   const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
   const endsOn = dayToDate(
-    suspensionEnd(now, SUSPENSION_DAYS, earlier === null ? null : dateToDay(earlier.endsOn)),
+    suspensionEnd(
+      now,
+      MESSAGE_SUSPENSION_DAYS,
+      earlier === null ? null : dateToDay(earlier.endsOn),
+    ),
   );
   await tx.messageSuspension.upsert({
     where: { memberId },

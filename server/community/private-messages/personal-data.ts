@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { FLAG_OUTCOMES, type OwnCorrespondence } from '#shared/community/private-messages.ts';
+import { MESSAGE_FLAG_OUTCOMES, type OwnMessagesData } from '#shared/community/private-messages.ts';
 import { decryptFlaggedCopy, decryptMessageText, type MessageKeys } from './keys.ts';
 import { findMessageSuspension } from './sender-recipient-queries.ts';
 import { expiryCutoff } from './rules.ts';
@@ -14,7 +14,7 @@ export async function findOwnMessageData(
   keys: MessageKeys,
   viewer: Viewer,
   now: Date,
-): Promise<OwnCorrespondence> {
+): Promise<OwnMessagesData> {
   const [reach] = await sql(
     statement(
       { allowsMessages: col.bool, contactable: col.bool },
@@ -31,7 +31,7 @@ export async function findOwnMessageData(
         message: col.text,
         flaggedAt: col.text,
         endedOn: col.text.orNull,
-        outcome: col.oneOf(FLAG_OUTCOMES).orNull,
+        outcome: col.oneOf(MESSAGE_FLAG_OUTCOMES).orNull,
         sealed: col.text,
       },
       `SELECT id, message_id AS message, sealed, flagged_at::text AS "flaggedAt",

@@ -8,11 +8,11 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import {
-  allowForm,
+  allowMessagesForm,
   conversationResponse,
   conversationsQuery,
   conversationsResponse,
-  flagForm,
+  messageFlagForm,
   messageControls,
   messageForm,
 } from '#shared/community/private-messages.ts';
@@ -70,7 +70,7 @@ export function registerMessages(
     {
       schema: {
         summary: 'Let private messages pass between me and others who allow them, or no longer',
-        body: allowForm,
+        body: allowMessagesForm,
         response: { 200: writeResponse, '4xx': errorResponse },
       },
     },
@@ -131,7 +131,7 @@ export function registerMessages(
       schema: {
         summary: 'Show a message that I got to the moderators, with what is wrong with it',
         params,
-        body: flagForm,
+        body: messageFlagForm,
         response: { 201: writeResponse, '4xx': errorResponse },
       },
     },

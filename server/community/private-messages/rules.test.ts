@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { DAILY_MESSAGES, FIRST_DAILY_MESSAGES } from '#shared/community/private-messages.ts';
+import {
+  DAILY_MESSAGE_LIMITS,
+  YOUNG_ACCOUNT_MESSAGE_LIMITS,
+} from '#shared/community/private-messages.ts';
 import {
   checkMessageFlagDecision,
   dailyMessageLimits,
@@ -66,10 +69,10 @@ describe('requireOpen', () => {
 
 describe('what one day may bring', () => {
   test.each([
-    ['2026-11-20T10:00:00Z', FIRST_DAILY_MESSAGES],
-    ['2026-11-10T10:00:01Z', FIRST_DAILY_MESSAGES],
-    ['2026-11-10T10:00:00Z', DAILY_MESSAGES],
-    ['2020-01-01T00:00:00Z', DAILY_MESSAGES],
+    ['2026-11-20T10:00:00Z', YOUNG_ACCOUNT_MESSAGE_LIMITS],
+    ['2026-11-10T10:00:01Z', YOUNG_ACCOUNT_MESSAGE_LIMITS],
+    ['2026-11-10T10:00:00Z', DAILY_MESSAGE_LIMITS],
+    ['2020-01-01T00:00:00Z', DAILY_MESSAGE_LIMITS],
   ])('for an account made at %s', (createdAt, limits) => {
     expect(dailyMessageLimits(new Date(createdAt), NOW)).toEqual(limits);
   });

@@ -2,12 +2,12 @@ import { AppError } from '#server/core/errors.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import type { FieldCode, FieldIssues } from '#shared/core/errors.ts';
 import {
-  DAILY_MESSAGES,
-  FIRST_DAILY_MESSAGES,
-  MESSAGE_DAYS,
-  YOUNG_MESSENGER_DAYS,
-  type FlagDecision,
-  type Writing,
+  DAILY_MESSAGE_LIMITS,
+  YOUNG_ACCOUNT_MESSAGE_LIMITS,
+  MESSAGE_RETENTION_DAYS,
+  YOUNG_ACCOUNT_MESSAGE_DAYS,
+  type MessageFlagDecision,
+  type WritingPermission,
 } from '#shared/community/private-messages.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ export type SenderAndRecipient = {
  * Whether one may write to the other. All of the other's reasons give the same answer, so it
  * reveals none.
  */
-export function mayWriteTo(pair: SenderAndRecipient): Writing {
+export function mayWriteTo(pair: SenderAndRecipient): WritingPermission {
   if (pair.self) return 'self';
   if (pair.suspendedUntil !== null) return 'suspended';
   if (!pair.allows) return 'own-off';
@@ -35,7 +35,7 @@ export function mayWriteTo(pair: SenderAndRecipient): Writing {
   return pair.otherAllows && !pair.otherIgnores ? 'open' : 'refused';
 }
 
-const REFUSALS: Record<Exclude<Writing, 'open'>, FieldCode> = {
+const REFUSALS: Record<Exclude<WritingPermission, 'open'>, FieldCode> = {
   self: 'own-pseudonym',
   suspended: 'kept-from-writing',
   'own-off': 'own-messages-off',
@@ -58,12 +58,12 @@ export function dailyMessageLimits(
   now: Date,
 ): { readonly messages: number; readonly conversations: number } {
   const days = (now.getTime() - createdAt.getTime()) / DAY_MS;
-  return days < YOUNG_MESSENGER_DAYS ? FIRST_DAILY_MESSAGES : DAILY_MESSAGES;
+  return days < YOUNG_ACCOUNT_MESSAGE_DAYS ? YOUNG_ACCOUNT_MESSAGE_LIMITS : DAILY_MESSAGE_LIMITS;
 }
 
 /** The moment up to which messages have expired. */
 export function expiryCutoff(now: Date): Date {
-  return new Date(now.getTime() - MESSAGE_DAYS * DAY_MS);
+  return new Date(now.getTime() - MESSAGE_RETENTION_DAYS * DAY_MS);
 }
 
 /** Days until a message expires; 1 on the last. */
@@ -72,7 +72,11 @@ export function daysUntilExpiry(sentAt: Date, now: Date): number {
 }
 
 /** Missing fields of a decision: a suspension needs a rule and a reason. */
-export function checkMessageFlagDecision({ decision, rule, reason }: FlagDecision): FieldIssues {
+export function checkMessageFlagDecision({
+  decision,
+  rule,
+  reason,
+}: MessageFlagDecision): FieldIssues {
   if (decision === 'none') return {};
   return {
     ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),

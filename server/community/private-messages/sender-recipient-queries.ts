@@ -1,7 +1,10 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
-import { SUSPENSION_RULES, type Suspension } from '#shared/community/private-messages.ts';
+import {
+  MESSAGE_SUSPENSION_RULES,
+  type MessageSuspension,
+} from '#shared/community/private-messages.ts';
 import type { SenderAndRecipient } from './rules.ts';
 
 /** The relation between the viewer and another member, and the age of the viewer's account. */
@@ -20,10 +23,10 @@ export async function findMessageSuspension(
   sql: Sql,
   viewerId: string,
   now: Date,
-): Promise<Suspension | null> {
+): Promise<MessageSuspension | null> {
   const [row] = await sql(
     statement(
-      { endsOn: col.text, rule: col.oneOf(SUSPENSION_RULES), reason: col.text },
+      { endsOn: col.text, rule: col.oneOf(MESSAGE_SUSPENSION_RULES), reason: col.text },
       `SELECT ends_on::text AS "endsOn", rule, reason FROM message_suspension
       WHERE member_id = $1 AND ends_on > $2::date`,
     ),

@@ -7,7 +7,7 @@ import { randomId } from '#server/core/ids.ts';
 import { encryptText } from '#server/core/encryption.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
-import { MAX_PUSH_DEVICES, type PushInput } from '#shared/community/push.ts';
+import { MAX_PUSH_BROWSERS, type PushInput } from '#shared/community/push.ts';
 import { isPushEndpointAllowed } from './rules.ts';
 
 /** The browser's session, the allowed push services, and the key that encrypts addresses. */
@@ -48,7 +48,7 @@ export async function subscribeToPushes(
   const older = await tx.pushSubscription.findMany({
     where: { memberId: viewer.id, id: { not: id } },
     orderBy: [{ createdOn: 'desc' }, { id: 'asc' }],
-    skip: MAX_PUSH_DEVICES - 1,
+    skip: MAX_PUSH_BROWSERS - 1,
     select: { id: true },
   });
   await tx.pushSubscription.deleteMany({ where: { id: { in: older.map((one) => one.id) } } });

@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { writeResponse } from '#shared/core/form-fields.ts';
-import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
+import { pushUnsubscribeForm, pushForm, pushResponse } from '#shared/community/push.ts';
 import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
 import { deriveVapidKeys } from './keys.ts';
 import { findPushSettings } from './queries.ts';
@@ -52,7 +52,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
     {
       schema: {
         summary: 'Send no more pushes to one of my browsers, or to any',
-        body: pushEndForm,
+        body: pushUnsubscribeForm,
         response: { 200: writeResponse, '4xx': errorResponse },
       },
     },

@@ -3,10 +3,14 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Environment } from '#server/core/env.ts';
 import { decryptText } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
+import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/community/push.ts';
+import {
+  MAX_PUSH_FAILURES,
+  MIN_MINUTES_BETWEEN_PUSHES,
+  type PushPayload,
+} from '#shared/community/push.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { deriveVapidKeys, type VapidKeys } from './keys.ts';
 import { isPushEndpointAllowed } from './rules.ts';
@@ -93,12 +97,12 @@ function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
   }
 }
 
-function messageOf({ language, unread }: Due): PushMessage {
+function messageOf({ language, unread }: Due): PushPayload {
   const t = messagesFor(language);
   return {
     title: t.common.site,
     body: t.reach.push.body({
-      unread: unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`,
+      unread: unread < MAX_UNREAD_COUNTED ? String(unread) : `${MAX_UNREAD_COUNTED - 1}+`,
     }),
     path: pathTo(language, 'inbox'),
   };
@@ -164,7 +168,7 @@ const TAKE_DUE = statement(
     SELECT s.id, s.untold_since FROM push_subscription s
      WHERE s.untold_since IS NOT NULL
        AND (s.called_at IS NULL OR s.called_at <= $1::timestamptz
-             - LEAST(interval '1 day', interval '${PUSH_PAUSE_MINUTES} minutes' * power(2, s.failures)))
+             - LEAST(interval '1 day', interval '${MIN_MINUTES_BETWEEN_PUSHES} minutes' * power(2, s.failures)))
        AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
              AND i.read_at IS NULL AND i.pushed_at >= s.untold_since)
      ORDER BY s.untold_since LIMIT $2 FOR UPDATE OF s SKIP LOCKED),
@@ -174,7 +178,7 @@ const TAKE_DUE = statement(
     RETURNING s.id, s.sealed, s.member_id, d.untold_since)
   SELECT t.id, t.sealed, ${utcTimestampSql('t.untold_since')} AS "untoldSince", m.lang AS language,
          (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
-           WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
+           WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${MAX_UNREAD_COUNTED}) u) AS unread
     FROM taken t JOIN member m ON m.id = t.member_id`,
 );
 const MARK_FAILED = `

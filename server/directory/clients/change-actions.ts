@@ -9,13 +9,13 @@ import { applyOrPropose } from '#server/identity/two-person-approval/apply-or-pr
 import type { ChangeRequest } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import type { CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
 import type {
-  addIdentityBody,
-  addNameBody,
-  attachBody,
-  joinBody,
-  renameBody,
-  splitBody,
-  undoClientBody,
+  addClientIdentityBody,
+  addClientNameBody,
+  assignTaskBody,
+  mergeClientsBody,
+  renameClientBody,
+  splitClientBody,
+  undoClientChangeBody,
 } from '#shared/directory/clients.ts';
 import { CLIENT_ACTS } from './change-acts.ts';
 import {
@@ -34,7 +34,7 @@ export async function addClientName(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof addNameBody>,
+  input: z.infer<typeof addClientNameBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   requireNotAPersonTick(input.notAPerson);
@@ -47,7 +47,7 @@ export async function addClientIdentity(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof addIdentityBody>,
+  input: z.infer<typeof addClientIdentityBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   const plan = async (): Promise<Payload> => {
@@ -62,7 +62,7 @@ export async function renameClient(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof renameBody>,
+  input: z.infer<typeof renameClientBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   requireNotAPersonTick(input.notAPerson);
@@ -75,7 +75,7 @@ export async function mergeClients(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof joinBody>,
+  input: z.infer<typeof mergeClientsBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   const plan = async (): Promise<Payload> => ({
@@ -92,7 +92,7 @@ export async function splitClient(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof splitBody>,
+  input: z.infer<typeof splitClientBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   requireNotAPersonTick(input.notAPerson);
@@ -106,7 +106,7 @@ export async function assignTaskToClient(
   tx: Db,
   viewer: Viewer,
   taskId: string,
-  input: z.infer<typeof attachBody>,
+  input: z.infer<typeof assignTaskBody>,
   now: Date,
 ): Promise<{ id: string; act: string | null }> {
   requireClientRight(viewer, 'change');
@@ -135,7 +135,7 @@ export async function undoClientChange(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: z.infer<typeof undoClientBody>,
+  input: z.infer<typeof undoClientChangeBody>,
   now: Date,
 ): Promise<ClientChangeResult> {
   requireClientRight(viewer, 'change');

@@ -7,13 +7,13 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
-  addIdentityBody,
-  addNameBody,
-  attachBody,
-  joinBody,
-  renameBody,
-  splitBody,
-  undoClientBody,
+  addClientIdentityBody,
+  addClientNameBody,
+  assignTaskBody,
+  mergeClientsBody,
+  renameClientBody,
+  splitClientBody,
+  undoClientChangeBody,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
@@ -67,16 +67,26 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
     );
   }
 
-  registerChange('names', 'Add a name that a client is known by', addNameBody, addClientName);
+  registerChange('names', 'Add a name that a client is known by', addClientNameBody, addClientName);
   registerChange(
     'identities',
     'Add a platform’s id for a client',
-    addIdentityBody,
+    addClientIdentityBody,
     addClientIdentity,
   );
-  registerChange('name', 'Rename a client; its old name still finds it', renameBody, renameClient);
-  registerChange('join', 'Join another client to this one', joinBody, mergeClients);
-  registerChange('split', 'Give names, ids and tasks to a new client', splitBody, splitClient);
+  registerChange(
+    'name',
+    'Rename a client; its old name still finds it',
+    renameClientBody,
+    renameClient,
+  );
+  registerChange('join', 'Join another client to this one', mergeClientsBody, mergeClients);
+  registerChange(
+    'split',
+    'Give names, ids and tasks to a new client',
+    splitClientBody,
+    splitClient,
+  );
 
   app.post(
     '/api/tasks/:id/client',
@@ -84,7 +94,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
       schema: {
         summary: 'Attach a task to a client, or take it from the one it has',
         params: z.object({ id }),
-        body: attachBody,
+        body: assignTaskBody,
         response,
       },
     },
@@ -104,7 +114,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
       schema: {
         summary: 'Undo a change of a client; members only',
         params: z.object({ id }),
-        body: undoClientBody,
+        body: undoClientChangeBody,
         response,
       },
     },

@@ -10,7 +10,7 @@ import {
   RATING_RECENT_DAYS,
   bayesianMean,
   overallScore,
-  rate,
+  computeRating,
   type RatedReview,
 } from '#shared/evidence/platform-rating.ts';
 
@@ -43,8 +43,8 @@ export function aggregateClientReviews(
     ),
   );
   const siteMean = overallScore(CLIENT_CRITERIA.map((criterion) => site[criterion]));
-  const { allTime } = rate(members.map(toRated), siteMean, now);
-  const { recent } = rate(lately.map(toRated), siteMean, now);
+  const { allTime } = computeRating(members.map(toRated), siteMean, now);
+  const { recent } = computeRating(lately.map(toRated), siteMean, now);
   const meanOf = (criterion: ClientCriterion): number | null =>
     members.length === 0
       ? null

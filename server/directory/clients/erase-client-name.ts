@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
-import { ERASED_NAME } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
 import { foldName, toSlug } from '#shared/core/text.ts';
 import { chooseUnusedSlug } from './actions.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
@@ -148,7 +148,7 @@ async function eraseInRevisions(
     const after = before.map((move) => withoutName(move, key));
     const said = ` ${foldName(reason)} `.includes(` ${key} `);
     if (!said && after.every((move, index) => move === before[index])) continue;
-    const data = { moves: after, ...(said ? { reason: ERASED_NAME } : {}) };
+    const data = { moves: after, ...(said ? { reason: ERASED_NAME_PLACEHOLDER } : {}) };
     await tx.clientRevision.update({ where: { id }, data });
     erased.push({ under });
   }
@@ -158,9 +158,10 @@ async function eraseInRevisions(
 /** The move with a placeholder instead of the name. */
 function withoutName(move: RevisionMove, key: string): RevisionMove {
   const isName = (text: string): boolean => foldName(text) === key;
-  if (move.what === 'name') return isName(move.text) ? { ...move, text: ERASED_NAME } : move;
+  if (move.what === 'name')
+    return isName(move.text) ? { ...move, text: ERASED_NAME_PLACEHOLDER } : move;
   if (move.what !== 'called' || !(isName(move.from) || isName(move.to))) return move;
-  const mark = (text: string): string => (isName(text) ? ERASED_NAME : text);
+  const mark = (text: string): string => (isName(text) ? ERASED_NAME_PLACEHOLDER : text);
   return { ...move, from: mark(move.from), to: mark(move.to) };
 }
 

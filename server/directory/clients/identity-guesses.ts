@@ -7,7 +7,7 @@ import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
-import type { guessBody } from '#shared/directory/clients.ts';
+import type { identityGuessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { loadClientBySlug, loadRootClientSlug } from './find-client.ts';
 import {
@@ -22,7 +22,7 @@ export async function publishIdentityGuess(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: z.infer<typeof guessBody>,
+  input: z.infer<typeof identityGuessBody>,
   now: Date,
 ): Promise<{ id: string; slug: string }> {
   requireClientRight(viewer, 'guess');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { legacyFigures } from '#shared/site/legacy.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
@@ -178,7 +178,7 @@ describe('aggregates', () => {
 });
 
 describe('the view of a client', () => {
-  const paid = (cents: number, overrides: TestReport = {}): ReportFacts =>
+  const paid = (cents: number, overrides: TestReport = {}): TaskReportFigures =>
     makeReportFacts({ rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...overrides });
 
   test('means hourly rates over members, each by her own', () => {

@@ -1,5 +1,5 @@
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
-import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import { ratedReport, type TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { LegacyFigures } from '#shared/site/legacy.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
@@ -11,7 +11,7 @@ const RATES: ExchangeRate[] = [
   { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
 ];
 
-export const makeReportFacts = (overrides: TestReport = {}): ReportFacts =>
+export const makeReportFacts = (overrides: TestReport = {}): TaskReportFigures =>
   ratedReport({
     authorKey: 'a',
     established: false,
@@ -34,7 +34,7 @@ export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): Cli
 });
 
 export const computeTestLegacy = (
-  reports: ReportFacts[],
+  reports: TaskReportFigures[],
   reviews: ClientReviewFacts[] = [],
 ): LegacyFigures =>
   computeLegacyFigures({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });

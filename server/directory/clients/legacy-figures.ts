@@ -1,6 +1,10 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
-import { describeReports, earningsOf, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import {
+  summarizeTaskReports,
+  earningsOfReport,
+  type TaskReportFigures,
+} from '#shared/evidence/hourly-pay.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import type {
   LegacyAggregate,
@@ -8,7 +12,7 @@ import type {
   LegacyFigures,
   LegacyView,
 } from '#shared/site/legacy.ts';
-import { convert } from '#shared/directory/currency-conversion.ts';
+import { convertCurrency } from '#shared/directory/currency-conversion.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
   LEGACY_PAY_BUCKETS,
@@ -30,7 +34,7 @@ export type LegacyFiguresInput = {
   readonly name: string;
   readonly aliases: readonly string[];
   /** Without solicited ones, and those of suspects. */
-  readonly reports: readonly ReportFacts[];
+  readonly reports: readonly TaskReportFigures[];
   readonly reviews: readonly ClientReviewFacts[];
   readonly rates: readonly ExchangeRate[];
   readonly now: Day;
@@ -50,7 +54,7 @@ export function computeLegacyFigures(input: LegacyFiguresInput): LegacyFigures {
   const wages = wagesOf(reports, rates);
   return {
     aliases: aliases.filter((alias) => alias !== name),
-    attrs: toAttrs(marks, reviews, describeReports(reports, rates).breaksTerms, wages),
+    attrs: toAttrs(marks, reviews, summarizeTaskReports(reports, rates).breaksTerms, wages),
     aggregates: { all: aggregate(reports, rates), recent: aggregate(recent, rates) },
     view: toView(reports, rates, marks, wages),
   };
@@ -83,7 +87,7 @@ function toAttrs(
   };
 }
 
-type Own = readonly ReportFacts[];
+type Own = readonly TaskReportFigures[];
 type Member = { readonly reports: Own; readonly weight: number };
 
 function aggregate(reports: Own, rates: readonly ExchangeRate[]): LegacyAggregate {
@@ -105,11 +109,11 @@ function aggregate(reports: Own, rates: readonly ExchangeRate[]): LegacyAggregat
   };
 }
 
-const wasTried = ({ contact }: ReportFacts): boolean => contact !== 'not-tried';
-const wasAnswered = ({ contact }: ReportFacts): boolean => contact === 'answered';
-const hasRefused = (report: ReportFacts): boolean =>
+const wasTried = ({ contact }: TaskReportFigures): boolean => contact !== 'not-tried';
+const wasAnswered = ({ contact }: TaskReportFigures): boolean => contact === 'answered';
+const hasRefused = (report: TaskReportFigures): boolean =>
   report.refusedWithReason + report.refusedWithoutReason > 0;
-const isJudged = (report: ReportFacts): boolean => report.paid > 0 || hasRefused(report);
+const isJudged = (report: TaskReportFigures): boolean => report.paid > 0 || hasRefused(report);
 
 /** Her latest recommendation. */
 function opinionOf(own: Own): boolean | null {
@@ -142,8 +146,8 @@ function rewardOf(
   const timed = members.flatMap(({ reports, weight }) => {
     // A reward that cannot be converted to dollars leaves its time out too.
     const earned = reports.flatMap((report) => {
-      const own = earningsOf(report);
-      const cents = own && convert(own.minor, report.currency, 'USD', rates);
+      const own = earningsOfReport(report);
+      const cents = own && convertCurrency(own.minor, report.currency, 'USD', rates);
       return own === null || cents === null ? [] : [{ cents, seconds: own.seconds }];
     });
     const seconds = sum(earned, (one) => one.seconds);
@@ -176,13 +180,13 @@ const SAME_WEIGHT = 1e-9;
 
 /** Facts first; without any, members' ratings. */
 function toView(
-  reports: readonly ReportFacts[],
+  reports: readonly TaskReportFigures[],
   rates: readonly ExchangeRate[],
   marks: Marks,
   wages: readonly Wage[],
 ): LegacyView {
   const members = weighMembers(reports);
-  const { refused } = describeReports(reports, rates);
+  const { refused } = summarizeTaskReports(reports, rates);
   const dollars = weighedMean(wages.map(({ dollars: value, weight }) => ({ value, weight })));
   const days = meanApprovalDays(members);
   const answers = answeredShare(members);
@@ -206,10 +210,10 @@ function toView(
 }
 
 /** Each member's hourly earnings, rewards paid ÷ all her time, if measured. */
-function wagesOf(reports: readonly ReportFacts[], rates: readonly ExchangeRate[]): Wage[] {
+function wagesOf(reports: readonly TaskReportFigures[], rates: readonly ExchangeRate[]): Wage[] {
   return weighMembers(reports).flatMap(({ reports: own, weight }) => {
-    const hourly = describeReports(own, rates).hourly;
-    const cents = hourly && convert(hourly.median, hourly.currency, 'USD', rates);
+    const hourly = summarizeTaskReports(own, rates).hourly;
+    const cents = hourly && convertCurrency(hourly.median, hourly.currency, 'USD', rates);
     return cents === null ? [] : [{ dollars: cents / 100, weight }];
   });
 }

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { MOVED } from '#shared/directory/clients.ts';
+import { MOVED_KINDS } from '#shared/directory/clients.ts';
 import { moveKeyOf, type RevisionMove, type CurrentPositions } from './revision-moves.ts';
 
 /** The current positions of the objects of some moves; one round trip. */
@@ -20,7 +20,7 @@ export async function loadCurrentPositions(
 }
 
 const PLACES = statement(
-  { what: col.oneOf(MOVED), id: col.text, place: col.text.orNull },
+  { what: col.oneOf(MOVED_KINDS), id: col.text, place: col.text.orNull },
   `
   SELECT 'client' AS what, id, root_id AS place FROM client WHERE id = ANY($1::text[])
   UNION ALL SELECT 'called', id, name FROM client WHERE id = ANY($2::text[])

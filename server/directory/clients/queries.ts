@@ -9,7 +9,7 @@ import {
 } from '#server/database/predicates/content-visibility.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
-  MAX_PARTS_SHOWN,
+  MAX_CLIENT_ITEMS_SHOWN,
   type ClientResponse,
   type ClientReviewsResponse,
   type OwnClientReview,
@@ -89,12 +89,12 @@ const CLIENT_AS_JSON = statement(
     'names', COALESCE((SELECT json_agg(json_build_object('id', n.id, 'text', n.text) ORDER BY n.key)
       FROM (SELECT DISTINCT ON (key) id, text, key FROM client_name
              WHERE client_id IN ${PARTS} ORDER BY key, (text = r.name) DESC, id
-             LIMIT ${MAX_PARTS_SHOWN}) n), '[]'),
+             LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) n), '[]'),
     'identities', COALESCE((SELECT json_agg(json_build_object('id', i.id, 'platform', ${NAMED},
         'externalId', i.external_id) ORDER BY p.name_key, i.external_id)
       FROM (SELECT o.* FROM client_identity o JOIN platform q ON q.id = o.platform_id
              WHERE o.client_id IN ${PARTS} ORDER BY q.name_key, o.external_id
-             LIMIT ${MAX_PARTS_SHOWN}) i JOIN platform p ON p.id = i.platform_id), '[]'),
+             LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) i JOIN platform p ON p.id = i.platform_id), '[]'),
     'platforms', COALESCE((SELECT json_agg(${NAMED} ORDER BY p.name_key) FROM platform p
       WHERE p.id IN (SELECT platform_id FROM client_identity WHERE client_id IN ${PARTS}
         UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
@@ -105,14 +105,14 @@ const CLIENT_AS_JSON = statement(
         'hiding', ${hidingJson('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
         'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
       FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
-             ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_PARTS_SHOWN}) g), '[]'),
+             ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) g), '[]'),
     'boughtPosts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'platform', ${NAMED},
         'month', x.happened_month, 'asks', x.asks, 'offeredAt', x.offered_at,
         'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
           json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
         ORDER BY x.happened_month DESC, x.id)
       FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${countsInFigures('i')}
-             ORDER BY happened_month DESC, id LIMIT ${MAX_PARTS_SHOWN}) x
+             ORDER BY happened_month DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
       JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id),

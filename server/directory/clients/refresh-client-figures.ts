@@ -3,11 +3,11 @@ import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-a
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
+import { CLIENT_CONTACTS, ETHICS_CONCERNS } from '#shared/evidence/tasks.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
-import { describeReports } from '#shared/evidence/hourly-pay.ts';
+import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
 import { aggregateClientReviews, type SiteMeanRatings } from './client-ratings.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function refreshClientFigures(tx: Db, clientId: string, now: Date):
   const day = today(now);
   const data = {
     figures: {
-      tasks: reports.length === 0 ? null : describeReports(reports, rates),
+      tasks: reports.length === 0 ? null : summarizeTaskReports(reports, rates),
       rating: aggregateClientReviews(
         reviews,
         reviews.length === 0 ? NO_MEANS : await loadSiteMeans(sql),
@@ -126,10 +126,10 @@ const REPORTS = statement(
     totalSeconds: col.int.orNull,
     hourlyMinor: col.int.orNull,
     approvalDays: col.int.orNull,
-    contact: col.oneOf(CONTACTS),
+    contact: col.oneOf(CLIENT_CONTACTS),
     recommends: col.bool.orNull,
     breaksTerms: col.bool,
-    ethics: col.list(col.oneOf(ETHICS)),
+    ethics: col.list(col.oneOf(ETHICS_CONCERNS)),
     workedMonth: col.text,
   },
   `

@@ -5,7 +5,7 @@ import {
   CLIENT_REVISIONS_A_PAGE,
   type ClientHistoryResponse,
   type ClientRevision,
-  type PublishedMove,
+  type PublishedRevisionMove,
 } from '#shared/directory/clients.ts';
 import {
   clientIdsInMoves,
@@ -60,7 +60,7 @@ export async function listClientRevisions(
   };
 }
 
-function inWords(move: RevisionMove, { clients, tasks }: Labels): PublishedMove {
+function inWords(move: RevisionMove, { clients, tasks }: Labels): PublishedRevisionMove {
   const { what, from, to } = move;
   const nameOf = (id: string | null): string | null =>
     id === null ? null : (clients.get(id) ?? '');

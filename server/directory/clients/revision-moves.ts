@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { ERASED_NAME } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
 
 const place = z.nullable(z.string());
 
@@ -47,7 +47,7 @@ export function undoableMoves(
 ): RevisionMove[] {
   return made.filter((move) => {
     if (move.what === 'task') return places.has(moveKeyOf(move));
-    return move.what !== 'name' || move.text !== ERASED_NAME;
+    return move.what !== 'name' || move.text !== ERASED_NAME_PLACEHOLDER;
   });
 }
 

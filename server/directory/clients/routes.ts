@@ -14,7 +14,7 @@ import {
   clientReviewsResponse,
   clientsQuery,
   clientsResponse,
-  guessBody,
+  identityGuessBody,
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -128,7 +128,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
       schema: {
         summary: 'Say, with a source, what one believes about who is behind a client',
         params,
-        body: guessBody,
+        body: identityGuessBody,
         response,
       },
     },

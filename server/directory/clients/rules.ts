@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
-import { personIn } from '#shared/directory/person-name-detection.ts';
+import { findPersonSign } from '#shared/directory/person-name-detection.ts';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { foldName, toSlug } from '#shared/core/text.ts';
 
@@ -75,7 +75,7 @@ export function clientNameFromId(externalId: string, shown: number): string {
 
 /** @throws AppError bad-input where a text contains personal data. */
 export function refusePersonalData(text: string, field: string): void {
-  if (personIn(text) !== null) throw fieldError(field, 'names-person');
+  if (findPersonSign(text) !== null) throw fieldError(field, 'names-person');
 }
 
 /** @throws AppError bad-input unless the box "not a person's name" is ticked. */

@@ -8,11 +8,11 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
-  LINK_FACTS,
-  fact,
+  PLATFORM_LINK_FACTS,
+  platformFact,
   type Correction,
   type FactValue,
-  type Undo,
+  type UndoRevision,
 } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
@@ -134,7 +134,7 @@ export async function undoPlatformRevision(
   tx: Db,
   viewer: Viewer,
   { slug, id }: { slug: string; id: string },
-  input: Undo,
+  input: UndoRevision,
   now: Date,
 ): Promise<{ slug: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -144,7 +144,7 @@ export async function undoPlatformRevision(
     const revision = requireFound(
       await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
     );
-    const field = fact.parse(revision.field);
+    const field = platformFact.parse(revision.field);
     const change = {
       field,
       before: revision.after as FactValue,
@@ -218,7 +218,7 @@ async function refuseNames(tx: Db, platformId: string, change: FactChange): Prom
   const { field } = change;
   const names = Array.isArray(change.after) ? change.after : [];
   if (field === 'aliases' || field === 'domains') await refuseTaken(tx, field, names, platformId);
-  if (!(field in LINK_FACTS)) return;
+  if (!(field in PLATFORM_LINK_FACTS)) return;
   for (const name of names) {
     const named = await findPlatformsByExactName(tx, name);
     if (named.some(({ id }) => id === platformId)) throw fieldError(field, 'invalid');

@@ -1,13 +1,13 @@
 import { AppError, fieldError } from '#server/core/errors.ts';
 import {
-  FACTS,
-  LINK_FACTS,
-  sortNames,
+  PLATFORM_FACTS,
+  PLATFORM_LINK_FACTS,
+  sortUniqueNames,
   type Correction,
-  type Fact,
+  type PlatformFact,
   type FactValue,
-  type Facts,
-  type LinkFact,
+  type PlatformFacts,
+  type PlatformLinkFact,
 } from '#shared/directory/platform-corrections.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
 import { parseAmount } from '#shared/core/money.ts';
@@ -15,7 +15,7 @@ import { foldName } from '#shared/core/text.ts';
 import { parseRegistrableDomain } from './rules.ts';
 
 export type FactChange = {
-  readonly field: Fact;
+  readonly field: PlatformFact;
   readonly before: FactValue;
   readonly after: FactValue;
 };
@@ -37,9 +37,9 @@ function ordered(value: FactValue): unknown {
  * @throws AppError bad-input where nothing changes or a value is invalid; conflict where somebody else
  * changed the same fact since the form was loaded.
  */
-export function findFactChanges(input: Correction, now: Facts, day: Day): FactChange[] {
+export function findFactChanges(input: Correction, now: PlatformFacts, day: Day): FactChange[] {
   const typed = readFacts(input, now, day);
-  const changes = FACTS.filter((field) => {
+  const changes = PLATFORM_FACTS.filter((field) => {
     const shown = input.shown?.[field];
     if (isSameFactValue(typed[field], now[field])) return false;
     if (shown === undefined) return true;
@@ -51,7 +51,7 @@ export function findFactChanges(input: Correction, now: Facts, day: Day): FactCh
   return changes.map((field) => ({ field, before: now[field], after: typed[field] }));
 }
 
-function readFacts(input: Correction, now: Facts, day: Day): Facts {
+function readFacts(input: Correction, now: PlatformFacts, day: Day): PlatformFacts {
   const complete = input.shown !== undefined;
   const or = <Value>(value: Value | undefined, kept: Value, unknown: Value): Value =>
     value ?? (complete ? unknown : kept);
@@ -71,15 +71,18 @@ function readFacts(input: Correction, now: Facts, day: Day): Facts {
     aliases: readNames('aliases', or(input.aliases, now.aliases, [])),
     domains: readDomains(or(input.domains, now.domains, [])),
     ...(Object.fromEntries(
-      (Object.keys(LINK_FACTS) as LinkFact[]).map((field) => [
+      (Object.keys(PLATFORM_LINK_FACTS) as PlatformLinkFact[]).map((field) => [
         field,
         readNames(field, or(input[field], now[field], [])),
       ]),
-    ) as Pick<Facts, LinkFact>),
+    ) as Pick<PlatformFacts, PlatformLinkFact>),
   };
 }
 
-function readThreshold(input: Correction, kept: Facts['threshold']): Facts['threshold'] {
+function readThreshold(
+  input: Correction,
+  kept: PlatformFacts['threshold'],
+): PlatformFacts['threshold'] {
   if (input.threshold === undefined) return kept;
   if (input.currency === undefined) throw fieldError('currency', 'required');
   const minor = parseAmount(input.threshold, input.currency);
@@ -87,17 +90,17 @@ function readThreshold(input: Correction, kept: Facts['threshold']): Facts['thre
   return { minor, currency: input.currency };
 }
 
-function readSeat(city: string | null, country: string | null): Facts['headquarters'] {
+function readSeat(city: string | null, country: string | null): PlatformFacts['headquarters'] {
   return city === null && country === null ? null : { city, country };
 }
 
-function readNames(field: Fact, names: readonly string[]): string[] {
+function readNames(field: PlatformFact, names: readonly string[]): string[] {
   if (names.some((name) => foldName(name) === '')) throw fieldError(field, 'invalid');
-  return sortNames(names);
+  return sortUniqueNames(names);
 }
 
 function readDomains(typed: readonly string[]): string[] {
-  return sortNames(
+  return sortUniqueNames(
     typed.map((line) => {
       const domain = parseRegistrableDomain(line);
       if (domain === null) throw fieldError('domains', 'invalid');

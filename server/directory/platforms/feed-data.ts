@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
-import { outcome } from '#shared/evidence/payouts.ts';
+import { payoutOutcome } from '#shared/evidence/payouts.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 
 const MAX_NEWS = 100;
@@ -20,7 +20,7 @@ const platformNews = z.object({
     z.object({
       id,
       month,
-      state: outcome,
+      state: payoutOutcome,
       rounded: z.int(),
       currency,
       askedMonth: month,

@@ -4,14 +4,14 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
-  LINK_FACTS,
-  facts as factsSchema,
-  linkFacts,
-  sortNames,
-  type Fact,
+  PLATFORM_LINK_FACTS,
+  platformFacts as factsSchema,
+  linksAsFacts,
+  sortUniqueNames,
+  type PlatformFact,
   type FactValue,
-  type Facts,
-  type LinkFact,
+  type PlatformFacts,
+  type PlatformLinkFact,
 } from '#shared/directory/platform-corrections.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformLink } from '#shared/directory/platforms.ts';
@@ -38,13 +38,13 @@ export async function lockPlatform(
   return requireFound(row);
 }
 
-export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Facts> {
+export async function loadPlatformFacts(tx: Db, platformId: string): Promise<PlatformFacts> {
   const row = await tx.platform.findUniqueOrThrow({
     where: { id: platformId },
     include: { names: true, links: true },
   });
   const named = (kind: string): string[] =>
-    sortNames(row.names.filter((name) => name.kind === kind).map(({ text }) => text));
+    sortUniqueNames(row.names.filter((name) => name.kind === kind).map(({ text }) => text));
   const { headquartersCity: city, headquartersCountry: country } = row;
   return factsSchema.parse({
     methods: row.methods.toSorted(),
@@ -58,7 +58,7 @@ export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Fac
     headquarters: city === null && country === null ? null : { city, country },
     aliases: named('alias'),
     domains: named('domain'),
-    ...linkFacts(
+    ...linksAsFacts(
       row.links.map(({ kind, name }) => ({ kind: platformLink.shape.kind.parse(kind), name })),
     ),
   });
@@ -68,7 +68,7 @@ export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Fac
 export async function writePlatformFact(
   tx: Db,
   platformId: string,
-  field: Fact,
+  field: PlatformFact,
   value: FactValue,
 ): Promise<void> {
   const facts = z.partial(factsSchema).parse({ [field]: value });
@@ -117,10 +117,10 @@ async function writeNames(
 async function writeLinks(
   tx: Db,
   platformId: string,
-  field: LinkFact,
+  field: PlatformLinkFact,
   names: string[],
 ): Promise<void> {
-  const kind = LINK_FACTS[field];
+  const kind = PLATFORM_LINK_FACTS[field];
   await tx.platformLink.deleteMany({ where: { platformId, kind } });
   for (const name of names) {
     const named = await findPlatformsByExactName(tx, name);

@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import {
-  LINK_KINDS,
+  PLATFORM_LINK_KINDS,
   STANDING_STATES,
   type PlatformResponse,
   type suggestResponse,
@@ -32,7 +32,7 @@ export async function findPlatform(
 // Links have no folded key in the database, whose collation of names varies by installation.
 function sortLinks(links: PlatformResponse['links']): PlatformResponse['links'] {
   const key = ({ kind, name }: PlatformResponse['links'][number]): string =>
-    `${LINK_KINDS.indexOf(kind)} ${foldName(name)}`;
+    `${PLATFORM_LINK_KINDS.indexOf(kind)} ${foldName(name)}`;
   return links.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 

@@ -6,13 +6,13 @@ import {
   PLATFORMS_A_PAGE,
   type RankingQuery,
   type RankingResponse,
-  type Sort,
-  type platformRow,
+  type RankingSort,
+  type rankedPlatform,
 } from '#shared/directory/platform-ranking.ts';
 import { EXACT_MATCH_SCORE, MATCHING_PLATFORMS_SQL, platformSearchKeys } from './search.ts';
 
 // Unknown values come last in every order. Ties are broken by the certainty of the standing.
-const ORDERS: Record<Sort, string> = {
+const ORDERS: Record<RankingSort, string> = {
   standing: `array_position(ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], state),
              mean DESC NULLS LAST, payouts DESC`,
   name: 'name_key',
@@ -22,7 +22,7 @@ const ORDERS: Record<Sort, string> = {
 };
 
 type Ranking = {
-  platforms: z.infer<typeof platformRow>[];
+  platforms: z.infer<typeof rankedPlatform>[];
   total: number;
   exact: string | null;
   countries: string[];

@@ -7,7 +7,7 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import type { Dispute } from '#shared/directory/platform-corrections.ts';
+import type { DisputeRevision } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
 import { lockPlatform } from './platform-facts.ts';
 import { revisionRights } from './rules.ts';
@@ -23,7 +23,7 @@ export async function disputeRevision(
   tx: Db,
   viewer: Viewer,
   address: Address,
-  input: Dispute,
+  input: DisputeRevision,
   now: Date,
 ): Promise<{ slug: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {

@@ -5,8 +5,8 @@ import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import {
   REVISIONS_A_PAGE,
-  factsOf,
-  type Revision,
+  platformFactsOf,
+  type PlatformRevision,
   type RevisionsResponse,
 } from '#shared/directory/platform-corrections.ts';
 import type { StandingsResponse } from '#shared/directory/platforms.ts';
@@ -14,7 +14,7 @@ import { findPlatform } from './queries.ts';
 import { isSameFactValue } from './fact-changes.ts';
 import { revisionRights } from './rules.ts';
 
-type RevisionRow = Omit<Revision, 'can'> & { mine: boolean; disputedByMe: boolean };
+type RevisionRow = Omit<PlatformRevision, 'can'> & { mine: boolean; disputedByMe: boolean };
 
 /** The corrections of a platform, newest first, with the viewer's rights on each. */
 export async function listPlatformRevisions(
@@ -24,7 +24,7 @@ export async function listPlatformRevisions(
   page: number,
 ): Promise<RevisionsResponse> {
   const platform = await findPlatform(sql, viewer, slug);
-  const facts = factsOf(platform);
+  const facts = platformFactsOf(platform);
   const [row] = await sql(REVISIONS, [
     platform.id,
     viewer?.id ?? null,

@@ -5,10 +5,10 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
-  disputeBody,
+  disputeRevisionBody,
   revisionsQuery,
   revisionsResponse,
-  undoBody,
+  undoRevisionBody,
 } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { commonFormFields, id, slug, writeResponse } from '#shared/core/form-fields.ts';
@@ -43,7 +43,14 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
 
   app.post(
     '/api/platforms/:slug/revisions/:id/undo',
-    { schema: { summary: 'Undo a correction; members only', params, body: undoBody, response } },
+    {
+      schema: {
+        summary: 'Undo a correction; members only',
+        params,
+        body: undoRevisionBody,
+        response,
+      },
+    },
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
@@ -59,7 +66,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
       schema: {
         summary: 'Dispute a correction; members only',
         params,
-        body: disputeBody,
+        body: disputeRevisionBody,
         response,
       },
     },

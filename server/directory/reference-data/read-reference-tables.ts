@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { COUNTRIES } from '#shared/identity/countries.ts';
 import { month } from '#shared/core/form-fields.ts';
 import { isCurrency, type Currency } from '#shared/core/money.ts';
-import type { ExchangeRate, MinimumWage, Tables } from '#shared/directory/reference-data.ts';
+import type { ExchangeRate, MinimumWage, ReferenceData } from '#shared/directory/reference-data.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -13,7 +13,7 @@ type Row = Readonly<Record<string, string>>;
  * a file of that name, else the ones shipped with the site.
  * @throws Error naming the file and the invalid line.
  */
-export function readReferenceTables(seedFolder: string, dataDir: string): Tables {
+export function readReferenceTables(seedFolder: string, dataDir: string): ReferenceData {
   return {
     wages: readRows(pickReferenceFile('minimum_wages.csv', seedFolder, dataDir), toWage),
     rates: readRows(pickReferenceFile('exchange_rates.csv', seedFolder, dataDir), toRate),

@@ -6,7 +6,11 @@ import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
-import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
+import {
+  findSigningMismatch,
+  type SignedKind,
+  type SigningRequest,
+} from '#shared/evidence/attribution.ts';
 import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
 
 /** The recorded act by which a piece of each kind changes. */
@@ -53,14 +57,14 @@ export async function matchSigningOfOtherPieces(
   tx: Db,
   viewer: Viewer,
   piece: { readonly kind: SignedKind; readonly authorId: string; readonly id: string | null },
-  wish: SigningWish,
+  wish: SigningRequest,
   now: Date,
 ): Promise<number> {
   const { kind, authorId, id } = piece;
   const { sql } = tx;
   await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   const others = await countSignedAndUnsigned(sql, kind, piece);
-  const issue = refuseMixing(others, wish);
+  const issue = findSigningMismatch(others, wish);
   if (issue !== null) throw fieldError('signed', issue, kind);
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
   await countDailyUse(tx, viewer.id, 'signing', now);

@@ -9,8 +9,8 @@ import {
   markFiguresOfLinkedAccountsStale,
 } from '#server/directory/stale-figures/mark-stale.ts';
 import {
-  BLAME_MAX_MARK,
-  PRAISE_MIN_MARK,
+  BLAME_MAX_RATING,
+  PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   findCampaigns,
@@ -112,7 +112,7 @@ export function campaignPostOfReview(review: ReviewRow): CampaignPost {
   const { pay, punctuality, fairness, communication, supply } = review;
   const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
   const word: CampaignPost['word'] =
-    mark >= PRAISE_MIN_MARK ? 'praise' : mark <= BLAME_MAX_MARK ? 'blame' : null;
+    mark >= PRAISE_MIN_RATING ? 'praise' : mark <= BLAME_MAX_RATING ? 'blame' : null;
   const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
   return { ...base, proof: 'declared', provable: true };
 }

@@ -1,16 +1,16 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
-import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
+import { PAID_POST_DIRECTIONS } from '#shared/evidence/incidents.ts';
 import { randomId } from '#server/core/ids.ts';
 import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
-  BLAME_MAX_MARK,
+  BLAME_MAX_RATING,
   CAMPAIGN_HORIZON_DAYS,
   LOCKSTEP_MIN_PLATFORMS,
-  PRAISE_MIN_MARK,
+  PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
-import { findLockstep } from '#shared/evidence/lockstep-accounts.ts';
+import { findLockstepAccounts } from '#shared/evidence/lockstep-accounts.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { TASK_AND_CLIENT_POSTS_SQL } from './linked-account-posts.ts';
 
@@ -27,7 +27,7 @@ export async function linkLockstepAccounts(database: Database, now: Date): Promi
   const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
   const steps = await database.sql(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
   const [first] = await database.sql(FIRST_POST, [since]);
-  const groups = findLockstep(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
+  const groups = findLockstepAccounts(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
   return database.prisma.$transaction(async (tx) => {
     const { sql } = tx;
     const accounts = groups.flat();
@@ -97,7 +97,7 @@ const STEPS = statement(
     account: col.text,
     platform: col.text,
     about: col.oneOf(['pay', 'work']),
-    direction: col.oneOf(BOUGHT_WORDS),
+    direction: col.oneOf(PAID_POST_DIRECTIONS),
     day: col.int,
   },
   `
@@ -109,12 +109,12 @@ const STEPS = statement(
      WHERE a.member_id IS NOT NULL AND NOT a.brought AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL
     UNION
     SELECT a.member_id, a.platform_id, 'pay', r.published_on,
-           CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
+           CASE WHEN ${MARK} >= ${PRAISE_MIN_RATING}
              THEN 'praise' ELSE 'blame' END
       FROM review r JOIN author a ON a.id = r.author_id
      WHERE a.member_id IS NOT NULL AND NOT a.brought AND r.published_on >= $1::date AND NOT r.solicited AND r.hidden_by IS NULL
-       AND (${MARK} >= ${PRAISE_MIN_MARK}
-         OR ${MARK} <= ${BLAME_MAX_MARK})
+       AND (${MARK} >= ${PRAISE_MIN_RATING}
+         OR ${MARK} <= ${BLAME_MAX_RATING})
     UNION
     SELECT a.member_id, a.platform_id, 'work', min(w.day), w.direction
       FROM (${TASK_AND_CLIENT_POSTS_SQL}) w JOIN author a ON a.id = w.author_id

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
+import { PAID_POST_DIRECTIONS } from '#shared/evidence/incidents.ts';
 import {
-  BLAME_MAX_MARK,
-  PRAISE_MIN_MARK,
+  BLAME_MAX_RATING,
+  PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
 import { campaignFacts } from '#server/database/predicates/suspect-authors.ts';
@@ -25,8 +25,8 @@ export const TASK_AND_CLIENT_POSTS_SQL = `
       FROM task_report r WHERE NOT r.solicited AND r.hidden_by IS NULL
     UNION ALL
     SELECT v.author_id, v.published_on,
-           CASE WHEN ${CLIENT_MARK} >= ${PRAISE_MIN_MARK} THEN 'praise'
-                WHEN ${CLIENT_MARK} <= ${BLAME_MAX_MARK} THEN 'blame' END
+           CASE WHEN ${CLIENT_MARK} >= ${PRAISE_MIN_RATING} THEN 'praise'
+                WHEN ${CLIENT_MARK} <= ${BLAME_MAX_RATING} THEN 'blame' END
       FROM client_review v WHERE NOT v.solicited AND v.hidden_by IS NULL`;
 
 /**
@@ -56,7 +56,7 @@ const VOICED_WORK = statement(
     postedOn: col.text,
     young: col.bool,
     brought: col.bool,
-    word: col.oneOf(BOUGHT_WORDS),
+    word: col.oneOf(PAID_POST_DIRECTIONS),
   },
   `
   SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}

@@ -4,13 +4,16 @@ import { requireFound } from '#server/core/errors.ts';
 import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
-import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
+import type {
+  ManipulationFinding,
+  FindingsResponse,
+} from '#shared/evidence/manipulation-findings.ts';
 import { hasConflictInFindingSql } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
 import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
-type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
+type Row = Pick<ManipulationFinding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
   numbers: { from: string | null; to: string | null };
   ended: boolean;
   lifted: boolean;
@@ -32,7 +35,7 @@ export async function findManipulationFindings(
 function publish(
   { numbers: stored, ended, lifted, concerned, ...row }: Row,
   moderator: boolean,
-): Finding {
+): ManipulationFinding {
   const { from, to, ...numbers } = stored;
   return {
     ...row,
@@ -40,11 +43,11 @@ function publish(
     months: from === null || to === null ? null : { first: monthOf(from), last: monthOf(to) },
     state: ended ? 'ended' : lifted ? 'lifted' : 'open',
     can: findingDecisionOf(moderator, { ended, lifted, concerned }),
-  } as Finding;
+  } as ManipulationFinding;
 }
 
 /** Hides small counts, which would help to identify the accounts. */
-function hideFew(kind: Finding['kind'], numbers: object): object {
+function hideFew(kind: ManipulationFinding['kind'], numbers: object): object {
   const hidden = Object.entries(numbers).map(([name, value]) => [
     name,
     FEW.includes(name) && value < PUBLISHED_MIN_MEMBERS && value > 0 ? null : value,

@@ -20,7 +20,7 @@ import {
   matchSigningOfOtherPieces,
 } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
+import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
 import { lockOwnPayout } from './lock-payout.ts';
@@ -179,7 +179,7 @@ export async function withdrawPayout(
  * The stored part of a pasted message. Without a script nothing is redacted before it arrives here.
  */
 function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | null {
-  return message === undefined ? null : coverMessage(message, keep) || null;
+  return message === undefined ? null : redactPaymentMessage(message, keep) || null;
 }
 
 type PayoutColumns = ParsedPayout['published'] & {

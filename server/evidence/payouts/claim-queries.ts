@@ -22,7 +22,7 @@ import {
   type Day,
 } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { askedDays } from '#shared/evidence/claim-reminders.ts';
+import { claimReminderDaysAfterAnswer } from '#shared/evidence/claim-reminders.ts';
 import { OWN_PAYOUT_COLUMNS, OWN_PAYOUT_FROM } from './queries.ts';
 
 type ClaimRow = Omit<PublishedClaim, 'waitedAboutDays'>;
@@ -66,7 +66,7 @@ function withReminders(claim: OwnRow, now: Day): OwnClaim {
   const { askedOn, expectedDays, stillWaitingOn, publishedOn } = claim;
   if (expectedDays === null) return { ...claim, askedSince: null, nextReminderOn: null };
   const lastWordOn = stillWaitingOn ?? publishedOn;
-  const days = askedDays({ askedOn, expectedDays, lastWordOn });
+  const days = claimReminderDaysAfterAnswer({ askedOn, expectedDays, lastWordOn });
   return {
     ...claim,
     askedSince: days.find((day) => day <= now) ?? null,

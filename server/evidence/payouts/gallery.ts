@@ -5,7 +5,7 @@ import { countsInFigures } from '#server/database/predicates/content-visibility.
 import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {
-  MOST_COUNTED,
+  MAX_PAYOUTS_COUNTED,
   PAYOUTS_PAGE_SIZE,
   type PayoutFilters,
   type PayoutsCount,
@@ -57,12 +57,12 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
     statement(
       { count: col.int },
       `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFigures('y')} LIMIT ${MOST_COUNTED + 1}) y`,
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFigures('y')} LIMIT ${MAX_PAYOUTS_COUNTED + 1}) y`,
     ),
     values,
   );
   const count = row?.count ?? 0;
-  return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED };
+  return { count: Math.min(count, MAX_PAYOUTS_COUNTED), more: count > MAX_PAYOUTS_COUNTED };
 }
 
 type Add = (value: unknown) => string;

@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type RowShape } from '#server/database/sql.
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { OUTCOMES } from '#shared/evidence/payouts.ts';
+import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { payoutRights } from './rules.ts';
 
 export type LoadedPayout = RowOf<typeof LOADED_PAYOUT>;
@@ -14,7 +14,7 @@ const LOADED_PAYOUT = {
   authorId: col.text,
   slug: col.text,
   platformName: col.text,
-  state: col.oneOf(OUTCOMES),
+  state: col.oneOf(PAYOUT_OUTCOMES),
   signed: col.bool,
   stillWaitingOn: col.text.orNull,
   settledOn: col.text.orNull,

@@ -8,7 +8,7 @@ import {
   toMajorUnits,
   type Currency,
 } from '#shared/core/money.ts';
-import type { Outcome, PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
+import type { PayoutOutcome, PayoutFacts, RefusalReason } from '#shared/evidence/payouts.ts';
 
 /** A received amount above this multiple of the expected one is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
@@ -22,7 +22,7 @@ export type ParsedPayout = {
     readonly settledOn: Day | null;
   };
   readonly published: {
-    readonly state: Outcome;
+    readonly state: PayoutOutcome;
     readonly currency: Currency;
     readonly method: string;
     readonly expectedRounded: number;
@@ -31,7 +31,7 @@ export type ParsedPayout = {
     readonly delayDays: number | null;
     readonly dateForgotten: boolean;
     readonly afterReply: boolean;
-    readonly refusal: Refusal | null;
+    readonly refusal: RefusalReason | null;
     readonly dueByItself: boolean;
     readonly solicited: boolean;
     readonly signed: boolean;
@@ -111,14 +111,14 @@ export type PendingClaim = {
 };
 
 export type SettledClaim = {
-  readonly state: Outcome;
+  readonly state: PayoutOutcome;
   readonly receivedMinor: number | null;
   readonly receivedRounded: number | null;
   readonly settledOn: Day | null;
   readonly delayDays: number | null;
   readonly dateForgotten: boolean;
   readonly afterReply: boolean;
-  readonly refusal: Refusal | null;
+  readonly refusal: RefusalReason | null;
 };
 
 /** The new state of a claim after its author's answer, or the errors. `now` is in UTC. */
@@ -162,7 +162,7 @@ export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
  * counts from the middle of the month of request; otherwise it would reveal the exact day.
  */
 function publishedDelay(
-  outcome: Outcome | 'date-forgotten',
+  outcome: PayoutOutcome | 'date-forgotten',
   askedOn: Day,
   settledOn: Day | null,
 ): number | null {

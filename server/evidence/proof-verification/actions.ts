@@ -6,7 +6,7 @@ import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
-  COVER_HOURS,
+  PICTURE_COVER_HOURS,
   type CheckOrigin,
   type DoubtInput,
   type DoubtReason,
@@ -177,7 +177,7 @@ async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
 }
 
 async function cover(tx: Db, payoutId: string, now: Date): Promise<void> {
-  const coveredUntil = new Date(now.getTime() + COVER_HOURS * HOUR_MS);
+  const coveredUntil = new Date(now.getTime() + PICTURE_COVER_HOURS * HOUR_MS);
   await tx.screenshot.update({ where: { payoutId }, data: { coveredUntil, wasCovered: true } });
   await recordPictureCover(tx, payoutId, 'picture-covered', now);
 }

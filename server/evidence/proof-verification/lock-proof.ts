@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { countsInFigures, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import {
-  COMMUNITY_MIN_ESTABLISHED,
+  LARGE_COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,
   CHECK_STATES,
   type DoubtReason,
@@ -205,7 +205,7 @@ const CHECK = statement(
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
          o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS_SQL} AS counted,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
-           LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established,
+           LIMIT ${LARGE_COMMUNITY_MIN_ESTABLISHED}) e) AS established,
          (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id) AS "decidedAlone",
          EXISTS (SELECT 1 FROM decision d WHERE d.check_id = k.id AND d.member_id = $1) AS "decidedByMe"
     FROM proof_check k JOIN payout y ON y.id = k.payout_id JOIN author a ON a.id = y.author_id

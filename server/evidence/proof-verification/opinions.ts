@@ -6,7 +6,7 @@ import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
+import type { CheckDecisionInput, CheckOpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
 import { lockCheck, viewerStandingOf } from './lock-proof.ts';
 import { checkRights, checkDecisionKindOf } from './rules.ts';
@@ -22,7 +22,7 @@ export async function giveOpinion(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: OpinionInput,
+  input: CheckOpinionInput,
   now: Date,
 ): Promise<{ id: string }> {
   const check = await lockCheck(tx, viewer, id, now);

@@ -1,4 +1,4 @@
-import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
+import { PROOF_CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { isPictureCovered } from '#server/database/predicates/covered-pictures.ts';
 
 type Aliases = { readonly payout: string; readonly screenshot: string };
@@ -28,9 +28,9 @@ export function proofLevelSql({ payout, screenshot }: Aliases): string {
         AND (pc.state = 'open' AND pc.origin = 'match'
           OR pc.state = 'upheld' AND pc.reason <> 'personal-data')) THEN 'declared'
     WHEN (SELECT count(*) FROM proof_voice pf WHERE pf.payout_id = ${payout}.id
-      AND pf.image_key = ${screenshot}.key AND pf.kind = 'confirm') < ${CONFIRMATIONS_NEEDED}
+      AND pf.image_key = ${screenshot}.key AND pf.kind = 'confirm') < ${PROOF_CONFIRMATIONS_NEEDED}
       THEN 'screenshot'
-    WHEN ${countedConfirmationsSql({ payout, screenshot })} >= ${CONFIRMATIONS_NEEDED} THEN 'confirmed'
+    WHEN ${countedConfirmationsSql({ payout, screenshot })} >= ${PROOF_CONFIRMATIONS_NEEDED} THEN 'confirmed'
     ELSE 'screenshot' END)`;
 }
 

@@ -11,7 +11,7 @@ import {
   type ChecksResponse,
   type ListedCheck,
   type PublicCheck,
-  type VoicesResponse,
+  type ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { isPictureCovered, pictureJson } from '#server/database/predicates/covered-pictures.ts';
 import {
@@ -38,7 +38,7 @@ export async function findProofStatements(
   viewer: Viewer | null,
   id: string,
   now: Date,
-): Promise<VoicesResponse> {
+): Promise<ProofStatementsResponse> {
   const proof = await findProof(sql, viewer, id, now);
   if (proof === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   const [row] = await sql(SAID, [viewer?.id ?? null, id]);

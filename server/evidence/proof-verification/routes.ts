@@ -9,10 +9,10 @@ import {
   checkResponse,
   checksQuery,
   checksResponse,
-  doubtBody,
-  opinionBody,
-  voiceControls,
-  voicesResponse,
+  doubtProofBody,
+  checkOpinionBody,
+  proofStatementControls,
+  proofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
@@ -36,7 +36,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       schema: {
         summary: 'What others say of a proof: confirmations and questions, never by whom',
         params,
-        response: { 200: voicesResponse, '4xx': errorResponse },
+        response: { 200: proofStatementsResponse, '4xx': errorResponse },
       },
     },
     (request, reply) => {
@@ -58,7 +58,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
   for (const [path, summary, act, done] of voices) {
     app.post(
       `/api/payouts/:id/${path}`,
-      { schema: { summary, params, body: voiceControls, response } },
+      { schema: { summary, params, body: proofStatementControls, response } },
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
@@ -75,7 +75,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       schema: {
         summary: 'Doubt another member’s proof for a reason; established members',
         params,
-        body: doubtBody,
+        body: doubtProofBody,
         response,
       },
     },
@@ -118,7 +118,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
       schema: {
         summary: 'Say whether the doubt is right; established members who are no party',
         params,
-        body: opinionBody,
+        body: checkOpinionBody,
         response,
       },
     },
@@ -133,7 +133,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.post(
     '/api/checks/:id/opinion/withdraw',
-    { schema: { summary: 'Take my opinion back', params, body: voiceControls, response } },
+    { schema: { summary: 'Take my opinion back', params, body: proofStatementControls, response } },
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

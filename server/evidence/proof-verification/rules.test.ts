@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import type { CheckRule, DoubtReason, VoiceBlock } from '#shared/evidence/proof-verification.ts';
+import type {
+  CheckRule,
+  DoubtReason,
+  StatementBlock,
+} from '#shared/evidence/proof-verification.ts';
 import {
   checkRights,
   checkDecisionKindOf,
@@ -17,7 +21,7 @@ const both: ViewerStanding = { established: true, moderator: true };
 
 describe('who may confirm or doubt a proof', () => {
   const proof = { isProof: true, mine: false, covered: false };
-  test.each<[string, ViewerStanding | null, Partial<typeof proof>, VoiceBlock | null]>([
+  test.each<[string, ViewerStanding | null, Partial<typeof proof>, StatementBlock | null]>([
     ['an established member', established, {}, null],
     ['a moderator who is established', both, {}, null],
     ['a member who is not', member, {}, 'not-established'],

@@ -1,13 +1,13 @@
 import { AppError, fieldError } from '#server/core/errors.ts';
 import {
-  COMMUNITY_MIN_ESTABLISHED,
-  DISMISS_RULES,
-  UPHOLD_RULES,
+  LARGE_COMMUNITY_MIN_ESTABLISHED,
+  DISMISS_CHECK_RULES,
+  UPHOLD_CHECK_RULES,
   opinionsNeeded,
   type CheckDecisionKind,
   type CheckRule,
   type DoubtReason,
-  type VoiceBlock,
+  type StatementBlock,
 } from '#shared/evidence/proof-verification.ts';
 
 /** The viewer: signed in or not, established or not. */
@@ -24,7 +24,7 @@ export type ProofState = {
 export function whyNoProofStatement(
   who: ViewerStanding | null,
   proof: ProofState,
-): VoiceBlock | null {
+): StatementBlock | null {
   if (!proof.isProof) return 'no-proof';
   if (proof.mine) return 'author';
   if (who === null) return 'signed-out';
@@ -93,7 +93,7 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
   const seePicture = look && (!check.covered || (moderator && open));
   const enough = check.counted >= opinionsNeeded(check.reason);
-  const few = check.established < COMMUNITY_MIN_ESTABLISHED;
+  const few = check.established < LARGE_COMMUNITY_MIN_ESTABLISHED;
   const first = check.state === 'open' && (enough || few);
   const again = check.state !== 'open' && open && enough && !check.decidedByMe;
   const mayJudge = look && moderator && !check.linked && !check.answered;
@@ -114,7 +114,7 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
  * @throws AppError bad-input when the rule does not fit the check.
  */
 export function checkDecisionKindOf(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
-  if ((DISMISS_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
-  if ((UPHOLD_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
+  if ((DISMISS_CHECK_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
+  if ((UPHOLD_CHECK_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
   throw fieldError('rule', 'invalid');
 }

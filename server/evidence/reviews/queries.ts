@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import {
-  CRITERIA,
+  PLATFORM_REVIEW_CRITERIA,
   REVIEWS_PAGE_SIZE,
   type OwnReview,
   type PublishedReview,
@@ -52,13 +52,13 @@ export async function findOwnPlatformReviews(
 }
 
 function cursorOf({ criteria, publishedMonth, id }: Row): string {
-  const score = CRITERIA.reduce((sum, criterion) => sum + criteria[criterion], 0);
+  const score = PLATFORM_REVIEW_CRITERIA.reduce((sum, criterion) => sum + criteria[criterion], 0);
   return `${score}_${publishedMonth}_${id}`;
 }
 
 const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)';
-const LOWEST = CRITERIA.length;
-const HIGHEST = CRITERIA.length * 5;
+const LOWEST = PLATFORM_REVIEW_CRITERIA.length;
+const HIGHEST = PLATFORM_REVIEW_CRITERIA.length * 5;
 
 // Within a month by random id, so that the order reveals no day.
 const ORDERS: Record<ReviewSort, string> = {

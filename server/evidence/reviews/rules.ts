@@ -1,6 +1,6 @@
 import { fieldError } from '#server/core/errors.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
-import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 
 /** No platform is older: an earlier month is a typing error. */
 export const EARLIEST_REVIEW_MONTH = '2000-01';
@@ -22,6 +22,12 @@ export function parseReview(typed: ReviewFacts, now: Day): ParsedReview {
 
 /** Whether two versions of a review are equal; an equal one is no edit. */
 export function isSameReview(one: ParsedReview, other: ParsedReview): boolean {
-  const fields = [...CRITERIA, 'experiencedMonth', 'text', 'solicited', 'signed'] as const;
+  const fields = [
+    ...PLATFORM_REVIEW_CRITERIA,
+    'experiencedMonth',
+    'text',
+    'solicited',
+    'signed',
+  ] as const;
   return fields.every((field) => one[field] === other[field]);
 }

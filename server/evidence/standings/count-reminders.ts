@@ -1,10 +1,13 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { remindOfPendingPayouts } from '#server/identity/notifications/pending-payout-reminders.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { askedDays, unansweredByMonths } from '#shared/evidence/claim-reminders.ts';
 import {
-  expectedDelay,
-  medianDelay,
+  claimReminderDaysAfterAnswer,
+  countUnansweredByPublishedMonths,
+} from '#shared/evidence/claim-reminders.ts';
+import {
+  expectedPaymentDelay,
+  medianReceiptDelay,
   type PayoutEvidence,
 } from '#shared/evidence/standing-weights.ts';
 import { isClaimWithoutNews } from './claim-counts.ts';
@@ -30,7 +33,7 @@ export function countUnansweredReminders<Loaded extends Claimable>(
     const days = expected.get(one.published.id);
     if (days === undefined) return one;
     const claim = { ...one.published, expectedDays: days };
-    const unanswered = unansweredByMonths(claim, now);
+    const unanswered = countUnansweredByPublishedMonths(claim, now);
     return { ...one, evidence: { ...one.evidence, unansweredReminders: unanswered } };
   });
 }
@@ -58,7 +61,7 @@ export async function storeUnansweredReminders(
   const changed = claims.flatMap((claim) => {
     const days = expected.get(claim.id);
     if (days === undefined) return [];
-    const asked = askedDays({ ...claim, expectedDays: days });
+    const asked = claimReminderDaysAfterAnswer({ ...claim, expectedDays: days });
     const unanswered = asked.filter((day) => day <= now).length;
     const noNews = silent.has(claim.id);
     const kept =
@@ -78,13 +81,13 @@ export async function storeUnansweredReminders(
 /** The days within which each claim is expected, 15 to 45, by claim id. */
 function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
   const evidence = loaded.map(({ evidence: one }) => one);
-  const median = medianDelay(evidence, now);
+  const median = medianReceiptDelay(evidence, now);
   return new Map(
     loaded
       .filter(({ evidence: { state } }) => state === 'waiting')
       .map(({ published, evidence: { promiseDays } }) => [
         published.id,
-        expectedDelay(promiseDays, median),
+        expectedPaymentDelay(promiseDays, median),
       ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/core/days.ts';
-import { percentile } from '#shared/evidence/payment-delay.ts';
+import { delayPercentile } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
 import { countPayoutsByMonth, groupPayoutsByMethod } from './payout-breakdown.ts';
@@ -43,8 +43,8 @@ export function summarizeEvidence(
     givenUp: countPayouts(payouts, 'given-up'),
     members: countAuthors(payouts),
     waitingMembers: countAuthors(waiting),
-    medianDelayDays: percentile(curve, 0.5),
-    delay95Days: percentile(curve, 0.95),
+    medianDelayDays: delayPercentile(curve, 0.5),
+    delay95Days: delayPercentile(curve, 0.95),
     longestWaitDays:
       waiting.length === 0 ? null : waiting.reduce((most, { days }) => Math.max(most, days), 0),
     overdueMembers: countAuthors(overdue),

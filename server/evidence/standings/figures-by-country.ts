@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { OUTCOMES } from '#shared/evidence/payouts.ts';
+import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 import {
@@ -86,7 +86,7 @@ function countPeople(payouts: readonly PayoutWithCountry[]): number {
 
 const PLACED_PAYOUTS = statement(
   {
-    state: col.oneOf(OUTCOMES),
+    state: col.oneOf(PAYOUT_OUTCOMES),
     solicited: col.bool,
     askedMonth: col.text,
     delayDays: col.int.orNull,

@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import type { ratingFigures } from '#shared/directory/platforms.ts';
-import { bayesianMean, overallScore, rate } from '#shared/evidence/platform-rating.ts';
+import { bayesianMean, overallScore, computeRating } from '#shared/evidence/platform-rating.ts';
 
 type RatingFigures = z.infer<typeof ratingFigures>;
 
@@ -53,7 +53,7 @@ export async function loadRatingFigures(
     ),
   );
   const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
-  const rating = rate(
+  const rating = computeRating(
     reviews.map((review) => ({
       score: overallScore(CRITERIA.map((criterion) => review[criterion])) ?? 0,
       on: review.on,

@@ -1,12 +1,12 @@
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
-import { percentile } from '#shared/evidence/payment-delay.ts';
+import { delayPercentile } from '#shared/evidence/payment-delay.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 import type { Currency } from '#shared/core/money.ts';
 import {
   MAX_METHOD_GROUPS,
   MIN_RECEIPTS_OF_METHOD,
-  MONTHS_COUNTED,
-  type Method,
+  EVIDENCE_MONTHS_COUNTED,
+  type PaymentMethod,
   type MethodGroup,
   type MonthCount,
 } from '#shared/directory/platforms.ts';
@@ -33,7 +33,7 @@ export function countPayoutsByMonth(payouts: readonly DatedPayout[], now: Day): 
 function lastMonths(now: Day): string[] {
   const months = [monthOf(now)];
   // 30-day steps from the 15th reach each earlier month.
-  while (months.length < MONTHS_COUNTED) {
+  while (months.length < EVIDENCE_MONTHS_COUNTED) {
     months.unshift(monthOf(addDays(middleOfMonth(months[0] ?? monthOf(now)), -30)));
   }
   return months;
@@ -60,13 +60,13 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
   const enough = amounts.length >= MIN_RECEIPTS_OF_METHOD;
   return {
     // Valid: the columns were validated against the same lists when written.
-    method: first?.method as Method,
+    method: first?.method as PaymentMethod,
     currency: first?.currency as Currency,
     received: amounts.length,
     amounts: enough
       ? { low: rank(amounts, 0.25), median: rank(amounts, 0.5), high: rank(amounts, 0.75) }
       : null,
-    medianDelayDays: percentile(delayCurveOfPayouts(group), 0.5),
+    medianDelayDays: delayPercentile(delayCurveOfPayouts(group), 0.5),
   };
 }
 

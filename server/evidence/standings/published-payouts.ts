@@ -1,8 +1,8 @@
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
 import {
-  delayCurve,
+  computeDelayCurve,
   type DelayObservation,
-  type DelayStep,
+  type DelayCurveStep,
 } from '#shared/evidence/payment-delay.ts';
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
@@ -56,12 +56,12 @@ type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
  */
 export function delayCurveOfPayouts(
   payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
-): DelayStep[] {
+): DelayCurveStep[] {
   const timed = payouts.filter(
     ({ state, delayDays }) => state !== 'received' || delayDays !== null,
   );
   if (countPayouts(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
-  return delayCurve(
+  return computeDelayCurve(
     timed.map(({ state, days }): DelayObservation => {
       return { days, event: state === 'given-up' ? 'waiting' : state };
     }),

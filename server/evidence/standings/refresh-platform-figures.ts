@@ -8,7 +8,7 @@ import {
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { OUTCOMES } from '#shared/evidence/payouts.ts';
+import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -268,7 +268,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
 const PUBLISHED_PAYOUTS = statement(
   {
     id: col.text,
-    state: col.oneOf(OUTCOMES),
+    state: col.oneOf(PAYOUT_OUTCOMES),
     authorKey: col.text,
     askedMonth: col.text,
     postedMonth: col.text,

@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
-  PAY_SORT_DAYS,
+  PAY_SORT_WINDOW_DAYS,
   REPORTS_PAGE_SIZE,
   TASKS_PAGE_SIZE,
   type PublishedTask,
@@ -37,7 +37,7 @@ export async function findTasks(
       },
       tasksAsJson(
         { platform, client, sort, after },
-        addDays(today(now), -PAY_SORT_DAYS),
+        addDays(today(now), -PAY_SORT_WINDOW_DAYS),
         size + 1,
         (value) => `$${values.push(value)}`,
       ),

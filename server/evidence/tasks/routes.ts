@@ -8,10 +8,10 @@ import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-descri
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import {
-  ownReportCursor,
+  ownTaskReportCursor,
   ownTaskReport,
   ownTaskReportsResponse,
-  reportCursor,
+  taskReportCursor,
   taskReportControls,
   taskReportCorrection,
   taskReportForm,
@@ -59,7 +59,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
       schema: {
         summary: 'Reports of a task, the newest month first: rounded, by month',
         params,
-        querystring: z.object({ before: z.optional(reportCursor) }),
+        querystring: z.object({ before: z.optional(taskReportCursor) }),
         response: { 200: taskReportsResponse, '4xx': errorResponse },
       },
     },
@@ -71,7 +71,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
     {
       schema: {
         summary: 'My task reports, exact',
-        querystring: z.object({ before: z.optional(ownReportCursor) }),
+        querystring: z.object({ before: z.optional(ownTaskReportCursor) }),
         response: { 200: ownTaskReportsResponse, '4xx': errorResponse },
       },
     },

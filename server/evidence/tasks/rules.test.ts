@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { describeReports } from '#shared/evidence/hourly-pay.ts';
+import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
 import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
@@ -249,6 +249,6 @@ describe('sortableHourly', () => {
       null,
     ],
   ])('%s', (_, reports, cents) => {
-    expect(sortableHourlyPay(describeReports(reports, RATES), reports, RATES)).toBe(cents);
+    expect(sortableHourlyPay(summarizeTaskReports(reports, RATES), reports, RATES)).toBe(cents);
   });
 });

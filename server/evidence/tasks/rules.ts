@@ -2,12 +2,12 @@ import { AppError } from '#server/core/errors.ts';
 import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
 import { parseDuration } from '#shared/core/durations.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { convert } from '#shared/directory/currency-conversion.ts';
+import { convertCurrency } from '#shared/directory/currency-conversion.ts';
 import {
-  reportHourly,
-  runsOf,
-  wholeHourly,
-  type ReportFacts,
+  hourlyRateOfReport,
+  countAllRuns,
+  roundHourlyRate,
+  type TaskReportFigures,
 } from '#shared/evidence/hourly-pay.ts';
 import {
   decimalsOf,
@@ -19,12 +19,12 @@ import {
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
   MAX_HOURLY_CENTS,
-  MAX_HOURLY_UNKNOWN_MINOR,
-  MAX_SECONDS,
-  PAY_SORT_MEMBERS,
-  RUN_ENDS,
-  type ExactReport,
-  type LastReport,
+  MAX_HOURLY_MINOR_WITHOUT_RATE,
+  MAX_REPORT_SECONDS,
+  PAY_SORT_MIN_MEMBERS,
+  TASK_RUN_ENDS,
+  type ExactTaskReport,
+  type LastTaskReport,
   type TaskFigures,
   type TaskReportFacts,
 } from '#shared/evidence/tasks.ts';
@@ -53,7 +53,7 @@ export type ParsedTask = {
 export type ParsedTaskReport = {
   readonly task: ParsedTask;
   readonly client: { readonly name: string | null; readonly externalId: string | null };
-  readonly exact: ExactReport;
+  readonly exact: ExactTaskReport;
   readonly published: TaskCounts & {
     readonly totalSeconds: number | null;
     readonly hourlyMinor: number | null;
@@ -84,14 +84,14 @@ export function parseTaskReport(
   const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
   const counts = countRuns(typed);
   const totalSeconds = typed.time === undefined ? null : parseDuration(typed.time);
-  const hourly = reportHourly(counts, rewardMinor, totalSeconds);
+  const hourly = hourlyRateOfReport(counts, rewardMinor, totalSeconds);
   const approvalDays = typed.approvalDays ?? null;
   const issues: FieldIssues = {
     ...checkHourly(hourly, currency, rates),
     ...checkDay(workedOn, now),
     ...(titleKey === '' ? { title: { code: 'invalid' } } : {}),
     ...checkReward(typed),
-    ...(typed.time === undefined ? {} : checkTime(totalSeconds, runsOf(counts))),
+    ...(typed.time === undefined ? {} : checkTime(totalSeconds, countAllRuns(counts))),
     ...checkRuns(typed, counts),
     ...checkNamed(typed),
   };
@@ -157,8 +157,8 @@ function checkReward({ reward, currency }: TaskReportFacts): FieldIssues {
 function checkTime(seconds: number | null, runs: number): FieldIssues {
   if (seconds === null) return { time: { code: 'not-a-duration' } };
   if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
-  if (seconds > MAX_SECONDS)
-    return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
+  if (seconds > MAX_REPORT_SECONDS)
+    return { time: { code: 'too-big', limit: `${MAX_REPORT_SECONDS / 3_600} h` } };
   // Minutes mistaken for seconds, or an extra zero in a count.
   return seconds < runs ? { time: { code: 'too-fast' } } : {};
 }
@@ -169,13 +169,14 @@ function checkHourly(
   currency: Currency,
   rates: readonly ExchangeRate[],
 ): FieldIssues {
-  const most = convert(MAX_HOURLY_CENTS, 'EUR', currency, rates) ?? MAX_HOURLY_UNKNOWN_MINOR;
+  const most =
+    convertCurrency(MAX_HOURLY_CENTS, 'EUR', currency, rates) ?? MAX_HOURLY_MINOR_WITHOUT_RATE;
   return hourly !== null && hourly > most ? { reward: { code: 'too-well-paid' } } : {};
 }
 
 function checkRuns({ mode, ended }: TaskReportFacts, counts: TaskCounts): FieldIssues {
   if (mode === 'one') return ended === undefined ? { ended: { code: 'required' } } : {};
-  return runsOf(counts) === 0 ? { paid: { code: 'required' } } : {};
+  return countAllRuns(counts) === 0 ? { paid: { code: 'required' } } : {};
 }
 
 function countRuns(typed: TaskReportFacts): TaskCounts {
@@ -184,7 +185,7 @@ function countRuns(typed: TaskReportFacts): TaskCounts {
 }
 
 function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
-  return Object.fromEntries(RUN_ENDS.map((end) => [end, of(end)])) as TaskCounts;
+  return Object.fromEntries(TASK_RUN_ENDS.map((end) => [end, of(end)])) as TaskCounts;
 }
 
 /**
@@ -231,7 +232,7 @@ function midnight(day: Day): Date {
 }
 
 /** The last report for display, as coarse as it is stored: midnight means a week or a month. */
-export function describeLastReport(at: Date, now: Date): LastReport {
+export function describeLastReport(at: Date, now: Date): LastTaskReport {
   const day = today(at);
   const month = monthOf(day);
   const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
@@ -246,11 +247,11 @@ export function describeLastReport(at: Date, now: Date): LastReport {
  */
 export function sortableHourlyPay(
   figures: TaskFigures | null,
-  reports: readonly Pick<ReportFacts, 'established' | 'hourlyMinor'>[],
+  reports: readonly Pick<TaskReportFigures, 'established' | 'hourlyMinor'>[],
   rates: readonly ExchangeRate[],
 ): number | null {
-  if (!figures?.hourly || figures.hourly.members < PAY_SORT_MEMBERS) return null;
+  if (!figures?.hourly || figures.hourly.members < PAY_SORT_MIN_MEMBERS) return null;
   if (!reports.some((report) => report.established && report.hourlyMinor !== null)) return null;
-  const minor = convert(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
-  return minor === null ? null : wholeHourly(minor);
+  const minor = convertCurrency(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
+  return minor === null ? null : roundHourlyRate(minor);
 }

@@ -7,11 +7,20 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
-import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/evidence/tasks.ts';
+import {
+  summarizeTaskReports,
+  summarizeMemberTallies,
+  type TaskReportFigures,
+} from '#shared/evidence/hourly-pay.ts';
+import {
+  ETHICS_CONCERNS,
+  CLIENT_CONTACTS,
+  type EthicsConcern,
+  type TaskFigures,
+} from '#shared/evidence/tasks.ts';
 import { LAST_REPORT_HOUR_WINDOW_DAYS, coarsenLastReportTime, sortableHourlyPay } from './rules.ts';
 
-type LoadedReport = ReportFacts & { readonly publishedOn: string };
+type LoadedReport = TaskReportFigures & { readonly publishedOn: string };
 
 /**
  * The published reports of a task that count, oldest month first; excludes solicited ones and those
@@ -32,12 +41,12 @@ export async function summarizePlatformTasks(
   const tallies = await tx.sql(PLATFORM_TALLIES, [platformId]);
   if (tallies.length === 0) return null;
   const read = tallies.map((tally) => ({ ...tally, ethics: readEthics(tally.ethics) }));
-  return describeTallies(read, await loadExchangeRates(tx));
+  return summarizeMemberTallies(read, await loadExchangeRates(tx));
 }
 
-function readEthics(joined: string | null): Ethics[] {
+function readEthics(joined: string | null): EthicsConcern[] {
   const kinds = new Set(joined?.split(',') ?? []);
-  return ETHICS.filter((kind) => kinds.has(kind));
+  return ETHICS_CONCERNS.filter((kind) => kinds.has(kind));
 }
 
 /**
@@ -105,7 +114,7 @@ async function keepFigures(
 ): Promise<void> {
   const reports = await loadReports(tx, taskId);
   const rates = await loadExchangeRates(tx);
-  const figures = reports.length === 0 ? null : describeReports(reports, rates);
+  const figures = reports.length === 0 ? null : summarizeTaskReports(reports, rates);
   const at = coarsenLastReportTime(
     reports,
     before === null ? null : new Date(before),
@@ -159,10 +168,10 @@ const REPORTS_OF_TASK = statement(
     totalSeconds: col.int.orNull,
     hourlyMinor: col.int.orNull,
     approvalDays: col.int.orNull,
-    contact: col.oneOf(CONTACTS),
+    contact: col.oneOf(CLIENT_CONTACTS),
     recommends: col.bool.orNull,
     breaksTerms: col.bool,
-    ethics: col.list(col.oneOf(ETHICS)),
+    ethics: col.list(col.oneOf(ETHICS_CONCERNS)),
     workedMonth: col.text,
     publishedOn: col.text,
   },

@@ -6,8 +6,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
-import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
+import type { AppealInput, AppealResponse, AppealRefusal } from '#shared/governance/appeals.ts';
+import { APPEAL_PERIOD_MONTHS, parseSubjectName } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
@@ -24,10 +24,10 @@ type Row = Omit<AppealSituation, 'there'> & {
   until: string;
   mine: (Omit<OwnAppeal, 'can'> & { juryState: string | null }) | null;
 };
-type Loaded = Row & { readonly why: NoAppeal | null };
+type Loaded = Row & { readonly why: AppealRefusal | null };
 
 /** Refusals about who she is; all others are about when and what. */
-const NOT_HERS: ReadonlySet<NoAppeal> = new Set(['not-concerned', 'nothing-to-gain']);
+const NOT_HERS: ReadonlySet<AppealRefusal> = new Set(['not-concerned', 'nothing-to-gain']);
 
 /**
  * Whether the viewer can appeal against a decision, until when, and what became of it.
@@ -164,12 +164,12 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
   const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
   const one = requireFound(row);
-  const { kind, id } = readSubject(one.about);
+  const { kind, id } = parseSubjectName(one.about);
   const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
   return { ...one, why: whyNoAppeal({ ...one, there }) };
 }
 
-const UNTIL = `(d.decided_on + interval '${APPEAL_MONTHS} months')::date`;
+const UNTIL = `(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months')::date`;
 // $1 is the viewer, $2 the decision, $3 today.
 const SITUATION = statement(
   {

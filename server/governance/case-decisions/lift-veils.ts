@@ -1,6 +1,6 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseSubjectName } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
@@ -41,7 +41,7 @@ export function findExpiredVeils(sql: Sql, now: Date): Promise<Veil[]> {
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   // A second person may be confirming it right now.
   await lockCase(tx.sql, veil.caseId);
-  const { kind, id } = readSubject(veil.about);
+  const { kind, id } = parseSubjectName(veil.about);
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject?.hiddenBy !== veil.id) return false;
   const { rule, origin, caseId } = veil;
@@ -85,7 +85,7 @@ export async function endCasesOfWithdrawnSubjects(
   );
   let ended = 0;
   for (const one of open) {
-    const { kind, id } = readSubject(one.about);
+    const { kind, id } = parseSubjectName(one.about);
     if ((await loadFlaggableSubject(prisma, kind, id)) !== null) continue;
     const isEnded = await prisma.$transaction(async (tx) => {
       await lockCase(tx.sql, one.id);

@@ -6,11 +6,11 @@ import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
 import {
-  measureOf,
-  type AnswerInput,
-  type DismissInput,
-  type ProposalInput,
-  type VeilInput,
+  measureAllowedBy,
+  type AnswerProposalInput,
+  type DismissCaseInput,
+  type ProposeMeasureInput,
+  type VeilSubjectInput,
 } from '#shared/governance/case-handling.ts';
 import { caseRights, checkMeasure } from '#server/governance/cases/rules.ts';
 import { endCase } from './end-case.ts';
@@ -33,7 +33,7 @@ import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
 const HOUR_MS = 3_600_000;
 
 type Written = { id: string; decision: string | null };
-type Words = Pick<ProposalInput, 'rule' | 'facts' | 'reason'>;
+type Words = Pick<ProposeMeasureInput, 'rule' | 'facts' | 'reason'>;
 
 /**
  * Proposes to hide, remove or restore; a second person must agree. In a small community one
@@ -45,7 +45,7 @@ export async function proposeOnCase(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: ProposalInput,
+  input: ProposeMeasureInput,
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
@@ -81,7 +81,7 @@ export async function veilSubject(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: VeilInput,
+  input: VeilSubjectInput,
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
@@ -100,7 +100,8 @@ export async function veilSubject(
       now,
     );
     // Where one decides alone, she still has to decide.
-    if (!rights.alone) await putProposal(tx, one, decisionMaker, measureOf(input.rule), input, now);
+    if (!rights.alone)
+      await putProposal(tx, one, decisionMaker, measureAllowedBy(input.rule), input, now);
     await notifySubjectAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
     return { id, decision: made.id };
   });
@@ -114,7 +115,7 @@ export async function dismissCase(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: DismissInput,
+  input: DismissCaseInput,
   now: Date,
 ): Promise<Written> {
   requireModerator(viewer);
@@ -141,7 +142,7 @@ export async function answerCaseProposal(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: AnswerInput,
+  input: AnswerProposalInput,
   now: Date,
 ): Promise<Written> {
   const who = viewerRoles(viewer);

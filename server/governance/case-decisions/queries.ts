@@ -2,10 +2,10 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { DECISIONS_A_PAGE, DECISION_STAGES } from '#shared/governance/case-decisions.ts';
+import { DECISIONS_A_PAGE, CASE_DECISION_STAGES } from '#shared/governance/case-decisions.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
-import { APPEAL_MONTHS, CASE_ORIGINS } from '#shared/governance/cases.ts';
+import { APPEAL_PERIOD_MONTHS, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
@@ -119,7 +119,7 @@ const DECISION_COLUMNS = {
   kind: col.oneOf(MEASURES),
   rule: col.text,
   origin: col.oneOf(CASE_ORIGINS),
-  stage: col.oneOf(DECISION_STAGES),
+  stage: col.oneOf(CASE_DECISION_STAGES),
   alone: col.bool,
   automated: col.bool,
   on: col.text,
@@ -156,7 +156,7 @@ const DECISION = statement(
          (SELECT COALESCE(json_agg(json_build_object('state', a.state, 'jury', ${JURY_OF_APPEAL_SQL})
              ORDER BY a.appealed_at DESC, a.id), '[]')
             FROM appeal a WHERE a.decision_id = d.id) AS appeals,
-         to_char(d.decided_on + interval '${APPEAL_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
+         to_char(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
     FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`,
 );
 

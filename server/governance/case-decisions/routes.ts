@@ -5,14 +5,14 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
-  answerForm,
+  answerProposalForm,
   caseControls,
   caseResponse,
-  deskResponse,
-  dismissForm,
-  ownCaseForm,
-  proposalForm,
-  veilForm,
+  moderatorDeskResponse,
+  dismissCaseForm,
+  openOwnCaseForm,
+  proposeMeasureForm,
+  veilSubjectForm,
 } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
@@ -45,7 +45,7 @@ export function registerCases(
     {
       schema: {
         summary: 'The cases that wait, the most urgent first, and what is mine next; moderators',
-        response: { 200: deskResponse, '4xx': errorResponse },
+        response: { 200: moderatorDeskResponse, '4xx': errorResponse },
       },
     },
     (request) => findModeratorDesk(prisma, requireSignedIn(request), clock()),
@@ -56,7 +56,7 @@ export function registerCases(
     {
       schema: {
         summary: 'Open a case on one’s own initiative; moderators only',
-        body: ownCaseForm,
+        body: openOwnCaseForm,
         response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
       },
     },
@@ -124,7 +124,7 @@ export function registerCases(
       schema: {
         summary: 'Propose to hide, remove or show again, by a rule; moderators who are no party',
         params,
-        body: proposalForm,
+        body: proposeMeasureForm,
         response,
       },
     },
@@ -143,7 +143,7 @@ export function registerCases(
       schema: {
         summary: 'Veil an urgent thing for 72 hours, alone; moderators who are no party',
         params,
-        body: veilForm,
+        body: veilSubjectForm,
         response,
       },
     },
@@ -163,7 +163,7 @@ export function registerCases(
       schema: {
         summary: 'No action needed; moderators who are no party',
         params,
-        body: dismissForm,
+        body: dismissCaseForm,
         response,
       },
     },
@@ -182,7 +182,7 @@ export function registerCases(
       schema: {
         summary: 'Agree with what is proposed, or object, as the second person',
         params,
-        body: answerForm,
+        body: answerProposalForm,
         response,
       },
     },

@@ -5,9 +5,14 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
-import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
-import { NOTICE_HOURS } from '#shared/governance/legal.ts';
+import {
+  MAX_CASES_PER_MODERATOR_A_DAY,
+  CASE_ASSIGNMENT_HOURS,
+  URGENT_REASONS,
+  parseSubjectName,
+} from '#shared/governance/cases.ts';
+import type { OpenOwnCaseInput } from '#shared/governance/case-handling.ts';
+import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './rules.ts';
 import { findSettledReasons } from './settled-reasons.ts';
 import { requireModerator, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
@@ -23,7 +28,7 @@ const HOUR_MS = 3_600_000;
  * they had that of a notice, so that notices never overtake older flags.
  */
 export const OPEN_CASE_ORDER_SQL = `(k.reason = ANY($1)) DESC,
-  COALESCE(k.due_at, k.opened_at + interval '${NOTICE_HOURS} hours'), k.opened_at, k.id`;
+  COALESCE(k.due_at, k.opened_at + interval '${NOTICE_DECISION_HOURS} hours'), k.opened_at, k.id`;
 
 /**
  * Takes a case for a while, so that no two moderators work on one.
@@ -59,13 +64,16 @@ export async function takeCaseToAct(
   if (one.mine) return;
   const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
   const taken = await incrementDailyUse(tx, viewer.id, 'case-taken', now);
-  if (taken > (care?.casesADay ?? CASES_A_DAY)) {
+  if (taken > (care?.casesADay ?? MAX_CASES_PER_MODERATOR_A_DAY)) {
     const left = 86_400 - (Math.floor(now.getTime() / 1000) % 86_400);
     throw new AppError('too-many', { retryAfterSeconds: left });
   }
   await tx.moderationCase.update({
     where: { id: one.id },
-    data: { takenBy: viewer.id, takenUntil: new Date(now.getTime() + TAKEN_HOURS * HOUR_MS) },
+    data: {
+      takenBy: viewer.id,
+      takenUntil: new Date(now.getTime() + CASE_ASSIGNMENT_HOURS * HOUR_MS),
+    },
   });
 }
 
@@ -117,7 +125,10 @@ export async function withdrawCaseProposal(
   const hers =
     one.party || one.linked
       ? { takenBy: null, takenUntil: null }
-      : { takenBy: viewer.id, takenUntil: new Date(now.getTime() + TAKEN_HOURS * HOUR_MS) };
+      : {
+          takenBy: viewer.id,
+          takenUntil: new Date(now.getTime() + CASE_ASSIGNMENT_HOURS * HOUR_MS),
+        };
   const data = { state: 'open', ...hers };
   await tx.moderationCase.update({ where: { id }, data });
   return { id };
@@ -131,11 +142,11 @@ export async function withdrawCaseProposal(
 export async function openOwnCase(
   tx: Db,
   viewer: Viewer,
-  { about, reason }: OwnCaseInput,
+  { about, reason }: OpenOwnCaseInput,
   now: Date,
 ): Promise<{ id: string }> {
   requireModerator(viewer);
-  const { kind, id } = readSubject(about);
+  const { kind, id } = parseSubjectName(about);
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) throw await notFoundOrWithdrawn(tx, about);
   if (subject.memberId === viewer.id) throw new AppError('not-allowed');

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { FLAG_KEPT_DAYS } from '#shared/governance/cases.ts';
+import { FLAG_RETENTION_DAYS } from '#shared/governance/cases.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
  * nobody can appeal, and no pause counts them.
  */
 export async function erasePartiesOfOldCases(tx: Db, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - FLAG_KEPT_DAYS * DAY_MS).toISOString();
+  const before = new Date(now.getTime() - FLAG_RETENTION_DAYS * DAY_MS).toISOString();
   const { sql } = tx;
   await sql(
     `UPDATE flag f SET sentence = '', member_id = NULL FROM moderation_case k

@@ -4,10 +4,10 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-handling.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import {
   FLAG_REASONS,
-  readSubject,
+  parseSubjectName,
   CASE_ORIGINS,
   type CaseOrigin,
   type FlagReason,
@@ -72,7 +72,7 @@ export async function loadCase(
   if (lock) await lockCase(sql, id);
   const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = requireFound(row);
-  const { kind, id: key } = readSubject(one.about);
+  const { kind, id: key } = parseSubjectName(one.about);
   const subject = await loadFlaggableSubject(tx, kind, key);
   return {
     ...one,
@@ -157,7 +157,7 @@ const CASE = statement(
                WHERE hg.member_id = $1 AND hg.role = 'moderator' AND hg.handle = h.handle))),
            'replaced', EXISTS (SELECT 1 FROM decision r WHERE r.replaces = l.id)) END AS last,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
-           LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established
+           LIMIT ${LARGE_COMMUNITY_MIN_ESTABLISHED}) e) AS established
     FROM moderation_case k
     LEFT JOIN LATERAL (SELECT d.id, d.alone, d.kind FROM decision d WHERE d.case_id = k.id
       ORDER BY d.decided_at DESC, EXISTS (SELECT 1 FROM decision n WHERE n.replaces = d.id), d.id

@@ -7,7 +7,7 @@ import {
   contentWithJoinsSql,
   loadFlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
+import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 
 /**
  * The platforms and clients named in a thing, that of its page first.
@@ -17,7 +17,7 @@ export async function findNamedPlatformsAndClients(
   tx: Db,
   subject: string,
 ): Promise<PlatformOrClientId[]> {
-  const { kind, id } = readSubject(subject);
+  const { kind, id } = parseSubjectName(subject);
   const { platformId, ...loaded } = requireFound(await loadFlaggableSubject(tx, kind, id));
   const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
   const platform = platformId === null ? [] : [{ platformId }];

@@ -2,11 +2,16 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { CASES_A_DAY, ROTA_DAYS, URGENT_REASONS, CASE_ORIGINS } from '#shared/governance/cases.ts';
+import {
+  MAX_CASES_PER_MODERATOR_A_DAY,
+  ROTA_DAYS_SHOWN,
+  URGENT_REASONS,
+  CASE_ORIGINS,
+} from '#shared/governance/cases.ts';
 import {
   CASE_STATES,
-  type DeskResponse,
-  type QueueResponse,
+  type ModeratorDeskResponse,
+  type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
@@ -17,15 +22,17 @@ import { isCaseParty } from '#server/database/predicates/case-parties.ts';
 import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */
-export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<QueueResponse> {
+export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<PublicCaseQueueResponse> {
   const day = today(now);
   const [row] = await sql(COUNTS, [URGENT_REASONS, now.toISOString()]);
-  const turns = await sql(ROTA, [day, ROTA_DAYS]);
+  const turns = await sql(ROTA, [day, ROTA_DAYS_SHOWN]);
   const handlesOf = new Map(turns.map((turn) => [turn.day, turn.handles]));
-  const rota = Array.from({ length: ROTA_DAYS }, (_, nth) => addDays(day, nth)).map((one) => ({
-    day: one,
-    handles: handlesOf.get(one) ?? [],
-  }));
+  const rota = Array.from({ length: ROTA_DAYS_SHOWN }, (_, nth) => addDays(day, nth)).map(
+    (one) => ({
+      day: one,
+      handles: handlesOf.get(one) ?? [],
+    }),
+  );
   return { counts: requireFound(row).counts, rota };
 }
 
@@ -33,7 +40,11 @@ export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<QueueRes
  * A moderator's desk: her next case, and all cases to which she is no party.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function findModeratorDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
+export async function findModeratorDesk(
+  tx: Db,
+  viewer: Viewer,
+  now: Date,
+): Promise<ModeratorDeskResponse> {
   requireModerator(viewer);
   const { sql } = tx;
   const day = today(now);
@@ -62,7 +73,7 @@ export async function findModeratorDesk(tx: Db, viewer: Viewer, now: Date): Prom
     next: quietUntil === null ? (hers.find(({ mine }) => mine) ?? hers[0] ?? null) : null,
     cases,
     quietUntil,
-    casesADay: care?.casesADay ?? CASES_A_DAY,
+    casesADay: care?.casesADay ?? MAX_CASES_PER_MODERATOR_A_DAY,
     takenToday: uses?.count ?? 0,
     turns: turns.map((turn) => turn.day),
   };
@@ -70,7 +81,7 @@ export async function findModeratorDesk(tx: Db, viewer: Viewer, now: Date): Prom
 
 const AGE = `extract(epoch FROM $2::timestamptz - k.opened_at) / 86400`;
 const COUNTS = statement(
-  { counts: col.json<QueueResponse['counts']>() },
+  { counts: col.json<PublicCaseQueueResponse['counts']>() },
   `
   SELECT json_build_object(
     'waiting', count(*), 'urgent', count(*) FILTER (WHERE k.reason = ANY($1)),

@@ -1,8 +1,12 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
-import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-handling.ts';
+import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import {
+  measureAllowedBy,
+  type CaseRule,
+  type ProposalKind,
+} from '#shared/governance/case-handling.ts';
 
 export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
@@ -91,7 +95,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
     giveBack: second && guarded && one.mine,
     reopen:
       judges && state === 'closed' && last !== null && last.alone && !last.mine && !last.replaced,
-    alone: one.established < COMMUNITY_MIN_ESTABLISHED,
+    alone: one.established < LARGE_COMMUNITY_MIN_ESTABLISHED,
   };
 }
 
@@ -104,7 +108,7 @@ function proposable(hidden: Measure | null): ProposalKind[] {
 
 /** @throws AppError bad-input when the rule does not allow removal. */
 export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
-  if (kind === 'remove' && measureOf(rule) !== 'remove') throw fieldError('rule', 'invalid');
+  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw fieldError('rule', 'invalid');
 }
 
 /** The outcome of the flags that led to a decision. */

@@ -7,7 +7,7 @@ import {
   contentWithJoinsSql,
 } from '#server/public-schema/flaggable-subjects.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
-import type { CaseThing } from '#shared/governance/case-handling.ts';
+import type { CaseSubjectContent } from '#shared/governance/case-handling.ts';
 
 /** SQL: the pictures of one column of `screenshot`, in order. */
 function pictures(column: string): string {
@@ -15,7 +15,7 @@ function pictures(column: string): string {
     FROM screenshot s WHERE s.${column} = $1), '[]')`;
 }
 
-const NOTHING: CaseThing = {
+const NOTHING: CaseSubjectContent = {
   text: null,
   signedAs: null,
   source: null,
@@ -31,11 +31,11 @@ export async function findSubjectContent(
   tx: Db,
   kind: SubjectKind,
   id: string,
-): Promise<CaseThing | null> {
+): Promise<CaseSubjectContent | null> {
   const judged = FLAGGABLE_CONTENT[kind];
   const [row] = await tx.sql(
     statement(
-      { thing: col.json<Partial<CaseThing>>() },
+      { thing: col.json<Partial<CaseSubjectContent>>() },
       `SELECT json_build_object(${pairsOf(judged)}) AS thing FROM ${contentWithJoinsSql(judged)} WHERE t.id = $1`,
     ),
     [id],

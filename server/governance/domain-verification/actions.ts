@@ -8,13 +8,13 @@ import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries
 import { findPlatformOrClient } from '#server/directory/clients/platform-or-client.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
-  CODE_DAYS,
-  CODE_FILE,
+  DOMAIN_CODE_EXPIRY_DAYS,
+  DOMAIN_CODE_FILE,
   type DomainCheckInput,
-  type DomainInput,
-  type ProofMethod,
+  type DomainCodeInput,
+  type DomainProofMethod,
 } from '#shared/governance/domain-verification.ts';
-import { NOTICE_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { findEligibleDomains } from './eligible-domains.ts';
 import { loadReceiptHolder, type ReceiptHolder } from './receipt-holder.ts';
 import {
@@ -33,7 +33,7 @@ import {
 export async function issueDomainCode(
   tx: Db,
   key: Buffer,
-  input: DomainInput,
+  input: DomainCodeInput,
   now: Date,
 ): Promise<{ id: string; receipt: string; code: string }> {
   const { platform, client } = input;
@@ -98,9 +98,9 @@ async function findCode(
   domain: string,
   place: { host: string; path: string } | null,
   isCode: (code: string) => boolean,
-): Promise<ProofMethod | null> {
+): Promise<DomainProofMethod | null> {
   if (findCodesInTxtRecords(await findTexts(domain)).some(isCode)) return 'dns';
-  const file = await readText(domain, CODE_FILE);
+  const file = await readText(domain, DOMAIN_CODE_FILE);
   if (file !== null && findCodesInFile(file).some(isCode)) return 'file';
   if (place === null) return null;
   const html = await readText(place.host, place.path);
@@ -110,7 +110,7 @@ async function findCode(
 async function keepProof(
   tx: Db,
   holder: ReceiptHolder,
-  method: ProofMethod,
+  method: DomainProofMethod,
   now: Date,
 ): Promise<void> {
   const { id } = holder;
@@ -127,10 +127,10 @@ async function keepProof(
 export async function deleteExpiredDomainProofs(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const { count } = await tx.domainProof.deleteMany({
-    where: { provenOn: null, askedOn: { lt: dayToDate(addDays(day, -CODE_DAYS)) } },
+    where: { provenOn: null, askedOn: { lt: dayToDate(addDays(day, -DOMAIN_CODE_EXPIRY_DAYS)) } },
   });
   const old = await tx.domainProof.findMany({
-    where: { provenOn: { lt: dayToDate(addDays(day, -NOTICE_DAYS)) } },
+    where: { provenOn: { lt: dayToDate(addDays(day, -NOTICE_RETENTION_DAYS)) } },
     select: { id: true },
   });
   for (const { id } of old) {

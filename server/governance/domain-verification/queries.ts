@@ -6,7 +6,7 @@ import {
 } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import {
-  PROOF_METHODS,
+  DOMAIN_PROOF_METHODS,
   type DomainProof,
   type DomainsResponse,
 } from '#shared/governance/domain-verification.ts';
@@ -43,7 +43,7 @@ export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<
     statement(
       {
         id: col.text,
-        method: col.oneOf(PROOF_METHODS).orNull,
+        method: col.oneOf(DOMAIN_PROOF_METHODS).orNull,
         about: col.json<DomainProof['about']>(),
         domain: col.text,
         askedOn: col.text,

@@ -7,10 +7,10 @@ import { rateLimitKey, requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
-  domainAsked,
+  domainCodeIssued,
   domainCheckRequest,
   domainProof,
-  domainRequest,
+  domainCodeRequest,
   domainsQuery,
   domainsResponse,
 } from '#shared/governance/domain-verification.ts';
@@ -51,8 +51,8 @@ export function registerDomains(
     {
       schema: {
         summary: 'A code to put on a domain, without an account; code and receipt are said once',
-        body: domainRequest,
-        response: { 201: domainAsked, '4xx': errorResponse },
+        body: domainCodeRequest,
+        response: { 201: domainCodeIssued, '4xx': errorResponse },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
 import { addDays, type Day } from '#shared/core/days.ts';
-import { PROOF_DAYS } from '#shared/governance/domain-verification.ts';
+import { DOMAIN_PROOF_VALID_DAYS } from '#shared/governance/domain-verification.ts';
 
 const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const META = /<meta\b[^>]*>/gi;
@@ -56,7 +56,7 @@ export function findCodesInPage(html: string): string[] {
 
 /** The last day on which a proof of that day is valid. */
 export function domainProofEnd(provenOn: Day): Day {
-  return addDays(provenOn, PROOF_DAYS);
+  return addDays(provenOn, DOMAIN_PROOF_VALID_DAYS);
 }
 
 /** The state of a proof on a day. */

@@ -15,12 +15,12 @@ import { requireModerator } from '#server/identity/roles/decision-maker-handles.
 import { today } from '#shared/core/days.ts';
 import {
   DISPUTES_A_DAY,
-  DISPUTE_DAYS,
-  readAbout,
+  DISPUTE_ANSWER_DAYS,
+  parseDisputeSubject,
   type DisputeAnswer,
   type DisputeInput,
 } from '#shared/governance/fact-disputes.ts';
-import { REASONS_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_REASONS_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { hasConflictInDisputeSql } from './impartiality.ts';
 import {
   representedBy,
@@ -44,7 +44,7 @@ export async function openDisputeByDomain(
 ): Promise<{ id: string }> {
   const { about, reasons } = input;
   const holder = await requireProvenDomain(tx.sql, key, input.receipt, now);
-  const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
+  const dueAt = new Date(now.getTime() + DISPUTE_ANSWER_DAYS * DAY_MS);
   await countToday(tx, holder, now);
   const caseId = await takeUp(tx, holder, input, dueAt, now);
   const id = randomId();
@@ -79,7 +79,7 @@ async function takeUp(
   dueAt: Date,
   now: Date,
 ): Promise<string | null> {
-  const { subject: name } = readAbout(about);
+  const { subject: name } = parseDisputeSubject(about);
   if (name === null) {
     if (holder.platformId === null) throw fieldError('receipt', 'not-for-this');
     return null;
@@ -107,7 +107,7 @@ async function countToday(tx: Db, { domain }: ReceiptHolder, now: Date): Promise
  * public and stay.
  */
 export async function eraseOldDisputeReasons(tx: Db, now: Date): Promise<number> {
-  const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
+  const before = { lt: new Date(now.getTime() - NOTICE_REASONS_RETENTION_DAYS * DAY_MS) };
   const { count } = await tx.domainDispute.updateMany({
     where: { case: { state: 'closed', closedAt: before }, reasons: { not: '' } },
     data: { reasons: '' },

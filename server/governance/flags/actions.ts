@@ -6,7 +6,7 @@ import { AppError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { isUrgent, readSubject } from '#shared/governance/cases.ts';
+import { isUrgent, parseSubjectName } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
 import { findReasonsClosedToMember } from '#server/governance/cases/settled-reasons.ts';
@@ -93,7 +93,7 @@ export async function flagSubject(
 }
 
 async function findSubject(tx: Db, about: string): Promise<FlaggableSubject> {
-  const { kind, id } = readSubject(about);
+  const { kind, id } = parseSubjectName(about);
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) throw await notFoundOrWithdrawn(tx, about);
   return subject;

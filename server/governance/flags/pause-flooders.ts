@@ -4,7 +4,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/governance/cases.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { isFlooding } from '#shared/governance/flags.ts';
+import { isFloodingWithFlags } from '#shared/governance/flags.ts';
 
 /**
  * Pauses flagging for members who sent many manifestly unfounded flags, and notifies them with the
@@ -23,7 +23,7 @@ export async function pauseFlaggingOfFlooders(
       addDays(day, -FLAG_PAUSE_WINDOW_DAYS),
       ...(earlier === null ? [] : [dateToDay(earlier.endsOn)]),
     ]);
-    if (!isFlooding(counted)) continue;
+    if (!isFloodingWithFlags(counted)) continue;
     const endsOn = addDays(day, FLAG_PAUSE_DAYS);
     const pause = { endsOn: dayToDate(endsOn), ...counted };
     await tx.flagPause.upsert({

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseSubjectName, type FlagReason } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import {
@@ -158,7 +158,7 @@ async function decide(
 /** The thing that a jury decides on; null when its author withdrew it. */
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
-  const { kind, id } = readSubject(one.subject);
+  const { kind, id } = parseSubjectName(one.subject);
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) return null;
   const [row] = await tx.sql(FACTS, [caseId]);

@@ -2,12 +2,12 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { APPEAL_STATES } from '#shared/governance/appeals.ts';
-import { FLAG_REASONS, JURY_HOURS } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, JURY_ANSWER_HOURS } from '#shared/governance/cases.ts';
 import {
   JUROR_STATES,
   type OwnJuriesResponse,
   type OwnJuryResponse,
-  type PartyRole,
+  type CasePartyRole,
   type Vote,
 } from '#shared/governance/juries.ts';
 import { requireFound } from '#server/core/errors.ts';
@@ -111,7 +111,7 @@ async function findPart(
   const before = now < jury.drawHour;
   const kept = nonce !== null && nonce.words === null;
   return {
-    role: role as PartyRole,
+    role: role as CasePartyRole,
     given: nonce === null ? null : { commitment: nonce.commitment, words: nonce.words },
     giveUntil: jury.drawHour.toISOString(),
     revealUntil: nonceRevealEnd(jury).toISOString(),
@@ -161,7 +161,7 @@ const SEATS = statement(
   { jury: col.text, state: col.oneOf(JUROR_STATES), until: col.text, ended: col.bool },
   `
   SELECT r.jury_id AS jury, r.state, u.state <> 'sitting' AS ended,
-         ${utcTimestampSql(`LEAST(r.asked_at + interval '${JURY_HOURS} hours', u.ends_at)`)} AS until
+         ${utcTimestampSql(`LEAST(r.asked_at + interval '${JURY_ANSWER_HOURS} hours', u.ends_at)`)} AS until
     FROM juror r JOIN jury u ON u.id = r.jury_id
    WHERE r.member_id = $1 AND r.state <> 'passed-over' ORDER BY r.asked_at DESC, u.id LIMIT 100`,
 );

@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
   JURIES_A_PAGE,
-  REVEAL_HOURS,
+  NONCE_REVEAL_HOURS,
   JURY_STATES,
   type JuriesResponse,
   type JuryResponse,
@@ -40,7 +40,7 @@ export async function findJuryPoolNames(sql: Sql, id: string): Promise<{ names: 
 }
 
 /** SQL: until when nonces can be revealed. */
-export const NONCE_REVEAL_END_SQL = `(u.draw_hour + interval '${REVEAL_HOURS} hours')`;
+export const NONCE_REVEAL_END_SQL = `(u.draw_hour + interval '${NONCE_REVEAL_HOURS} hours')`;
 const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;
 

@@ -12,11 +12,11 @@ import {
   juryControls,
   juryPool,
   juryResponse,
-  nonceForm,
+  partyNonceForm,
   ownJuriesResponse,
   ownJuryResponse,
-  revealForm,
-  voteForm,
+  revealNonceForm,
+  jurorVoteForm,
 } from '#shared/governance/juries.ts';
 import { addPartyNonce, revealPartyNonce } from '#server/governance/jury-selection/party-nonces.ts';
 import { findJuryForMember, listJuriesOfMember } from './juror-queries.ts';
@@ -99,7 +99,7 @@ export function registerJuries(
       schema: {
         summary: 'Add words to a draw, or their hash, before its hour; author and flaggers',
         params,
-        body: nonceForm,
+        body: partyNonceForm,
         response,
       },
     },
@@ -119,7 +119,7 @@ export function registerJuries(
         summary:
           'Tell the words whose hash I gave, after the hour of the draw; author and flaggers',
         params,
-        body: revealForm,
+        body: revealNonceForm,
         response,
       },
     },
@@ -138,7 +138,7 @@ export function registerJuries(
       schema: {
         summary: 'Vote, with a reason, as a member of a jury',
         params,
-        body: voteForm,
+        body: jurorVoteForm,
         response,
       },
     },

@@ -1,9 +1,9 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import type { NoAppeal } from '#shared/governance/appeals.ts';
+import type { AppealRefusal } from '#shared/governance/appeals.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
-import type { PartyRole, Vote } from '#shared/governance/juries.ts';
+import type { CasePartyRole, Vote } from '#shared/governance/juries.ts';
 
 /** A juror's vote. */
 export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
@@ -86,7 +86,7 @@ export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
 export type AppealSituation = {
   readonly kind: Measure;
   /** The viewer's role in its case. */
-  readonly role: PartyRole | null;
+  readonly role: CasePartyRole | null;
   readonly replaced: boolean;
   /** Taken by time alone, such as the end of a veil. */
   readonly automated: boolean;
@@ -107,7 +107,7 @@ export type AppealSituation = {
  * measures that hide, flaggers against those that do not remove, once a case unless no jury could
  * decide. A second appeal joins the first one's jury until it sits.
  */
-export function whyNoAppeal(one: AppealSituation): NoAppeal | null {
+export function whyNoAppeal(one: AppealSituation): AppealRefusal | null {
   const { kind, role } = one;
   if (role !== 'author' && role !== 'flagger') return 'not-concerned';
   const hides = visibilityAfter(kind) !== 'shown';

@@ -1,6 +1,6 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { JURY_HOURS } from '#shared/governance/cases.ts';
+import { JURY_ANSWER_HOURS } from '#shared/governance/cases.ts';
 import { drawJury, fillJurySeats } from '#server/governance/jury-selection/draw-jury.ts';
 import { endJuryIfDecided, endJuryUndecided } from './conclude-jury.ts';
 import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
@@ -40,7 +40,7 @@ async function runJury(tx: Db, id: string, now: Date): Promise<void> {
     where: {
       juryId: id,
       state: 'asked',
-      askedAt: { lte: new Date(now.getTime() - JURY_HOURS * HOUR_MS) },
+      askedAt: { lte: new Date(now.getTime() - JURY_ANSWER_HOURS * HOUR_MS) },
     },
     data: { state: 'silent' },
   });

@@ -2,7 +2,7 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
-import type { VoteInput } from '#shared/governance/juries.ts';
+import type { JurorVoteInput } from '#shared/governance/juries.ts';
 import { fillJurySeats, jurySeatDeadline } from '#server/governance/jury-selection/draw-jury.ts';
 import { endJuryIfDecided } from './conclude-jury.ts';
 import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
@@ -18,7 +18,7 @@ export async function castJurorVote(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: VoteInput,
+  input: JurorVoteInput,
   now: Date,
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {

@@ -5,8 +5,8 @@ import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { hashText, poolHashOf } from '#shared/governance/jury-draw.ts';
-import { DRAW_AFTER_HOURS } from '#shared/governance/juries.ts';
+import { sha256OfText, hashJuryPool } from '#shared/governance/jury-draw.ts';
+import { JURY_DRAW_DELAY_HOURS } from '#shared/governance/juries.ts';
 import { findJuryCandidates, makeCandidateName } from './candidate-pool.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,9 +29,9 @@ export async function callJury(
   const { seats, memberIds } = await findJuryCandidates(tx, caseId, now);
   const candidates = await Promise.all(memberIds.map(makeCandidateName));
   const pool = candidates.map(({ name }) => name).toSorted();
-  const poolHash = await poolHashOf(nodeCrypto.sha256, pool);
+  const poolHash = await hashJuryPool(nodeCrypto.sha256, pool);
   const siteNonce = randomBytes(32).toString('hex');
-  const siteCommitment = await hashText(nodeCrypto.sha256, siteNonce);
+  const siteCommitment = await sha256OfText(nodeCrypto.sha256, siteNonce);
   const drawHour = hourOf(now);
   await tx.jury.create({
     data: {
@@ -71,7 +71,7 @@ export async function callJury(
 
 /** The first full hour that leaves the parties a day for their nonces. */
 function hourOf(now: Date): Date {
-  return new Date(Math.ceil(now.getTime() / HOUR_MS + DRAW_AFTER_HOURS) * HOUR_MS);
+  return new Date(Math.ceil(now.getTime() / HOUR_MS + JURY_DRAW_DELAY_HOURS) * HOUR_MS);
 }
 
 /** What the record commits to before the hour; all public, so that anybody can compare. */

@@ -3,9 +3,13 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
-import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/governance/cases.ts';
+import {
+  LARGE_JURY_MIN_ESTABLISHED,
+  JURY_SEATS,
+  SMALL_JURY_SEATS,
+} from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import { nameInPool } from '#shared/governance/jury-draw.ts';
+import { hashMemberForPool } from '#shared/governance/jury-draw.ts';
 
 export type JuryCandidateName = {
   readonly memberId: string;
@@ -16,7 +20,7 @@ export type JuryCandidateName = {
 /** Gives a member a name for one draw; its salt lets her prove to anybody that it is hers. */
 export async function makeCandidateName(memberId: string): Promise<JuryCandidateName> {
   const salt = randomBytes(32).toString('hex');
-  return { memberId, salt, name: await nameInPool(nodeCrypto.sha256, salt, memberId) };
+  return { memberId, salt, name: await hashMemberForPool(nodeCrypto.sha256, salt, memberId) };
 }
 
 /**
@@ -34,8 +38,8 @@ export async function findJuryCandidates(
   const [row] = await sql(
     statement(
       { many: col.bool },
-      `SELECT count(*) >= ${JURY_MIN_ESTABLISHED} AS many FROM (SELECT 1 FROM member
-      WHERE established_on IS NOT NULL LIMIT ${JURY_MIN_ESTABLISHED}) e`,
+      `SELECT count(*) >= ${LARGE_JURY_MIN_ESTABLISHED} AS many FROM (SELECT 1 FROM member
+      WHERE established_on IS NOT NULL LIMIT ${LARGE_JURY_MIN_ESTABLISHED}) e`,
     ),
   );
   const many = row?.many === true;

@@ -4,9 +4,9 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { JURY_HOURS } from '#shared/governance/cases.ts';
-import { orderOf, seedOf } from '#shared/governance/jury-draw.ts';
-import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';
+import { JURY_ANSWER_HOURS } from '#shared/governance/cases.ts';
+import { drawOrderOf, jurySeedOf } from '#shared/governance/jury-draw.ts';
+import { MAX_JURY_DAYS, NONCE_REVEAL_HOURS } from '#shared/governance/juries.ts';
 import { parsePoolNames, type LoadedJury } from './lock-jury.ts';
 import { canCandidateStillSit } from './candidate-pool.ts';
 
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 /** Until when parties can reveal their committed words. */
 export function nonceRevealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
-  return new Date(drawHour.getTime() + REVEAL_HOURS * HOUR_MS);
+  return new Date(drawHour.getTime() + NONCE_REVEAL_HOURS * HOUR_MS);
 }
 
 /** Until when a drawn juror can answer. */
@@ -22,7 +22,7 @@ export function jurySeatDeadline(
   { askedAt }: { askedAt: Date },
   { endsAt }: { endsAt: Date | null },
 ): Date {
-  const own = askedAt.getTime() + JURY_HOURS * HOUR_MS;
+  const own = askedAt.getTime() + JURY_ANSWER_HOURS * HOUR_MS;
   return new Date(Math.min(own, endsAt?.getTime() ?? own));
 }
 
@@ -41,7 +41,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
   const { id, poolHash, siteNonce } = jury;
   const words = nonces.map((one) => ({ commitment: one.commitment, words: one.words }));
   const parts = { jury: id, poolHash, siteNonce, words, checkpoint: { size, root } };
-  const seed = await seedOf(nodeCrypto.sha256, parts);
+  const seed = await jurySeedOf(nodeCrypto.sha256, parts);
   const drawn = await tx.jury.update({
     where: { id },
     data: {
@@ -50,7 +50,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
       checkpointSize: size,
       seed,
       drawnAt: now,
-      endsAt: new Date(now.getTime() + JURY_DAYS * 24 * HOUR_MS),
+      endsAt: new Date(now.getTime() + MAX_JURY_DAYS * 24 * HOUR_MS),
     },
   });
   await appendEntry(tx, now, {
@@ -74,7 +74,7 @@ export async function fillJurySeats(tx: Db, jury: LoadedJury, now: Date): Promis
   if (free === 0 || seed === null || (endsAt !== null && endsAt <= now)) return free;
   const names = parsePoolNames(jury);
   if (turns.length === names.length) return free;
-  const order = await orderOf(nodeCrypto.sha256, seed, names);
+  const order = await drawOrderOf(nodeCrypto.sha256, seed, names);
   const members = await membersOf(tx, juryId);
   for (let place = turns.length + 1; place <= order.length && free > 0; place += 1) {
     const drawn = order[place - 1] ?? '';

@@ -4,8 +4,8 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { hashText } from '#shared/governance/jury-draw.ts';
-import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
+import { sha256OfText } from '#shared/governance/jury-draw.ts';
+import type { PartyNonceInput, RevealNonceInput } from '#shared/governance/juries.ts';
 import { nonceRevealEnd } from './draw-jury.ts';
 import { lockJury, type LoadedJury } from './lock-jury.ts';
 
@@ -19,7 +19,7 @@ export async function addPartyNonce(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: NonceInput,
+  input: PartyNonceInput,
   now: Date,
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -28,7 +28,7 @@ export async function addPartyNonce(
     const { commitment: given, words } = input;
     if ((given === undefined) === (words === undefined)) throw fieldError('words', 'required');
     if (jury.state !== 'waiting' || jury.drawHour <= now) throw new AppError('conflict');
-    const commitment = given ?? (await hashText(nodeCrypto.sha256, words ?? ''));
+    const commitment = given ?? (await sha256OfText(nodeCrypto.sha256, words ?? ''));
     const earlier = await tx.juryNonce.findFirst({
       where: { juryId: id, OR: [{ memberId: viewer.id }, { commitment }] },
     });
@@ -64,7 +64,7 @@ export async function revealPartyNonce(
   tx: Db,
   viewer: Viewer,
   id: string,
-  { words }: RevealInput,
+  { words }: RevealNonceInput,
   now: Date,
 ): Promise<{ id: string }> {
   const jury = await lockJury(tx, id);
@@ -74,7 +74,8 @@ export async function revealPartyNonce(
   const open = jury.state === 'waiting' && jury.drawHour <= now && now < nonceRevealEnd(jury);
   if (!open || nonce.words !== null) throw new AppError('conflict');
   const { commitment } = nonce;
-  if ((await hashText(nodeCrypto.sha256, words)) !== commitment) throw fieldError('words', 'wrong');
+  if ((await sha256OfText(nodeCrypto.sha256, words)) !== commitment)
+    throw fieldError('words', 'wrong');
   await tx.juryNonce.update({ where, data: { words } });
   await appendEntry(tx, now, {
     kind: 'jury-nonce-told',

@@ -5,8 +5,8 @@ import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries
 import type { Secrets } from '#server/core/secrets.ts';
 import { endNoticesOfCase } from '#server/governance/case-decisions/end-notices.ts';
 import {
-  NOTICE_DAYS,
-  REASONS_DAYS,
+  NOTICE_RETENTION_DAYS,
+  NOTICE_REASONS_RETENTION_DAYS,
   type NoticeInput,
   type NoticeOutcome,
 } from '#shared/governance/legal.ts';
@@ -116,10 +116,10 @@ export async function endNoticesOfDecidedCases(tx: Db, now: Date): Promise<void>
 export async function deleteExpiredNotices(tx: Db, now: Date): Promise<number> {
   const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
   await tx.notice.updateMany({
-    where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },
+    where: { endedAt: before(NOTICE_REASONS_RETENTION_DAYS), reasons: { not: '' } },
     data: { reasons: '' },
   });
-  const where = { receivedAt: before(NOTICE_DAYS) };
+  const where = { receivedAt: before(NOTICE_RETENTION_DAYS) };
   const old = await tx.notice.findMany({ where, select: { id: true } });
   for (const { id } of old) {
     await tx.notice.delete({ where: { id } });

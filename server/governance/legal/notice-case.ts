@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
+import { MAX_NOTICE_CASES_PER_HOUR, noticeDeadline } from '#shared/governance/legal.ts';
 import { findSubjectAtAddress } from './notice-subject.ts';
 
 const HOUR_MS = 3_600_000;
@@ -63,7 +63,7 @@ async function openFor(
   receivedAt: Date,
   now: Date,
 ): Promise<string> {
-  const dueAt = noticeDueAt(receivedAt);
+  const dueAt = noticeDeadline(receivedAt);
   return (await findOrOpenCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now))
     .id;
 }
@@ -79,5 +79,5 @@ async function mayOpen(tx: Db, name: string, aboutMinors: boolean, now: Date): P
   const opened = await tx.moderationCase.count({
     where: { origin: 'notice', openedAt: { gt: since } },
   });
-  return opened < NOTICE_CASES_AN_HOUR * (aboutMinors ? 2 : 1);
+  return opened < MAX_NOTICE_CASES_PER_HOUR * (aboutMinors ? 2 : 1);
 }

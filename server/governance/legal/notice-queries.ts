@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
-import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
+import { noticeDeadline, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
 import { hashReceipt } from './notice-receipts.ts';
 import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
 
@@ -29,7 +29,7 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
     [id],
   );
   const { receivedAt, ...notice } = requireFound(row);
-  return { ...notice, dueAt: noticeDueAt(receivedAt).toISOString() };
+  return { ...notice, dueAt: noticeDeadline(receivedAt).toISOString() };
 }
 
 /**

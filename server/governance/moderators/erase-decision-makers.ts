@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { APPEAL_MONTHS } from '#shared/governance/cases.ts';
+import { APPEAL_PERIOD_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
@@ -16,10 +16,10 @@ export async function eraseOldDecisionMakers(tx: Db, now: Date): Promise<void> {
 // $1 is today.
 const OVER = `
   SELECT k.id FROM moderation_case k
-   WHERE k.state = 'closed' AND k.closed_at < $1::date - interval '${APPEAL_MONTHS} months'
+   WHERE k.state = 'closed' AND k.closed_at < $1::date - interval '${APPEAL_PERIOD_MONTHS} months'
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = k.id AND a.state = 'open')
      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id
-       AND d.decided_on + interval '${APPEAL_MONTHS} months' >= $1::date)`;
+       AND d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months' >= $1::date)`;
 
 const FORGET = [
   `UPDATE decision_hand h SET member_id = NULL FROM decision d JOIN over ON over.id = d.case_id
@@ -33,7 +33,7 @@ const FORGET = [
 ];
 
 const endedBefore = (grant: string): string =>
-  `COALESCE(${grant}.ended_on, ${grant}.ends_on) < $1::date - interval '${APPEAL_MONTHS} months'`;
+  `COALESCE(${grant}.ended_on, ${grant}.ends_on) < $1::date - interval '${APPEAL_PERIOD_MONTHS} months'`;
 
 // A handle is kept if she holds the role again.
 const FORGET_FORMER = `UPDATE role_grant g SET member_id = NULL

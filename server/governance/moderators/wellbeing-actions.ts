@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
-import type { TurnInput } from '#shared/governance/case-handling.ts';
+import { MODERATOR_QUIET_HOURS, ROTA_DAYS_SHOWN } from '#shared/governance/cases.ts';
+import type { RotaDayInput } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 
@@ -20,7 +20,8 @@ export async function setModeratorQuietTime(
   now: Date,
 ): Promise<void> {
   requireModerator(viewer);
-  const quietUntil = quiet === 'end' ? null : new Date(now.getTime() + QUIET_HOURS * HOUR_MS);
+  const quietUntil =
+    quiet === 'end' ? null : new Date(now.getTime() + MODERATOR_QUIET_HOURS * HOUR_MS);
   await tx.moderatorCare.upsert({
     where: { memberId: viewer.id },
     create: { memberId: viewer.id, quietUntil },
@@ -58,12 +59,12 @@ export async function setDailyCaseMaximum(
 export async function changeRotaDay(
   tx: Db,
   viewer: Viewer,
-  { day, duty }: TurnInput,
+  { day, duty }: RotaDayInput,
   now: Date,
 ): Promise<void> {
   requireModerator(viewer);
   const first = today(now);
-  if (day < first || day > addDays(first, ROTA_DAYS - 1)) throw fieldError('day', 'invalid');
+  if (day < first || day > addDays(first, ROTA_DAYS_SHOWN - 1)) throw fieldError('day', 'invalid');
   const turn = { day: dayToDate(day), memberId: viewer.id };
   if (duty === 'take') await tx.moderatorTurn.createMany({ data: [turn], skipDuplicates: true });
   else await tx.moderatorTurn.deleteMany({ where: turn });

@@ -6,10 +6,15 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   decisionResponse,
-  decisionsQuery,
+  caseDecisionsQuery,
   decisionsResponse,
 } from '#shared/governance/case-decisions.ts';
-import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-handling.ts';
+import {
+  dailyCaseMaximumForm,
+  publicCaseQueueResponse,
+  quietTimeForm,
+  rotaDayForm,
+} from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wellbeing-actions.ts';
@@ -31,7 +36,7 @@ export function registerModeratorWellbeing(
     {
       schema: {
         summary: 'How many cases wait and for how long, and who is on duty by handle',
-        response: { 200: queueResponse, '4xx': errorResponse },
+        response: { 200: publicCaseQueueResponse, '4xx': errorResponse },
       },
     },
     () => findPublicCaseQueue(sql, clock()),
@@ -42,7 +47,7 @@ export function registerModeratorWellbeing(
     {
       schema: {
         summary: 'Decisions on what was published, the newest first',
-        querystring: decisionsQuery,
+        querystring: caseDecisionsQuery,
         response: { 200: decisionsResponse, '4xx': errorResponse },
       },
     },
@@ -66,7 +71,7 @@ export function registerModeratorWellbeing(
     {
       schema: {
         summary: 'Two days without cases and lines about them; moderators',
-        body: quietForm,
+        body: quietTimeForm,
         response,
       },
     },
@@ -83,7 +88,7 @@ export function registerModeratorWellbeing(
     {
       schema: {
         summary: 'How many cases a day I want, at most; moderators',
-        body: careForm,
+        body: dailyCaseMaximumForm,
         response,
       },
     },
@@ -99,7 +104,7 @@ export function registerModeratorWellbeing(
     {
       schema: {
         summary: 'Take a day of the rota, or leave it; moderators',
-        body: turnForm,
+        body: rotaDayForm,
         response,
       },
     },

@@ -1,5 +1,5 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
-import type { OwnModeration } from '#shared/governance/moderation-personal-data.ts';
+import type { OwnModerationData } from '#shared/governance/moderation-personal-data.ts';
 
 const ABOUT = { case: { select: { subject: true } } } as const;
 
@@ -7,7 +7,7 @@ const ABOUT = { case: { select: { subject: true } } } as const;
 export async function findOwnModerationData(
   { prisma }: Database,
   memberId: string,
-): Promise<OwnModeration> {
+): Promise<OwnModerationData> {
   const where = { memberId };
   const [flags, pause, parties, proposed, seconded, hands, taken] = await prisma.$transaction([
     prisma.flag.findMany({ where, include: ABOUT, orderBy: { id: 'asc' } }),

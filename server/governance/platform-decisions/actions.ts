@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import { requirePlatformRight } from '#server/directory/platforms/rules.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
-import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
+import type { PlatformDecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function decideOnPlatform(
   tx: Db,
   viewer: Viewer,
   slug: string,
-  input: DecisionInput,
+  input: PlatformDecisionInput,
   now: Date,
 ): Promise<{ id: string }> {
   requirePlatformRight(viewer, 'decide');

@@ -15,16 +15,19 @@ import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
-import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';
+import {
+  platformDecisionRule,
+  type PlatformDecisionKind,
+} from '#shared/directory/platform-decisions.ts';
 import { checkPlatformDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */
-export const PLATFORM_ACTS: Readonly<Record<DecisionKind, ChangeKind>> = {
+export const PLATFORM_ACTS: Readonly<Record<PlatformDecisionKind, ChangeKind>> = {
   'close-platform': platformAct('close-platform'),
   'reopen-platform': platformAct('reopen-platform'),
 };
 
-function platformAct(kind: DecisionKind): ChangeKind {
+function platformAct(kind: PlatformDecisionKind): ChangeKind {
   return defineChangeKind({
     kind,
     of: 'platform',
@@ -33,7 +36,7 @@ function platformAct(kind: DecisionKind): ChangeKind {
     isConcerned: representsPlatform,
     check: async (tx, { subjectId, rule }) => {
       const platform = await lockById(tx, subjectId);
-      checkPlatformDecision({ kind, rule: decisionRule.parse(rule) }, platform);
+      checkPlatformDecision({ kind, rule: platformDecisionRule.parse(rule) }, platform);
     },
     apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),
     inverse: () =>
@@ -60,7 +63,7 @@ async function lockById(tx: Db, id: string): ReturnType<typeof lockPlatform> {
 
 async function decide(
   tx: Db,
-  kind: DecisionKind,
+  kind: PlatformDecisionKind,
   { subjectId: platformId, rule, reason }: ChangeRequest<object>,
   { memberId, hands, alone }: ChangeMakers,
   now: Date,

@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, writeResponse } from '#shared/core/form-fields.ts';
-import { decisionBody } from '#shared/directory/platform-decisions.ts';
+import { platformDecisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
 export function registerPlatformDecisions(
@@ -21,7 +21,7 @@ export function registerPlatformDecisions(
       schema: {
         summary: 'Propose to record a platform as closed or as open again; moderators only',
         params: z.object({ slug }),
-        body: decisionBody,
+        body: platformDecisionBody,
         response: { 201: writeResponse, '4xx': errorResponse },
       },
     },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
+import type { PlatformDecisionInput } from '#shared/directory/platform-decisions.ts';
 import { checkPlatformDecision } from './rules.ts';
 
-function outcome(decision: DecisionInput, closed: boolean): string {
+function outcome(decision: PlatformDecisionInput, closed: boolean): string {
   try {
     checkPlatformDecision(decision, { closed });
     return 'fits';
@@ -13,7 +13,7 @@ function outcome(decision: DecisionInput, closed: boolean): string {
 }
 
 describe('a decision on a platform', () => {
-  test.each<[DecisionInput['kind'], DecisionInput['rule'], boolean, string]>([
+  test.each<[PlatformDecisionInput['kind'], PlatformDecisionInput['rule'], boolean, string]>([
     ['close-platform', 'announced', false, 'fits'],
     ['close-platform', 'unreachable', false, 'fits'],
     ['close-platform', 'merged', false, 'fits'],

@@ -1,4 +1,7 @@
-import { DECISION_RULES, type DecisionInput } from '#shared/directory/platform-decisions.ts';
+import {
+  PLATFORM_DECISION_RULES,
+  type PlatformDecisionInput,
+} from '#shared/directory/platform-decisions.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 
 /**
@@ -6,10 +9,10 @@ import { AppError, fieldError } from '#server/core/errors.ts';
  * @throws AppError bad-input, or conflict when nothing would change.
  */
 export function checkPlatformDecision(
-  { kind, rule }: Pick<DecisionInput, 'kind' | 'rule'>,
+  { kind, rule }: Pick<PlatformDecisionInput, 'kind' | 'rule'>,
   platform: { closed: boolean },
 ): void {
-  const rules: readonly string[] = DECISION_RULES[kind];
+  const rules: readonly string[] = PLATFORM_DECISION_RULES[kind];
   if (!rules.includes(rule)) throw fieldError('rule', 'invalid');
   if (platform.closed === (kind === 'close-platform')) throw new AppError('conflict');
 }

@@ -8,7 +8,7 @@ import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { encryptText } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { NOTICE_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-reply.ts';
 import { requireNoConflictInReply } from './impartiality.ts';
 import { findPlatformOrClient } from '#server/directory/clients/platform-or-client.ts';
@@ -143,7 +143,7 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
  * replaced replies. Published replies and the record stay.
  */
 export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
-  const before = { lt: dayToDate(addDays(today(now), -NOTICE_DAYS)) };
+  const before = { lt: dayToDate(addDays(today(now), -NOTICE_RETENTION_DAYS)) };
   const refused = await tx.reply.findMany({
     where: { state: { in: ['refused', 'replaced'] }, decidedOn: before },
     select: { id: true },

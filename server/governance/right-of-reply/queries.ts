@@ -11,18 +11,18 @@ import {
 } from '#server/database/predicates/content-visibility.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { decryptText } from '#server/core/encryption.ts';
-import { readSubject } from '#shared/governance/cases.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import {
-  MAX_REPLY_SUBJECTS,
+  MAX_REPLY_SUBJECTS_PER_REQUEST,
   REPLIES_A_PAGE,
   REPLIES_SHOWN,
   replySubject,
-  REFUSAL_RULES,
-  type Offerable,
+  REPLY_REFUSAL_RULES,
+  type OfferableBoycott,
   type offerableQuery,
   type RepliesResponse,
-  type ReplyPlace,
+  type ReplyTarget,
   type ReplyStatus,
   type WaitingReply,
   type WaitingRepliesResponse,
@@ -79,7 +79,7 @@ export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise
   const names = subjects
     .split(',')
     .filter((name) => replySubject.safeParse(name).success)
-    .slice(0, MAX_REPLY_SUBJECTS);
+    .slice(0, MAX_REPLY_SUBJECTS_PER_REQUEST);
   const replies = await sql(
     statement(
       {
@@ -113,7 +113,7 @@ const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM bo
 export async function findOfferableBoycotts(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
-): Promise<{ boycotts: Offerable[] }> {
+): Promise<{ boycotts: OfferableBoycott[] }> {
   const named =
     subject === undefined
       ? await namedOn(prisma, page)
@@ -131,11 +131,11 @@ async function namedOn(
 }
 
 /** Where a thing to be answered is shown, and who is named there. */
-export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyPlace> {
-  const { kind, id } = readSubject(subject);
+export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
+  const { kind, id } = parseSubjectName(subject);
   const [row] = await sql(
     statement(
-      { about: col.json<ReplyPlace['about']>(), subject: col.text.orNull, task: col.text.orNull },
+      { about: col.json<ReplyTarget['about']>(), subject: col.text.orNull, task: col.text.orNull },
       `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
@@ -154,7 +154,7 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
         id: col.text,
         receivedOn: col.text,
         state: col.oneOf(['waiting', 'refused', 'replaced', 'published']),
-        rule: col.oneOf(REFUSAL_RULES).orNull,
+        rule: col.oneOf(REPLY_REFUSAL_RULES).orNull,
         reason: col.text.orNull,
         task: col.text.orNull,
         offer: col.json<NonNullable<ReplyStatus['offer']>>().orNull,

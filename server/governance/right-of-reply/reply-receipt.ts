@@ -3,7 +3,10 @@ import { col, statement } from '#server/database/sql.ts';
 import { requireProvenDomain } from '#server/governance/domain-verification/receipt-holder.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
-import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
+import {
+  MAX_REPLIES_PER_DOMAIN_A_DAY,
+  type ReplyInput,
+} from '#shared/governance/right-of-reply.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
 import { findRepresentedOne } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { lockRepliesOfDomain } from './replace-earlier-reply.ts';
@@ -32,6 +35,6 @@ export async function checkReplyReceipt(
     ),
     [holder.domain, today(now)],
   );
-  if (sent >= REPLIES_A_DAY) throw new AppError('too-many');
+  if (sent >= MAX_REPLIES_PER_DOMAIN_A_DAY) throw new AppError('too-many');
   return { domain: holder.domain, named };
 }

@@ -15,8 +15,8 @@ import {
   repliesResponse,
   repliesToQuery,
   replyDecisionBody,
-  replyPlace,
-  replyPlaceQuery,
+  replyTarget,
+  replyTargetQuery,
   replyRequest,
   replyStatus,
   waitingRepliesQuery,
@@ -100,8 +100,8 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
     {
       schema: {
         summary: 'Where a thing stands that can be answered, and who is named there',
-        querystring: replyPlaceQuery,
-        response: { 200: replyPlace, '4xx': errorResponse },
+        querystring: replyTargetQuery,
+        response: { 200: replyTarget, '4xx': errorResponse },
       },
     },
     (request) => findReplyTarget(sql, request.query.subject),

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import {
-  REPLY_DAYS,
+  REPLY_READING_DAYS,
   REPLY_FACTS,
   type ReplyDecision,
   type ReplyFacts,
@@ -44,11 +44,11 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
 
 /** The last day on which a reply should be read. */
 export function replyReadingDeadline(receivedOn: Day): Day {
-  return addDays(receivedOn, REPLY_DAYS);
+  return addDays(receivedOn, REPLY_READING_DAYS);
 }
 
 /** Days that a reply has waited, and whether that is longer than promised. */
 export function replyWaitingTime(receivedOn: Day, now: Day): { days: number; late: boolean } {
   const days = daysBetween(receivedOn, now);
-  return { days, late: days > REPLY_DAYS };
+  return { days, late: days > REPLY_READING_DAYS };
 }

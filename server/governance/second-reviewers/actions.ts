@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
+import { SECOND_REVIEW_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
@@ -41,7 +41,10 @@ export async function takeNextSecondReview(
   await countDailyUse(tx, viewer.id, 'second-taken', now);
   await tx.moderationCase.update({
     where: { id: one.id },
-    data: { takenBy: viewer.id, takenUntil: new Date(now.getTime() + SECOND_HOURS * HOUR_MS) },
+    data: {
+      takenBy: viewer.id,
+      takenUntil: new Date(now.getTime() + SECOND_REVIEW_HOURS * HOUR_MS),
+    },
   });
   return { id: one.id };
 }

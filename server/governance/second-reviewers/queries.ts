@@ -2,8 +2,12 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
-import type { SecondsResponse } from '#shared/governance/case-handling.ts';
+import {
+  MAX_SECOND_REVIEWS_A_DAY,
+  URGENT_REASONS,
+  parseSubjectName,
+} from '#shared/governance/cases.ts';
+import type { SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
@@ -15,7 +19,7 @@ import {
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
-type Row = SecondsResponse['cases'][number] & {
+type Row = SecondReviewsResponse['cases'][number] & {
   guarded: boolean;
   /** Until when it is hers. */
   until: string | null;
@@ -31,7 +35,7 @@ export async function listCasesForSecondReview(
   sql: Sql,
   viewer: Viewer,
   now: Date,
-): Promise<SecondsResponse> {
+): Promise<SecondReviewsResponse> {
   const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
   const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
@@ -49,18 +53,20 @@ export async function listCasesForSecondReview(
   return {
     cases: rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
     guarded: waiting.map(({ about, kind, rule, openedAt }) => ({
-      of: readSubject(about).kind,
+      of: parseSubjectName(about).kind,
       kind,
       rule,
       openedAt,
     })),
     mine: mine === undefined ? null : { ...caseOf(mine), until: mine.until ?? '' },
     takenToday,
-    can: { take: mine === undefined && waiting.length > 0 && takenToday < SECONDS_A_DAY },
+    can: {
+      take: mine === undefined && waiting.length > 0 && takenToday < MAX_SECOND_REVIEWS_A_DAY,
+    },
   };
 }
 
-function caseOf({ id, about, kind, rule, openedAt }: Row): SecondsResponse['cases'][number] {
+function caseOf({ id, about, kind, rule, openedAt }: Row): SecondReviewsResponse['cases'][number] {
   return { id, about, kind, rule, openedAt };
 }
 

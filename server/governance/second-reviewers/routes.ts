@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
+import { caseControls, secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { releaseSecondReview, takeNextSecondReview } from './actions.ts';
@@ -26,7 +26,7 @@ export function registerSecondReviews(
     {
       schema: {
         summary: 'Cases that wait for a second person; established members and moderators',
-        response: { 200: secondsResponse, '4xx': errorResponse },
+        response: { 200: secondReviewsResponse, '4xx': errorResponse },
       },
     },
     (request) => listCasesForSecondReview(sql, requireSignedIn(request), clock()),

@@ -1,5 +1,5 @@
-import { NOTICE_HOURS } from '#shared/governance/legal.ts';
-import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
+import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
+import { REPLY_READING_DAYS } from '#shared/governance/right-of-reply.ts';
 import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
 // $1 is the start of the period, $2 its end, unless stated otherwise.
@@ -19,8 +19,8 @@ export const RECORDED_ACT_COUNTS_SQL = `
    WHERE e.kind IN ('notice-received', 'reply-received', 'reply-refused', 'flags-paused')
      AND ${isDayInPeriodSql('e.day')} GROUP BY e.kind`;
 
-const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_DAYS}`;
-const NOTICE_DUE = `n.received_at + interval '${NOTICE_HOURS} hours'`;
+const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_READING_DAYS}`;
+const NOTICE_DUE = `n.received_at + interval '${NOTICE_DECISION_HOURS} hours'`;
 const NOW_DAY = `($3::timestamptz AT TIME ZONE 'UTC')::date`;
 // A dispute of a thing is answered by its case, that of a fact in its own row.
 const DISPUTED = `
@@ -51,7 +51,7 @@ export const OUTSIDE_SUBMISSION_COUNTS_SQL = `
         'done', count(r.decided_on), 'inTime', count(*) FILTER (WHERE ${REPLY_IN_TIME}),
         'waiting', count(*) FILTER (WHERE r.state = 'waiting'),
         'late', count(*) FILTER (WHERE r.state = 'waiting'
-          AND r.received_on + ${REPLY_DAYS} < ${NOW_DAY}),
+          AND r.received_on + ${REPLY_READING_DAYS} < ${NOW_DAY}),
         'medianDays', percentile_cont(0.5) WITHIN GROUP (ORDER BY r.decided_on - r.received_on))
       FROM reply r WHERE ${isDayInPeriodSql('r.received_on')})) AS counts`;
 

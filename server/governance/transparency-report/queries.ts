@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { URGENT_REASONS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import type { Transparency } from '#shared/governance/transparency-report.ts';
+import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import {
   CASE_COUNTS_SQL,
   DECISION_COUNTS_SQL,
@@ -30,7 +30,7 @@ export async function findTransparencyReport(
   sql: Sql,
   year: number | null,
   now: Date,
-): Promise<Transparency> {
+): Promise<TransparencyReport> {
   const one = async <Row extends object>(text: string, params: readonly unknown[]): Promise<Row> =>
     requireFound((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
   const [first] = await sql(statement({ day: col.text.orNull }, FIRST_COUNTED_DAY_SQL));
@@ -45,28 +45,28 @@ export async function findTransparencyReport(
     bounds,
   );
   const countOf = (kind: string): number => recorded.find((row) => row.kind === kind)?.count ?? 0;
-  const flags = await one<Omit<Transparency['flags'], 'pauses'>>(FLAG_COUNTS_SQL, [
+  const flags = await one<Omit<TransparencyReport['flags'], 'pauses'>>(FLAG_COUNTS_SQL, [
     ...bounds,
     moment,
   ]);
   const { times, ...cases } = await one<
-    Transparency['cases'] & { times: Omit<Transparency['times'], 'promised'> }
+    TransparencyReport['cases'] & { times: Omit<TransparencyReport['times'], 'promised'> }
   >(CASE_COUNTS_SQL, [...bounds, URGENT_REASONS]);
   const { promised, ...waiting } = await one<
-    Transparency['waiting'] & Pick<Transparency['times'], 'promised'>
+    TransparencyReport['waiting'] & Pick<TransparencyReport['times'], 'promised'>
   >(WAITING_COUNTS_SQL, [...bounds, moment]);
-  const decisions = await one<Transparency['decisions']>(DECISION_COUNTS_SQL, bounds);
-  const veils = await one<Transparency['veils']>(VEIL_COUNTS_SQL, bounds);
-  const { appeals, juries } = await one<Pick<Transparency, 'appeals' | 'juries'>>(
+  const decisions = await one<TransparencyReport['decisions']>(DECISION_COUNTS_SQL, bounds);
+  const veils = await one<TransparencyReport['veils']>(VEIL_COUNTS_SQL, bounds);
+  const { appeals, juries } = await one<Pick<TransparencyReport, 'appeals' | 'juries'>>(
     JURY_COUNTS_SQL,
     bounds,
   );
-  const outside = await one<Transparency['outside']>(OUTSIDE_SUBMISSION_COUNTS_SQL, [
+  const outside = await one<TransparencyReport['outside']>(OUTSIDE_SUBMISSION_COUNTS_SQL, [
     ...bounds,
     moment,
   ]);
-  const demands = await one<Transparency['demands']>(LEGAL_DEMAND_COUNTS_SQL, bounds);
-  const roles = await one<Transparency['roles']>(MODERATOR_ROLES_SQL, [today(now)]);
+  const demands = await one<TransparencyReport['demands']>(LEGAL_DEMAND_COUNTS_SQL, bounds);
+  const roles = await one<TransparencyReport['roles']>(MODERATOR_ROLES_SQL, [today(now)]);
   const months = await sql(
     statement(
       {

@@ -1,5 +1,5 @@
 import { addDays, monthOf, today, type Day } from '#shared/core/days.ts';
-import { TRANSPARENCY_MONTHS } from '#shared/governance/transparency-report.ts';
+import { TRANSPARENCY_MONTHS_SHOWN } from '#shared/governance/transparency-report.ts';
 
 /** The days counted: from the first to the last, both included. */
 export type ReportPeriod = {
@@ -42,7 +42,7 @@ export function isDayInPeriodSql(column: string): string {
 
 function monthsUntil(day: Day): string[] {
   const months = [monthOf(day)];
-  while (months.length < TRANSPARENCY_MONTHS) {
+  while (months.length < TRANSPARENCY_MONTHS_SHOWN) {
     months.push(monthOf(addDays(`${months.at(-1)}-01`, -1)));
   }
   return months.toReversed();

@@ -3,8 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { transparencyCsv } from '#shared/governance/transparency-report-csv.ts';
-import { transparencyQuery, transparencyResponse } from '#shared/governance/transparency-report.ts';
+import { transparencyReportToCsv } from '#shared/governance/transparency-report-csv.ts';
+import {
+  transparencyReportQuery,
+  transparencyReportResponse,
+} from '#shared/governance/transparency-report.ts';
 import { findTransparencyReport } from './queries.ts';
 
 /** Public routes of moderation statistics. */
@@ -21,8 +24,8 @@ export function registerTransparencyReport(
       config,
       schema: {
         summary: 'What moderation did in a year, or since the beginning, in numbers',
-        querystring: transparencyQuery,
-        response: { 200: transparencyResponse, '4xx': errorResponse },
+        querystring: transparencyReportQuery,
+        response: { 200: transparencyReportResponse, '4xx': errorResponse },
       },
     },
     ({ query }) => findTransparencyReport(database.sql, query.year ?? null, clock()),
@@ -34,7 +37,7 @@ export function registerTransparencyReport(
       config,
       schema: {
         summary: 'The same numbers as a table, one a line',
-        querystring: transparencyQuery,
+        querystring: transparencyReportQuery,
         produces: ['text/csv'],
         response: { 200: z.string(), '4xx': errorResponse },
       },
@@ -46,7 +49,7 @@ export function registerTransparencyReport(
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `inline; filename="${name}.csv"`)
-        .send(transparencyCsv(numbers));
+        .send(transparencyReportToCsv(numbers));
     },
   );
 }

@@ -1,9 +1,13 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/governance/cases.ts';
+import {
+  MAX_CASES_PER_MODERATOR_A_DAY,
+  FLAGS_A_DAY,
+  MAX_SECOND_REVIEWS_A_DAY,
+} from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import { DAILY_MESSAGES } from '#shared/community/private-messages.ts';
+import { DAILY_MESSAGE_LIMITS } from '#shared/community/private-messages.ts';
 
 /** Daily limits of a member (UTC days). */
 export const DAILY_LIMITS = {
@@ -27,8 +31,8 @@ export const DAILY_LIMITS = {
   post: 150,
   'post-edit': 100,
   follow: 300,
-  message: DAILY_MESSAGES.messages,
-  conversation: DAILY_MESSAGES.conversations,
+  message: DAILY_MESSAGE_LIMITS.messages,
+  conversation: DAILY_MESSAGE_LIMITS.conversations,
   choice: 40,
   push: 20,
   mail: 5,
@@ -36,8 +40,8 @@ export const DAILY_LIMITS = {
   flag: 20,
   'case-flag': FLAGS_A_DAY,
   'second-answer': 40,
-  'second-taken': SECONDS_A_DAY,
-  'case-taken': CASES_A_DAY,
+  'second-taken': MAX_SECOND_REVIEWS_A_DAY,
+  'case-taken': MAX_CASES_PER_MODERATOR_A_DAY,
   appeal: 20,
   signing: 20,
   'private-evidence': 5,

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { APPEAL_MONTHS } from '#shared/governance/cases.ts';
+import { APPEAL_PERIOD_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
@@ -8,7 +8,7 @@ import { today } from '#shared/core/days.ts';
  */
 export async function forgetOldProposers(tx: Db, now: Date): Promise<void> {
   const { sql } = tx;
-  const over = `ended_at < $1::date - interval '${APPEAL_MONTHS} months'`;
+  const over = `ended_at < $1::date - interval '${APPEAL_PERIOD_MONTHS} months'`;
   await sql(`DELETE FROM proposed_act WHERE state IN ('refused', 'dropped') AND ${over}`, [
     today(now),
   ]);

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { Finding, FindingState } from './findings.ts';
 
 const GB = 1024 ** 3;
@@ -81,7 +81,7 @@ export function checkPackages(outdated: readonly OutdatedPackage[] | null): Find
  * Finds reference data older than fourteen months. A minimum wage can stay valid for that long: its
  * month is when it took effect.
  */
-export function checkReferenceTables({ wages, rates }: Tables, today: Day): Finding[] {
+export function checkReferenceTables({ wages, rates }: ReferenceData, today: Day): Finding[] {
   const oldest = addDays(today, -Math.round(TABLE_MONTHS * 30.44)).slice(0, 7);
   const judge = (
     about: string,

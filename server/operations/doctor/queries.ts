@@ -5,8 +5,8 @@ import { isContractMigration } from '#server/database/migrations/contract-rules.
 import { listPendingMigrations } from '#server/database/migrations/apply-migrations.ts';
 import { readJobStates } from '#server/operations/jobs/job-state.ts';
 import { mayEnterTreeSql } from '#server/transparency-log/encode-leaf.ts';
-import { NOTICE_HOURS } from '#shared/governance/legal.ts';
-import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
+import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
+import { REPLY_READING_DAYS } from '#shared/governance/right-of-reply.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 
 /** Boycott steps run every minute: one overdue for longer is failing. */
@@ -50,10 +50,10 @@ const FACTS = statement(
              AND g.ends_on > ($1::timestamptz AT TIME ZONE 'UTC')::date), '[]') AS moderators,
          json_build_object(
            'notices', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
-               WHERE received_at < $1::timestamptz - interval '${NOTICE_HOURS} hours'))
+               WHERE received_at < $1::timestamptz - interval '${NOTICE_DECISION_HOURS} hours'))
              FROM notice WHERE ended_at IS NULL),
            'replies', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
-               WHERE received_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${REPLY_DAYS}))
+               WHERE received_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${REPLY_READING_DAYS}))
              FROM reply WHERE state = 'waiting'),
            'disputes', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
                WHERE due_at < $1::timestamptz))

@@ -3,8 +3,8 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { externalItemPath } from '#web/community/inbox/item-links.ts';
-import { externalItemText } from '#web/community/inbox/item-text.ts';
+import { externalInboxItemPath } from '#web/community/inbox/item-links.ts';
+import { externalInboxItemText } from '#web/community/inbox/item-text.ts';
 import { latestFirst, type Feed } from './write-atom.ts';
 
 /** Feed of a member's inbox. A renewed item is a new entry. */
@@ -25,9 +25,9 @@ export function inboxFeed(
         .filter(({ about }) => about !== null)
         .map((item) => ({
           subject: `line/${item.id}/${item.at}`,
-          title: externalItemText(item, language),
+          title: externalInboxItemText(item, language),
           updated: item.at,
-          path: externalItemPath(item, language),
+          path: externalInboxItemPath(item, language),
         })),
     ),
   };

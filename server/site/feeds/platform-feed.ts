@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { toStepEntry, type BoycottSteps } from './boycott-feeds.ts';
 import { toThreadEntry } from './forum-feeds.ts';
 import type { NewThread } from './queries.ts';
@@ -46,8 +46,8 @@ function listNews(news: PlatformNews, language: Language): FeedEntry[] {
     ...news.standings.map(({ id, on, before, after }) => ({
       subject: `standing/${id}`,
       title: words.standing({
-        after: standingWords(after, language),
-        before: before === null ? null : standingWords(before, language),
+        after: standingName(after, language),
+        before: before === null ? null : standingName(before, language),
       }),
       updated: instant(on),
       path: pathTo(language, 'platformStandings', { slug }),

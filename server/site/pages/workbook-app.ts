@@ -8,12 +8,12 @@ import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { MARK } from '#web/ui/mark.ts';
 import {
-  ICON_SIZES,
-  WORKER_PATH,
+  APP_ICON_SIZES,
+  WORKBOOK_WORKER_PATH,
   iconPath,
   manifestPath,
 } from '#web/evidence/workbook/web-app-paths.ts';
-import type { Kept } from '#web/evidence/workbook/service-worker.ts';
+import type { CachedFiles } from '#web/evidence/workbook/service-worker.ts';
 import { xml } from '#server/http/xml.ts';
 
 const DAY = 'public, max-age=86400';
@@ -54,7 +54,7 @@ export function registerWorkbookApp(
       display: 'standalone',
       background_color: PAPER,
       theme_color: PAPER,
-      icons: ICON_SIZES.map((size) => ({
+      icons: APP_ICON_SIZES.map((size) => ({
         src: iconPath(size),
         sizes: `${size}x${size}`,
         type: 'image/png',
@@ -70,7 +70,7 @@ export function registerWorkbookApp(
   }
 
   const icons = new Map<number, Promise<Buffer>>();
-  for (const size of ICON_SIZES) {
+  for (const size of APP_ICON_SIZES) {
     app.get(iconPath(size), hide, async (_, reply) => {
       const icon = icons.get(size) ?? drawIcon(size);
       icons.set(size, icon);
@@ -88,7 +88,7 @@ export function registerWorkbookApp(
   const files = ['/icon.svg', ...filesOf(chunks).map((file) => `/assets/${file}`)];
   const source = readFileSync(join(clientFolder, chunks[WORKER_SOURCE]?.file ?? ''), 'utf8');
   let worker: Promise<string> | null = null;
-  app.get(WORKER_PATH, hide, async (_, reply) => {
+  app.get(WORKBOOK_WORKER_PATH, hide, async (_, reply) => {
     const written = worker ?? writeWorker(app, files, source);
     const script = await written;
     worker = written;
@@ -116,7 +116,7 @@ async function writeWorker(
     if (page.statusCode !== 200) throw new AppError('busy', { retryAfterSeconds: 5 });
     version.update(page.body);
   }
-  const kept: Kept = { version: version.digest('hex').slice(0, 12), files };
+  const kept: CachedFiles = { version: version.digest('hex').slice(0, 12), files };
   return `const WORKBOOK=${JSON.stringify(kept)};\n${source}`;
 }
 

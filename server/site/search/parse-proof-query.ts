@@ -1,8 +1,8 @@
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 
 /** Members' words for payment methods, folded; the longest first, to match greedily. */
-const METHOD_WORDS: readonly (readonly [string, Method])[] = [
+const METHOD_WORDS: readonly (readonly [string, PaymentMethod])[] = [
   ['virement bancaire', 'bank-transfer'],
   ['bank transfer', 'bank-transfer'],
   ['carte cadeau', 'gift-card'],
@@ -54,7 +54,7 @@ const EMPTY =
 export type ProofCriteria = {
   /** Folded; null without other words. */
   readonly platform: string | null;
-  readonly method: Method | null;
+  readonly method: PaymentMethod | null;
   /** 'YYYY-MM', 'YYYY' or '-MM'. */
   readonly month: string | null;
 };
@@ -62,7 +62,7 @@ export type ProofCriteria = {
 /** Parses "clickworker paypal novembre 2026"; null when nothing could match a proof. */
 export function parseProofQuery(typed: string): ProofCriteria | null {
   let rest = ` ${foldName(typed)} `;
-  let method: Method | null = null;
+  let method: PaymentMethod | null = null;
   for (const [words, is] of METHOD_WORDS) {
     if (method === null && rest.includes(` ${words} `)) {
       method = is;

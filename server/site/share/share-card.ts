@@ -5,9 +5,9 @@ import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
-import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { hasAllGlyphs } from './fonts.ts';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
@@ -107,7 +107,7 @@ export function platformCard(platform: PlatformResponse, { language, demo }: Sit
       { label: words.members, value: number(evidence.members) },
     ],
     stamp: {
-      words: standingWords(standing.state, language),
+      words: standingName(standing.state, language),
       ink: INK_OF_STANDING[standing.state],
       shape: standing.state,
     },
@@ -130,7 +130,7 @@ export function boycottCard(boycott: BoycottResponse, { language, demo }: Site):
   const words = t.boycotts.one;
   const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;
   const number = (count: number): string => formatNumber(count, language);
-  const title = titleOf(boycott, t);
+  const title = boycottTitleOf(boycott, t);
   const until = state === 'pledging' && reached ? 'reached' : state;
   return {
     title: hasAllGlyphs(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { BALLOT_HOURS } from '#shared/collective/boycotts.ts';
 import type {
-  Offerable,
+  OfferableBoycott,
   ReplyStatus,
   WaitingRepliesResponse,
 } from '#shared/governance/right-of-reply.ts';
@@ -134,7 +134,7 @@ describe('an offer', () => {
     const slug = client?.slug ?? '';
     const { id, title } = await makeBoycott(site, { state: 'on', task: taskId });
     const offers = await site.get(`/api/replies/offers?client=${slug}`);
-    expect(offers.json<{ boycotts: Offerable[] }>().boycotts).toEqual([{ id, title }]);
+    expect(offers.json<{ boycotts: OfferableBoycott[] }>().boycotts).toEqual([{ id, title }]);
     const html = (await site.get(`/fr/repondre?client=${slug}`)).body;
     expect(html).toContain(`<option value="${id}">`);
     const sent = await reply(id, { platform: undefined, client: slug });

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
-import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
+import { ACCEPTANCE_VALID_DAYS } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   countRows,
@@ -167,7 +167,7 @@ describe('pledging', () => {
     const { id, workers } = await openPledging(site, 20, { platform });
     await passHours(site, 24);
     const seen = await makeWorker(site, { slug: platform });
-    const day = new Date(site.clock.now.getTime() + WORKS_THERE_DAYS * 86_400_000);
+    const day = new Date(site.clock.now.getTime() + ACCEPTANCE_VALID_DAYS * 86_400_000);
     await site.database.prisma.worksThere.updateMany({
       where: { memberId: seen.id },
       data: { until: dayToDate(day.toISOString().slice(0, 10)) },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { boycottsResponse, MAX_EVIDENCE } from '#shared/collective/boycotts.ts';
+import { boycottsResponse, MAX_EVIDENCE_LINKS } from '#shared/collective/boycotts.ts';
 import { threadResponse } from '#shared/community/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { passHours, propose, PROPOSAL, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
@@ -119,7 +119,7 @@ describe('proposing', () => {
   test('more evidence than a page shows is refused', async () => {
     const proposer = await makeWorker(site);
     const payouts = [];
-    for (let nth = 0; nth <= MAX_EVIDENCE; nth += 1) payouts.push(await makePayout(site));
+    for (let nth = 0; nth <= MAX_EVIDENCE_LINKS; nth += 1) payouts.push(await makePayout(site));
     const evidence = payouts.map(({ id }) => `/fr/preuves/${id}`).join('\n');
     const answer = await send('', { ...PROPOSAL, evidence }, proposer);
     expect(fieldsOf(answer)['evidence']).toEqual({ code: 'too-big', limit: '8' });

@@ -16,7 +16,10 @@ import {
 import { makePledge, makePledging, sendPledge } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { answersOf } from '#tests/support/log-answers.ts';
-import { countPublished, type Published } from '#web/collective/pledges/count-published-pledges.ts';
+import {
+  countPublishedPledges,
+  type PublishedPledge,
+} from '#web/collective/pledges/count-published-pledges.ts';
 
 /** Boycotts whose pledges need the keys of organisers beside the site's. */
 
@@ -264,11 +267,11 @@ test('once it is on anybody counts all signatures, and nothing that was blinded 
   expect(await site.database.prisma.boycottCosignature.count({ where: { boycottId: id } })).toBe(0);
   await sequence(site);
   const { pledges } = (await site.get(`/api/boycotts/${id}/pledges`)).json<{
-    pledges: Published[];
+    pledges: PublishedPledge[];
   }>();
   const answers = answersOf(site);
   const checked = await checkLog(answers.record, null);
-  expect(await countPublished(answers, checked, id, pledges)).toEqual([]);
+  expect(await countPublishedPledges(answers, checked, id, pledges)).toEqual([]);
   const [first, ...rest] = pledges;
   if (first === undefined) throw new Error('nothing is published');
   for (const signature of [
@@ -276,7 +279,7 @@ test('once it is on anybody counts all signatures, and nothing that was blinded 
     joined(partOf(first.signature, 0), partOf(first.signature, 1), randomBytes(256)),
   ]) {
     const forged = [{ ...first, signature }, ...rest];
-    expect(await countPublished(answers, checked, id, forged)).toContain('signature');
+    expect(await countPublishedPledges(answers, checked, id, forged)).toContain('signature');
   }
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MAX_CHANGES } from '#shared/collective/boycotts.ts';
+import { MAX_CALL_TEXT_CHANGES } from '#shared/collective/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   debate,
@@ -154,7 +154,7 @@ describe('changing the text', () => {
     expect(code(await send(`/${proposed.id}`, TEXT, proposed.proposer))).toBe('not-allowed');
     const { id, proposer } = await debate(site);
     expect(code(await send(`/${id}`, TEXT, worker))).toBe('not-allowed');
-    for (let nth = 0; nth < MAX_CHANGES; nth += 1) {
+    for (let nth = 0; nth < MAX_CALL_TEXT_CHANGES; nth += 1) {
       site.clock.now = new Date(site.clock.now.getTime() + 60_000);
       const text = { ...TEXT, demands: `Demande ${nth}.` };
       expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);

@@ -8,7 +8,7 @@ import {
   movePledgeBatches,
 } from '#server/collective/pledges/pledge-batches.ts';
 import { randomId } from '#server/core/ids.ts';
-import { MAX_VOTES } from '#shared/collective/pledges.ts';
+import { MAX_VOTES_PER_BALLOT } from '#shared/collective/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   fetchPledge,
@@ -242,7 +242,7 @@ describe('while it is on', () => {
     expect(outcomeOf(await vote(2, 'won'))).toBe('turn-taken');
     expect(outcomeOf(await vote(5, 'held'))).toBe('bad-input');
     expect(outcomeOf(await vote(0, 'won'))).toBe('bad-input');
-    expect(outcomeOf(await vote(MAX_VOTES + 1, 'won'))).toBe('bad-input');
+    expect(outcomeOf(await vote(MAX_VOTES_PER_BALLOT + 1, 'won'))).toBe('bad-input');
     expect((await said(boycott)).map(({ counter, value }) => [counter, value])).toEqual([
       [1, 'won'],
       [4, 'lost'],

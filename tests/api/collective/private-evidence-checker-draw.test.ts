@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-evidence.ts';
+import {
+  DAYS_FOR_CHECKER_TO_ANSWER,
+  CHECKERS_NEEDED,
+} from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -80,7 +83,7 @@ describe('checkers', () => {
     const [answers, silent] = await whoOpens(id);
     if (answers === undefined || silent === undefined) throw new Error('nobody was drawn');
     await acts.say(id, answers, 'yes');
-    await acts.nextDay(CHECKER_DAYS - 1);
+    await acts.nextDay(DAYS_FOR_CHECKER_TO_ANSWER - 1);
     expect(idsOf(await whoOpens(id))).toEqual(idsOf([answers, silent]));
     await acts.nextDay();
     const later = await whoOpens(id);
@@ -114,7 +117,7 @@ describe('checkers', () => {
     await site.database.prisma.moderatorCare.create({ data: { memberId: quiet.id, quietUntil } });
     const id = await acts.send(member, { file: true });
     await acts.nextDay();
-    await acts.nextDay(CHECKER_DAYS);
+    await acts.nextDay(DAYS_FOR_CHECKER_TO_ANSWER);
     expect(idsOf(await whoOpens(id))).toEqual(idsOf([one, other]));
   });
 });

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, today } from '#shared/core/days.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
-import { PRIVATE_EVIDENCE_DAYS, WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
+import {
+  PRIVATE_EVIDENCE_EXPIRY_DAYS,
+  ACCEPTANCE_VALID_DAYS,
+} from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -41,7 +44,7 @@ describe('private evidence that two checkers accept', () => {
     expect((await acts.say(id, first, 'yes')).statusCode).toBe(200);
     expect((await acts.own(member)).evidence).toHaveLength(1);
     expect((await acts.say(id, second, 'yes')).statusCode).toBe(200);
-    const until = addDays(today(site.clock.now), WORKS_THERE_DAYS);
+    const until = addDays(today(site.clock.now), ACCEPTANCE_VALID_DAYS);
     const platform = { slug: 'clickworker', name: 'Clickworker' };
     expect(await acts.own(member)).toMatchObject({
       evidence: [],
@@ -69,7 +72,7 @@ describe('private evidence that two checkers accept', () => {
     expect(again.json<ErrorResponse>().error.fields).toEqual({
       platform: { code: 'shown-already' },
     });
-    await acts.nextDay(WORKS_THERE_DAYS);
+    await acts.nextDay(ACCEPTANCE_VALID_DAYS);
     await acts.runDue();
     const { worksThere } = site.database.prisma;
     const where = { memberId: member.id };
@@ -113,7 +116,7 @@ describe('private evidence that is not accepted', () => {
   test('is destroyed after two weeks without an answer, and she is told', async () => {
     const before = await acts.storedFiles();
     const id = await acts.send(member, { file: true });
-    await acts.nextDay(PRIVATE_EVIDENCE_DAYS);
+    await acts.nextDay(PRIVATE_EVIDENCE_EXPIRY_DAYS);
     await acts.runDue();
     expect((await acts.own(member)).evidence).toHaveLength(1);
     await acts.nextDay();

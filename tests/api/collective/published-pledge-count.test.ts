@@ -1,30 +1,30 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott } from '#tests/support/boycott-life.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import {
-  countPublished,
-  type CountFault,
-  type Published,
+  countPublishedPledges,
+  type PublishedCountFault,
+  type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
-import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
+import type { RecordSources } from '#web/collective/pledges/recorded-keys.ts';
 
 /** What a browser finds that counts the published pledges, with the answers of a real site. */
 
 let site: TestApp;
 let boycott: string;
-let pledges: Published[];
+let pledges: PublishedPledge[];
 beforeAll(async () => {
   site = await createTestApp();
   boycott = (await openBoycott(site)).id;
   await sequence(site);
   const published = JSON.parse(await read(`/api/boycotts/${boycott}/pledges`)) as unknown;
-  ({ pledges } = published as { pledges: Published[] });
+  ({ pledges } = published as { pledges: PublishedPledge[] });
 });
 
 async function read(path: string): Promise<string> {
@@ -38,13 +38,16 @@ const source: LogSource = {
   fetchBytes: async (path) => (await site.get(`/record/${path}`)).rawPayload,
   fetchLogs: async () => (JSON.parse(await read('/api/record/log')) as LogState).logs,
 };
-const answers: RecordAnswers = {
+const answers: RecordSources = {
   record: source,
-  fetchAct: async (id) => JSON.parse(await read(`/api/boycotts/${id}/key-act`)) as KeyActResponse,
+  fetchAct: async (id) =>
+    JSON.parse(await read(`/api/boycotts/${id}/key-act`)) as RecordedKeysResponse,
   fetchProof: (leaf) => read(`/record/proof/${leaf}.tlog-proof`),
 };
-const count = async (list: readonly Published[]): Promise<readonly CountFault[] | null> =>
-  countPublished(answers, await checkLog(source, null), boycott, list);
+const count = async (
+  list: readonly PublishedPledge[],
+): Promise<readonly PublishedCountFault[] | null> =>
+  countPublishedPledges(answers, await checkLog(source, null), boycott, list);
 
 test('an honest list fits', async () => {
   expect(pledges).toHaveLength(10);

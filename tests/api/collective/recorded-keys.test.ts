@@ -3,16 +3,16 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { randomId } from '#server/core/ids.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import {
-  isRecorded,
-  type RecordAnswers,
-  type RecordedKeys,
+  areKeysRecorded,
+  type RecordSources,
+  type SiteKeys,
 } from '#web/collective/pledges/recorded-keys.ts';
 
 /** Before it asks for anything, a browser makes sure that everybody is told the same key. */
@@ -21,7 +21,7 @@ const UNTOLD = { pace: 'fast', told: false };
 
 let site: TestApp;
 let boycott: string;
-let told: RecordedKeys;
+let told: SiteKeys;
 beforeAll(async () => {
   site = await createTestApp();
 });
@@ -45,10 +45,10 @@ const source: LogSource = {
   fetchBytes: (path) => read(`/record/${path}`),
   fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as LogState).logs,
 };
-const honest: RecordAnswers = {
+const honest: RecordSources = {
   record: source,
   fetchAct: async (id) =>
-    JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as KeyActResponse,
+    JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as RecordedKeysResponse,
   fetchProof: async (leaf) => String(await read(`/record/proof/${leaf}.tlog-proof`)),
 };
 
@@ -77,22 +77,22 @@ describe('the act that tells the keys', () => {
       appendEntry(tx, site.clock.now, { kind: 'boycott-reached', subject: `boycott/${boycott}` }),
     );
     await sequence(site);
-    expect(await isRecorded(honest, await checkLog(source, null), told)).toBe(true);
+    expect(await areKeysRecorded(honest, await checkLog(source, null), told)).toBe(true);
   });
 });
 
 describe('a browser', () => {
   test('waits until a leaf tells the key, then finds it there, of each rank', async () => {
-    expect(await isRecorded(honest, await checkLog(source, null), told)).toBeNull();
+    expect(await areKeysRecorded(honest, await checkLog(source, null), told)).toBeNull();
     await sequence(site);
     const checked = await checkLog(source, null);
-    expect(await isRecorded(honest, checked, told)).toBe(true);
+    expect(await areKeysRecorded(honest, checked, told)).toBe(true);
     const other = await site.database.prisma.boycottKey.findFirstOrThrow({
       where: { boycottId: boycott, rank: 'new' },
     });
     const publicKey = Buffer.from(other.publicKey).toString('base64');
-    expect(await isRecorded(honest, checked, { ...told, rank: 'new', publicKey })).toBe(true);
-    expect(await isRecorded(honest, checked, { ...told, publicKey })).toBe(false);
+    expect(await areKeysRecorded(honest, checked, { ...told, rank: 'new', publicKey })).toBe(true);
+    expect(await areKeysRecorded(honest, checked, { ...told, publicKey })).toBe(false);
   });
 
   test('wants all keys that the record tells and no other, in their order', async () => {
@@ -108,14 +108,14 @@ describe('a browser', () => {
     });
     await sequence(site);
     const checked = await checkLog(source, null);
-    expect(await isRecorded(honest, checked, { ...told, others })).toBe(true);
-    expect(await isRecorded(honest, checked, told)).toBe(false);
-    expect(await isRecorded(honest, checked, { ...told, others: [...others, ...others] })).toBe(
-      false,
-    );
+    expect(await areKeysRecorded(honest, checked, { ...told, others })).toBe(true);
+    expect(await areKeysRecorded(honest, checked, told)).toBe(false);
+    expect(
+      await areKeysRecorded(honest, checked, { ...told, others: [...others, ...others] }),
+    ).toBe(false);
     const [other = ''] = others;
     const turned = { ...told, publicKey: other, others: [told.publicKey] };
-    expect(await isRecorded(honest, checked, turned)).toBe(false);
+    expect(await areKeysRecorded(honest, checked, turned)).toBe(false);
   });
 
   test('finds it in a record that has grown since it looked', async () => {
@@ -123,7 +123,7 @@ describe('a browser', () => {
     const checked = await checkLog(source, null);
     await makePledging(site, UNTOLD);
     await sequence(site);
-    expect(await isRecorded(honest, checked, told)).toBe(true);
+    expect(await areKeysRecorded(honest, checked, told)).toBe(true);
   });
 
   test('refuses a key that is hers alone', async () => {
@@ -137,7 +137,7 @@ describe('a browser', () => {
     const lying = { ...honest, fetchAct: () => Promise.resolve({ ...act, content }) };
     const checked = await checkLog(source, null);
     expect(content).toContain(publicKey);
-    expect(await isRecorded(lying, checked, { ...told, publicKey })).toBe(false);
+    expect(await areKeysRecorded(lying, checked, { ...told, publicKey })).toBe(false);
   });
 
   test('refuses what another boycott is told by, or another act', async () => {
@@ -145,9 +145,9 @@ describe('a browser', () => {
     await sequence(site);
     const act = await honest.fetchAct(other);
     const lying = { ...honest, fetchAct: () => Promise.resolve(act) };
-    expect(await isRecorded(lying, await checkLog(source, null), told)).toBe(false);
+    expect(await areKeysRecorded(lying, await checkLog(source, null), told)).toBe(false);
     const first = { ...honest, fetchProof: () => honest.fetchProof(0) };
-    expect(await isRecorded(first, await checkLog(source, null), told)).toBe(false);
+    expect(await areKeysRecorded(first, await checkLog(source, null), told)).toBe(false);
   });
 
   test('refuses a leaf of a tree that is not the one it looked at', async () => {
@@ -157,12 +157,12 @@ describe('a browser', () => {
     if (checkpoint === null) throw new Error('nothing is signed');
     const root = Uint8Array.from(checkpoint.root, (byte) => byte ^ 1);
     const forked = { ...checked, checkpoint: { ...checkpoint, root } };
-    expect(await isRecorded(honest, forked, told)).toBe(false);
+    expect(await areKeysRecorded(honest, forked, told)).toBe(false);
   });
 
   test('refuses a proof with one hash changed', async () => {
     await sequence(site);
-    const lying: RecordAnswers = {
+    const lying: RecordSources = {
       ...honest,
       fetchProof: async (leaf) => {
         const lines = (await honest.fetchProof(leaf)).split('\n');
@@ -171,6 +171,6 @@ describe('a browser', () => {
         return lines.join('\n');
       },
     };
-    expect(await isRecorded(lying, await checkLog(source, null), told)).toBe(false);
+    expect(await areKeysRecorded(lying, await checkLog(source, null), told)).toBe(false);
   });
 });

@@ -3,7 +3,11 @@ import { randomId } from '#server/core/ids.ts';
 import { deleteOldInboxItems } from '#server/community/inbox/delete-old-items.ts';
 import { notify, notifyFollowers, type InboxNews } from '#server/identity/notifications/notify.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
-import { INBOX_PAGE_SIZE, inboxResponse, READ_ITEM_DAYS } from '#shared/community/inbox.ts';
+import {
+  INBOX_PAGE_SIZE,
+  inboxResponse,
+  READ_ITEM_RETENTION_DAYS,
+} from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
@@ -276,7 +280,7 @@ describe('what is kept', () => {
     await tell([member], { kind: 'message', subject: thread.member.id });
     await site.post('/api/me/inbox/read', {}, member.cookie);
     await tell([member], { kind: 'thread', subject: thread.id });
-    site.clock.advanceDays(READ_ITEM_DAYS + 1);
+    site.clock.advanceDays(READ_ITEM_RETENTION_DAYS + 1);
     await site.database.prisma.$transaction((tx) => deleteOldInboxItems(tx, site.clock.now));
     expect((await readInbox(site, member)).items.map(({ kind }) => kind)).toEqual(['thread']);
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteExpiredMessages } from '#server/community/private-messages/delete-expired-messages.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { FLAG_DAYS, flaggedMessagesResponse } from '#shared/community/private-messages.ts';
+import { MESSAGE_FLAG_DAYS, flaggedMessagesResponse } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -250,7 +250,7 @@ describe('with time', () => {
     const { prisma } = site.database;
     expect(await prisma.privateMessage.count({ where: { id: messageId } })).toBe(0);
     expect((await queue()).flags.find((flag) => flag.id === id)?.text).toBe('Encore là.');
-    site.clock.advanceDays(FLAG_DAYS - 30);
+    site.clock.advanceDays(MESSAGE_FLAG_DAYS - 30);
     await forget();
     expect(await rowOf(id)).toBeNull();
   });

@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DAILY_MESSAGES, FIRST_DAILY_MESSAGES } from '#shared/community/private-messages.ts';
+import {
+  DAILY_MESSAGE_LIMITS,
+  YOUNG_ACCOUNT_MESSAGE_LIMITS,
+} from '#shared/community/private-messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter } from '#tests/support/messages.ts';
@@ -22,15 +25,15 @@ const send = (from: TestMember, body: object) =>
 describe('what one day may bring', () => {
   test('a member begins with so many others, and goes on with those she knows', async () => {
     const others = await Promise.all(
-      Array.from({ length: DAILY_MESSAGES.conversations + 1 }, () => makeWriter(site)),
+      Array.from({ length: DAILY_MESSAGE_LIMITS.conversations + 1 }, () => makeWriter(site)),
     );
     const answers = [];
     for (const { pseudonym: to } of others) answers.push(await send(aina, { to, text: 'Salut.' }));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([
-      ...Array.from({ length: DAILY_MESSAGES.conversations }, () => 201),
+      ...Array.from({ length: DAILY_MESSAGE_LIMITS.conversations }, () => 201),
       429,
     ]);
-    const limit = String(DAILY_MESSAGES.conversations);
+    const limit = String(DAILY_MESSAGE_LIMITS.conversations);
     expect(answers.at(-1)?.json()).toMatchObject({
       error: { code: 'too-many', fields: { text: { code: 'conversations-a-day', limit } } },
     });
@@ -38,7 +41,7 @@ describe('what one day may bring', () => {
     // Who was written to answers, however many she has written to herself.
     const [first] = others;
     expect(first && (await openWith(site, first, aina)).left.conversations).toBe(
-      DAILY_MESSAGES.conversations,
+      DAILY_MESSAGE_LIMITS.conversations,
     );
     site.clock.advanceDays(1);
     expect((await send(aina, { to: others.at(-1)?.pseudonym, text: 'Salut.' })).statusCode).toBe(
@@ -49,7 +52,9 @@ describe('what one day may bring', () => {
   test('a new account less, and its page says how much is left', async () => {
     const young = await makeWriter(site, { young: true });
     const others = await Promise.all(
-      Array.from({ length: FIRST_DAILY_MESSAGES.conversations + 1 }, () => makeWriter(site)),
+      Array.from({ length: YOUNG_ACCOUNT_MESSAGE_LIMITS.conversations + 1 }, () =>
+        makeWriter(site),
+      ),
     );
     const page = (other: TestMember | undefined) =>
       site.get(`/fr/messages-prives/${other?.pseudonym}`, young.cookie);
@@ -61,7 +66,7 @@ describe('what one day may bring', () => {
     expect(statuses).toEqual([201, 201, 201, 429]);
     expect((await page(others[3])).body).toContain('plus écrire à quelqu’un de nouveau');
     const to = others[0]?.pseudonym;
-    for (let sent = 3; sent < FIRST_DAILY_MESSAGES.messages; sent += 1) {
+    for (let sent = 3; sent < YOUNG_ACCOUNT_MESSAGE_LIMITS.messages; sent += 1) {
       expect((await send(young, { to, text: `Message ${sent}` })).statusCode).toBe(201);
     }
     const past = await send(young, { to, text: 'Un de trop.' });
@@ -75,6 +80,6 @@ describe('what one day may bring', () => {
     for (let tried = 0; tried < 15; tried += 1) {
       await send(aina, { to: closed.pseudonym, text: 'Salut.' });
     }
-    expect((await openWith(site, aina, bea)).left).toEqual(DAILY_MESSAGES);
+    expect((await openWith(site, aina, bea)).left).toEqual(DAILY_MESSAGE_LIMITS);
   });
 });

@@ -4,7 +4,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { deriveVapidKeys } from '#server/community/push/keys.ts';
 import { sendPushes, type PushDeps } from '#server/community/push/send-pushes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { MAX_PUSH_DEVICES, MAX_PUSH_FAILURES } from '#shared/community/push.ts';
+import { MAX_PUSH_BROWSERS, MAX_PUSH_FAILURES } from '#shared/community/push.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { startPushService, type PushService } from '#tests/support/push-service.ts';
@@ -240,11 +240,11 @@ describe('what is kept', () => {
 
   test('is the last browsers only', async () => {
     const member = await makeMember(site);
-    for (let browser = 0; browser <= MAX_PUSH_DEVICES; browser += 1) {
+    for (let browser = 0; browser <= MAX_PUSH_BROWSERS; browser += 1) {
       const { subscription } = service.makeBrowser(`many-${browser}`);
       await site.post('/api/me/push', subscription, member.cookie);
     }
-    expect(await devices(member)).toBe(MAX_PUSH_DEVICES);
+    expect(await devices(member)).toBe(MAX_PUSH_BROWSERS);
   });
 
   test('are keys that every process derives alike, and another site otherwise', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_PARTS_SHOWN } from '#shared/directory/clients.ts';
+import { MAX_CLIENT_ITEMS_SHOWN } from '#shared/directory/clients.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeClient, readClient } from './clients.testing.ts';
@@ -8,7 +8,7 @@ test('a client with more names, ids and guesses than fit tells the first, and sa
   const site = await createTestApp();
   const client = await makeClient(site, { name: 'Aux Mille Noms' });
   const { sql } = site.database;
-  const many = `generate_series(1, ${MAX_PARTS_SHOWN + 50}) AS n`;
+  const many = `generate_series(1, ${MAX_CLIENT_ITEMS_SHOWN + 50}) AS n`;
   await sql(
     `INSERT INTO client_name (id, client_id, text, key)
      SELECT lpad(n::text, 12, 'n'), '${client.id}', 'Nom ' || n, 'nom ' || n FROM ${many}`,
@@ -25,9 +25,9 @@ test('a client with more names, ids and guesses than fit tells the first, and sa
   );
   const { names, identities, guesses } = await readClient(site, client.slug);
   expect([names, identities, guesses].map(({ length }) => length)).toEqual([
-    MAX_PARTS_SHOWN,
-    MAX_PARTS_SHOWN,
-    MAX_PARTS_SHOWN,
+    MAX_CLIENT_ITEMS_SHOWN,
+    MAX_CLIENT_ITEMS_SHOWN,
+    MAX_CLIENT_ITEMS_SHOWN,
   ]);
   const { cookie } = await makeMember(site);
   for (const [page, times] of [

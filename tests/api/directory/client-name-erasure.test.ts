@@ -4,7 +4,7 @@ import {
   type ErasedClientName,
 } from '#server/directory/clients/erase-client-name.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ERASED_NAME } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -66,7 +66,7 @@ describe('a name that is erased', () => {
     expect(names.map(({ text }) => text)).toEqual(['Nouvelle Enseigne', 'Valcourt Données']);
     expect((await site.get(`/api/clients/${client.slug}`)).statusCode).toBe(404);
     const { revisions } = await readHistory(site, 'nouvelle-enseigne');
-    expect(revisions[0]).toMatchObject({ kind: 'renamed', reason: ERASED_NAME });
+    expect(revisions[0]).toMatchObject({ kind: 'renamed', reason: ERASED_NAME_PLACEHOLDER });
     const kinds = await kindsInRecord(site, `client/${client.id}`);
     // What is left of it is said anew, so that it can be checked without the name.
     const anew = kinds.indexOf('client-name-erased');
@@ -121,7 +121,10 @@ describe('a name that is erased', () => {
     // The change that added it has nothing left to undo.
     const { revisions } = await readHistory(site, client.slug, member.cookie);
     const added = revisions.find(({ kind }) => kind === 'name-added');
-    expect(added).toMatchObject({ moves: [{ label: ERASED_NAME }], can: { undo: false } });
+    expect(added).toMatchObject({
+      moves: [{ label: ERASED_NAME_PLACEHOLDER }],
+      can: { undo: false },
+    });
   });
 });
 

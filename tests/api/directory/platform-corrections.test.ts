@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { factsOf, type Revision } from '#shared/directory/platform-corrections.ts';
+import { platformFactsOf, type PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { SOURCE, correctAs, listRevisions, readPlatform } from './platform-corrections.testing.ts';
@@ -21,7 +21,7 @@ const correct = (
   body: Record<string, unknown>,
   by: TestMember | null = member,
 ): ReturnType<typeof correctAs> => correctAs(site, by, slug, body);
-const revisions = (slug: string, cookie?: string): Promise<Revision[]> =>
+const revisions = (slug: string, cookie?: string): Promise<PlatformRevision[]> =>
   listRevisions(site, slug, cookie);
 
 describe('POST /api/platforms/:slug/corrections', () => {
@@ -72,14 +72,14 @@ describe('POST /api/platforms/:slug/corrections', () => {
   });
 
   test('leaves alone what a script does not send', async () => {
-    const before = factsOf(await platform('bpeek'));
+    const before = platformFactsOf(await platform('bpeek'));
     await correct('bpeek', { promiseDays: 3 });
-    expect(factsOf(await platform('bpeek'))).toEqual({ ...before, promiseDays: 3 });
+    expect(platformFactsOf(await platform('bpeek'))).toEqual({ ...before, promiseDays: 3 });
   });
 
   test('from a form, makes unknown what was emptied', async () => {
     await correct('roamler', { promiseDays: 5, methods: ['wise'], aliases: ['Roam'] });
-    const shown = JSON.stringify(factsOf(await platform('roamler')));
+    const shown = JSON.stringify(platformFactsOf(await platform('roamler')));
     const { status } = await correct('roamler', {
       shown,
       activity: 'local-microtasks',
@@ -97,7 +97,7 @@ describe('POST /api/platforms/:slug/corrections', () => {
   });
 
   test('lets two members correct two facts from two forms at the same time', async () => {
-    const shown = factsOf(await platform('testapic'));
+    const shown = platformFactsOf(await platform('testapic'));
     const form = { shown, activity: shown.activity, domains: shown.domains, ...seat(shown) };
     expect((await correct('testapic', { ...form, promiseDays: 4 })).status).toBe(200);
     expect((await correct('testapic', { ...form, methods: ['wise'] }, other)).status).toBe(200);
@@ -105,7 +105,7 @@ describe('POST /api/platforms/:slug/corrections', () => {
   });
 
   test('is a conflict where somebody corrected the same fact meanwhile', async () => {
-    const shown = factsOf(await platform('ferpection'));
+    const shown = platformFactsOf(await platform('ferpection'));
     const form = { shown, activity: shown.activity, domains: shown.domains, ...seat(shown) };
     expect((await correct('ferpection', { ...form, promiseDays: 4 })).status).toBe(200);
     const second = await correct('ferpection', { ...form, promiseDays: 9 }, other);
@@ -156,7 +156,7 @@ describe('POST /api/platforms/:slug/corrections', () => {
   });
 });
 
-function seat(facts: ReturnType<typeof factsOf>): Record<string, unknown> {
+function seat(facts: ReturnType<typeof platformFactsOf>): Record<string, unknown> {
   const { founded, headquarters } = facts;
   return {
     ...(founded === null ? {} : { founded }),

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import { revisionsResponse, type Revision } from '#shared/directory/platform-corrections.ts';
+import {
+  revisionsResponse,
+  type PlatformRevision,
+} from '#shared/directory/platform-corrections.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
@@ -28,14 +31,14 @@ export async function listRevisions(
   site: TestApp,
   slug: string,
   cookie?: string,
-): Promise<Revision[]> {
+): Promise<PlatformRevision[]> {
   const response = await site.get(`/api/platforms/${slug}/revisions`, cookie);
   expect(response.statusCode).toBe(200);
   return revisionsResponse.parse(response.json()).revisions;
 }
 
 /** The one correction of a platform. */
-export async function onlyRevision(site: TestApp, slug: string): Promise<Revision> {
+export async function onlyRevision(site: TestApp, slug: string): Promise<PlatformRevision> {
   const [revision, ...rest] = await listRevisions(site, slug);
   if (revision === undefined || rest.length > 0) throw new Error('not one revision');
   return revision;

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Revision } from '#shared/directory/platform-corrections.ts';
+import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
@@ -28,9 +28,9 @@ const correct = (
   body: Record<string, unknown>,
   by: TestMember | null = member,
 ): ReturnType<typeof correctAs> => correctAs(site, by, slug, body);
-const revisions = (slug: string, cookie?: string): Promise<Revision[]> =>
+const revisions = (slug: string, cookie?: string): Promise<PlatformRevision[]> =>
   listRevisions(site, slug, cookie);
-const only = (slug: string): Promise<Revision> => onlyRevision(site, slug);
+const only = (slug: string): Promise<PlatformRevision> => onlyRevision(site, slug);
 async function act(
   slug: string,
   id: string,

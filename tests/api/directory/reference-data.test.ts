@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { tablesResponse } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { createTestApp } from '#tests/support/app.ts';
 
 test('GET /api/tables answers anybody: each wage and each rate with its month and its status', async () => {
   const site = await createTestApp();
   const response = await site.get('/api/tables');
   expect(response.statusCode).toBe(200);
-  const { wages, rates } = tablesResponse.parse(response.json());
+  const { wages, rates } = referenceDataResponse.parse(response.json());
   expect(wages[0]).toEqual({
     country: 'FR',
     currency: 'EUR',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MAX_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
+import { MAX_PAYMENT_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
 import { ownPayout, publishedPayout } from '#shared/evidence/payouts.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -98,7 +98,7 @@ test('one that is too long is refused, and comes back with the form', async () =
     '/api/payouts',
     {
       ...FACTS,
-      message: 'trop '.repeat(MAX_MESSAGE_LENGTH / 5) + 'long',
+      message: 'trop '.repeat(MAX_PAYMENT_MESSAGE_LENGTH / 5) + 'long',
       _form: 'payout',
       _from: '/fr/declarer/paiement',
     },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from '#server/evidence/proof-verification/actions.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/evidence/proof-verification.ts';
-import { EVIDENCE_DECLARED, EVIDENCE_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
+import { WEIGHT_OF_DECLARED, WEIGHT_OF_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -130,7 +130,7 @@ describe('a decision', () => {
     expect((await decide(moderator)).statusCode).toBe(200);
     const after = await weightOf(site, 'appen');
     expect([before.proof, after.proof]).toEqual(['screenshot', 'declared']);
-    expect(after.weight / before.weight).toBeCloseTo(EVIDENCE_DECLARED / EVIDENCE_SCREENSHOT);
+    expect(after.weight / before.weight).toBeCloseTo(WEIGHT_OF_DECLARED / WEIGHT_OF_SCREENSHOT);
     expect((await voicesOf(site, proof)).checks).toMatchObject([
       {
         state: 'upheld',

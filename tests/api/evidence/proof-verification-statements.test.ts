@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
-import { EVIDENCE_CONFIRMED, EVIDENCE_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
+import {
+  WEIGHT_OF_CONFIRMED_PROOF,
+  WEIGHT_OF_SCREENSHOT,
+} from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -41,7 +44,9 @@ describe('confirming a proof', () => {
     expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
     const after = await weightOf(site, 'appen');
     expect(after.proof).toBe('confirmed');
-    expect(after.weight / before.weight).toBeCloseTo(EVIDENCE_CONFIRMED / EVIDENCE_SCREENSHOT);
+    expect(after.weight / before.weight).toBeCloseTo(
+      WEIGHT_OF_CONFIRMED_PROOF / WEIGHT_OF_SCREENSHOT,
+    );
     const entries = await site.database.prisma.recordEntry.findMany({
       where: { kind: 'proof-confirmed' },
     });

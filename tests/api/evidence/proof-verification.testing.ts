@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import type { DoubtReason, VoicesResponse } from '#shared/evidence/proof-verification.ts';
+import type { DoubtReason, ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import type { PublishedPayout, WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -41,8 +41,10 @@ export async function voicesOf(
   site: TestApp,
   { id }: Pick<Proof, 'id'>,
   member?: TestMember,
-): Promise<VoicesResponse> {
-  return (await site.get(`/api/payouts/${id}/voices`, member?.cookie)).json<VoicesResponse>();
+): Promise<ProofStatementsResponse> {
+  return (
+    await site.get(`/api/payouts/${id}/voices`, member?.cookie)
+  ).json<ProofStatementsResponse>();
 }
 
 export async function proofOf(

@@ -2,14 +2,14 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { searchEntry, taskEntry } from '#shared/evidence/workbook.testing.ts';
 import {
-  deleteCopy,
-  isBehind,
-  joinCopy,
-  readState,
-  sizeOfCopy,
-  startCopy,
-  stopCopy,
-  syncCopy,
+  deleteEncryptedCopy,
+  isCopyBehind,
+  joinEncryptedCopy,
+  readCopyState,
+  fetchCopySize,
+  createEncryptedCopy,
+  forgetCopyKey,
+  syncEncryptedCopy,
 } from '#web/evidence/workbook/encrypted-copy-sync.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -86,44 +86,44 @@ const at = (id: string, changedAt: number): WorkbookEntry => taskEntry({ id, cha
 describe('two devices', () => {
   test('know the entries of both; what was deleted on one does not come back', async () => {
     const phone = makeBook([at('a', 1), at('b', 1)]);
-    expect(await startCopy(phone, WORDS)).toBe('saved');
+    expect(await createEncryptedCopy(phone, WORDS)).toBe('saved');
     const desk = makeBook([at('c', 1)]);
-    expect(await joinCopy(desk, WORDS)).toBe('saved');
+    expect(await joinEncryptedCopy(desk, WORDS)).toBe('saved');
     expect(desk.ids()).toEqual(['a', 'b', 'c']);
 
     await desk.replaceAll([{ kind: 'deleted', id: 'a', changedAt: 2, device: 'desk' }]);
-    expect(await isBehind(desk)).toBe(true);
-    expect(await syncCopy(desk)).toBe('saved');
-    expect(await syncCopy(phone)).toBe('unchanged');
+    expect(await isCopyBehind(desk)).toBe(true);
+    expect(await syncEncryptedCopy(desk)).toBe('saved');
+    expect(await syncEncryptedCopy(phone)).toBe('unchanged');
     expect(phone.ids()).toEqual(['b', 'c']);
-    expect(await isBehind(phone)).toBe(false);
-    expect(await syncCopy(desk)).toBe('unchanged');
+    expect(await isCopyBehind(phone)).toBe(false);
+    expect(await syncEncryptedCopy(desk)).toBe('unchanged');
     expect(desk.ids()).toEqual(['b', 'c']);
   });
 
   test('that save at once merge, and neither loses an entry', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     const desk = makeBook();
-    await joinCopy(desk, WORDS);
+    await joinEncryptedCopy(desk, WORDS);
     await phone.replaceAll([at('phone', 2)]);
     await desk.replaceAll([at('desk', 2)]);
-    interrupt = async () => void (await syncCopy(desk));
-    expect(await syncCopy(phone)).toBe('saved');
-    await syncCopy(desk);
+    interrupt = async () => void (await syncEncryptedCopy(desk));
+    expect(await syncEncryptedCopy(phone)).toBe('saved');
+    await syncEncryptedCopy(desk);
     expect(phone.ids()).toEqual(['a', 'desk', 'phone']);
     expect(desk.ids()).toEqual(['a', 'desk', 'phone']);
   });
 
   test('keep the later version of an entry that both changed', async () => {
     const phone = makeBook([searchEntry({ id: 'a', changedAt: 1, seconds: 1 })]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     const desk = makeBook();
-    await joinCopy(desk, WORDS);
+    await joinEncryptedCopy(desk, WORDS);
     await phone.replaceAll([searchEntry({ id: 'a', changedAt: 3, seconds: 3 })]);
     await desk.replaceAll([searchEntry({ id: 'a', changedAt: 2, seconds: 2 })]);
-    await syncCopy(phone);
-    await syncCopy(desk);
+    await syncEncryptedCopy(phone);
+    await syncEncryptedCopy(desk);
     expect(await desk.all()).toMatchObject([{ seconds: 3 }]);
   });
 });
@@ -144,110 +144,110 @@ describe('a book that is erased while an exchange is under way stays empty', () 
 
   test.each(['GET', 'POST'] as const)('by a sync, at its %s', async (method) => {
     const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
-    await startCopy(phone, WORDS);
-    await joinCopy(desk, WORDS);
+    await createEncryptedCopy(phone, WORDS);
+    await joinEncryptedCopy(desk, WORDS);
     await desk.replaceAll([at('desk', 2)]);
-    await syncCopy(desk);
+    await syncEncryptedCopy(desk);
     await phone.replaceAll([at('phone', 2)]);
     eraseAfter(method, phone);
-    expect(await syncCopy(phone)).toBe('off');
+    expect(await syncEncryptedCopy(phone)).toBe('off');
     expect(phone.ids()).toEqual([]);
-    expect(await readState(phone)).toBeNull();
+    expect(await readCopyState(phone)).toBeNull();
     // And the copy is not emptied with it.
-    await syncCopy(desk);
+    await syncEncryptedCopy(desk);
     expect(desk.ids()).toEqual(expect.arrayContaining(['a', 'desk']));
   });
 
   test('by a copy that is just opened on it', async () => {
     const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     eraseAfter('GET', desk);
-    expect(await joinCopy(desk, WORDS)).toBe('off');
+    expect(await joinEncryptedCopy(desk, WORDS)).toBe('off');
     expect(desk.ids()).toEqual([]);
-    expect(await readState(desk)).toBeNull();
+    expect(await readCopyState(desk)).toBeNull();
   });
 
   test('by a copy that is just made of it', async () => {
     const phone = makeBook([at('a', 1)]);
     eraseAfter('POST', phone);
-    expect(await startCopy(phone, WORDS)).toBe('off');
-    expect(await readState(phone)).toBeNull();
+    expect(await createEncryptedCopy(phone, WORDS)).toBe('off');
+    expect(await readCopyState(phone)).toBeNull();
   });
 
   test('stopping meanwhile holds, too', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     await phone.replaceAll([at('b', 2)]);
-    interrupt = () => stopCopy(phone);
-    expect(await syncCopy(phone)).toBe('off');
-    expect(await readState(phone)).toBeNull();
+    interrupt = () => forgetCopyKey(phone);
+    expect(await syncEncryptedCopy(phone)).toBe('off');
+    expect(await readCopyState(phone)).toBeNull();
   });
 });
 
 describe('a copy', () => {
   test('is asked for with its words, and a wrong one changes nothing', async () => {
-    await startCopy(makeBook([at('a', 1)]), WORDS);
+    await createEncryptedCopy(makeBook([at('a', 1)]), WORDS);
     const desk = makeBook();
-    expect(await joinCopy(desk, OTHER_WORDS)).toBe('wrong-passphrase');
+    expect(await joinEncryptedCopy(desk, OTHER_WORDS)).toBe('wrong-passphrase');
     expect(desk.ids()).toEqual([]);
-    expect(await readState(desk)).toBeNull();
+    expect(await readCopyState(desk)).toBeNull();
   });
 
   test('that is there is not written over by a new one', async () => {
-    await startCopy(makeBook([at('a', 1)]), WORDS);
+    await createEncryptedCopy(makeBook([at('a', 1)]), WORDS);
     const desk = makeBook([at('b', 1)]);
-    expect(await startCopy(desk, OTHER_WORDS)).toBe('other-passphrase');
-    expect(await readState(desk)).toBeNull();
+    expect(await createEncryptedCopy(desk, OTHER_WORDS)).toBe('other-passphrase');
+    expect(await readCopyState(desk)).toBeNull();
     const third = makeBook();
-    await joinCopy(third, WORDS);
+    await joinEncryptedCopy(third, WORDS);
     expect(third.ids()).toEqual(['a']);
   });
 
   test('deleted on one device is not made again by another', async () => {
     const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
-    await startCopy(phone, WORDS);
-    await joinCopy(desk, WORDS);
-    expect(await deleteCopy(phone)).toBe('saved');
-    expect(await sizeOfCopy()).toBeNull();
+    await createEncryptedCopy(phone, WORDS);
+    await joinEncryptedCopy(desk, WORDS);
+    expect(await deleteEncryptedCopy(phone)).toBe('saved');
+    expect(await fetchCopySize()).toBeNull();
     await desk.replaceAll([at('b', 2)]);
-    expect(await syncCopy(desk)).toBe('gone');
-    expect(await sizeOfCopy()).toBeNull();
-    expect(await syncCopy(phone)).toBe('off');
+    expect(await syncEncryptedCopy(desk)).toBe('gone');
+    expect(await fetchCopySize()).toBeNull();
+    expect(await syncEncryptedCopy(phone)).toBe('off');
   });
 
   test('made anew with other words is neither read nor replaced by the old key', async () => {
     const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
-    await startCopy(phone, WORDS);
-    await joinCopy(desk, WORDS);
-    await deleteCopy(phone);
-    await startCopy(phone, OTHER_WORDS);
+    await createEncryptedCopy(phone, WORDS);
+    await joinEncryptedCopy(desk, WORDS);
+    await deleteEncryptedCopy(phone);
+    await createEncryptedCopy(phone, OTHER_WORDS);
     await desk.replaceAll([at('b', 2)]);
-    expect(await syncCopy(desk)).toBe('other-passphrase');
-    await syncCopy(phone);
+    expect(await syncEncryptedCopy(desk)).toBe('other-passphrase');
+    await syncEncryptedCopy(phone);
     expect(phone.ids()).toEqual(['a']);
-    expect(await joinCopy(desk, OTHER_WORDS)).toBe('saved');
+    expect(await joinEncryptedCopy(desk, OTHER_WORDS)).toBe('saved');
     expect(desk.ids()).toEqual(['a', 'b']);
   });
 
   test('stays when this device forgets its key', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
-    await stopCopy(phone);
-    expect(await syncCopy(phone)).toBe('off');
-    expect(await sizeOfCopy()).toBe(4096);
+    await createEncryptedCopy(phone, WORDS);
+    await forgetCopyKey(phone);
+    expect(await syncEncryptedCopy(phone)).toBe('off');
+    expect(await fetchCopySize()).toBe(4096);
   });
 
   test('is not sent again where nothing changed', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
-    const before = await readState(phone);
-    expect(await syncCopy(phone)).toBe('unchanged');
-    expect((await readState(phone))?.version).toBe(before?.version);
+    await createEncryptedCopy(phone, WORDS);
+    const before = await readCopyState(phone);
+    expect(await syncEncryptedCopy(phone)).toBe('unchanged');
+    expect((await readCopyState(phone))?.version).toBe(before?.version);
   });
 
   test('holds no plain word on the server', async () => {
     const phone = makeBook([taskEntry({ title: 'Photographier', note: 'Zorglub' })]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     const rows = await site.database.sql(
       statement({ text: col.text }, `SELECT encode(data, 'escape') AS text FROM workbook_copy`),
     );
@@ -259,25 +259,25 @@ describe('a copy', () => {
 describe('what stands in the way is said', () => {
   test('signed out', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     cookie = '';
     await phone.replaceAll([at('b', 2)]);
-    expect(await syncCopy(phone)).toBe('signed-out');
-    expect(await sizeOfCopy()).toBe('signed-out');
-    expect(await deleteCopy(phone)).toBe('signed-out');
-    expect(await readState(phone)).not.toBeNull();
+    expect(await syncEncryptedCopy(phone)).toBe('signed-out');
+    expect(await fetchCopySize()).toBe('signed-out');
+    expect(await deleteEncryptedCopy(phone)).toBe('signed-out');
+    expect(await readCopyState(phone)).not.toBeNull();
   });
 
   test('no line', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     const phone = makeBook([at('a', 1)]);
-    expect(await startCopy(phone, WORDS)).toBe('no-line');
-    expect((await readState(phone))?.version).toBe(0);
+    expect(await createEncryptedCopy(phone, WORDS)).toBe('no-line');
+    expect((await readCopyState(phone))?.version).toBe(0);
   });
 
   test('a server that always says that another one was quicker is not asked for ever', async () => {
     const phone = makeBook([at('a', 1)]);
-    await startCopy(phone, WORDS);
+    await createEncryptedCopy(phone, WORDS);
     await phone.replaceAll([at('b', 2)]);
     const { fetch } = globalThis;
     const asked = vi.fn((path: string, init: RequestInit) =>
@@ -286,7 +286,7 @@ describe('what stands in the way is said', () => {
         : fetch(path, init),
     );
     vi.stubGlobal('fetch', asked);
-    expect(await syncCopy(phone)).toBe('failed');
+    expect(await syncEncryptedCopy(phone)).toBe('failed');
     expect(asked.mock.calls.length).toBeLessThan(20);
   });
 });

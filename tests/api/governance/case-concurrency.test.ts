@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
-import { readSubject } from '#shared/governance/cases.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
@@ -95,7 +95,7 @@ describe('the database itself refuses', () => {
     hands: readonly TestMember[],
     fields: Partial<Parameters<typeof makeCaseDecision>[1]> = {},
   ): Promise<unknown> {
-    const { kind, id } = readSubject(subject);
+    const { kind, id } = parseSubjectName(subject);
     const { prisma } = site.database;
     const loaded = await loadFlaggableSubject(prisma, kind, id);
     if (loaded === null) throw new Error('no subject');

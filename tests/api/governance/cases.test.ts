@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type {
   CaseResponse,
-  DeskResponse,
-  QueueResponse,
+  ModeratorDeskResponse,
+  PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
@@ -255,7 +255,7 @@ describe('the queue', () => {
     await makeCase(site, { reason: 'threat', text: 'Un secret à ne pas lire.' });
     site.clock.advanceDays(2);
     const queue = await site.get('/api/moderation');
-    const { counts, rota } = queue.json<QueueResponse>();
+    const { counts, rota } = queue.json<PublicCaseQueueResponse>();
     expect(counts.waiting).toBeGreaterThan(0);
     expect(counts.urgent).toBeGreaterThan(0);
     expect(counts.oldestDays).toBeGreaterThanOrEqual(2);
@@ -265,7 +265,9 @@ describe('the queue', () => {
     expect((await site.get('/fr/moderation')).body).not.toContain('Un secret');
     expect((await site.get('/api/moderation/cases')).statusCode).toBe(401);
     expect((await site.get('/api/moderation/cases', second.cookie)).statusCode).toBe(403);
-    const desk = (await site.get('/api/moderation/cases', moderator.cookie)).json<DeskResponse>();
+    const desk = (
+      await site.get('/api/moderation/cases', moderator.cookie)
+    ).json<ModeratorDeskResponse>();
     expect(desk.next).toMatchObject({ urgent: true });
     expect(desk.handle).toMatch(/^M-/);
   });

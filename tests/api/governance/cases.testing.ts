@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { SECOND_HOURS } from '#shared/governance/cases.ts';
+import { SECOND_REVIEW_HOURS } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
@@ -72,7 +72,7 @@ export async function answer(
 
 /** Lets a member have a case whose thing few may read, whatever comes first and whatever she took today. */
 export async function hold(site: TestApp, caseId: string, member: TestMember): Promise<void> {
-  const takenUntil = new Date(site.clock.now.getTime() + SECOND_HOURS * 3_600_000);
+  const takenUntil = new Date(site.clock.now.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
   await site.database.prisma.moderationCase.update({
     where: { id: caseId },
     data: { takenBy: member.id, takenUntil },

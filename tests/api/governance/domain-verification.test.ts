@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deleteExpiredDomainProofs } from '#server/governance/domain-verification/actions.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import { CODE_FILE, domainProof, domainsResponse } from '#shared/governance/domain-verification.ts';
+import {
+  DOMAIN_CODE_FILE,
+  domainProof,
+  domainsResponse,
+} from '#shared/governance/domain-verification.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -116,7 +120,7 @@ describe('the check', () => {
   test('finds it in the file, also where the host sends on to www., and says who asks', async () => {
     const { id, receipt, code } = await ask();
     world.hosts.set(DOMAIN, '127.0.0.1');
-    world.pages.set(`${DOMAIN}${CODE_FILE}`, (_request, response) => {
+    world.pages.set(`${DOMAIN}${DOMAIN_CODE_FILE}`, (_request, response) => {
       response.writeHead(301, { location: `http://www.${DOMAIN}:${world.settings.port}/c` }).end();
     });
     put(`www.${DOMAIN}/c`, `contrenote=${code}\n`);
@@ -152,7 +156,7 @@ describe('the check', () => {
   test('does not follow to another host, nor read without end, nor fall over a broken answer', async () => {
     const { receipt, code } = await ask();
     put('evil.example/c', `contrenote=${code}`);
-    put(`${DOMAIN}${CODE_FILE}`, '');
+    put(`${DOMAIN}${DOMAIN_CODE_FILE}`, '');
     put(`${DOMAIN}/c?q=1`, `contrenote=${code}`);
     const answers: ((response: import('node:http').ServerResponse) => void)[] = [
       (response) => {
@@ -160,7 +164,7 @@ describe('the check', () => {
         response.writeHead(302, { location }).end();
       },
       (response) => {
-        response.writeHead(302, { location: CODE_FILE }).end();
+        response.writeHead(302, { location: DOMAIN_CODE_FILE }).end();
       },
       (response) => {
         response.writeHead(302, { location: '/c?q=1' }).end();
@@ -169,7 +173,7 @@ describe('the check', () => {
       (response) => void response.destroy(),
     ];
     for (const answer of answers) {
-      world.pages.set(`${DOMAIN}${CODE_FILE}`, (_request, response) => answer(response));
+      world.pages.set(`${DOMAIN}${DOMAIN_CODE_FILE}`, (_request, response) => answer(response));
       expect(fieldsOf(await check({ receipt }))).toEqual({ receipt: { code: 'no-code' } });
     }
     const places = world.asked.map(({ place }) => place);
@@ -179,12 +183,12 @@ describe('the check', () => {
 
   test('on a real site calls no machine of a private network, whatever a name says', async () => {
     world.hosts.set(DOMAIN, '127.0.0.1');
-    put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
+    put(`${DOMAIN}${DOMAIN_CODE_FILE}`, 'contrenote=ABCD');
     const { settings } = world;
     const real = createSafeFetch({ ...settings, mayCall: PUBLIC_ADDRESSES_ONLY.mayCall });
     const own = createSafeFetch(settings).askFor('a');
-    expect(await own.readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
-    expect(await real.askFor('a').readText(DOMAIN, CODE_FILE)).toBeNull();
+    expect(await own.readText(DOMAIN, DOMAIN_CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await real.askFor('a').readText(DOMAIN, DOMAIN_CODE_FILE)).toBeNull();
     expect(world.asked).toHaveLength(1);
   });
 
@@ -193,17 +197,17 @@ describe('the check', () => {
     const reached = new Promise<import('node:http').ServerResponse>((resolve) => {
       world.pages.set('slow.example/c', (_request, response) => resolve(response));
     });
-    put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
+    put(`${DOMAIN}${DOMAIN_CODE_FILE}`, 'contrenote=ABCD');
     const safeFetch = createSafeFetch(world.settings);
     const held = safeFetch.askFor('a').readText('slow.example', '/c');
     for (let again = 0; again < 5; again += 1) {
       const more = safeFetch.askFor('a').readText('slow.example', '/c');
       await expect(more).rejects.toMatchObject({ code: 'busy' });
     }
-    expect(await safeFetch.askFor('b').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await safeFetch.askFor('b').readText(DOMAIN, DOMAIN_CODE_FILE)).toBe('contrenote=ABCD');
     (await reached).end('late');
     expect(await held).toBe('late');
-    expect(await safeFetch.askFor('a').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await safeFetch.askFor('a').readText(DOMAIN, DOMAIN_CODE_FILE)).toBe('contrenote=ABCD');
   });
 
   test('knows no other receipt, and a refused form keeps what was typed', async () => {

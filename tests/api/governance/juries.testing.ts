@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { runDueJuries } from '#server/governance/juries/run-juries.ts';
-import type { PublishedDraw } from '#shared/governance/jury-draw.ts';
+import type { PublishedJuryDraw } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/governance/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
@@ -194,7 +194,7 @@ export function tellWords(
 }
 
 /** A draw as a stranger finds it, by the public addresses alone. */
-export async function fetchDraw(site: TestApp, jury: string): Promise<PublishedDraw> {
+export async function fetchDraw(site: TestApp, jury: string): Promise<PublishedJuryDraw> {
   const { pool, site: own, words, checkpoint, seed, order } = await readJury(site, jury);
   const { names } = (await site.get(`/api/juries/${jury}/pool`)).json<{ names: string[] }>();
   if (checkpoint === null || seed === null || own.nonce === null) throw new Error('not drawn');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { readSubject } from '#shared/governance/cases.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/record-tree.ts';
@@ -124,7 +124,7 @@ describe('the database itself refuses', () => {
     hands: readonly TestMember[],
     fields: { kind?: 'hide' | 'remove' | 'dismiss' | 'restore'; seat?: 'juror' | 'member' } = {},
   ): Promise<unknown> {
-    const { kind: of, id } = readSubject(subject);
+    const { kind: of, id } = parseSubjectName(subject);
     const { prisma } = site.database;
     const loaded = await loadFlaggableSubject(prisma, of, id);
     if (loaded === null) throw new Error('no subject');

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
-import { checkDraw, orderOf, type PublishedDraw } from '#shared/governance/jury-draw.ts';
+import {
+  checkJuryDraw,
+  drawOrderOf,
+  type PublishedJuryDraw,
+} from '#shared/governance/jury-draw.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';
@@ -60,7 +64,7 @@ describe('a draw', () => {
     const order = names.toSorted((a, b) => (sha(`${seed} ${a}`) < sha(`${seed} ${b}`) ? -1 : 1));
     expect(draw.drawn.length).toBeGreaterThanOrEqual(3);
     expect(order.slice(0, draw.drawn.length)).toEqual(draw.drawn);
-    expect(await checkDraw(nodeCrypto.sha256, draw)).toEqual([]);
+    expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
   });
 
   test('that was cheated is found, by what does not fit', async () => {
@@ -70,7 +74,7 @@ describe('a draw', () => {
     await drawJury(site, jury);
     const draw = await fetchDraw(site, jury);
     const [first = '', second = ''] = draw.drawn;
-    const cheats: [Partial<PublishedDraw>, string[]][] = [
+    const cheats: [Partial<PublishedJuryDraw>, string[]][] = [
       [{}, []],
       // Another checkpoint, or another nonce of the site's, chosen for what comes of it.
       [{ checkpoint: { ...draw.checkpoint, size: draw.checkpoint.size + 1 } }, ['seed']],
@@ -84,7 +88,7 @@ describe('a draw', () => {
       [{ drawn: [second, first] }, ['order']],
     ];
     for (const [cheat, faults] of cheats) {
-      const found = await checkDraw(nodeCrypto.sha256, { ...draw, ...cheat });
+      const found = await checkJuryDraw(nodeCrypto.sha256, { ...draw, ...cheat });
       expect(found.filter((fault) => fault !== 'order' || faults.includes(fault))).toEqual(faults);
     }
   });
@@ -245,7 +249,7 @@ describe('who may be drawn', () => {
     await drawJury(site, jury);
     const { prisma } = site.database;
     const { seed, names, drawn } = await fetchDraw(site, jury);
-    const order = await orderOf(nodeCrypto.sha256, seed, names);
+    const order = await drawOrderOf(nodeCrypto.sha256, seed, names);
     // Whoever comes next leaves; and who comes after her is asked by another jury.
     const [next, after] = await Promise.all(
       order.slice(drawn.length, drawn.length + 2).map((name) => ownerOf(jury, name)),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { checkDraw } from '#shared/governance/jury-draw.ts';
+import { checkJuryDraw } from '#shared/governance/jury-draw.ts';
 import type { OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence } from '#tests/support/record-tree.ts';
@@ -87,7 +87,7 @@ describe('words of author and flagger', () => {
     await runNow(site);
     const draw = await fetchDraw(site, jury);
     expect(draw.words).toEqual([{ commitment: sha(PARTY_WORDS), words: PARTY_WORDS }]);
-    expect(await checkDraw(nodeCrypto.sha256, draw)).toEqual([]);
+    expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
   });
 
   test('that are not told in time are empty, which everybody sees; the draw goes on', async () => {
@@ -101,7 +101,7 @@ describe('words of author and flagger', () => {
     await runNow(site);
     const draw = await fetchDraw(site, jury);
     expect(draw.words).toEqual([{ commitment: sha(PARTY_WORDS), words: null }]);
-    expect(await checkDraw(nodeCrypto.sha256, draw)).toEqual([]);
+    expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
     // The checkpoint is still that of the hour, not one of the day that passed since.
     expect((await readJury(site, jury)).state).toBe('sitting');
   });

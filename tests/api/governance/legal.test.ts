@@ -5,7 +5,7 @@ import { decryptOpenNotices } from '#server/governance/legal/notice-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { NOTICE_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -201,8 +201,8 @@ describe('a notice later', () => {
 
   test('is deleted after a year, as the privacy page promises', async () => {
     const { id } = (await site.post('/api/notices', NOTICE)).json<{ id: string }>();
-    const in364Days = new Date(site.clock.now.getTime() + (NOTICE_DAYS - 1) * 86_400_000);
-    const in366Days = new Date(site.clock.now.getTime() + (NOTICE_DAYS + 1) * 86_400_000);
+    const in364Days = new Date(site.clock.now.getTime() + (NOTICE_RETENTION_DAYS - 1) * 86_400_000);
+    const in366Days = new Date(site.clock.now.getTime() + (NOTICE_RETENTION_DAYS + 1) * 86_400_000);
     const forget = (now: Date): Promise<number> =>
       site.database.prisma.$transaction((tx) => deleteExpiredNotices(tx, now));
     expect(await forget(in364Days)).toBe(0);

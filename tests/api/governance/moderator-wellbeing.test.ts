@@ -3,11 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import type {
   CaseResponse,
-  DeskResponse,
-  QueueResponse,
+  ModeratorDeskResponse,
+  PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { FLAG_PAUSE_MIN } from '#shared/governance/cases.ts';
+import { FLAG_PAUSE_MIN_FLAGS } from '#shared/governance/cases.ts';
 import type { FlagResponse } from '#shared/governance/flags.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
 const act = (path: string, member: TestMember | null, fields: object = {}) =>
   site.post(`/api/moderation/${path}`, fields, member?.cookie);
 const desk = async (member: TestMember) =>
-  (await site.get('/api/moderation/cases', member.cookie)).json<DeskResponse>();
+  (await site.get('/api/moderation/cases', member.cookie)).json<ModeratorDeskResponse>();
 const linesOf = async (member: TestMember) =>
   (await site.get('/api/me/inbox', member.cookie)).json<InboxResponse>().items;
 
@@ -80,7 +80,7 @@ test('a veil asks nobody there, and its moderator decides after it', async () =>
 describe('who floods manifestly unfounded flags', () => {
   test('is warned, then paused for some days, and told the numbers', async () => {
     const flooder = await makeMember(site);
-    for (let sent = 0; sent < FLAG_PAUSE_MIN; sent += 1) {
+    for (let sent = 0; sent < FLAG_PAUSE_MIN_FLAGS; sent += 1) {
       const { subject } = await makeSubjectPost(site);
       expect((await flag(site, subject, flooder)).statusCode).toBe(201);
       const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
@@ -189,14 +189,17 @@ describe('a moderator’s time', () => {
     expect((await turn(today)).statusCode).toBe(200);
     expect((await turn(today)).statusCode).toBe(200);
     const shown = await site.get('/api/moderation');
-    expect(shown.json<QueueResponse>().rota[0]).toEqual({ day: today, handles: [handle] });
+    expect(shown.json<PublicCaseQueueResponse>().rota[0]).toEqual({
+      day: today,
+      handles: [handle],
+    });
     expect(shown.body).not.toContain(moderator.pseudonym);
     const idle = await makeMember(site, { moderator: true });
     await makeCase(site, { reason: 'threat' });
     expect((await linesOf(moderator)).map(({ kind }) => kind)).toContain('case');
     expect(await linesOf(idle)).toEqual([]);
     expect((await turn(today, 'leave')).statusCode).toBe(200);
-    const { rota } = (await site.get('/api/moderation')).json<QueueResponse>();
+    const { rota } = (await site.get('/api/moderation')).json<PublicCaseQueueResponse>();
     expect(rota[0]?.handles).toEqual([]);
   });
 

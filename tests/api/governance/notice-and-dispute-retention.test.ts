@@ -3,7 +3,7 @@ import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions
 import { randomId } from '#server/core/ids.ts';
 import { deleteExpiredNotices } from '#server/governance/legal/notice-actions.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
-import { NOTICE_DAYS, REASONS_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_RETENTION_DAYS, NOTICE_REASONS_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReply, platformId } from '#tests/support/factories.ts';
 import { dismiss } from './cases.testing.ts';
@@ -51,11 +51,14 @@ test('why a thing was noticed or disputed is erased six months after its case, n
     ];
     return [notices, disputes].map((rows) => rows.map(({ id }) => id).toSorted());
   };
-  expect(await after(REASONS_DAYS - 1)).toEqual([
+  expect(await after(NOTICE_REASONS_RETENTION_DAYS - 1)).toEqual([
     [decided.id, open.id].toSorted(),
     [ofDecided, ofOpen, ofFact].toSorted(),
   ]);
-  expect(await after(REASONS_DAYS + 1)).toEqual([[open.id], [ofOpen, ofFact].toSorted()]);
+  expect(await after(NOTICE_REASONS_RETENTION_DAYS + 1)).toEqual([
+    [open.id],
+    [ofOpen, ofFact].toSorted(),
+  ]);
   const shown = await site.get(`/api/moderation/cases/${decided.caseId}`, moderator.cookie);
   expect(shown.json()).toMatchObject({ statements: [] });
 });
@@ -68,6 +71,6 @@ test('the e-mail of a reply that nobody decides on is erased after a year, the r
     await prisma.$transaction((tx) => eraseOldReplies(tx, now));
     return prisma.reply.findUniqueOrThrow({ where: { id } });
   };
-  expect((await after(NOTICE_DAYS)).sender).not.toBe('');
-  expect(await after(NOTICE_DAYS + 1)).toMatchObject({ sender: '', state: 'waiting' });
+  expect((await after(NOTICE_RETENTION_DAYS)).sender).not.toBe('');
+  expect(await after(NOTICE_RETENTION_DAYS + 1)).toMatchObject({ sender: '', state: 'waiting' });
 });

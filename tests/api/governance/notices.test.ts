@@ -10,7 +10,7 @@ import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts'
 import { endJuriesAndNoticesOfCase } from '#server/governance/case-decisions/end-juries-and-notices.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { NOTICE_CASES_AN_HOUR, noticeResponse } from '#shared/governance/legal.ts';
+import { MAX_NOTICE_CASES_PER_HOUR, noticeResponse } from '#shared/governance/legal.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
@@ -153,13 +153,13 @@ describe('notices without end', () => {
     site.clock.advanceDays(1);
     const { prisma } = site.database;
     const ids: string[] = [];
-    for (let nth = 0; nth <= NOTICE_CASES_AN_HOUR; nth += 1) {
+    for (let nth = 0; nth <= MAX_NOTICE_CASES_PER_HOUR; nth += 1) {
       const { id: payout } = await makePayout(site);
       ids.push((await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${payout}`))).id);
     }
     const [last] = ids.slice(-1);
     const states = await Promise.all(ids.map(async (id) => (await stateOf(id)).state));
-    expect(states.filter((state) => state === 'case')).toHaveLength(NOTICE_CASES_AN_HOUR);
+    expect(states.filter((state) => state === 'case')).toHaveLength(MAX_NOTICE_CASES_PER_HOUR);
     const waiting = await stateOf(last ?? '');
     expect(waiting).toMatchObject({ state: 'waiting', decision: null });
     const due = new Date(waiting.dueAt);

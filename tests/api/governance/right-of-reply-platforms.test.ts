@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { REPLIES_A_DAY, repliesResponse, replyStatus } from '#shared/governance/right-of-reply.ts';
+import {
+  MAX_REPLIES_PER_DOMAIN_A_DAY,
+  repliesResponse,
+  replyStatus,
+} from '#shared/governance/right-of-reply.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -140,7 +144,7 @@ describe('who controls a domain', () => {
     expect(fieldsOf(await reply((await ask()).receipt))).toEqual({
       receipt: { code: 'not-proven' },
     });
-    for (let sent = 0; sent < REPLIES_A_DAY; sent += 1) {
+    for (let sent = 0; sent < MAX_REPLIES_PER_DOMAIN_A_DAY; sent += 1) {
       expect((await reply(receipt)).statusCode).toBe(201);
     }
     expect((await reply(receipt)).statusCode).toBe(429);

@@ -4,7 +4,7 @@ import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { REPLY_RATE } from '#server/governance/right-of-reply/routes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { NOTICE_DAYS } from '#shared/governance/legal.ts';
+import { NOTICE_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import {
   REPLIES_A_PAGE,
   repliesResponse,
@@ -311,8 +311,8 @@ test('after a year, refused replies and e-mails are forgotten, published texts s
     site.database.prisma.$transaction((tx) =>
       eraseOldReplies(tx, new Date(`${addDays(today(site.clock.now), days)}T10:00:00Z`)),
     );
-  expect(await forget(NOTICE_DAYS)).toBe(0);
-  expect(await forget(NOTICE_DAYS + 1)).toBeGreaterThan(1);
+  expect(await forget(NOTICE_RETENTION_DAYS)).toBe(0);
+  expect(await forget(NOTICE_RETENTION_DAYS + 1)).toBeGreaterThan(1);
   const { prisma } = site.database;
   expect(await prisma.reply.findUnique({ where: { id: refused } })).toBeNull();
   const kept = await prisma.reply.findUniqueOrThrow({ where: { id: published } });

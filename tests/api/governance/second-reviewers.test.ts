@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/governance/cases.ts';
-import type { CaseResponse, SecondsResponse } from '#shared/governance/case-handling.ts';
+import { MAX_SECOND_REVIEWS_A_DAY, SECOND_REVIEW_HOURS } from '#shared/governance/cases.ts';
+import type { CaseResponse, SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { answer, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
@@ -35,7 +35,7 @@ async function makeVeiled(text = SECRET): Promise<Awaited<ReturnType<typeof make
 const read = (caseId: string, member: TestMember) =>
   site.get(`/api/moderation/cases/${caseId}`, member.cookie);
 const list = async (member: TestMember) =>
-  (await site.get('/api/moderation/seconds', member.cookie)).json<SecondsResponse>();
+  (await site.get('/api/moderation/seconds', member.cookie)).json<SecondReviewsResponse>();
 const next = (member: TestMember | null) =>
   site.post('/api/moderation/seconds/next', {}, member?.cookie);
 const giveBack = (caseId: string, member: TestMember | null) =>
@@ -89,7 +89,7 @@ describe('a thing that few may read', () => {
     expect((await list(other)).guarded).toEqual([]);
     expect((await answer(site, caseId, other)).statusCode).toBe(409);
     const before = site.clock.now;
-    site.clock.now = new Date(before.getTime() + SECOND_HOURS * 3_600_000);
+    site.clock.now = new Date(before.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
     expect(await statusOf(caseId, second)).toBe(403);
     // What she typed is not lost while nobody else reads it.
     expect((await answer(site, caseId, second)).statusCode).toBe(200);
@@ -102,7 +102,7 @@ describe('a thing that few may read', () => {
     const other = await makeMember(site, { established: true });
     await next(second);
     const before = site.clock.now;
-    site.clock.now = new Date(before.getTime() + SECOND_HOURS * 3_600_000);
+    site.clock.now = new Date(before.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
     expect(await idOf(other)).toBe(caseId);
     expect((await answer(site, caseId, second)).statusCode).toBe(409);
     expect((await answer(site, caseId, other)).statusCode).toBe(200);
@@ -230,8 +230,8 @@ describe('taking what few may read', () => {
   });
 
   test('ends for the day after a few, given back or not', async () => {
-    for (let nth = 0; nth <= SECONDS_A_DAY; nth += 1) await makeVeiled();
-    for (let nth = 0; nth < SECONDS_A_DAY; nth += 1) {
+    for (let nth = 0; nth <= MAX_SECOND_REVIEWS_A_DAY; nth += 1) await makeVeiled();
+    for (let nth = 0; nth < MAX_SECOND_REVIEWS_A_DAY; nth += 1) {
       const id = await idOf(second);
       expect((await giveBack(id, second)).statusCode).toBe(200);
     }

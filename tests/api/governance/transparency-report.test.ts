@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { transparencyResponse, type Transparency } from '#shared/governance/transparency-report.ts';
+import {
+  transparencyReportResponse,
+  type TransparencyReport,
+} from '#shared/governance/transparency-report.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { NOW, liveThrough } from './transparency-report.testing.ts';
@@ -12,8 +15,8 @@ beforeAll(async () => {
   moderator = await liveThrough(site);
 });
 
-const read = async (query = ''): Promise<Transparency> =>
-  transparencyResponse.parse((await site.get(`/api/transparency${query}`)).json());
+const read = async (query = ''): Promise<TransparencyReport> =>
+  transparencyReportResponse.parse((await site.get(`/api/transparency${query}`)).json());
 
 describe('the numbers of all years', () => {
   test('count flags by reason and by what became of them', async () => {
@@ -239,7 +242,9 @@ describe('the page', () => {
 
 test('a site where nothing happened says so', async () => {
   const empty = await createTestApp();
-  expect(transparencyResponse.parse((await empty.get('/api/transparency')).json())).toMatchObject({
+  expect(
+    transparencyReportResponse.parse((await empty.get('/api/transparency')).json()),
+  ).toMatchObject({
     empty: true,
     years: [2026],
     from: '2026-11-20',

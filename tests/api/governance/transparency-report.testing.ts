@@ -8,7 +8,7 @@ import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { readSubject } from '#shared/governance/cases.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { answer, dismiss, hold, makeCase, propose, veil, WORDS } from './cases.testing.ts';
@@ -91,7 +91,7 @@ async function juryDecides(
   const calledAt = new Date(now.getTime() - 24 * HOUR_MS);
   const states = ['declined', 'silent', 'voted', 'voted', 'voted', 'passed-over'];
   await act(site, async (tx) => {
-    const { kind, id } = readSubject(name);
+    const { kind, id } = parseSubjectName(name);
     const subject = await loadFlaggableSubject(tx, kind, id);
     if (subject === null) throw new Error('no subject');
     await tx.moderationCase.update({ where: { id: caseId }, data: { state: 'jury' } });

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
-import { facts } from '#shared/directory/platform-corrections.ts';
+import { platformFacts } from '#shared/directory/platform-corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
@@ -202,7 +202,7 @@ describe('forms without a script', () => {
       ['activity', 'local-microtasks'],
       ['source', 'Leur page'],
     ] as const;
-    const { founded, headquarters } = facts.parse(JSON.parse(first));
+    const { founded, headquarters } = platformFacts.parse(JSON.parse(first));
     const same = [
       ['domains', 'bpeek.com'],
       ['city', headquarters?.city ?? ''],

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Links to add evidence on a platform, if one is given. */
-export function ToEvidence({ platform }: { platform?: string }): ReactNode {
+export function AddEvidenceLinks({ platform }: { platform?: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.pledge.whyLinks;
   const about = { plateforme: platform };

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
-import type { Ballot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { MIN_TURNOUT } from '#shared/collective/boycotts.ts';
+import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { MIN_BALLOT_TURNOUT } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { ballotValue } from './boycott-text.ts';
+import { ballotValueInWords } from './boycott-text.ts';
 
 /** The ballots and their results, latest first. */
-export function Ballots({
+export function BoycottBallots({
   boycott: { ballots, pledged },
 }: {
   boycott: Pick<BoycottResponse, 'ballots' | 'pledged'>;
@@ -29,12 +29,12 @@ export function Ballots({
   );
 }
 
-function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): ReactNode {
+function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.ballots;
   const { kind, offer, closesAt, counts, result } = ballot;
   const voted = (counts ?? []).reduce((total, { votes }) => total + votes, 0);
-  const undecided = voted < MIN_TURNOUT * pledged ? words.tooFew : words.noResult;
+  const undecided = voted < MIN_BALLOT_TURNOUT * pledged ? words.tooFew : words.noResult;
   return (
     <>
       <h3>{words.kinds[kind]}</h3>
@@ -45,7 +45,9 @@ function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): Re
         <>
           <p>
             <b>
-              {result === null ? undecided : words.result({ answer: ballotValue(kind, result, t) })}
+              {result === null
+                ? undecided
+                : words.result({ answer: ballotValueInWords(kind, result, t) })}
             </b>
           </p>
           <Table
@@ -54,7 +56,7 @@ function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): Re
             columns={[words.answer, words.voices]}
             rows={counts.map(({ value, votes }) => ({
               key: value,
-              cells: [ballotValue(kind, value, t), votes],
+              cells: [ballotValueInWords(kind, value, t), votes],
             }))}
           />
         </>
@@ -64,7 +66,7 @@ function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): Re
 }
 
 /** The target's offer, from its reply. */
-function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
+function Offer({ offer }: { offer: NonNullable<BoycottBallot['offer']> }): ReactNode {
   const words = usePage().t.boycotts.one.ballots;
   return (
     <blockquote>

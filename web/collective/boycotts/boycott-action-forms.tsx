@@ -5,19 +5,23 @@ import { usePage } from '#web/context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { boycottPath } from './api-paths.ts';
-import { ToEvidence } from './add-evidence-links.tsx';
-import { isProposer } from './boycott-text.ts';
+import { boycottApiPath } from './api-paths.ts';
+import { AddEvidenceLinks } from './add-evidence-links.tsx';
+import { isProposerOfBoycott } from './boycott-text.ts';
 
 /** The form that seconds a call anonymously or withdraws that; else what it needs. */
-export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {
+export function SecondBoycottForm(props: {
+  boycott: BoycottResponse;
+  idempotencyKey: string;
+}): ReactNode {
   const { t, language, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
   // A refused form is always shown, with the reason.
   const name = can.unsecond ? 'unsecond' : 'second';
   if (!can.second && !can.unsecond && form?.form !== 'second' && form?.form !== 'unsecond') {
-    if (state !== 'proposed' || hiding !== null || isProposer(props.boycott, viewer)) return null;
+    if (state !== 'proposed' || hiding !== null || isProposerOfBoycott(props.boycott, viewer))
+      return null;
     return (
       <Section id="second" title={words.title} say={words.say}>
         <p>{viewer === null ? words.signIn : words.lacks}</p>
@@ -31,7 +35,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
             </a>
           </p>
         ) : (
-          <ToEvidence platform={platform.slug} />
+          <AddEvidenceLinks platform={platform.slug} />
         )}
       </Section>
     );
@@ -40,7 +44,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
     <Section id="second" title={words.title} say={can.unsecond ? words.mine : words.say}>
       <Form
         name={name}
-        action={boycottPath(id, name)}
+        action={boycottApiPath(id, name)}
         idempotencyKey={`${props.idempotencyKey}-${name}`}
       >
         <Submit quiet={can.unsecond} label={can.unsecond ? words.undo : words.send} />
@@ -50,7 +54,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 }
 
 /** Links to the debate, to other boycotts, and to the proposer's actions. */
-export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
@@ -63,7 +67,7 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
     [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
     // While others are bound by it, the page tells why she cannot, and what she can do.
-    [isProposer(boycott, viewer), 'withdrawBoycott', words.withdraw],
+    [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (
     <Section title={words.acts}>

@@ -6,7 +6,7 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The proposer's text: reasons, evidence, demand, end. */
-export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottCallText({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
   const { grievance, cards, demands, endsWhen } = boycott;
   return (

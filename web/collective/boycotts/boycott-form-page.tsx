@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { AboutBoycott } from './boycott-subtitle.tsx';
+import { BoycottSubtitle } from './boycott-subtitle.tsx';
 
 /** The frame of a form about one boycott: its link, the form if allowed, and the way back. */
-export function OwnPage(props: {
+export function BoycottFormPage(props: {
   boycott: BoycottResponse;
   title: string;
   say?: string;
@@ -23,7 +23,7 @@ export function OwnPage(props: {
   return (
     <>
       <h1>{props.title}</h1>
-      <AboutBoycott boycott={boycott} />
+      <BoycottSubtitle boycott={boycott} />
       {may || form?.form === props.form ? (
         <>
           {props.say === undefined ? null : <p>{props.say}</p>}

@@ -3,10 +3,10 @@ import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
-import { refusal, titleOf } from './boycott-text.ts';
+import { boycottDeclaration, boycottTitleOf } from './boycott-text.ts';
 
 /** A list of boycotts with target, step and deadline. */
 export function BoycottList(props: {
@@ -48,11 +48,11 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactN
       </p>
       <Heading>
         <a href={pathTo(language, 'boycott', { id })}>
-          <bdi lang={writtenIn(boycott.title)}>{titleOf(boycott, t)}</bdi>
+          <bdi lang={writtenIn(boycott.title)}>{boycottTitleOf(boycott, t)}</bdi>
         </a>
       </Heading>
-      <HiddenNotice hiding={hiding} />
-      <p>{refusal(boycott, t)}</p>
+      <HiddenContentNotice hiding={hiding} />
+      <p>{boycottDeclaration(boycott, t)}</p>
       {said.length === 0 ? null : <p className="soft">{said.join(' · ')}</p>}
     </>
   );

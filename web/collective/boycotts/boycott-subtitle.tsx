@@ -2,18 +2,18 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { refusal, titleOf } from './boycott-text.ts';
+import { boycottDeclaration, boycottTitleOf } from './boycott-text.ts';
 
 /** Below the title of a page about one boycott: its link, and its target. */
-export function AboutBoycott({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottSubtitle({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   return (
     <p className="sub">
       <a href={pathTo(language, 'boycott', { id: boycott.id })}>
-        <bdi>{titleOf(boycott, t)}</bdi>
+        <bdi>{boycottTitleOf(boycott, t)}</bdi>
       </a>
       {'. '}
-      {refusal(boycott, t)}
+      {boycottDeclaration(boycott, t)}
     </p>
   );
 }

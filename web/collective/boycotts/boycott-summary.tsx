@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { SECONDERS } from '#shared/collective/boycotts.ts';
+import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
-import { StepLine } from './step-line.tsx';
-import { nextStepOf } from './boycott-text.ts';
+import { BoycottStepLine } from './step-line.tsx';
+import { nextBoycottStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
-export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottSummary({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { seconders, threshold, onDays, endedOn, state } = boycott;
   return (
     <section className="slip boycott-where" aria-labelledby="where">
       <h2 id="where">{words.slip}</h2>
-      <StepLine boycott={boycott} />
+      <BoycottStepLine boycott={boycott} />
       <dl>
         <Until boycott={boycott} />
         {seconders === null ? null : (
           <SlipRow label={words.seconders} small={words.secondersSay}>
-            {words.secondersOf({ count: seconders, of: SECONDERS })}
+            {words.secondersOf({ count: seconders, of: SECONDERS_NEEDED })}
           </SlipRow>
         )}
         <SlipRow label={words.threshold} small={words.thresholdSay}>
@@ -90,7 +90,7 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
 function NextStep({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const page = usePage();
   const words = page.t.boycotts.one;
-  const next = nextStepOf(boycott, page);
+  const next = nextBoycottStepOf(boycott, page);
   if (next === null) return null;
   return (
     <p className="boycott-next">

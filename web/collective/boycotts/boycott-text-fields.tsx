@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import { MAX_BOYCOTT_TITLE, MAX_EVIDENCE, MIN_THRESHOLD } from '#shared/collective/boycotts.ts';
+import {
+  MAX_BOYCOTT_TITLE,
+  MAX_EVIDENCE_LINKS,
+  MIN_PLEDGE_THRESHOLD,
+} from '#shared/collective/boycotts.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { usePage } from '#web/context.ts';
 import { TextArea, TextField } from '#web/ui/form.tsx';
@@ -7,7 +11,7 @@ import { TextArea, TextField } from '#web/ui/form.tsx';
 const MAX_EVIDENCE_LENGTH = 2_000;
 
 /** The texts of a call, for proposing and for editing. */
-export function TextFields(): ReactNode {
+export function BoycottTextFields(): ReactNode {
   const words = usePage().t.boycotts.forms;
   return (
     <>
@@ -28,7 +32,7 @@ export function TextFields(): ReactNode {
         name="evidence"
         optional
         label={words.evidence}
-        hint={words.evidenceHint({ most: MAX_EVIDENCE })}
+        hint={words.evidenceHint({ most: MAX_EVIDENCE_LINKS })}
         rows={3}
         maxLength={MAX_EVIDENCE_LENGTH}
       />
@@ -56,7 +60,7 @@ export function TextFields(): ReactNode {
       <TextField
         name="threshold"
         label={words.threshold}
-        hint={words.thresholdHint({ least: MIN_THRESHOLD })}
+        hint={words.thresholdHint({ least: MIN_PLEDGE_THRESHOLD })}
         inputMode="numeric"
         maxLength={7}
       />

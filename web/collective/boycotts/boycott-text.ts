@@ -1,7 +1,7 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
-  OUTCOME_DAYS,
-  SECONDERS,
+  DAYS_UNTIL_PROPOSER_STATES_OUTCOME,
+  SECONDERS_NEEDED,
   type BallotKind,
   type ListedBoycott,
 } from '#shared/collective/boycotts.ts';
@@ -22,7 +22,7 @@ const TENSES = {
 } as const;
 
 /** "We refuse the task … on …": one sentence on its target, true at its step. */
-export function refusal(
+export function boycottDeclaration(
   { task, client, platform, state }: Pick<ListedBoycott, 'task' | 'client' | 'platform' | 'state'>,
   t: Messages,
 ): string {
@@ -34,12 +34,12 @@ export function refusal(
 }
 
 /** The state of a boycott in one or two sentences. */
-export function nowInWords(boycott: BoycottResponse, t: Messages): string {
+export function boycottStateInWords(boycott: BoycottResponse, t: Messages): string {
   const words = t.boycotts.one;
   const { state, reached, seconders, failure, outcome, quarters } = boycott;
   switch (state) {
     case 'proposed':
-      return words.now.proposed({ missing: Math.max(0, SECONDERS - (seconders ?? 0)) });
+      return words.now.proposed({ missing: Math.max(0, SECONDERS_NEEDED - (seconders ?? 0)) });
     case 'debated':
       return words.now.debated;
     case 'pledging':
@@ -56,13 +56,13 @@ export function nowInWords(boycott: BoycottResponse, t: Messages): string {
 }
 
 /** The next step, and who must act; null when there is none. */
-export type Next = { readonly what: string; readonly whose: string };
+export type NextBoycottStep = { readonly what: string; readonly whose: string };
 
 /** The next step of a boycott, with the pseudonym of a single person who must act. */
-export function nextStepOf(
+export function nextBoycottStepOf(
   boycott: BoycottResponse,
   { t, language }: Pick<PageContext, 't' | 'language'>,
-): Next | null {
+): NextBoycottStep | null {
   const { nextSteps: what, whoseNames: whose } = t.boycotts.one;
   const { state, reached, proposer, outcome, endedOn, lookBack } = boycott;
   const open = boycott.ballots.find(({ result, counts }) => result === null && counts === null);
@@ -88,7 +88,7 @@ export function nextStepOf(
     case 'ended':
       if (proposer === null || endedOn === null) return null;
       if (outcome === 'unsaid') {
-        const until = formatDay(addDays(endedOn, OUTCOME_DAYS), language);
+        const until = formatDay(addDays(endedOn, DAYS_UNTIL_PROPOSER_STATES_OUTCOME), language);
         return { what: what.sayOutcome({ until }), whose: proposer };
       }
       return lookBack === null ? { what: what.lookBack, whose: proposer } : null;
@@ -98,7 +98,7 @@ export function nextStepOf(
 }
 
 /** Whether the pledgers voted for this outcome, rather than the proposer stating it. */
-export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
+export function isOutcomeVoted({ outcome, ballots }: BoycottResponse): boolean {
   return ballots.some(({ kind, result }) =>
     kind === 'call-off'
       ? result === 'call-off' && outcome === 'called-off'
@@ -107,12 +107,12 @@ export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
 }
 
 /** A ballot's answer in words. */
-export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
+export function ballotValueInWords(kind: BallotKind, value: string, t: Messages): string {
   return sentenceFor(t.boycotts.one.ballots.answers[kind], value) ?? value;
 }
 
 /** Whether the viewer proposed the boycott. */
-export function isProposer(
+export function isProposerOfBoycott(
   { proposer }: Pick<BoycottResponse, 'proposer'>,
   viewer: PageContext['viewer'],
 ): boolean {
@@ -120,13 +120,16 @@ export function isProposer(
 }
 
 /** The title, or a placeholder when removed by a decision or withdrawn. */
-export function titleOf(boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>, t: Messages): string {
+export function boycottTitleOf(
+  boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>,
+  t: Messages,
+): string {
   if (boycott.withdrawn) return t.boycotts.one.withdrawnTitle;
   return boycott.title === '' ? t.boycotts.one.untitled : boycott.title;
 }
 
 /** Cuts a text at a space when it is longer than this many characters. */
-export function shortened(text: string, most: number): string {
+export function shortenText(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()}…`;

@@ -4,7 +4,7 @@ import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/page-addresses.ts';
+import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottList } from './boycott-list.tsx';
 
@@ -34,7 +34,7 @@ export function BoycottsSection(props: {
   const words = t.boycotts.list;
   const { kind, about } = props;
   const { boycotts } = props.boycotts;
-  const all = pathTo(language, 'boycotts', {}, { [ABOUT.platform]: about });
+  const all = pathTo(language, 'boycotts', {}, { [SUBJECT_PARAMETERS.platform]: about });
   return (
     <Section
       id="boycotts"
@@ -43,7 +43,7 @@ export function BoycottsSection(props: {
     >
       <BoycottList boycotts={boycotts.slice(0, SHOWN)} heading="h3" />
       <p className="links">
-        <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT[kind]]: about })}>
+        <a href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS[kind]]: about })}>
           {words.proposeHere}
         </a>
         {kind === 'platform' && boycotts.length > SHOWN ? <a href={all}>{words.all}</a> : null}
@@ -53,7 +53,11 @@ export function BoycottsSection(props: {
 }
 
 /** Near the top of a page: boycotts here that are on or open for pledges. */
-export function BoycottsNow({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }): ReactNode {
+export function CurrentBoycotts({
+  boycotts: { boycotts },
+}: {
+  boycotts: BoycottsResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.nowHere;
   return boycotts.map(({ id, title, state, hiding }) =>

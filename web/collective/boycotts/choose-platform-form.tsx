@@ -1,19 +1,25 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/page-addresses.ts';
-import { ToEvidence } from './add-evidence-links.tsx';
+import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
+import { AddEvidenceLinks } from './add-evidence-links.tsx';
 
 /** Platforms shown; more letters narrow the list. */
 const SHOWN = 8;
 
 /** Query parameter, different from that of the site's search box. */
-export const NAMED = 'nom';
+export const PLATFORM_NAME_PARAMETER = 'nom';
 
-export type Found = readonly { readonly slug: string; readonly name: string }[];
+export type FoundPlatforms = readonly { readonly slug: string; readonly name: string }[];
 
 /** The first step of a call: its platform. Comes first so that no typed text can be lost. */
-export function FindPlatform({ found, places }: { found: Found | null; places: Found }): ReactNode {
+export function ChoosePlatformForm({
+  found,
+  places,
+}: {
+  found: FoundPlatforms | null;
+  places: FoundPlatforms;
+}): ReactNode {
   const id = useId();
   const { t, language, query } = usePage();
   const words = t.boycotts.forms;
@@ -28,9 +34,9 @@ export function FindPlatform({ found, places }: { found: Found | null; places: F
           </p>
           <input
             id={id}
-            name={NAMED}
+            name={PLATFORM_NAME_PARAMETER}
             type="text"
-            defaultValue={query[NAMED]}
+            defaultValue={query[PLATFORM_NAME_PARAMETER]}
             maxLength={100}
             autoComplete="off"
             aria-describedby={`${id}-hint`}
@@ -51,14 +57,14 @@ export function FindPlatform({ found, places }: { found: Found | null; places: F
 }
 
 /** Platforms where she can propose one; tells those who cannot before they write anything. */
-function Mine({ places }: { places: Found }): ReactNode {
+function Mine({ places }: { places: FoundPlatforms }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.forms;
   if (places.length === 0) {
     return (
       <div className="aside">
         <p>{words.nowhere}</p>
-        <ToEvidence />
+        <AddEvidenceLinks />
       </div>
     );
   }
@@ -68,7 +74,11 @@ function Mine({ places }: { places: Found }): ReactNode {
       <ul className="ledger">
         {places.slice(0, SHOWN).map(({ slug, name }) => (
           <li key={slug}>
-            <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT.platform]: slug })}>{name}</a>
+            <a
+              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
+            >
+              {name}
+            </a>
           </li>
         ))}
       </ul>
@@ -76,7 +86,7 @@ function Mine({ places }: { places: Found }): ReactNode {
   );
 }
 
-function Platforms({ found }: { found: Found }): ReactNode {
+function Platforms({ found }: { found: FoundPlatforms }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.forms;
   if (found.length === 0) {
@@ -92,7 +102,11 @@ function Platforms({ found }: { found: Found }): ReactNode {
       <ul className="ledger">
         {found.slice(0, SHOWN).map(({ slug, name }) => (
           <li key={slug}>
-            <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT.platform]: slug })}>{name}</a>
+            <a
+              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
+            >
+              {name}
+            </a>
           </li>
         ))}
       </ul>

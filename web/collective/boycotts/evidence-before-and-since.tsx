@@ -10,7 +10,7 @@ import { Table } from '#web/ui/table.tsx';
 type Shown = NonNullable<BoycottResponse['effect']>;
 
 /** Evidence of the months before and since: counts, without claiming a cause. */
-export function Effect({ effect }: { effect: Shown }): ReactNode {
+export function EvidenceBeforeAndSince({ effect }: { effect: Shown }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;

@@ -1,17 +1,20 @@
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Api } from '#web/api.ts';
 import type { Request } from '#web/page.ts';
-import { boycottPath } from './api-paths.ts';
+import { boycottApiPath } from './api-paths.ts';
 
-export type BoycottForm = { readonly boycott: BoycottResponse; readonly idempotencyKey: string };
+export type BoycottFormData = {
+  readonly boycott: BoycottResponse;
+  readonly idempotencyKey: string;
+};
 
 /** The boycott of the address, with an idempotency key for a form about it. */
 export async function loadBoycott(
   api: Api,
   { parameters }: Pick<Request, 'parameters'>,
-): Promise<BoycottForm> {
+): Promise<BoycottFormData> {
   return {
-    boycott: await api.get(boycottPath(parameters['id'] ?? ''), boycottResponse),
+    boycott: await api.get(boycottApiPath(parameters['id'] ?? ''), boycottResponse),
     idempotencyKey: crypto.randomUUID(),
   };
 }

@@ -1,31 +1,31 @@
 import type { ReactNode } from 'react';
 import {
   DEBATE_HOURS,
-  MIN_THRESHOLD,
-  ON_DAYS,
+  MIN_PLEDGE_THRESHOLD,
+  BOYCOTT_DURATION_DAYS,
   PLEDGE_HOURS,
   type BoycottPace,
 } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { ABOUT } from '#web/community/forum/page-addresses.ts';
+import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
-import { TextFields } from './boycott-text-fields.tsx';
-import { ToEvidence } from './add-evidence-links.tsx';
+import { BoycottTextFields } from './boycott-text-fields.tsx';
+import { AddEvidenceLinks } from './add-evidence-links.tsx';
 
 type Named = { readonly slug: string; readonly name: string };
 
 /** The target, and the platforms on which it exists. */
-export type Target = { readonly name: string; readonly platforms: readonly Named[] } & (
+export type ProposedTarget = { readonly name: string; readonly platforms: readonly Named[] } & (
   | { readonly kind: 'platform' }
   | { readonly kind: 'client'; readonly slug: string }
   | { readonly kind: 'task'; readonly id: string }
 );
 
 /** The approximate number of possible pledgers, by platform. */
-export type Eligible = readonly {
+export type PossiblePledgersByPlatform = readonly {
   readonly name: string;
   readonly atLeast: Readonly<Record<BoycottPace, number>>;
 }[];
@@ -33,10 +33,10 @@ export type Eligible = readonly {
 const PACE = 'rythme';
 
 /** The form of a call: target, pace, text, deadlines. */
-export function ProposeForm(props: {
-  target: Target;
+export function ProposeBoycottForm(props: {
+  target: ProposedTarget;
   places: readonly Named[];
-  eligible: Eligible;
+  eligible: PossiblePledgersByPlatform;
   idempotencyKey: string;
 }): ReactNode {
   const { t, language, query, form } = usePage();
@@ -63,10 +63,10 @@ export function ProposeForm(props: {
         idempotencyKey={`${props.idempotencyKey}-boycott`}
         initial={{
           platform: first.slug,
-          threshold: String(MIN_THRESHOLD),
+          threshold: String(MIN_PLEDGE_THRESHOLD),
           debateHours: String(DEBATE_HOURS[pace][0]),
           pledgeHours: String(PLEDGE_HOURS[pace][0]),
-          onDays: String(ON_DAYS[1]),
+          onDays: String(BOYCOTT_DURATION_DAYS[1]),
         }}
       >
         <Hidden name="target" value={target.kind} />
@@ -85,7 +85,7 @@ export function ProposeForm(props: {
         {/* From the address rather than the form: the choices below depend on it. */}
         <input type="hidden" name="pace" value={pace} />
         <Unasked platform={first} />
-        <TextFields />
+        <BoycottTextFields />
         <Deadlines pace={pace} />
         <Submit label={words.send} />
       </Form>
@@ -102,13 +102,19 @@ function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
     <div className="aside">
       <p>{words.notThere({ platforms: platforms.map(({ name }) => name).join(', ') })}</p>
       <p>{words.notThereDo}</p>
-      <ToEvidence {...(platforms.length === 1 ? { platform: first.slug } : {})} />
+      <AddEvidenceLinks {...(platforms.length === 1 ? { platform: first.slug } : {})} />
     </div>
   );
 }
 
 /** Whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
-function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }): ReactNode {
+function HowMany({
+  eligible,
+  pace,
+}: {
+  eligible: PossiblePledgersByPlatform;
+  pace: BoycottPace;
+}): ReactNode {
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
     <p key={name} className={atLeast[pace] === 0 ? 'aside' : 'note'}>
@@ -134,13 +140,13 @@ function Unasked({ platform }: { platform: Named }): ReactNode {
         </p>
       ))}
       {form?.fields['platform']?.code === 'no-evidence-there' ? (
-        <ToEvidence platform={platform.slug} />
+        <AddEvidenceLinks platform={platform.slug} />
       ) : null}
     </div>
   );
 }
 
-function Refused({ target, platform }: { target: Target; platform: Named }): ReactNode {
+function Refused({ target, platform }: { target: ProposedTarget; platform: Named }): ReactNode {
   const words = usePage().t.boycotts.refuse.asked;
   switch (target.kind) {
     case 'platform':
@@ -160,7 +166,9 @@ function Pace({ pace }: { pace: BoycottPace }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.boycotts.forms;
   const about = Object.fromEntries(
-    [ABOUT.platform, ABOUT.client, ABOUT.task].map((name) => [name, query[name]]),
+    [SUBJECT_PARAMETERS.platform, SUBJECT_PARAMETERS.client, SUBJECT_PARAMETERS.task].map(
+      (name) => [name, query[name]],
+    ),
   );
   const other = pathTo(
     language,
@@ -208,7 +216,7 @@ function Deadlines({ pace }: { pace: BoycottPace }): ReactNode {
         name="onDays"
         label={words.onDays}
         hint={words.onHint}
-        options={ON_DAYS.map((value) => ({
+        options={BOYCOTT_DURATION_DAYS.map((value) => ({
           value: String(value),
           label: words.days({ days: value }),
         }))}

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 const STEPS = ['proposed', 'debated', 'pledging', 'on', 'ended'] as const;
 
 /** The five steps in a row: past ones, the current one, or where it failed. */
-export function StepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottStepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one;
   const { state } = boycott;

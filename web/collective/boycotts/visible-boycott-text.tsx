@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 
 /** Shows the text of a boycott unless it is hidden by a decision or withdrawn. */
-export function Shown(props: {
+export function VisibleBoycottText(props: {
   boycott: Pick<ListedBoycott, 'hiding' | 'withdrawn'>;
   children: ReactNode;
 }): ReactNode {
   const { t } = usePage();
   const { hiding, withdrawn } = props.boycott;
   return (
-    <Hidden hiding={hiding}>
+    <HiddenContent hiding={hiding}>
       {withdrawn ? <p className="aside">{t.boycotts.one.withdrawnSay}</p> : props.children}
-    </Hidden>
+    </HiddenContent>
   );
 }

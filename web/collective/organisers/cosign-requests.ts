@@ -4,18 +4,22 @@ import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
-import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { askFor, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
-import { drawBelow } from '#web/collective/pledges/blind-signatures.ts';
-import { signedBlindly, toBytes, toNumber } from '#web/collective/pledges/blind-rsa.ts';
+import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
+import { postJson, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import { drawRandomBelow } from '#web/collective/pledges/blind-signatures.ts';
 import {
-  numbersOf,
-  openOrganiserKeys,
+  signBlindedNumber,
+  numberToBytes,
+  bytesToNumber,
+} from '#web/collective/pledges/blind-rsa.ts';
+import {
+  privateNumbersOf,
+  openOrganiserKeyStore,
   type OrganiserKey,
-  type OrganiserKeys,
+  type OrganiserKeyStore,
 } from './organiser-key-store.ts';
-import { SITE_ANSWERS, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
-import { keysOf, openAct } from '#web/collective/pledges/recorded-keys.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
+import { keysOfRank, openRecordedBoycott } from '#web/collective/pledges/recorded-keys.ts';
 
 /**
  * The result of signing for one boycott.
@@ -27,7 +31,7 @@ import { keysOf, openAct } from '#web/collective/pledges/recorded-keys.ts';
  * - elsewhere: this device does not have the key
  * - offline: no answer
  */
-export type CosignState =
+export type CosignResult =
   'signed' | 'refused' | 'record-waits' | 'no-record' | 'elsewhere' | 'offline';
 
 /** Maximum rounds; each returns a batch of requests. */
@@ -37,10 +41,12 @@ const MAX_ROUNDS = 50;
  * Signs all requests that wait for an account's keys on this device.
  * @returns the result by boycott, of those with requests; null when the site did not answer.
  */
-export function cosignWaiting(account: string): Promise<ReadonlyMap<string, CosignState> | null> {
-  return oneAtATime('boycott-cosign', async () => {
-    const keys = await openOrganiserKeys();
-    const states = new Map<string, CosignState>();
+export function cosignWaitingRequests(
+  account: string,
+): Promise<ReadonlyMap<string, CosignResult> | null> {
+  return withCrossTabLock('boycott-cosign', async () => {
+    const keys = await openOrganiserKeyStore();
+    const states = new Map<string, CosignResult>();
     let checked: LogCheckResult | null | undefined;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const due = await askDue();
@@ -61,7 +67,7 @@ export function cosignWaiting(account: string): Promise<ReadonlyMap<string, Cosi
 }
 
 /** Of two keys' results for one boycott, the more serious one. */
-function worst(before: CosignState | undefined, now: CosignState): CosignState {
+function worst(before: CosignResult | undefined, now: CosignResult): CosignResult {
   return before === undefined || before === 'signed' ? now : before;
 }
 
@@ -76,11 +82,11 @@ async function askDue(): Promise<readonly CosignDue[] | null> {
   }
 }
 
-type Done = { readonly state: CosignState; readonly signed: number };
-const none = (state: CosignState): Done => ({ state, signed: 0 });
+type Done = { readonly state: CosignResult; readonly signed: number };
+const none = (state: CosignResult): Done => ({ state, signed: 0 });
 
 async function cosign(
-  keys: OrganiserKeys,
+  keys: OrganiserKeyStore,
   account: string,
   { boycott, rank, publicKey, blinded }: CosignDue,
   checked: LogCheckResult | null,
@@ -90,18 +96,18 @@ async function cosign(
   if (blinded.length === 0) return none('signed');
   if (checked === null) return none('offline');
   if (ALARMING_FINDINGS.has(checked.finding)) return none('no-record');
-  let row: Awaited<ReturnType<typeof openAct>>;
+  let row: Awaited<ReturnType<typeof openRecordedBoycott>>;
   try {
-    row = await openAct(SITE_ANSWERS, checked, boycott);
+    row = await openRecordedBoycott(SITE_RECORD_SOURCES, checked, boycott);
   } catch {
     return none('offline');
   }
   if (row === null) return none('record-waits');
-  if (row === 'misfit' || !keysOf(row, rank).includes(publicKey)) return none('no-record');
-  const { signed, marks, refuses } = await signUpTo(key, blinded, limitOf(row, rank));
+  if (row === 'misfit' || !keysOfRank(row, rank).includes(publicKey)) return none('no-record');
+  const { signed, marks, refuses } = await signMessagesUpToLimit(key, blinded, limitOf(row, rank));
   // Stored before sending: a signature counts even if the answer is lost.
   await keys.put([{ ...key, signed: marks }]);
-  const answer = await askFor(`/api/boycotts/${boycott}/cosignatures`, {
+  const answer = await postJson(`/api/boycotts/${boycott}/cosignatures`, {
     rank,
     signed,
     ...(refuses ? { refuses } : {}),
@@ -117,7 +123,7 @@ function limitOf(row: Readonly<Record<string, unknown>>, rank: PledgeRank): numb
 }
 
 /** Signs new messages up to the limit, and repeats earlier signatures. */
-export async function signUpTo(
+export async function signMessagesUpToLimit(
   key: OrganiserKey,
   blinded: readonly string[],
   limit: number,
@@ -126,7 +132,7 @@ export async function signUpTo(
   readonly marks: readonly string[];
   readonly refuses: boolean;
 }> {
-  const numbers = numbersOf(key);
+  const numbers = privateNumbersOf(key);
   const marks = new Set(key.signed);
   const signed: { blinded: string; signature: string }[] = [];
   let refuses = false;
@@ -148,8 +154,10 @@ export async function signUpTo(
 }
 
 /** Null for a number that this key cannot sign. */
-function signOne(numbers: ReturnType<typeof numbersOf>, bytes: Uint8Array): string | null {
-  const blinded = toNumber(bytes);
+function signOne(numbers: ReturnType<typeof privateNumbersOf>, bytes: Uint8Array): string | null {
+  const blinded = bytesToNumber(bytes);
   if (bytes.length !== SIGNATURE_BYTES || blinded === 0n || blinded >= numbers.n) return null;
-  return toBase64(toBytes(signedBlindly(numbers, blinded, drawBelow(numbers.n)), SIGNATURE_BYTES));
+  return toBase64(
+    numberToBytes(signBlindedNumber(numbers, blinded, drawRandomBelow(numbers.n)), SIGNATURE_BYTES),
+  );
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 
 /** Name prefix of these forms, of which a page can have several. */
-export const DROP_FORM = 'drop-organiser';
+export const DROP_ORGANISER_FORM = 'drop-organiser';
 
 /** The form that removes an organiser, by the proposer or herself. Idempotent. */
-export function DropForm(props: {
+export function DropOrganiserForm(props: {
   boycott: BoycottResponse;
   name: string;
   pseudonym: string;
@@ -15,8 +15,8 @@ export function DropForm(props: {
 }): ReactNode {
   return (
     <Form
-      name={`${DROP_FORM}-${props.name}`}
-      action={boycottPath(props.boycott.id, 'drop-organiser')}
+      name={`${DROP_ORGANISER_FORM}-${props.name}`}
+      action={boycottApiPath(props.boycott.id, 'drop-organiser')}
     >
       <Hidden name="pseudonym" value={props.pseudonym} />
       <Submit quiet label={props.label} />

@@ -2,7 +2,7 @@
  * States of an organiser's key: the page has a sentence for each, and the script shows the current
  * one.
  */
-export const KEY_SAYS = [
+export const ORGANISER_KEY_STATUSES = [
   // Before pledging.
   'make',
   'making',
@@ -21,4 +21,4 @@ export const KEY_SAYS = [
   'no-storage',
   'too-old',
 ] as const;
-export type KeySay = (typeof KEY_SAYS)[number];
+export type OrganiserKeyStatus = (typeof ORGANISER_KEY_STATUSES)[number];

@@ -2,8 +2,8 @@ import { openDB, type DBSchema } from 'idb';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { MODULUS_BITS } from '#shared/collective/pledge-messages.ts';
-import { numberOf } from '#web/collective/pledges/blind-signatures.ts';
-import type { PrivateNumbers } from '#web/collective/pledges/blind-rsa.ts';
+import { parseBase64UrlNumber } from '#web/collective/pledges/blind-signatures.ts';
+import type { RsaPrivateNumbers } from '#web/collective/pledges/blind-rsa.ts';
 
 const DATABASE = 'contrenote-organisers';
 const VERSION = 1;
@@ -34,17 +34,17 @@ interface Schema extends DBSchema {
 type At = Pick<OrganiserKey, 'account' | 'boycott' | 'rank'>;
 
 /** The organiser keys made on this device. */
-export type OrganiserKeys = {
+export type OrganiserKeyStore = {
   readonly get: (at: At) => Promise<OrganiserKey | undefined>;
   readonly put: (keys: readonly OrganiserKey[]) => Promise<void>;
   /** Deletes all keys of an account from this device. */
   readonly forgetAll: (account: string) => Promise<void>;
 };
 
-let opened: Promise<OrganiserKeys> | null = null;
+let opened: Promise<OrganiserKeyStore> | null = null;
 
 /** Opens the key database of this device. @throws when the browser has no storage. */
-export function openOrganiserKeys(): Promise<OrganiserKeys> {
+export function openOrganiserKeyStore(): Promise<OrganiserKeyStore> {
   opened ??= open().catch((error: unknown) => {
     opened = null;
     throw error;
@@ -52,7 +52,7 @@ export function openOrganiserKeys(): Promise<OrganiserKeys> {
   return opened;
 }
 
-async function open(): Promise<OrganiserKeys> {
+async function open(): Promise<OrganiserKeyStore> {
   const database = await openDB<Schema>(DATABASE, VERSION, {
     upgrade: (made) => {
       made.createObjectStore('keys', { keyPath: ['account', 'boycott', 'rank'] });
@@ -113,7 +113,7 @@ export async function makeOrganiserKey(at: At): Promise<OrganiserKey> {
 }
 
 /** Parses the numbers of a key. */
-export function numbersOf({ secret }: Pick<OrganiserKey, 'secret'>): PrivateNumbers {
-  const numbers = PARTS.map((part) => [part, numberOf(secret[part])] as const);
-  return Object.fromEntries(numbers) as PrivateNumbers;
+export function privateNumbersOf({ secret }: Pick<OrganiserKey, 'secret'>): RsaPrivateNumbers {
+  const numbers = PARTS.map((part) => [part, parseBase64UrlNumber(secret[part])] as const);
+  return Object.fromEntries(numbers) as RsaPrivateNumbers;
 }

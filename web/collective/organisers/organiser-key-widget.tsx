@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/context.ts';
-import { DropForm } from './drop-organiser-form.tsx';
-import { KEY_SAYS, type KeySay } from './organiser-key-statuses.ts';
+import { DropOrganiserForm } from './drop-organiser-form.tsx';
+import { ORGANISER_KEY_STATUSES, type OrganiserKeyStatus } from './organiser-key-statuses.ts';
 
-const BEFORE: readonly KeySay[] = ['make', 'making', 'given', 'not-here', 'not-taken'];
-const WHILE: readonly KeySay[] = [
+const BEFORE: readonly OrganiserKeyStatus[] = ['make', 'making', 'given', 'not-here', 'not-taken'];
+const WHILE: readonly OrganiserKeyStatus[] = [
   'signing',
   'signed',
   'refused',
@@ -13,7 +13,13 @@ const WHILE: readonly KeySay[] = [
   'no-record',
   'elsewhere',
 ];
-const BAD: readonly KeySay[] = ['refused', 'no-record', 'not-taken', 'not-here', 'elsewhere'];
+const BAD: readonly OrganiserKeyStatus[] = [
+  'refused',
+  'no-record',
+  'not-taken',
+  'not-here',
+  'elsewhere',
+];
 
 /**
  * The viewer's organiser key. All sentences are here; the script (`web/enhance/boycott-key.ts`)
@@ -26,7 +32,7 @@ const BAD: readonly KeySay[] = ['refused', 'no-record', 'not-taken', 'not-here',
  * - `[data-key-waiting]`: number of waiting requests; hidden once all are signed.
  * - `[data-make]`: the buttons that make a key.
  */
-export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function OrganiserKeyWidget({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, viewer } = usePage();
   const words = t.boycotts.organisers.own;
   const { id, state, pace, ownKey } = boycott;
@@ -49,26 +55,28 @@ export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
           {words.needsScript}
         </p>
         <div role="status">
-          {KEY_SAYS.filter((say) => !(isBefore ? WHILE : BEFORE).includes(say)).map((say) => (
-            <div key={say} className={toneOf(say)} data-key-say={say} hidden>
-              {t.boycotts.organisers.says[say].map((sentence) => (
-                <p key={sentence}>{sentence}</p>
-              ))}
-              {say === 'make' || say === 'not-here' ? (
-                <button
-                  type="button"
-                  className={say === 'make' ? 'button' : 'button second'}
-                  data-make
-                >
-                  {say === 'make' ? words.make : words.makeAnew}
-                </button>
-              ) : null}
-            </div>
-          ))}
+          {ORGANISER_KEY_STATUSES.filter((say) => !(isBefore ? WHILE : BEFORE).includes(say)).map(
+            (say) => (
+              <div key={say} className={toneOf(say)} data-key-say={say} hidden>
+                {t.boycotts.organisers.says[say].map((sentence) => (
+                  <p key={sentence}>{sentence}</p>
+                ))}
+                {say === 'make' || say === 'not-here' ? (
+                  <button
+                    type="button"
+                    className={say === 'make' ? 'button' : 'button second'}
+                    data-make
+                  >
+                    {say === 'make' ? words.make : words.makeAnew}
+                  </button>
+                ) : null}
+              </div>
+            ),
+          )}
         </div>
       </div>
       {isBefore ? (
-        <DropForm
+        <DropOrganiserForm
           boycott={boycott}
           name="own"
           pseudonym={viewer.pseudonym}
@@ -79,7 +87,7 @@ export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-function toneOf(say: KeySay): 'done' | 'alert' | 'aside' {
+function toneOf(say: OrganiserKeyStatus): 'done' | 'alert' | 'aside' {
   if (say === 'given' || say === 'signed') return 'done';
   return BAD.includes(say) ? 'alert' : 'aside';
 }

@@ -6,9 +6,9 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { DROP_FORM, DropForm } from './drop-organiser-form.tsx';
-import { OwnKey } from './organiser-key-widget.tsx';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { DROP_ORGANISER_FORM, DropOrganiserForm } from './drop-organiser-form.tsx';
+import { OrganiserKeyWidget } from './organiser-key-widget.tsx';
 
 type Props = { boycott: BoycottResponse; idempotencyKey: string };
 type Organiser = BoycottResponse['organisers'][number];
@@ -17,12 +17,13 @@ type Organiser = BoycottResponse['organisers'][number];
  * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
  * organiser's own key.
  */
-export function Organisers({ boycott, idempotencyKey }: Props): ReactNode {
+export function OrganiserList({ boycott, idempotencyKey }: Props): ReactNode {
   const { t, form } = usePage();
   const words = t.boycotts.organisers;
   const { organisers, can, ownKey } = boycott;
   // A refused form is always shown, with the reason.
-  const refused = form?.form === 'organiser' || form?.form?.startsWith(DROP_FORM) === true;
+  const refused =
+    form?.form === 'organiser' || form?.form?.startsWith(DROP_ORGANISER_FORM) === true;
   if (organisers.length === 0 && !can.nameOrganiser && ownKey === null && !refused) return null;
   const names = (can.nameOrganiser && organisers.length < MAX_ORGANISERS) || refused;
   return (
@@ -47,7 +48,7 @@ export function Organisers({ boycott, idempotencyKey }: Props): ReactNode {
         </ul>
       </details>
       {names ? <NameForm boycott={boycott} idempotencyKey={idempotencyKey} /> : null}
-      {ownKey === null ? null : <OwnKey boycott={boycott} />}
+      {ownKey === null ? null : <OrganiserKeyWidget boycott={boycott} />}
     </Section>
   );
 }
@@ -71,7 +72,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
         <p className="alert">{words.refused({ day: formatDay(refusedOn, language) })}</p>
       )}
       {boycott.can.nameOrganiser && pseudonym !== null ? (
-        <DropForm
+        <DropOrganiserForm
           boycott={boycott}
           name={String(organiser.number)}
           pseudonym={pseudonym}
@@ -97,7 +98,7 @@ function NameForm({ boycott, idempotencyKey }: Props): ReactNode {
   return (
     <Form
       name="organiser"
-      action={boycottPath(boycott.id, 'organisers')}
+      action={boycottApiPath(boycott.id, 'organisers')}
       idempotencyKey={`${idempotencyKey}-organiser`}
     >
       <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />

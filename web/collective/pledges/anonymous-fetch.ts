@@ -20,7 +20,7 @@ const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
   'turn-taken',
 ]);
 
-export type Answer =
+export type ServerAnswer =
   | { readonly kind: 'done'; readonly body: Readonly<Record<string, unknown>> }
   /** Final. */
   | { readonly kind: 'refused'; readonly reason: ErrorCode }
@@ -30,11 +30,11 @@ export type Answer =
  * Sends JSON, with the session unless told otherwise. Only a response of the server itself counts
  * as an answer.
  */
-export async function askFor(
+export async function postJson(
   path: string,
   body: object | string,
   more: RequestInit = {},
-): Promise<Answer> {
+): Promise<ServerAnswer> {
   try {
     const response = await fetch(path, {
       method: 'POST',

@@ -7,7 +7,7 @@
  * The blinded message and the inverse that unblinds it. @throws when the numbers are not coprime,
  * which never happens by chance.
  */
-export function blindedOf(
+export function blindMessageNumber(
   encoded: bigint,
   modulus: bigint,
   exponent: bigint,
@@ -20,19 +20,21 @@ export function blindedOf(
 }
 
 /** Unblinds a blind signature. */
-export function unblindedOf(signed: bigint, inverse: bigint, modulus: bigint): bigint {
+export function unblindSignatureNumber(signed: bigint, inverse: bigint, modulus: bigint): bigint {
   return (signed * inverse) % modulus;
 }
 
 /** The numbers of a private key (RFC 8017, with its primes). */
-export type PrivateNumbers = Readonly<Record<'n' | 'e' | 'p' | 'q' | 'dp' | 'dq' | 'qi', bigint>>;
+export type RsaPrivateNumbers = Readonly<
+  Record<'n' | 'e' | 'p' | 'q' | 'dp' | 'dq' | 'qi', bigint>
+>;
 
 /**
  * Signs a blinded message (RFC 9474, BlindSign), itself randomly blinded against timing attacks.
  * @throws when it is out of range, and when the result is wrong, which would reveal the primes.
  */
-export function signedBlindly(
-  { n, e, p, q, dp, dq, qi }: PrivateNumbers,
+export function signBlindedNumber(
+  { n, e, p, q, dp, dq, qi }: RsaPrivateNumbers,
   blinded: bigint,
   random: bigint,
 ): bigint {
@@ -62,7 +64,7 @@ export async function encodeMessage(
   const mask = await maskOf(hash, block.length);
   const masked = Uint8Array.from(block, (byte, at) => byte ^ (mask[at] ?? 0));
   masked[0] = (masked[0] ?? 0) & (0xff >> (8 * length - bits));
-  return toNumber(new Uint8Array([...masked, ...hash, 0xbc]));
+  return bytesToNumber(new Uint8Array([...masked, ...hash, 0xbc]));
 }
 
 /** MGF1 of RFC 8017. */
@@ -100,13 +102,13 @@ function invert(number: bigint, modulus: bigint): bigint {
 }
 
 /** Parses a big-endian number. */
-export function toNumber(bytes: Uint8Array): bigint {
+export function bytesToNumber(bytes: Uint8Array): bigint {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
   return BigInt(`0x0${hex.join('')}`);
 }
 
 /** A big-endian number of this many bytes. */
-export function toBytes(number: bigint, length: number): Uint8Array<ArrayBuffer> {
+export function numberToBytes(number: bigint, length: number): Uint8Array<ArrayBuffer> {
   const hex = number.toString(16).padStart(length * 2, '0');
   return Uint8Array.from({ length }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
 }

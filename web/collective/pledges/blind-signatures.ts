@@ -1,15 +1,21 @@
 import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import {
   MODULUS_BITS,
-  PREFIX_BYTES,
+  MESSAGE_PREFIX_BYTES,
   PUBLIC_EXPONENT,
   SALT_BYTES,
   SIGNATURE_BYTES,
 } from '#shared/collective/pledge-messages.ts';
-import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
+import {
+  blindMessageNumber,
+  encodeMessage,
+  unblindSignatureNumber,
+  bytesToNumber,
+  numberToBytes,
+} from './blind-rsa.ts';
 
 /** The request to be signed, and the secrets that only this device needs for the answer. */
-export type Blinded = {
+export type BlindedMessage = {
   readonly prefix: string;
   readonly message: string;
   readonly inverse: Uint8Array;
@@ -23,15 +29,18 @@ const EXPONENT = BigInt(PUBLIC_EXPONENT);
  * signer learns it; the results are concatenated.
  * @throws for a key of the wrong kind.
  */
-export async function blind(publicKeys: readonly string[], message: Uint8Array): Promise<Blinded> {
-  const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
+export async function blindMessage(
+  publicKeys: readonly string[],
+  message: Uint8Array,
+): Promise<BlindedMessage> {
+  const prefix = crypto.getRandomValues(new Uint8Array(MESSAGE_PREFIX_BYTES));
   const all = await Promise.all(
     publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message))),
   );
   return {
     prefix: toBase64(prefix),
-    message: toBase64(join(...all.map(({ blinded }) => toBytes(blinded, SIGNATURE_BYTES)))),
-    inverse: join(...all.map(({ inverse }) => toBytes(inverse, SIGNATURE_BYTES))),
+    message: toBase64(join(...all.map(({ blinded }) => numberToBytes(blinded, SIGNATURE_BYTES)))),
+    inverse: join(...all.map(({ inverse }) => numberToBytes(inverse, SIGNATURE_BYTES))),
   };
 }
 
@@ -42,16 +51,16 @@ async function blindFor(
   const { modulus } = await readKey(publicKey);
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const encoded = await encodeMessage(message, MODULUS_BITS, salt);
-  return blindedOf(encoded, modulus, EXPONENT, drawBelow(modulus));
+  return blindMessageNumber(encoded, modulus, EXPONENT, drawRandomBelow(modulus));
 }
 
 /**
  * Unblinds the answers of each key to signatures over prefix and message, base64.
  * @throws when an answer is not signed by its key.
  */
-export async function unblind(
+export async function unblindSignatures(
   publicKeys: readonly string[],
-  { prefix, inverse }: Pick<Blinded, 'prefix' | 'inverse'>,
+  { prefix, inverse }: Pick<BlindedMessage, 'prefix' | 'inverse'>,
   message: Uint8Array,
   answers: readonly string[],
 ): Promise<string> {
@@ -60,8 +69,8 @@ export async function unblind(
     publicKeys.map(async (publicKey, nth) => {
       const { key, modulus } = await readKey(publicKey);
       const [answer, part] = [bytesOf(answers[nth] ?? ''), inverses[nth] ?? new Uint8Array()];
-      const signature = toBytes(
-        unblindedOf(toNumber(answer), toNumber(part), modulus),
+      const signature = numberToBytes(
+        unblindSignatureNumber(bytesToNumber(answer), bytesToNumber(part), modulus),
         SIGNATURE_BYTES,
       );
       if (!(await holds(key, join(bytesOf(prefix), message), signature))) {
@@ -74,7 +83,7 @@ export async function unblind(
 }
 
 /** Whether each key, and no other, signed prefix and message. */
-export async function isSignedBy(
+export async function areSignaturesValid(
   publicKeys: readonly string[],
   prefix: string,
   message: Uint8Array,
@@ -113,23 +122,23 @@ async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bi
     'verify',
   ]);
   const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
-  if (modulusLength !== MODULUS_BITS || toNumber(publicExponent) !== EXPONENT) {
+  if (modulusLength !== MODULUS_BITS || bytesToNumber(publicExponent) !== EXPONENT) {
     throw new Error('not a key of a boycott');
   }
   const { n = '' } = await crypto.subtle.exportKey('jwk', key);
-  return { key, modulus: numberOf(n) };
+  return { key, modulus: parseBase64UrlNumber(n) };
 }
 
 /** Parses a base64url number of an exported key. @throws when invalid. */
-export function numberOf(base64url: string): bigint {
+export function parseBase64UrlNumber(base64url: string): bigint {
   const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
-  return toNumber(bytesOf(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')));
+  return bytesToNumber(bytesOf(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')));
 }
 
 /** A uniformly random number from 1 to the limit (exclusive). */
-export function drawBelow(limit: bigint): bigint {
+export function drawRandomBelow(limit: bigint): bigint {
   for (;;) {
-    const drawn = toNumber(crypto.getRandomValues(new Uint8Array(MODULUS_BITS / 8)));
+    const drawn = bytesToNumber(crypto.getRandomValues(new Uint8Array(MODULUS_BITS / 8)));
     if (drawn > 0n && drawn < limit) return drawn;
   }
 }

@@ -1,16 +1,21 @@
 import type { z } from 'zod/mini';
-import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
-import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { askFor, fetchJson } from './anonymous-fetch.ts';
-import { makeSigningKey } from './signing-key.ts';
-import { SITE_ANSWERS, recheckRecord } from './site-record-answers.ts';
-import { drawLaterMoment, sendSoon } from './delayed-sending.ts';
-import { isPledged, isSendable, signedByAll, type PledgeCredential } from './pledge-credential.ts';
+import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
+import { postJson, fetchJson } from './anonymous-fetch.ts';
+import { makePledgeSigningKey } from './signing-key.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-answers.ts';
+import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
+import {
+  isPledged,
+  isOutboxSendable,
+  addAllSignatures,
+  type PledgeCredential,
+} from './pledge-credential.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
-import { isSame, isRecorded, type RecordedKeys } from './recorded-keys.ts';
+import { areKeysEqual, areKeysRecorded, type SiteKeys } from './recorded-keys.ts';
 
 /**
  * The result of fetching the token of one boycott.
@@ -22,7 +27,7 @@ import { isSame, isRecorded, type RecordedKeys } from './recorded-keys.ts';
  * - refused: the site issues her none (any more)
  * - offline: no answer
  */
-export type TokenState =
+export type TokenFetchResult =
   'had' | 'cosign-waits' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
 
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
@@ -36,13 +41,15 @@ const KEEP_DAYS = 200;
  * fetching reveals nothing. Deletes obsolete credentials.
  * @returns the results; null when the site did not list them.
  */
-export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenState> | null> {
-  return oneAtATime('boycott-tokens', async () => {
+export function fetchBlindTokens(
+  account: string,
+): Promise<ReadonlyMap<string, TokenFetchResult> | null> {
+  return withCrossTabLock('boycott-tokens', async () => {
     const credentials = await openCredentialStore();
     const open = await openBoycotts();
     if (open === null) return null;
     await forgetUseless(credentials, account, open);
-    const states = new Map<string, TokenState>();
+    const states = new Map<string, TokenFetchResult>();
     let checked: LogCheckResult | null | undefined;
     for (const one of open) {
       const credential = await credentials.get(account, one.boycott);
@@ -63,7 +70,7 @@ async function fetchToken(
   account: string,
   { boycott, rank, publicKey, others, leaf, issued }: OpenBoycott,
   checked: LogCheckResult | null,
-): Promise<TokenState> {
+): Promise<TokenFetchResult> {
   let known = await credentials.get(account, boycott);
   if (known !== undefined && known.rank !== rank && !issued) {
     // She became established meanwhile: another key signs for her now.
@@ -75,11 +82,11 @@ async function fetchToken(
   if (checked === null) return 'offline';
   if (ALARMING_FINDINGS.has(checked.finding)) return 'no-record';
   const keys = { boycott, rank, publicKey, others };
-  if (known !== undefined && !isSame(keysOfSlip(known), [publicKey, ...others])) {
+  if (known !== undefined && !areKeysEqual(keysOfSlip(known), [publicKey, ...others])) {
     return 'no-record';
   }
   try {
-    const told = await isRecorded(SITE_ANSWERS, checked, keys);
+    const told = await areKeysRecorded(SITE_RECORD_SOURCES, checked, keys);
     if (told === null) return 'record-waits';
     if (!told) return 'no-record';
   } catch {
@@ -91,14 +98,14 @@ async function fetchToken(
 async function makeSlip(
   credentials: CredentialStore,
   account: string,
-  { boycott, rank, publicKey, others }: RecordedKeys,
+  { boycott, rank, publicKey, others }: SiteKeys,
 ): Promise<PledgeCredential> {
-  const { blind } = await import('./blind-signatures.ts');
+  const { blindMessage } = await import('./blind-signatures.ts');
   const make = async (keeps: boolean): Promise<PledgeCredential> => {
-    const { key, secret } = await makeSigningKey(keeps);
-    const { prefix, ...blinded } = await blind(
+    const { key, secret } = await makePledgeSigningKey(keeps);
+    const { prefix, ...blinded } = await blindMessage(
       [publicKey, ...others],
-      pledgeMessage(boycott, rank, key),
+      encodePledgeMessage(boycott, rank, key),
     );
     return credentials.add({
       account,
@@ -130,10 +137,10 @@ async function makeSlip(
 async function getSigned(
   credentials: CredentialStore,
   credential: PledgeCredential,
-): Promise<TokenState> {
+): Promise<TokenFetchResult> {
   const { boycott, rank, key, prefix, blinded } = credential;
   if (blinded === null) return credential.signature === null ? 'refused' : 'had';
-  const answer = await askFor(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
+  const answer = await postJson(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
   if (answer.kind === 'no-answer') return 'offline';
   if (answer.kind === 'refused') {
     if (answer.reason === 'key-not-told') return 'record-waits';
@@ -145,19 +152,19 @@ async function getSigned(
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
   // Nothing is stored: the same is requested until all have signed.
   if (answers.includes(null)) return 'cosign-waits';
-  const { unblind } = await import('./blind-signatures.ts');
-  const message = pledgeMessage(boycott, rank, key);
+  const { unblindSignatures } = await import('./blind-signatures.ts');
+  const message = encodePledgeMessage(boycott, rank, key);
   try {
-    const signature = await unblind(
+    const signature = await unblindSignatures(
       keysOfSlip(credential),
       { prefix, inverse: blinded.inverse },
       message,
       answers.map(String),
     );
     const kept = await credentials.update(credential, (now) =>
-      signedByAll(now, signature, drawLaterMoment()),
+      addAllSignatures(now, signature, drawLaterSendingTime()),
     );
-    if (kept !== undefined && isSendable(kept)) void sendSoon();
+    if (kept !== undefined && isOutboxSendable(kept)) void startSending();
     return 'had';
   } catch {
     // Not signed by the recorded key.

@@ -15,7 +15,7 @@ const MIN_WIDTH = 3;
 type Day = BoycottResponse['checkIns'][number];
 
 /** Daily check-ins: how many held, and how many could not. */
-export function CheckIns({ days }: { days: readonly Day[] }): ReactNode {
+export function CheckInCounts({ days }: { days: readonly Day[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.checkIns;
   if (days.length === 0) {

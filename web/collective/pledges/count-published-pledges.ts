@@ -1,13 +1,13 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
-import { isSignedBy } from './blind-signatures.ts';
-import { keysOf, openAct, type RecordAnswers } from './recorded-keys.ts';
+import { areSignaturesValid } from './blind-signatures.ts';
+import { keysOfRank, openRecordedBoycott, type RecordSources } from './recorded-keys.ts';
 
-export type Published = Omit<PledgeInput, 'padding'>;
+export type PublishedPledge = Omit<PledgeInput, 'padding'>;
 
 /**
  * Faults of a published list.
@@ -17,23 +17,23 @@ export type Published = Omit<PledgeInput, 'padding'>;
  * - twice: a key appears twice
  * - many: more pledges of a rank than possible pledgers
  */
-export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
+export type PublishedCountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
 
 /**
  * Verifies and counts the published pledges against the record.
  * @returns null while the record has no leaf for it yet.
  */
-export async function countPublished(
-  answers: RecordAnswers,
+export async function countPublishedPledges(
+  answers: RecordSources,
   checked: LogCheckResult,
   boycott: string,
-  pledges: readonly Published[],
-): Promise<readonly CountFault[] | null> {
+  pledges: readonly PublishedPledge[],
+): Promise<readonly PublishedCountFault[] | null> {
   if (ALARMING_FINDINGS.has(checked.finding)) return ['record'];
-  const row = await openAct(answers, checked, boycott);
+  const row = await openRecordedBoycott(answers, checked, boycott);
   if (row === null) return null;
   if (row === 'misfit') return ['record'];
-  const faults: CountFault[] = [];
+  const faults: PublishedCountFault[] = [];
   const { sha256 } = answers.record.crypto;
   const hash = await sha256(new TextEncoder().encode(linesOf(pledges)));
   if (row['pledgesHash'] !== toHex(hash)) faults.push('list');
@@ -41,9 +41,11 @@ export async function countPublished(
   if (isMoreThanCould(row, pledges)) faults.push('many');
   const signed = await Promise.all(
     pledges.map(async ({ rank, key, prefix, signature }) => {
-      const publicKeys = keysOf(row, rank as PledgeRank);
-      const message = pledgeMessage(boycott, rank, key);
-      return publicKeys.length > 0 && (await isSignedBy(publicKeys, prefix, message, signature));
+      const publicKeys = keysOfRank(row, rank as PledgeRank);
+      const message = encodePledgeMessage(boycott, rank, key);
+      return (
+        publicKeys.length > 0 && (await areSignaturesValid(publicKeys, prefix, message, signature))
+      );
     }),
   );
   if (signed.includes(false)) faults.push('signature');
@@ -52,7 +54,7 @@ export async function countPublished(
 
 function isMoreThanCould(
   { eligible, eligibleNew }: Readonly<Record<string, unknown>>,
-  pledges: readonly Published[],
+  pledges: readonly PublishedPledge[],
 ): boolean {
   const could: Readonly<Record<PledgeRank, unknown>> = {
     established: eligible,
@@ -65,7 +67,7 @@ function isMoreThanCould(
 }
 
 /** The list in the form that the record commits to: one line a pledge, sorted by key. */
-function linesOf(pledges: readonly Published[]): string {
+function linesOf(pledges: readonly PublishedPledge[]): string {
   const keyed = pledges.map(
     (one) => [toHex(fromBase64(one.key) ?? new Uint8Array()), one] as const,
   );

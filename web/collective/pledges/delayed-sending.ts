@@ -1,13 +1,16 @@
-import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
-import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { askFor, type Answer } from './anonymous-fetch.ts';
 import {
-  PLEDGE,
-  isSendable,
-  later,
-  settled,
-  tried,
-  type Outgoing,
+  MAX_SENDING_DELAY_SECONDS,
+  PADDED_BODY_LENGTH,
+} from '#shared/collective/pledge-messages.ts';
+import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
+import { postJson, type ServerAnswer } from './anonymous-fetch.ts';
+import {
+  PLEDGE_PURPOSE,
+  isOutboxSendable,
+  rescheduleMessage,
+  storeFinalAnswer,
+  markAsSent,
+  type OutgoingMessage,
   type PledgeCredential,
 } from './pledge-credential.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
@@ -24,22 +27,22 @@ const LATER_MS = 3_600_000;
 const WAITING = 'contrenote.pledges-wait';
 
 /** A random sending time, so that it does not reveal who visited. */
-export function drawMoment(): number {
-  return Date.now() + chance() * MAX_DELAY_SECONDS * 1_000;
+export function drawSendingTime(): number {
+  return Date.now() + chance() * MAX_SENDING_DELAY_SECONDS * 1_000;
 }
 
 /**
  * As above after waiting for a signature: within an hour, so that it is not linked to the request
  * for it, which was signed in.
  */
-export function drawLaterMoment(): number {
+export function drawLaterSendingTime(): number {
   return Date.now() + chance() * LATER_MS;
 }
 
 /** Starts sending what waits on this device and is ready. */
-export async function sendSoon(): Promise<void> {
+export async function startSending(): Promise<void> {
   mark(true);
-  await sendWaiting();
+  await sendDueMessages();
 }
 
 // Timers of this page; they survive Turbo visits.
@@ -47,44 +50,49 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 
 /** Updates a slip's outbox, and starts sending. */
-export async function queue(
+export async function updateOutboxAndSend(
   of: Pick<PledgeCredential, 'account' | 'boycott'>,
   change: (now: PledgeCredential) => PledgeCredential,
 ): Promise<void> {
   const credentials = await openCredentialStore();
   mark(true);
   await credentials.update(of, change);
-  await sendWaiting();
+  await sendDueMessages();
 }
 
 /** Retries at once what failed. */
-export function sendAgain(of: Pick<PledgeCredential, 'account' | 'boycott'>): Promise<void> {
+export function retryFailedSending(
+  of: Pick<PledgeCredential, 'account' | 'boycott'>,
+): Promise<void> {
   const now = Date.now();
-  const due = (one: Outgoing): Outgoing => (one.tried ? { ...one, dueAt: now } : one);
-  return queue(of, (credential) => ({ ...credential, outbox: credential.outbox.map(due) }));
+  const due = (one: OutgoingMessage): OutgoingMessage => (one.tried ? { ...one, dueAt: now } : one);
+  return updateOutboxAndSend(of, (credential) => ({
+    ...credential,
+    outbox: credential.outbox.map(due),
+  }));
 }
 
 /** Sends what is due and schedules the rest; the next visit sends what remains. */
-export async function sendWaiting(): Promise<void> {
+export async function sendDueMessages(): Promise<void> {
   const opens = first;
   first = false;
   const credentials = await openCredentialStore();
-  await oneAtATime('pledges', async () => {
+  await withCrossTabLock('pledges', async () => {
     if (opens) await spread(credentials);
     await sendDue(credentials);
   });
   const moments = (await credentials.all())
-    .filter(isSendable)
+    .filter(isOutboxSendable)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
   mark(moments.length > 0);
   clearTimeout(timer);
   if (moments.length === 0) return;
   const next = Math.max(0, Math.min(...moments) - Date.now());
-  timer = setTimeout(() => void sendWaiting(), next);
+  timer = setTimeout(() => void sendDueMessages(), next);
 }
 
 /** Whether something waits to be sent. */
-export function isWaiting(): boolean {
+export function isAnythingWaiting(): boolean {
   try {
     return localStorage.getItem(WAITING) !== null;
   } catch {
@@ -108,8 +116,9 @@ function mark(waits: boolean): void {
 async function spread(credentials: CredentialStore): Promise<void> {
   const now = Date.now();
   for (const credential of await credentials.all()) {
-    if (!isSendable(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now)) continue;
-    const spaced = (one: Outgoing): Outgoing =>
+    if (!isOutboxSendable(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now))
+      continue;
+    const spaced = (one: OutgoingMessage): OutgoingMessage =>
       one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
     await credentials.update(credential, (known) => ({
       ...known,
@@ -121,9 +130,9 @@ async function spread(credentials: CredentialStore): Promise<void> {
 async function sendDue(credentials: CredentialStore): Promise<void> {
   for (const credential of await credentials.all()) {
     // In order: an act needs its pledge first.
-    let now: PledgeCredential | null = isSendable(credential) ? credential : null;
+    let now: PledgeCredential | null = isOutboxSendable(credential) ? credential : null;
     while (now !== null) {
-      const [next]: readonly Outgoing[] = now.outbox;
+      const [next]: readonly OutgoingMessage[] = now.outbox;
       now =
         next === undefined || next.dueAt > Date.now()
           ? null
@@ -136,28 +145,33 @@ async function sendDue(credentials: CredentialStore): Promise<void> {
 async function sendOne(
   credentials: CredentialStore,
   credential: PledgeCredential,
-  outgoing: Outgoing,
+  outgoing: OutgoingMessage,
 ): Promise<PledgeCredential | null> {
   // Stored before sending: if the answer is lost, it may have arrived.
-  await credentials.update(credential, (now) => tried(now, outgoing));
+  await credentials.update(credential, (now) => markAsSent(now, outgoing));
   const answer = await send(credential, outgoing);
   if (answer.kind === 'no-answer') {
-    await credentials.update(credential, (now) => later(now, outgoing, Date.now() + AGAIN_MS));
+    await credentials.update(credential, (now) =>
+      rescheduleMessage(now, outgoing, Date.now() + AGAIN_MS),
+    );
     return null;
   }
   const refused = answer.kind === 'refused' ? answer.reason : null;
-  return (await credentials.update(credential, (now) => settled(now, outgoing, refused))) ?? null;
+  return (
+    (await credentials.update(credential, (now) => storeFinalAnswer(now, outgoing, refused))) ??
+    null
+  );
 }
 
 /** Sends without cookie, cache or referrer, padded to one length. */
-function send(credential: PledgeCredential, outgoing: Outgoing): Promise<Answer> {
+function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<ServerAnswer> {
   const { boycott, key, rank, prefix, signature } = credential;
-  const isPledge = outgoing.purpose === PLEDGE;
+  const isPledge = outgoing.purpose === PLEDGE_PURPOSE;
   const { purpose, counter, value } = outgoing;
   const body = isPledge
     ? { rank, key, prefix, signature }
     : { key, purpose, counter, value, signature: outgoing.signature };
-  return askFor(`/api/boycotts/${boycott}/${isPledge ? 'pledges' : 'acts'}`, pad(body), {
+  return postJson(`/api/boycotts/${boycott}/${isPledge ? 'pledges' : 'acts'}`, padJson(body), {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     keepalive: true,
@@ -165,9 +179,9 @@ function send(credential: PledgeCredential, outgoing: Outgoing): Promise<Answer>
 }
 
 /** JSON padded to PADDED_LENGTH characters. */
-export function pad(body: object): string {
+export function padJson(body: object): string {
   const bare = JSON.stringify({ ...body, padding: '' }).length;
-  return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_LENGTH - bare)) });
+  return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_BODY_LENGTH - bare)) });
 }
 
 /** From 0 to 1 (exclusive). */

@@ -1,10 +1,10 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
-import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
+import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 
 /** A message in the outbox: the pledge, or an act signed with its key. */
-export type Outgoing = {
-  /** `pledge`, or the purpose of an act. */
+export type OutgoingMessage = {
+  /** `addPledgeToOutbox`, or the purpose of an act. */
   readonly purpose: string;
   readonly counter: number;
   readonly value: string;
@@ -17,7 +17,7 @@ export type Outgoing = {
 };
 
 /** A final answer of the site. */
-export type Said = {
+export type FinalAnswer = {
   readonly counter: number;
   readonly value: string;
   /** Null when accepted, else the reason. */
@@ -47,12 +47,12 @@ export type PledgeCredential = {
   readonly madeOn: number;
   /** Pledging is over: the site was asked for the outcome. */
   readonly closed: boolean;
-  readonly outbox: readonly Outgoing[];
+  readonly outbox: readonly OutgoingMessage[];
   /** The site's last answer by purpose. */
-  readonly said: Readonly<Record<string, Said>>;
+  readonly said: Readonly<Record<string, FinalAnswer>>;
 };
 
-export const PLEDGE = 'pledge';
+export const PLEDGE_PURPOSE = 'pledge';
 
 /** The purpose of a vote. */
 export function ballotPurpose(ballot: string): string {
@@ -75,13 +75,13 @@ export type PledgeState =
 
 /** The state of a credential: the last action, and whether the site confirmed it. */
 export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): PledgeState {
-  if (outbox.some(({ purpose }) => purpose === PLEDGE)) {
+  if (outbox.some(({ purpose }) => purpose === PLEDGE_PURPOSE)) {
     return signature === null ? 'unsigned' : 'waiting';
   }
-  if (outbox.some(({ purpose }) => purpose === WITHDRAW)) return 'withdrawing';
-  const withdrawal = said[WITHDRAW];
+  if (outbox.some(({ purpose }) => purpose === WITHDRAW_PURPOSE)) return 'withdrawing';
+  const withdrawal = said[WITHDRAW_PURPOSE];
   if (withdrawal !== undefined) return isTakenBack(withdrawal) ? 'withdrawn' : 'kept';
-  const pledge = said[PLEDGE];
+  const pledge = said[PLEDGE_PURPOSE];
   if (pledge === undefined) return signature === null ? 'getting' : 'ready';
   if (pledge.refused === null) return 'counted';
   if (pledge.refused === 'pledge-withdrawn') return 'withdrawn';
@@ -89,7 +89,7 @@ export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): Pl
 }
 
 /** Nothing signed by this key counts: withdrawn, or never arrived. */
-function isTakenBack({ refused }: Said): boolean {
+function isTakenBack({ refused }: FinalAnswer): boolean {
   return refused === null || refused === 'unknown-pledge';
 }
 
@@ -102,26 +102,33 @@ export function isPledged(credential: PledgeCredential): boolean {
  * Puts the pledge into the outbox; while an organiser's signature is missing, it stays there. No
  * effect if it waits, is counted, or was finally withdrawn.
  */
-export function pledge(credential: PledgeCredential, dueAt: number): PledgeCredential {
+export function addPledgeToOutbox(credential: PledgeCredential, dueAt: number): PledgeCredential {
   const state = pledgeStateOf(credential);
-  const mayWait = state === 'getting' && needsOthers(credential);
+  const mayWait = state === 'getting' && needsOrganiserSignatures(credential);
   if (state !== 'ready' && state !== 'refused' && !mayWait) return credential;
-  const outgoing = { purpose: PLEDGE, counter: 0, value: '', signature: null, dueAt, tried: false };
-  return { ...forget(credential, [PLEDGE]), outbox: [...credential.outbox, outgoing] };
+  const outgoing = {
+    purpose: PLEDGE_PURPOSE,
+    counter: 0,
+    value: '',
+    signature: null,
+    dueAt,
+    tried: false,
+  };
+  return { ...forget(credential, [PLEDGE_PURPOSE]), outbox: [...credential.outbox, outgoing] };
 }
 
 /** Whether organisers' keys sign too. */
-export function needsOthers({ others = [] }: PledgeCredential): boolean {
+export function needsOrganiserSignatures({ others = [] }: PledgeCredential): boolean {
   return others.length > 0;
 }
 
 /** Whether the outbox can be sent: a pledge needs all its signatures. */
-export function isSendable({ signature, outbox }: PledgeCredential): boolean {
+export function isOutboxSendable({ signature, outbox }: PledgeCredential): boolean {
   return signature !== null && outbox.length > 0;
 }
 
 /** Adds the complete signatures; a pledge that waited for them gets this sending time. */
-export function signedByAll(
+export function addAllSignatures(
   credential: PledgeCredential,
   signature: string,
   dueAt: number,
@@ -131,21 +138,24 @@ export function signedByAll(
 }
 
 /** Withdraws the pledge; the site is not told of one that never left this device. */
-export function withdraw(
+export function withdrawPledge(
   credential: PledgeCredential,
   signature: string,
   dueAt: number,
 ): PledgeCredential {
-  const waiting = credential.outbox.find(({ purpose }) => purpose === PLEDGE);
+  const waiting = credential.outbox.find(({ purpose }) => purpose === PLEDGE_PURPOSE);
   if (waiting !== undefined && !waiting.tried) return { ...credential, outbox: [] };
   if (waiting === undefined && !isPledged(credential)) return credential;
-  const act = { purpose: WITHDRAW, counter: 0, value: '', signature, dueAt, tried: false };
+  const act = { purpose: WITHDRAW_PURPOSE, counter: 0, value: '', signature, dueAt, tried: false };
   // Earlier messages in the outbox are obsolete; a pledge that may have arrived is not sent again.
-  return { ...forget(credential, [WITHDRAW]), outbox: [act] };
+  return { ...forget(credential, [WITHDRAW_PURPOSE]), outbox: [act] };
 }
 
 /** Adds an act to the outbox, replacing an unsent one with the same purpose and counter. */
-export function say(credential: PledgeCredential, act: Outgoing): PledgeCredential {
+export function addActToOutbox(
+  credential: PledgeCredential,
+  act: OutgoingMessage,
+): PledgeCredential {
   const others = credential.outbox.filter(
     ({ purpose, counter, tried }) => purpose !== act.purpose || (tried && counter !== act.counter),
   );
@@ -153,13 +163,13 @@ export function say(credential: PledgeCredential, act: Outgoing): PledgeCredenti
 }
 
 /** The next counter of votes: higher than all used ones. */
-export function nextCounter({ outbox, said }: PledgeCredential, purpose: string): number {
+export function nextVoteCounter({ outbox, said }: PledgeCredential, purpose: string): number {
   const used = outbox.filter((act) => act.purpose === purpose).map(({ counter }) => counter);
   return Math.max(0, said[purpose]?.counter ?? 0, ...used) + 1;
 }
 
 /** Marks a message as sent: from now on it may have arrived. */
-export function tried(credential: PledgeCredential, sent: Outgoing): PledgeCredential {
+export function markAsSent(credential: PledgeCredential, sent: OutgoingMessage): PledgeCredential {
   return {
     ...credential,
     outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
@@ -167,9 +177,9 @@ export function tried(credential: PledgeCredential, sent: Outgoing): PledgeCrede
 }
 
 /** Reschedules a message that got no answer. */
-export function later(
+export function rescheduleMessage(
   credential: PledgeCredential,
-  sent: Outgoing,
+  sent: OutgoingMessage,
   dueAt: number,
 ): PledgeCredential {
   return {
@@ -179,9 +189,9 @@ export function later(
 }
 
 /** Stores a final answer; changes made meanwhile are kept. */
-export function settled(
+export function storeFinalAnswer(
   credential: PledgeCredential,
-  sent: Outgoing,
+  sent: OutgoingMessage,
   refused: ErrorCode | null,
 ): PledgeCredential {
   const waits = credential.outbox.some((one) => same(one, sent));
@@ -195,7 +205,7 @@ export function settled(
   };
 }
 
-function same(one: Outgoing, other: Outgoing): boolean {
+function same(one: OutgoingMessage, other: OutgoingMessage): boolean {
   return (
     one.purpose === other.purpose && one.counter === other.counter && one.value === other.value
   );

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */
-export function Protection(): ReactNode {
+export function PledgePrivacySummary(): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.protect;
   return (

@@ -7,7 +7,7 @@ const GAP = 6;
 const PART = (WIDTH - 3 * GAP) / 4;
 
 /** Progress in quarters of the threshold; anything finer could reveal who came last. */
-export function Quarters({ quarters }: { quarters: number }): ReactNode {
+export function PledgeProgress({ quarters }: { quarters: number }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one;
   return (

@@ -1,16 +1,26 @@
 import type { ReactNode } from 'react';
-import type { Ballot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
+import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-statuses.ts';
-import { ballotValue, shortened } from '#web/collective/boycotts/boycott-text.ts';
+import {
+  PLEDGER_ACT_RESULTS,
+  type PledgeButtonAction,
+  type PledgeStatus,
+} from './pledge-statuses.ts';
+import { ballotValueInWords, shortenText } from '#web/collective/boycotts/boycott-text.ts';
 
 /** Characters of an offer shown above its answers. */
 const OFFER_SHOWN = 300;
 
 /** One state of a pledge with its content; the attributes are documented in pledge-part.tsx. */
-export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
+export function PledgeStatusText({
+  say,
+  boycott,
+}: {
+  say: PledgeStatus;
+  boycott: BoycottResponse;
+}): ReactNode {
   const words = usePage().t.boycotts.pledge;
   const isOn = boycott.state !== 'pledging';
   const said = say === 'offline' && isOn ? words.offlineOn : words.says[say];
@@ -25,7 +35,7 @@ export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse
 }
 
 /** The content of a state: figures, buttons, questions. */
-function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
+function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.pledge;
   const { state, reached } = boycott;
@@ -88,7 +98,7 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
 }
 
 function Act(props: {
-  act: PledgeAct;
+  act: PledgeButtonAction;
   label: string;
   value?: string;
   second?: boolean;
@@ -135,7 +145,7 @@ function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const words = t.boycotts.pledge;
   return (
     <>
-      <Question about={CHECK_IN} title={words.checkIn} say={words.checkInWhy}>
+      <Question about={CHECK_IN_PURPOSE} title={words.checkIn} say={words.checkInWhy}>
         <Act second act="check-in" value="held" label={words.held} />
         <Act second act="check-in" value="could-not" label={words.couldNot} />
       </Question>
@@ -148,7 +158,7 @@ function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-function Vote({ ballot }: { ballot: Ballot }): ReactNode {
+function Vote({ ballot }: { ballot: BoycottBallot }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.pledge;
   return (
@@ -159,7 +169,7 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
     >
       {ballot.offer?.text == null ? null : (
         <span className="pledge-offer" dir="auto">
-          {shortened(ballot.offer.text, OFFER_SHOWN)} <a href="#votes">{words.readOffer}</a>
+          {shortenText(ballot.offer.text, OFFER_SHOWN)} <a href="#votes">{words.readOffer}</a>
         </span>
       )}
       {ballot.values.map((value) => (
@@ -168,7 +178,7 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
           key={value}
           act="vote"
           value={value}
-          label={ballotValue(ballot.kind, value, t)}
+          label={ballotValueInWords(ballot.kind, value, t)}
         />
       ))}
     </Question>
@@ -187,9 +197,11 @@ function Question(props: {
       <h3>{props.title}</h3>
       <p className="hint">{props.say}</p>
       <p className="pledge-answers">{props.children}</p>
-      {ACT_TELLS.map((tell) => (
+      {PLEDGER_ACT_RESULTS.map((tell) => (
         <p key={tell} data-tell={tell} hidden>
-          {tell === 'told' && props.about === CHECK_IN ? words.toldToday : words.tells[tell]}
+          {tell === 'told' && props.about === CHECK_IN_PURPOSE
+            ? words.toldToday
+            : words.tells[tell]}
         </p>
       ))}
     </div>

@@ -1,5 +1,5 @@
 /** States of a pledge: the page has a sentence for each, and the script shows the current one. */
-export const PLEDGE_SAYS = [
+export const PLEDGE_STATUSES = [
   // While looking for keys and fetching the token.
   'looking',
   'fetching',
@@ -29,12 +29,19 @@ export const PLEDGE_SAYS = [
   'missing',
   'none',
 ] as const;
-export type PledgeSay = (typeof PLEDGE_SAYS)[number];
+export type PledgeStatus = (typeof PLEDGE_STATUSES)[number];
 
 /** Results of a check-in or a vote. */
-export const ACT_TELLS = ['waiting', 'unsent', 'told', 'refused'] as const;
-export type ActTell = (typeof ACT_TELLS)[number];
+export const PLEDGER_ACT_RESULTS = ['waiting', 'unsent', 'told', 'refused'] as const;
+export type PledgerActResult = (typeof PLEDGER_ACT_RESULTS)[number];
 
 /** Actions of the widget's buttons. */
-export const PLEDGE_ACTS = ['pledge', 'again', 'withdraw', 'forget', 'check-in', 'vote'] as const;
-export type PledgeAct = (typeof PLEDGE_ACTS)[number];
+export const PLEDGE_BUTTON_ACTIONS = [
+  'pledge',
+  'again',
+  'withdraw',
+  'forget',
+  'check-in',
+  'vote',
+] as const;
+export type PledgeButtonAction = (typeof PLEDGE_BUTTON_ACTIONS)[number];

@@ -4,9 +4,9 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Say } from './pledge-status.tsx';
-import { ToEvidence } from '#web/collective/boycotts/add-evidence-links.tsx';
-import { PLEDGE_SAYS, type PledgeSay } from './pledge-statuses.ts';
+import { PledgeStatusText } from './pledge-status.tsx';
+import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.tsx';
+import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
 /**
  * The pledge widget. All sentences are here; the script (`web/enhance/boycott-pledge.ts`) only
@@ -19,7 +19,7 @@ import { PLEDGE_SAYS, type PledgeSay } from './pledge-statuses.ts';
  *   script hides it when it shows a `data-say`.
  * - `[data-say=NAME]`: one for each of PLEDGE_SAYS possible at this step, hidden; exactly one
  *   is shown at a time, all in one `[role=status]`.
- * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdraw` removes
+ * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdrawPledge` removes
  *   a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes the key
  *   from this device. With `data-confirm` the first tap shows that text, the second acts.
  *   `check-in` and `vote` carry `data-value`; the last answer has `aria-pressed=true`.
@@ -28,7 +28,7 @@ import { PLEDGE_SAYS, type PledgeSay } from './pledge-statuses.ts';
  * - `[data-about=check-in]`, `[data-about="ballot:ID"]`: in `found`, one question each, with
  *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden; at most one is shown.
  */
-export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function PledgeWidget({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { id, state, reached, can, onFrom } = boycott;
@@ -54,9 +54,9 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
         >
           <Static boycott={boycott} />
           <div role="status">
-            {PLEDGE_SAYS.filter((say) => isSaid(say, boycott)).map((say) => (
+            {PLEDGE_STATUSES.filter((say) => isSaid(say, boycott)).map((say) => (
               <div key={say} className={toneOf(say)} data-say={say} hidden>
-                <Say say={say} boycott={boycott} />
+                <PledgeStatusText say={say} boycott={boycott} />
               </div>
             ))}
           </div>
@@ -67,7 +67,7 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
 }
 
 /** States possible only before it is on, and only after. */
-const BEFORE: readonly PledgeSay[] = [
+const BEFORE: readonly PledgeStatus[] = [
   'fetching',
   'cosign-waits',
   'cosign-queued',
@@ -84,16 +84,16 @@ const BEFORE: readonly PledgeSay[] = [
   'withdrawn',
   'invalid',
 ];
-const AFTER: readonly PledgeSay[] = ['found', 'missing'];
+const AFTER: readonly PledgeStatus[] = ['found', 'missing'];
 
-function isSaid(say: PledgeSay, { state }: BoycottResponse): boolean {
+function isSaid(say: PledgeStatus, { state }: BoycottResponse): boolean {
   return !(state === 'pledging' ? AFTER : BEFORE).includes(say);
 }
 
-const GOOD: readonly PledgeSay[] = ['sent', 'found', 'kept'];
-const BAD: readonly PledgeSay[] = ['no-record', 'missing', 'invalid', 'too-late'];
+const GOOD: readonly PledgeStatus[] = ['sent', 'found', 'kept'];
+const BAD: readonly PledgeStatus[] = ['no-record', 'missing', 'invalid', 'too-late'];
 
-function toneOf(say: PledgeSay): 'done' | 'alert' | 'aside' {
+function toneOf(say: PledgeStatus): 'done' | 'alert' | 'aside' {
   if (GOOD.includes(say)) return 'done';
   return BAD.includes(say) ? 'alert' : 'aside';
 }
@@ -146,7 +146,7 @@ function WhatToDo(props: {
         </p>
       );
     case 'no-evidence':
-      return <ToEvidence platform={platform.slug} />;
+      return <AddEvidenceLinks platform={platform.slug} />;
     case 'not-established':
       return (
         <p className="links">

@@ -6,7 +6,7 @@ import {
   readVerifierKey,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import {
   isConsistent,
   restrictToLog,
@@ -15,7 +15,7 @@ import {
 } from '#shared/transparency-log/verify-log.ts';
 
 /** The signing keys according to the site: its own, and the organisers' in order. */
-export type RecordedKeys = {
+export type SiteKeys = {
   readonly boycott: string;
   readonly rank: PledgeRank;
   readonly publicKey: string;
@@ -23,9 +23,9 @@ export type RecordedKeys = {
 };
 
 /** The site's answers: what opens the leaf with the key, and its `.tlog-proof`. */
-export type RecordAnswers = {
+export type RecordSources = {
   readonly record: LogSource;
-  readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
+  readonly fetchAct: (boycott: string) => Promise<RecordedKeysResponse>;
   readonly fetchProof: (leaf: number) => Promise<string>;
 };
 
@@ -37,8 +37,8 @@ const utf8 = new TextEncoder();
  * @returns null without a leaf; 'misfit' when the site shows something else than the record.
  * @throws errors of the requests, which say nothing about the record.
  */
-export async function openAct(
-  { record, fetchAct, fetchProof }: RecordAnswers,
+export async function openRecordedBoycott(
+  { record, fetchAct, fetchProof }: RecordSources,
   checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
   boycott: string,
 ): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
@@ -67,18 +67,18 @@ export async function openAct(
  * her requests.
  * @returns null without a leaf.
  */
-export async function isRecorded(
-  answers: RecordAnswers,
+export async function areKeysRecorded(
+  answers: RecordSources,
   checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
-  { boycott, rank, publicKey, others }: RecordedKeys,
+  { boycott, rank, publicKey, others }: SiteKeys,
 ): Promise<boolean | null> {
-  const row = await openAct(answers, checked, boycott);
+  const row = await openRecordedBoycott(answers, checked, boycott);
   if (row === null) return null;
-  return row !== 'misfit' && isSame(keysOf(row, rank), [publicKey, ...others]);
+  return row !== 'misfit' && areKeysEqual(keysOfRank(row, rank), [publicKey, ...others]);
 }
 
 /** The keys for a rank in a boycott's row: the site's first, then the organisers'. */
-export function keysOf(
+export function keysOfRank(
   { keys }: Readonly<Record<string, unknown>>,
   rank: PledgeRank,
 ): readonly string[] {
@@ -91,7 +91,7 @@ export function keysOf(
 }
 
 /** Whether two lists of keys are equal, including the order. */
-export function isSame(one: readonly string[], other: readonly string[]): boolean {
+export function areKeysEqual(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((key, nth) => key === other[nth]);
 }
 

@@ -1,15 +1,18 @@
-import { actMessage } from '#shared/collective/pledge-messages.ts';
-import type { ActInput } from '#shared/collective/pledges.ts';
+import { encodePledgerActMessage } from '#shared/collective/pledge-messages.ts';
+import type { PledgerActInput } from '#shared/collective/pledges.ts';
 import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import type { PledgeCredential } from './pledge-credential.ts';
 
-export type SigningKey = { readonly key: string; readonly secret: PledgeCredential['secret'] };
+export type PledgeSigningKey = {
+  readonly key: string;
+  readonly secret: PledgeCredential['secret'];
+};
 
 /**
  * Generates an Ed25519 key: non-extractable if the browser supports the curve and can store such
  * keys, else raw bytes.
  */
-export async function makeSigningKey(keepsKeys: boolean): Promise<SigningKey> {
+export async function makePledgeSigningKey(keepsKeys: boolean): Promise<PledgeSigningKey> {
   const pair = keepsKeys ? await makePair() : null;
   if (pair !== null) {
     const key = await crypto.subtle.exportKey('raw', pair.publicKey);
@@ -31,11 +34,11 @@ async function makePair(): Promise<CryptoKeyPair | null> {
 }
 
 /** Signs an act with a pledge's key, base64. */
-export async function signAct(
+export async function signPledgerAct(
   { boycott, secret }: Pick<PledgeCredential, 'boycott' | 'secret'>,
-  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
+  act: Pick<PledgerActInput, 'purpose' | 'counter' | 'value'>,
 ): Promise<string> {
-  const message = actMessage(boycott, act);
+  const message = encodePledgerActMessage(boycott, act);
   if (secret instanceof CryptoKey) {
     return toBase64(new Uint8Array(await crypto.subtle.sign('Ed25519', secret, message)));
   }

@@ -1,15 +1,15 @@
-import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
 import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
-import type { RecordAnswers } from './recorded-keys.ts';
+import type { RecordSources } from './recorded-keys.ts';
 
 /** Anonymous requests to this page's site. */
-export const SITE_ANSWERS: RecordAnswers = {
+export const SITE_RECORD_SOURCES: RecordSources = {
   record: browserRecord,
   fetchAct: async (boycott) =>
-    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
+    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as RecordedKeysResponse,
   fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
 };
 

@@ -1,24 +1,24 @@
 import type { ThreadsQuery } from '#shared/community/forum.ts';
 
 /** Base path of the forum's API. */
-export const FORUM = '/api/forum';
-export const ALL_READ = '/api/forum/read-all';
-export const THREADS = '/api/forum/threads';
+export const FORUM_API_PATH = '/api/forum';
+export const READ_ALL_API_PATH = '/api/forum/read-all';
+export const THREADS_API_PATH = '/api/forum/threads';
 
-export function threadsPath(query: ThreadsQuery): string {
+export function threadsApiPath(query: ThreadsQuery): string {
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     ),
   );
-  return search.size === 0 ? THREADS : `${THREADS}?${search}`;
+  return search.size === 0 ? THREADS_API_PATH : `${THREADS_API_PATH}?${search}`;
 }
 
-export function threadPath(id: string, page?: number): string {
+export function threadApiPath(id: string, page?: number): string {
   const search = page === undefined ? '' : `?page=${page}`;
-  return `${THREADS}/${encodeURIComponent(id)}${search}`;
+  return `${THREADS_API_PATH}/${encodeURIComponent(id)}${search}`;
 }
 
-export function postPath(id: string): string {
+export function postApiPath(id: string): string {
   return `/api/forum/posts/${encodeURIComponent(id)}`;
 }

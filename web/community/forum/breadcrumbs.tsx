@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { categoryName } from './forum-text.ts';
 
 /** Breadcrumbs: the forum, and the category of the page. */
-export function Crumbs({ category }: { category?: ListedCategory }): ReactNode {
+export function ForumBreadcrumbs({ category }: { category?: ListedCategory }): ReactNode {
   const { t, language } = usePage();
   return (
     <nav className="crumbs" aria-label={t.forum.where}>

@@ -3,11 +3,15 @@ import type { ForumResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { placeAddress } from './page-addresses.ts';
-import { Since } from './relative-time.tsx';
+import { postPositionAddress } from './page-addresses.ts';
+import { RelativeTime } from './relative-time.tsx';
 
 /** The forum's categories: description, counts, latest thread. */
-export function Categories({ categories }: { categories: ForumResponse['categories'] }): ReactNode {
+export function ForumCategories({
+  categories,
+}: {
+  categories: ForumResponse['categories'];
+}): ReactNode {
   const { t, language } = usePage();
   const writtenIn = useWrittenIn();
   return (
@@ -26,12 +30,12 @@ export function Categories({ categories }: { categories: ForumResponse['categori
           {latest === null ? null : (
             <p className="category-latest">
               <a
-                href={placeAddress(language, latest.id, latest.posts)}
+                href={postPositionAddress(language, latest.id, latest.posts)}
                 lang={writtenIn(latest.title)}
               >
                 {latest.title}
               </a>
-              <Since moment={latest.at} />
+              <RelativeTime moment={latest.at} />
             </p>
           )}
         </li>

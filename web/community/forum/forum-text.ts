@@ -4,7 +4,7 @@ import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** The pseudonym, or that the post was withdrawn or the account deleted. */
-export function nameOf(author: ForumAuthor, t: Messages): string {
+export function forumAuthorName(author: ForumAuthor, t: Messages): string {
   return author.pseudonym ?? (author.withdrew ? t.forum.withdrew : t.common.deletedMember);
 }
 
@@ -13,7 +13,7 @@ export function categoryName(category: ListedCategory, language: Language): stri
 }
 
 /** "à l’instant", "il y a 2 h", "hier". */
-export function sinceInWords(
+export function timeAgoInWords(
   moment: string,
   { now, language, t }: { now: Date; language: Language; t: Messages },
 ): string {
@@ -21,7 +21,7 @@ export function sinceInWords(
 }
 
 /** The interval of slow mode in words. */
-export function slowInWords(seconds: number, t: Messages): string {
+export function slowModeInWords(seconds: number, t: Messages): string {
   const known: Readonly<Record<number, string>> = t.forum.thread.slowTimes;
   return known[seconds] ?? formatDuration(seconds);
 }
@@ -37,7 +37,7 @@ const MARK = /<(\/?)(blockquote)?[^>]*>/g;
 const LEAD_LENGTH = 160;
 
 /** The plain text of a post's HTML, without quotes. */
-export function plainText(html: string): string {
+export function plainTextOfPost(html: string): string {
   let [quotes, from, said] = [0, 0, ''];
   for (const mark of html.matchAll(MARK)) {
     if (quotes === 0) said += html.slice(from, mark.index);
@@ -53,7 +53,7 @@ export function plainText(html: string): string {
 }
 
 /** The start of a text, cut at a space. */
-export function beginningOf(text: string): string {
+export function shortenAtSpace(text: string): string {
   if (text.length <= LEAD_LENGTH) return text;
   const cut = text.slice(0, LEAD_LENGTH);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LEAD_LENGTH / 2)).trimEnd()}…`;

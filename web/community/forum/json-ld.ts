@@ -1,8 +1,8 @@
 import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { placeAddress, threadPage } from './page-addresses.ts';
-import { plainText } from './forum-text.ts';
+import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
+import { plainTextOfPost } from './forum-text.ts';
 
 /** schema.org: a thread and the answers on its first page; later pages have none. */
 export function threadJsonLd(
@@ -15,13 +15,13 @@ export function threadJsonLd(
     author: authorOf(post, origin, language),
     datePublished: post.postedAt,
     ...(post.editedAt === null ? {} : { dateModified: post.editedAt }),
-    text: plainText(html),
+    text: plainTextOfPost(html),
   });
   return {
     '@context': 'https://schema.org',
     '@type': 'DiscussionForumPosting',
     headline: thread.title,
-    url: `${origin}${threadPage(language, thread.id, 1)}`,
+    url: `${origin}${threadPageAddress(language, thread.id, 1)}`,
     ...said(first, first.html),
     interactionStatistic: {
       '@type': 'InteractionCounter',
@@ -34,7 +34,7 @@ export function threadJsonLd(
         : [
             {
               '@type': 'Comment',
-              url: `${origin}${placeAddress(language, thread.id, post.place)}`,
+              url: `${origin}${postPositionAddress(language, thread.id, post.place)}`,
               ...said(post, post.html),
             },
           ],

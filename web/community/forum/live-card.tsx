@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Card } from '#shared/community/forum.ts';
+import type { LiveCardData } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
-import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 
-type Of<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
+type Of<Kind extends LiveCardData['kind']> = Extract<LiveCardData, { kind: Kind }>;
 
 const PAGES = {
   platform: 'platform',
@@ -14,10 +14,10 @@ const PAGES = {
   task: 'task',
   proof: 'proof',
   boycott: 'boycott',
-} as const satisfies Record<Card['kind'], PageName>;
+} as const satisfies Record<LiveCardData['kind'], PageName>;
 
 /** The current state of a linked thing: a slip of paper pinned to the post. */
-export function LiveCard({ card }: { card: Card }): ReactNode {
+export function LiveCard({ card }: { card: LiveCardData }): ReactNode {
   const { language, t } = usePage();
   const key = { slug: card.key, id: card.key };
   return (
@@ -31,12 +31,12 @@ export function LiveCard({ card }: { card: Card }): ReactNode {
   );
 }
 
-function nameOf(card: Card): string {
+function nameOf(card: LiveCardData): string {
   if (card.kind === 'task' || card.kind === 'boycott') return card.title;
   return card.kind === 'proof' ? card.platform : card.name;
 }
 
-function Facts({ card }: { card: Card }): ReactNode {
+function Facts({ card }: { card: LiveCardData }): ReactNode {
   switch (card.kind) {
     case 'platform':
       return <PlatformFacts card={card} />;
@@ -56,7 +56,7 @@ function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
   const { payouts, medianDelayDays } = card;
   return (
     <div className="live-card-facts">
-      <Stamp state={card.state} size="small" />
+      <StandingStamp state={card.state} size="small" />
       <span>{t.writing.card.payouts({ count: payouts })}</span>
       {medianDelayDays === null ? null : (
         <span>{t.writing.card.median({ days: medianDelayDays })}</span>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { changesBetween, type Change } from './text-diff.ts';
+import { diffWords, type DiffSegment } from './text-diff.ts';
 
 /** A text with word-level changes marked; both versions in full when it was rewritten. */
-export function ChangedText({ before, now }: { before: string | null; now: string }): ReactNode {
+export function MarkedTextDiff({ before, now }: { before: string | null; now: string }): ReactNode {
   const words = usePage().t.forum.history;
   if (before === null) return <p className="version-text">{now}</p>;
-  const changes = changesBetween(before, now);
+  const changes = diffWords(before, now);
   if (changes === null) {
     return (
       <>
@@ -31,7 +31,7 @@ export function ChangedText({ before, now }: { before: string | null; now: strin
 }
 
 /** Underlined or struck through, with words for screen readers. */
-function Part({ kind, text }: Change): ReactNode {
+function Part({ kind, text }: DiffSegment): ReactNode {
   const words = usePage().t.forum.history;
   if (kind === 'same') return text;
   const Mark = kind === 'added' ? 'ins' : 'del';

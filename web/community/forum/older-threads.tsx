@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { BEFORE } from './page-addresses.ts';
+import { CURSOR_PARAMETER } from './page-addresses.ts';
 
 /** Links to older threads, and back to the newest. */
 export function OlderThreads(props: {
@@ -8,7 +8,7 @@ export function OlderThreads(props: {
   here: (before?: string) => string;
 }): ReactNode {
   const { t, query } = usePage();
-  const started = query[BEFORE] !== undefined;
+  const started = query[CURSOR_PARAMETER] !== undefined;
   if (!started && props.next === null) return null;
   return (
     <nav className="pager" aria-label={t.common.pages}>

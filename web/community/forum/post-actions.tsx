@@ -4,11 +4,11 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { QUOTED, REPLY_ANCHOR } from './page-addresses.ts';
-import { postPath } from './api-paths.ts';
+import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';
+import { postApiPath } from './api-paths.ts';
 
 /** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
-export function PostActs(props: {
+export function PostActions(props: {
   post: ForumPost;
   threadId: string;
   page: number;
@@ -18,7 +18,7 @@ export function PostActs(props: {
   const words = t.forum.post;
   const { post, threadId, page } = props;
   const { id, can } = post;
-  const quoting = { page: page > 1 ? page : undefined, [QUOTED]: id };
+  const quoting = { page: page > 1 ? page : undefined, [QUOTED_POST_PARAMETER]: id };
   return (
     <footer className="post-acts">
       {can.quote ? (
@@ -61,7 +61,7 @@ export function PostActs(props: {
           </summary>
           <Form
             name={`withdraw-${post.place}`}
-            action={`${postPath(id)}/withdraw`}
+            action={`${postApiPath(id)}/withdraw`}
             idempotencyKey={`${props.idempotencyKey}-w${post.place}`}
           >
             <p>{words.withdrawSay}</p>

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import type { ForumAuthor } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { nameOf } from './forum-text.ts';
+import { forumAuthorName } from './forum-text.ts';
 
 /** The author, linked to her page if the account exists. */
-export function Author({ author }: { author: ForumAuthor }): ReactNode {
+export function PostAuthor({ author }: { author: ForumAuthor }): ReactNode {
   const { t, language } = usePage();
   const { pseudonym } = author;
-  if (pseudonym === null) return <span className="author gone">{nameOf(author, t)}</span>;
+  if (pseudonym === null) return <span className="author gone">{forumAuthorName(author, t)}</span>;
   return (
     <a className="author" href={pathTo(language, 'member', { pseudonym })}>
       {pseudonym}

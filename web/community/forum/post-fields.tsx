@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { MAX_POST_LENGTH, type FirstPosts } from '#shared/community/forum.ts';
+import { MAX_POST_LENGTH, type FirstPostLimits } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
-import { PostTools } from './post-script-placeholder.tsx';
+import { PostScriptPlaceholder } from './post-script-placeholder.tsx';
 import { useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 
@@ -30,7 +30,7 @@ export function PostFields(props: {
         rows={props.rows}
         maxLength={MAX_POST_LENGTH}
       />
-      <PostTools edits={props.edits === true} />
+      <PostScriptPlaceholder edits={props.edits === true} />
       {props.noPicture === true ? null : (
         <details open={filled}>
           <summary>{words.picture}</summary>
@@ -42,7 +42,7 @@ export function PostFields(props: {
 }
 
 /** The limits of a young account, shown before she writes. */
-export function FirstPostsNotice({ bound }: { bound: FirstPosts | null }): ReactNode {
+export function FirstPostsNotice({ bound }: { bound: FirstPostLimits | null }): ReactNode {
   const words = usePage().t.forum.reply;
   if (bound === null) return null;
   return (

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
  * Placeholder in a post's form for scripts: drafts, preview, sending state. Empty without a script.
  * `edits`: the text replaces another.
  */
-export function PostTools({ edits = false }: { edits?: boolean }): ReactNode {
+export function PostScriptPlaceholder({ edits = false }: { edits?: boolean }): ReactNode {
   const { t, viewer } = usePage();
   if (viewer === null) return null;
   return (
@@ -20,7 +20,7 @@ export function PostTools({ edits = false }: { edits?: boolean }): ReactNode {
 }
 
 /** Placeholder above a thread's posts for scripts: quoting in place, and keyboard shortcuts. */
-export function ThreadTools(): ReactNode {
+export function ThreadScriptPlaceholder(): ReactNode {
   const { t, viewer } = usePage();
   return (
     <div

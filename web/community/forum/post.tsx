@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
-import { Author } from './post-author.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
+import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
-import { PostActs } from './post-actions.tsx';
+import { PostActions } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
 import { PostText } from './post-text.tsx';
-import { Since } from './relative-time.tsx';
+import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;
@@ -24,7 +24,7 @@ type Shown = {
 };
 
 /** One post, set like a page of a book: number, name and time in the margin, then the text. */
-export function Post(props: Shown): ReactNode {
+export function ForumPostArticle(props: Shown): ReactNode {
   const { post } = props;
   const { t } = usePage();
   const id = `m${post.place}`;
@@ -32,9 +32,9 @@ export function Post(props: Shown): ReactNode {
     return (
       <li className="post hidden-post" id={id}>
         <Number post={post} />
-        <Hidden hiding={post.hiding} mine={post.mine}>
+        <HiddenContent hiding={post.hiding} mine={post.mine}>
           {post.html === null ? null : <Said {...props} html={post.html} />}
-        </Hidden>
+        </HiddenContent>
       </li>
     );
   }
@@ -71,9 +71,9 @@ function Said(props: Shown & { html: string }): ReactNode {
     <article aria-label={words.number({ place: post.place })}>
       <header className="post-head">
         <Number post={post} />
-        <Author author={post.author} />
+        <PostAuthor author={post.author} />
         <p className="post-when">
-          <Since moment={post.postedAt} />
+          <RelativeTime moment={post.postedAt} />
           {isNew ? <b className="post-new">{words.new}</b> : null}
           {post.editedAt === null ? null : (
             <a href={pathTo(language, 'postHistory', { id: post.id })}>{words.edited}</a>
@@ -87,7 +87,7 @@ function Said(props: Shown & { html: string }): ReactNode {
         ))}
         <PostPictures pictures={post.pictures} place={post.place} />
       </div>
-      <PostActs {...props} />
+      <PostActions {...props} />
     </article>
   );
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { sinceInWords } from './forum-text.ts';
+import { timeAgoInWords } from './forum-text.ts';
 
 /** Relative time in words, with the exact time in the markup. */
-export function Since({ moment }: { moment: string }): ReactNode {
+export function RelativeTime({ moment }: { moment: string }): ReactNode {
   const page = usePage();
   return (
     <time dateTime={moment} title={formatMoment(moment, page.language)}>
-      {sinceInWords(moment, page)}
+      {timeAgoInWords(moment, page)}
     </time>
   );
 }

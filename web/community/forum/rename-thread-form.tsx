@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { MAX_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
-import { threadPath } from './api-paths.ts';
+import { threadApiPath } from './api-paths.ts';
 
 /** A collapsed form to rename a thread. */
-export function Rename({ thread }: { thread: ThreadResponse }): ReactNode {
+export function RenameThreadForm({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, form } = usePage();
   const words = t.forum.thread;
   return (
@@ -13,10 +13,10 @@ export function Rename({ thread }: { thread: ThreadResponse }): ReactNode {
       <summary>{words.rename}</summary>
       <Form
         name="rename"
-        action={`${threadPath(thread.id)}/rename`}
+        action={`${threadApiPath(thread.id)}/rename`}
         initial={{ title: thread.title }}
       >
-        <TextField name="title" label={t.forum.write.name} maxLength={MAX_TITLE_LENGTH} />
+        <TextField name="title" label={t.forum.write.name} maxLength={MAX_THREAD_TITLE_LENGTH} />
         <Submit label={words.renameSend} />
       </Form>
     </details>

@@ -4,9 +4,9 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { REPLY_ANCHOR } from './page-addresses.ts';
-import { threadPath } from './api-paths.ts';
+import { threadApiPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
-import { slowInWords } from './forum-text.ts';
+import { slowModeInWords } from './forum-text.ts';
 
 /** The reply form at the foot of a thread. */
 export function ReplyForm(props: {
@@ -26,12 +26,12 @@ export function ReplyForm(props: {
           <FirstPostsNotice bound={thread.firstPosts} />
           {thread.slowSeconds === null ? null : (
             <p className="hint">
-              {t.forum.thread.slow({ time: slowInWords(thread.slowSeconds, t) })}
+              {t.forum.thread.slow({ time: slowModeInWords(thread.slowSeconds, t) })}
             </p>
           )}
           <Form
             name="reply"
-            action={`${threadPath(thread.id)}/posts`}
+            action={`${threadApiPath(thread.id)}/posts`}
             className="form post-form"
             upload
             idempotencyKey={props.idempotencyKey}

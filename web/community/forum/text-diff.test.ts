@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesBetween } from './text-diff.ts';
+import { diffWords } from './text-diff.ts';
 
 describe('what changed between two versions', () => {
   test.each([
@@ -25,13 +25,13 @@ describe('what changed between two versions', () => {
       ],
     ],
   ])('%s', (_, before, after, expected) => {
-    expect(changesBetween(before, after)?.map(({ kind, text }) => [kind, text])).toEqual(expected);
+    expect(diffWords(before, after)?.map(({ kind, text }) => [kind, text])).toEqual(expected);
   });
 
   test('both versions can be read out of it, whatever they hold', () => {
     const before = '> Citation\n\nUn texte — « long » — 😀\nsur trois lignes.';
     const after = '> Citation\n\nUn autre texte — « plus court »\nsur deux lignes. 👍🏽';
-    const changes = changesBetween(before, after) ?? [];
+    const changes = diffWords(before, after) ?? [];
     const read = (without: string): string =>
       changes
         .filter(({ kind }) => kind !== without)
@@ -44,6 +44,6 @@ describe('what changed between two versions', () => {
   test('a text that was written anew is not compared: that could hold up the server', () => {
     const words = (one: string): string =>
       Array.from({ length: 4000 }, (_, n) => one + n).join(' ');
-    expect(changesBetween(words('a'), words('b'))).toBeNull();
+    expect(diffWords(words('a'), words('b'))).toBeNull();
   });
 });

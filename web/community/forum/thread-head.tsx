@@ -5,12 +5,12 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { REPLY_ANCHOR, placeAddress, subjectAddress } from './page-addresses.ts';
-import { Author } from './post-author.tsx';
+import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
+import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
-import { Crumbs } from './breadcrumbs.tsx';
-import { Since } from './relative-time.tsx';
-import { slowInWords } from './forum-text.ts';
+import { ForumBreadcrumbs } from './breadcrumbs.tsx';
+import { RelativeTime } from './relative-time.tsx';
+import { slowModeInWords } from './forum-text.ts';
 
 /** Title, author, subject, and navigation of a thread. */
 export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
@@ -18,11 +18,11 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
   const writtenIn = useWrittenIn();
   return (
     <header className="thread-head">
-      <Crumbs category={thread.category} />
+      <ForumBreadcrumbs category={thread.category} />
       <h1 lang={writtenIn(thread.title)}>{thread.title}</h1>
       <p className="sub">
         {t.forum.posts({ count: thread.count })}. {t.forum.thread.by}{' '}
-        <Author author={thread.author} />, <Since moment={thread.startedAt} />.
+        <PostAuthor author={thread.author} />, <RelativeTime moment={thread.startedAt} />.
       </p>
       <About thread={thread} />
       <Notices thread={thread} />
@@ -38,7 +38,7 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
   return (
     <p>
       {t.forum.thread.kinds[subject.kind]}{' '}
-      <a href={subjectAddress(subject, language)}>{subject.name}</a>
+      <a href={threadSubjectAddress(subject, language)}>{subject.name}</a>
     </p>
   );
 }
@@ -57,7 +57,9 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
   };
   const lines = [
     pinned ? [words.pinned, why('pin')] : null,
-    slowSeconds === null ? null : [words.slow({ time: slowInWords(slowSeconds, t) }), why('slow')],
+    slowSeconds === null
+      ? null
+      : [words.slow({ time: slowModeInWords(slowSeconds, t) }), why('slow')],
     renamed === undefined
       ? null
       : [words.renamed({ before: renamed.oldTitle ?? '' }), why('rename')],
@@ -98,10 +100,10 @@ function WayIn({ thread }: { thread: ThreadResponse }): ReactNode {
   return (
     <p className="links">
       {onward === null ? null : (
-        <a href={placeAddress(language, id, onward)}>{words.resume({ place: onward })}</a>
+        <a href={postPositionAddress(language, id, onward)}>{words.resume({ place: onward })}</a>
       )}
       {can.reply ? <a href={`#${REPLY_ANCHOR}`}>{words.toReply}</a> : null}
-      {count > 1 ? <a href={placeAddress(language, id, count)}>{words.toEnd}</a> : null}
+      {count > 1 ? <a href={postPositionAddress(language, id, count)}>{words.toEnd}</a> : null}
     </p>
   );
 }

@@ -4,9 +4,9 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { placeAddress, subjectAddress, threadPage } from './page-addresses.ts';
-import { Since } from './relative-time.tsx';
-import { categoryName, nameOf } from './forum-text.ts';
+import { postPositionAddress, threadSubjectAddress, threadPageAddress } from './page-addresses.ts';
+import { RelativeTime } from './relative-time.tsx';
+import { categoryName, forumAuthorName } from './forum-text.ts';
 
 type Shown = {
   /** Omitted because all threads of the list share it. */
@@ -36,7 +36,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
   return (
     <li className={unread > 0 ? 'thread-row unread' : 'thread-row'}>
       <Heading>
-        <a href={threadPage(language, thread.id, 1)} lang={writtenIn(thread.title)}>
+        <a href={threadPageAddress(language, thread.id, 1)} lang={writtenIn(thread.title)}>
           {thread.title}
         </a>
       </Heading>
@@ -44,7 +44,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
         {unread > 0 && thread.firstUnread !== null ? (
           <a
             className="badge"
-            href={placeAddress(language, thread.id, thread.firstUnread)}
+            href={postPositionAddress(language, thread.id, thread.firstUnread)}
             title={t.forum.unreadHint}
           >
             {t.forum.unread({ count: unread })}
@@ -61,9 +61,9 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
       </p>
       <p className="thread-count">{t.forum.posts({ count: thread.posts })}</p>
       <p className="thread-last">
-        <span className="thread-who">{nameOf(thread.lastAuthor, t)}</span>
-        <a href={placeAddress(language, thread.id, thread.posts)}>
-          <Since moment={thread.lastPostAt} />
+        <span className="thread-who">{forumAuthorName(thread.lastAuthor, t)}</span>
+        <a href={postPositionAddress(language, thread.id, thread.posts)}>
+          <RelativeTime moment={thread.lastPostAt} />
         </a>
       </p>
     </li>
@@ -74,7 +74,7 @@ function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): 
   const { t, language } = usePage();
   const { subject } = thread;
   if (subject === null || withoutSubject === true) return null;
-  return <a href={subjectAddress(subject, language)}>{shortName(subject, t)}</a>;
+  return <a href={threadSubjectAddress(subject, language)}>{shortName(subject, t)}</a>;
 }
 
 /** The subject's name beside the title; omitted for a boycott, whose thread has the same title. */

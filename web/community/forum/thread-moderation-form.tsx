@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import {
-  CLOSING_RULES,
-  MAX_TITLE_LENGTH,
-  SLOW_SECONDS,
+  THREAD_CLOSING_RULES,
+  MAX_THREAD_TITLE_LENGTH,
+  SLOW_MODE_SECONDS,
   type ForumResponse,
   type ThreadDecisionInput,
   type ThreadResponse,
@@ -10,13 +10,13 @@ import {
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
-import { threadPath } from './api-paths.ts';
-import { categoryName, slowInWords } from './forum-text.ts';
+import { threadApiPath } from './api-paths.ts';
+import { categoryName, slowModeInWords } from './forum-text.ts';
 
 type Decision = ThreadDecisionInput['decision'];
 
 /** For moderators, collapsed: pin, close, move, slow down, rename; each with a reason. */
-export function Moderation(props: {
+export function ThreadModerationForm(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
   idempotencyKey: string;
@@ -27,7 +27,7 @@ export function Moderation(props: {
   const decide = (decision: Decision, field?: ReactNode): ReactNode => (
     <Form
       name={`decide-${decision}`}
-      action={`${threadPath(thread.id)}/decisions`}
+      action={`${threadApiPath(thread.id)}/decisions`}
       className="form decide"
       idempotencyKey={`${props.idempotencyKey}-${decision}`}
     >
@@ -56,7 +56,10 @@ export function Moderation(props: {
                 name="rule"
                 label={words.rule}
                 empty={words.choose}
-                options={CLOSING_RULES.map((rule) => ({ value: rule, label: words.rules[rule] }))}
+                options={THREAD_CLOSING_RULES.map((rule) => ({
+                  value: rule,
+                  label: words.rules[rule],
+                }))}
               />,
             )
           : decide('reopen')}
@@ -81,15 +84,15 @@ export function Moderation(props: {
             label={words.seconds}
             empty={words.noSlow}
             optional
-            options={SLOW_SECONDS.map((seconds) => ({
+            options={SLOW_MODE_SECONDS.map((seconds) => ({
               value: String(seconds),
-              label: slowInWords(seconds, t),
+              label: slowModeInWords(seconds, t),
             }))}
           />,
         )}
         {decide(
           'rename',
-          <TextField name="title" label={words.newTitle} maxLength={MAX_TITLE_LENGTH} />,
+          <TextField name="title" label={words.newTitle} maxLength={MAX_THREAD_TITLE_LENGTH} />,
         )}
       </div>
     </details>

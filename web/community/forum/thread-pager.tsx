@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { threadPage } from './page-addresses.ts';
+import { threadPageAddress } from './page-addresses.ts';
 
 /** Links to a thread's pages: nearby ones, the first and the last. */
 export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
@@ -16,7 +16,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
       aria-label={props.above === true ? words.pagesAbove : words.pages}
     >
       {page > 1 ? (
-        <a rel="prev" href={threadPage(language, id, page - 1)}>
+        <a rel="prev" href={threadPageAddress(language, id, page - 1)}>
           {words.previous}
         </a>
       ) : null}
@@ -27,7 +27,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
             className={index > 0 && one - (all[index - 1] ?? 0) > 1 ? 'gap' : undefined}
           >
             <a
-              href={threadPage(language, id, one)}
+              href={threadPageAddress(language, id, one)}
               aria-label={words.page({ count: one })}
               aria-current={one === page ? 'page' : undefined}
             >
@@ -37,7 +37,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
         ))}
       </ol>
       {page < pages ? (
-        <a rel="next" href={threadPage(language, id, page + 1)}>
+        <a rel="next" href={threadPageAddress(language, id, page + 1)}>
           {words.next}
         </a>
       ) : null}

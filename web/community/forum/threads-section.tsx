@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import {
-  SUBJECT_THREADS,
+  THREADS_SHOWN_OF_SUBJECT,
   threadsResponse,
   type CardKind,
   type ThreadsResponse,
@@ -8,13 +8,13 @@ import {
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { newThreadAbout, threadsAbout } from './page-addresses.ts';
-import { threadsPath } from './api-paths.ts';
+import { newThreadAddress, threadsAboutAddress } from './page-addresses.ts';
+import { threadsApiPath } from './api-paths.ts';
 import { ThreadList } from './thread-list.tsx';
 
 /** The threads about a platform, a client, a task or a proof, latest post first. */
 export function findThreadsAbout(api: Api, kind: CardKind, key: string): Promise<ThreadsResponse> {
-  return api.get(threadsPath({ [kind]: key, limit: SUBJECT_THREADS }), threadsResponse);
+  return api.get(threadsApiPath({ [kind]: key, limit: THREADS_SHOWN_OF_SUBJECT }), threadsResponse);
 }
 
 /** The forum's latest threads about a subject, with links to all and to a new one. */
@@ -32,8 +32,10 @@ export function ThreadsSection(props: {
     <Section id="forum" title={words.title} say={threads.length === 0 ? words.none : words.say}>
       <ThreadList threads={threads} heading="h3" withoutSubject withoutCategory />
       <p className="links">
-        <a href={newThreadAbout(language, kind, about)}>{words.start}</a>
-        {next === null ? null : <a href={threadsAbout(language, kind, about)}>{words.all}</a>}
+        <a href={newThreadAddress(language, kind, about)}>{words.start}</a>
+        {next === null ? null : (
+          <a href={threadsAboutAddress(language, kind, about)}>{words.all}</a>
+        )}
       </p>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { Followed } from '#shared/community/inbox.ts';
+import type { FollowedSubject } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
@@ -8,7 +8,7 @@ import type { PageContext } from '#web/page.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** What a member follows, each with an unfollow button. */
-export function FollowList({ follows }: { follows: readonly Followed[] }): ReactNode {
+export function FollowList({ follows }: { follows: readonly FollowedSubject[] }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const words = t.inbox.mine;
@@ -40,13 +40,13 @@ export function FollowList({ follows }: { follows: readonly Followed[] }): React
   );
 }
 
-function pathOf({ kind, key }: Followed, { language }: PageContext): string {
+function pathOf({ kind, key }: FollowedSubject, { language }: PageContext): string {
   return kind === 'thread' || kind === 'boycott'
     ? pathTo(language, kind, { id: key })
     : pathTo(language, kind, { slug: key });
 }
 
-export function OwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNode {
+export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNode {
   const words = usePage().t.inbox.mine;
   return (
     <Form
@@ -68,7 +68,7 @@ export function OwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNo
 }
 
 /** The secret address as text to copy rather than a link, so that it is not opened by mistake. */
-export function PrivateFeed({ secret }: { secret: string | null }): ReactNode {
+export function PrivateFeedForm({ secret }: { secret: string | null }): ReactNode {
   const { t, language, origin } = usePage();
   const id = useId();
   const words = t.inbox.mine;

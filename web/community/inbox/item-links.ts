@@ -1,4 +1,4 @@
-import { isOwnEvidence, type InboxItem, type InboxKind } from '#shared/community/inbox.ts';
+import { isAboutOwnEvidence, type InboxItem, type InboxKind } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
@@ -52,16 +52,18 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
 };
 
 /** The page of an item's subject; the inbox when that is gone. */
-export function itemPath({ kind, about }: InboxItem, language: Language): string {
+export function inboxItemPath({ kind, about }: InboxItem, language: Language): string {
   return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
 }
 
 /** As above for mails and feeds: an address of her own evidence would reveal whose it is. */
-export function externalItemPath(item: InboxItem, language: Language): string {
-  return isOwnEvidence(item) ? openPath(item, language) : itemPath(item, language);
+export function externalInboxItemPath(item: InboxItem, language: Language): string {
+  return isAboutOwnEvidence(item)
+    ? openInboxItemPath(item, language)
+    : inboxItemPath(item, language);
 }
 
 /** As above through the inbox, which marks the item as read. */
-export function openPath({ id }: InboxItem, language: Language): string {
+export function openInboxItemPath({ id }: InboxItem, language: Language): string {
   return `${pathTo(language, 'inbox')}/${id}`;
 }

@@ -1,9 +1,9 @@
 import { monthOf } from '#shared/core/days.ts';
-import { isOwnEvidence, type InboxItem } from '#shared/community/inbox.ts';
+import { isAboutOwnEvidence, type InboxItem } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { say } from '#web/i18n/say.ts';
 
@@ -11,12 +11,15 @@ import { say } from '#web/i18n/say.ts';
  * The sentence of an item for mails and feeds: those about her own evidence name no platform, since
  * the mail or feed provider would learn whose it is.
  */
-export function externalItemText(item: InboxItem, language: Language): string {
-  return isOwnEvidence(item) ? messagesFor(language).inbox.own : itemText(item, language);
+export function externalInboxItemText(item: InboxItem, language: Language): string {
+  return isAboutOwnEvidence(item) ? messagesFor(language).inbox.own : inboxItemText(item, language);
 }
 
 /** An item in one sentence. */
-export function itemText({ kind, about, count, facts, at }: InboxItem, language: Language): string {
+export function inboxItemText(
+  { kind, about, count, facts, at }: InboxItem,
+  language: Language,
+): string {
   const t = messagesFor(language);
   const words = t.inbox;
   if (about === null) return words.gone;
@@ -24,8 +27,8 @@ export function itemText({ kind, about, count, facts, at }: InboxItem, language:
     name: kind === 'decision' ? (nounFor(about.name, 'yours', t) ?? about.name) : about.name,
     by: about.by,
     count,
-    before: standingWords(facts.before ?? 'unknown', language),
-    after: standingWords(facts.after ?? 'unknown', language),
+    before: standingName(facts.before ?? 'unknown', language),
+    after: standingName(facts.after ?? 'unknown', language),
     month: formatMonth(facts.month ?? monthOf(at.slice(0, 10)), language),
     members: facts.members ?? 0,
     reporters: facts.reporters ?? 0,

@@ -3,8 +3,8 @@ import type { InboxItem } from '#shared/community/inbox.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { openPath } from './item-links.ts';
-import { itemText } from './item-text.ts';
+import { openInboxItemPath } from './item-links.ts';
+import { inboxItemText } from './item-text.ts';
 
 /** The items of an inbox, each linked to its subject; unread ones are marked in words. */
 export function InboxItems({ items }: { items: readonly InboxItem[] }): ReactNode {
@@ -20,11 +20,11 @@ export function InboxItems({ items }: { items: readonly InboxItem[] }): ReactNod
 function InboxLine({ item }: { item: InboxItem }): ReactNode {
   const { t, language } = usePage();
   const { id, unread, about, at } = item;
-  const sentence = itemText(item, language);
+  const sentence = inboxItemText(item, language);
   return (
     <li className={unread ? 'unread' : undefined} id={id}>
       <p className="inbox-line">
-        {about === null ? sentence : <a href={openPath(item, language)}>{sentence}</a>}
+        {about === null ? sentence : <a href={openInboxItemPath(item, language)}>{sentence}</a>}
       </p>
       <div className="inbox-foot">
         <p className="soft">

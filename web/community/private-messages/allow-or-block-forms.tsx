@@ -5,10 +5,10 @@ import { usePage } from '#web/context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** Forms of the collapsed section, which opens when one was refused. */
-export const REACH_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
+export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
 /** Settings: who may write to her, whether press may, and whom she ignores. */
-export function ReachForms({ reach }: { reach: ContactSettingsResponse }): ReactNode {
+export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.messages.settings;
   return (

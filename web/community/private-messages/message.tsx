@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
-import { MAX_SENTENCE_LENGTH, type PrivateMessage } from '#shared/community/private-messages.ts';
+import {
+  MAX_FLAG_SENTENCE_LENGTH,
+  type PrivateMessage,
+} from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One message: text, time, and days until it is deleted. */
-export function Message(props: {
+export function PrivateMessageItem(props: {
   message: PrivateMessage;
   from: string;
   idempotencyKey: string;
@@ -61,7 +64,7 @@ function FlagForm({ id, idempotencyKey }: { id: string; idempotencyKey: string }
           label={words.sentence}
           hint={words.sentenceHint}
           rows={2}
-          maxLength={MAX_SENTENCE_LENGTH}
+          maxLength={MAX_FLAG_SENTENCE_LENGTH}
         />
         <Submit label={words.submit} />
       </Form>

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { Suspension } from '#shared/community/private-messages.ts';
+import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { Notice } from '#web/ui/notice.tsx';
 
 /**
  * Notice above all messages: how long they are kept, and what a thief of the database would learn.
  */
-export function KeepNotice(): ReactNode {
+export function RetentionNotice(): ReactNode {
   const { keep } = usePage().t.messages;
   return (
     <ul className="prose keep">
@@ -19,7 +19,7 @@ export function KeepNotice(): ReactNode {
 }
 
 /** The short form, above each conversation. */
-export function KeepLine(): ReactNode {
+export function RetentionLine(): ReactNode {
   const { t, language } = usePage();
   const [gone, sealed] = t.messages.keep;
   return (
@@ -31,7 +31,11 @@ export function KeepLine(): ReactNode {
 }
 
 /** Why a suspended member may not write, until when, and how to appeal. */
-export function SuspensionNotice({ suspension }: { suspension: Suspension | null }): ReactNode {
+export function SuspensionNotice({
+  suspension,
+}: {
+  suspension: MessageSuspension | null;
+}): ReactNode {
   const { t, language } = usePage();
   if (suspension === null) return null;
   const words = t.messages.suspension;

@@ -15,7 +15,7 @@ const FEW_MESSAGES = 10;
 /**
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
-export function WriteForm(props: {
+export function WriteMessageForm(props: {
   conversation: ConversationResponse;
   idempotencyKey: string;
 }): ReactNode {

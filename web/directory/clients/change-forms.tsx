@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import {
   MAX_CLIENT_NAME_LENGTH,
   MAX_EXTERNAL_ID_LENGTH,
-  MAX_REASON_LENGTH,
+  MAX_CHANGE_REASON_LENGTH,
   type ClientResponse,
 } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { AtMost } from './truncated-list-note.tsx';
+import { TruncatedListNote } from './truncated-list-note.tsx';
 
 type Task = {
   readonly id: string;
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** All change forms of a client, collapsed; `?forme=` opens one. */
-export function ChangeForms(props: Props): ReactNode {
+export function ClientChangeForms(props: Props): ReactNode {
   const { t } = usePage();
   const words = t.clients.change;
   const { idempotencyKey } = props;
@@ -99,7 +99,7 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
           label={words.splitNames}
           options={names.map(({ id, text }) => ({ value: id, label: text }))}
         />
-        <AtMost of={client.names} />
+        <TruncatedListNote of={client.names} />
         <Parts
           name="identities"
           label={words.splitIdentities}
@@ -108,7 +108,7 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
             label: t.clients.page.identity({ id: externalId, platform: platform.name }),
           }))}
         />
-        <AtMost of={client.identities} />
+        <TruncatedListNote of={client.identities} />
         <Parts
           name="tasks"
           label={words.splitTasks}
@@ -170,7 +170,7 @@ function Because(): ReactNode {
       name="reason"
       label={t.clients.reason}
       hint={t.clients.reasonHint}
-      maxLength={MAX_REASON_LENGTH}
+      maxLength={MAX_CHANGE_REASON_LENGTH}
     />
   );
 }

@@ -7,14 +7,14 @@ import {
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
-import { Bar } from '#web/evidence/reviews/share-bar.tsx';
+import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 
 /** The best possible rating. */
 const BEST = 5;
 
 /** A client's figures as a slip: refusals first, the number of reports at the foot. */
-export function ClientSlip({ tasks }: { tasks: TaskFigures }): ReactNode {
+export function ClientPayslip({ tasks }: { tasks: TaskFigures }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { refused, screenOutShare, medianApprovalDays, contact, recommends } = tasks;
@@ -96,7 +96,7 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): React
 }
 
 /** The four criteria, their distribution, and recent against all-time ratings. */
-export function ClientMarks({ rating }: { rating: ClientRating }): ReactNode {
+export function ClientRatings({ rating }: { rating: ClientRating }): ReactNode {
   const { t, language } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) return null;
@@ -149,7 +149,7 @@ function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }): Reac
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <Bar share={share} />
+              <ShareBar share={share} />
               <b>{figure}</b>
             </dd>
           </div>

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import {
-  ERASED_NAME,
-  MAX_REASON_LENGTH,
+  ERASED_NAME_PLACEHOLDER,
+  MAX_CHANGE_REASON_LENGTH,
   type ClientRevision,
-  type PublishedMove,
+  type PublishedRevisionMove,
 } from '#shared/directory/clients.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { Source } from '#web/directory/platforms/correction-source.tsx';
+import { CorrectionSource } from '#web/directory/platforms/correction-source.tsx';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** Maximum moves of one change shown. */
@@ -54,7 +54,11 @@ export function ClientRevisionItem(props: {
       ) : (
         <p>
           <span className="soft">{words.reason}</span>{' '}
-          {revision.reason === ERASED_NAME ? words.erased : <Source text={revision.reason} />}
+          {revision.reason === ERASED_NAME_PLACEHOLDER ? (
+            words.erased
+          ) : (
+            <CorrectionSource text={revision.reason} />
+          )}
         </p>
       )}
       {form?.form === name && form.code === 'conflict' ? (
@@ -69,7 +73,12 @@ export function ClientRevisionItem(props: {
             idempotencyKey={`${props.idempotencyKey}-${id}`}
           >
             <Hidden name="client" value={props.slug} />
-            <TextArea name="reason" label={words.undoWhy} rows={2} maxLength={MAX_REASON_LENGTH} />
+            <TextArea
+              name="reason"
+              label={words.undoWhy}
+              rows={2}
+              maxLength={MAX_CHANGE_REASON_LENGTH}
+            />
             <Submit label={words.undo} />
           </Form>
         </details>
@@ -78,10 +87,10 @@ export function ClientRevisionItem(props: {
   );
 }
 
-function Moved({ move: { what, label, from, to } }: { move: PublishedMove }): ReactNode {
+function Moved({ move: { what, label, from, to } }: { move: PublishedRevisionMove }): ReactNode {
   const words = usePage().t.clients.history;
   const told = (text: string | null): string =>
-    text === ERASED_NAME ? words.erased : (text ?? words.nowhere);
+    text === ERASED_NAME_PLACEHOLDER ? words.erased : (text ?? words.nowhere);
   return (
     <>
       <span className="soft">{words.what[what]}</span>{' '}

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** The client that has a name or id already. */
-export function TakenClient(): ReactNode {
+export function ClientTakenNotice(): ReactNode {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
   if (taken?.limit === undefined) return null;

@@ -3,7 +3,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import type { PageContext } from '#web/page.ts';
 
 /** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a client's tasks pay. */
-export function hourlySentence(
+export function clientHourlyPaySentence(
   { tasks }: ClientFigures,
   { t, language }: Pick<PageContext, 't' | 'language'>,
 ): string {

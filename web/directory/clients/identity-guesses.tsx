@@ -1,21 +1,24 @@
 import type { ReactNode } from 'react';
 import {
-  MAX_GUESS_LENGTH,
-  MAX_REASON_LENGTH,
+  MAX_IDENTITY_GUESS_LENGTH,
+  MAX_CHANGE_REASON_LENGTH,
   type ClientResponse,
 } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { AtMost } from './truncated-list-note.tsx';
+import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** Members' guesses about who is behind a client: labelled, sourced, never a person. */
-export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
+export function IdentityGuesses(props: {
+  client: ClientResponse;
+  idempotencyKey: string;
+}): ReactNode {
   const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;
   return (
@@ -24,13 +27,13 @@ export function Guesses(props: { client: ClientResponse; idempotencyKey: string 
       <ul className="guesses">
         {guesses.map((guess) => (
           <li key={guess.id} id={`guess-${guess.id}`}>
-            <Hidden hiding={guess.hiding} mine={guess.can.withdraw}>
+            <HiddenContent hiding={guess.hiding} mine={guess.can.withdraw}>
               <Guess guess={guess} />
-            </Hidden>
+            </HiddenContent>
           </li>
         ))}
       </ul>
-      <AtMost of={guesses} />
+      <TruncatedListNote of={guesses} />
       <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
     </>
   );
@@ -94,13 +97,13 @@ function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: stri
           name="text"
           label={words.guessText}
           hint={words.guessHint}
-          maxLength={MAX_GUESS_LENGTH}
+          maxLength={MAX_IDENTITY_GUESS_LENGTH}
         />
         <TextField
           name="source"
           label={words.guessSource}
           type="url"
-          maxLength={MAX_REASON_LENGTH}
+          maxLength={MAX_CHANGE_REASON_LENGTH}
         />
         <Checkbox name="notAPerson" label={t.clients.notAPerson} />
         <Submit label={words.sendGuess} />

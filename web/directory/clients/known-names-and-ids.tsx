@@ -4,10 +4,10 @@ import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { AtMost } from './truncated-list-note.tsx';
+import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** A client's names, and its ids by platform. */
-export function Known({ client }: { client: ClientResponse }): ReactNode {
+export function KnownNamesAndIds({ client }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { slug, names, identities, revisions } = client;
@@ -19,7 +19,7 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
           <li key={id}>{text}</li>
         ))}
       </ul>
-      <AtMost of={names} />
+      <TruncatedListNote of={names} />
       <h3>{words.identities}</h3>
       {identities.length === 0 ? <p>{words.identitiesNone}</p> : null}
       <ul className="known">
@@ -27,7 +27,7 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
           <li key={id}>{words.identity({ id: externalId, platform: platform.name })}</li>
         ))}
       </ul>
-      <AtMost of={identities} />
+      <TruncatedListNote of={identities} />
       <p className="links">
         <a href={pathTo(language, 'changeClient', { slug })}>{words.change}</a>
         <a href={pathTo(language, 'clientHistory', { slug })}>
@@ -39,7 +39,11 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
 }
 
 /** Tasks in the client's name that paid for posts on this site. */
-export function BoughtPosts({ client: { boughtPosts } }: { client: ClientResponse }): ReactNode {
+export function ClientPaidPosts({
+  client: { boughtPosts },
+}: {
+  client: ClientResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;
   const list = t.incidents.list;
@@ -68,7 +72,7 @@ export function BoughtPosts({ client: { boughtPosts } }: { client: ClientRespons
           </li>
         ))}
       </ul>
-      <AtMost of={boughtPosts} />
+      <TruncatedListNote of={boughtPosts} />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { MAX_PARTS_SHOWN } from '#shared/directory/clients.ts';
+import { MAX_CLIENT_ITEMS_SHOWN } from '#shared/directory/clients.ts';
 import { usePage } from '#web/context.ts';
 
 /** Below a list of maximum length: there may be more. */
-export function AtMost({ of }: { of: readonly unknown[] }): ReactNode {
+export function TruncatedListNote({ of }: { of: readonly unknown[] }): ReactNode {
   const { t } = usePage();
-  return of.length < MAX_PARTS_SHOWN ? null : (
-    <p className="soft">{t.clients.page.atMost({ count: MAX_PARTS_SHOWN })}</p>
+  return of.length < MAX_CLIENT_ITEMS_SHOWN ? null : (
+    <p className="soft">{t.clients.page.atMost({ count: MAX_CLIENT_ITEMS_SHOWN })}</p>
   );
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { ERASED_NAME, type ClientResponse } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER, type ClientResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Unconfirmed changes by one member: the old name beside the new one. */
-export function Unconfirmed({ client }: { client: ClientResponse }): ReactNode {
+export function UnconfirmedChanges({ client }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;
   return client.unconfirmed.map(({ act, kind, formerName }) => {
-    const isKnown = formerName !== null && formerName !== ERASED_NAME;
+    const isKnown = formerName !== null && formerName !== ERASED_NAME_PLACEHOLDER;
     const joins = kind === 'join-clients' ? 'join' : kind === 'split-client' ? 'split' : 'other';
     return (
       <p key={act} className="marker">

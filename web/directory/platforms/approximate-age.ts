@@ -9,7 +9,7 @@ const MAX_MONTHS = 23;
  * How long ago a published day was. It stands for a whole month (its middle, plus the delay), so
  * nothing finer than "less than a month ago" would be true.
  */
-export function aboutAgo(day: Day, now: Date, t: Messages): string {
+export function approximateAgeInWords(day: Day, now: Date, t: Messages): string {
   const days = Math.max(0, daysBetween(day, today(now)));
   if (days <= HALF_MONTH_DAYS) return t.answer.agoLessThanMonth;
   const months = Math.max(1, Math.round(days / MONTH_DAYS));

@@ -5,10 +5,10 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { SheetLink } from './figures-as-of-date.tsx';
+import { PrintableSheetLink } from './figures-as-of-date.tsx';
 
 /** The permanent address of this Monday's figures, and the printable sheet. */
-export function Cite({
+export function Citation({
   platform: { slug, figuresSince },
 }: {
   platform: PlatformResponse;
@@ -22,7 +22,7 @@ export function Cite({
   if (on === undefined) {
     return (
       <Section title={words.title} say={words.soon}>
-        <SheetLink slug={slug} />
+        <PrintableSheetLink slug={slug} />
       </Section>
     );
   }
@@ -35,7 +35,7 @@ export function Cite({
         </a>
       </p>
       <p className="note">{words.ends}</p>
-      <SheetLink slug={slug} on={on} />
+      <PrintableSheetLink slug={slug} on={on} />
     </Section>
   );
 }

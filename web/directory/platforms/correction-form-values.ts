@@ -1,9 +1,15 @@
-import { facts as factsSchema, type Facts } from '#shared/directory/platform-corrections.ts';
+import {
+  platformFacts as factsSchema,
+  type PlatformFacts,
+} from '#shared/directory/platform-corrections.ts';
 import { decimalsOf, toMajorUnits } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 
 /** Initial values of the form's fields. */
-export function initialFields(facts: Facts, language: Language): Record<string, string> {
+export function initialCorrectionValues(
+  facts: PlatformFacts,
+  language: Language,
+): Record<string, string> {
   const { threshold, headquarters } = facts;
   const lines = (names: readonly string[]): string => names.join('\n');
   return {
@@ -25,12 +31,12 @@ export function initialFields(facts: Facts, language: Language): Record<string, 
 }
 
 /** The facts as first shown, sent along so that only edited fields count as changed. */
-export function shownFacts(facts: Facts): string {
+export function serializeShownFacts(facts: PlatformFacts): string {
   return JSON.stringify(factsSchema.parse(facts));
 }
 
 /** An amount as typed: "5", "7,50". */
-function typed(threshold: NonNullable<Facts['threshold']>, language: Language): string {
+function typed(threshold: NonNullable<PlatformFacts['threshold']>, language: Language): string {
   const { minor, currency } = threshold;
   const major = toMajorUnits(minor, currency);
   const text = major.toFixed(Number.isInteger(major) ? 0 : decimalsOf(currency));

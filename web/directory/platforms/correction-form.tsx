@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
-import { LINK_FACTS, factsOf, type LinkFact } from '#shared/directory/platform-corrections.ts';
+import {
+  PLATFORM_LINK_FACTS,
+  platformFactsOf,
+  type PlatformLinkFact,
+} from '#shared/directory/platform-corrections.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import {
-  ACTIVITIES,
+  PLATFORM_ACTIVITIES,
   MAX_SOURCE_LENGTH,
-  METHODS,
+  PAYMENT_METHODS,
   type PlatformResponse,
 } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';
-import { initialFields, shownFacts } from './correction-form-values.ts';
+import { initialCorrectionValues, serializeShownFacts } from './correction-form-values.ts';
 
 /** All facts of a platform, editable, and one source for the changes. */
 export function CorrectionForm(props: {
@@ -21,8 +25,8 @@ export function CorrectionForm(props: {
   const { t, language, form } = usePage();
   const words = t.platforms.correction;
   const labels = t.platforms.facts;
-  const facts = factsOf(platform);
-  const links = Object.keys(LINK_FACTS) as LinkFact[];
+  const facts = platformFactsOf(platform);
+  const links = Object.keys(PLATFORM_LINK_FACTS) as PlatformLinkFact[];
   const wrong = (['aliases', 'domains', ...links] as const).some(
     (field) => form?.fields[field] !== undefined,
   );
@@ -33,15 +37,18 @@ export function CorrectionForm(props: {
     <Form
       name="correction"
       action={`/api/platforms/${platform.slug}/corrections`}
-      initial={initialFields(facts, language)}
+      initial={initialCorrectionValues(facts, language)}
       idempotencyKey={`${props.idempotencyKey}-correct`}
     >
-      <input type="hidden" name="shown" value={shown ?? shownFacts(facts)} />
+      <input type="hidden" name="shown" value={shown ?? serializeShownFacts(facts)} />
       <Choice
         many
         name="methods"
         label={labels.methods}
-        options={METHODS.map((method) => ({ value: method, label: t.platforms.methods[method] }))}
+        options={PAYMENT_METHODS.map((method) => ({
+          value: method,
+          label: t.platforms.methods[method],
+        }))}
       />
       <div className="side-by-side">
         <TextField
@@ -68,7 +75,7 @@ export function CorrectionForm(props: {
       <Select
         name="activity"
         label={labels.activity}
-        options={ACTIVITIES.map((activity) => ({
+        options={PLATFORM_ACTIVITIES.map((activity) => ({
           value: activity,
           label: t.answer.activities[activity],
         }))}

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Errors without a field: nothing changed, a concurrent edit, a name taken. */
-export function CorrectionIssue(): ReactNode {
+export function CorrectionErrorNotice(): ReactNode {
   const { t, form } = usePage();
   if (form?.form !== 'correction') return null;
   const words = t.platforms.correction;
@@ -11,11 +11,11 @@ export function CorrectionIssue(): ReactNode {
   if (form.code === 'bad-input' && Object.keys(form.fields).length === 0) {
     return <p className="alert">{words.nothingChanged}</p>;
   }
-  return <TakenNotice text={words.taken} />;
+  return <PlatformTakenNotice text={words.taken} />;
 }
 
 /** The platform that has a name or address already. */
-export function TakenNotice({ text }: { text: string }): ReactNode {
+export function PlatformTakenNotice({ text }: { text: string }): ReactNode {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
   if (taken?.limit === undefined) return null;

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/evidence/payment-delay.ts';
+import { DELAY_INTERVAL_LEVEL, type DelayCurveStep } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { delayScale, type DelayScale } from './delay-scale.ts';
+import { computeDelayAxis, type DelayAxis } from './delay-scale.ts';
 
 const WIDTH = 360;
 const HEIGHT = 228;
@@ -23,13 +23,19 @@ const MARKS = [0, 0.25, 0.5, 0.75, 1];
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
-  if (!hasDelay(evidence)) return null;
+  if (!hasDelayCurve(evidence)) return null;
   const words = t.charts.delay;
   const { say, waiting } = delayInWords(evidence, t);
   const share = (value: number): string => formatShare(value, language);
   return (
     <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
-      <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
+      <Curve
+        curve={curve}
+        scale={computeDelayAxis(curve, most)}
+        median={median}
+        most={most}
+        say={say}
+      />
       <p className="note">
         {words.band({ level: share(DELAY_INTERVAL_LEVEL) })} {words.differs}
         {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
@@ -51,7 +57,7 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
 }
 
 /** Whether there are enough receipts for a statement on delays. */
-export function hasDelay({ curve }: PublishedEvidence): boolean {
+export function hasDelayCurve({ curve }: PublishedEvidence): boolean {
   return curve.length > 0;
 }
 
@@ -77,8 +83,8 @@ export function delayInWords(
 }
 
 function Curve(props: {
-  curve: readonly DelayStep[];
-  scale: DelayScale;
+  curve: readonly DelayCurveStep[];
+  scale: DelayAxis;
   median: number | null;
   most: number | null;
   say: string;
@@ -90,7 +96,7 @@ function Curve(props: {
     round(LEFT + (Math.min(day, scale.lastDay) / scale.lastDay) * (RIGHT - LEFT));
   const y = (share: number): number => round(BOTTOM - share * (BOTTOM - TOP));
   const shown = curve.filter(({ day }) => day <= scale.lastDay);
-  const on = (day: number): DelayStep | undefined => shown.findLast((step) => step.day <= day);
+  const on = (day: number): DelayCurveStep | undefined => shown.findLast((step) => step.day <= day);
   const shareOn = (day: number): number => on(day)?.share ?? 0;
   const top = y(shown.at(-1)?.high ?? 0);
   const clear = (abscissa: number): number =>
@@ -183,8 +189,8 @@ function Words(props: {
 type Scale = (value: number) => number;
 
 function stairs(
-  curve: readonly DelayStep[],
-  pick: (step: DelayStep) => number,
+  curve: readonly DelayCurveStep[],
+  pick: (step: DelayCurveStep) => number,
   x: Scale,
   y: Scale,
 ): string {
@@ -192,7 +198,7 @@ function stairs(
   return `M${x(0)} ${y(0)}${steps}H${RIGHT}`;
 }
 
-function bandPath(curve: readonly DelayStep[], x: Scale, y: Scale): string {
+function bandPath(curve: readonly DelayCurveStep[], x: Scale, y: Scale): string {
   const back = curve
     .toReversed()
     .map((step) => `V${y(step.low)}H${x(step.day)}`)

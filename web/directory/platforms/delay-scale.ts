@@ -1,7 +1,7 @@
-import type { DelayStep } from '#shared/evidence/payment-delay.ts';
+import type { DelayCurveStep } from '#shared/evidence/payment-delay.ts';
 
 /** Extent and ticks of the delay chart's time axis, in days. */
-export type DelayScale = { readonly lastDay: number; readonly ticks: readonly number[] };
+export type DelayAxis = { readonly lastDay: number; readonly ticks: readonly number[] };
 
 const TICK_STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 90, 180];
 const MIN_DAYS = 5;
@@ -10,7 +10,10 @@ const MAX_TICKS = 4;
 /**
  * An axis for the whole curve, or for twice the 95 % quantile when a late payout would compress it.
  */
-export function delayScale(curve: readonly DelayStep[], delay95: number | null): DelayScale {
+export function computeDelayAxis(
+  curve: readonly DelayCurveStep[],
+  delay95: number | null,
+): DelayAxis {
   const lastStep = curve.at(-1)?.day ?? 0;
   const shown = Math.max(MIN_DAYS, delay95 === null ? lastStep : Math.min(lastStep, delay95 * 2));
   const step = TICK_STEPS.find((days) => shown / days <= MAX_TICKS) ?? Math.ceil(shown / MAX_TICKS);

@@ -15,7 +15,10 @@ import { Section } from '#web/ui/section.tsx';
 export const PROOFS_SHOWN = 6;
 
 /** The evidence behind the figures: payouts first. */
-export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {
+export function ProofsSection(props: {
+  platform: PlatformResponse;
+  payouts: PayoutsResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const { platform, payouts } = props;
   if (payouts.payouts.length === 0) return null;
@@ -33,7 +36,7 @@ export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResp
 }
 
 /** Closed accounts and blocked balances; they do not enter the standing. */
-export function Incidents({ incidents }: { incidents: IncidentsResponse }): ReactNode {
+export function IncidentsSection({ incidents }: { incidents: IncidentsResponse }): ReactNode {
   const { t } = usePage();
   return (
     <Section title={t.answer.incidents.title} say={t.answer.incidents.say}>
@@ -43,7 +46,7 @@ export function Incidents({ incidents }: { incidents: IncidentsResponse }): Reac
 }
 
 /** Reviews, labelled as opinion. */
-export function Reviews(props: {
+export function ReviewsSection(props: {
   platform: PlatformResponse;
   reviews: ReviewsResponse;
 }): ReactNode {

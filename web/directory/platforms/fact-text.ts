@@ -1,19 +1,23 @@
 import { isCurrency, formatMoney } from '#shared/core/money.ts';
-import { ACTIVITIES, METHODS } from '#shared/directory/platforms.ts';
-import type { Fact, FactValue } from '#shared/directory/platform-corrections.ts';
+import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import type { PlatformFact, FactValue } from '#shared/directory/platform-corrections.ts';
 import { formatCountry } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
 /** A fact as text; null when unknown. */
-export function factText(field: Fact, value: FactValue, { language, t }: Words): string | null {
+export function factText(
+  field: PlatformFact,
+  value: FactValue,
+  { language, t }: Words,
+): string | null {
   if (value === null) return null;
   if (typeof value === 'number') {
     return field === 'promiseDays' ? t.platforms.promise({ count: value }) : String(value);
   }
   if (typeof value === 'string') {
-    const activity = ACTIVITIES.find((known) => known === value);
+    const activity = PLATFORM_ACTIVITIES.find((known) => known === value);
     return activity === undefined ? value : t.answer.activities[activity];
   }
   if (Array.isArray(value)) {
@@ -30,6 +34,6 @@ export function factText(field: Fact, value: FactValue, { language, t }: Words):
 }
 
 function methodText(code: string, t: Words['t']): string {
-  const method = METHODS.find((known) => known === code);
+  const method = PAYMENT_METHODS.find((known) => known === code);
   return method === undefined ? code : t.platforms.methods[method];
 }

@@ -6,13 +6,13 @@ import type { Api } from '#web/api.ts';
 import { PageContextValue, usePage } from '#web/context.ts';
 import { formatDay, formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Answer } from './standing-summary.tsx';
+import { StandingSummary } from './standing-summary.tsx';
 import { CountryChart } from './country-chart.tsx';
 import { DelayChart } from './delay-chart.tsx';
 import { MethodChart } from './method-chart.tsx';
 import { MonthChart } from './month-chart.tsx';
-import { Payslip } from './platform-payslip.tsx';
-import { reasons } from './standing-reasons.tsx';
+import { PlatformPayslip } from './platform-payslip.tsx';
+import { standingReasonSentences } from './standing-reasons.tsx';
 
 /** A platform's figures as of a Monday; current ones when none are stored for that day. */
 export type DatedFigures = {
@@ -22,7 +22,7 @@ export type DatedFigures = {
 };
 
 /** Loads a platform as of the day in its address. */
-export async function loadAsOf(api: Api, slug: string, on: string): Promise<DatedFigures> {
+export async function loadFiguresAsOf(api: Api, slug: string, on: string): Promise<DatedFigures> {
   const path = `/api/platforms/${encodeURIComponent(slug)}`;
   const platform = await api.get(path, platformResponse);
   if (isDay(on) && (platform.figuresSince === null || on < platform.figuresSince)) {
@@ -33,7 +33,7 @@ export async function loadAsOf(api: Api, slug: string, on: string): Promise<Date
 }
 
 /** The figures as of that Monday; lists are only on the current page. */
-export function AsOf({ data }: { data: DatedFigures }): ReactNode {
+export function FiguresAsOfDate({ data }: { data: DatedFigures }): ReactNode {
   const { t } = usePage();
   const { on, platform, kept } = data;
   const words = t.figures.asOf;
@@ -42,13 +42,13 @@ export function AsOf({ data }: { data: DatedFigures }): ReactNode {
       <h1>{t.platforms.question({ name: platform.name })}</h1>
       <Band data={data} />
       {kept ? (
-        <OnThatDay on={on}>
+        <AsOfDateContext on={on}>
           <Figures platform={platform} />
           <p className="note">{words.week}</p>
           <p className="note">{words.kept}</p>
           <p className="note">{words.lists}</p>
-          <SheetLink slug={platform.slug} on={on} />
-        </OnThatDay>
+          <PrintableSheetLink slug={platform.slug} on={on} />
+        </AsOfDateContext>
       ) : null}
     </>
   );
@@ -82,7 +82,7 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNo
 }
 
 /** Relative times within are computed from the start of that Monday. */
-export function OnThatDay({ on, children }: { on: Day; children: ReactNode }): ReactNode {
+export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }): ReactNode {
   const page = usePage();
   return (
     <PageContextValue value={{ ...page, now: new Date(`${on}T00:00:00Z`) }}>
@@ -98,12 +98,12 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
   return (
     <div className="platform-grid">
       <div>
-        <Answer platform={platform} />
-        <Payslip platform={platform} tables={null} />
+        <StandingSummary platform={platform} />
+        <PlatformPayslip platform={platform} tables={null} />
         <p className="note">{t.common.notSample}</p>
         <Section title={t.figures.asOf.why}>
           <ul>
-            {reasons(platform, page).map((reason) => (
+            {standingReasonSentences(platform, page).map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>
@@ -124,7 +124,7 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
 }
 
 /** Link to the printable page. */
-export function SheetLink({ slug, on }: { slug: string; on?: Day }): ReactNode {
+export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }): ReactNode {
   const { t, language } = usePage();
   return (
     <p>

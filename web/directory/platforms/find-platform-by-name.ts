@@ -1,10 +1,10 @@
 import { suggestResponse } from '#shared/directory/platforms.ts';
 import type { Api } from '#web/api.ts';
 
-export type Named = { readonly slug: string; readonly name: string };
+export type FoundPlatform = { readonly slug: string; readonly name: string };
 
 /** The best matching platform for a filter's text; null without a match. */
-export async function findNamed(api: Api, typed: string): Promise<Named | null> {
+export async function findPlatformByName(api: Api, typed: string): Promise<FoundPlatform | null> {
   // Cutting may split a surrogate pair; URLSearchParams replaces a lone one.
   const q = new URLSearchParams({ q: typed.slice(0, 100) });
   const { platforms } = await api.get(`/api/platforms/suggest?${q}`, suggestResponse);

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { MONTHS_COUNTED, type MonthCount } from '#shared/directory/platforms.ts';
+import { EVIDENCE_MONTHS_COUNTED, type MonthCount } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { labelledBars } from './month-labels.ts';
+import { chooseLabelledBars } from './month-labels.ts';
 
 const WIDTH = 360;
 const HEIGHT = 172;
 const BASE = 144;
 const TALLEST = 118;
-const STEP = WIDTH / MONTHS_COUNTED;
+const STEP = WIDTH / EVIDENCE_MONTHS_COUNTED;
 const BAR = 11;
 /** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
@@ -88,7 +88,7 @@ export function MonthChart({ months }: { months: readonly MonthCount[] }): React
 function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
   const { t, language } = usePage();
   const most = Math.max(...columns.map(total));
-  const labelled = labelledBars(columns.map(total), STEP);
+  const labelled = chooseLabelledBars(columns.map(total), STEP);
   const bars = columns.map((column, index) => stack(column, centre(index) - BAR / 2, most));
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby="months-alt months-say">
@@ -131,7 +131,7 @@ function MonthName({ month, index }: { month: string; index: number }): ReactNod
   if (!begins && !NAMED_MONTHS.includes(number)) return null;
   const anchors = new Map([
     [0, { x: 0, textAnchor: 'start' }],
-    [MONTHS_COUNTED - 1, { x: WIDTH, textAnchor: 'end' }],
+    [EVIDENCE_MONTHS_COUNTED - 1, { x: WIDTH, textAnchor: 'end' }],
   ] as const);
   const anchor = anchors.get(index as 0) ?? { x: centre(index), textAnchor: 'middle' as const };
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelledBars } from './month-labels.ts';
+import { chooseLabelledBars } from './month-labels.ts';
 
 const STEP = 15;
 
@@ -11,5 +11,5 @@ test.each([
   ['both ends round the highest, where there is room', [30, 10, 99, 10, 40], [0, 2, 4]],
   ['fewer where numbers are long', [1200, 0, 1100, 0, 1300], [0, 4]],
 ])('labels %s', (_, counts, labelled) => {
-  expect([...labelledBars(counts, STEP)].toSorted((a, b) => a - b)).toEqual(labelled);
+  expect([...chooseLabelledBars(counts, STEP)].toSorted((a, b) => a - b)).toEqual(labelled);
 });

@@ -5,7 +5,7 @@ const AIR = 4;
  * Which bars are labelled when there is no room for all: the highest first, the later of equal
  * ones, while labels do not overlap. `step` is the distance of two bars.
  */
-export function labelledBars(counts: readonly number[], step: number): ReadonlySet<number> {
+export function chooseLabelledBars(counts: readonly number[], step: number): ReadonlySet<number> {
   const order = counts
     .map((count, index) => ({ count, index }))
     .filter(({ count }) => count > 0)

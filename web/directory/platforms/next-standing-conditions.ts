@@ -4,14 +4,14 @@ import * as rule from '#shared/evidence/standing-constants.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** A transition to another standing, with its conditions, all or any of which are needed. */
-export type StandingChange = {
+export type PossibleStandingChange = {
   readonly to: StandingState;
   readonly needs: 'all' | 'any';
   readonly conditions: readonly string[];
 };
 
 /** A probability from 0 to 1, in percent. */
-export function outOf100(chance: number): number {
+export function toPercent(chance: number): number {
   return Math.round(chance * 100);
 }
 
@@ -19,7 +19,10 @@ export function outOf100(chance: number): number {
  * What would change a standing, with the current value beside each bound. The margins are the
  * rule's, which depend on the current standing.
  */
-export function whatWouldChange(standing: PublishedStanding, t: Messages): StandingChange[] {
+export function nextStandingConditions(
+  standing: PublishedStanding,
+  t: Messages,
+): PossibleStandingChange[] {
   const say = t.answer.why.conditions;
   const { mean, low, high } = standing;
   if (standing.state === 'closed') {
@@ -33,17 +36,17 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
         conditions: [
           say.weight({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
           say.weightEstablished({ bound: rule.GUARD_MIN_WEIGHT }),
-          say.firstMean({ bound: outOf100(rule.PROMISING_MIN_MEAN) }),
+          say.firstMean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
         ],
       },
     ];
   }
   const established = standing.establishedMembers180d;
-  const toReliable: StandingChange = {
+  const toReliable: PossibleStandingChange = {
     to: 'reliable',
     needs: 'all',
     conditions: [
-      say.low({ bound: outOf100(rule.RELIABLE_MIN_LOW), now: outOf100(low) }),
+      say.low({ bound: toPercent(rule.RELIABLE_MIN_LOW), now: toPercent(low) }),
       say.established({
         bound: rule.RELIABLE_MIN_ESTABLISHED,
         days: rule.RELIABLE_WINDOW_DAYS,
@@ -52,11 +55,11 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
       say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
     ],
   };
-  const toDoubtful: StandingChange = {
+  const toDoubtful: PossibleStandingChange = {
     to: 'doubtful',
     needs: 'all',
     conditions: [
-      say.high({ bound: outOf100(rule.DOUBTFUL_MAX_HIGH), now: outOf100(high) }),
+      say.high({ bound: toPercent(rule.DOUBTFUL_MAX_HIGH), now: toPercent(high) }),
       say.late({
         bound: rule.DOUBTFUL_MIN_MEMBERS,
         days: rule.DOUBTFUL_WINDOW_DAYS,
@@ -71,7 +74,7 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'promising',
           needs: 'any',
           conditions: [
-            say.lowUnder({ bound: outOf100(rule.RELIABLE_LEFT_UNDER_LOW), now: outOf100(low) }),
+            say.lowUnder({ bound: toPercent(rule.RELIABLE_LEFT_UNDER_LOW), now: toPercent(low) }),
             say.fewerEstablished({
               bound: rule.RELIABLE_MIN_ESTABLISHED,
               days: rule.RELIABLE_WINDOW_DAYS,
@@ -90,15 +93,15 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'promising',
           needs: 'all',
           conditions: [
-            say.mean({ bound: outOf100(rule.PROMISING_MIN_MEAN), now: outOf100(mean) }),
-            say.highOver({ bound: outOf100(rule.DOUBTFUL_LEFT_OVER_HIGH), now: outOf100(high) }),
+            say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN), now: toPercent(mean) }),
+            say.highOver({ bound: toPercent(rule.DOUBTFUL_LEFT_OVER_HIGH), now: toPercent(high) }),
           ],
         },
         {
           to: 'not-paying',
           needs: 'all',
           conditions: [
-            say.high({ bound: outOf100(rule.NOT_PAYING_MAX_HIGH), now: outOf100(high) }),
+            say.high({ bound: toPercent(rule.NOT_PAYING_MAX_HIGH), now: toPercent(high) }),
             say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
             say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
@@ -110,7 +113,10 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'doubtful',
           needs: 'any',
           conditions: [
-            say.highOver({ bound: outOf100(rule.NOT_PAYING_LEFT_OVER_HIGH), now: outOf100(high) }),
+            say.highOver({
+              bound: toPercent(rule.NOT_PAYING_LEFT_OVER_HIGH),
+              now: toPercent(high),
+            }),
             say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
             say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],

@@ -1,26 +1,37 @@
 import { Fragment, type ReactNode } from 'react';
-import { FACTS, LINK_FACTS, factsOf, type Fact } from '#shared/directory/platform-corrections.ts';
+import {
+  PLATFORM_FACTS,
+  PLATFORM_LINK_FACTS,
+  platformFactsOf,
+  type PlatformFact,
+} from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { factText } from './fact-text.ts';
 
 /** Facts shown only when known. */
-const QUIET: readonly Fact[] = ['aliases', 'sendsTo', 'renamedTo', 'boughtBy', 'replacedBy'];
+const QUIET: readonly PlatformFact[] = [
+  'aliases',
+  'sendsTo',
+  'renamedTo',
+  'boughtBy',
+  'replacedBy',
+];
 
 type Link = PlatformResponse['links'][number];
 
 /** Known and unknown facts of a platform, and where to add them. Has no heading. */
-export function Facts({ platform }: { platform: PlatformResponse }): ReactNode {
+export function PlatformFacts({ platform }: { platform: PlatformResponse }): ReactNode {
   const context = usePage();
   const { t, language } = context;
   const { slug } = platform;
-  const facts = factsOf(platform);
+  const facts = platformFactsOf(platform);
   const correct = pathTo(language, 'correctPlatform', { slug });
   return (
     <div className="facts">
       <dl>
-        {FACTS.map((field) => {
+        {PLATFORM_FACTS.map((field) => {
           const text = factText(field, facts[field], context);
           if (text === null && QUIET.includes(field)) return null;
           return (
@@ -31,7 +42,7 @@ export function Facts({ platform }: { platform: PlatformResponse }): ReactNode {
                   <>
                     {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
                   </>
-                ) : field in LINK_FACTS ? (
+                ) : field in PLATFORM_LINK_FACTS ? (
                   <Links links={platform.links.filter(({ kind }) => kind === kindOf(field))} />
                 ) : (
                   text
@@ -72,8 +83,8 @@ function Links({ links }: { links: readonly Link[] }): ReactNode {
   ));
 }
 
-function kindOf(field: Fact): Link['kind'] | undefined {
-  return Object.entries(LINK_FACTS).find(([fact]) => fact === field)?.[1];
+function kindOf(field: PlatformFact): Link['kind'] | undefined {
+  return Object.entries(PLATFORM_LINK_FACTS).find(([fact]) => fact === field)?.[1];
 }
 
 function lowerFirst(text: string): string {

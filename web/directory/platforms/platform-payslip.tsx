@@ -2,23 +2,23 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
-import { newThreadAbout } from '#web/community/forum/page-addresses.ts';
+import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
-import { ChosenWage } from '#web/evidence/hourly-pay/wage-country-select.tsx';
-import { perHour } from '#web/evidence/hourly-pay/wage-text.ts';
+import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
+import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
 /** A platform's figures in the form of a payslip, with its total at the foot. */
-export function Payslip({
+export function PlatformPayslip({
   platform,
   tables,
 }: {
   platform: PlatformResponse;
   /** Null for an earlier day: today's wages and terms did not apply then. */
-  tables: Tables | null;
+  tables: ReferenceData | null;
 }): ReactNode {
   const { t, language } = usePage();
   const { evidence } = platform;
@@ -83,7 +83,13 @@ export function Payslip({
 }
 
 /** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
-function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null }): ReactNode {
+function TaskRows({
+  tasks,
+  tables,
+}: {
+  tasks: TaskFigures;
+  tables: ReferenceData | null;
+}): ReactNode {
   const page = usePage();
   const words = page.t.answer.slip;
   const { hourly, refused } = tasks;
@@ -99,13 +105,13 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
               {tables === null ? null : (
                 <>
                   <br />
-                  <ChosenWage hourly={rate} tables={tables} short />
+                  <WageOfChosenCountry hourly={rate} tables={tables} short />
                 </>
               )}
             </>
           }
         >
-          {perHour(rate, page)}
+          {formatPerHour(rate, page)}
         </SlipRow>
       )}
       {refused === null ? null : (
@@ -121,7 +127,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
 }
 
 /** An empty slip: what would fill it, and how to begin. */
-export function BlankPayslip({ platform }: { platform: PlatformResponse }): ReactNode {
+export function EmptyPlatformPayslip({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.slip;
   return (
@@ -135,7 +141,7 @@ export function BlankPayslip({ platform }: { platform: PlatformResponse }): Reac
         ))}
       </ol>
       <p>
-        <a className="button second" href={newThreadAbout(language, 'platform', platform.slug)}>
+        <a className="button second" href={newThreadAddress(language, 'platform', platform.slug)}>
           {t.forum.section.ask}
         </a>
       </p>

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** One line on its kind, country and age. */
-export function AboutLine({ platform }: { platform: PlatformResponse }): ReactNode {
+export function PlatformSubtitle({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const { activity, headquarters, founded, note } = platform;
   const country =

@@ -1,7 +1,7 @@
 import { parseAmount } from '#shared/core/money.ts';
 import { rankingQuery, type RankingQuery } from '#shared/directory/platform-ranking.ts';
 
-export type ReadFilters = {
+export type ParsedRankingFilters = {
   /** The valid filters of the address. */
   readonly filters: RankingQuery;
   /** Names of invalid ones. */
@@ -9,10 +9,16 @@ export type ReadFilters = {
 };
 
 /** Filters that narrow the list, besides text, order and page. */
-export const NARROWING = ['standing', 'activity', 'method', 'threshold', 'country'] as const;
+export const NARROWING_FILTERS = [
+  'standing',
+  'activity',
+  'method',
+  'threshold',
+  'country',
+] as const;
 
 /** Parses the ranking's address; invalid filters are ignored individually. */
-export function readFilters(query: Readonly<Record<string, string>>): ReadFilters {
+export function parseRankingFilters(query: Readonly<Record<string, string>>): ParsedRankingFilters {
   const ignored: string[] = [];
   const read: Record<string, unknown> = {};
   for (const name of Object.keys(rankingQuery.shape)) {
@@ -32,7 +38,7 @@ export function readFilters(query: Readonly<Record<string, string>>): ReadFilter
 }
 
 /** The query of the ranking's page or API. */
-export function toQuery(filters: RankingQuery): Record<string, string | number | undefined> {
+export function rankingQueryOf(filters: RankingQuery): Record<string, string | number | undefined> {
   const { page, ...rest } = filters;
   return { ...rest, page: page === 1 ? undefined : page };
 }

@@ -1,20 +1,26 @@
 import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { ACTIVITIES, METHODS, STANDING_STATES } from '#shared/directory/platforms.ts';
-import { SORTS } from '#shared/directory/platform-ranking.ts';
+import {
+  PLATFORM_ACTIVITIES,
+  PAYMENT_METHODS,
+  STANDING_STATES,
+} from '#shared/directory/platforms.ts';
+import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import { countryOptions } from './country-options.ts';
-import { NARROWING, type ReadFilters } from './ranking-filters.ts';
-import { standingWords } from './standing-text.ts';
+import { NARROWING_FILTERS, type ParsedRankingFilters } from './ranking-filters.ts';
+import { standingName } from './standing-text.ts';
 
 /** Filters and order as a plain, collapsed form. */
-export function RankingForm(props: ReadFilters & { countries: readonly string[] }): ReactNode {
+export function RankingForm(
+  props: ParsedRankingFilters & { countries: readonly string[] },
+): ReactNode {
   const { t, language, query } = usePage();
   const words = t.platforms.ranking;
   const { filters, ignored } = props;
-  const active = NARROWING.filter((name) => filters[name] !== undefined).length;
+  const active = NARROWING_FILTERS.filter((name) => filters[name] !== undefined).length;
   const any = { value: '', label: words.any };
   return (
     <details className="filters" open={active > 0 || ignored.length > 0}>
@@ -28,7 +34,7 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
             any,
             ...STANDING_STATES.map((state) => ({
               value: state,
-              label: standingWords(state, language),
+              label: standingName(state, language),
             })),
           ]}
         />
@@ -37,7 +43,7 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
           label={words.activity}
           options={[
             any,
-            ...ACTIVITIES.map((activity) => ({
+            ...PLATFORM_ACTIVITIES.map((activity) => ({
               value: activity,
               label: t.answer.activities[activity],
             })),
@@ -48,7 +54,10 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
           label={words.method}
           options={[
             any,
-            ...METHODS.map((method) => ({ value: method, label: t.platforms.methods[method] })),
+            ...PAYMENT_METHODS.map((method) => ({
+              value: method,
+              label: t.platforms.methods[method],
+            })),
           ]}
         />
         <FilterSelect
@@ -67,7 +76,7 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
         <FilterSelect
           name="sort"
           label={words.sort}
-          options={SORTS.map((sort) => ({
+          options={RANKING_SORTS.map((sort) => ({
             value: sort === 'standing' ? '' : sort,
             label: words.sorts[sort],
           }))}

@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { PlatformRow } from '#shared/directory/platform-ranking.ts';
+import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Facts } from '#web/ui/facts.tsx';
-import { aboutAgo } from './approximate-age.ts';
+import { approximateAgeInWords } from './approximate-age.ts';
 import { factText } from './fact-text.ts';
-import { Stamp } from './standing-stamp.tsx';
+import { StandingStamp } from './standing-stamp.tsx';
 
 /** The ranking: standing, name, and figures in fixed places. */
-export function Ranking(props: { platforms: readonly PlatformRow[]; start: number }): ReactNode {
+export function PlatformRanking(props: {
+  platforms: readonly RankedPlatform[];
+  start: number;
+}): ReactNode {
   return (
     <ol className="ranking" start={props.start}>
       {props.platforms.map((platform) => (
@@ -19,14 +22,14 @@ export function Ranking(props: { platforms: readonly PlatformRow[]; start: numbe
   );
 }
 
-function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
+function RankedPlatform({ platform }: { platform: RankedPlatform }): ReactNode {
   const context = usePage();
   const { t, language, now } = context;
   const words = t.platforms.ranking;
   const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
   const shown: readonly (readonly [string, string | null])[] = [
     [words.delay, medianDelayDays === null ? null : words.delayDays({ count: medianDelayDays })],
-    [words.last, lastReceivedOn === null ? null : aboutAgo(lastReceivedOn, now, t)],
+    [words.last, lastReceivedOn === null ? null : approximateAgeInWords(lastReceivedOn, now, t)],
     [
       words.rating,
       rating === null
@@ -42,7 +45,7 @@ function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
         <h2>
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
         </h2>
-        <Stamp state={platform.state} size="small" />
+        <StandingStamp state={platform.state} size="small" />
         <p className="soft">
           {payouts === 0 ? words.noPayouts : words.payouts({ count: payouts })}
         </p>

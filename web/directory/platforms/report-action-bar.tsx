@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** The three main actions, at the foot of the screen. */
-export function ActBar({ slug }: { slug: string }): ReactNode {
+export function ReportActionBar({ slug }: { slug: string }): ReactNode {
   const { t, language } = usePage();
   const report = (outcome?: string): string =>
     pathTo(language, 'reportPayout', {}, { plateforme: slug, outcome });

@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
-import type { Revision } from '#shared/directory/platform-corrections.ts';
+import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { factText } from './fact-text.ts';
-import { Source } from './correction-source.tsx';
+import { CorrectionSource } from './correction-source.tsx';
 
 /** One correction: the change, its source, disputes, and actions. */
 export function RevisionItem(props: {
   slug: string;
-  revision: Revision;
+  revision: PlatformRevision;
   idempotencyKey: string;
 }): ReactNode {
   const context = usePage();
@@ -45,14 +45,14 @@ export function RevisionItem(props: {
         )}
       </p>
       <p>
-        <span className="soft">{words.source}</span> <Source text={revision.source} />
+        <span className="soft">{words.source}</span> <CorrectionSource text={revision.source} />
       </p>
       {revision.disputes.map((dispute) => (
         <blockquote key={dispute.id} id={`dispute-${dispute.id}`}>
-          <Hidden hiding={dispute.hiding} mine={dispute.mine} counted>
+          <HiddenContent hiding={dispute.hiding} mine={dispute.mine} counted>
             <p>{dispute.reason}</p>
             {dispute.mine ? null : <FlagLink subject={`dispute/${dispute.id}`} />}
-          </Hidden>
+          </HiddenContent>
           <p className="soft">
             <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
           </p>
@@ -69,7 +69,7 @@ function RevisionForms({
   idempotencyKey,
 }: {
   slug: string;
-  revision: Revision;
+  revision: PlatformRevision;
   idempotencyKey: string;
 }): ReactNode {
   const { t, form } = usePage();

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
-import { standingWords } from './standing-text.ts';
+import { standingName } from './standing-text.ts';
 
 const MAX_SUGGESTIONS = 8;
 
@@ -11,10 +11,10 @@ const MAX_SUGGESTIONS = 8;
  * The site's search box: a plain form, with suggestions by script. It carries the script's
  * sentences, so that the script is language-independent.
  */
-export function SearchBox(): ReactNode {
+export function SiteSearchBox(): ReactNode {
   const { language, t, query } = usePage();
   const words = Object.fromEntries(
-    STANDING_STATES.map((state) => [state, standingWords(state, language)]),
+    STANDING_STATES.map((state) => [state, standingName(state, language)]),
   );
   const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
     t.common.suggestions({ count }),

@@ -5,29 +5,29 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { DOUBTFUL_WINDOW_DAYS, RELIABLE_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
-import { aboutAgo } from './approximate-age.ts';
-import { outOf100, whatWouldChange } from './next-standing-conditions.ts';
-import { standingWords } from './standing-text.ts';
+import { approximateAgeInWords } from './approximate-age.ts';
+import { toPercent, nextStandingConditions } from './next-standing-conditions.ts';
+import { standingName } from './standing-text.ts';
 
 /** Why this standing: the numbers used by the rule, and what would change it. */
-export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
+export function StandingReasons({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.why;
   const { standing, slug } = platform;
   return (
     <details className="why">
-      <summary>{words.title({ standing: standingWords(standing.state, language) })}</summary>
+      <summary>{words.title({ standing: standingName(standing.state, language) })}</summary>
       <ul>
-        {reasons(platform, usePage()).map((reason) => (
+        {standingReasonSentences(platform, usePage()).map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </ul>
       <h3>{words.changes}</h3>
       <dl className="changes">
-        {whatWouldChange(standing, t).map(({ to, needs, conditions }) => (
+        {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
           <div key={to}>
             <dt>
-              {words.would({ standing: standingWords(to, language) })}
+              {words.would({ standing: standingName(to, language) })}
               {conditions.length === 1 ? null : <small>{words.conditions[needs]}</small>}
             </dt>
             {conditions.map((condition) => (
@@ -46,7 +46,7 @@ export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
 }
 
 /** The numbers used by the rule, in sentences. */
-export function reasons(
+export function standingReasonSentences(
   { standing, evidence }: PlatformResponse,
   { t, language, now }: ReturnType<typeof usePage>,
 ): string[] {
@@ -57,9 +57,9 @@ export function reasons(
     numbers === null
       ? words.noChances
       : words.chances({
-          mean: outOf100(numbers.mean),
-          low: outOf100(numbers.low),
-          high: outOf100(numbers.high),
+          mean: toPercent(numbers.mean),
+          low: toPercent(numbers.low),
+          high: toPercent(numbers.high),
         }),
     ...(numbers === null ? [] : [words.weight({ count: formatNumber(numbers.n, language, 1) })]),
     words.established({ count: standing.establishedMembers180d, days: RELIABLE_WINDOW_DAYS }),
@@ -68,9 +68,9 @@ export function reasons(
       : [
           words.establishedOnly({
             count: establishedOnly.members,
-            mean: outOf100(establishedOnly.mean),
-            low: outOf100(establishedOnly.low),
-            high: outOf100(establishedOnly.high),
+            mean: toPercent(establishedOnly.mean),
+            low: toPercent(establishedOnly.low),
+            high: toPercent(establishedOnly.high),
           }),
         ]),
     ...(standing.membersUnpaid + standing.membersLate90d === 0
@@ -84,7 +84,7 @@ export function reasons(
         ]),
     evidence.lastReceivedOn === null
       ? words.noneReceived
-      : words.last({ ago: aboutAgo(evidence.lastReceivedOn, now, t) }),
+      : words.last({ ago: approximateAgeInWords(evidence.lastReceivedOn, now, t) }),
     words.expected({ count: standing.expectedDays }),
     ...(standing.state === 'unknown' ? [] : [words.since({ month })]),
   ];

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/context.ts';
-import { standingWords } from './standing-text.ts';
+import { standingName } from './standing-text.ts';
 
 /**
  * A standing as a stamp: a shape, a word and a colour, each sufficient alone. `small` is inline;
  * `note` is the second line.
  */
-export function Stamp(props: {
+export function StandingStamp(props: {
   state: StandingState;
   size?: 'large' | 'small';
   note?: string;
@@ -17,7 +17,7 @@ export function Stamp(props: {
     <span className={`stamp ${props.state} ${props.size ?? 'large'}`}>
       <StandingShape state={props.state} />
       <span className="stamp-words">
-        {standingWords(props.state, language)}
+        {standingName(props.state, language)}
         {props.note === undefined ? null : <small>{props.note}</small>}
       </span>
     </span>

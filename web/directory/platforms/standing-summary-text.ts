@@ -3,17 +3,20 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { KNOWN_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
-import { aboutAgo } from './approximate-age.ts';
+import { approximateAgeInWords } from './approximate-age.ts';
 import { say } from '#web/i18n/say.ts';
 
 /** Below this number of due payouts, counts replace a percentage. */
 const MIN_DUE_FOR_SHARE = 20;
 
 type Words = Pick<PageContext, 'language' | 't' | 'now'>;
-export type Answer = { readonly lead: string; readonly rest: string };
+export type StandingSummaryText = { readonly lead: string; readonly rest: string };
 
 /** The summary: the standing's sentence, then the counts behind it. */
-export function answerInWords(platform: PlatformResponse, words: Words): Answer {
+export function standingSummaryInWords(
+  platform: PlatformResponse,
+  words: Words,
+): StandingSummaryText {
   const { t } = words;
   const { standing, evidence } = platform;
   const lead = say(t.answer.lead[standing.state], { count: evidence.members });
@@ -81,7 +84,7 @@ function arrived({ evidence }: PlatformResponse, { t, language }: Words): string
 function last({ evidence }: PlatformResponse, { t, now }: Words): string {
   return evidence.lastReceivedOn === null
     ? t.answer.noneReceived
-    : t.answer.last({ ago: aboutAgo(evidence.lastReceivedOn, now, t) });
+    : t.answer.last({ ago: approximateAgeInWords(evidence.lastReceivedOn, now, t) });
 }
 
 /** "Ses tâches rapportent 3,10 € de l'heure, et 12 % sont refusées sans raison." */

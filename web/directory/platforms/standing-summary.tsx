@@ -4,16 +4,16 @@ import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { monthOf } from '#shared/core/days.ts';
-import { aboutAgo } from './approximate-age.ts';
-import { answerInWords } from './standing-summary-text.ts';
-import { Stamp } from './standing-stamp.tsx';
+import { approximateAgeInWords } from './approximate-age.ts';
+import { standingSummaryInWords } from './standing-summary-text.ts';
+import { StandingStamp } from './standing-stamp.tsx';
 
 /** The stamp and the summary; raw counts first where many are pending. */
-export function Answer({ platform }: { platform: PlatformResponse }): ReactNode {
+export function StandingSummary({ platform }: { platform: PlatformResponse }): ReactNode {
   const page = usePage();
   const { t, language, now } = page;
   const { standing, evidence } = platform;
-  const { lead, rest } = answerInWords(platform, page);
+  const { lead, rest } = standingSummaryInWords(platform, page);
   const blank = standing.state === 'unknown' && evidence.payouts === 0;
   return (
     <div className="answer-block">
@@ -22,7 +22,7 @@ export function Answer({ platform }: { platform: PlatformResponse }): ReactNode 
           {t.answer.manyWait({ count: standing.manyWait, days: RECEIPT_WINDOW_DAYS })}
         </p>
       )}
-      <Stamp
+      <StandingStamp
         state={standing.state}
         {...(blank
           ? {}
@@ -34,7 +34,9 @@ export function Answer({ platform }: { platform: PlatformResponse }): ReactNode 
         <strong>{lead}</strong> {rest}
       </p>
       {standing.noNewsSince === null ? null : (
-        <p className="marker">{t.answer.noNews({ ago: aboutAgo(standing.noNewsSince, now, t) })}</p>
+        <p className="marker">
+          {t.answer.noNews({ ago: approximateAgeInWords(standing.noNewsSince, now, t) })}
+        </p>
       )}
       {standing.mostlyNewAccounts ? <p className="marker">{t.answer.mostlyNew}</p> : null}
     </div>

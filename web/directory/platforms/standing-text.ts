@@ -3,6 +3,6 @@ import type { StandingState } from '#shared/evidence/standing.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 /** The name of a standing: "Sérieux", "Reliable". */
-export function standingWords(state: StandingState, language: Language): string {
+export function standingName(state: StandingState, language: Language): string {
   return messagesFor(language).rules.standings[state];
 }

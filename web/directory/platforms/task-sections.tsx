@@ -6,13 +6,19 @@ import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { perHour } from '#web/evidence/hourly-pay/wage-text.ts';
+import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
 /** Tasks and clients on a platform's page. */
-export const WORK_SHOWN = 5;
+export const TASKS_AND_CLIENTS_SHOWN = 5;
 
 /** Tasks here and what they pay, latest report first. */
-export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksResponse }): ReactNode {
+export function TasksSection({
+  slug,
+  tasks: list,
+}: {
+  slug: string;
+  tasks: TasksResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages.section;
   const { tasks } = list;
@@ -36,7 +42,7 @@ export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksRespons
 }
 
 /** Clients here, most reports first. */
-export function Clients(props: { slug: string; clients: ClientsResponse }): ReactNode {
+export function ClientsSection(props: { slug: string; clients: ClientsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages.section;
   const { clients } = props.clients;
@@ -77,7 +83,7 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
     <>
       <a href={pathTo(language, 'client', { slug })}>{name}</a>
       {hourly === null ? null : (
-        <span>{perHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
+        <span>{formatPerHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
       )}
       <small>{said.join(' · ')}</small>
     </>

@@ -1,23 +1,23 @@
 import {
-  signedAs,
+  signingStateOf,
   signingResponse,
-  type Signed,
+  type SigningState,
   type SignedKind,
 } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/api.ts';
 import type { PageViewer } from '#web/page.ts';
 
 /** How a member's pieces of a kind on a platform are signed, except the one she edits. */
-export async function loadOthers(
+export async function loadOwnEvidenceCounts(
   api: Api,
   viewer: PageViewer | null,
   kind: SignedKind,
   { slug, own = null }: { slug: string; own?: { readonly signed: boolean } | null },
-): Promise<Signed | null> {
+): Promise<SigningState | null> {
   if (viewer === null) return null;
   const address = `/api/me/signing?platform=${encodeURIComponent(slug)}`;
   const { signed, unsigned } = (await api.get(address, signingResponse))[kind];
-  return signedAs({
+  return signingStateOf({
     signed: signed - Number(own?.signed === true),
     unsigned: unsigned - Number(own?.signed === false),
   });

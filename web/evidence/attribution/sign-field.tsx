@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FieldIssue } from '#shared/core/errors.ts';
-import type { Signed, SignedKind } from '#shared/evidence/attribution.ts';
+import type { SigningState, SignedKind } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
@@ -13,7 +13,7 @@ export function SignField(props: {
   kind: SignedKind;
   label: ReactNode;
   /** How her others on the platform are signed; null without any, or when unknown. */
-  others: Signed | null;
+  others: SigningState | null;
 }): ReactNode {
   const { refused } = useField('signed');
   const alike = useField('alike');
@@ -27,7 +27,7 @@ export function SignField(props: {
   );
 }
 
-function Alike({ kind, others }: { kind: SignedKind; others: Signed }): ReactNode {
+function Alike({ kind, others }: { kind: SignedKind; others: SigningState }): ReactNode {
   const words = usePage().t.signing;
   return (
     <div className="alike" data-others={others}>
@@ -45,7 +45,7 @@ function Alike({ kind, others }: { kind: SignedKind; others: Signed }): ReactNod
 }
 
 /** The others' signing according to the server's refusal, newer than the form. */
-function othersRefused(refused: FieldIssue | null): Signed | null {
+function othersRefused(refused: FieldIssue | null): SigningState | null {
   if (refused?.code === 'others-signed') return 'signed';
   return refused?.code === 'others-unsigned' ? 'unsigned' : null;
 }

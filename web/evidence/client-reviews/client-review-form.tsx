@@ -5,9 +5,9 @@ import {
   type OwnClientReview,
 } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
-import { MarkRow } from '#web/evidence/reviews/rating-criterion-row.tsx';
+import { RatingCriterionRow } from '#web/evidence/reviews/rating-criterion-row.tsx';
 import { ReviewFields } from '#web/evidence/reviews/review-fields.tsx';
 import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 
@@ -17,7 +17,7 @@ export function ClientReviewForm(props: {
   own: OwnClientReview | null;
   /** The platform where she worked for it, if known. */
   platform: string | null;
-  others: Signed | null;
+  others: SigningState | null;
   idempotencyKey: string;
 }): ReactNode {
   const { t } = usePage();
@@ -34,7 +34,11 @@ export function ClientReviewForm(props: {
       }}
     >
       {CLIENT_CRITERIA.map((criterion) => (
-        <MarkRow key={criterion} criterion={criterion} words={t.clients.criteria[criterion]} />
+        <RatingCriterionRow
+          key={criterion}
+          criterion={criterion}
+          words={t.clients.criteria[criterion]}
+        />
       ))}
       {client.platforms.length === 0 ? (
         <TextField

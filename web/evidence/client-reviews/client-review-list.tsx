@@ -11,15 +11,15 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-export const REVIEWS_BEFORE = 'avis-avant';
+export const REVIEW_CURSOR_PARAMETER = 'avis-avant';
 
 /** The cursor of reviews in the page's address, if any. */
-export function reviewsBefore(query: Readonly<Record<string, string>>): string | null {
-  const before = clientReviewCursor.safeParse(query[REVIEWS_BEFORE]);
+export function parseReviewCursor(query: Readonly<Record<string, string>>): string | null {
+  const before = clientReviewCursor.safeParse(query[REVIEW_CURSOR_PARAMETER]);
   return before.success ? before.data : null;
 }
 
@@ -28,22 +28,24 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
   const { t, language, query } = usePage();
   const { client, reviews, next } = data;
   const here = (before?: string): string =>
-    `${pathTo(language, 'client', { slug: client.slug }, { [REVIEWS_BEFORE]: before })}#reviews`;
+    `${pathTo(language, 'client', { slug: client.slug }, { [REVIEW_CURSOR_PARAMETER]: before })}#reviews`;
   return (
     <>
       {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
       <ul className="reviews">
         {reviews.map((review) => (
           <li key={review.id} id={`review-${review.id}`}>
-            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+            <HiddenContent hiding={review.hiding} mine={review.can.edit} counted>
               <Review review={review} slug={client.slug} />
-            </Hidden>
+            </HiddenContent>
             <RepliesTo subject={`client-review/${review.id}`} />
           </li>
         ))}
       </ul>
       <p className="more">
-        {reviewsBefore(query) === null ? null : <a href={here()}>{t.clients.page.newerReviews}</a>}
+        {parseReviewCursor(query) === null ? null : (
+          <a href={here()}>{t.clients.page.newerReviews}</a>
+        )}
         {next === null ? null : (
           <a href={here(next)} rel="next">
             {t.clients.page.olderReviews}

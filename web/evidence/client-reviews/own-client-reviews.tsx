@@ -3,7 +3,7 @@ import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
@@ -29,7 +29,7 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
             {t.clients.page.onPlatform({ platform: platform.name })},{' '}
             {formatMonth(experiencedMonth, language)}
           </p>
-          <HiddenNotice hiding={hiding} mine counted />
+          <HiddenContentNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}
           <div className="mine-acts">
             <ReceiptsLink subject={`client-review/${id}`} />

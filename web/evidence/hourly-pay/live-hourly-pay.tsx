@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
-import { ofWage } from './wage-text.ts';
+import { shareOfWageSentence } from './wage-text.ts';
 
 /** Placeholder for the script that shows the hourly rate while typing. */
-export function LiveHourly({ tables }: { tables: Tables }): ReactNode {
+export function LiveHourlyPay({ tables }: { tables: ReferenceData }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const rates = Object.fromEntries(tables.rates.map(({ currency, perEur }) => [currency, perEur]));
@@ -13,7 +13,14 @@ export function LiveHourly({ tables }: { tables: Tables }): ReactNode {
     const perEur = rates[wage.currency];
     if (perEur === undefined) return [];
     const name = formatCountry(wage.country, language);
-    return [[wage.country, name, ofWage('{share}', wage, page), wage.hourly / perEur] as const];
+    return [
+      [
+        wage.country,
+        name,
+        shareOfWageSentence('{share}', wage, page),
+        wage.hourly / perEur,
+      ] as const,
+    ];
   });
   return (
     <div

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
-import { shareOfWage } from '#shared/directory/currency-conversion.ts';
-import type { MinimumWage, Tables } from '#shared/directory/reference-data.ts';
+import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
+import type { MinimumWage, ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Table } from '#web/ui/table.tsx';
-import { ChosenWage } from './wage-country-select.tsx';
-import { statusInWords, wageInWords, type Hourly } from './wage-text.ts';
+import { WageOfChosenCountry } from './wage-country-select.tsx';
+import { wageStatusInWords, wageInWords, type HourlyRate } from './wage-text.ts';
 
-type Compared = { hourly: Hourly; tables: Tables };
+type Compared = { hourly: HourlyRate; tables: ReferenceData };
 
 /**
  * An hourly rate beside the gross minimum wage: one country's sentence, the others collapsed. A
  * script lets the reader choose, and stores the choice on her device.
  */
-export function WageCompare(compared: Compared): ReactNode {
+export function MinimumWageComparison(compared: Compared): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const { wages, rates } = compared.tables;
@@ -25,7 +25,7 @@ export function WageCompare(compared: Compared): ReactNode {
   return (
     <div className="wage">
       <p className="wage-said">
-        <ChosenWage {...compared} choose />
+        <WageOfChosenCountry {...compared} choose />
       </p>
       <p className="note">{t.wages.gross}</p>
       <details>
@@ -51,8 +51,8 @@ export function WageCompare(compared: Compared): ReactNode {
 
 function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageContext): ReactNode[] {
   const { t, language } = page;
-  const share = shareOfWage(hourly, wage, tables.rates);
-  const said = [formatMonth(wage.asOf, language), statusInWords(wage, page)];
+  const share = shareOfMinimumWage(hourly, wage, tables.rates);
+  const said = [formatMonth(wage.asOf, language), wageStatusInWords(wage, page)];
   return [
     formatCountry(wage.country, language),
     share === null ? t.wages.noRate : formatShare(share, language),

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth } from '#web/format.ts';
-import { ByCountry, type OfCountry } from './minimum-wages-by-country.tsx';
-import { FIRST_COUNTRY, wageInWords } from './wage-text.ts';
+import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-country.tsx';
+import { DEFAULT_WAGE_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
-export function MinimumWage({ tables }: { tables: Tables }): ReactNode {
+export function MinimumWage({ tables }: { tables: ReferenceData }): ReactNode {
   const { t, language } = usePage();
-  const said = tables.wages.map((wage): OfCountry => {
+  const said = tables.wages.map((wage): SentenceOfCountry => {
     const name = formatCountry(wage.country, language);
     const [amount, month] = [wageInWords(wage, language), formatMonth(wage.asOf, language)];
     return [
       wage.country,
       name,
-      wage.country === FIRST_COUNTRY
+      wage.country === DEFAULT_WAGE_COUNTRY
         ? t.wages.minimumNamed({ wage: amount, month })
         : t.wages.minimum({ country: name, wage: amount, month }),
     ];
@@ -22,7 +22,7 @@ export function MinimumWage({ tables }: { tables: Tables }): ReactNode {
   return (
     <div className="wage">
       <p>
-        <ByCountry said={said} choose={t.wages.choose} />
+        <SentenceByCountry said={said} choose={t.wages.choose} />
       </p>
       <p className="note">{t.wages.gross}</p>
     </div>

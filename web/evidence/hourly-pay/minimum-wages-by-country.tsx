@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
-import { FIRST_COUNTRY } from './wage-text.ts';
+import { DEFAULT_WAGE_COUNTRY } from './wage-text.ts';
 
 /** A country: code, name, sentence. */
-export type OfCountry = readonly [country: string, name: string, said: string];
+export type SentenceOfCountry = readonly [country: string, name: string, said: string];
 
 /**
  * A sentence that differs by country; a script picks the reader's, and `choose` lets her change it.
  */
-export function ByCountry(props: { said: readonly OfCountry[]; choose?: string }): ReactNode {
-  const first = props.said.find(([country]) => country === FIRST_COUNTRY) ?? props.said[0];
+export function SentenceByCountry(props: {
+  said: readonly SentenceOfCountry[];
+  choose?: string;
+}): ReactNode {
+  const first = props.said.find(([country]) => country === DEFAULT_WAGE_COUNTRY) ?? props.said[0];
   if (first === undefined) return null;
   return (
     <span

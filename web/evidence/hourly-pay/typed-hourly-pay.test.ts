@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { typedHourly } from './typed-hourly-pay.ts';
+import { typedHourlyPay } from './typed-hourly-pay.ts';
 
 /** Three cents a piece, 400 of 500 paid, within four hours. */
 const SERIES = {
@@ -13,7 +13,7 @@ const SERIES = {
 const ONE = { mode: 'one', reward: '5', currency: 'EUR', ended: 'paid', time: '20' };
 
 function hourlyOf(typed: Readonly<Record<string, string>>) {
-  return typedHourly((name) => typed[name] ?? '');
+  return typedHourlyPay((name) => typed[name] ?? '');
 }
 
 describe('the hourly rate as it is typed', () => {

@@ -1,7 +1,7 @@
 import { parseDuration } from '#shared/core/durations.ts';
-import { hourlyOf } from '#shared/evidence/hourly-pay.ts';
+import { hourlyRateOf } from '#shared/evidence/hourly-pay.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
-import type { Hourly } from './wage-text.ts';
+import type { HourlyRate } from './wage-text.ts';
 
 const JUDGED = ['paid', 'refusedWithReason', 'refusedWithoutReason'] as const;
 
@@ -9,7 +9,7 @@ const JUDGED = ['paid', 'refusedWithReason', 'refusedWithoutReason'] as const;
  * The hourly rate of a partially typed report, by field names: all time counts, only paid runs
  * earn. Null while something is missing or invalid, or while all runs are pending.
  */
-export function typedHourly(field: (name: string) => string): Hourly | null {
+export function typedHourlyPay(field: (name: string) => string): HourlyRate | null {
   const currency = field('currency');
   if (!isCurrency(currency)) return null;
   const reward = parseAmount(field('reward'), currency);
@@ -20,6 +20,6 @@ export function typedHourly(field: (name: string) => string): Hourly | null {
     single ? Number(field('ended') === name) : Number(field(name).trim());
   const waitsAlone = count('pending') > 0 && JUDGED.every((name) => count(name) === 0);
   if ((single && field('ended') === '') || waitsAlone) return null;
-  const minor = hourlyOf(reward * count('paid'), seconds);
+  const minor = hourlyRateOf(reward * count('paid'), seconds);
   return minor === null || Number.isNaN(minor) ? null : { minor, currency };
 }

@@ -1,28 +1,28 @@
 import type { ReactNode } from 'react';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
-import { ByCountry, type OfCountry } from './minimum-wages-by-country.tsx';
-import { hourlyInWords, shareInWords, type Hourly } from './wage-text.ts';
+import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-country.tsx';
+import { hourlyRateInWords, shareOfWageInWords, type HourlyRate } from './wage-text.ts';
 
 /**
  * "3,10 € de l'heure : 26 % du SMIC brut (12,02 €, janvier 2026)", for the reader's country if a
  * script knows it. `choose` lets her choose here; `short` omits the rate when it is shown beside.
  */
-export function ChosenWage(props: {
-  hourly: Hourly;
-  tables: Tables;
+export function WageOfChosenCountry(props: {
+  hourly: HourlyRate;
+  tables: ReferenceData;
   choose?: boolean;
   short?: boolean;
 }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const { hourly, tables } = props;
-  const said = tables.wages.flatMap((wage): OfCountry[] => {
-    const share = shareInWords(hourly, wage, tables, page);
+  const said = tables.wages.flatMap((wage): SentenceOfCountry[] => {
+    const share = shareOfWageInWords(hourly, wage, tables, page);
     return share === null ? [] : [[wage.country, formatCountry(wage.country, language), share]];
   });
-  const rate = hourlyInWords(hourly, page);
+  const rate = hourlyRateInWords(hourly, page);
   if (said.length === 0) return props.short === true ? t.wages.noRate : rate;
   return (
     <>
@@ -32,7 +32,10 @@ export function ChosenWage(props: {
           {t.wages.colon}
         </>
       )}
-      <ByCountry said={said} {...(props.choose === true ? { choose: t.wages.choose } : {})} />
+      <SentenceByCountry
+        said={said}
+        {...(props.choose === true ? { choose: t.wages.choose } : {})}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { hourlyInWords, shareInWords, statusInWords } from './wage-text.ts';
+import { hourlyRateInWords, shareOfWageInWords, wageStatusInWords } from './wage-text.ts';
 
 const TABLES = {
   wages: [
@@ -12,7 +12,7 @@ const TABLES = {
     { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
     { currency: 'MGA', perEur: 5_200, asOf: '2025-11', status: 'indicative' },
   ],
-} as const satisfies Tables;
+} as const satisfies ReferenceData;
 const [FRANCE, MADAGASCAR] = TABLES.wages;
 const fr = { language: 'fr', t: messagesFor('fr') } as const;
 const en = { language: 'en', t: messagesFor('en') } as const;
@@ -25,23 +25,23 @@ function plain(text: string | null): string {
 
 describe('an hourly rate beside a minimum wage', () => {
   test('is said with the share, the wage and the month since which it holds', () => {
-    expect(plain(hourlyInWords(RATE, fr))).toBe('3,10 € de l’heure');
-    expect(plain(shareInWords(RATE, FRANCE, TABLES, fr))).toBe(
+    expect(plain(hourlyRateInWords(RATE, fr))).toBe('3,10 € de l’heure');
+    expect(plain(shareOfWageInWords(RATE, FRANCE, TABLES, fr))).toBe(
       '26 % du SMIC brut (12,02 €, janvier 2026)',
     );
-    expect(plain(shareInWords(RATE, FRANCE, TABLES, en))).toBe(
+    expect(plain(shareOfWageInWords(RATE, FRANCE, TABLES, en))).toBe(
       '26% of the gross minimum wage (France: €12.02, January 2026)',
     );
   });
 
   test('is converted for a country with another currency, and said in that one', () => {
-    expect(plain(shareInWords({ minor: 29, currency: 'EUR' }, MADAGASCAR, TABLES, fr))).toBe(
+    expect(plain(shareOfWageInWords({ minor: 29, currency: 'EUR' }, MADAGASCAR, TABLES, fr))).toBe(
       '100 % du salaire minimum brut (Madagascar : 1 516 MGA, mars 2024)',
     );
   });
 
   test('is not compared where its currency has no rate', () => {
-    expect(shareInWords({ minor: 310, currency: 'CHF' }, FRANCE, TABLES, fr)).toBeNull();
+    expect(shareOfWageInWords({ minor: 310, currency: 'CHF' }, FRANCE, TABLES, fr)).toBeNull();
   });
 
   test.each([
@@ -49,6 +49,6 @@ describe('an hourly rate beside a minimum wage', () => {
     ['federal', 'minimum fédéral'],
     ['checked by the operator', 'checked by the operator'],
   ])('%j is said as %j', (status, said) => {
-    expect(statusInWords({ ...FRANCE, status }, fr)).toBe(said);
+    expect(wageStatusInWords({ ...FRANCE, status }, fr)).toBe(said);
   });
 });

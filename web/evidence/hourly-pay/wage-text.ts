@@ -1,43 +1,49 @@
 import { decimalsOf, formatMoney, type Currency } from '#shared/core/money.ts';
-import { shareOfWage } from '#shared/directory/currency-conversion.ts';
-import type { MinimumWage, Tables } from '#shared/directory/reference-data.ts';
+import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
+import type { MinimumWage, ReferenceData } from '#shared/directory/reference-data.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
 /** An hourly rate, minor units of its currency. */
-export type Hourly = { readonly minor: number; readonly currency: Currency };
+export type HourlyRate = { readonly minor: number; readonly currency: Currency };
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
 /** Default country of comparisons: most readers live there. */
-export const FIRST_COUNTRY = 'FR';
+export const DEFAULT_WAGE_COUNTRY = 'FR';
 
 /** "3,10 €/h". */
-export function perHour({ minor, currency }: Hourly, { t, language }: Words): string {
+export function formatPerHour({ minor, currency }: HourlyRate, { t, language }: Words): string {
   return t.wages.perHour({ amount: formatMoney(Math.round(minor), currency, language) });
 }
 
 /** "3,10 € de l'heure". */
-export function hourlyInWords({ minor, currency }: Hourly, { t, language }: Words): string {
+export function hourlyRateInWords({ minor, currency }: HourlyRate, { t, language }: Words): string {
   return t.wages.hourly({ amount: formatMoney(Math.round(minor), currency, language) });
 }
 
 /** "26 % du SMIC brut (12,02 €, janvier 2026)"; null where the currencies cannot be compared. */
-export function shareInWords(
-  hourly: Hourly,
+export function shareOfWageInWords(
+  hourly: HourlyRate,
   wage: MinimumWage,
-  { rates }: Tables,
+  { rates }: ReferenceData,
   words: Words,
 ): string | null {
-  const share = shareOfWage(hourly, wage, rates);
-  return share === null ? null : ofWage(formatShare(share, words.language), wage, words);
+  const share = shareOfMinimumWage(hourly, wage, rates);
+  return share === null
+    ? null
+    : shareOfWageSentence(formatShare(share, words.language), wage, words);
 }
 
 /** As above for a share as text. */
-export function ofWage(share: string, wage: MinimumWage, { t, language }: Words): string {
+export function shareOfWageSentence(
+  share: string,
+  wage: MinimumWage,
+  { t, language }: Words,
+): string {
   const amount = wageInWords(wage, language);
   const month = formatMonth(wage.asOf, language);
-  return wage.country === FIRST_COUNTRY
+  return wage.country === DEFAULT_WAGE_COUNTRY
     ? t.wages.named({ share, wage: amount, month })
     : t.wages.unnamed({
         share,
@@ -56,7 +62,7 @@ export function wageInWords(
 }
 
 /** The table's certainty in the reader's language, if it is one of our standard phrases. */
-export function statusInWords({ status }: MinimumWage, { t }: Words): string {
+export function wageStatusInWords({ status }: MinimumWage, { t }: Words): string {
   if (status.startsWith('to be verified')) return t.wages.toVerify;
   return status === 'federal' ? t.wages.federal : status;
 }

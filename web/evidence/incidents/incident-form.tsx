@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { MAX_CLIENT_NAME_LENGTH } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import {
-  APPEALS,
-  BOUGHT_WORDS,
+  PLATFORM_APPEALS,
+  PAID_POST_DIRECTIONS,
   INCIDENT_KINDS,
   INCIDENT_REASONS,
   MAX_INCIDENT_TEXT_LENGTH,
 } from '#shared/evidence/incidents.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
@@ -27,7 +27,7 @@ export function IncidentForm(props: {
   /** It has a picture already. */
   published?: boolean;
   /** How her other incidents there are signed. */
-  others: Signed | null;
+  others: SigningState | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
@@ -73,7 +73,7 @@ export function IncidentForm(props: {
           inline
           name="appeal"
           label={words.appeal}
-          options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
+          options={PLATFORM_APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
         />
       </div>
       <div className="only bought">
@@ -82,7 +82,7 @@ export function IncidentForm(props: {
           name="asks"
           label={words.asks}
           hint={words.boughtHint}
-          options={BOUGHT_WORDS.map((value) => ({ value, label: words.asked[value] }))}
+          options={PAID_POST_DIRECTIONS.map((value) => ({ value, label: words.asked[value] }))}
         />
         <TextField
           optional

@@ -6,11 +6,11 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { incidentsLink, isPaged } from './address.ts';
+import { incidentsPageAddress, isIncidentsPageAfterFirst } from './address.ts';
 
 /** Incidents on a platform, each with "me too". */
 export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }): ReactNode {
@@ -22,19 +22,19 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
       <ul className="incidents">
         {incidents.map((incident) => (
           <li key={incident.id} id={`incident-${incident.id}`}>
-            <Hidden hiding={incident.hiding} mine={incident.can.edit} counted>
+            <HiddenContent hiding={incident.hiding} mine={incident.can.edit} counted>
               <Incident incident={incident} />
-            </Hidden>
+            </HiddenContent>
             <RepliesTo subject={`incident/${incident.id}`} />
           </li>
         ))}
       </ul>
       <p className="more">
-        {isPaged(query) ? (
-          <a href={incidentsLink(language, platform.slug)}>{t.incidents.list.newest}</a>
+        {isIncidentsPageAfterFirst(query) ? (
+          <a href={incidentsPageAddress(language, platform.slug)}>{t.incidents.list.newest}</a>
         ) : null}
         {next === null ? null : (
-          <a href={incidentsLink(language, platform.slug, next)} rel="next">
+          <a href={incidentsPageAddress(language, platform.slug, next)} rel="next">
             {t.incidents.list.older}
           </a>
         )}

@@ -1,21 +1,21 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import type { Claim } from './letters.ts';
+import type { LegalClaim } from './letters.ts';
 
 /** Legal claims, each with its source. */
-export function Claims({ claims }: { claims: readonly Claim[] }): ReactNode {
+export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }): ReactNode {
   return (
     <ul className="prose law">
       {claims.map((claim) => (
         <li key={claim.text}>
-          <ClaimLine claim={claim} />
+          <LegalClaimLine claim={claim} />
         </li>
       ))}
     </ul>
   );
 }
 
-export function ClaimLine({ claim: { text, source } }: { claim: Claim }): ReactNode {
+export function LegalClaimLine({ claim: { text, source } }: { claim: LegalClaim }): ReactNode {
   const { t } = usePage();
   return (
     <>

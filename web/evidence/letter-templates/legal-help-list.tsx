@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** Places that help, by kind of help; each with country and languages. */
-export function HelpList({ places }: { places: readonly HelpPlace[] }): ReactNode {
+export function LegalHelpList({ places }: { places: readonly HelpPlace[] }): ReactNode {
   const { t, language } = usePage();
   const { kinds, european, none } = t.letters.help;
   if (places.length === 0) return <p>{none}</p>;

@@ -1,9 +1,9 @@
 import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { blanksOf, type Blank, type Letter } from './letters.ts';
+import { blanksOfLetter, type LetterBlank, type Letter } from './letters.ts';
 
-const DAYS: readonly Blank[] = ['date', 'askedOn', 'eventOn', 'refusedOn'];
-const LONG: readonly Blank[] = ['view', 'why'];
+const DAYS: readonly LetterBlank[] = ['date', 'askedOn', 'eventOn', 'refusedOn'];
+const LONG: readonly LetterBlank[] = ['view', 'why'];
 
 /**
  * Fields for the script that fills the letter. No form and no names, so that a browser cannot send
@@ -15,7 +15,7 @@ export function LetterFields({ letter }: { letter: Letter }): ReactNode {
   return (
     <div className="form letter-fields" data-fields hidden>
       <p>{form.stays}</p>
-      {blanksOf(letter).map((blank) => (
+      {blanksOfLetter(letter).map((blank) => (
         <div className="field" key={blank}>
           <label htmlFor={`${id}-${blank}`}>{form.labels[blank]}</label>
           <LetterField id={`${id}-${blank}`} blank={blank} />
@@ -25,7 +25,7 @@ export function LetterFields({ letter }: { letter: Letter }): ReactNode {
   );
 }
 
-function LetterField({ id, blank }: { id: string; blank: Blank }): ReactNode {
+function LetterField({ id, blank }: { id: string; blank: LetterBlank }): ReactNode {
   const { events, blanks } = usePage().t.letters.form;
   const common = { id, 'data-field': blank, autoComplete: 'off' };
   if (blank === 'event') {

@@ -3,12 +3,12 @@ import type { OwnIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
-import { letterLink } from './letters.ts';
+import { prefilledLetterAddress } from './letters.ts';
 
 /** Links from a member's own evidence to prefilled letters. */
 
 /** Link to the letter that demands a payment. */
-export function PaymentLetter(props: {
+export function PaymentLetterLink(props: {
   payout: {
     readonly platform: { readonly name: string };
     readonly expectedMinor: number;
@@ -23,21 +23,21 @@ export function PaymentLetter(props: {
     amount: formatMoney(expectedMinor, currency, language),
     askedOn,
   };
-  return <a href={letterLink(language, 'payment', known)}>{t.letters.write}</a>;
+  return <a href={prefilledLetterAddress(language, 'payment', known)}>{t.letters.write}</a>;
 }
 
 /** Link to the letter that asks for reasons of an incident; none for bought posts. */
-export function IncidentLetter({ incident }: { incident: OwnIncident }): ReactNode {
+export function IncidentLetterLink({ incident }: { incident: OwnIncident }): ReactNode {
   const { t, language } = usePage();
   const { kind, platform, happenedOn } = incident;
   if (kind === 'posts-bought') return null;
   const event = t.letters.form.events[kind];
   const known = { platform: platform.name, event, eventOn: happenedOn };
-  return <a href={letterLink(language, 'data', known)}>{t.letters.write}</a>;
+  return <a href={prefilledLetterAddress(language, 'data', known)}>{t.letters.write}</a>;
 }
 
 /** Link to the letter that disputes refused runs; none without a refusal. */
-export function RefusalLetter({ report }: { report: OwnTaskReport }): ReactNode {
+export function RefusalLetterLink({ report }: { report: OwnTaskReport }): ReactNode {
   const { t, language } = usePage();
   const { refusedWithReason, refusedWithoutReason, reward, platform, title } = report;
   const refused = refusedWithReason + refusedWithoutReason;
@@ -49,5 +49,5 @@ export function RefusalLetter({ report }: { report: OwnTaskReport }): ReactNode 
     amount: formatMoney(reward.minor * refused, reward.currency, language),
     ...(refusedWithReason === 0 ? { reason: t.letters.form.noReason } : {}),
   };
-  return <a href={letterLink(language, 'refusal', known)}>{t.letters.write}</a>;
+  return <a href={prefilledLetterAddress(language, 'refusal', known)}>{t.letters.write}</a>;
 }

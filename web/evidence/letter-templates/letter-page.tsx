@@ -4,10 +4,10 @@ import { usePage } from '#web/context.ts';
 import { definePage, type Page } from '#web/page.ts';
 import { LetterFields } from './letter-fields.tsx';
 import { LetterText } from './letter-text.tsx';
-import { letterLink, type LetterName } from './letters.ts';
+import { prefilledLetterAddress, type LetterName } from './letters.ts';
 
 /** A letter's page: its text with blanks, which a script fills on the device. */
-export function letterPage(name: LetterName): Page<unknown> {
+export function makeLetterPage(name: LetterName): Page<unknown> {
   return definePage<null>({
     load: () => Promise.resolve(null),
     title: (_, { t }) => t.letters.texts[name].title,
@@ -40,7 +40,12 @@ export function letterPage(name: LetterName): Page<unknown> {
             </p>
             <p className="links">
               <a href={pathTo(language, 'whatCanIDo')}>{form.all}</a>
-              <a href={letterLink(other, name)} hrefLang={other} lang={other} data-other>
+              <a
+                href={prefilledLetterAddress(other, name)}
+                hrefLang={other}
+                lang={other}
+                data-other
+              >
                 {form.other}
               </a>
             </p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { conditionOf, partsOf, type Letter } from './letters.ts';
+import { conditionalBlankOf, splitAtBlanks, type Letter } from './letters.ts';
 
 /** The letter's text, with blanks. */
 export function LetterText({ letter }: { letter: Letter }): ReactNode {
@@ -27,7 +27,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
       <p>{form.greeting}</p>
       {letter.body.map((block) =>
         typeof block === 'string' ? (
-          <p key={block} data-if={conditionOf(block)}>
+          <p key={block} data-if={conditionalBlankOf(block)}>
             <Filled text={block} />
           </p>
         ) : (
@@ -50,7 +50,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
 
 function Filled({ text }: { text: string }): ReactNode {
   const { blanks } = usePage().t.letters.form;
-  return partsOf(text).map((part, index) =>
+  return splitAtBlanks(text).map((part, index) =>
     part.blank === null ? (
       part.text
     ) : (

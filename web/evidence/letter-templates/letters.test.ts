@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import {
-  BLANKS,
-  blanksOf,
-  conditionOf,
-  letterLink,
+  LETTER_BLANKS,
+  blanksOfLetter,
+  conditionalBlankOf,
+  prefilledLetterAddress,
   LETTERS,
-  partsOf,
+  splitAtBlanks,
   type LetterName,
 } from './letters.ts';
 
@@ -15,7 +15,7 @@ const MAX_WORDS = 15;
 const NAMES = Object.keys(LETTERS) as LetterName[];
 
 test('a text falls into what is written and its blanks; other brackets are text', () => {
-  expect(partsOf('Le [date], [nobody].')).toEqual([
+  expect(splitAtBlanks('Le [date], [nobody].')).toEqual([
     { text: 'Le ', blank: null },
     { text: '[date]', blank: 'date' },
     { text: ', ', blank: null },
@@ -25,7 +25,10 @@ test('a text falls into what is written and its blanks; other brackets are text'
 });
 
 test('what is known goes behind the "#", which no browser sends', () => {
-  const link = letterLink('fr', 'payment', { platform: 'Clic & Walk', amount: '27,43 €' });
+  const link = prefilledLetterAddress('fr', 'payment', {
+    platform: 'Clic & Walk',
+    amount: '27,43 €',
+  });
   const { pathname, search, hash } = new URL(link, 'https://contrenote.example');
   expect([pathname, search]).toEqual(['/fr/que-faire/paiement', '']);
   expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({
@@ -39,20 +42,20 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test.each(NAMES)('the letter "%s" has no hole that cannot be filled', (name) => {
     const { subject, body } = letters.texts[name];
-    const written = partsOf([subject, ...body.flat()].join('\n'));
+    const written = splitAtBlanks([subject, ...body.flat()].join('\n'));
     expect(written.filter(({ text, blank }) => blank === null && /[[\]]/.test(text))).toEqual([]);
   });
 
   test('each blank stands in some letter', () => {
-    const used = new Set(NAMES.flatMap((name) => blanksOf(letters.texts[name])));
-    expect([...used].toSorted()).toEqual(BLANKS.toSorted());
+    const used = new Set(NAMES.flatMap((name) => blanksOfLetter(letters.texts[name])));
+    expect([...used].toSorted()).toEqual(LETTER_BLANKS.toSorted());
   });
 
   test('what may be left out stands in paragraphs of its own', () => {
     for (const name of NAMES) {
       const blocks = letters.texts[name].body.flat();
-      for (const block of blocks.filter((one) => conditionOf(one) !== null)) {
-        expect(partsOf(block).filter(({ blank }) => blank !== null)).toHaveLength(1);
+      for (const block of blocks.filter((one) => conditionalBlankOf(one) !== null)) {
+        expect(splitAtBlanks(block).filter(({ blank }) => blank !== null)).toHaveLength(1);
       }
     }
   });
@@ -81,7 +84,7 @@ test('both languages have the same letters, blanks in the same places of the tex
       const { body } = messagesFor(language).letters.texts[name];
       return body.map((block) =>
         typeof block === 'string'
-          ? partsOf(block).flatMap(({ blank }) => blank ?? [])
+          ? splitAtBlanks(block).flatMap(({ blank }) => blank ?? [])
           : block.length,
       );
     });

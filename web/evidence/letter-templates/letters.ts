@@ -2,7 +2,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 
 /** A legal claim with its source; to be confirmed by a lawyer. */
-export type Claim = { readonly text: string; readonly source: string };
+export type LegalClaim = { readonly text: string; readonly source: string };
 
 /** The letters, and their pages. */
 export const LETTERS = {
@@ -13,7 +13,7 @@ export const LETTERS = {
 export type LetterName = keyof typeof LETTERS;
 
 /** The blanks of letters, written `[name]` in their text. */
-export const BLANKS = [
+export const LETTER_BLANKS = [
   'name',
   'contact',
   'platform',
@@ -31,49 +31,49 @@ export const BLANKS = [
   'reason',
   'why',
 ] as const;
-export type Blank = (typeof BLANKS)[number];
+export type LetterBlank = (typeof LETTER_BLANKS)[number];
 
 /** When empty, the script hides the paragraph. */
-export const OPTIONAL: readonly Blank[] = ['promise', 'view'];
+export const OPTIONAL_BLANKS: readonly LetterBlank[] = ['promise', 'view'];
 
 /** A paragraph, or a list. */
-export type Block = string | readonly string[];
+export type LetterBlock = string | readonly string[];
 
 export type Letter = {
   readonly title: string;
   readonly say: string;
   readonly subject: string;
-  readonly body: readonly Block[];
+  readonly body: readonly LetterBlock[];
 };
 
 /** Blanks above the body of every letter. */
-export const HEAD_BLANKS: readonly Blank[] = ['name', 'contact', 'platform', 'date'];
+export const HEAD_BLANKS: readonly LetterBlank[] = ['name', 'contact', 'platform', 'date'];
 
 /** Splits a letter's text at its blanks. */
-export function partsOf(text: string): { text: string; blank: Blank | null }[] {
+export function splitAtBlanks(text: string): { text: string; blank: LetterBlank | null }[] {
   return text.split(/(\[\w+\])/).flatMap((part) => {
     if (part === '') return [];
-    const blank = BLANKS.find((name) => part === `[${name}]`) ?? null;
+    const blank = LETTER_BLANKS.find((name) => part === `[${name}]`) ?? null;
     return [{ text: part, blank }];
   });
 }
 
 /** The blanks of a letter, its head's first, without duplicates. */
-export function blanksOf({ subject, body }: Letter): Blank[] {
-  const inText = partsOf([subject, ...body.flat()].join(' ')).map(({ blank }) => blank);
+export function blanksOfLetter({ subject, body }: Letter): LetterBlank[] {
+  const inText = splitAtBlanks([subject, ...body.flat()].join(' ')).map(({ blank }) => blank);
   return [...new Set([...HEAD_BLANKS, ...inText])].filter((blank) => blank !== null);
 }
 
 /** The optional blank on which a paragraph depends; null without one. */
-export function conditionOf(text: string): Blank | null {
-  return OPTIONAL.find((blank) => text.includes(`[${blank}]`)) ?? null;
+export function conditionalBlankOf(text: string): LetterBlank | null {
+  return OPTIONAL_BLANKS.find((blank) => text.includes(`[${blank}]`)) ?? null;
 }
 
 /** The address of a letter, prefilled. Values are in the fragment, which browsers do not send. */
-export function letterLink(
+export function prefilledLetterAddress(
   language: Language,
   letter: LetterName,
-  known: Partial<Record<Blank, string>> = {},
+  known: Partial<Record<LetterBlank, string>> = {},
 ): string {
   const filled = new URLSearchParams(known).toString();
   return `${pathTo(language, LETTERS[letter])}${filled === '' ? '' : `#${filled}`}`;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   FINDING_RULES,
-  type Finding,
+  type ManipulationFinding,
   type FindingDecisionKind,
   type FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
@@ -37,7 +37,7 @@ export function FindingHistory(props: {
 }
 
 function Decide(props: {
-  finding: Finding;
+  finding: ManipulationFinding;
   kind: FindingDecisionKind;
   idempotencyKey: string;
 }): ReactNode {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Finding } from '#shared/evidence/manipulation-findings.ts';
+import type { ManipulationFinding } from '#shared/evidence/manipulation-findings.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';
 
 /** A finding in sentences, and its decisions. */
-export function FindingItem({ finding }: { finding: Finding }): ReactNode {
+export function FindingItem({ finding }: { finding: ManipulationFinding }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const words = t.campaigns;

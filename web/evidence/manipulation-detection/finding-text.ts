@@ -1,11 +1,11 @@
-import type { Finding } from '#shared/evidence/manipulation-findings.ts';
+import type { ManipulationFinding } from '#shared/evidence/manipulation-findings.ts';
 import type { PageContext } from '#web/page.ts';
 import { formatMonth, formatNumber, formatShare } from '#web/format.ts';
 
 type Context = Pick<PageContext, 't' | 'language'>;
 
 /** A finding in sentences with its numbers and effect. */
-export function findingInWords(finding: Finding, { t, language }: Context): string[] {
+export function findingInWords(finding: ManipulationFinding, { t, language }: Context): string[] {
   const words = t.campaigns;
   const says = words.says[finding.direction];
   const when = monthsInWords(finding, { t, language });
@@ -54,13 +54,16 @@ export function findingInWords(finding: Finding, { t, language }: Context): stri
   }
 }
 
-function suspectsInWords(finding: Finding & { kind: 'cohort' }, t: PageContext['t']): string[] {
+function suspectsInWords(
+  finding: ManipulationFinding & { kind: 'cohort' },
+  t: PageContext['t'],
+): string[] {
   const { suspects } = finding.numbers;
   if (finding.state !== 'open' || suspects === 0) return [];
   return [suspects === null ? t.campaigns.fewSuspects : t.campaigns.suspects({ count: suspects })];
 }
 
-function monthsInWords({ months }: Finding, { t, language }: Context): string {
+function monthsInWords({ months }: ManipulationFinding, { t, language }: Context): string {
   if (months === null) return '';
   const { first, last } = months;
   return first === last

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
+import type {
+  ManipulationFinding,
+  FindingsResponse,
+} from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse, PublishedStanding } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
-import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
-import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
 type Effect = Pick<PublishedStanding, 'state' | 'mean'>;
 
 /** A platform's findings, their effect, and reports of bought posts. */
-export function Findings(props: {
+export function ManipulationFindings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
 }): ReactNode {
@@ -41,9 +44,10 @@ export function Findings(props: {
 }
 
 /** Omits a burst that is also reported as a cohort. */
-function worthSaying(findings: readonly Finding[]): Finding[] {
+function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFinding[] {
   const now = findings.filter(({ state }) => state !== 'ended');
-  const key = ({ direction, months }: Finding): string => `${direction} ${months?.last ?? ''}`;
+  const key = ({ direction, months }: ManipulationFinding): string =>
+    `${direction} ${months?.last ?? ''}`;
   const cohorts = new Set(now.filter(({ kind }) => kind === 'cohort').map(key));
   return now.filter((one) => one.kind !== 'burst' || !cohorts.has(key(one)));
 }
@@ -66,9 +70,9 @@ function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <Stamp state={state} size="small" />
+              <StandingStamp state={state} size="small" />
               <small>
-                {mean === null ? words.noChances : words.chances({ mean: outOf100(mean) })}
+                {mean === null ? words.noChances : words.chances({ mean: toPercent(mean) })}
               </small>
             </dd>
           </div>

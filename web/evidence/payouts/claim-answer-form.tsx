@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { claimCode } from '#shared/evidence/claims.ts';
+import { formatClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
@@ -7,7 +7,7 @@ import { formatMonth } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The state of a claim; its code, and the link to answer for its author. */
-export function ClaimBlock({ payout }: { payout: PublishedPayout }): ReactNode {
+export function ClaimState({ payout }: { payout: PublishedPayout }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.proof;
   const { stillWaitingMonth, refusal, can } = payout;
@@ -37,7 +37,7 @@ export function ClaimBlock({ payout }: { payout: PublishedPayout }): ReactNode {
             </a>
           </p>
           <p>
-            <b>{words.code({ code: claimCode(payout.id) })}</b>
+            <b>{words.code({ code: formatClaimCode(payout.id) })}</b>
           </p>
           <p className="soft">
             {t.claims.mine.codeSay} {t.claims.mine.codeUse}

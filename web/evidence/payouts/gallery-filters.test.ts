@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGallery } from './gallery-filters.ts';
+import { parseGalleryFilters } from './gallery-filters.ts';
 
 const PROOFS = { state: 'received', screenshot: true };
 
@@ -36,9 +36,9 @@ describe('the address of the gallery', () => {
     ['an amount that is none, which means no currency', { a: 'x', type: 'all' }, { filters: {} }],
     ['a platform', { plateforme: 'Appen', type: 'all' }, { filters: {}, active: 1 }],
   ])('with %s', (_, query, read) => {
-    expect(readGallery(query as Record<string, string>)).toMatchObject(read);
-    expect(Object.keys(readGallery(query as Record<string, string>).filters).toSorted()).toEqual(
-      Object.keys(read.filters).toSorted(),
-    );
+    expect(parseGalleryFilters(query as Record<string, string>)).toMatchObject(read);
+    expect(
+      Object.keys(parseGalleryFilters(query as Record<string, string>).filters).toSorted(),
+    ).toEqual(Object.keys(read.filters).toSorted());
   });
 });

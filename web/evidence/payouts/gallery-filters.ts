@@ -1,12 +1,12 @@
 import { parseAmount } from '#shared/core/money.ts';
 import { payoutsFilter, type PayoutFilters } from '#shared/evidence/payouts.ts';
 
-const KINDS = ['proofs', 'all', 'waiting', 'refused'] as const;
-export type Kind = (typeof KINDS)[number];
-export { KINDS };
+const GALLERY_KINDS = ['proofs', 'all', 'waiting', 'refused'] as const;
+export type GalleryKind = (typeof GALLERY_KINDS)[number];
+export { GALLERY_KINDS };
 
 /** The payout filter of each kind. */
-const ASKED: Record<Kind, PayoutFilters> = {
+const ASKED: Record<GalleryKind, PayoutFilters> = {
   proofs: { state: 'received', screenshot: true },
   all: {},
   waiting: { state: 'waiting' },
@@ -14,35 +14,36 @@ const ASKED: Record<Kind, PayoutFilters> = {
 };
 
 /** Query parameters of the gallery's filters. */
-export const NAMES = {
+export const GALLERY_PARAMETERS = {
   moyen: 'method',
   mois: 'month',
   de: 'from',
   a: 'to',
   monnaie: 'currency',
 } as const satisfies Record<string, keyof PayoutFilters>;
-export type Name = keyof typeof NAMES;
-const ALL_NAMES = Object.keys(NAMES) as Name[];
+export type GalleryFilterName = keyof typeof GALLERY_PARAMETERS;
+const ALL_NAMES = Object.keys(GALLERY_PARAMETERS) as GalleryFilterName[];
 
-export type Gallery = {
-  readonly kind: Kind;
+export type GalleryFilters = {
+  readonly kind: GalleryKind;
   /** The valid filters; the platform is looked up by name. */
   readonly filters: PayoutFilters;
   /** Invalid ones. */
-  readonly ignored: readonly Name[];
+  readonly ignored: readonly GalleryFilterName[];
   /** Number of active filters, including the platform. */
   readonly active: number;
 };
 
 /** Parses the gallery's address; invalid filters are ignored individually. */
-export function readGallery(query: Readonly<Record<string, string>>): Gallery {
-  const kind = KINDS.find((one) => one === query['type']) ?? 'proofs';
-  const read = new Map<Name, unknown>();
-  const ignored: Name[] = [];
+export function parseGalleryFilters(query: Readonly<Record<string, string>>): GalleryFilters {
+  const kind = GALLERY_KINDS.find((one) => one === query['type']) ?? 'proofs';
+  const read = new Map<GalleryFilterName, unknown>();
+  const ignored: GalleryFilterName[] = [];
   for (const name of ALL_NAMES) {
     const typed = query[name]?.trim() ?? '';
     if (typed === '') continue;
-    if (payoutsFilter.safeParse({ [NAMES[name]]: typed }).success) read.set(name, typed);
+    if (payoutsFilter.safeParse({ [GALLERY_PARAMETERS[name]]: typed }).success)
+      read.set(name, typed);
     else ignored.push(name);
   }
   const currency = payoutsFilter.parse({ currency: read.get('monnaie') }).currency ?? 'EUR';
@@ -58,14 +59,14 @@ export function readGallery(query: Readonly<Record<string, string>>): Gallery {
     }
   }
   const filters = payoutsFilter.parse(
-    Object.fromEntries([...read].map(([name, value]) => [NAMES[name], value])),
+    Object.fromEntries([...read].map(([name, value]) => [GALLERY_PARAMETERS[name], value])),
   );
   const named = (query['plateforme'] ?? '').trim() === '' ? 0 : 1;
   return { kind, filters: { ...filters, ...ASKED[kind] }, ignored, active: read.size + named };
 }
 
 /** As a query of the API. */
-export function toSearch(filters: PayoutFilters): URLSearchParams {
+export function payoutFiltersToQuery(filters: PayoutFilters): URLSearchParams {
   return new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],

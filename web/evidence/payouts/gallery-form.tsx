@@ -1,13 +1,13 @@
 import { useId, type ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { METHODS } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
-import type { Gallery } from './gallery-filters.ts';
+import type { GalleryFilters } from './gallery-filters.ts';
 
 /** The filter form (GET, so that results have an address), collapsed after use. */
-export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNode {
+export function GalleryForm(props: { gallery: GalleryFilters; open: boolean }): ReactNode {
   const { t, language } = usePage();
   const { kind, filters, active } = props.gallery;
   const words = t.gallery;
@@ -22,7 +22,7 @@ export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNo
           label={words.method}
           options={[
             { value: '', label: words.anyMethod },
-            ...METHODS.map((one) => ({ value: one, label: t.platforms.methods[one] })),
+            ...PAYMENT_METHODS.map((one) => ({ value: one, label: t.platforms.methods[one] })),
           ]}
         />
         <FilterText name="mois" label={words.month} type="month" hint={words.monthHint} />

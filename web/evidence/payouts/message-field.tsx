@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { MAX_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
+import { MAX_PAYMENT_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
 import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 
 /** A field for a pasted mobile-money message, redacted on the device and again by the server. */
-export function MessageField({ keep }: { keep?: string }): ReactNode {
+export function PaymentMessageField({ keep }: { keep?: string }): ReactNode {
   const { t } = usePage();
   const { value, issue } = useField('message');
   const words = t.redaction.message;
@@ -24,7 +24,7 @@ export function MessageField({ keep }: { keep?: string }): ReactNode {
         label={words.label}
         hint={words.hint}
         rows={4}
-        maxLength={MAX_MESSAGE_LENGTH}
+        maxLength={MAX_PAYMENT_MESSAGE_LENGTH}
       />
       <p className="note" role="status" data-part="covered" />
       <div data-part="offers" />

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { claimCode, type OwnClaim } from '#shared/evidence/claims.ts';
+import { formatClaimCode, type OwnClaim } from '#shared/evidence/claims.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { REFUSALS } from '#shared/evidence/payouts.ts';
+import { REFUSAL_REASONS } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { PaymentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
+import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
@@ -27,7 +27,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
       <p className="soft">{sinceInWords(claim, page)}</p>
       <p className="soft">{reminderInWords(claim, page)}</p>
       <p className="soft">
-        {words.code} <b className="code">{claimCode(claim.id)}</b>
+        {words.code} <b className="code">{formatClaimCode(claim.id)}</b>
       </p>
       {claim.askedSince === null ? null : <p className="question">{words.question}</p>}
       <div className="mine-acts">
@@ -43,7 +43,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
       </div>
       <OtherAnswers claim={claim} />
       <p>
-        <PaymentLetter payout={claim} />
+        <PaymentLetterLink payout={claim} />
       </p>
     </li>
   );
@@ -79,7 +79,7 @@ function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
           name="refusal"
           label={words.why}
           empty={words.unsaid}
-          options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
+          options={REFUSAL_REASONS.map((value) => ({ value, label: t.claims.refusals[value] }))}
           optional
         />
         <TextField name="on" label={words.refusedOn} hint={words.emptyDay} {...days} />

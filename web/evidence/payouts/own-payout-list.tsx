@@ -3,11 +3,11 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { CoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
+import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { PaymentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
-import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
+import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
@@ -33,8 +33,8 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         <b className="mine-amount">{amountInWords(payout, page)}</b>
       </p>
       <p className="soft">{factsInWords(payout, page)}</p>
-      <CoveredTag payout={payout} />
-      <HiddenNotice hiding={payout.hiding} mine counted />
+      <PictureCoveredTag payout={payout} />
+      <HiddenContentNotice hiding={payout.hiding} mine counted />
       <div className="mine-acts">
         {payout.state === 'waiting' ? (
           <a className="button second" href={`${pathTo(language, 'myClaims')}#${payout.id}`}>
@@ -43,7 +43,9 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         ) : null}
         <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
         <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
-        {['refused', 'given-up'].includes(payout.state) ? <PaymentLetter payout={payout} /> : null}
+        {['refused', 'given-up'].includes(payout.state) ? (
+          <PaymentLetterLink payout={payout} />
+        ) : null}
         <ReceiptsLink subject={`payout/${payout.id}`} />
       </div>
     </li>

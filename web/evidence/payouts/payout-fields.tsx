@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 import { EARLIEST_DAY, today } from '#shared/core/days.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { OUTCOMES, REFUSALS, REPORTED_OUTCOMES, type Outcome } from '#shared/evidence/payouts.ts';
-import { METHODS, type Method } from '#shared/directory/platforms.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import {
+  PAYOUT_OUTCOMES,
+  REFUSAL_REASONS,
+  REPORTED_PAYOUT_OUTCOMES,
+  type PayoutOutcome,
+} from '#shared/evidence/payouts.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useField, useFilled, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Select, TextField } from '#web/ui/form.tsx';
-import { MessageField } from './message-field.tsx';
+import { PaymentMessageField } from './message-field.tsx';
 import { PictureField } from './picture-field.tsx';
 
 const RECEIVED_FIELDS = ['receivedOn', 'dateForgotten', 'afterReply'];
@@ -18,21 +23,24 @@ const LESS_FIELDS = ['received', 'fee'];
 
 /** Outcome and amounts; CSS shows only the fields of the chosen outcome. */
 export function PayoutFields(props: {
-  methods: readonly Method[];
+  methods: readonly PaymentMethod[];
   published?: boolean;
   /** Platform of an edited payout, whose name is not redacted. */
   platform?: string;
   /** The edited payout's current state. */
-  state?: Outcome;
+  state?: PayoutOutcome;
   /** How her other payouts there are signed. */
-  others: Signed | null;
+  others: SigningState | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.payouts.report;
   const max = today(now);
   const waited = props.state === 'waiting' || props.state === 'given-up';
-  const outcomes = waited ? OUTCOMES : REPORTED_OUTCOMES;
-  const ordered = [...props.methods, ...METHODS.filter((one) => !props.methods.includes(one))];
+  const outcomes = waited ? PAYOUT_OUTCOMES : REPORTED_PAYOUT_OUTCOMES;
+  const ordered = [
+    ...props.methods,
+    ...PAYMENT_METHODS.filter((one) => !props.methods.includes(one)),
+  ];
   return (
     <>
       <RedactionReview />
@@ -85,12 +93,12 @@ export function PayoutFields(props: {
             name="refusal"
             label={words.refusal}
             empty={words.refusalEmpty}
-            options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
+            options={REFUSAL_REASONS.map((value) => ({ value, label: t.claims.refusals[value] }))}
             optional
           />
         </Only>
         <PictureField published={props.published === true} keep={props.platform ?? ''} />
-        <MessageField keep={props.platform ?? ''} />
+        <PaymentMessageField keep={props.platform ?? ''} />
         <Checkbox name="solicited" label={words.solicited} />
         <SignField
           kind="payout"
@@ -110,7 +118,7 @@ export function PayoutFields(props: {
 
 /** Fields of one outcome: hidden for others, unless refused as contradicting. */
 function Only(props: {
-  outcome: Outcome;
+  outcome: PayoutOutcome;
   names: readonly string[];
   children: ReactNode;
 }): ReactNode {
@@ -121,7 +129,7 @@ function Only(props: {
   );
 }
 
-function useOnly(outcome: Outcome, names: readonly string[]): string {
+function useOnly(outcome: PayoutOutcome, names: readonly string[]): string {
   const chosen = useField('outcome').value;
   const kept = useRefused(names) && chosen !== '' && chosen !== outcome;
   return `only ${outcome}${kept ? ' kept' : ''}`;

@@ -1,4 +1,4 @@
-import type { Outcome, OwnPayout, PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PayoutOutcome, OwnPayout, PublishedPayout } from '#shared/evidence/payouts.ts';
 import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
@@ -33,13 +33,16 @@ export function pictureInWords(payout: PublishedPayout, { t, language }: Words):
 }
 
 /** "60 % du montant attendu" for a partial payment; else null. */
-export function partInWords(payout: PublishedPayout, { t, language }: Words): string | null {
+export function partialPayoutInWords(
+  payout: PublishedPayout,
+  { t, language }: Words,
+): string | null {
   if (payout.shareReceived === null || payout.shareReceived >= 1) return null;
   return t.payouts.card.partly({ share: formatShare(payout.shareReceived, language) });
 }
 
 /** Whether others could verify it by a picture. */
-export function checkInWords(payout: PublishedPayout, { t }: Words): string {
+export function verificationInWords(payout: PublishedPayout, { t }: Words): string {
   if (payout.solicited) return t.payouts.card.solicited;
   if (payout.covered) return t.checks.levels.covered;
   if (payout.screenshot === null) return t.payouts.card.declared;
@@ -53,19 +56,19 @@ function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): bool
 }
 
 /** An amount as typed: "27,43". */
-export function typedAmountOf(minor: number, currency: Currency, language: Language): string {
+export function formatAmountAsTyped(minor: number, currency: Currency, language: Language): string {
   const text = toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 
 /** Initial values of a correction form; `outcome` is the one its author came to report. */
-export function formOf(
+export function payoutFormValues(
   payout: OwnPayout,
-  outcome: Outcome | null,
+  outcome: PayoutOutcome | null,
   language: Language,
 ): Record<string, string> {
   const { currency, receivedMinor, feeMinor, expectedMinor } = payout;
-  const amount = (minor: number): string => typedAmountOf(minor, currency, language);
+  const amount = (minor: number): string => formatAmountAsTyped(minor, currency, language);
   const partly = receivedMinor !== null && receivedMinor !== expectedMinor;
   const shown = outcome ?? payout.state;
   return {

@@ -2,8 +2,13 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
-import { checkInWords, partInWords, payoutInWords, pictureInWords } from './payout-text.ts';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
+import {
+  verificationInWords,
+  partialPayoutInWords,
+  payoutInWords,
+  pictureInWords,
+} from './payout-text.ts';
 
 type Slip = { payout: PublishedPayout; withPlatform?: boolean };
 
@@ -12,9 +17,9 @@ export function ProofCard(props: Slip): ReactNode {
   const { hiding, can } = props.payout;
   return (
     <li className="proof">
-      <Hidden hiding={hiding} mine={can.edit} counted>
+      <HiddenContent hiding={hiding} mine={can.edit} counted>
         <Face {...props} />
-      </Hidden>
+      </HiddenContent>
     </li>
   );
 }
@@ -24,7 +29,7 @@ function Face(props: Slip): ReactNode {
   const page = usePage();
   const { payout } = props;
   const { t, language } = page;
-  const part = partInWords(payout, page);
+  const part = partialPayoutInWords(payout, page);
   const shot = payout.screenshot?.thumbnail;
   return (
     <a className="slip-face" href={pathTo(language, 'proof', { id: payout.id })}>
@@ -47,7 +52,7 @@ function Face(props: Slip): ReactNode {
         <span className="proof-what">{payoutInWords(payout, page)}</span>
         {part === null ? null : <span className="proof-part">{part}</span>}
         <span className="proof-part">
-          {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
+          {t.platforms.methods[payout.method]} · {verificationInWords(payout, page)}
         </span>
         {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
       </p>

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 
 /** The checks of a proof: open ones first, settled ones with their decision. Never who doubts. */
-export function CheckList({ checks }: { checks: readonly PublicCheck[] }): ReactNode {
+export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }): ReactNode {
   const { t } = usePage();
   if (checks.length === 0) return null;
   const open = checks.filter((check) => check.state === 'open' && !isWatched(check));
@@ -35,7 +35,7 @@ function CheckItem({ check }: { check: PublicCheck }): ReactNode {
       </p>
       {check.ofThisPicture ? null : <p className="soft">{words.earlier}</p>}
       {isWatched(check) ? null : <Opinions check={check} />}
-      {decision === null ? null : <DecisionText decision={decision} />}
+      {decision === null ? null : <CheckDecisionText decision={decision} />}
       {sentences.length === 0 ? null : (
         <>
           <p className="soft">{words.sentences}</p>
@@ -62,7 +62,7 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
 }
 
 /** How a check was settled: rule, reason, day, and whether by one person alone. */
-export function DecisionText({ decision }: { decision: CheckDecision }): ReactNode {
+export function CheckDecisionText({ decision }: { decision: CheckDecision }): ReactNode {
   const { t, language } = usePage();
   const { kinds, rules, voices } = t.checks;
   return (

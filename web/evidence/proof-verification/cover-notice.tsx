@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { VoicesResponse } from '#shared/evidence/proof-verification.ts';
+import type { ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Notice on a covered picture for its author, with what she can do. */
-export function CoverNotice({ voices }: { voices: VoicesResponse }): ReactNode {
+export function PictureCoveredNotice({ voices }: { voices: ProofStatementsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.checks.cover;
   const { cover, payout, can } = voices;

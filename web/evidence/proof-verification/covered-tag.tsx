@@ -4,7 +4,7 @@ import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 
 /** Tag in her own list that a picture is covered, linked to what she can do. */
-export function CoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
+export function PictureCoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
   const { t, language, now } = usePage();
   const { coveredUntil, coverHeld, id } = payout;
   const covered = coverHeld || (coveredUntil !== null && new Date(coveredUntil) > now);

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import {
-  DISMISS_RULES,
-  MAX_SENTENCE_LENGTH,
-  UPHOLD_RULES,
-  VERDICTS,
+  DISMISS_CHECK_RULES,
+  MAX_DOUBT_SENTENCE_LENGTH,
+  UPHOLD_CHECK_RULES,
+  OPINION_VERDICTS,
   type CheckResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { usePage } from '#web/context.ts';
@@ -12,7 +12,7 @@ import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The viewer's opinion, or the form to give it. */
-export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
+export function CheckOpinionForm({ check }: { check: CheckResponse }): ReactNode {
   const { t } = usePage();
   const words = t.checks.check;
   const { id, mine, can } = check;
@@ -24,14 +24,14 @@ export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
           <Choice
             name="verdict"
             label={words.isRight}
-            options={VERDICTS.map((value) => ({ value, label: words.verdicts[value] }))}
+            options={OPINION_VERDICTS.map((value) => ({ value, label: words.verdicts[value] }))}
           />
           <TextArea
             name="sentence"
             label={words.sentence}
             hint={words.sentenceHint}
             rows={2}
-            maxLength={MAX_SENTENCE_LENGTH}
+            maxLength={MAX_DOUBT_SENTENCE_LENGTH}
             optional
           />
           <Submit label={words.send} />
@@ -49,7 +49,10 @@ export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
 }
 
 /** For moderators: settles the check by a rule, with a reason. */
-export function DecideForm(props: { check: CheckResponse; idempotencyKey: string }): ReactNode {
+export function CheckDecisionForm(props: {
+  check: CheckResponse;
+  idempotencyKey: string;
+}): ReactNode {
   const { t, viewer } = usePage();
   const words = t.checks.check;
   const { id, reason, can, needed, counted } = props.check;
@@ -58,7 +61,7 @@ export function DecideForm(props: { check: CheckResponse; idempotencyKey: string
     if (props.check.state !== 'open' || counted >= needed) return null;
     return <p className="soft">{words.missing({ count: needed - counted })}</p>;
   }
-  const rules = [...UPHOLD_RULES[reason], ...DISMISS_RULES];
+  const rules = [...UPHOLD_CHECK_RULES[reason], ...DISMISS_CHECK_RULES];
   return (
     <Section title={words.decision} say={words.decisionSay}>
       {can.alone ? <p className="alert">{words.decidesAlone}</p> : null}

@@ -8,7 +8,7 @@ import { Section } from '#web/ui/section.tsx';
 type Picture = NonNullable<CheckResponse['picture']>;
 
 /** The picture of a check; with the similar earlier one, and their difference. */
-export function Pictures({ check }: { check: CheckResponse }): ReactNode {
+export function CheckPictures({ check }: { check: CheckResponse }): ReactNode {
   const { t } = usePage();
   const words = t.checks.check;
   const { picture, match } = check;

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
 import {
-  CONFIRMATIONS_NEEDED,
+  PROOF_CONFIRMATIONS_NEEDED,
   DOUBT_REASONS,
-  MAX_SENTENCE_LENGTH,
-  type VoicesResponse,
+  MAX_DOUBT_SENTENCE_LENGTH,
+  type ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { CheckList } from './check-list.tsx';
+import { ProofCheckList } from './check-list.tsx';
 
-type Props = { voices: VoicesResponse };
+type Props = { voices: ProofStatementsResponse };
 
 /** Confirmations and checks of a proof, and what the viewer may say. */
-export function ProofVoices({ voices }: Props): ReactNode {
+export function ProofStatements({ voices }: Props): ReactNode {
   const { t } = usePage();
   const words = t.checks.voices;
   const { confirmations, checks, blocked } = voices;
@@ -24,12 +24,12 @@ export function ProofVoices({ voices }: Props): ReactNode {
       {blocked === 'no-proof' ? null : (
         <p>
           {words.confirmations({ count: confirmations })}{' '}
-          {confirmations >= CONFIRMATIONS_NEEDED
+          {confirmations >= PROOF_CONFIRMATIONS_NEEDED
             ? words.confirmed
             : words.toConfirm({ count: confirmations })}
         </p>
       )}
-      <CheckList checks={checks} />
+      <ProofCheckList checks={checks} />
       <OwnVoice voices={voices} />
     </Section>
   );
@@ -100,14 +100,17 @@ function DoubtForm({ voices }: Props): ReactNode {
         label={words.sentence}
         hint={words.sentenceHint}
         rows={2}
-        maxLength={MAX_SENTENCE_LENGTH}
+        maxLength={MAX_DOUBT_SENTENCE_LENGTH}
       />
       <Submit label={words.sendDoubt} />
     </Form>
   );
 }
 
-function said({ reason, sentence }: NonNullable<VoicesResponse['mine']>): Record<string, string> {
+function said({
+  reason,
+  sentence,
+}: NonNullable<ProofStatementsResponse['mine']>): Record<string, string> {
   return { reason: reason ?? '', sentence: sentence ?? '' };
 }
 

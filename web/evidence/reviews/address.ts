@@ -7,7 +7,7 @@ const BEFORE = 'reviews-before';
 type Query = Readonly<Record<string, string>>;
 
 /** The API address of the reviews on a platform page; invalid parameters are dropped. */
-export function reviewsAddress(slug: string, query: Query): string {
+export function reviewsApiAddress(slug: string, query: Query): string {
   const sort = reviewSort.safeParse(query[SORT]);
   const before = reviewCursor.safeParse(query[BEFORE]);
   const search = new URLSearchParams();
@@ -17,7 +17,7 @@ export function reviewsAddress(slug: string, query: Query): string {
 }
 
 /** The platform page with its reviews in a sort order, from cursor `before` on. */
-export function reviewsLink(
+export function reviewsPageAddress(
   language: Language,
   slug: string,
   sort: ReviewSort,
@@ -28,6 +28,6 @@ export function reviewsLink(
 }
 
 /** Whether the page shows reviews from a cursor on. */
-export function isPaged(query: Query): boolean {
+export function isReviewsPageAfterFirst(query: Query): boolean {
   return reviewCursor.safeParse(query[BEFORE]).success;
 }

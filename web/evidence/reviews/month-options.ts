@@ -4,7 +4,7 @@ import { addDays, middleOfMonth, monthOf } from '#shared/core/days.ts';
 const MONTHS_OFFERED = 60;
 
 /** Newest first; an older month of her review is added. */
-export function monthsUpTo(current: string, chosen: string | undefined): string[] {
+export function monthOptionsUpTo(current: string, chosen: string | undefined): string[] {
   const months = [current];
   for (let month = current; months.length < MONTHS_OFFERED; months.push(month)) {
     month = monthOf(addDays(middleOfMonth(month), -30));

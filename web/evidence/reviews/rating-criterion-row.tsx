@@ -4,10 +4,17 @@ import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 const MARKS = [1, 2, 3, 4, 5] as const;
 
 /** A criterion, and what 1 and 5 mean. */
-export type MarkWords = { readonly name: string; readonly low: string; readonly high: string };
+export type RatingCriterionWords = {
+  readonly name: string;
+  readonly low: string;
+  readonly high: string;
+};
 
 /** One criterion as five radio buttons, with visible and audible labels for 1 and 5. */
-export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNode {
+export function RatingCriterionRow(props: {
+  criterion: string;
+  words: RatingCriterionWords;
+}): ReactNode {
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { Bar } from './share-bar.tsx';
+import { ShareBar } from './share-bar.tsx';
 
 /** The best possible rating. */
 const BEST = 5;
@@ -55,13 +55,13 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }): ReactNode {
     <div>
       <h3>{t.reviews.panel.marks}</h3>
       <dl className="bars">
-        {CRITERIA.map((criterion) => {
+        {PLATFORM_REVIEW_CRITERIA.map((criterion) => {
           const mark = criteria[criterion];
           return (
             <div key={criterion}>
               <dt>{t.reviews.criteria[criterion].name}</dt>
               <dd>
-                <Bar share={(mark ?? 0) / BEST} />
+                <ShareBar share={(mark ?? 0) / BEST} />
                 <b>{mark === null ? '–' : formatNumber(mark, language, 1)}</b>
               </dd>
             </div>
@@ -85,7 +85,7 @@ function Distribution(props: { counts: readonly number[]; total: number }): Reac
             <div key={mark}>
               <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
               <dd>
-                <Bar share={count / Math.max(1, props.total)} />
+                <ShareBar share={count / Math.max(1, props.total)} />
                 <b>{formatNumber(count, language)}</b>
               </dd>
             </div>

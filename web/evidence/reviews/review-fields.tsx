@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react';
 import { monthOf, today } from '#shared/core/days.ts';
 import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
-import { monthsUpTo } from './month-options.ts';
+import { monthOptionsUpTo } from './month-options.ts';
 
 /** Fields of every review besides ratings: month, optional text, solicitation. */
 export function ReviewFields(props: {
   month: string | undefined;
   rows: number;
   /** For client reviews, of which she may have more on a platform: how the others are signed. */
-  others?: Signed | null;
+  others?: SigningState | null;
 }): ReactNode {
   const { t, now, language, viewer } = usePage();
   const words = t.reviews.form;
-  const months = monthsUpTo(monthOf(today(now)), props.month);
+  const months = monthOptionsUpTo(monthOf(today(now)), props.month);
   return (
     <>
       <Select

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { MarkRow } from './rating-criterion-row.tsx';
+import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
 /** Five ratings, a month, an optional text; prefilled with her earlier review. */
@@ -20,8 +20,12 @@ export function ReviewForm(props: {
       idempotencyKey={props.idempotencyKey}
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
-      {CRITERIA.map((criterion) => (
-        <MarkRow key={criterion} criterion={criterion} words={t.reviews.criteria[criterion]} />
+      {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
+        <RatingCriterionRow
+          key={criterion}
+          criterion={criterion}
+          words={t.reviews.criteria[criterion]}
+        />
       ))}
       <ReviewFields month={props.own?.experiencedMonth} rows={6} />
       <Submit label={props.own === null ? words.submit : words.edit} />
@@ -30,7 +34,10 @@ export function ReviewForm(props: {
 }
 
 function valuesOf(own: OwnReview): Record<string, string> {
-  const marks = CRITERIA.map((criterion) => [criterion, String(own.criteria[criterion])]);
+  const marks = PLATFORM_REVIEW_CRITERIA.map((criterion) => [
+    criterion,
+    String(own.criteria[criterion]),
+  ]);
   return {
     ...Object.fromEntries(marks),
     experiencedMonth: own.experiencedMonth,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
-  CRITERIA,
+  PLATFORM_REVIEW_CRITERIA,
   REVIEW_SORTS,
   type PublishedReview,
   type ReviewsResponse,
@@ -11,10 +11,10 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { isPaged, reviewsLink } from './address.ts';
+import { isReviewsPageAfterFirst, reviewsPageAddress } from './address.ts';
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): ReactNode {
@@ -35,19 +35,19 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
       <ul className="reviews">
         {reviews.map((review) => (
           <li key={review.id} id={`review-${review.id}`}>
-            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+            <HiddenContent hiding={review.hiding} mine={review.can.edit} counted>
               <Review review={review} slug={platform.slug} />
-            </Hidden>
+            </HiddenContent>
             <RepliesTo subject={`review/${review.id}`} />
           </li>
         ))}
       </ul>
       <p className="more">
-        {isPaged(query) ? (
-          <a href={reviewsLink(language, platform.slug, sort)}>{words.first}</a>
+        {isReviewsPageAfterFirst(query) ? (
+          <a href={reviewsPageAddress(language, platform.slug, sort)}>{words.first}</a>
         ) : null}
         {next === null ? null : (
-          <a href={reviewsLink(language, platform.slug, sort, next)} rel="next">
+          <a href={reviewsPageAddress(language, platform.slug, sort, next)} rel="next">
             {words.next}
           </a>
         )}
@@ -66,7 +66,7 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }): R
         {REVIEW_SORTS.map((other) => (
           <a
             key={other}
-            href={reviewsLink(language, platform.slug, other)}
+            href={reviewsPageAddress(language, platform.slug, other)}
             aria-current={other === sort ? 'true' : undefined}
           >
             {words.sorts[other]}
@@ -83,7 +83,8 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }): R
 function Review({ review, slug }: { review: PublishedReview; slug: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.reviews.list;
-  const score = overallScore(CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
+  const score =
+    overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
     words.lived({ month: formatMonth(review.experiencedMonth, language) }),
@@ -96,7 +97,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
         <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
       </p>
       <ul className="marks-given">
-        {CRITERIA.map((criterion) => (
+        {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
           <li key={criterion}>
             {t.reviews.criteria[criterion].name} <b>{review.criteria[criterion]}</b>
           </li>

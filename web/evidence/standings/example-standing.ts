@@ -45,7 +45,7 @@ const PIECES: readonly Piece[] = [
 ];
 
 /** The worked example of the rules page, computed by the functions of real standings. */
-export function computeExample(): {
+export function computeExampleStanding(): {
   rows: readonly WeighedPayout[];
   standing: Standing;
   now: Day;

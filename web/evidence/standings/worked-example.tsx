@@ -3,17 +3,17 @@ import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/context.ts';
 import { formatFixed } from '#web/format.ts';
-import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { computeExample } from './example-standing.ts';
+import { computeExampleStanding } from './example-standing.ts';
 
 /** Ten payouts of an invented platform, weighed when the page is rendered. */
 export function WorkedExample({ id }: { id: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.rules.example;
-  const { rows, standing, now } = computeExample();
+  const { rows, standing, now } = computeExampleStanding();
   const weight = (value: number): string => formatFixed(value, language, 2);
   const sum = (pick: (row: WeighedPayout) => number): string =>
     weight(rows.reduce((total, row) => total + pick(row), 0));
@@ -53,19 +53,19 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
         <p>
           <strong>
             {words.result({
-              standing: standingWords(standing.state, language),
-              mean: outOf100(numbers.mean),
-              low: outOf100(numbers.low),
-              high: outOf100(numbers.high),
+              standing: standingName(standing.state, language),
+              mean: toPercent(numbers.mean),
+              low: toPercent(numbers.low),
+              high: toPercent(numbers.high),
               weight: weight(numbers.n),
             })}
           </strong>{' '}
           {establishedOnly === null
             ? null
             : words.established({
-                mean: outOf100(establishedOnly.mean),
-                low: outOf100(establishedOnly.low),
-                high: outOf100(establishedOnly.high),
+                mean: toPercent(establishedOnly.mean),
+                low: toPercent(establishedOnly.low),
+                high: toPercent(establishedOnly.high),
                 weight: weight(establishedOnly.n),
               })}
         </p>

@@ -1,12 +1,12 @@
 import { formatDuration } from '#shared/core/durations.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
-import { RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
+import { TASK_RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { formatNumber } from '#web/format.ts';
 
 /** Initial values of a report's correction form, exact and as typed. */
-export function valuesOfReport(own: OwnTaskReport, language: Language): Record<string, string> {
-  const runs = RUN_ENDS.filter((end) => own[end] > 0);
+export function reportFormValues(own: OwnTaskReport, language: Language): Record<string, string> {
+  const runs = TASK_RUN_ENDS.filter((end) => own[end] > 0);
   const [only] = runs;
   const once = runs.length === 1 && only !== undefined && own[only] === 1;
   const { reward, client, recommends } = own;

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { runsOf } from '#shared/evidence/hourly-pay.ts';
+import { countAllRuns } from '#shared/evidence/hourly-pay.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
-import { RefusalLetter } from '#web/evidence/letter-templates/letter-links.tsx';
-import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { RefusalLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
+import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's task reports with exact values, for her alone. */
-export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
+export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
   return (
     <ul className="mine">
       {reports.map((report) => (
@@ -29,7 +29,7 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
   const facts = [
     report.platform.name,
     report.client?.name ?? null,
-    words.runs({ count: runsOf(report) }),
+    words.runs({ count: countAllRuns(report) }),
     words.paid({ count: report.paid }),
     totalSeconds === null ? null : formatDuration(totalSeconds),
     words.worked({ day: formatDay(report.workedOn, language) }),
@@ -41,11 +41,11 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
         <b className="mine-amount">{formatMoney(reward.minor, reward.currency, language)}</b>
       </p>
       <p className="soft">{facts.join(', ')}</p>
-      <HiddenNotice hiding={report.hiding} mine counted />
+      <HiddenContentNotice hiding={report.hiding} mine counted />
       <div className="mine-acts">
         <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
         <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
-        <RefusalLetter report={report} />
+        <RefusalLetterLink report={report} />
         <ReceiptsLink subject={`task-report/${report.id}`} />
       </div>
     </>

@@ -2,32 +2,32 @@ import { useId, type ReactNode } from 'react';
 import { EARLIEST_DAY, today } from '#shared/core/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { Signed } from '#shared/evidence/attribution.ts';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { SigningState } from '#shared/evidence/attribution.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import {
-  CONTACTS,
-  ETHICS,
-  MAX_DURATION_LENGTH,
-  RUN_ENDS,
-  type RunEnd,
+  CLIENT_CONTACTS,
+  ETHICS_CONCERNS,
+  MAX_TYPED_DURATION_LENGTH,
+  TASK_RUN_ENDS,
+  type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
-import { LiveHourly } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
+import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
   idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
-  tables: Tables;
+  tables: ReferenceData;
   /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
   /** How her other reports there are signed. */
-  others: Signed | null;
+  others: SigningState | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.tasks.form;
@@ -60,7 +60,7 @@ export function TaskReportForm(props: {
         name="time"
         label={words.time}
         hint={words.timeHint}
-        maxLength={MAX_DURATION_LENGTH}
+        maxLength={MAX_TYPED_DURATION_LENGTH}
       />
       <Choice
         inline
@@ -75,16 +75,16 @@ export function TaskReportForm(props: {
         className="only one"
         name="ended"
         label={words.ended}
-        options={RUN_ENDS.map((value) => ({ value, label: words.endings[value] }))}
+        options={TASK_RUN_ENDS.map((value) => ({ value, label: words.endings[value] }))}
       />
       <fieldset className="field only series">
         <legend>{words.counts}</legend>
         <p className="hint">{words.countsHint}</p>
-        {RUN_ENDS.map((end) => (
+        {TASK_RUN_ENDS.map((end) => (
           <CountField key={end} end={end} />
         ))}
       </fieldset>
-      <LiveHourly tables={props.tables} />
+      <LiveHourlyPay tables={props.tables} />
       <TextField
         name="workedOn"
         label={words.workedOn}
@@ -107,7 +107,7 @@ export function TaskReportForm(props: {
 }
 
 /** A field for the number of runs with an outcome; empty means none. */
-function CountField({ end }: { end: RunEnd }): ReactNode {
+function CountField({ end }: { end: TaskRunEnd }): ReactNode {
   const id = useId();
   const { value, issue } = useField(end);
   const atHand = useAutoFocus(end);
@@ -181,7 +181,7 @@ function Rest(): ReactNode {
       <Choice
         name="contact"
         label={words.contact}
-        options={CONTACTS.map((value) => ({ value, label: words.contacts[value] }))}
+        options={CLIENT_CONTACTS.map((value) => ({ value, label: words.contacts[value] }))}
       />
       <Choice
         inline
@@ -196,7 +196,7 @@ function Rest(): ReactNode {
         many
         name="ethics"
         label={words.ethics}
-        options={ETHICS.map((value) => ({ value, label: words.ethicsKinds[value] }))}
+        options={ETHICS_CONCERNS.map((value) => ({ value, label: words.ethicsKinds[value] }))}
       />
       <Checkbox name="breaksTerms" label={words.breaksTerms} />
       <TextArea

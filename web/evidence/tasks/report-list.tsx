@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
+import { TASK_RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration, formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
-import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Reports of one task as published. */
-export function ReportList(props: {
+export function TaskReportList(props: {
   reports: readonly PublishedTaskReport[];
   currency: Currency;
 }): ReactNode {
@@ -20,9 +20,9 @@ export function ReportList(props: {
     <ul className="reviews">
       {props.reports.map((report) => (
         <li key={report.id} id={`report-${report.id}`}>
-          <Hidden hiding={report.hiding} mine={report.can.edit} counted>
+          <HiddenContent hiding={report.hiding} mine={report.can.edit} counted>
             <Report report={report} currency={props.currency} />
-          </Hidden>
+          </HiddenContent>
           <RepliesTo subject={`task-report/${report.id}`} />
         </li>
       ))}
@@ -49,7 +49,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
             {' · '}
           </>
         )}
-        {RUN_ENDS.filter((end) => report[end] > 0)
+        {TASK_RUN_ENDS.filter((end) => report[end] > 0)
           .map((end) => t.taskPages.run[end]({ count: report[end] }))
           .join(', ')}
       </p>

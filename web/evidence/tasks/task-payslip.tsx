@@ -7,7 +7,7 @@ import { SlipRow } from '#web/ui/slip-row.tsx';
 import { lastReportInWords } from './task-text.ts';
 
 /** A task's figures as a slip, with the hourly rate at the foot. */
-export function TaskSlip({ task }: { task: PublishedTask }): ReactNode {
+export function TaskPayslip({ task }: { task: PublishedTask }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const words = t.taskPages.task;

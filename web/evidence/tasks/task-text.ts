@@ -1,5 +1,5 @@
 import { formatMoney } from '#shared/core/money.ts';
-import type { LastReport, PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
+import type { LastTaskReport, PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
@@ -9,7 +9,7 @@ const LEAST_SHARE = 0.005;
 type Words = Pick<PageContext, 'language' | 't'>;
 
 /** "2 hours ago", "this week": as precise as published. */
-export function lastReportInWords(last: LastReport, { t, language }: Words): string {
+export function lastReportInWords(last: LastTaskReport, { t, language }: Words): string {
   const { ago } = t.taskPages;
   if (last.precision === 'month') return formatMonth(last.month, language);
   return last.precision === 'hours' ? ago.hours({ count: last.hours ?? 0 }) : ago.week;
@@ -31,7 +31,7 @@ export function refusalsInWords(
 }
 
 /** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a task comes to. */
-export function hourlySentence({ figures }: PublishedTask, { t, language }: Words): string {
+export function taskHourlyPaySentence({ figures }: PublishedTask, { t, language }: Words): string {
   const words = t.taskPages.task;
   if (figures === null) return words.noReports;
   if (figures.hourly === null) return words.noHourly;

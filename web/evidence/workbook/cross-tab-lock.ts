@@ -1,7 +1,10 @@
 const chains = new Map<string, Promise<unknown>>();
 
 /** Serialises work by name across tabs (Web Locks); within this tab if unsupported. */
-export function oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+export function withCrossTabLock<Result>(
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   // Unavailable without https.
   if ('locks' in navigator) {
     return navigator.locks.request(`contrenote-${name}`, work) as Promise<Result>;

@@ -1,7 +1,7 @@
-import { PLACEHOLDER } from './sentence-placeholder.ts';
+import { SENTENCE_PLACEHOLDER } from './sentence-placeholder.ts';
 
 /** An element with attributes; text is inserted as text, never as markup. */
-export function make<Tag extends keyof HTMLElementTagNameMap>(
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
   ...content: readonly (Node | string)[]
@@ -13,18 +13,18 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that runs a function and submits nothing. */
-export function button(
+export function createButton(
   label: string,
   act: () => void | Promise<void>,
   kind = 'quiet',
 ): HTMLButtonElement {
-  const element = make('button', { type: 'button', class: kind }, label);
+  const element = createElement('button', { type: 'button', class: kind }, label);
   element.addEventListener('click', act);
   return element;
 }
 
 /** The element with this part name. @throws without one. */
-export function part<Kind extends HTMLElement = HTMLElement>(
+export function findPart<Kind extends HTMLElement = HTMLElement>(
   inside: ParentNode,
   name: string,
 ): Kind {
@@ -34,8 +34,8 @@ export function part<Kind extends HTMLElement = HTMLElement>(
 }
 
 /** Fills the placeholder of a sentence. */
-export function fill(sentence: string, value: string): string {
-  return sentence.replace(PLACEHOLDER, () => value);
+export function fillPlaceholder(sentence: string, value: string): string {
+  return sentence.replace(SENTENCE_PLACEHOLDER, () => value);
 }
 
 export function setText(element: HTMLElement, text: string): void {
@@ -44,12 +44,12 @@ export function setText(element: HTMLElement, text: string): void {
 }
 
 /** Shows a template's form in a dialog; `closed` gives the button that closed it, "" for none. */
-export function openDialog(template: HTMLTemplateElement): {
+export function openTemplateDialog(template: HTMLTemplateElement): {
   readonly dialog: HTMLDialogElement;
   readonly form: HTMLFormElement;
   readonly closed: Promise<string>;
 } {
-  const dialog = make('dialog', { class: 'sheet' });
+  const dialog = createElement('dialog', { class: 'sheet' });
   dialog.append(template.content.cloneNode(true));
   const form = dialog.querySelector('form');
   const heading = dialog.querySelector('h2');

@@ -5,13 +5,13 @@ import { MAX_COPY_BYTES } from '#shared/evidence/workbook-copy.ts';
 import { taskEntry } from '#shared/evidence/workbook.testing.ts';
 import {
   PASSPHRASE_WORDS,
-  ROUNDS,
-  foldPassphrase,
-  isKeyOf,
-  newCopyKey,
-  newPassphrase,
-  openCopy,
-  sealCopy,
+  PBKDF2_ROUNDS,
+  normalizePassphrase,
+  isKeyOfCopy,
+  makeCopyKey,
+  makePassphrase,
+  decryptCopy,
+  encryptCopy,
   unlockCopy,
   type CopyKey,
 } from './encrypted-copy-crypto.ts';
@@ -26,8 +26,8 @@ const ENTRIES = [taskEntry({ title: 'Photographier un rayon', note: 'Zorglub' })
 let key: CopyKey;
 let copy: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
-  key = await newCopyKey(PASSPHRASE);
-  copy = await sealCopy(key, ENTRIES);
+  key = await makeCopyKey(PASSPHRASE);
+  copy = await encryptCopy(key, ENTRIES);
 });
 
 const noise = (length: number): string =>
@@ -37,7 +37,7 @@ describe('a passphrase', () => {
   test('has at least 80 bits, words from the whole list, and another one each time', () => {
     for (const words of [french, english]) {
       expect(Math.log2(words.length) * PASSPHRASE_WORDS).toBeGreaterThanOrEqual(80);
-      const made = Array.from({ length: 500 }, () => newPassphrase(words));
+      const made = Array.from({ length: 500 }, () => makePassphrase(words));
       expect(new Set(made).size).toBe(500);
       const used = new Set(made.flatMap((phrase) => phrase.split(' ')));
       // 4,000 draws out of 2,048: some 1,770 different ones are expected.
@@ -51,7 +51,7 @@ describe('a passphrase', () => {
     '1. abaisser 2. éclair 3. zoologie 4. lundi 5. amour 6. ouvrage 7. pinceau 8. vétuste',
     PASSPHRASE.normalize('NFD'),
   ])('opens however it is typed: %j', async (typed) => {
-    expect(foldPassphrase(typed)).toBe(foldPassphrase(PASSPHRASE));
+    expect(normalizePassphrase(typed)).toBe(normalizePassphrase(PASSPHRASE));
     expect((await unlockCopy(typed, copy)).entries).toEqual(ENTRIES);
   });
 
@@ -68,7 +68,7 @@ describe('a passphrase', () => {
 
 describe('a copy', () => {
   test('is never twice the same, and holds no word of the book', async () => {
-    const again = await sealCopy(key, ENTRIES);
+    const again = await encryptCopy(key, ENTRIES);
     expect(Buffer.from(again).equals(Buffer.from(copy))).toBe(false);
     expect(again.slice(25, 37)).not.toEqual(copy.slice(25, 37));
     const text = Buffer.from(copy).toString('latin1');
@@ -80,7 +80,7 @@ describe('a copy', () => {
   test('has the layout that is written down', () => {
     const view = new DataView(copy.buffer);
     expect(new TextDecoder().decode(copy.slice(0, 4))).toBe('CNWB');
-    expect([view.getUint8(4), view.getUint32(5)]).toEqual([1, ROUNDS]);
+    expect([view.getUint8(4), view.getUint32(5)]).toEqual([1, PBKDF2_ROUNDS]);
     expect(copy.slice(9, 25)).toEqual(key.salt);
   });
 
@@ -89,12 +89,12 @@ describe('a copy', () => {
     [800, 8192],
     [1600, 16_384],
   ])('with a note of %i scraps is padded to %i bytes', async (scraps, bytes) => {
-    expect((await sealCopy(key, [taskEntry({ note: noise(scraps) })])).length).toBe(bytes);
+    expect((await encryptCopy(key, [taskEntry({ note: noise(scraps) })])).length).toBe(bytes);
   });
 
   test('that the server would not take is refused on the device', async () => {
     const entries = [taskEntry({ note: noise(MAX_COPY_BYTES / 5) })];
-    await expect(sealCopy(key, entries)).rejects.toMatchObject({ fault: 'too-large' });
+    await expect(encryptCopy(key, entries)).rejects.toMatchObject({ fault: 'too-large' });
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('a copy', () => {
     const changed = copy.slice();
     const index = at < 0 ? changed.length + at : at;
     changed[index] = (changed[index] ?? 0) ^ 1;
-    await expect(openCopy(key, changed)).rejects.toThrow();
+    await expect(decryptCopy(key, changed)).rejects.toThrow();
   });
 
   test.each([
@@ -122,8 +122,8 @@ describe('a copy', () => {
   });
 
   test('knows its key: the same words with another salt make another one', async () => {
-    const other = await newCopyKey(PASSPHRASE);
-    expect([isKeyOf(key, copy), isKeyOf(other, copy)]).toEqual([true, false]);
-    await expect(openCopy(other, copy)).rejects.toMatchObject({ fault: 'wrong-passphrase' });
+    const other = await makeCopyKey(PASSPHRASE);
+    expect([isKeyOfCopy(key, copy), isKeyOfCopy(other, copy)]).toEqual([true, false]);
+    await expect(decryptCopy(other, copy)).rejects.toMatchObject({ fault: 'wrong-passphrase' });
   });
 });

@@ -15,7 +15,7 @@ import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
  */
 
 /** Rounds of PBKDF2, as OWASP recommends for SHA-256. */
-export const ROUNDS = 600_000;
+export const PBKDF2_ROUNDS = 600_000;
 /** More rounds would only slow the device down. */
 const MAX_ROUNDS = 10_000_000;
 /** Words of a passphrase, each one of 2048: 88 bits. */
@@ -49,7 +49,7 @@ export class CopyError extends Error {
 }
 
 /** Eight uniformly random words out of 2048. */
-export function newPassphrase(words: readonly string[]): string {
+export function makePassphrase(words: readonly string[]): string {
   // 2048 divides 65536, so there is no modulo bias.
   const numbers = crypto.getRandomValues(new Uint16Array(PASSPHRASE_WORDS));
   return [...numbers]
@@ -59,7 +59,7 @@ export function newPassphrase(words: readonly string[]): string {
 }
 
 /** Normalises typed words: no accents, capitals, numbers or commas. */
-export function foldPassphrase(typed: string): string {
+export function normalizePassphrase(typed: string): string {
   return typed
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -69,8 +69,8 @@ export function foldPassphrase(typed: string): string {
 }
 
 /** A key for a new copy, with a fresh salt. */
-export function newCopyKey(passphrase: string): Promise<CopyKey> {
-  return deriveKey(passphrase, crypto.getRandomValues(new Uint8Array(16)), ROUNDS);
+export function makeCopyKey(passphrase: string): Promise<CopyKey> {
+  return deriveKey(passphrase, crypto.getRandomValues(new Uint8Array(16)), PBKDF2_ROUNDS);
 }
 
 /**
@@ -83,7 +83,7 @@ export async function unlockCopy(
 ): Promise<{ key: CopyKey; entries: WorkbookEntry[] }> {
   const { salt, rounds } = readHead(copy);
   const key = await deriveKey(passphrase, salt, rounds);
-  return { key, entries: await openCopy(key, copy) };
+  return { key, entries: await decryptCopy(key, copy) };
 }
 
 async function deriveKey(
@@ -91,7 +91,7 @@ async function deriveKey(
   salt: Uint8Array<ArrayBuffer>,
   rounds: number,
 ): Promise<CopyKey> {
-  const words = new TextEncoder().encode(foldPassphrase(passphrase));
+  const words = new TextEncoder().encode(normalizePassphrase(passphrase));
   const base = await crypto.subtle.importKey('raw', words, 'PBKDF2', false, ['deriveKey']);
   const key = await crypto.subtle.deriveKey(
     { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds },
@@ -107,7 +107,7 @@ async function deriveKey(
  * Encrypts a workbook; never twice the same.
  * @throws CopyError too-large.
  */
-export async function sealCopy(
+export async function encryptCopy(
   { key, salt, rounds }: CopyKey,
   entries: readonly WorkbookEntry[],
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -134,7 +134,7 @@ export async function sealCopy(
  * Decrypts a copy.
  * @throws CopyError wrong-passphrase for another key, or changed bytes.
  */
-export async function openCopy(
+export async function decryptCopy(
   { key }: CopyKey,
   copy: Uint8Array<ArrayBuffer>,
 ): Promise<WorkbookEntry[]> {
@@ -152,7 +152,7 @@ export async function openCopy(
 }
 
 /** Whether a key belongs to a copy: another passphrase has another salt. */
-export function isKeyOf({ salt }: CopyKey, copy: Uint8Array<ArrayBuffer>): boolean {
+export function isKeyOfCopy({ salt }: CopyKey, copy: Uint8Array<ArrayBuffer>): boolean {
   return readHead(copy).salt.every((byte, index) => byte === salt[index]);
 }
 
@@ -166,7 +166,7 @@ function readHead(copy: Uint8Array<ArrayBuffer>): {
   if (view.getUint8(MAGIC.length) !== FORMAT) throw new CopyError('newer-format');
   const rounds = view.getUint32(MAGIC.length + 1);
   // A malicious server could otherwise make the device derive for hours, or with too few rounds.
-  if (rounds < ROUNDS || rounds > MAX_ROUNDS) throw new CopyError('damaged');
+  if (rounds < PBKDF2_ROUNDS || rounds > MAX_ROUNDS) throw new CopyError('damaged');
   return { salt: copy.slice(SALT_AT, NONCE_AT), rounds };
 }
 

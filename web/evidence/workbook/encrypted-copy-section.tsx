@@ -5,15 +5,15 @@ import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** Sentences of the copy's script. */
-export type CopyWords = Messages['workbookData']['copy']['script'] & {
+export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] & {
   readonly language: Language;
 };
 
 /** The encrypted copy: explanation, what the server sees, and one view per state. */
-export function CopyPart(): ReactNode {
+export function EncryptedCopySection(): ReactNode {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.copy;
-  const said: CopyWords = { ...script, language };
+  const said: EncryptedCopySentences = { ...script, language };
   const here = pathTo(language, 'workbook');
   return (
     <div data-part="copy" className="book-data" data-words={JSON.stringify(said)}>

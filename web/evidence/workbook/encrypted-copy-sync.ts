@@ -1,18 +1,18 @@
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import {
   CopyError,
-  isKeyOf,
-  newCopyKey,
-  openCopy,
-  sealCopy,
+  isKeyOfCopy,
+  makeCopyKey,
+  decryptCopy,
+  encryptCopy,
   unlockCopy,
   type CopyFault,
   type CopyKey,
 } from './encrypted-copy-crypto.ts';
-import type { Book } from './workbook-store.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
 /** This device's state of its copy. */
-export type CopyState = {
+export type EncryptedCopyState = {
   readonly key: CopyKey;
   /** 0 before the first one is saved. */
   readonly version: number;
@@ -23,7 +23,7 @@ export type CopyState = {
 };
 
 /** The result of a synchronisation. */
-export type SyncResult =
+export type CopySyncResult =
   | 'saved'
   | 'unchanged'
   | 'off'
@@ -37,7 +37,7 @@ export type SyncResult =
   | 'failed'
   | CopyFault;
 
-type CopyBook = Pick<Book, 'copy'>;
+type CopyBook = Pick<WorkbookStore, 'copy'>;
 type Fetched = { version: number; bytes: number; copy: Uint8Array<ArrayBuffer> | null };
 
 const PATH = '/api/workbook/copy';
@@ -45,61 +45,67 @@ const PATH = '/api/workbook/copy';
 const TRIES = 6;
 
 /** The state of the copy on this device; null without one. */
-export async function readState(book: CopyBook): Promise<CopyState | null> {
-  return (await book.copy.read<CopyState>()).state;
+export async function readCopyState(book: CopyBook): Promise<EncryptedCopyState | null> {
+  return (await book.copy.read<EncryptedCopyState>()).state;
 }
 
 /** Whether the workbook changed since the copy was saved. */
-export async function isBehind(book: CopyBook): Promise<boolean> {
-  const { state, entries } = await book.copy.read<CopyState>();
+export async function isCopyBehind(book: CopyBook): Promise<boolean> {
+  const { state, entries } = await book.copy.read<EncryptedCopyState>();
   return state !== null && state.fingerprint !== (await fingerprintOf(entries));
 }
 
 /** Makes the first copy, with a passphrase that she has written down. */
-export async function startCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
+export async function createEncryptedCopy(
+  book: CopyBook,
+  passphrase: string,
+): Promise<CopySyncResult> {
   const { mark } = await book.copy.read();
-  const key = await newCopyKey(passphrase);
-  const state: CopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
+  const key = await makeCopyKey(passphrase);
+  const state: EncryptedCopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
   if (!(await book.copy.keep(mark, state))) return 'off';
-  const result = await syncCopy(book);
+  const result = await syncEncryptedCopy(book);
   // Another device was faster: there is a copy with its own passphrase.
-  if (result === 'other-passphrase') await stopCopy(book);
+  if (result === 'other-passphrase') await forgetCopyKey(book);
   return result;
 }
 
 /** Merges another device's copy into this workbook, with its passphrase. */
-export async function joinCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
+export async function joinEncryptedCopy(
+  book: CopyBook,
+  passphrase: string,
+): Promise<CopySyncResult> {
   try {
     const { mark } = await book.copy.read();
     const { version, bytes, copy } = await fetchCopy(0);
     if (copy === null) return 'failed';
     const { key, entries } = await unlockCopy(passphrase, copy);
-    const state: CopyState = { key, version, bytes, savedAt: null, fingerprint: '' };
+    const state: EncryptedCopyState = { key, version, bytes, savedAt: null, fingerprint: '' };
     if (!(await book.copy.keep(mark, state, entries))) return 'off';
-    return await syncCopy(book);
+    return await syncEncryptedCopy(book);
   } catch (error) {
     return toResult(error);
   }
 }
 
 /** Deletes the key on this device; the copy stays on the server. */
-export async function stopCopy(book: CopyBook): Promise<void> {
+export async function forgetCopyKey(book: CopyBook): Promise<void> {
   await book.copy.keep(null, null);
 }
 
 /** Deletes the copy on the server, and its key here. */
-export async function deleteCopy(book: CopyBook): Promise<SyncResult> {
+export async function deleteEncryptedCopy(book: CopyBook): Promise<CopySyncResult> {
   try {
     await send('POST', `${PATH}/delete`, {});
   } catch (error) {
     if (toResult(error) !== 'gone') return toResult(error);
   }
-  await stopCopy(book);
+  await forgetCopyKey(book);
   return 'saved';
 }
 
 /** The size of the server's copy in bytes, null without one. */
-export async function sizeOfCopy(): Promise<number | null | SyncResult> {
+export async function fetchCopySize(): Promise<number | null | CopySyncResult> {
   try {
     return (await fetchCopy(0)).bytes;
   } catch (error) {
@@ -109,7 +115,7 @@ export async function sizeOfCopy(): Promise<number | null | SyncResult> {
 }
 
 /** Merges with other devices' changes, then saves the result. */
-export async function syncCopy(book: CopyBook): Promise<SyncResult> {
+export async function syncEncryptedCopy(book: CopyBook): Promise<CopySyncResult> {
   try {
     for (let tries = TRIES; tries > 0; tries -= 1) {
       const result = await exchange(book);
@@ -121,39 +127,39 @@ export async function syncCopy(book: CopyBook): Promise<SyncResult> {
   }
 }
 
-async function exchange(book: CopyBook): Promise<SyncResult | 'conflict'> {
-  const { state, mark } = await book.copy.read<CopyState>();
+async function exchange(book: CopyBook): Promise<CopySyncResult | 'conflict'> {
+  const { state, mark } = await book.copy.read<EncryptedCopyState>();
   if (state === null) return 'off';
   const theirs = await fetchTheirs(state);
   if (theirs !== null && theirs.copy !== null) {
-    if (!isKeyOf(state.key, theirs.copy)) return 'other-passphrase';
-    const entries = await openCopy(state.key, theirs.copy);
+    if (!isKeyOfCopy(state.key, theirs.copy)) return 'other-passphrase';
+    const entries = await decryptCopy(state.key, theirs.copy);
     const { version, bytes } = theirs;
     const fingerprint = await fingerprintOf(entries);
-    const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+    const next: EncryptedCopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
     // Stopped, erased or synced by another tab meanwhile: start again.
     if (!(await book.copy.keep(mark, next, entries))) return 'conflict';
   }
   return push(book);
 }
 
-async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
+async function push(book: CopyBook): Promise<CopySyncResult | 'conflict'> {
   // Read atomically: an erased workbook must not be taken for one that she emptied.
-  const { state, mark, entries } = await book.copy.read<CopyState>();
+  const { state, mark, entries } = await book.copy.read<EncryptedCopyState>();
   if (state === null) return 'off';
   const fingerprint = await fingerprintOf(entries);
   if (state.version !== 0 && state.fingerprint === fingerprint) return 'unchanged';
-  const copy = await sealCopy(state.key, entries);
+  const copy = await encryptCopy(state.key, entries);
   const response = await send('POST', PATH, { base: state.version, data: toBase64(copy) }, [409]);
   if (response.status === 409) return 'conflict';
   const { version } = (await response.json()) as { version: number };
   const bytes = copy.length;
-  const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+  const next: EncryptedCopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
   return (await book.copy.keep(mark, next)) ? 'saved' : 'conflict';
 }
 
 /** The server's copy; null before the first one. */
-async function fetchTheirs({ version }: CopyState): Promise<Fetched | null> {
+async function fetchTheirs({ version }: EncryptedCopyState): Promise<Fetched | null> {
   try {
     return await fetchCopy(version);
   } catch (error) {
@@ -197,14 +203,14 @@ async function send(
   return response;
 }
 
-const REFUSALS: Readonly<Record<number, SyncResult>> = {
+const REFUSALS: Readonly<Record<number, CopySyncResult>> = {
   401: 'signed-out',
   404: 'gone',
   413: 'too-large',
   429: 'too-many',
 };
 
-function toResult(error: unknown): SyncResult {
+function toResult(error: unknown): CopySyncResult {
   if (error instanceof CopyError) return error.fault;
   if (error instanceof Refused) return REFUSALS[error.status] ?? 'failed';
   // fetch throws a TypeError when there is no connection.

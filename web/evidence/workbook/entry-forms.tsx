@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { EARLIEST_DAY } from '#shared/core/days.ts';
-import { REPORTED_OUTCOMES } from '#shared/evidence/payouts.ts';
-import { METHODS } from '#shared/directory/platforms.ts';
-import { RUN_ENDS } from '#shared/evidence/tasks.ts';
+import { REPORTED_PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
+import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { TASK_RUN_ENDS } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Suggestions from the workbook's own platforms; the server is not asked. */
-export const PLATFORMS_LIST = 'workbook-platforms';
+export const PLATFORMS_DATALIST_ID = 'workbook-platforms';
 const MAX_NAME = 200;
 const MAX_NOTE = 2_000;
 
@@ -21,12 +21,12 @@ export function EntryForms(): ReactNode {
       <EntryForm kind="task" title={words.task}>
         <TextField name="title" label={words.title} maxLength={MAX_NAME} optional />
         <TextField name="client" label={words.client} maxLength={MAX_NAME} optional />
-        <Amount name="reward" label={words.reward} />
+        <AmountField name="reward" label={words.reward} />
         <TextField name="day" label={words.day} type="date" min={EARLIEST_DAY} />
         <TextField name="time" label={words.time} hint={words.timeHint} maxLength={40} optional />
         <fieldset className="field counts">
           <legend>{words.counts}</legend>
-          {RUN_ENDS.map((end) => (
+          {TASK_RUN_ENDS.map((end) => (
             <label key={end}>
               <span>{t.workbook.counts[end][1]}</span>
               <input name={end} type="number" min="0" max="100000" step="1" inputMode="numeric" />
@@ -38,15 +38,18 @@ export function EntryForms(): ReactNode {
         <Select
           name="state"
           label={words.state}
-          options={REPORTED_OUTCOMES.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
+          options={REPORTED_PAYOUT_OUTCOMES.map((value) => ({
+            value,
+            label: t.payouts.outcomes[value],
+          }))}
         />
-        <Amount name="expected" label={words.expected} />
+        <AmountField name="expected" label={words.expected} />
         <TextField name="received" label={words.received} inputMode="decimal" optional />
         <Select
           name="method"
           label={words.method}
           empty={words.methodEmpty}
-          options={METHODS.map((value) => ({ value, label: t.platforms.methods[value] }))}
+          options={PAYMENT_METHODS.map((value) => ({ value, label: t.platforms.methods[value] }))}
           optional
         />
         <TextField name="day" label={words.askedOn} type="date" min={EARLIEST_DAY} />
@@ -79,7 +82,7 @@ function EntryForm(props: { kind: string; title: string; children: ReactNode }):
           name="platform"
           label={words.platform}
           maxLength={MAX_NAME}
-          list={PLATFORMS_LIST}
+          list={PLATFORMS_DATALIST_ID}
         />
         {props.children}
         <TextArea name="note" label={words.note} rows={2} maxLength={MAX_NOTE} optional />
@@ -101,7 +104,7 @@ function EntryForm(props: { kind: string; title: string; children: ReactNode }):
 }
 
 /** An amount with its currency. */
-export function Amount(props: { name: string; label: string }): ReactNode {
+export function AmountField(props: { name: string; label: string }): ReactNode {
   const { t } = usePage();
   return (
     <div className="amount">

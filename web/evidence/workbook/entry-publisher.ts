@@ -2,29 +2,40 @@ import type { z } from 'zod/mini';
 import type { meResponse } from '#shared/identity/accounts.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
-import { readState, type BookPage, type State, type View } from './workbook-page.ts';
-import { button, fill, make, openDialog, part } from './dom-helpers.ts';
-import { openEntryForm } from './open-entry-form.ts';
-import { oneAtATime } from './cross-tab-lock.ts';
 import {
-  adopt,
-  ask,
-  beginTry,
-  isForLater,
-  isUnsure,
-  settleRefusal,
-  takeBack,
-  waitsFor,
-  type Outbox,
-  type Outgoing,
+  readWorkbookSnapshot,
+  type WorkbookPageContext,
+  type WorkbookSnapshot,
+  type RenderPart,
+} from './workbook-page.ts';
+import {
+  createButton,
+  fillPlaceholder,
+  createElement,
+  openTemplateDialog,
+  findPart,
+} from './dom-helpers.ts';
+import { openEntryForm } from './open-entry-form.ts';
+import { withCrossTabLock } from './cross-tab-lock.ts';
+import {
+  moveToAccount,
+  requestPublication,
+  beginAttempt,
+  isRefusalTemporary,
+  isAttemptUnresolved,
+  applyRefusal,
+  cancelPublication,
+  whatEntryWaitsFor,
+  type PublicationOutbox,
+  type OutgoingEntry,
 } from './publication-outbox.ts';
 import {
-  canPublish,
-  contentOf,
-  lackOf,
-  reportOf,
-  type Report,
-  type Signing,
+  isPublishable,
+  comparableContentOf,
+  missingDetailOf,
+  publicationRequestOf,
+  type PublicationRequest,
+  type SigningChoice,
 } from './publication-request.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -38,10 +49,10 @@ type Answer =
   | { readonly kind: 'no-answer' };
 type Me = z.infer<typeof meResponse>['viewer'];
 
-type Answered = { readonly looked?: boolean; readonly signing?: Signing };
+type Answered = { readonly looked?: boolean; readonly signing?: SigningChoice };
 
-export type Publisher = {
-  readonly view: View;
+export type EntryPublisher = {
+  readonly view: RenderPart;
   /**
    * Requests publication of an entry; sends at once if online. `looked`: she confirms that it is
    * not among her evidence; `signing`: her choice, if the server asked.
@@ -54,18 +65,18 @@ export type Publisher = {
 };
 
 /** Publishes entries on her request, one at a time; nothing else leaves the workbook. */
-export function createPublisher(page: BookPage): Publisher {
+export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher {
   const { root, book, words, say } = page;
-  const waiting = part(root, 'waiting');
+  const waiting = findPart(root, 'waiting');
   let sending = false;
   // Undefined until the server was asked.
   let viewer: Me | undefined;
 
   async function change(
     id: string,
-    act: (now: Outgoing | null) => Outgoing | null,
-  ): Promise<Outgoing | null> {
-    const outbox = await book.meta.update<Outbox>(OUTBOX, (now = {}) => {
+    act: (now: OutgoingEntry | null) => OutgoingEntry | null,
+  ): Promise<OutgoingEntry | null> {
+    const outbox = await book.meta.update<PublicationOutbox>(OUTBOX, (now = {}) => {
       const { [id]: known = null, ...others } = now;
       const next = act(known);
       return next === null ? others : { ...others, [id]: next };
@@ -88,11 +99,11 @@ export function createPublisher(page: BookPage): Publisher {
     entry: TaskEntry | PayoutEntry,
     { looked = false, signing }: Answered = {},
   ): Promise<void> {
-    const lack = lackOf(entry);
+    const lack = missingDetailOf(entry);
     let whole = entry;
     if (lack !== null) {
       const filled = await openEntryForm(page, entry.kind, entry, words[lack]);
-      if (filled === null || !canPublish(filled) || lackOf(filled) !== null) return;
+      if (filled === null || !isPublishable(filled) || missingDetailOf(filled) !== null) return;
       whole = filled;
     }
     const consent = await askConsent(page, whole);
@@ -100,7 +111,9 @@ export function createPublisher(page: BookPage): Publisher {
     // If another account has signed in since, it is not sent under that one: she is asked again.
     const account = viewer === undefined ? await accountNow() : (viewer?.mark ?? null);
     // Stored before the first attempt, so that a lost connection loses nothing.
-    await change(whole.id, (known) => ask(known, { ...consent, account, looked, signing }));
+    await change(whole.id, (known) =>
+      requestPublication(known, { ...consent, account, looked, signing }),
+    );
     await sendWaiting();
   }
 
@@ -108,41 +121,43 @@ export function createPublisher(page: BookPage): Publisher {
     if (!navigator.onLine) return;
     sending = true;
     try {
-      await oneAtATime('publish', sendEach);
+      await withCrossTabLock('publish', sendEach);
     } finally {
       sending = false;
       // Not in between: a change of the workbook renders again.
-      view(await readState(book));
+      view(await readWorkbookSnapshot(book));
     }
   }
 
   async function sendEach(): Promise<void> {
     await accountNow();
-    for (const id of Object.keys((await book.meta.get<Outbox>(OUTBOX)) ?? {})) {
+    for (const id of Object.keys((await book.meta.get<PublicationOutbox>(OUTBOX)) ?? {})) {
       if (!(await sendOne(id))) return;
     }
   }
 
   /** Sends the current state; false when further attempts would fail too. */
   async function sendOne(id: string): Promise<boolean> {
-    const outgoing = ((await book.meta.get<Outbox>(OUTBOX)) ?? {})[id];
+    const outgoing = ((await book.meta.get<PublicationOutbox>(OUTBOX)) ?? {})[id];
     const entry = await book.get(id);
     if (outgoing === undefined) return true;
-    if (entry === undefined || !canPublish(entry) || entry.published !== null) {
+    if (entry === undefined || !isPublishable(entry) || entry.published !== null) {
       await change(id, () => null);
       return true;
     }
-    if (!viewer || outgoing.account !== viewer.mark || isUnsure(outgoing, Date.now())) return true;
+    if (!viewer || outgoing.account !== viewer.mark || isAttemptUnresolved(outgoing, Date.now()))
+      return true;
     const { company, signing } = outgoing;
     // What was sent without an answer is resent unchanged: the server may have it.
-    const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page, signing });
-    const tried = await change(id, (known) => beginTry(known, report, Date.now()));
+    const report =
+      outgoing.sent ?? publicationRequestOf(entry, { company, from: words.urls.page, signing });
+    const tried = await change(id, (known) => beginAttempt(known, report, Date.now()));
     if (tried?.state !== 'waiting') return true;
     const answer = await send(report);
     // The connection failed, not the entry.
     if (answer.kind === 'no-answer') return false;
     if (answer.kind === 'published') {
-      const published = { id: answer.id, path: answer.path, content: contentOf(report) };
+      const published = { id: answer.id, path: answer.path, content: comparableContentOf(report) };
       await book.update(id, (now) => ({ ...now, published }));
       await change(id, () => null);
       say(words.published);
@@ -150,52 +165,62 @@ export function createPublisher(page: BookPage): Publisher {
     }
     const { code } = answer.error;
     if (code === 'signed-out') viewer = null;
-    await change(id, (known) => settleRefusal(known, outgoing, answer.error));
-    if (isForLater(code)) return false;
+    await change(id, (known) => applyRefusal(known, outgoing, answer.error));
+    if (isRefusalTemporary(code)) return false;
     say(code === 'conflict' ? words.otherContent : `${words.refused} ${words.codes[code]}`);
     return true;
   }
 
   async function adoptAll(mark: string): Promise<void> {
-    await book.meta.update<Outbox>(OUTBOX, (now = {}) =>
-      Object.fromEntries(Object.entries(now).map(([id, one]) => [id, adopt(one, mark)])),
+    await book.meta.update<PublicationOutbox>(OUTBOX, (now = {}) =>
+      Object.fromEntries(Object.entries(now).map(([id, one]) => [id, moveToAccount(one, mark)])),
     );
     await sendWaiting();
   }
 
-  const view: View = (state) => showWaiting(state);
+  const view: RenderPart = (state) => showWaiting(state);
 
-  function showWaiting({ outbox }: State): void {
+  function showWaiting({ outbox }: WorkbookSnapshot): void {
     const open = Object.values(outbox).filter(({ state }) => state === 'waiting');
     waiting.hidden = open.length === 0;
     if (open.length === 0) return;
     const acts: HTMLElement[] = [];
-    const said: (Node | string)[] = [fill(words.waitCount, String(open.length))];
+    const said: (Node | string)[] = [fillPlaceholder(words.waitCount, String(open.length))];
     if (viewer === null) {
-      said.push(' ', words.signedOut, ' ', make('a', { href: words.urls.signIn }, words.signIn));
+      said.push(
+        ' ',
+        words.signedOut,
+        ' ',
+        createElement('a', { href: words.urls.signIn }, words.signIn),
+      );
     } else if (viewer !== undefined) {
       const { mark, pseudonym } = viewer;
       const now = Date.now();
-      const sure = open.filter((one) => !isUnsure(one, now));
-      const waits = new Set(sure.map((one) => waitsFor(one, mark)));
+      const sure = open.filter((one) => !isAttemptUnresolved(one, now));
+      const waits = new Set(sure.map((one) => whatEntryWaitsFor(one, mark)));
       const code = open.find(({ problem }) => problem !== null)?.problem?.code;
       if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
       if (waits.has('other-account')) said.push(' ', words.otherAccount);
       if (waits.has('consent')) {
         said.push(' ', words.whoseAccount);
-        acts.push(button(fill(words.publishAs, pseudonym), () => void adoptAll(mark)));
+        acts.push(
+          createButton(fillPlaceholder(words.publishAs, pseudonym), () => void adoptAll(mark)),
+        );
       }
     }
-    const now = button(sending ? words.sending : words.sendNow, () => void sendWaiting());
+    const now = createButton(sending ? words.sending : words.sendNow, () => void sendWaiting());
     now.disabled = sending;
-    waiting.replaceChildren(make('p', {}, ...said), make('p', {}, ...acts, ' ', now));
+    waiting.replaceChildren(
+      createElement('p', {}, ...said),
+      createElement('p', {}, ...acts, ' ', now),
+    );
   }
 
   return {
     view,
     publish,
     takeBack: async ({ id }) => {
-      const held = await change(id, takeBack);
+      const held = await change(id, cancelPublication);
       if (held !== null) say(words.maybePublic);
     },
     sendWaiting,
@@ -218,7 +243,7 @@ async function whoIsSignedIn(): Promise<Me | undefined> {
 }
 
 /** Sends one entry. Only a response of the server itself counts as an answer. */
-async function send({ path, body }: Report): Promise<Answer> {
+async function send({ path, body }: PublicationRequest): Promise<Answer> {
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -245,7 +270,7 @@ async function send({ path, body }: Report): Promise<Answer> {
  * @returns null when she declines.
  */
 async function askConsent(
-  { root, book }: BookPage,
+  { root, book }: WorkbookPageContext,
   entry: TaskEntry | PayoutEntry,
 ): Promise<{ company: boolean } | null> {
   const client = entry.kind === 'task' ? entry.client : null;
@@ -256,10 +281,10 @@ async function askConsent(
   }
   const template = root.querySelector<HTMLTemplateElement>('template[data-part="consent"]');
   if (template === null) return null;
-  const { form, closed } = openDialog(template);
+  const { form, closed } = openTemplateDialog(template);
   const company = form.querySelector<HTMLInputElement>('[name=company]');
-  part(form, 'client').hidden = client === null;
-  part(form, 'client-name').textContent = client ?? '';
+  findPart(form, 'client').hidden = client === null;
+  findPart(form, 'client-name').textContent = client ?? '';
   if ((await closed) !== 'yes') return null;
   await book.meta.set('agreed', true);
   const named = client !== null && company?.checked === true;

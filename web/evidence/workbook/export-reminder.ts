@@ -1,31 +1,31 @@
-import { part, setText } from './dom-helpers.ts';
-import type { BookPage, State, View } from './workbook-page.ts';
-import { isKept, keepPage, savesData } from './offline-page-cache.ts';
+import { findPart, setText } from './dom-helpers.ts';
+import type { WorkbookPageContext, WorkbookSnapshot, RenderPart } from './workbook-page.ts';
+import { isPageCached, cachePage, isDataSaverOn } from './offline-page-cache.ts';
 
 /** Fewer entries are quickly typed again. */
 const WORTH_EXPORTING = 10;
 const EXPORT_EVERY_MS = 30 * 86_400_000;
 
 /** How safe the workbook is here: persistent storage, offline, exported; and its deletion. */
-export function mountSafekeeping(page: BookPage): View {
+export function mountExportReminder(page: WorkbookPageContext): RenderPart {
   const { root, book, words } = page;
-  const kept = part(root, 'kept');
-  const offline = part<HTMLButtonElement>(root, 'offline');
-  const erase = part<HTMLButtonElement>(root, 'erase-book');
+  const kept = findPart(root, 'kept');
+  const offline = findPart<HTMLButtonElement>(root, 'offline');
+  const erase = findPart<HTMLButtonElement>(root, 'erase-book');
   const eraseWords = erase.textContent ?? '';
   let asked = false;
   let count = 0;
 
   // With data saving on, asks before loading more.
   async function keepUnlessDear(): Promise<void> {
-    if (savesData() && !(await isKept(words))) offline.hidden = false;
-    else await keepPage(words);
+    if (isDataSaverOn() && !(await isPageCached(words))) offline.hidden = false;
+    else await cachePage(words);
     await show();
   }
   void keepUnlessDear();
   offline.addEventListener('click', async () => {
     offline.disabled = true;
-    offline.hidden = await keepPage(words);
+    offline.hidden = await cachePage(words);
     offline.disabled = false;
     await show();
   });
@@ -48,7 +48,7 @@ export function mountSafekeeping(page: BookPage): View {
 
   async function show(): Promise<void> {
     const said: string[] = [];
-    if (await isKept(words)) said.push(words.keptOffline);
+    if (await isPageCached(words)) said.push(words.keptOffline);
     const persisted = await navigator.storage?.persisted?.();
     if (persisted !== undefined) said.push(persisted ? words.persisted : words.notPersisted);
     const exportedAt = (await book.meta.get<number>('exportedAt')) ?? 0;
@@ -58,7 +58,7 @@ export function mountSafekeeping(page: BookPage): View {
     setText(kept, said.join(' '));
   }
 
-  return ({ entries, timer }: State) => {
+  return ({ entries, timer }: WorkbookSnapshot) => {
     count = entries.length;
     // Asked once there is data: some browsers prompt the user.
     if (!asked && (count > 0 || timer !== null)) {

@@ -4,15 +4,15 @@ import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** Sentences of the export's script. */
-export type ExportWords = Messages['workbookData']['export']['script'] & {
+export type ExportSentences = Messages['workbookData']['export']['script'] & {
   readonly language: Language;
 };
 
 /** Exports the workbook to files, on the device. */
-export function ExportPart(): ReactNode {
+export function ExportSection(): ReactNode {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.export;
-  const said: ExportWords = { ...script, language };
+  const said: ExportSentences = { ...script, language };
   return (
     <div data-part="export" className="book-data" data-words={JSON.stringify(said)}>
       <p>

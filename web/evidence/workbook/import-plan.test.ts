@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { toJson } from '#shared/evidence/workbook-export.ts';
+import { workbookToJson } from '#shared/evidence/workbook-export.ts';
 import { taskEntry } from '#shared/evidence/workbook.testing.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
-import { planTable, planWhole } from './import-plan.ts';
-import type { Book } from './workbook-store.ts';
+import { planTableImport, planFullImport } from './import-plan.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
 /** Importing a file again does not restore entries deleted by hand. */
 
@@ -14,11 +14,11 @@ const LINES = [
   ['05/11/2026', 'Clickworker', 'Transcrire', '3,00'],
 ];
 
-const bookOf = (entries: readonly WorkbookEntry[]): Book =>
-  ({ all: () => Promise.resolve([...entries]) }) as unknown as Book;
+const bookOf = (entries: readonly WorkbookEntry[]): WorkbookStore =>
+  ({ all: () => Promise.resolve([...entries]) }) as unknown as WorkbookStore;
 
 async function plan(entries: readonly WorkbookEntry[]) {
-  const planned = await planTable(
+  const planned = await planTableImport(
     bookOf(entries),
     { lines: LINES, hasHeads: true },
     {
@@ -53,7 +53,7 @@ test('a whole export brings back nothing that was deleted later, and says so', a
     kept,
     { kind: 'deleted', id: gone.id, changedAt: 6, device: 'phone' },
   ];
-  expect(await planWhole(bookOf(book), toJson([kept, gone]))).toMatchObject({
+  expect(await planFullImport(bookOf(book), workbookToJson([kept, gone]))).toMatchObject({
     added: [],
     updated: [],
     known: 1,

@@ -2,19 +2,19 @@ import {
   createLineReader,
   type ImportChoices,
   type ImportedEntry,
-  type Refusal,
+  type LineRefusal,
 } from '#shared/evidence/workbook-import.ts';
-import { readJson } from '#shared/evidence/workbook-export.ts';
+import { parseWorkbookJson } from '#shared/evidence/workbook-export.ts';
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
-import type { Book } from './workbook-store.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
 /** Maximum lines, more than years of work. */
-export const MAX_LINES = 50_000;
+export const MAX_IMPORT_LINES = 50_000;
 // Lines per slice, imperceptible on a slow phone.
 const LINES_AT_ONCE = 250;
 
 /** The changes that an import would make. */
-export type Plan = {
+export type ImportPlan = {
   /** New entries. */
   readonly added: readonly WorkbookEntry[];
   /** Existing entries, left unchanged. */
@@ -23,7 +23,7 @@ export type Plan = {
   readonly deleted: number;
   /** Existing in an earlier version: only a full export updates those. */
   readonly updated: readonly WorkbookEntry[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly LineRefusal[];
   readonly refused: number;
 };
 
@@ -35,23 +35,23 @@ export type LastImport = {
 const LAST = 'lastImport';
 
 /** A pasted or chosen table. */
-export type Table = {
+export type ImportTable = {
   readonly lines: readonly (readonly string[])[];
   readonly hasHeads: boolean;
 };
 
 /** Parses all lines; null when `isStale` says meanwhile that the result is obsolete. */
-export async function planTable(
-  book: Book,
-  { lines, hasHeads }: Table,
+export async function planTableImport(
+  book: WorkbookStore,
+  { lines, hasHeads }: ImportTable,
   choices: ImportChoices,
   isStale: () => boolean,
-): Promise<Plan | null> {
+): Promise<ImportPlan | null> {
   const heads = hasHeads ? (lines[0] ?? []) : [];
   const first = hasHeads ? 1 : 0;
   const readLine = createLineReader(choices, heads, lines.slice(first));
   const entries: ImportedEntry[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: LineRefusal[] = [];
   for (const [index, cells] of lines.entries()) {
     if (index < first) continue;
     if (index % LINES_AT_ONCE === 0) {
@@ -77,8 +77,11 @@ export async function planTable(
 }
 
 /** The changes of a full export; null for another text. */
-export async function planWhole(book: Book, text: string): Promise<Plan | null> {
-  const file = readJson(text, Date.now());
+export async function planFullImport(
+  book: WorkbookStore,
+  text: string,
+): Promise<ImportPlan | null> {
+  const file = parseWorkbookJson(text, Date.now());
   if (file === null) return null;
   const here = await book.all();
   const before = new Map(here.map((entry) => [entry.id, entry]));
@@ -101,7 +104,10 @@ export async function planWhole(book: Book, text: string): Promise<Plan | null> 
 }
 
 /** Imports what was planned, and stores how to undo it; returns the number of entries. */
-export async function applyImport(book: Book, { added, updated }: Plan): Promise<number> {
+export async function applyImport(
+  book: WorkbookStore,
+  { added, updated }: ImportPlan,
+): Promise<number> {
   const ids = new Set(updated.map(({ id }) => id));
   const last: LastImport = {
     added: added.map(({ id }) => id),
@@ -116,13 +122,13 @@ export async function applyImport(book: Book, { added, updated }: Plan): Promise
 }
 
 /** Number of entries in the last import; 0 when undone. */
-export async function lastImported(book: Book): Promise<number> {
+export async function countLastImported(book: WorkbookStore): Promise<number> {
   const last = await book.meta.get<LastImport | null>(LAST);
   return last === undefined || last === null ? 0 : last.added.length + last.before.length;
 }
 
 /** Undoes the last import, except entries published since, which others may have read. */
-export async function undoImport(book: Book): Promise<void> {
+export async function undoLastImport(book: WorkbookStore): Promise<void> {
   const last = await book.meta.get<LastImport | null>(LAST);
   if (last === undefined || last === null) return;
   const added = new Set(last.added);

@@ -1,49 +1,54 @@
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { IMPORT_FIELDS, type ImportField } from '#shared/evidence/workbook-columns.ts';
-import type { Refusal } from '#shared/evidence/workbook-import.ts';
+import type { LineRefusal } from '#shared/evidence/workbook-import.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { formatDay, formatNumber, isOne } from '#web/format.ts';
-import { fill, make } from './dom-helpers.ts';
-import type { ImportWords } from './import-section.tsx';
+import { fillPlaceholder, createElement } from './dom-helpers.ts';
+import type { ImportSentences } from './import-section.tsx';
 
 const MAX_SHOWN = 60;
 
 /** "12 lignes", with singular or plural. */
-export function countWords(
+export function lineCountInWords(
   [one = '', many = one]: readonly string[],
   count: number,
   language: Language,
 ): string {
-  return fill(isOne(count, language) ? one : many, formatNumber(count, language));
+  return fillPlaceholder(isOne(count, language) ? one : many, formatNumber(count, language));
 }
 
 /** A column of the table with the select of its field. */
-export function columnRow(
-  words: ImportWords,
+export function createColumnRow(
+  words: ImportSentences,
   column: { head: string; example: string | undefined; field: ImportField | null },
 ): HTMLTableRowElement {
   const head = column.head.trim() === '' ? words.unnamed : column.head;
-  const select = make('select', { 'aria-label': head });
+  const select = createElement('select', { 'aria-label': head });
   select.append(
-    make('option', { value: '' }, words.ignored),
-    ...IMPORT_FIELDS.map((field) => make('option', { value: field }, words.fields[field])),
+    createElement('option', { value: '' }, words.ignored),
+    ...IMPORT_FIELDS.map((field) => createElement('option', { value: field }, words.fields[field])),
   );
   select.value = column.field ?? '';
-  return make(
+  return createElement(
     'tr',
     {},
-    make('th', { scope: 'row' }, shorten(head), make('small', {}, shorten(column.example ?? ''))),
-    make('td', {}, make('div', { class: 'field' }, select)),
+    createElement(
+      'th',
+      { scope: 'row' },
+      shorten(head),
+      createElement('small', {}, shorten(column.example ?? '')),
+    ),
+    createElement('td', {}, createElement('div', { class: 'field' }, select)),
   );
 }
 
 /** A planned entry in one line. */
-export function entryItem(words: ImportWords, entry: WorkbookEntry): HTMLLIElement {
+export function createEntryItem(words: ImportSentences, entry: WorkbookEntry): HTMLLIElement {
   const { language } = words;
-  if (entry.kind === 'deleted') return make('li');
+  if (entry.kind === 'deleted') return createElement('li');
   const minutes = (seconds: number): string =>
-    fill(words.minutes, formatNumber(seconds / 60, language, 1));
+    fillPlaceholder(words.minutes, formatNumber(seconds / 60, language, 1));
   const parts = [
     formatDay(entry.day, language),
     entry.platform,
@@ -55,7 +60,7 @@ export function entryItem(words: ImportWords, entry: WorkbookEntry): HTMLLIEleme
       : []),
     ...(entry.kind !== 'payout' && entry.seconds !== null ? [minutes(entry.seconds)] : []),
   ];
-  return make(
+  return createElement(
     'li',
     {},
     parts
@@ -66,21 +71,21 @@ export function entryItem(words: ImportWords, entry: WorkbookEntry): HTMLLIEleme
 }
 
 /** Why a line is not imported: line, column, content. */
-export function refusalItem(
-  words: ImportWords,
-  { line, field, column, code, value }: Refusal,
+export function createRefusalItem(
+  words: ImportSentences,
+  { line, field, column, code, value }: LineRefusal,
   heads: readonly string[],
 ): HTMLLIElement {
   const where =
     column === null
       ? `${words.fields[field]}, ${words.noColumn}`
-      : (heads[column] ?? fill(words.columnNumber, String(column + 1)));
-  return make(
+      : (heads[column] ?? fillPlaceholder(words.columnNumber, String(column + 1)));
+  return createElement(
     'li',
     {},
-    make('strong', {}, `${fill(words.line, String(line))} · ${shorten(where)}`),
+    createElement('strong', {}, `${fillPlaceholder(words.line, String(line))} · ${shorten(where)}`),
     ' ',
-    ...(value === '' ? [] : [make('q', {}, shorten(value)), ' ']),
+    ...(value === '' ? [] : [createElement('q', {}, shorten(value)), ' ']),
     words.refusals[code],
   );
 }

@@ -5,18 +5,18 @@ import type { Messages } from '#web/i18n/messages.ts';
 import type { Language } from '#shared/core/languages.ts';
 
 /** Sentences of the import's script. */
-export type ImportWords = Messages['workbookData']['import']['script'] &
+export type ImportSentences = Messages['workbookData']['import']['script'] &
   Pick<Messages['workbookData']['import'], 'ignored' | 'kinds'> & {
     readonly language: Language;
     readonly fields: Messages['workbookData']['fields'];
   };
 
 /** The import of a spreadsheet: file or pasted lines, columns, preview. */
-export function ImportPart(): ReactNode {
+export function ImportSection(): ReactNode {
   const { t, language } = usePage();
   const ids = useId();
   const { script, ...words } = t.workbookData.import;
-  const said: ImportWords = {
+  const said: ImportSentences = {
     ...script,
     language,
     fields: t.workbookData.fields,

@@ -1,18 +1,18 @@
-import type { BookPage } from './workbook-page.ts';
-import { part } from './dom-helpers.ts';
-import type { Book } from './workbook-store.ts';
+import type { WorkbookPageContext } from './workbook-page.ts';
+import { findPart } from './dom-helpers.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
-type Mount = (element: HTMLElement, book: Book) => void;
+type Mount = (element: HTMLElement, book: WorkbookStore) => void;
 
 /** Parts loaded when first opened; most visits never open them. */
 const LAZY_PARTS: Readonly<Record<string, () => Promise<Mount>>> = {
   import: async () => (await import('./mount-import.ts')).mountImport,
   export: async () => (await import('./mount-export.ts')).mountExport,
-  copy: async () => (await import('./mount-encrypted-copy.ts')).mountCopy,
+  copy: async () => (await import('./mount-encrypted-copy.ts')).mountEncryptedCopy,
 };
 
 /** Import, export and the encrypted copy, each in a collapsed section. */
-export async function mountLazyParts({ root, book }: BookPage): Promise<void> {
+export async function mountLazyParts({ root, book }: WorkbookPageContext): Promise<void> {
   // An existing copy syncs even if its section stays closed.
   const copies = Boolean(await book.meta.get('copy'));
   for (const drawer of root.querySelectorAll<HTMLDetailsElement>('details[data-drawer]')) {
@@ -23,7 +23,7 @@ export async function mountLazyParts({ root, book }: BookPage): Promise<void> {
       if (mounted || load === undefined) return;
       mounted = true;
       try {
-        (await load())(part(drawer, name), book);
+        (await load())(findPart(drawer, name), book);
       } catch {
         // Offline and not cached yet: the next opening tries again.
         mounted = false;

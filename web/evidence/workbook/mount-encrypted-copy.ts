@@ -1,43 +1,43 @@
 import { LOCALES } from '#shared/core/languages.ts';
 import { formatNumber } from '#web/format.ts';
-import type { CopyWords } from './encrypted-copy-section.tsx';
+import type { EncryptedCopySentences } from './encrypted-copy-section.tsx';
 import {
-  deleteCopy,
-  joinCopy,
-  readState,
-  sizeOfCopy,
-  startCopy,
-  stopCopy,
-  type SyncResult,
+  deleteEncryptedCopy,
+  joinEncryptedCopy,
+  readCopyState,
+  fetchCopySize,
+  createEncryptedCopy,
+  forgetCopyKey,
+  type CopySyncResult,
 } from './encrypted-copy-sync.ts';
-import { watchCopy } from './encrypted-copy-watch.ts';
-import { PASSPHRASE_WORDS, foldPassphrase, newPassphrase } from './encrypted-copy-crypto.ts';
-import { fill, make, part, setText } from './dom-helpers.ts';
-import type { Book } from './workbook-store.ts';
+import { watchEncryptedCopy } from './encrypted-copy-watch.ts';
+import { PASSPHRASE_WORDS, normalizePassphrase, makePassphrase } from './encrypted-copy-crypto.ts';
+import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
 type View = 'signed-out' | 'none' | 'words' | 'enter' | 'on';
 
 /** The encrypted copy in the page: create, join, sync, delete. */
-export function mountCopy(element: HTMLElement, book: Book): void {
-  const words = JSON.parse(element.dataset['words'] ?? '{}') as CopyWords;
-  const say = (sentence: string): void => setText(part(element, 'status'), sentence);
+export function mountEncryptedCopy(element: HTMLElement, book: WorkbookStore): void {
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as EncryptedCopySentences;
+  const say = (sentence: string): void => setText(findPart(element, 'status'), sentence);
   // Without https there is no WebCrypto; old browsers lack CompressionStream.
   if (!window.isSecureContext || typeof CompressionStream === 'undefined') {
     say(words.unsupported);
     return;
   }
-  const phrase = part<HTMLTextAreaElement>(element, 'phrase');
-  const list = part(element, 'words');
-  const remove = part<HTMLButtonElement>(element, 'remove');
+  const phrase = findPart<HTMLTextAreaElement>(element, 'phrase');
+  const list = findPart(element, 'words');
+  const remove = findPart<HTMLButtonElement>(element, 'remove');
   const removeWords = remove.textContent ?? '';
-  const watch = watchCopy(book, () => element.isConnected);
+  const watch = watchEncryptedCopy(book, () => element.isConnected);
   let passphrase = '';
 
   function show(view: View | null): void {
     for (const block of element.querySelectorAll<HTMLElement>('[data-view]')) {
       block.hidden = block.dataset['view'] !== view;
     }
-    part(element, 'removal').hidden = view !== 'on' && view !== 'enter';
+    findPart(element, 'removal').hidden = view !== 'on' && view !== 'enter';
     if (view !== 'words') forget();
   }
 
@@ -50,28 +50,30 @@ export function mountCopy(element: HTMLElement, book: Book): void {
   /** Shows the possible actions, from the state of this device and the server. */
   async function refresh(): Promise<void> {
     if (passphrase !== '') return;
-    const state = await readState(book);
+    const state = await readCopyState(book);
     if (state !== null) {
       const bytes = formatNumber(state.bytes / 1024, words.language);
       const last =
-        state.savedAt === null ? [] : [fill(words.last, formatTime(state.savedAt, words.language))];
-      const size = state.version === 0 ? [] : [fill(words.size, bytes)];
-      setText(part(element, 'state'), [...last, ...size].join(' '));
+        state.savedAt === null
+          ? []
+          : [fillPlaceholder(words.last, formatTime(state.savedAt, words.language))];
+      const size = state.version === 0 ? [] : [fillPlaceholder(words.size, bytes)];
+      setText(findPart(element, 'state'), [...last, ...size].join(' '));
       show('on');
       return;
     }
-    const size = await sizeOfCopy();
+    const size = await fetchCopySize();
     if (size === 'signed-out') show('signed-out');
     else if (typeof size === 'string') tell(size);
     else show(size === null ? 'none' : 'enter');
   }
 
-  function tell(result: SyncResult): void {
+  function tell(result: CopySyncResult): void {
     say(words.results[result]);
   }
 
   /** Runs a slow action, and shows its result. */
-  async function run(act: () => Promise<SyncResult>): Promise<SyncResult> {
+  async function run(act: () => Promise<CopySyncResult>): Promise<CopySyncResult> {
     say(words.working);
     element.setAttribute('aria-busy', 'true');
     for (const button of element.querySelectorAll('button')) button.disabled = true;
@@ -83,20 +85,20 @@ export function mountCopy(element: HTMLElement, book: Book): void {
   }
 
   const on = (name: string, act: () => Promise<void>): void => {
-    part(element, name).addEventListener('click', () => void act());
+    findPart(element, name).addEventListener('click', () => void act());
   };
   on('make', async () => {
     // Another device may have made one since the page was opened.
-    if ((await sizeOfCopy()) !== null) return refresh();
-    const made = newPassphrase(await wordsIn(words.language));
+    if ((await fetchCopySize()) !== null) return refresh();
+    const made = makePassphrase(await wordsIn(words.language));
     passphrase = made;
-    list.replaceChildren(...made.split(' ').map((word) => make('li', {}, word)));
+    list.replaceChildren(...made.split(' ').map((word) => createElement('li', {}, word)));
     say('');
     show('words');
   });
   on('wrote', async () => {
     const written = passphrase;
-    await run(() => startCopy(book, written));
+    await run(() => createEncryptedCopy(book, written));
     forget();
     await refresh();
   });
@@ -105,22 +107,23 @@ export function mountCopy(element: HTMLElement, book: Book): void {
     await refresh();
   });
   on('join', async () => {
-    const typed = foldPassphrase(phrase.value).split(' ').filter(Boolean);
-    if (typed.length !== PASSPHRASE_WORDS) return say(fill(words.wordCount, String(typed.length)));
-    const result = await run(() => joinCopy(book, phrase.value));
+    const typed = normalizePassphrase(phrase.value).split(' ').filter(Boolean);
+    if (typed.length !== PASSPHRASE_WORDS)
+      return say(fillPlaceholder(words.wordCount, String(typed.length)));
+    const result = await run(() => joinEncryptedCopy(book, phrase.value));
     if (result === 'wrong-passphrase') {
       const strange = await unknownWord(typed);
-      if (strange !== null) say(fill(words.unknownWord, strange));
+      if (strange !== null) say(fillPlaceholder(words.unknownWord, strange));
       return;
     }
-    if ((await readState(book)) !== null) phrase.value = '';
+    if ((await readCopyState(book)) !== null) phrase.value = '';
     await refresh();
   });
   on('save', async () => {
     await run(watch.sync);
   });
   on('stop', async () => {
-    await stopCopy(book);
+    await forgetCopyKey(book);
     say(words.stopped);
     await refresh();
   });
@@ -131,7 +134,7 @@ export function mountCopy(element: HTMLElement, book: Book): void {
       return;
     }
     calmDown();
-    const result = await run(() => deleteCopy(book));
+    const result = await run(() => deleteEncryptedCopy(book));
     if (result === 'saved') say(words.removed);
     await refresh();
   });
@@ -152,16 +155,16 @@ export function mountCopy(element: HTMLElement, book: Book): void {
   });
 
   /** Stops using a copy that is gone or has another passphrase. */
-  async function settle(result: SyncResult): Promise<void> {
-    if (result === 'gone' || result === 'other-passphrase') await stopCopy(book);
+  async function settle(result: CopySyncResult): Promise<void> {
+    if (result === 'gone' || result === 'other-passphrase') await forgetCopyKey(book);
     await refresh();
     // The key is kept: she signs in again and continues.
-    if (result === 'signed-out') part(element, 'sign-in').hidden = false;
+    if (result === 'signed-out') findPart(element, 'sign-in').hidden = false;
   }
   void refresh();
 }
 
-function formatTime(moment: number, language: CopyWords['language']): string {
+function formatTime(moment: number, language: EncryptedCopySentences['language']): string {
   const format = new Intl.DateTimeFormat(LOCALES[language], {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -169,7 +172,7 @@ function formatTime(moment: number, language: CopyWords['language']): string {
   return format.format(moment);
 }
 
-async function wordsIn(language: CopyWords['language']): Promise<readonly string[]> {
+async function wordsIn(language: EncryptedCopySentences['language']): Promise<readonly string[]> {
   const { wordlist } =
     language === 'fr'
       ? await import('@scure/bip39/wordlists/french.js')
@@ -180,6 +183,6 @@ async function wordsIn(language: CopyWords['language']): Promise<readonly string
 /** A word in neither list: a typing error rather than another copy's passphrase. */
 async function unknownWord(typed: readonly string[]): Promise<string | null> {
   const lists = await Promise.all([wordsIn('fr'), wordsIn('en')]);
-  const known = new Set(lists.flat().map(foldPassphrase));
+  const known = new Set(lists.flat().map(normalizePassphrase));
   return typed.find((word) => !known.has(word)) ?? null;
 }

@@ -1,19 +1,19 @@
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import { monthOf } from '#shared/core/days.ts';
-import { hourlyOf } from '#shared/evidence/hourly-pay.ts';
-import { earnedMinor, platformKey } from '#shared/evidence/workbook-totals.ts';
+import { hourlyRateOf } from '#shared/evidence/hourly-pay.ts';
+import { earnedMinorOfTask, platformNameKeyInWorkbook } from '#shared/evidence/workbook-totals.ts';
 import type { LiveEntry, TaskEntry } from '#shared/evidence/workbook.ts';
 import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';
-import type { BookPage, State, View } from './workbook-page.ts';
-import { button, fill, make, part, setText } from './dom-helpers.ts';
+import type { WorkbookPageContext, WorkbookSnapshot, RenderPart } from './workbook-page.ts';
+import { createButton, fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import { openEntryForm } from './open-entry-form.ts';
-import type { Publisher } from './entry-publisher.ts';
-import type { Outgoing } from './publication-outbox.ts';
-import { publicationOf } from './publication-status.ts';
-import { canPublish } from './publication-request.ts';
+import type { EntryPublisher } from './entry-publisher.ts';
+import type { OutgoingEntry } from './publication-outbox.ts';
+import { renderPublicationStatus } from './publication-status.ts';
+import { isPublishable } from './publication-request.ts';
 import { formatDuration } from './format-duration.ts';
-import { ENDS, onePaid } from './timer-state.ts';
-import { start } from './mount-timer.ts';
+import { RUN_OUTCOMES, markOneRunPaid } from './timer-state.ts';
+import { startTimedWork } from './mount-timer.ts';
 
 /** Entries shown before "more". */
 const STEP = 30;
@@ -22,16 +22,16 @@ const STEP = 30;
 type Rows = ReadonlyMap<string, { readonly content: string; readonly row: HTMLElement }>;
 
 /** Tasks, searches and payouts in one list, latest first. */
-export function mountList(page: BookPage, publisher: Publisher): View {
+export function mountEntryList(page: WorkbookPageContext, publisher: EntryPublisher): RenderPart {
   const { root, words } = page;
   const section = root.querySelector<HTMLElement>('#entries') ?? root;
-  const list = part(section, 'list');
-  const more = part<HTMLButtonElement>(section, 'more');
-  const empty = part(section, 'empty');
-  const filters = part(section, 'filters');
+  const list = findPart(section, 'list');
+  const more = findPart<HTMLButtonElement>(section, 'more');
+  const empty = findPart(section, 'empty');
+  const filters = findPart(section, 'filters');
   const filterOf = (name: string): HTMLSelectElement | null =>
     filters.querySelector<HTMLSelectElement>(`[data-filter=${name}]`);
-  let state: State | null = null;
+  let state: WorkbookSnapshot | null = null;
   let most = STEP;
   // Only changed rows are rendered again.
   let rows: Rows = new Map();
@@ -57,7 +57,7 @@ export function mountList(page: BookPage, publisher: Publisher): View {
     const [platform, month] = [filterOf('platform')?.value ?? '', filterOf('month')?.value ?? ''];
     const chosen = entries.filter(
       (entry) =>
-        (platform === '' || platformKey(entry.platform) === platform) &&
+        (platform === '' || platformNameKeyInWorkbook(entry.platform) === platform) &&
         (month === '' || monthOf(entry.day) === month),
     );
     const shown = chosen.slice(0, most);
@@ -83,11 +83,13 @@ export function mountList(page: BookPage, publisher: Publisher): View {
   return (next) => {
     state = next;
     const platforms = new Map(
-      next.entries.map(({ platform }) => [platformKey(platform), platform] as const).toReversed(),
+      next.entries
+        .map(({ platform }) => [platformNameKeyInWorkbook(platform), platform] as const)
+        .toReversed(),
     );
     setOptions(filterOf('platform'), [...platforms]);
-    part(section, 'platforms').replaceChildren(
-      ...[...platforms.values()].map((name) => make('option', { value: name })),
+    findPart(section, 'platforms').replaceChildren(
+      ...[...platforms.values()].map((name) => createElement('option', { value: name })),
     );
     const months = [...new Set(next.entries.map(({ day }) => monthOf(day)))];
     setOptions(
@@ -99,55 +101,56 @@ export function mountList(page: BookPage, publisher: Publisher): View {
 }
 
 function rowOf(
-  page: BookPage,
-  publisher: Publisher,
+  page: WorkbookPageContext,
+  publisher: EntryPublisher,
   entry: LiveEntry,
-  outgoing: Outgoing | null,
+  outgoing: OutgoingEntry | null,
 ): HTMLLIElement {
   const { words, book } = page;
-  const row = make('li', { 'data-id': entry.id });
+  const row = createElement('li', { 'data-id': entry.id });
   row.append(
-    make('h3', {}, titleOf(entry, page), make('small', {}, ` ${whoseOf(entry)}`)),
-    make('p', { class: 'soft' }, factsOf(entry, page).join(' · ')),
+    createElement('h3', {}, titleOf(entry, page), createElement('small', {}, ` ${whoseOf(entry)}`)),
+    createElement('p', { class: 'soft' }, factsOf(entry, page).join(' · ')),
   );
-  if (entry.note !== null) row.append(make('p', { class: 'note' }, entry.note));
-  const acts = make('p', { class: 'acts' });
+  if (entry.note !== null) row.append(createElement('p', { class: 'note' }, entry.note));
+  const acts = createElement('p', { class: 'acts' });
   if (entry.kind === 'task') {
     const paid =
       entry.counts.pending > 0
         ? words.pendingPaid
-        : fill(words.plusOne, words.counts.paid[0] ?? '');
+        : fillPlaceholder(words.plusOne, words.counts.paid[0] ?? '');
     acts.append(
       // Reads the current value, so that two quick taps both count.
-      button(paid, () => void book.update(entry.id, withOnePaid)),
-      button(words.again, () => void start(page, timedOf(entry))),
+      createButton(paid, () => void book.update(entry.id, withOnePaid)),
+      createButton(words.again, () => void startTimedWork(page, timedOf(entry))),
     );
   }
   acts.append(
-    button(words.edit, async () => {
+    createButton(words.edit, async () => {
       const kept = await openEntryForm(page, entry.kind, entry);
       // A refused entry that was corrected is sent again.
-      if (kept !== null && canPublish(kept) && outgoing?.state === 'refused') {
+      if (kept !== null && isPublishable(kept) && outgoing?.state === 'refused') {
         await publisher.publish(kept);
       }
     }),
   );
   row.append(acts);
-  if (canPublish(entry)) row.append(publicationOf(page, publisher, entry, outgoing, acts));
+  if (isPublishable(entry))
+    row.append(renderPublicationStatus(page, publisher, entry, outgoing, acts));
   return row;
 }
 
 function withOnePaid(entry: LiveEntry): LiveEntry {
-  return entry.kind === 'task' ? { ...entry, counts: onePaid(entry.counts) } : entry;
+  return entry.kind === 'task' ? { ...entry, counts: markOneRunPaid(entry.counts) } : entry;
 }
 
-function titleOf(entry: LiveEntry, { words }: BookPage): string {
+function titleOf(entry: LiveEntry, { words }: WorkbookPageContext): string {
   if (entry.kind === 'search') return words.search;
   if (entry.kind === 'payout') return `${words.payout} · ${words.states[entry.state]}`;
   return entry.title || words.task;
 }
 
-function factsOf(entry: LiveEntry, { words }: BookPage): string[] {
+function factsOf(entry: LiveEntry, { words }: WorkbookPageContext): string[] {
   const { language } = words;
   const money = (minor: number, currency: Currency): string =>
     formatMoney(minor, currency, language);
@@ -158,19 +161,21 @@ function factsOf(entry: LiveEntry, { words }: BookPage): string[] {
     return [day, money(receivedMinor ?? expectedMinor, currency)];
   }
   const { counts, seconds, currency } = entry;
-  const ends = ENDS.filter((end) => counts[end] > 0).map((end) => {
+  const ends = RUN_OUTCOMES.filter((end) => counts[end] > 0).map((end) => {
     const [one, many] = words.counts[end];
     const count = counts[end];
     return `${formatNumber(count, language)}\u00a0${isOne(count, language) ? one : many}`;
   });
-  const hourly = seconds === null ? null : hourlyOf(earnedMinor(entry), seconds);
+  const hourly = seconds === null ? null : hourlyRateOf(earnedMinorOfTask(entry), seconds);
   return [
     day,
     money(entry.rewardMinor, currency),
     ...ends,
     ...(seconds === null ? [] : [formatDuration(seconds)]),
     // While all runs are pending, a rate of zero would be wrong.
-    ...(hourly === null || counts.paid === 0 ? [] : [fill(words.perHour, money(hourly, currency))]),
+    ...(hourly === null || counts.paid === 0
+      ? []
+      : [fillPlaceholder(words.perHour, money(hourly, currency))]),
   ];
 }
 
@@ -180,7 +185,7 @@ function timedOf({
   title,
   rewardMinor,
   currency,
-}: TaskEntry): Parameters<typeof start>[1] {
+}: TaskEntry): Parameters<typeof startTimedWork>[1] {
   return { kind: 'task', entryId: id, platform, title, rewardMinor, currency };
 }
 

@@ -1,13 +1,13 @@
-import { toCsv, toJson } from '#shared/evidence/workbook-export.ts';
+import { workbookToCsv, workbookToJson } from '#shared/evidence/workbook-export.ts';
 import { todayUtc } from './workbook-page.ts';
-import { make, part, setText } from './dom-helpers.ts';
-import type { ExportWords } from './export-section.tsx';
-import type { Book } from './workbook-store.ts';
+import { createElement, findPart, setText } from './dom-helpers.ts';
+import type { ExportSentences } from './export-section.tsx';
+import type { WorkbookStore } from './workbook-store.ts';
 
 /** Downloads the workbook as files made here. */
-export function mountExport(element: HTMLElement, book: Book): void {
-  const words = JSON.parse(element.dataset['words'] ?? '{}') as ExportWords;
-  const status = part(element, 'status');
+export function mountExport(element: HTMLElement, book: WorkbookStore): void {
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as ExportSentences;
+  const status = findPart(element, 'status');
 
   async function give(kind: 'csv' | 'json'): Promise<void> {
     const entries = await book.all();
@@ -17,10 +17,10 @@ export function mountExport(element: HTMLElement, book: Book): void {
     }
     const [text, type] =
       kind === 'csv'
-        ? [toCsv(entries, words.language), 'text/csv;charset=utf-8']
-        : [toJson(entries), 'application/json'];
+        ? [workbookToCsv(entries, words.language), 'text/csv;charset=utf-8']
+        : [workbookToJson(entries), 'application/json'];
     const url = URL.createObjectURL(new Blob([text], { type }));
-    const link = make('a', { href: url, download: `${words.file}-${todayUtc()}.${kind}` });
+    const link = createElement('a', { href: url, download: `${words.file}-${todayUtc()}.${kind}` });
     element.append(link);
     link.click();
     link.remove();
@@ -31,7 +31,7 @@ export function mountExport(element: HTMLElement, book: Book): void {
   }
 
   for (const kind of ['csv', 'json'] as const) {
-    const button = part<HTMLButtonElement>(element, kind);
+    const button = findPart<HTMLButtonElement>(element, kind);
     button.addEventListener('click', () => void give(kind));
     button.disabled = false;
   }

@@ -1,26 +1,31 @@
 import { isCurrency } from '#shared/core/money.ts';
 import {
-  guessFromValues,
-  guessMapping,
-  looksLikeHeads,
+  guessMappingFromValues,
+  guessColumnMapping,
+  looksLikeHeaderRow,
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
-import { guessKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
+import { guessEntryKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
 import { todayUtc } from './workbook-page.ts';
-import { fill, make, part, setText } from './dom-helpers.ts';
-import type { ImportWords } from './import-section.tsx';
+import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
+import type { ImportSentences } from './import-section.tsx';
 import {
-  MAX_LINES,
+  MAX_IMPORT_LINES,
   applyImport,
-  lastImported,
-  planTable,
-  planWhole,
-  undoImport,
-  type Plan,
-  type Table,
+  countLastImported,
+  planTableImport,
+  planFullImport,
+  undoLastImport,
+  type ImportPlan,
+  type ImportTable,
 } from './import-plan.ts';
-import { columnRow, countWords, entryItem, refusalItem } from './import-preview.ts';
-import type { Book } from './workbook-store.ts';
+import {
+  createColumnRow,
+  lineCountInWords,
+  createEntryItem,
+  createRefusalItem,
+} from './import-preview.ts';
+import type { WorkbookStore } from './workbook-store.ts';
 
 const SHOWN_ENTRIES = 5;
 const SHOWN_REFUSALS = 30;
@@ -28,24 +33,24 @@ const SHOWN_REFUSALS = 30;
 const MAX_COLUMNS = 60;
 
 /** Imports a spreadsheet: preview, import, undo. */
-export function mountImport(element: HTMLElement, book: Book): void {
-  const words = JSON.parse(element.dataset['words'] ?? '{}') as ImportWords;
-  const file = part<HTMLInputElement>(element, 'file');
-  const paste = part<HTMLTextAreaElement>(element, 'paste');
-  const read = part<HTMLButtonElement>(element, 'read');
-  const heads = part<HTMLInputElement>(element, 'heads');
-  const kind = part<HTMLSelectElement>(element, 'kind');
-  const platform = part<HTMLInputElement>(element, 'platform');
-  const currency = part<HTMLSelectElement>(element, 'currency');
-  const columns = part(element, 'columns');
-  const choices = part(element, 'choices');
-  const preview = part(element, 'preview');
-  const go = part<HTMLButtonElement>(element, 'go');
-  const undo = part<HTMLButtonElement>(element, 'undo');
-  const say = (sentence: string): void => setText(part(element, 'status'), sentence);
+export function mountImport(element: HTMLElement, book: WorkbookStore): void {
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as ImportSentences;
+  const file = findPart<HTMLInputElement>(element, 'file');
+  const paste = findPart<HTMLTextAreaElement>(element, 'paste');
+  const read = findPart<HTMLButtonElement>(element, 'read');
+  const heads = findPart<HTMLInputElement>(element, 'heads');
+  const kind = findPart<HTMLSelectElement>(element, 'kind');
+  const platform = findPart<HTMLInputElement>(element, 'platform');
+  const currency = findPart<HTMLSelectElement>(element, 'currency');
+  const columns = findPart(element, 'columns');
+  const choices = findPart(element, 'choices');
+  const preview = findPart(element, 'preview');
+  const go = findPart<HTMLButtonElement>(element, 'go');
+  const undo = findPart<HTMLButtonElement>(element, 'undo');
+  const say = (sentence: string): void => setText(findPart(element, 'status'), sentence);
 
-  let lines: Table['lines'] = [];
-  let plan: Plan | null = null;
+  let lines: ImportTable['lines'] = [];
+  let plan: ImportPlan | null = null;
   // Incremented with each parse, so that an outdated one shows nothing.
   let looks = 0;
 
@@ -74,7 +79,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
   go.addEventListener('click', () => void bring());
   undo.addEventListener('click', async () => {
     undo.disabled = true;
-    await undoImport(book);
+    await undoLastImport(book);
     undo.disabled = false;
     say(words.undone);
     await offerUndo();
@@ -85,20 +90,22 @@ export function mountImport(element: HTMLElement, book: Book): void {
     close();
     say(words.reading);
     const mine = (looks += 1);
-    const { decodeText, isWorkbookFile, readTable } = await import('./read-spreadsheet.ts');
-    if (isWorkbookFile(bytes)) return say(words.workbookFile);
-    const text = decodeText(bytes);
+    const { decodeSpreadsheetText, isBinarySpreadsheet, readSpreadsheetRows } =
+      await import('./read-spreadsheet.ts');
+    if (isBinarySpreadsheet(bytes)) return say(words.workbookFile);
+    const text = decodeSpreadsheetText(bytes);
     if (/^\ufeff?\s*\{/.test(text)) return receiveWhole(text);
     const table: string[][] = [];
-    for await (const some of readTable(text)) {
+    for await (const some of readSpreadsheetRows(text)) {
       if (mine !== looks) return;
       table.push(...some.map((cells) => cells.slice(0, MAX_COLUMNS)));
-      if (table.length > MAX_LINES) return say(fill(words.tooLong, String(MAX_LINES)));
+      if (table.length > MAX_IMPORT_LINES)
+        return say(fillPlaceholder(words.tooLong, String(MAX_IMPORT_LINES)));
     }
     lines = table;
     if (!table.some((cells) => cells.some((cell) => cell.trim() !== ''))) return say(words.empty);
     say('');
-    heads.checked = looksLikeHeads(table[0] ?? []);
+    heads.checked = looksLikeHeaderRow(table[0] ?? []);
     currency.value = (await commonCurrency(book)) ?? currency.value;
     guess();
     choices.hidden = false;
@@ -106,7 +113,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
   }
 
   async function receiveWhole(text: string): Promise<void> {
-    const whole = await planWhole(book, text);
+    const whole = await planFullImport(book, text);
     say(whole === null ? words.otherJson : '');
     if (whole !== null) show(whole);
   }
@@ -115,13 +122,15 @@ export function mountImport(element: HTMLElement, book: Book): void {
   function guess(): void {
     const [first = []] = lines;
     const width = Math.max(...lines.slice(0, 50).map((cells) => cells.length));
-    const guessed = heads.checked ? guessMapping(first) : guessFromValues(first);
-    kind.value = guessKind(guessed);
+    const guessed = heads.checked ? guessColumnMapping(first) : guessMappingFromValues(first);
+    kind.value = guessEntryKind(guessed);
     const examples = lines.slice(heads.checked ? 1 : 0, 50);
     columns.replaceChildren(
       ...Array.from({ length: width }, (_, column) =>
-        columnRow(words, {
-          head: heads.checked ? (first[column] ?? '') : fill(words.columnNumber, `${column + 1}`),
+        createColumnRow(words, {
+          head: heads.checked
+            ? (first[column] ?? '')
+            : fillPlaceholder(words.columnNumber, `${column + 1}`),
           example: examples.map((cells) => cells[column] ?? '').find((cell) => cell.trim() !== ''),
           field: guessed[column] ?? null,
         }),
@@ -134,7 +143,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
     const mapping = [...columns.querySelectorAll('select')].map(({ value }) =>
       value === '' ? null : (value as ImportField),
     );
-    const planned = await planTable(
+    const planned = await planTableImport(
       book,
       { lines, hasHeads: heads.checked },
       {
@@ -149,11 +158,11 @@ export function mountImport(element: HTMLElement, book: Book): void {
     if (planned !== null && mine === looks) show(planned);
   }
 
-  function show(next: Plan): void {
+  function show(next: ImportPlan): void {
     plan = next;
     const { added, updated, known, deleted, refused, refusals } = next;
     const count = (many: readonly string[], number: number): string[] =>
-      number === 0 ? [] : [countWords(many, number, words.language)];
+      number === 0 ? [] : [lineCountInWords(many, number, words.language)];
     const said = [
       ...(added.length + updated.length === 0 ? [words.none] : count(words.coming, added.length)),
       ...count(words.merged, updated.length),
@@ -161,18 +170,18 @@ export function mountImport(element: HTMLElement, book: Book): void {
       ...count(words.deleted, deleted),
       ...count(words.refused, refused),
     ];
-    setText(part(element, 'summary'), said.join(' '));
-    part(element, 'first').replaceChildren(
-      ...added.slice(0, SHOWN_ENTRIES).map((entry) => entryItem(words, entry)),
+    setText(findPart(element, 'summary'), said.join(' '));
+    findPart(element, 'first').replaceChildren(
+      ...added.slice(0, SHOWN_ENTRIES).map((entry) => createEntryItem(words, entry)),
     );
     const hidden = refusals.length - SHOWN_REFUSALS;
-    part(element, 'refusals').replaceChildren(
+    findPart(element, 'refusals').replaceChildren(
       ...refusals
         .slice(0, SHOWN_REFUSALS)
-        .map((refusal) => refusalItem(words, refusal, heads.checked ? (lines[0] ?? []) : [])),
-      ...(hidden > 0 ? [make('li', {}, fill(words.more, String(hidden)))] : []),
+        .map((refusal) => createRefusalItem(words, refusal, heads.checked ? (lines[0] ?? []) : [])),
+      ...(hidden > 0 ? [createElement('li', {}, fillPlaceholder(words.more, String(hidden)))] : []),
     );
-    part(element, 'refused').hidden = refusals.length === 0;
+    findPart(element, 'refused').hidden = refusals.length === 0;
     go.disabled = added.length + updated.length === 0;
     preview.hidden = false;
   }
@@ -184,7 +193,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
       const count = await applyImport(book, plan);
       close();
       paste.value = '';
-      say(countWords(words.done, count, words.language));
+      say(lineCountInWords(words.done, count, words.language));
     } catch {
       go.disabled = false;
       say(words.failed);
@@ -200,14 +209,14 @@ export function mountImport(element: HTMLElement, book: Book): void {
   }
 
   async function offerUndo(): Promise<void> {
-    const count = await lastImported(book);
+    const count = await countLastImported(book);
     undo.hidden = count === 0;
-    setText(undo, countWords(words.undo, count, words.language));
+    setText(undo, lineCountInWords(words.undo, count, words.language));
   }
 }
 
 /** The currency of most entries. */
-async function commonCurrency(book: Book): Promise<string | null> {
+async function commonCurrency(book: WorkbookStore): Promise<string | null> {
   const counts = new Map<string, number>();
   for (const entry of await book.all()) {
     if (!('currency' in entry)) continue;

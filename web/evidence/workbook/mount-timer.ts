@@ -1,19 +1,19 @@
 import { LOCALES } from '#shared/core/languages.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
-import type { BookPage, State, View } from './workbook-page.ts';
-import { button, fill, part, setText } from './dom-helpers.ts';
-import { oneAtATime } from './cross-tab-lock.ts';
-import { newEntryId } from './workbook-store.ts';
+import type { WorkbookPageContext, WorkbookSnapshot, RenderPart } from './workbook-page.ts';
+import { createButton, fillPlaceholder, findPart, setText } from './dom-helpers.ts';
+import { withCrossTabLock } from './cross-tab-lock.ts';
+import { makeEntryId } from './workbook-store.ts';
 import { formatClock } from './format-duration.ts';
 import {
-  countRun,
+  addRun,
   elapsedMs,
   startTimer,
   stopTimer,
   togglePause,
-  type Timed,
-  type Timer,
+  type TimedWork,
+  type TimerState,
 } from './timer-state.ts';
 
 const TICK_MS = 1_000;
@@ -29,22 +29,22 @@ const RUN_BUTTONS: readonly (keyof TaskCounts)[] = [
 ];
 
 /** The timer: the form to start it, and its running view. */
-export function mountTimer(page: BookPage): View {
+export function mountTimer(page: WorkbookPageContext): RenderPart {
   const { root, book, words, say } = page;
   const section = root.querySelector<HTMLElement>('#timer') ?? root;
-  const form = part<HTMLFormElement>(section, 'start');
-  const issue = part(form, 'issue');
-  const running = part(section, 'running');
-  const time = part(running, 'time');
-  const runs = part(running, 'runs');
-  const pause = part<HTMLButtonElement>(running, 'pause');
+  const form = findPart<HTMLFormElement>(section, 'start');
+  const issue = findPart(form, 'issue');
+  const running = findPart(section, 'running');
+  const time = findPart(running, 'time');
+  const runs = findPart(running, 'runs');
+  const pause = findPart<HTMLButtonElement>(running, 'pause');
   const pauseWords = pause.textContent ?? '';
-  let timer: Timer | null = null;
-  let entries: State['entries'] = [];
+  let timer: TimerState | null = null;
+  let entries: WorkbookSnapshot['entries'] = [];
   let shown = '';
 
   const runButtons = RUN_BUTTONS.map((end) => {
-    const made = button('', () => void change((now) => countRun(now, end)), 'button second');
+    const made = createButton('', () => void change((now) => addRun(now, end)), 'button second');
     runs.append(made);
     return [end, made] as const;
   });
@@ -59,25 +59,25 @@ export function mountTimer(page: BookPage): View {
       form.querySelector<HTMLInputElement>('[name=reward]')?.focus();
       return;
     }
-    await start(page, timed);
-    part(running, 'stop').focus();
+    await startTimedWork(page, timed);
+    findPart(running, 'stop').focus();
   });
   // Search time has no price.
   form.querySelector('[name=search]')?.addEventListener('click', () => relax(form));
   form.querySelector('[type=submit]:not([name])')?.addEventListener('click', () => demand(form));
 
   pause.addEventListener('click', () => void change((now) => togglePause(now, Date.now())));
-  part(running, 'drop').addEventListener('click', () => void book.meta.set('timer', null));
-  part(running, 'stop').addEventListener('click', async () => {
+  findPart(running, 'drop').addEventListener('click', () => void book.meta.set('timer', null));
+  findPart(running, 'stop').addEventListener('click', async () => {
     await stop(page);
     say(words.saved);
     form.querySelector<HTMLElement>('[type=submit]')?.focus();
   });
 
   // Reads the current value, so that two quick taps both count.
-  function change(act: (timer: Timer) => Timer): Promise<void> {
-    return oneAtATime('timer', async () => {
-      const kept = await book.meta.get<Timer | null>('timer');
+  function change(act: (timer: TimerState) => TimerState): Promise<void> {
+    return withCrossTabLock('timer', async () => {
+      const kept = await book.meta.get<TimerState | null>('timer');
       if (kept) await book.meta.set('timer', act(kept));
     });
   }
@@ -110,15 +110,21 @@ export function mountTimer(page: BookPage): View {
     const { timed, counts, runningSince, startedAt } = timer;
     const name =
       timed.kind === 'task'
-        ? fill(words.runningTask, [timed.title || words.task, timed.platform].join(' · '))
+        ? fillPlaceholder(
+            words.runningTask,
+            [timed.title || words.task, timed.platform].join(' · '),
+          )
         : words.runningSearch;
-    setText(part(running, 'what'), runningSince === null ? `${words.paused} · ${name}` : name);
+    setText(findPart(running, 'what'), runningSince === null ? `${words.paused} · ${name}` : name);
     const long = elapsedMs(timer, Date.now()) > LONG_MS ? ` ${words.long}` : '';
-    setText(part(running, 'since'), fill(words.since, moment.format(startedAt)) + long);
+    setText(
+      findPart(running, 'since'),
+      fillPlaceholder(words.since, moment.format(startedAt)) + long,
+    );
     setText(pause, runningSince === null ? (pause.dataset['resume'] ?? '') : pauseWords);
     runs.hidden = timed.kind === 'search';
     for (const [end, made] of runButtons) {
-      const label = fill(words.plusOne, words.counts[end][0] ?? '');
+      const label = fillPlaceholder(words.plusOne, words.counts[end][0] ?? '');
       setText(made, counts[end] === 0 ? label : `${label} (${counts[end]})`);
     }
     tick();
@@ -126,21 +132,21 @@ export function mountTimer(page: BookPage): View {
 }
 
 /** Starts the timer; a running one is stopped and saved first. */
-export async function start(page: BookPage, timed: Timed): Promise<void> {
+export async function startTimedWork(page: WorkbookPageContext, timed: TimedWork): Promise<void> {
   await stop(page);
   await page.book.meta.set('timer', startTimer(timed, Date.now()));
 }
 
-function stop({ book }: BookPage): Promise<void> {
-  return oneAtATime('timer', async () => {
-    const timer = await book.meta.get<Timer | null>('timer');
+function stop({ book }: WorkbookPageContext): Promise<void> {
+  return withCrossTabLock('timer', async () => {
+    const timer = await book.meta.get<TimerState | null>('timer');
     if (!timer) return;
-    const entry = stopTimer(timer, await book.all(), Date.now(), newEntryId());
+    const entry = stopTimer(timer, await book.all(), Date.now(), makeEntryId());
     await book.put([entry], { key: 'timer', value: null });
   });
 }
 
-function readTimed(form: HTMLFormElement, searching: boolean): Timed | null {
+function readTimed(form: HTMLFormElement, searching: boolean): TimedWork | null {
   const data = new FormData(form);
   const text = (name: string): string => String(data.get(name) ?? '').trim();
   const platform = text('platform');

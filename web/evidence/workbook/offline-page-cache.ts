@@ -1,13 +1,13 @@
-import type { Words } from './script-sentences.ts';
+import type { ScriptSentences } from './script-sentences.ts';
 
 /** Whether the browser's data saving is on. */
-export function savesData(): boolean {
+export function isDataSaverOn(): boolean {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return connection?.saveData === true;
 }
 
 /** Whether this page would open offline now. */
-export async function isKept({ urls }: Words): Promise<boolean> {
+export async function isPageCached({ urls }: ScriptSentences): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   const known = await navigator.serviceWorker.getRegistration(urls.page).catch(() => undefined);
   return known?.active !== null && known?.active !== undefined && known.scope.endsWith(urls.page);
@@ -18,7 +18,7 @@ export async function isKept({ urls }: Words): Promise<boolean> {
  * only.
  * @returns whether it is cached now.
  */
-export async function keepPage({ urls }: Words): Promise<boolean> {
+export async function cachePage({ urls }: ScriptSentences): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   try {
     const made = await navigator.serviceWorker.register(urls.worker, { scope: urls.page });

@@ -1,13 +1,19 @@
 import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
-import type { Method } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { parseDuration, formatDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
-import { removeEntry, todayUtc, type BookPage } from './workbook-page.ts';
-import { fill, make, openDialog, part, setText } from './dom-helpers.ts';
-import { typed } from './publication-request.ts';
-import { newEntryId } from './workbook-store.ts';
-import { ENDS, NO_RUNS } from './timer-state.ts';
+import { replaceEntryByTombstone, todayUtc, type WorkbookPageContext } from './workbook-page.ts';
+import {
+  fillPlaceholder,
+  createElement,
+  openTemplateDialog,
+  findPart,
+  setText,
+} from './dom-helpers.ts';
+import { formatTypedAmount } from './publication-request.ts';
+import { makeEntryId } from './workbook-store.ts';
+import { RUN_OUTCOMES, NO_RUNS } from './timer-state.ts';
 
 /** An unreadable field, with its error message. */
 class Unreadable {
@@ -24,7 +30,7 @@ class Unreadable {
  * Opens the form of an entry, or of a new one; resolves to the saved entry, null when cancelled.
  */
 export async function openEntryForm(
-  page: BookPage,
+  page: WorkbookPageContext,
   kind: LiveEntry['kind'],
   entry: LiveEntry | null,
   notice = '',
@@ -32,15 +38,19 @@ export async function openEntryForm(
   const { root, book, words, say } = page;
   const template = root.querySelector<HTMLTemplateElement>(`template[data-form="${kind}"]`);
   if (template === null) return null;
-  const { dialog, form, closed } = openDialog(template);
-  const issue = part(form, 'issue');
-  const note = part(form, 'notice');
-  if (notice !== '') note.append(make('p', { class: 'aside' }, notice));
+  const { dialog, form, closed } = openTemplateDialog(template);
+  const issue = findPart(form, 'issue');
+  const note = findPart(form, 'notice');
+  if (notice !== '') note.append(createElement('p', { class: 'aside' }, notice));
   const published = entry?.published ?? null;
   if (entry !== null && published !== null) {
     const editor = entry.kind === 'payout' ? words.urls.editPayout : words.urls.editTask;
-    const link = make('a', { href: fill(editor, published.id) }, words.editEvidence);
-    note.append(make('p', { class: 'aside' }, `${words.editPublished} `, link));
+    const link = createElement(
+      'a',
+      { href: fillPlaceholder(editor, published.id) },
+      words.editEvidence,
+    );
+    note.append(createElement('p', { class: 'aside' }, `${words.editPublished} `, link));
   }
   const values = entry === null ? { day: todayUtc() } : valuesOf(entry, words.language);
   for (const [name, value] of Object.entries(values)) {
@@ -67,8 +77,8 @@ export async function openEntryForm(
     kept = read;
     dialog.close('kept');
   });
-  part(form, 'cancel').addEventListener('click', () => dialog.close());
-  const remove = part<HTMLButtonElement>(form, 'remove');
+  findPart(form, 'cancel').addEventListener('click', () => dialog.close());
+  const remove = findPart<HTMLButtonElement>(form, 'remove');
   if (entry === null) remove.remove();
   else removeInTwoSteps(remove);
 
@@ -77,11 +87,12 @@ export async function openEntryForm(
       if (element.dataset['asked'] === undefined) {
         element.dataset['asked'] = '';
         setText(element, words.confirmRemove);
-        if (published !== null) element.before(make('span', {}, `${words.removePublished} `));
+        if (published !== null)
+          element.before(createElement('span', {}, `${words.removePublished} `));
         return;
       }
       if (entry === null) return;
-      await removeEntry(book, entry);
+      await replaceEntryByTombstone(book, entry);
       dialog.close();
       say(words.removed);
     });
@@ -101,7 +112,9 @@ function fieldOf(form: HTMLFormElement, name: string): Field | null {
 /** An entry's values for its form. */
 function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
   const amount = (minor: number | null, currency: Currency): string =>
-    minor === null ? '' : typed(minor, currency).replace('.', language === 'fr' ? ',' : '.');
+    minor === null
+      ? ''
+      : formatTypedAmount(minor, currency).replace('.', language === 'fr' ? ',' : '.');
   const time = (seconds: number | null): string =>
     seconds === null ? '' : formatDuration(seconds);
   const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };
@@ -118,7 +131,10 @@ function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
       settledOn: entry.settledOn ?? '',
     };
   }
-  const counts = ENDS.map((end) => [end, entry.counts[end] === 0 ? '' : `${entry.counts[end]}`]);
+  const counts = RUN_OUTCOMES.map((end) => [
+    end,
+    entry.counts[end] === 0 ? '' : `${entry.counts[end]}`,
+  ]);
   return {
     ...shared,
     ...(Object.fromEntries(counts) as Record<string, string>),
@@ -134,12 +150,12 @@ function readEntry(
   data: FormData,
   kind: LiveEntry['kind'],
   before: LiveEntry | null,
-  words: BookPage['words'],
+  words: WorkbookPageContext['words'],
 ): LiveEntry | Unreadable {
   const text = (name: string): string => String(data.get(name) ?? '').trim();
   const orNull = (name: string): string | null => text(name) || null;
   const shared = {
-    id: before?.id ?? newEntryId(),
+    id: before?.id ?? makeEntryId(),
     // Both are set by the store.
     changedAt: 0,
     device: '',
@@ -161,7 +177,7 @@ function readEntry(
   if (minor === null) return new Unreadable(main, words.badAmount);
   if (kind === 'task') {
     const counts = Object.fromEntries(
-      ENDS.map((end) => [end, Math.max(0, Math.floor(Number(text(end)) || 0))]),
+      RUN_OUTCOMES.map((end) => [end, Math.max(0, Math.floor(Number(text(end)) || 0))]),
     ) as Record<keyof TaskCounts, number>;
     return {
       ...shared,
@@ -185,7 +201,7 @@ function readEntry(
     expectedMinor: minor,
     receivedMinor: state === 'received' ? receivedMinor : null,
     currency,
-    method: orNull('method') as Method | null,
+    method: orNull('method') as PaymentMethod | null,
     state,
     settledOn: state === 'waiting' ? null : orNull('settledOn'),
   };

@@ -1,62 +1,73 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode, FieldIssues } from '#shared/core/errors.ts';
 import {
-  adopt,
-  ask,
-  beginTry,
-  isUnlikeOthers,
-  isUnsure,
+  moveToAccount,
+  requestPublication,
+  beginAttempt,
+  isSignedUnlikeOthers,
+  isAttemptUnresolved,
   mayBePublic,
-  settleRefusal,
-  takeBack,
-  waitsFor,
-  type Outgoing,
+  applyRefusal,
+  cancelPublication,
+  whatEntryWaitsFor,
+  type OutgoingEntry,
 } from './publication-outbox.ts';
 
 /** A waiting entry is published once, as it was sent, under the account that asked for it. */
 
 const REPORT = { path: '/api/payouts', body: { expected: '27.43' } };
-const NEW: Outgoing = ask(null, { company: false, account: 'hers', looked: false });
-const TRIED: Outgoing = { ...NEW, sent: REPORT, firstTriedAt: 5 };
+const NEW: OutgoingEntry = requestPublication(null, {
+  company: false,
+  account: 'hers',
+  looked: false,
+});
+const TRIED: OutgoingEntry = { ...NEW, sent: REPORT, firstTriedAt: 5 };
 const error = (code: ErrorCode) => ({ code });
 
 describe('a try', () => {
   test('keeps what is sent and when, before it is sent', () => {
-    expect(beginTry(NEW, REPORT, 5)).toEqual(TRIED);
-    expect(beginTry(TRIED, REPORT, 9)).toEqual(TRIED);
+    expect(beginAttempt(NEW, REPORT, 5)).toEqual(TRIED);
+    expect(beginAttempt(TRIED, REPORT, 9)).toEqual(TRIED);
   });
 
   test('is not begun of what was taken back or erased meanwhile', () => {
-    expect(beginTry(null, REPORT, 5)).toBeNull();
-    expect(beginTry({ ...TRIED, state: 'held' }, REPORT, 9)?.state).toBe('held');
+    expect(beginAttempt(null, REPORT, 5)).toBeNull();
+    expect(beginAttempt({ ...TRIED, state: 'held' }, REPORT, 9)?.state).toBe('held');
   });
 });
 
 describe('taken back', () => {
   test('before it was sent, it is forgotten', () => {
-    expect(takeBack(NEW)).toBeNull();
+    expect(cancelPublication(NEW)).toBeNull();
   });
 
   test('after an answer that was lost, it may be public, and the first try stays known', () => {
-    const held = takeBack(TRIED);
+    const held = cancelPublication(TRIED);
     expect(held).toEqual({ ...TRIED, state: 'held' });
     expect(held !== null && mayBePublic(held)).toBe(true);
   });
 
   test('published again, the first try stays known; the account, too', () => {
-    const again = ask(takeBack(TRIED), { company: true, account: 'another', looked: false });
+    const again = requestPublication(cancelPublication(TRIED), {
+      company: true,
+      account: 'another',
+      looked: false,
+    });
     expect(again).toMatchObject({ state: 'waiting', firstTriedAt: 5, account: 'hers', sent: null });
   });
 
   test('once she looked at her evidence, it counts as new', () => {
     const asked = { company: false, account: 'another', looked: true };
-    expect(ask(takeBack(TRIED), asked)).toMatchObject({ firstTriedAt: null, account: 'another' });
+    expect(requestPublication(cancelPublication(TRIED), asked)).toMatchObject({
+      firstTriedAt: null,
+      account: 'another',
+    });
   });
 });
 
 describe('where her others on the platform are signed', () => {
-  const refusedOn = (fields: FieldIssues): Outgoing | null =>
-    settleRefusal(TRIED, NEW, { code: 'bad-input', fields });
+  const refusedOn = (fields: FieldIssues): OutgoingEntry | null =>
+    applyRefusal(TRIED, NEW, { code: 'bad-input', fields });
   const limit = 'payout';
 
   test.each<[FieldIssues, boolean]>([
@@ -66,19 +77,19 @@ describe('where her others on the platform are signed', () => {
     [{ expected: { code: 'not-an-amount' } }, false],
   ])('%j lets her choose: %s', (fields, chooses) => {
     const refused = refusedOn(fields);
-    expect(refused !== null && isUnlikeOthers(refused)).toBe(chooses);
+    expect(refused !== null && isSignedUnlikeOthers(refused)).toBe(chooses);
   });
 
   test('what she chose is sent, and not chosen for her the next time', () => {
     const asked = { company: false, account: 'hers', looked: false };
-    const chosen = ask(refusedOn({}), { ...asked, signing: 'sign' });
+    const chosen = requestPublication(refusedOn({}), { ...asked, signing: 'sign' });
     expect(chosen).toMatchObject({ state: 'waiting', signing: 'sign', problem: null });
-    expect(ask(chosen, asked).signing).toBeUndefined();
+    expect(requestPublication(chosen, asked).signing).toBeUndefined();
   });
 });
 
 describe('a refusal', () => {
-  test.each<[string, ErrorCode, Outgoing, Partial<Outgoing>]>([
+  test.each<[string, ErrorCode, OutgoingEntry, Partial<OutgoingEntry>]>([
     ['of what is wrong with it', 'bad-input', NEW, { state: 'refused', firstTriedAt: null }],
     [
       'for later, at first',
@@ -112,43 +123,43 @@ describe('a refusal', () => {
       { state: 'waiting', firstTriedAt: 9, sent: REPORT },
     ],
   ])('%s', (_, code, before, after) => {
-    const tried = beginTry(before, REPORT, 9);
-    expect(settleRefusal(tried, before, error(code))).toMatchObject(after);
+    const tried = beginAttempt(before, REPORT, 9);
+    expect(applyRefusal(tried, before, error(code))).toMatchObject(after);
   });
 
   test('of what was taken back while it was on its way leaves nothing to say', () => {
-    const held = takeBack(beginTry(NEW, REPORT, 9));
-    expect(settleRefusal(held, NEW, error('bad-input'))).toBeNull();
-    expect(settleRefusal(held, NEW, error('too-many'))).toBeNull();
-    expect(settleRefusal(held, TRIED, error('too-many'))).toMatchObject({ state: 'held' });
+    const held = cancelPublication(beginAttempt(NEW, REPORT, 9));
+    expect(applyRefusal(held, NEW, error('bad-input'))).toBeNull();
+    expect(applyRefusal(held, NEW, error('too-many'))).toBeNull();
+    expect(applyRefusal(held, TRIED, error('too-many'))).toMatchObject({ state: 'held' });
   });
 
   test('of a book that was erased meanwhile brings nothing back', () => {
-    expect(settleRefusal(null, NEW, error('bad-input'))).toBeNull();
+    expect(applyRefusal(null, NEW, error('bad-input'))).toBeNull();
   });
 });
 
 describe('on a device that several people use', () => {
-  test.each<[string, Outgoing, string | null, ReturnType<typeof waitsFor>]>([
+  test.each<[string, OutgoingEntry, string | null, ReturnType<typeof whatEntryWaitsFor>]>([
     ['her own goes', NEW, 'hers', 'line'],
     ['with nobody signed in, it waits', NEW, null, 'line'],
     ['under another account she is asked', NEW, 'another', 'consent'],
     ['marked by nobody, she is asked', { ...NEW, account: null }, 'hers', 'consent'],
     ['what another account sent waits for that one', TRIED, 'another', 'other-account'],
   ])('%s', (_, outgoing, viewer, what) => {
-    expect(waitsFor(outgoing, viewer)).toBe(what);
+    expect(whatEntryWaitsFor(outgoing, viewer)).toBe(what);
   });
 
   test('what she adopts is hers; what another account sent is not', () => {
-    expect(adopt(NEW, 'another').account).toBe('another');
-    expect(adopt(TRIED, 'another').account).toBe('hers');
+    expect(moveToAccount(NEW, 'another').account).toBe('another');
+    expect(moveToAccount(TRIED, 'another').account).toBe('hers');
   });
 });
 
 test('what was sent three months ago without an answer does not go again by itself', () => {
   const day = 86_400_000;
-  const tried: Outgoing = { ...NEW, firstTriedAt: 0 };
-  expect(isUnsure(tried, 79 * day)).toBe(false);
-  expect(isUnsure(tried, 81 * day)).toBe(true);
-  expect(isUnsure(NEW, 700 * day)).toBe(false);
+  const tried: OutgoingEntry = { ...NEW, firstTriedAt: 0 };
+  expect(isAttemptUnresolved(tried, 79 * day)).toBe(false);
+  expect(isAttemptUnresolved(tried, 81 * day)).toBe(true);
+  expect(isAttemptUnresolved(NEW, 700 * day)).toBe(false);
 });

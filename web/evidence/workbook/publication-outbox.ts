@@ -1,8 +1,8 @@
 import type { ErrorCode, ErrorResponse, FieldIssues } from '#shared/core/errors.ts';
-import type { Report, Signing } from './publication-request.ts';
+import type { PublicationRequest, SigningChoice } from './publication-request.ts';
 
 /** An entry to publish, until the server has it. */
-export type Outgoing = {
+export type OutgoingEntry = {
   /** Held: withdrawn when it may already be public. */
   readonly state: 'waiting' | 'refused' | 'held';
   /** The client is a company or an account, so its name may be sent. */
@@ -10,14 +10,14 @@ export type Outgoing = {
   /** Mark of the account that publishes it; null when nobody was signed in. */
   readonly account: string | null;
   /** Sent without an answer: resent unchanged, even if the entry changes. */
-  readonly sent: Report | null;
+  readonly sent: PublicationRequest | null;
   /** Time of the first attempt; stored before it, so that a lost answer is noticed. */
   readonly firstTriedAt: number | null;
   readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
   /** Her choice when her others on the platform are signed; absent unless asked. */
-  readonly signing?: Signing | undefined;
+  readonly signing?: SigningChoice | undefined;
 };
-export type Outbox = Readonly<Record<string, Outgoing>>;
+export type PublicationOutbox = Readonly<Record<string, OutgoingEntry>>;
 
 /** How long the server certainly remembers an idempotency key; it keeps them for three months. */
 const KEY_LASTS_MS = 80 * 86_400_000;
@@ -34,23 +34,23 @@ const LATER: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Sent so long ago without an answer that resending could publish it twice. */
-export function isUnsure({ firstTriedAt }: Outgoing, now: number): boolean {
+export function isAttemptUnresolved({ firstTriedAt }: OutgoingEntry, now: number): boolean {
   return firstTriedAt !== null && now - firstTriedAt > KEY_LASTS_MS;
 }
 
 /** Withdrawn or refused after an attempt without an answer: it may be public. */
-export function mayBePublic({ state, firstTriedAt }: Outgoing): boolean {
+export function mayBePublic({ state, firstTriedAt }: OutgoingEntry): boolean {
   return state !== 'waiting' && firstTriedAt !== null;
 }
 
 /** Whether it was refused because her others on the platform are signed differently. */
-export function isUnlikeOthers({ problem }: Outgoing): boolean {
+export function isSignedUnlikeOthers({ problem }: OutgoingEntry): boolean {
   const { signed, alike } = problem?.fields ?? {};
   return signed?.code === 'others-signed' || alike !== undefined;
 }
 
 /** Whether the refusal is temporary. */
-export function isForLater(code: ErrorCode): boolean {
+export function isRefusalTemporary(code: ErrorCode): boolean {
   return LATER.has(code);
 }
 
@@ -58,15 +58,15 @@ export function isForLater(code: ErrorCode): boolean {
  * Requests publication of the entry as of sending. `looked`: she confirmed that it is not among her
  * evidence, so earlier attempts no longer count.
  */
-export function ask(
-  known: Outgoing | null,
+export function requestPublication(
+  known: OutgoingEntry | null,
   asked: {
     company: boolean;
     account: string | null;
     looked: boolean;
-    signing?: Signing | undefined;
+    signing?: SigningChoice | undefined;
   },
-): Outgoing {
+): OutgoingEntry {
   const firstTriedAt = asked.looked ? null : (known?.firstTriedAt ?? null);
   return {
     state: 'waiting',
@@ -81,8 +81,8 @@ export function ask(
 }
 
 /** What a waiting entry waits for, given the signed-in account; null for nobody. */
-export function waitsFor(
-  { account, firstTriedAt }: Outgoing,
+export function whatEntryWaitsFor(
+  { account, firstTriedAt }: OutgoingEntry,
   viewer: string | null,
 ): 'line' | 'consent' | 'other-account' {
   if (viewer === null || account === viewer) return 'line';
@@ -90,36 +90,40 @@ export function waitsFor(
 }
 
 /** Moves it to the signed-in account, at her request. */
-export function adopt(known: Outgoing, viewer: string): Outgoing {
-  return known.state === 'waiting' && waitsFor(known, viewer) === 'consent'
+export function moveToAccount(known: OutgoingEntry, viewer: string): OutgoingEntry {
+  return known.state === 'waiting' && whatEntryWaitsFor(known, viewer) === 'consent'
     ? { ...known, account: viewer }
     : known;
 }
 
 /** Stored before sending; null when it is no longer to be sent. */
-export function beginTry(known: Outgoing | null, report: Report, now: number): Outgoing | null {
+export function beginAttempt(
+  known: OutgoingEntry | null,
+  report: PublicationRequest,
+  now: number,
+): OutgoingEntry | null {
   if (known?.state !== 'waiting') return known;
   return { ...known, sent: report, firstTriedAt: known.firstTriedAt ?? now };
 }
 
 /** Cancels publication: deleted if never sent, else held. */
-export function takeBack(known: Outgoing | null): Outgoing | null {
+export function cancelPublication(known: OutgoingEntry | null): OutgoingEntry | null {
   return known === null || known.firstTriedAt === null ? null : { ...known, state: 'held' };
 }
 
 /** The state after a refusal; `before` is the state before this attempt. */
-export function settleRefusal(
-  known: Outgoing | null,
-  before: Outgoing,
+export function applyRefusal(
+  known: OutgoingEntry | null,
+  before: OutgoingEntry,
   { code, fields = {} }: ErrorResponse['error'],
-): Outgoing | null {
+): OutgoingEntry | null {
   if (known === null) return null;
   const problem = { code, fields };
   // An internal error may have come after publication.
   if (code === 'internal') return { ...known, problem };
   // The key exists with other content: it is public.
   if (code === 'conflict') return { ...known, state: 'refused', sent: null, problem };
-  if (isForLater(code)) {
+  if (isRefusalTemporary(code)) {
     return dropIfHeld({ ...known, sent: before.sent, firstTriedAt: before.firstTriedAt, problem });
   }
   // The same content and key were refused, so no earlier attempt published it.
@@ -130,6 +134,6 @@ export function settleRefusal(
 }
 
 /** Deletes an entry that is held but was never published. */
-function dropIfHeld(outgoing: Outgoing): Outgoing | null {
+function dropIfHeld(outgoing: OutgoingEntry): OutgoingEntry | null {
   return outgoing.state === 'held' && outgoing.firstTriedAt === null ? null : outgoing;
 }

@@ -3,7 +3,12 @@ import { parseDuration } from '#shared/core/durations.ts';
 import { payoutForm } from '#shared/evidence/payouts.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
 import type { PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
-import { contentOf, isChangedSince, lackOf, reportOf } from './publication-request.ts';
+import {
+  comparableContentOf,
+  isChangedSincePublication,
+  missingDetailOf,
+  publicationRequestOf,
+} from './publication-request.ts';
 import { NO_RUNS } from './timer-state.ts';
 
 /** What leaves the workbook is valid for its routes, matches the entry, and contains no more. */
@@ -40,12 +45,12 @@ const PAYOUT: PayoutEntry = {
 const FROM = '/fr/carnet';
 
 function bodyOf(entry: TaskEntry | PayoutEntry, company = false): Record<string, unknown> {
-  return reportOf(entry, { company, from: FROM }).body;
+  return publicationRequestOf(entry, { company, from: FROM }).body;
 }
 
 describe('a task', () => {
   test('is what the route takes: reward, runs, time to the second, its own id as key', () => {
-    const { path, body } = reportOf(TASK, { company: false, from: FROM });
+    const { path, body } = publicationRequestOf(TASK, { company: false, from: FROM });
     expect(path).toBe('/api/task-reports');
     const read = taskReportForm.parse(body);
     expect(read).toMatchObject({
@@ -82,7 +87,7 @@ describe('a payout', () => {
       { outcome: 'waiting', expected: '2743' },
     ],
   ])('%s is what the route takes', (_, entry, part) => {
-    const { path, body } = reportOf(entry, { company: false, from: FROM });
+    const { path, body } = publicationRequestOf(entry, { company: false, from: FROM });
     expect(path).toBe('/api/payouts');
     expect(payoutForm.parse(body)).toMatchObject({ ...part, askedOn: '2026-11-20' });
   });
@@ -102,7 +107,7 @@ test.each([
   ['a task without a run', { ...TASK, counts: NO_RUNS }, 'needsRuns'],
   ['a whole one', TASK, null],
 ])('%s lacks %s', (_, entry, lack) => {
-  expect(lackOf(entry)).toBe(lack);
+  expect(missingDetailOf(entry)).toBe(lack);
 });
 
 describe('what was published and has changed since', () => {
@@ -111,42 +116,49 @@ describe('what was published and has changed since', () => {
     published: {
       id: 'abc',
       path: '/fr/x',
-      content: contentOf(reportOf(entry, { company, from: FROM })),
+      content: comparableContentOf(publicationRequestOf(entry, { company, from: FROM })),
     },
   });
 
   test.each([true, false])('is known by its content, with its client or without: %s', (company) => {
     const entry = published(TASK, company);
-    expect(isChangedSince(entry)).toBe(false);
-    expect(isChangedSince({ ...entry, note: 'other' })).toBe(false);
-    expect(isChangedSince({ ...entry, counts: { ...TASK.counts, paid: 4 } })).toBe(true);
-    expect(isChangedSince({ ...entry, title: 'Trier' })).toBe(true);
+    expect(isChangedSincePublication(entry)).toBe(false);
+    expect(isChangedSincePublication({ ...entry, note: 'other' })).toBe(false);
+    expect(isChangedSincePublication({ ...entry, counts: { ...TASK.counts, paid: 4 } })).toBe(true);
+    expect(isChangedSincePublication({ ...entry, title: 'Trier' })).toBe(true);
   });
 
   test('its client counts where it was published', () => {
     const client = 'Acme SA';
-    expect(isChangedSince({ ...published(TASK, true), client })).toBe(true);
-    expect(isChangedSince({ ...published(TASK, false), client })).toBe(false);
+    expect(isChangedSincePublication({ ...published(TASK, true), client })).toBe(true);
+    expect(isChangedSincePublication({ ...published(TASK, false), client })).toBe(false);
   });
 
   test('is not said where nobody knows', () => {
-    expect(isChangedSince({ ...TASK, published: { id: 'abc', path: '/fr/x' } })).toBe(false);
+    expect(isChangedSincePublication({ ...TASK, published: { id: 'abc', path: '/fr/x' } })).toBe(
+      false,
+    );
   });
 
   test('who signs changes nothing of what it says', () => {
     const asked = { company: false, from: FROM };
     const [signed, alone] = [
-      reportOf(TASK, { ...asked, signing: 'sign' }),
-      reportOf(PAYOUT, { ...asked, signing: 'unsign-others' }),
+      publicationRequestOf(TASK, { ...asked, signing: 'sign' }),
+      publicationRequestOf(PAYOUT, { ...asked, signing: 'unsign-others' }),
     ];
     expect([signed.body['signed'], signed.body['alike']]).toEqual([true, undefined]);
     expect([alone.body['signed'], alone.body['alike']]).toEqual([undefined, true]);
-    expect(contentOf(signed)).toBe(contentOf(reportOf(TASK, asked)));
-    expect(contentOf(alone)).toBe(contentOf(reportOf(PAYOUT, asked)));
+    expect(comparableContentOf(signed)).toBe(
+      comparableContentOf(publicationRequestOf(TASK, asked)),
+    );
+    expect(comparableContentOf(alone)).toBe(
+      comparableContentOf(publicationRequestOf(PAYOUT, asked)),
+    );
   });
 
   test('the page it was sent from changes nothing', () => {
-    const sentFrom = (from: string): string => contentOf(reportOf(TASK, { company: false, from }));
+    const sentFrom = (from: string): string =>
+      comparableContentOf(publicationRequestOf(TASK, { company: false, from }));
     expect(sentFrom('/fr/carnet')).toBe(sentFrom('/en/workbook'));
   });
 });

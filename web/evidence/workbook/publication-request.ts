@@ -3,16 +3,16 @@ import { hash128 } from '#shared/evidence/workbook-hash.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
 
 /** A request that publishes an entry. */
-export type Report = {
+export type PublicationRequest = {
   readonly path: string;
   readonly body: Readonly<Record<string, string | number | boolean>>;
 };
 
 /** Sign it like her others on the platform, or unsign those. */
-export type Signing = 'sign' | 'unsign-others';
+export type SigningChoice = 'sign' | 'unsign-others';
 
 /** What an entry lacks to be useful to others; null when complete. */
-export function lackOf(
+export function missingDetailOf(
   entry: TaskEntry | PayoutEntry,
 ): 'needsMethod' | 'needsTitle' | 'needsRuns' | null {
   if (entry.kind === 'payout') return entry.method === null ? 'needsMethod' : null;
@@ -24,10 +24,14 @@ export function lackOf(
  * The request for an entry: never its note. The entry's id is the idempotency key, so that it is
  * published once from any tab or device.
  */
-export function reportOf(
+export function publicationRequestOf(
   entry: TaskEntry | PayoutEntry,
-  { company, from, signing }: { company: boolean; from: string; signing?: Signing | undefined },
-): Report {
+  {
+    company,
+    from,
+    signing,
+  }: { company: boolean; from: string; signing?: SigningChoice | undefined },
+): PublicationRequest {
   const { currency, platform, id } = entry;
   const shared = {
     _key: id,
@@ -45,7 +49,7 @@ export function reportOf(
         ...shared,
         title: entry.title,
         ...(company && client !== null ? { client, notAPerson: true } : {}),
-        reward: typed(entry.rewardMinor, currency),
+        reward: formatTypedAmount(entry.rewardMinor, currency),
         mode: 'series',
         ...entry.counts,
         ...(seconds === null || seconds === 0 ? {} : { time: `${seconds} s` }),
@@ -61,8 +65,8 @@ export function reportOf(
     body: {
       ...shared,
       outcome: state,
-      expected: typed(entry.expectedMinor, currency),
-      ...(partly ? { received: typed(receivedMinor, currency) } : {}),
+      expected: formatTypedAmount(entry.expectedMinor, currency),
+      ...(partly ? { received: formatTypedAmount(receivedMinor, currency) } : {}),
       ...(method === null ? {} : { method }),
       askedOn: entry.day,
       ...(came && settledOn !== null ? { receivedOn: settledOn } : {}),
@@ -75,7 +79,7 @@ export function reportOf(
 const HOW_SENT = new Set(['signed', 'alike']);
 
 /** The content of a report, without page, key and name, for comparison. */
-export function contentOf({ path, body }: Report): string {
+export function comparableContentOf({ path, body }: PublicationRequest): string {
   const fields = Object.entries(body).filter(
     ([name]) => !name.startsWith('_') && !HOW_SENT.has(name),
   );
@@ -83,21 +87,22 @@ export function contentOf({ path, body }: Report): string {
 }
 
 /** Whether the entry changed since it was published. */
-export function isChangedSince(entry: TaskEntry | PayoutEntry): boolean {
+export function isChangedSincePublication(entry: TaskEntry | PayoutEntry): boolean {
   const published = entry.published?.content;
   if (published === undefined) return false;
   // With or without its client: either may have been published.
   return [true, false].every(
-    (company) => contentOf(reportOf(entry, { company, from: '' })) !== published,
+    (company) =>
+      comparableContentOf(publicationRequestOf(entry, { company, from: '' })) !== published,
   );
 }
 
 /** An amount as typed. */
-export function typed(minor: number, currency: Currency): string {
+export function formatTypedAmount(minor: number, currency: Currency): string {
   return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
 }
 
 /** Whether others can learn from it: search time is private. */
-export function canPublish(entry: LiveEntry): entry is TaskEntry | PayoutEntry {
+export function isPublishable(entry: LiveEntry): entry is TaskEntry | PayoutEntry {
   return entry.kind !== 'search';
 }

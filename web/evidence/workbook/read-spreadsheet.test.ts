@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES, MAX_AMOUNT_MINOR } from '#shared/core/money.ts';
-import { METHODS } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
-import { guessMapping } from '#shared/evidence/workbook-columns.ts';
-import { readJson, toCsv, toJson } from '#shared/evidence/workbook-export.ts';
+import { guessColumnMapping } from '#shared/evidence/workbook-columns.ts';
+import {
+  parseWorkbookJson,
+  workbookToCsv,
+  workbookToJson,
+} from '#shared/evidence/workbook-export.ts';
 import { createLineReader, type ImportedEntry } from '#shared/evidence/workbook-import.ts';
 import { payoutEntry, searchEntry, taskEntry } from '#shared/evidence/workbook.testing.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
-import { decodeText, readTable } from './read-spreadsheet.ts';
+import { decodeSpreadsheetText, readSpreadsheetRows } from './read-spreadsheet.ts';
 
 async function linesOf(text: string): Promise<string[][]> {
   const lines: string[][] = [];
-  for await (const some of readTable(text)) lines.push(...some);
+  for await (const some of readSpreadsheetRows(text)) lines.push(...some);
   return lines;
 }
 
@@ -28,7 +32,7 @@ describe('the text of a file', () => {
     ['Windows-1252', windows],
     ['UTF-16', unicode],
   ])('is read from %s', async (_, bytes) => {
-    expect(await linesOf(decodeText(bytes))).toEqual([
+    expect(await linesOf(decodeSpreadsheetText(bytes))).toEqual([
       ['Réglé le', 'Montant'],
       ['03/11/2026', '3,50 £'],
     ]);
@@ -115,7 +119,7 @@ describe('the lines of a table', () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => `${index};"é\n${index}"`);
     let breaths = 0;
     const read: string[][] = [];
-    for await (const some of readTable(lines.join('\n'))) {
+    for await (const some of readSpreadsheetRows(lines.join('\n'))) {
       breaths += 1;
       read.push(...some);
     }
@@ -181,7 +185,7 @@ function makeEntries(seed: number, count: number): ImportedEntry[] {
         currency,
         expectedMinor: money(),
         receivedMinor: orNull(money()),
-        method: orNull(pick(METHODS)),
+        method: orNull(pick(PAYMENT_METHODS)),
         state: pick(['waiting', 'received', 'refused'] as const),
         settledOn: orNull(day()),
       });
@@ -207,7 +211,7 @@ async function readBack(csv: string): Promise<unknown[]> {
   const [heads = [], ...lines] = await linesOf(csv);
   const readLine = createLineReader(
     {
-      mapping: guessMapping(heads),
+      mapping: guessColumnMapping(heads),
       kind: 'task',
       platform: '',
       currency: 'EUR',
@@ -232,7 +236,7 @@ describe('a book exported as a table', () => {
     'in %s is read back as it was (%i)',
     async (language, seed) => {
       const entries = makeEntries(seed, 400);
-      const read = (await readBack(toCsv(entries, language))) as ImportedEntry[];
+      const read = (await readBack(workbookToCsv(entries, language))) as ImportedEntry[];
       // Time and device of a change differ by device.
       const expected = entries.map((entry) => ({ ...entry, changedAt: 0, device: '' }));
       expect(read.toSorted(byId)).toEqual(expected.toSorted(byId));
@@ -240,24 +244,24 @@ describe('a book exported as a table', () => {
   );
 
   test('opens in a French spreadsheet: mark, semicolons, decimal commas', () => {
-    const csv = toCsv([taskEntry({ rewardMinor: 123_456, seconds: 3_725 })], 'fr');
+    const csv = workbookToCsv([taskEntry({ rewardMinor: 123_456, seconds: 3_725 })], 'fr');
     expect(csv.startsWith('\ufeffGenre;Jour;Plateforme;')).toBe(true);
     expect(csv).toContain('tâche;2026-11-03;Clickworker;');
     expect(csv).toContain(';1234,56;EUR;');
     expect(csv).toContain(';1:02:05;');
-    expect(toCsv([taskEntry({ rewardMinor: 5 })], 'en')).toContain(';0.05;EUR;');
+    expect(workbookToCsv([taskEntry({ rewardMinor: 5 })], 'en')).toContain(';0.05;EUR;');
   });
 
   test('has no cell that a spreadsheet would run', async () => {
     for (const seed of [1, 2, 3]) {
-      const cells = (await linesOf(toCsv(makeEntries(seed, 400), 'fr'))).flat();
+      const cells = (await linesOf(workbookToCsv(makeEntries(seed, 400), 'fr'))).flat();
       expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
     }
   });
 
   test('leaves out what was deleted', () => {
     const deleted: WorkbookEntry = { kind: 'deleted', id: 'x', changedAt: 1, device: 'phone' };
-    expect(toCsv([deleted], 'fr').split('\r\n')).toHaveLength(2);
+    expect(workbookToCsv([deleted], 'fr').split('\r\n')).toHaveLength(2);
   });
 });
 
@@ -271,7 +275,7 @@ describe('a book exported as JSON', () => {
     };
     const entries = [...makeEntries(7, 500), deleted];
     const now = Math.max(...entries.map(({ changedAt }) => changedAt));
-    expect(readJson(toJson(entries), now)).toEqual({ entries, refused: 0 });
+    expect(parseWorkbookJson(workbookToJson(entries), now)).toEqual({ entries, refused: 0 });
   });
 
   test.each([
@@ -281,7 +285,7 @@ describe('a book exported as JSON', () => {
     '{"format":"other","version":1,"entries":[]}',
     '{"format":"contrenote-workbook","version":2,"entries":[]}',
   ])('%j is none', (text) => {
-    expect(readJson(text, 0)).toBeNull();
+    expect(parseWorkbookJson(text, 0)).toBeNull();
   });
 
   test.each<[string, object]>([
@@ -292,12 +296,12 @@ describe('a book exported as JSON', () => {
     ['an id that cannot be one', { id: '<b>' }],
   ])('with %s in an entry leaves that entry out', (_, wrong) => {
     const good = taskEntry({ id: 'e'.repeat(32) });
-    const text = toJson([good, { ...good, ...wrong } as WorkbookEntry]);
-    expect(readJson(text, good.changedAt)).toEqual({ entries: [good], refused: 1 });
+    const text = workbookToJson([good, { ...good, ...wrong } as WorkbookEntry]);
+    expect(parseWorkbookJson(text, good.changedAt)).toEqual({ entries: [good], refused: 1 });
   });
 
   test('of a clock that runs ahead does not win for ever', () => {
     const entry = taskEntry({ id: 'e'.repeat(32), changedAt: 9_999 });
-    expect(readJson(toJson([entry]), 500)?.entries[0]?.changedAt).toBe(500);
+    expect(parseWorkbookJson(workbookToJson([entry]), 500)?.entries[0]?.changedAt).toBe(500);
   });
 });

@@ -6,7 +6,7 @@ const LINES_AT_ONCE = 250;
 const PART_BYTES = 128 * 1024;
 
 /** Decodes a file: UTF-8 if valid, else the encoding of old spreadsheets. */
-export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
+export function decodeSpreadsheetText(bytes: Uint8Array<ArrayBuffer>): string {
   // "Unicode text" begins with a UTF-16 BOM.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
@@ -17,13 +17,13 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
 }
 
 /** Whether the bytes are a binary spreadsheet format. */
-export function isWorkbookFile(bytes: Uint8Array): boolean {
+export function isBinarySpreadsheet(bytes: Uint8Array): boolean {
   // "PK" of a zip, or the header of older formats.
   return (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
 }
 
 /** The rows of a table, split into cells; yields to the page between slices. */
-export async function* readTable(text: string): AsyncGenerator<string[][]> {
+export async function* readSpreadsheetRows(text: string): AsyncGenerator<string[][]> {
   const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, ''));
   const delimiter = guessDelimiter(text);
   for (let at = 0; at < bytes.length;) {

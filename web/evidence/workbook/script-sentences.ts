@@ -2,21 +2,21 @@ import { FIELD_CODES, type FieldCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { Tables } from '#shared/directory/reference-data.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import { formatCountry } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
-import { ofWage } from '#web/evidence/hourly-pay/wage-text.ts';
-import { WORKER_PATH } from './web-app-paths.ts';
-import { PLACEHOLDER } from './sentence-placeholder.ts';
+import { shareOfWageSentence } from '#web/evidence/hourly-pay/wage-text.ts';
+import { WORKBOOK_WORKER_PATH } from './web-app-paths.ts';
+import { SENTENCE_PLACEHOLDER } from './sentence-placeholder.ts';
 import { say } from '#web/i18n/say.ts';
 
 /** Errors whose limit is a day. */
 const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
 
 /** The script's sentences and addresses; it contains none itself. */
-export type Words = Messages['workbook']['script'] & {
+export type ScriptSentences = Messages['workbook']['script'] & {
   readonly language: Language;
   readonly counts: Readonly<Record<keyof TaskCounts, readonly string[]>>;
   readonly totals: Pick<Messages['workbook']['totals'], 'columns' | 'groups' | 'compare'>;
@@ -38,14 +38,17 @@ export type Words = Messages['workbook']['script'] & {
 };
 
 /** The sentences and tables for the script, in the page's language. */
-export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
+export function scriptSentencesOf(
+  page: PageContext,
+  { wages, rates }: ReferenceData,
+): ScriptSentences {
   const { t, language } = page;
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
   const here = pathTo(language, 'workbook');
   const to = (name: 'editPayout' | 'editTaskReport'): string =>
-    pathTo(language, name, { id: PLACEHOLDER }).replace(
-      encodeURIComponent(PLACEHOLDER),
-      PLACEHOLDER,
+    pathTo(language, name, { id: SENTENCE_PLACEHOLDER }).replace(
+      encodeURIComponent(SENTENCE_PLACEHOLDER),
+      SENTENCE_PLACEHOLDER,
     );
   return {
     ...t.workbook.script,
@@ -58,12 +61,12 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
         // Limits that are days are omitted.
-        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : PLACEHOLDER }),
+        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : SENTENCE_PLACEHOLDER }),
       ]),
     ),
     urls: {
       page: here,
-      worker: WORKER_PATH,
+      worker: WORKBOOK_WORKER_PATH,
       signIn: pathTo(language, 'signIn', {}, { next: here }),
       addPlatform: pathTo(language, 'addPlatform'),
       myEvidence: pathTo(language, 'myEvidence'),
@@ -74,7 +77,14 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       const rate = perEur[wage.currency];
       if (rate === undefined) return [];
       const name = formatCountry(wage.country, language);
-      return [[wage.country, name, ofWage(PLACEHOLDER, wage, page), wage.hourly / rate] as const];
+      return [
+        [
+          wage.country,
+          name,
+          shareOfWageSentence(SENTENCE_PLACEHOLDER, wage, page),
+          wage.hourly / rate,
+        ] as const,
+      ];
     }),
     rates: perEur,
   };

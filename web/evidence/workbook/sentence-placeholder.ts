@@ -1,2 +1,2 @@
 /** Placeholder in a sentence or an address, filled by the script. */
-export const PLACEHOLDER = '#';
+export const SENTENCE_PLACEHOLDER = '#';

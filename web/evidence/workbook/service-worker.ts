@@ -5,10 +5,10 @@
  */
 
 /** The cached files, and a version that changes with them or the page. */
-export type Kept = { readonly version: string; readonly files: readonly string[] };
+export type CachedFiles = { readonly version: string; readonly files: readonly string[] };
 
 /** Prepended to this script by the server. */
-declare const WORKBOOK: Kept;
+declare const WORKBOOK: CachedFiles;
 
 // The DOM lib's types conflict with those of a service worker.
 type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { TaskEntry } from '#shared/evidence/workbook.ts';
 import {
   NO_RUNS,
-  countRun,
+  addRun,
   elapsedMs,
-  onePaid,
+  markOneRunPaid,
   startTimer,
   stopTimer,
   togglePause,
-  type Timed,
+  type TimedWork,
 } from './timer-state.ts';
 
 /**
@@ -17,7 +17,7 @@ import {
 
 const NINE = Date.UTC(2026, 10, 24, 9);
 const MINUTE = 60_000;
-const TASK: Timed = {
+const TASK: TimedWork = {
   kind: 'task',
   entryId: null,
   platform: 'Clickworker',
@@ -26,7 +26,7 @@ const TASK: Timed = {
   currency: 'EUR',
 };
 
-function stopped(entries: readonly TaskEntry[] = [], timed: Timed = TASK): TaskEntry {
+function stopped(entries: readonly TaskEntry[] = [], timed: TimedWork = TASK): TaskEntry {
   const entry = stopTimer(startTimer(timed, NINE), entries, NINE + 20 * MINUTE, 'made');
   if (entry.kind !== 'task') throw new Error('not a task');
   return entry;
@@ -57,7 +57,7 @@ describe('what a stopped timer leaves', () => {
   });
 
   test('has the runs that were counted, and no other', () => {
-    const counted = countRun(countRun(startTimer(TASK, NINE), 'paid'), 'paid');
+    const counted = addRun(addRun(startTimer(TASK, NINE), 'paid'), 'paid');
     expect(stopTimer(counted, [], NINE + MINUTE, 'made')).toMatchObject({
       counts: { ...NO_RUNS, paid: 2 },
     });
@@ -107,5 +107,5 @@ test.each([
   ['a waiting run', { pending: 2 }, { paid: 1, pending: 1 }],
   ['one more where none waits', { paid: 3 }, { paid: 4, pending: 0 }],
 ])('one tap on "paid" pays %s', (_, before, after) => {
-  expect(onePaid({ ...NO_RUNS, ...before })).toMatchObject(after);
+  expect(markOneRunPaid({ ...NO_RUNS, ...before })).toMatchObject(after);
 });

@@ -1,11 +1,11 @@
 import { today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { platformKey } from '#shared/evidence/workbook-totals.ts';
+import { platformNameKeyInWorkbook } from '#shared/evidence/workbook-totals.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/evidence/workbook.ts';
 
 /** What is being timed. */
-export type Timed =
+export type TimedWork =
   | {
       readonly kind: 'task';
       /** The entry that it continues; null for a new one. */
@@ -21,8 +21,8 @@ export type Timed =
  * A timer as stored: its start, rather than a running count, so that a closed tab or a dead battery
  * loses nothing. Moments in milliseconds.
  */
-export type Timer = {
-  readonly timed: Timed;
+export type TimerState = {
+  readonly timed: TimedWork;
   readonly startedAt: number;
   /** Elapsed before the last pause. */
   readonly bankedMs: number;
@@ -43,25 +43,25 @@ export const NO_RUNS: TaskCounts = {
 };
 
 /** Outcomes of a run, in the order of the forms. */
-export const ENDS = Object.keys(NO_RUNS) as (keyof TaskCounts)[];
+export const RUN_OUTCOMES = Object.keys(NO_RUNS) as (keyof TaskCounts)[];
 
-export function startTimer(timed: Timed, now: number): Timer {
+export function startTimer(timed: TimedWork, now: number): TimerState {
   return { timed, startedAt: now, bankedMs: 0, runningSince: now, counts: NO_RUNS };
 }
 
 /** Pauses or resumes it. */
-export function togglePause(timer: Timer, now: number): Timer {
+export function togglePause(timer: TimerState, now: number): TimerState {
   return timer.runningSince === null
     ? { ...timer, runningSince: now }
     : { ...timer, bankedMs: elapsedMs(timer, now), runningSince: null };
 }
 
-export function countRun(timer: Timer, end: keyof TaskCounts): Timer {
+export function addRun(timer: TimerState, end: keyof TaskCounts): TimerState {
   return { ...timer, counts: addCounts(timer.counts, { ...NO_RUNS, [end]: 1 }) };
 }
 
 /** Elapsed time without pauses; a clock set back subtracts nothing. */
-export function elapsedMs({ bankedMs, runningSince }: Timer, now: number): number {
+export function elapsedMs({ bankedMs, runningSince }: TimerState, now: number): number {
   return bankedMs + (runningSince === null ? 0 : Math.max(0, now - runningSince));
 }
 
@@ -70,7 +70,7 @@ export function elapsedMs({ bankedMs, runningSince }: Timer, now: number): numbe
  * was started from; without counted runs, one was handed in.
  */
 export function stopTimer(
-  timer: Timer,
+  timer: TimerState,
   entries: readonly WorkbookEntry[],
   now: number,
   newId: string,
@@ -115,7 +115,7 @@ export function stopTimer(
 }
 
 /** Marks a pending run as paid; without one, adds a paid run. */
-export function onePaid(counts: TaskCounts): TaskCounts {
+export function markOneRunPaid(counts: TaskCounts): TaskCounts {
   return { ...counts, paid: counts.paid + 1, pending: Math.max(0, counts.pending - 1) };
 }
 
@@ -142,6 +142,6 @@ function isSame(entry: TaskEntry, other: Named): boolean {
     entry.day === other.day &&
     entry.rewardMinor === other.rewardMinor &&
     entry.currency === other.currency &&
-    platformKey(entry.platform) === platformKey(other.platform)
+    platformNameKeyInWorkbook(entry.platform) === platformNameKeyInWorkbook(other.platform)
   );
 }

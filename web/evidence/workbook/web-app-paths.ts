@@ -1,9 +1,9 @@
 import type { Language } from '#shared/core/languages.ts';
 
 /** At the root, so that its scope includes the page in each language. */
-export const WORKER_PATH = '/workbook-worker.js';
+export const WORKBOOK_WORKER_PATH = '/workbook-worker.js';
 /** Sizes of the app's icons in pixels. */
-export const ICON_SIZES = [192, 512] as const;
+export const APP_ICON_SIZES = [192, 512] as const;
 
 export function manifestPath(language: Language): string {
   return `/workbook.${language}.webmanifest`;

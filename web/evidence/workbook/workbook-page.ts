@@ -1,40 +1,40 @@
 import { today, type Day } from '#shared/core/days.ts';
 import type { LiveEntry } from '#shared/evidence/workbook.ts';
-import type { Outbox } from './publication-outbox.ts';
-import type { Book } from './workbook-store.ts';
-import type { Timer } from './timer-state.ts';
-import type { Words } from './script-sentences.ts';
+import type { PublicationOutbox } from './publication-outbox.ts';
+import type { WorkbookStore } from './workbook-store.ts';
+import type { TimerState } from './timer-state.ts';
+import type { ScriptSentences } from './script-sentences.ts';
 
 /** Shared context of the page's parts. */
-export type BookPage = {
+export type WorkbookPageContext = {
   readonly root: HTMLElement;
-  readonly book: Book;
-  readonly words: Words;
+  readonly book: WorkbookStore;
+  readonly words: ScriptSentences;
   /** Announces a sentence to screen readers. */
   readonly say: (sentence: string) => void;
 };
 
 /** A snapshot of the workbook. */
-export type State = {
+export type WorkbookSnapshot = {
   /** Latest day first. */
   readonly entries: readonly LiveEntry[];
-  readonly timer: Timer | null;
-  readonly outbox: Outbox;
+  readonly timer: TimerState | null;
+  readonly outbox: PublicationOutbox;
 };
 
 /** A part of the page, rendered again after each change. */
-export type View = (state: State) => void;
+export type RenderPart = (state: WorkbookSnapshot) => void;
 
 /** Today in UTC, like all days on this site: a report dated tomorrow would be refused. */
 export function todayUtc(): Day {
   return today(new Date());
 }
 
-export async function readState(book: Book): Promise<State> {
+export async function readWorkbookSnapshot(book: WorkbookStore): Promise<WorkbookSnapshot> {
   const [all, timer, outbox] = await Promise.all([
     book.latest(),
-    book.meta.get<Timer | null>('timer'),
-    book.meta.get<Outbox>('outbox'),
+    book.meta.get<TimerState | null>('timer'),
+    book.meta.get<PublicationOutbox>('outbox'),
   ]);
   const entries = all
     .filter((entry) => entry.kind !== 'deleted')
@@ -49,6 +49,9 @@ function later(one: LiveEntry, other: LiveEntry): number {
 }
 
 /** Replaces an entry by a tombstone, so that no other device restores it. */
-export async function removeEntry(book: Book, { id }: LiveEntry): Promise<void> {
+export async function replaceEntryByTombstone(
+  book: WorkbookStore,
+  { id }: LiveEntry,
+): Promise<void> {
   await book.put([{ kind: 'deleted', id, changedAt: 0, device: '' }]);
 }

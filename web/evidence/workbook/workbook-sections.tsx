@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Amount, PLATFORMS_LIST } from './entry-forms.tsx';
+import { AmountField, PLATFORMS_DATALIST_ID } from './entry-forms.tsx';
 
 /** The form that starts the timer, and its running view. */
 export function TimerSection(): ReactNode {
@@ -11,9 +11,14 @@ export function TimerSection(): ReactNode {
   return (
     <Section title={words.title} say={words.say} id="timer" className="timer">
       <form method="dialog" data-part="start" className="form">
-        <TextField name="platform" label={words.platform} maxLength={200} list={PLATFORMS_LIST} />
+        <TextField
+          name="platform"
+          label={words.platform}
+          maxLength={200}
+          list={PLATFORMS_DATALIST_ID}
+        />
         <TextField name="title" label={words.task} maxLength={200} optional />
-        <Amount name="reward" label={words.reward} />
+        <AmountField name="reward" label={words.reward} />
         <p className="issue" role="alert" data-part="issue" hidden />
         <p className="acts">
           <button type="submit" className="button">
@@ -51,7 +56,7 @@ export function TimerSection(): ReactNode {
 }
 
 /** The list of entries, with its filters. */
-export function ListSection(): ReactNode {
+export function EntryListSection(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.list;
   return (
@@ -74,7 +79,7 @@ export function ListSection(): ReactNode {
         ))}
       </div>
       <p className="soft" data-part="empty" hidden />
-      <datalist id={PLATFORMS_LIST} data-part="platforms" aria-label={words.platform} />
+      <datalist id={PLATFORMS_DATALIST_ID} data-part="platforms" aria-label={words.platform} />
       <ul className="entry-list" data-part="list" />
       <button type="button" className="button second" data-part="more" hidden>
         {words.more}
@@ -114,7 +119,7 @@ export function TotalsSections(): ReactNode {
 }
 
 /** Asks before the first publication; names what others will see. */
-export function ConsentDialog(): ReactNode {
+export function PublicationConsentDialog(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.consent;
   return (

@@ -20,7 +20,7 @@ interface Schema extends DBSchema {
 }
 
 /** The workbook on this device (IndexedDB). No network access here. */
-export type Book = {
+export type WorkbookStore = {
   /** Random name of this device, to order concurrent changes. */
   readonly device: string;
   /** Every entry, including tombstones. */
@@ -78,7 +78,7 @@ export type Book = {
 };
 
 /** Opens the workbook of this device, creating it the first time. */
-export async function openBook(): Promise<Book> {
+export async function openWorkbookStore(): Promise<WorkbookStore> {
   const database = await openDB<Schema>(DATABASE, VERSION, {
     upgrade: (made) => {
       made.createObjectStore('entries', { keyPath: 'id' });
@@ -170,7 +170,7 @@ export async function openBook(): Promise<Book> {
         const meta = writing.objectStore('meta');
         if (mark !== null && mark !== String((await meta.get(COPY_MARK)) ?? '')) return false;
         await meta.put(state, COPY);
-        await meta.put(newEntryId(), COPY_MARK);
+        await meta.put(makeEntryId(), COPY_MARK);
         await mergeInto(writing.objectStore('entries'), brought);
         await writing.done;
         tell(brought.length === 0 ? [] : 'all');
@@ -187,7 +187,7 @@ export async function openBook(): Promise<Book> {
       await Promise.all([erasing.objectStore('entries').clear(), meta.clear()]);
       await meta.put(device, 'device');
       // Invalidates a synchronisation under way.
-      await meta.put(newEntryId(), COPY_MARK);
+      await meta.put(makeEntryId(), COPY_MARK);
       await erasing.done;
       tell('all');
     },
@@ -239,7 +239,7 @@ function followEntries(database: IDBPDatabase<Schema>): {
 }
 
 /** A random id of an entry or a device; valid as an idempotency key. */
-export function newEntryId(): string {
+export function makeEntryId(): string {
   // Not randomUUID, which is unavailable without https.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -280,7 +280,7 @@ function keepPublished(entry: WorkbookEntry, known: WorkbookEntry | undefined): 
 async function nameOfDevice(database: IDBPDatabase<Schema>): Promise<string> {
   const { store, done } = database.transaction('meta', 'readwrite');
   const known = await store.get('device');
-  const device = typeof known === 'string' ? known : newEntryId();
+  const device = typeof known === 'string' ? known : makeEntryId();
   if (known === undefined) await store.put(device, 'device');
   await done;
   return device;

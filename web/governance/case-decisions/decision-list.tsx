@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { MeasureStamp } from './measure-stamp.tsx';
-import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 
 /** A list of decisions, linked to their pages. */
 export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
@@ -18,7 +18,7 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
             <MeasureStamp kind={kind} size="small" />
           </p>
           <p>
-            <a href={pathTo(language, 'decision', { id })}>{kindOf(about, t)}</a>{' '}
+            <a href={pathTo(language, 'decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
           </p>

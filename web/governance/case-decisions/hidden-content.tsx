@@ -18,14 +18,14 @@ type Told = {
  * Renders a thing according to the decision about it: a notice with the rule and a link to the
  * decision, and the thing itself behind a click if it may still be read.
  */
-export function Hidden(props: Told & { children: ReactNode }): ReactNode {
+export function HiddenContent(props: Told & { children: ReactNode }): ReactNode {
   const { hiding, children } = props;
   const { t } = usePage();
   if (hiding === null) return children;
   const mine = props.mine === true;
   return (
     <div className="hidden-thing">
-      <HiddenNotice hiding={hiding} mine={mine} counted={props.counted === true} />
+      <HiddenContentNotice hiding={hiding} mine={mine} counted={props.counted === true} />
       {hiding.level === 'hidden' || mine ? (
         <details>
           <summary>{mine ? t.hidden.readOwn : t.hidden.read}</summary>
@@ -37,7 +37,7 @@ export function Hidden(props: Told & { children: ReactNode }): ReactNode {
 }
 
 /** Only the notice: measure, rule, and a link to the reasons. */
-export function HiddenNotice(props: Told): ReactNode {
+export function HiddenContentNotice(props: Told): ReactNode {
   const { t, language } = usePage();
   const words = t.hidden;
   const { hiding } = props;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
 import {
   CASE_RULES,
-  MAX_FACTS_LENGTH,
+  MAX_CASE_FACTS_LENGTH,
   VEIL_RULES,
   caseRule,
   type CaseResponse,
@@ -14,13 +14,13 @@ import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx
 import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
-import { Folded } from './collapsed-form.tsx';
+import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 
 type Props = { one: CaseResponse; idempotencyKey: string };
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
-export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
+export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const { id, can } = one;
@@ -37,7 +37,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
           <Submit quiet label={words.release} />
         </Form>
       ) : null}
-      {can.giveBack ? <GiveBack id={id} /> : null}
+      {can.giveBack ? <GiveBackCaseForm id={id} /> : null}
       {can.withdraw ? (
         <Form name="withdraw" action={act('withdraw')}>
           <Submit quiet label={words.withdraw} />
@@ -71,7 +71,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Proposes a measure to a second person; a rule prefills its facts. */
-export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
+export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
@@ -79,7 +79,7 @@ export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
   const { id, can } = one;
   if (can.propose.length === 0) return null;
   return (
-    <Folded
+    <CollapsedForm
       id="propose"
       form="proposal"
       open={query['rule'] !== undefined}
@@ -101,19 +101,19 @@ export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
         <Words rules={CASE_RULES} />
         <Submit label={can.alone ? words.decide : words.send} />
       </Form>
-    </Folded>
+    </CollapsedForm>
   );
 }
 
 /** Veils urgent content alone. */
-export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
+export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const chosen = useRule(one);
   if (!one.can.veil) return null;
   const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
   return (
-    <Folded id="veil" form="veil" title={words.veil} say={words.veilSay}>
+    <CollapsedForm id="veil" form="veil" title={words.veil} say={words.veilSay}>
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}
@@ -123,12 +123,12 @@ export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
         <Words rules={VEIL_RULES} />
         <Submit label={words.sendVeil} />
       </Form>
-    </Folded>
+    </CollapsedForm>
   );
 }
 
 /** Gives back a case taken as second person. */
-export function GiveBack({ id }: { id: string }): ReactNode {
+export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
   const { t } = usePage();
   return (
     <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
@@ -138,7 +138,7 @@ export function GiveBack({ id }: { id: string }): ReactNode {
 }
 
 /** Agree with the proposal, or object. */
-export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
+export function AnswerProposalForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const open = one.proposals.find(({ state }) => state === 'open');
@@ -218,7 +218,7 @@ function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
         label={words.facts}
         hint={words.factsHint}
         rows={3}
-        maxLength={MAX_FACTS_LENGTH}
+        maxLength={MAX_CASE_FACTS_LENGTH}
       />
       <Reason words={words} rows={2} />
     </>

@@ -1,4 +1,4 @@
-import type { Place } from '#shared/governance/case-handling.ts';
+import type { SubjectPage } from '#shared/governance/case-handling.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatSince } from '#web/format.ts';
@@ -8,12 +8,12 @@ import { nounFor } from '#web/i18n/nouns.ts';
 import { type Measure, RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
 /** The kind of thing that a subject's name refers to. */
-export function kindOf(about: string, t: Messages): string {
+export function subjectKindInWords(about: string, t: Messages): string {
   return nounFor(about.split('/')[0] ?? '', 'title', t) ?? about;
 }
 
 /** A proposed measure, in the future tense. */
-export function measureToCome(kind: Measure, t: Messages): string {
+export function proposedMeasureInWords(kind: Measure, t: Messages): string {
   const words: Readonly<Record<string, string>> = t.moderation.case.proposalKinds;
   return words[kind] ?? t.moderation.measures[kind];
 }
@@ -25,7 +25,7 @@ export function ruleInWords(rule: string, t: Messages): string {
 }
 
 /** The address of the page that shows a thing. */
-export function placePath({ page, key }: Place, language: Language): string {
+export function subjectPagePath({ page, key }: SubjectPage, language: Language): string {
   if (page === 'post') return pathTo(language, 'forumPost', { id: key });
   if (page === 'proof' || page === 'task' || page === 'boycott') {
     return pathTo(language, page, { id: key });
@@ -34,7 +34,7 @@ export function placePath({ page, key }: Place, language: Language): string {
 }
 
 /** How long a case has been open. */
-export function openedSince(openedAt: string, { t, language, now }: PageContext): string {
+export function caseAgeInWords(openedAt: string, { t, language, now }: PageContext): string {
   const since = formatSince(openedAt, now, language);
   return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened({ since });
 }

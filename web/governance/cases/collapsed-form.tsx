@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /** A form of several fields, collapsed until opened or refused. */
-export function Folded(props: {
+export function CollapsedForm(props: {
   id: string;
   form: string;
   title: string;

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
-import { CASES_A_DAY, flagReason } from '#shared/governance/cases.ts';
-import type { DeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
+import { MAX_CASES_PER_MODERATOR_A_DAY, flagReason } from '#shared/governance/cases.ts';
+import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Folded } from './collapsed-form.tsx';
-import { kindOf, openedSince } from './case-text.ts';
+import { CollapsedForm } from './collapsed-form.tsx';
+import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
 /** A moderator's next case, all cases, and her workload settings. */
-export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): ReactNode {
+export function ModeratorDesk(props: {
+  desk: ModeratorDeskResponse;
+  idempotencyKey: string;
+}): ReactNode {
   const { t } = usePage();
   const { desk } = props;
   return (
@@ -30,7 +33,7 @@ export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): Rea
   );
 }
 
-function Next({ desk }: { desk: DeskResponse }): ReactNode {
+function Next({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
@@ -70,12 +73,12 @@ function CaseItem({ one }: { one: ListedCase }): ReactNode {
     <li>
       <p>
         <a href={pathTo(language, 'moderationCase', { id })}>
-          {kindOf(about, t)}, {reasonOf(reason, t)}
+          {subjectKindInWords(about, t)}, {reasonOf(reason, t)}
         </a>{' '}
         {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
       </p>
       <p className="soft">
-        {t.moderation.states[state]} · {openedSince(openedAt, page)} ·{' '}
+        {t.moderation.states[state]} · {caseAgeInWords(openedAt, page)} ·{' '}
         {words.flags({ count: flags })}
         {dueAt === null ? null : ` · ${words.due({ moment: formatMoment(dueAt, language) })}`}
         {mine ? ` · ${words.yours}` : null}
@@ -85,7 +88,7 @@ function CaseItem({ one }: { one: ListedCase }): ReactNode {
   );
 }
 
-function Care({ desk }: { desk: DeskResponse }): ReactNode {
+function Care({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
   const { t } = usePage();
   const words = t.moderation.desk;
   const quiet = desk.quietUntil !== null;
@@ -103,12 +106,12 @@ function Care({ desk }: { desk: DeskResponse }): ReactNode {
         <Select
           name="casesADay"
           label={words.cap}
-          options={Array.from({ length: CASES_A_DAY }, (_, nth) => String(nth + 1)).map(
-            (value) => ({
-              value,
-              label: value,
-            }),
-          )}
+          options={Array.from({ length: MAX_CASES_PER_MODERATOR_A_DAY }, (_, nth) =>
+            String(nth + 1),
+          ).map((value) => ({
+            value,
+            label: value,
+          }))}
         />
         <Submit quiet label={words.save} />
       </Form>
@@ -120,7 +123,7 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
   const { t } = usePage();
   const words = t.moderation.desk;
   return (
-    <Folded id="own" form="own-case" title={words.own} say={words.ownSay}>
+    <CollapsedForm id="own" form="own-case" title={words.own} say={words.ownSay}>
       <Form
         name="own-case"
         action="/api/moderation/cases"
@@ -137,7 +140,7 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
         />
         <Submit label={words.open} />
       </Form>
-    </Folded>
+    </CollapsedForm>
   );
 }
 

@@ -6,7 +6,7 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Statements from outside about a case's thing: notices, and disputes of the named party. */
-export function Statements(props: { statements: CaseResponse['statements'] }): ReactNode {
+export function OutsideStatements(props: { statements: CaseResponse['statements'] }): ReactNode {
   const { t, language } = usePage();
   const { statements } = props;
   if (statements.length === 0) return null;

@@ -4,10 +4,10 @@ import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
-import { placePath } from './case-text.ts';
+import { subjectPagePath } from './case-text.ts';
 
 /** The thing of a case; its pictures are blurred until clicked. */
-export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
+export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.case;
   if (thing === null) return <p className="aside">{words.gone}</p>;
@@ -34,7 +34,7 @@ export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
       ))}
       {place === null ? null : (
         <p>
-          <a href={placePath(place, language)}>{words.place}</a>
+          <a href={subjectPagePath(place, language)}>{words.place}</a>
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import { SUBJECTS, readSubject, type ReadOn } from '#shared/governance/cases.ts';
+import { SUBJECTS, parseSubjectName, type ReadOn } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
@@ -8,7 +8,7 @@ export function subjectPath(
   platform: { readonly slug: string } | null,
   language: Language,
 ): string | null {
-  const { kind, id } = readSubject(about);
+  const { kind, id } = parseSubjectName(about);
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
   if (platform === null || read.on === 'client' || read.on === 'task') return null;

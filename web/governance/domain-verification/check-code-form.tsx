@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { MAX_URL_LENGTH } from '#shared/governance/legal.ts';
+import { MAX_NOTICE_URL_LENGTH } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Asks the site to look up the code of a receipt. */
-export function CheckForm(props: { domain: string | null; receipt: string }): ReactNode {
+export function CheckDomainCodeForm(props: { domain: string | null; receipt: string }): ReactNode {
   const words = usePage().t.domains;
   return (
     <section aria-labelledby="check">
@@ -21,7 +21,7 @@ export function CheckForm(props: { domain: string | null; receipt: string }): Re
           name="page"
           label={words.typedPage}
           hint={words.typedPageHint({ domain: props.domain ?? words.anyDomain })}
-          maxLength={MAX_URL_LENGTH}
+          maxLength={MAX_NOTICE_URL_LENGTH}
           optional
         />
         <Submit label={words.check} />

@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
-import { CODE_FILE } from '#shared/governance/domain-verification.ts';
+import { DOMAIN_CODE_FILE } from '#shared/governance/domain-verification.ts';
 import { usePage } from '#web/context.ts';
 
 /** Receipt and code, shown once, and the three places for the code. */
-export function GivenCode(props: { domain: string; receipt: string; code: string }): ReactNode {
+export function IssuedDomainCode(props: {
+  domain: string;
+  receipt: string;
+  code: string;
+}): ReactNode {
   const words = usePage().t.domains;
   const { domain, receipt, code } = props;
   const line = `contrenote=${code}`;
@@ -22,7 +26,7 @@ export function GivenCode(props: { domain: string; receipt: string; code: string
         <p>{words.dnsSay({ domain })}</p>
         <pre className="put">{line}</pre>
         <h3>{words.file}</h3>
-        <p>{words.fileSay({ address: `https://${domain}${CODE_FILE}` })}</p>
+        <p>{words.fileSay({ address: `https://${domain}${DOMAIN_CODE_FILE}` })}</p>
         <pre className="put">{line}</pre>
         <h3>{words.page}</h3>
         <p>{words.pageSay}</p>

@@ -3,10 +3,10 @@ import type { DomainProof } from '#shared/governance/domain-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { namedQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
+import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
 
 /** The state of a domain proof, and what it allows its holder to do. */
-export function ProofState({ proof }: { proof: DomainProof }): ReactNode {
+export function DomainProofState({ proof }: { proof: DomainProof }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains;
   const { about, domain, state, method, provenOn, until } = proof;
@@ -21,7 +21,7 @@ export function ProofState({ proof }: { proof: DomainProof }): ReactNode {
         {method === null ? null : words.state.methods[method]} {words.state.leave}
       </p>
       <p>
-        <a className="button" href={pathTo(language, 'reply', {}, namedQuery(about))}>
+        <a className="button" href={pathTo(language, 'reply', {}, platformOrClientQuery(about))}>
           {words.next}
         </a>
         {about.kind === 'platform' ? (

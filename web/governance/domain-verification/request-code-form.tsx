@@ -5,7 +5,11 @@ import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 
 /** The choice of a domain among those known of a platform or client. */
-export function AskForm({ choice: { about, domains } }: { choice: DomainsResponse }): ReactNode {
+export function RequestDomainCodeForm({
+  choice: { about, domains },
+}: {
+  choice: DomainsResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.domains;
   const page = pathTo(language, about.kind, { slug: about.slug });

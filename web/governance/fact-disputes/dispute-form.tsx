@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { FACTS } from '#shared/directory/platform-corrections.ts';
+import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
+import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
-import { namedQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
-import { placeAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
+import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
+import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
-export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
+export function DisputeForm({ place }: { place: ReplyTarget }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { about, subject } = place;
@@ -18,7 +18,7 @@ export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
     <>
       <p className="prose">{words.intro.join(' ')}</p>
       <p>
-        <a href={placeAddress(language, place)}>{words.see}</a>
+        <a href={replyTargetAddress(language, place)}>{words.see}</a>
       </p>
       <Form name="dispute" action="/api/disputes">
         {subject === null ? (
@@ -26,7 +26,7 @@ export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
             name="about"
             label={words.about}
             empty={words.chooseFact}
-            options={FACTS.map((fact) => ({
+            options={PLATFORM_FACTS.map((fact) => ({
               value: `fact/${fact}`,
               label: t.platforms.facts[fact],
             }))}
@@ -59,7 +59,9 @@ export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
       </Form>
       <p>
         {words.instead}{' '}
-        <a href={pathTo(language, 'domain', {}, namedQuery(about))}>{t.replies.form.domain}</a>
+        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>
+          {t.replies.form.domain}
+        </a>
       </p>
     </>
   );

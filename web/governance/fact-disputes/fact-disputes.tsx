@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import {
-  readAbout,
+  parseDisputeSubject,
   type FactDispute,
   type FactDisputesResponse,
 } from '#shared/governance/fact-disputes.ts';
@@ -37,7 +37,7 @@ function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { about, domain, receivedOn, answerBy, reasons, outcome, answer, answeredOn } = dispute;
-  const { fact } = readAbout(about);
+  const { fact } = parseDisputeSubject(about);
   return (
     <>
       <p>

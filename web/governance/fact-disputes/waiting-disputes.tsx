@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   DISPUTE_OUTCOMES,
-  readAbout,
+  parseDisputeSubject,
   type WaitingDispute,
 } from '#shared/governance/fact-disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -39,7 +39,7 @@ function Waiting(props: { dispute: WaitingDispute; idempotencyKey: string }): Re
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;
-  const { fact } = readAbout(about);
+  const { fact } = parseDisputeSubject(about);
   return (
     <>
       <p>

@@ -5,17 +5,21 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
-import { Thing } from '#web/governance/cases/subject-content.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
+import {
+  subjectKindInWords,
+  proposedMeasureInWords,
+  ruleInWords,
+} from '#web/governance/cases/case-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { VoteForm } from './vote-form.tsx';
+import { JurorVoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
 /** A jury seat: the question, how to decline, the thing, the statements, the vote. */
-export function Seat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+export function JurorSeat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;
@@ -42,7 +46,7 @@ export function Seat(props: { jury: string; seat: Given; idempotencyKey: string 
       ) : null}
       <About seat={seat} />
       <Said seat={seat} />
-      {seat.can.vote ? <VoteForm {...props} /> : null}
+      {seat.can.vote ? <JurorVoteForm {...props} /> : null}
       {seat.vote === null ? null : <Cast vote={seat.vote} />}
     </>
   );
@@ -55,7 +59,7 @@ function About({ seat }: { seat: Given }): ReactNode {
   const { about, reason, rule, hidden, thing } = seat;
   const known = flagReason.safeParse(reason);
   return (
-    <Section title={words.thing} say={kindOf(about, t)}>
+    <Section title={words.thing} say={subjectKindInWords(about, t)}>
       <p>
         {words.flagged({ reason: known.success ? t.moderation.reasons[known.data] : reason })}{' '}
         {ruleInWords(rule, t)}.
@@ -72,7 +76,7 @@ function About({ seat }: { seat: Given }): ReactNode {
       {thing === null ? null : (
         <details className="thing">
           <summary>{words.openThing}</summary>
-          <Thing thing={thing} />
+          <SubjectContent thing={thing} />
         </details>
       )}
     </Section>
@@ -131,7 +135,9 @@ function Wanted(
         <MeasureStamp
           kind={kind}
           size="small"
-          word={props.toCome === true ? measureToCome(kind, t) : t.moderation.stamps[kind].word}
+          word={
+            props.toCome === true ? proposedMeasureInWords(kind, t) : t.moderation.stamps[kind].word
+          }
         />{' '}
         · {ruleInWords(rule, t)}
       </p>

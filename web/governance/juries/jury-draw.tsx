@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { seedText } from '#shared/governance/jury-draw.ts';
+import { jurySeedText } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** How the jury is drawn, a repeat of the draw in the browser, and the numbers to check by hand. */
-export function Draw({ jury }: { jury: JuryResponse }): ReactNode {
+export function JuryDraw({ jury }: { jury: JuryResponse }): ReactNode {
   const { t } = usePage();
   const words = t.juries.jury;
   return (
@@ -94,7 +94,7 @@ function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
         <>
           <p>{words.seedSay}</p>
           <pre className="put">
-            {seedText({
+            {jurySeedText({
               jury: id,
               poolHash: pool.hash,
               siteNonce: site.nonce,

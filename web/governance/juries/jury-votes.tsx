@@ -8,7 +8,7 @@ import { Table } from '#web/ui/table.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The jurors in the order of the draw, and at the end their votes and reasons. */
-export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
+export function JuryVotes({ jury }: { jury: JuryResponse }): ReactNode {
   const { t } = usePage();
   const words = t.juries.jury;
   const { votes, order, state } = jury;

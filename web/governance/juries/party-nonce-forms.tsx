@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import {
-  MAX_WORDS_LENGTH,
-  MIN_WORDS_LENGTH,
+  MAX_NONCE_WORDS_LENGTH,
+  MIN_NONCE_WORDS_LENGTH,
   type OwnJuryResponse,
 } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
@@ -14,7 +14,7 @@ type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given; idempotencyKey: string };
 
 /** What author and flagger may add to a jury's draw, and why. */
-export function Part(props: Props): ReactNode {
+export function PartyNonceForms(props: Props): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;
   const { can, given } = props.part;
@@ -51,7 +51,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
           keep: words.keep,
           keepSay: words.keepSay,
           other: words.otherWords,
-          min: MIN_WORDS_LENGTH,
+          min: MIN_NONCE_WORDS_LENGTH,
         })}
       >
         <Form name="nonce" action={action} idempotencyKey={`${idempotencyKey}-nonce`}>
@@ -59,7 +59,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
             name="words"
             label={words.wordsLabel}
             hint={words.wordsHint}
-            maxLength={MAX_WORDS_LENGTH}
+            maxLength={MAX_NONCE_WORDS_LENGTH}
           />
           <Submit label={words.give} />
         </Form>
@@ -116,7 +116,7 @@ function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
           name="words"
           label={words.wordsLabel}
           hint={words.wordsHint}
-          maxLength={MAX_WORDS_LENGTH}
+          maxLength={MAX_NONCE_WORDS_LENGTH}
         />
         <Submit label={words.revealButton} />
       </Form>

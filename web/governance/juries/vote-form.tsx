@@ -8,7 +8,7 @@ import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A juror's vote: measure, rule, and one sentence of reasons. */
-export function VoteForm(props: {
+export function JurorVoteForm(props: {
   jury: string;
   seat: NonNullable<OwnJuryResponse['seat']>;
   idempotencyKey: string;

@@ -1,7 +1,7 @@
 import type { PageName } from '#shared/core/paths.ts';
 
 /** A section of a legal page: heading, anchor, sentences, points, links. */
-export type Section = {
+export type LegalSection = {
   /** Used in addresses: never changes. */
   readonly id: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export type Section = {
 };
 
 /** The same in the catalogue, under its anchor; the link is its label. */
-type SectionText = Omit<Section, 'id' | 'link'> & { readonly link?: string };
+type SectionText = Omit<LegalSection, 'id' | 'link'> & { readonly link?: string };
 
 /** Where the link of a part leads, by page and anchor. */
 const LINKS = {
@@ -45,10 +45,10 @@ const LINKS = {
 } as const satisfies Record<string, Readonly<Record<string, PageName>>>;
 
 /** The parts of a legal page, in their order. */
-export function sectionsOf(
+export function legalSectionsOf(
   page: keyof typeof LINKS,
   texts: Readonly<Record<string, SectionText>>,
-): Section[] {
+): LegalSection[] {
   const pages: Readonly<Record<string, PageName>> = LINKS[page];
   return Object.entries(texts).map(([id, { link, ...text }]) => {
     const to = pages[id];

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import type { Section } from './legal-section.ts';
+import type { LegalSection } from './legal-section.ts';
 
 /** The sections of a legal page, with anchors. */
-export function Sections(props: { sections: readonly Section[] }): ReactNode {
+export function LegalSections(props: { sections: readonly LegalSection[] }): ReactNode {
   return props.sections.map((section) => (
     <section key={section.id} id={section.id} className="legal-section">
       <h2>{section.title}</h2>
-      <SectionBody section={section} />
+      <LegalSectionBody section={section} />
     </section>
   ));
 }
 
 /** A section without its heading: text, points, link. */
-export function SectionBody(props: { section: Omit<Section, 'id'> }): ReactNode {
+export function LegalSectionBody(props: { section: Omit<LegalSection, 'id'> }): ReactNode {
   const { language } = usePage();
   const { text, points, link } = props.section;
   return (
@@ -37,7 +37,7 @@ export function SectionBody(props: { section: Omit<Section, 'id'> }): ReactNode 
 }
 
 /** Table of contents of a long page. */
-export function Contents(props: {
+export function TableOfContents(props: {
   label: string;
   entries: readonly { id: string; title: string }[];
 }): ReactNode {

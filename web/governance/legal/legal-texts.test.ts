@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
-import { sectionsOf, type Section } from './legal-section.ts';
+import { legalSectionsOf, type LegalSection } from './legal-section.ts';
 import { siteRuleSections } from './site-rule-sections.ts';
 
 const MAX_WORDS = 15;
 
-function allSections(language: (typeof LANGUAGES)[number]): Section[] {
+function allSections(language: (typeof LANGUAGES)[number]): LegalSection[] {
   const t = messagesFor(language);
   const { legalNotice, siteRules, privacy, reviewChecks } = t.legal;
   const rules = RULE_IDS.map((id) => ({ id, ...siteRules.rules[id] }));
   return [
-    ...sectionsOf('legalNotice', legalNotice.sections),
+    ...legalSectionsOf('legalNotice', legalNotice.sections),
     ...rules,
     ...siteRuleSections(t),
-    ...sectionsOf('privacy', privacy.sections),
-    ...sectionsOf('reviewChecks', reviewChecks.sections),
+    ...legalSectionsOf('privacy', privacy.sections),
+    ...legalSectionsOf('reviewChecks', reviewChecks.sections),
   ];
 }
 
@@ -46,7 +46,7 @@ describe('the legal texts', () => {
   });
 
   test('say as much in English as in French, under the same anchors', () => {
-    const shape = (sections: Section[]): unknown =>
+    const shape = (sections: LegalSection[]): unknown =>
       sections.map(({ id, text, points, link }) => [
         id,
         text.length > 0,

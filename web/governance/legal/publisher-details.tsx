@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /** The publisher's details from the settings; blanks are marked. */
-export function Particulars(props: {
+export function PublisherDetails(props: {
   entries: readonly { label: string; value: string | null }[];
 }): ReactNode {
   const { t } = usePage();

@@ -1,13 +1,13 @@
 import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { sectionsOf, type Section } from './legal-section.ts';
+import { legalSectionsOf, type LegalSection } from './legal-section.ts';
 
 /** The parts of the site's rules; the one on flags lists their reasons, each with its rule. */
-export function siteRuleSections({ legal, moderation }: Messages): Section[] {
+export function siteRuleSections({ legal, moderation }: Messages): LegalSection[] {
   const points = flagReason.options.map(
     (reason) => `${moderation.reasons[reason]} (${FLAG_REASONS[reason]})`,
   );
-  return sectionsOf('siteRules', legal.siteRules.sections).map((section) =>
+  return legalSectionsOf('siteRules', legal.siteRules.sections).map((section) =>
     section.id === 'signaler' ? { ...section, points } : section,
   );
 }

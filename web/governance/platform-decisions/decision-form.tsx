@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react';
-import { DECISION_RULES, type DecisionKind } from '#shared/directory/platform-decisions.ts';
+import {
+  PLATFORM_DECISION_RULES,
+  type PlatformDecisionKind,
+} from '#shared/directory/platform-decisions.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** For moderators: closes or reopens the platform, by a rule and with a reason. */
-export function DecisionForm(props: {
+export function PlatformDecisionForm(props: {
   slug: string;
   closed: boolean;
   idempotencyKey: string;
 }): ReactNode {
   const { t } = usePage();
   const words = t.platforms.decisions;
-  const kind: DecisionKind = props.closed ? 'reopen-platform' : 'close-platform';
+  const kind: PlatformDecisionKind = props.closed ? 'reopen-platform' : 'close-platform';
   return (
     <Section title={words.title} say={words.say} id="decision">
       <Form
@@ -25,7 +28,10 @@ export function DecisionForm(props: {
         <Choice
           name="rule"
           label={words.rule}
-          options={DECISION_RULES[kind].map((rule) => ({ value: rule, label: words.rules[rule] }))}
+          options={PLATFORM_DECISION_RULES[kind].map((rule) => ({
+            value: rule,
+            label: words.rules[rule],
+          }))}
         />
         <Reason words={words} />
         <Submit label={words.send[kind]} />

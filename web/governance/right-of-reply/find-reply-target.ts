@@ -3,35 +3,38 @@ import type { NamedParty } from '#shared/core/named-party.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   offerableResponse,
-  replyPlace,
+  replyTarget,
   replySubject,
-  type Offerable,
-  type ReplyPlace,
+  type OfferableBoycott,
+  type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import type { Api } from '#web/api.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 /** What an address asks to reply to: `?sujet=` a thing, `?plateforme=` or `?client=` a page. */
-export async function findPlace(api: Api, query: Query): Promise<ReplyPlace | null> {
+export async function findReplyTarget(api: Api, query: Query): Promise<ReplyTarget | null> {
   const subject = replySubject.safeParse(query['sujet']);
   if (subject.success) {
     const search = new URLSearchParams({ subject: subject.data });
-    return api.get(`/api/replies/place?${search}`, replyPlace);
+    return api.get(`/api/replies/place?${search}`, replyTarget);
   }
-  const about = await findAbout(api, query);
+  const about = await findPlatformOrClientOfQuery(api, query);
   return about === null ? null : { about, subject: null, task: null };
 }
 
 /** Boycotts that the replying party could offer to end. */
-export async function findOffers(api: Api, { about, subject }: ReplyPlace): Promise<Offerable[]> {
+export async function findOfferableBoycotts(
+  api: Api,
+  { about, subject }: ReplyTarget,
+): Promise<OfferableBoycott[]> {
   const query = subject === null ? { [about.kind]: about.slug } : { subject };
   const search = new URLSearchParams(query);
   return (await api.get(`/api/replies/offers?${search}`, offerableResponse)).boycotts;
 }
 
 /** The platform or client of an address: `?plateforme=` or `?client=`. */
-export async function findAbout(
+export async function findPlatformOrClientOfQuery(
   api: Api,
   { plateforme, client }: Query,
 ): Promise<NamedParty | null> {

@@ -1,7 +1,7 @@
 import { createContext, use, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  MAX_REPLY_SUBJECTS,
+  MAX_REPLY_SUBJECTS_PER_REQUEST,
   repliesResponse,
   type PublishedReply,
   type RepliesResponse,
@@ -19,7 +19,7 @@ export async function loadRepliesTo(
   subjects: readonly string[],
 ): Promise<RepliesResponse> {
   if (subjects.length === 0) return { replies: [] };
-  const names = subjects.slice(0, MAX_REPLY_SUBJECTS).join(',');
+  const names = subjects.slice(0, MAX_REPLY_SUBJECTS_PER_REQUEST).join(',');
   return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
 }
 

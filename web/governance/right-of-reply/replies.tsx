@@ -6,7 +6,7 @@ import { Section } from '#web/ui/section.tsx';
 import { ReplyArticle } from './reply-article.tsx';
 
 /** Replies of the platform or client of the page, labelled as such, and the link to reply. */
-export function Replies(props: {
+export function PageReplies(props: {
   replies: RepliesResponse;
   about: { readonly plateforme: string } | { readonly client: string };
 }): ReactNode {

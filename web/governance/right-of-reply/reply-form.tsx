@@ -8,22 +8,25 @@ import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_FACTS,
   REPLY_SUBJECTS,
-  type Offerable,
-  type ReplyPlace,
+  type OfferableBoycott,
+  type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
-import { namedQuery } from './platform-or-client-query.ts';
-import { placeAddress } from './reply-target-address.ts';
+import { platformOrClientQuery } from './platform-or-client-query.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The reply form, for anybody representing a page's platform or client. */
-export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {
+export function RightOfReplyForm(props: {
+  place: ReplyTarget;
+  boycotts: readonly OfferableBoycott[];
+}): ReactNode {
   const { place, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;
   const { about, subject } = place;
-  const address = placeAddress(language, place);
+  const address = replyTargetAddress(language, place);
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>
@@ -86,7 +89,7 @@ export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerab
       </Form>
       <p className="links">
         <a href={pathTo(language, 'notice', {}, { url: address })}>{words.notice}</a>
-        <a href={pathTo(language, 'domain', {}, namedQuery(about))}>{words.domain}</a>
+        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>{words.domain}</a>
         {subject === null ? null : (
           <a href={pathTo(language, 'dispute', {}, { sujet: subject })}>{words.dispute}</a>
         )}

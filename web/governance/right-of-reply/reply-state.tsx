@@ -5,8 +5,8 @@ import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
-import { namedQuery } from './platform-or-client-query.ts';
-import { placeAddress } from './reply-target-address.ts';
+import { platformOrClientQuery } from './platform-or-client-query.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
@@ -35,7 +35,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
       {state === 'published' ? (
         <p>
           {words.published({ day: day(decidedOn) })}{' '}
-          <a href={placeAddress(language, status)}>{words.see}</a>
+          <a href={replyTargetAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'replaced' ? <p>{words.replaced}</p> : null}
@@ -57,7 +57,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
                 language,
                 'reply',
                 {},
-                subject === null ? namedQuery(about) : { sujet: subject },
+                subject === null ? platformOrClientQuery(about) : { sujet: subject },
               )}
             >
               {words.write}

@@ -1,13 +1,16 @@
-import { readSubject } from '#shared/governance/cases.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
+import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 
 /** The address of what is answered: a page, or a thing on it. */
-export function placeAddress(language: Language, { about, subject, task }: ReplyPlace): string {
+export function replyTargetAddress(
+  language: Language,
+  { about, subject, task }: ReplyTarget,
+): string {
   const page = pathTo(language, about.kind, { slug: about.slug });
   if (subject === null) return page;
-  const { kind, id } = readSubject(subject);
+  const { kind, id } = parseSubjectName(subject);
   if (kind === 'payout') return pathTo(language, 'proof', { id });
   if (kind === 'task-report' && task !== null) {
     return `${pathTo(language, 'task', { id: task })}#report-${id}`;

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
-import { Bar } from '#web/evidence/reviews/share-bar.tsx';
+import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { Table } from '#web/ui/table.tsx';
 
 /** One part of a whole. */
-export type Part = { readonly key: string; readonly label: string; readonly count: number };
+export type BreakdownPart = {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+};
 
 /** A breakdown: a bar for each part, and a table of the numbers. */
 export function Breakdown(props: {
   title: string;
-  parts: readonly Part[];
+  parts: readonly BreakdownPart[];
   /** The total. */
   of: number;
   /** The columns and rows of the table, if it shows more than the bars. */
@@ -36,7 +40,7 @@ export function Breakdown(props: {
           <div key={key}>
             <dt>{label}</dt>
             <dd>
-              <Bar share={count / of} />
+              <ShareBar share={count / of} />
               <b>
                 {t.transparency.ofAll({
                   count: formatNumber(count, language),

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import { reversalRate, type Transparency } from '#shared/governance/transparency-report.ts';
+import {
+  appealReversalRate,
+  type TransparencyReport,
+} from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
@@ -7,14 +10,14 @@ import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { hoursInWords } from './duration-text.ts';
-import { CaseMonths } from './months-table.tsx';
+import { CaseMonthsTable } from './months-table.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 
-type Data = { data: Transparency };
+type Data = { data: TransparencyReport };
 
 /** Flags by reason, and their outcomes. */
-export function Flags({ data: { flags } }: Data): ReactNode {
+export function FlagsSection({ data: { flags } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.flags;
   const { total, ratedParty, byReason, messages, pauses, pausedNow } = flags;
@@ -65,7 +68,7 @@ export function Flags({ data: { flags } }: Data): ReactNode {
 }
 
 /** Cases opened and closed, waiting today, and by origin. */
-export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
+export function CasesSection({ data: { cases, waiting, months } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.cases;
   const { opened, closed, withdrawn, byOrigin, byKind } = cases;
@@ -76,7 +79,7 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
       {waiting.proposed + waiting.jury === 0 ? null : (
         <p>{words.proposed({ count: waiting.proposed, jury: waiting.jury })}</p>
       )}
-      <CaseMonths months={months} />
+      <CaseMonthsTable months={months} />
       <Breakdown
         title={words.origin}
         of={opened}
@@ -100,7 +103,7 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
 }
 
 /** Times to decide. */
-export function Times({ data: { times } }: Data): ReactNode {
+export function DecisionTimesSection({ data: { times } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.times;
   const { promised } = times;
@@ -142,7 +145,7 @@ export function Times({ data: { times } }: Data): ReactNode {
 }
 
 /** Decisions by rule, by number of decision makers, and by origin. */
-export function Decisions({ data: { decisions } }: Data): ReactNode {
+export function DecisionsSection({ data: { decisions } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.decisions;
   const { total, byRule, byOrigin, others } = decisions;
@@ -194,7 +197,7 @@ export function Decisions({ data: { decisions } }: Data): ReactNode {
 }
 
 /** Veils by one moderator, and how they ended. */
-export function Veils({ data: { veils } }: Data): ReactNode {
+export function VeilsSection({ data: { veils } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.veils;
   const ends = ['confirmed', 'lifted', 'expired', 'open'] as const;
@@ -215,11 +218,11 @@ export function Veils({ data: { veils } }: Data): ReactNode {
 }
 
 /** Appeals, and how many changed a decision. */
-export function Appeals({ data: { appeals } }: Data): ReactNode {
+export function AppealsSection({ data: { appeals } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.appeals;
   const { total, upheld, reversed, byAuthor, byFlagger, medianDays } = appeals;
-  const rate = reversalRate(appeals);
+  const rate = appealReversalRate(appeals);
   const states = ['upheld', 'reversed', 'undecided', 'withdrawn', 'open'] as const;
   return (
     <Section
@@ -252,7 +255,7 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
 }
 
 /** Juries called, and jurors drawn. */
-export function Juries({ data: { juries } }: Data): ReactNode {
+export function JuriesSection({ data: { juries } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.juries;
   const { called, jurors, medianHours, decided } = juries;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { TransparencyMonth } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
-import { labelledBars } from '#web/directory/platforms/month-labels.ts';
+import { chooseLabelledBars } from '#web/directory/platforms/month-labels.ts';
 import { Table } from '#web/ui/table.tsx';
 
 const WIDTH = 360;
@@ -17,7 +17,7 @@ const NAMED_MONTHS = ['04', '07', '10'];
 const INKS = ['opened', 'closed'] as const;
 
 /** Cases opened and closed per month; flags, decisions and appeals in the table. */
-export function CaseMonths({ months }: { months: readonly TransparencyMonth[] }): ReactNode {
+export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.cases;
   const { monthColumns } = words;
@@ -68,7 +68,7 @@ function Columns({ months }: { months: readonly TransparencyMonth[] }): ReactNod
   const bar = Math.min(18, (step - AIR) / 2);
   const most = Math.max(1, ...months.flatMap(({ opened, closed }) => [opened, closed]));
   const highest = months.map(({ opened, closed }) => Math.max(opened, closed));
-  const labelled = labelledBars(highest, step);
+  const labelled = chooseLabelledBars(highest, step);
   const heightOf = (count: number): number =>
     count === 0 ? 0 : Math.max(MIN_HEIGHT, round((count / most) * TALLEST));
   const centre = (index: number): number => round((index + 0.5) * step);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { Transparency } from '#shared/governance/transparency-report.ts';
+import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -8,10 +8,10 @@ import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { daysInWords } from './duration-text.ts';
 
-type Data = { data: Transparency };
+type Data = { data: TransparencyReport };
 
 /** Notices, disputes and replies, and whether deadlines were met. */
-export function Outside({ data: { outside } }: Data): ReactNode {
+export function OutsideSubmissionsSection({ data: { outside } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.outside;
   const kinds = ['notices', 'disputes', 'replies'] as const;
@@ -63,7 +63,7 @@ export function Outside({ data: { outside } }: Data): ReactNode {
 }
 
 /** Demands of authorities and lawyers: sender, subject, outcome. */
-export function Demands({ data: { demands } }: Data): ReactNode {
+export function LegalDemandsSection({ data: { demands } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.demands;
   const { total, withheld, rows } = demands;
@@ -100,7 +100,7 @@ export function Demands({ data: { demands } }: Data): ReactNode {
 }
 
 /** Moderators by public handle, and until when. */
-export function Roles({ data: { roles } }: Data): ReactNode {
+export function ModeratorRolesSection({ data: { roles } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.roles;
   const { inForce, left } = roles;

@@ -3,8 +3,8 @@ import type { HomeResponse } from '#shared/site/home.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
@@ -20,10 +20,10 @@ export function ChangedStandings({ changes }: { changes: HomeResponse['changes']
           {changes.map((change) => (
             <li key={change.slug}>
               <a href={pathTo(language, 'platform', { slug: change.slug })}>{change.name}</a>
-              <Stamp state={change.after} size="small" />
+              <StandingStamp state={change.after} size="small" />
               <small>
                 {words.from({
-                  standing: standingWords(change.before, language),
+                  standing: standingName(change.before, language),
                   month: formatMonth(change.month, language),
                 })}
               </small>
@@ -48,7 +48,7 @@ export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting']
           {waiting.map((platform) => (
             <li key={platform.slug}>
               <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
-              <Stamp state={platform.state} size="small" />
+              <StandingStamp state={platform.state} size="small" />
               <small>
                 {words.members({ overdue: platform.overdueMembers, all: platform.members })}
               </small>

@@ -3,8 +3,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { FoundPost, TextSegment } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { placeAddress } from '#web/community/forum/page-addresses.ts';
-import { nameOf } from '#web/community/forum/forum-text.ts';
+import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
+import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */
@@ -28,7 +28,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
   const href =
     post.kind === 'thread'
       ? pathTo(language, 'thread', { id: post.thread })
-      : placeAddress(language, post.thread, post.place);
+      : postPositionAddress(language, post.thread, post.place);
   const { pseudonym } = post.author;
   const writtenIn = useWrittenIn();
   return (
@@ -49,7 +49,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
       )}
       <p className="soft">
         {pseudonym === null ? (
-          nameOf(post.author, t)
+          forumAuthorName(post.author, t)
         ) : (
           <a href={pathTo(language, 'member', { pseudonym })}>{pseudonym}</a>
         )}

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
 
 type Row = {
   readonly key: string;
@@ -26,7 +26,7 @@ export function SubjectResults({ found }: { found: SearchResponse }): ReactNode 
         key: slug,
         href: pathTo(language, 'platform', { slug }),
         name,
-        say: standingWords(state, language),
+        say: standingName(state, language),
       })),
     ],
     [

@@ -8,7 +8,7 @@ import {
   type ImportLine,
   type ImportLineOf,
 } from '#shared/portability/import-format.ts';
-import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { deterministicId } from '#server/core/ids.ts';
 import { describeValidationIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
 
@@ -89,7 +89,12 @@ function rowOf(source: string, line: ImportLine, at: string, notes: string[]): S
   }
   const authorId = line.author == null ? null : deterministicId(source, 'member', line.author);
   if (line.kind === 'thread') {
-    const title = cut(removeControlCharacters(line.title), MAX_TITLE_LENGTH, 'its title', notes);
+    const title = cut(
+      removeControlCharacters(line.title),
+      MAX_THREAD_TITLE_LENGTH,
+      'its title',
+      notes,
+    );
     return {
       ...row,
       authorId,
