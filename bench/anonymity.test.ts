@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { attack, type Exposure } from './anonymity/attack.ts';
+import { makeLedger, WORLDS } from './anonymity/ledger.ts';
+import type { Scheme } from './anonymity/attack.ts';
+
+const world = WORLDS[0];
+if (world === undefined) throw new Error('no world');
+const ledger = makeLedger(world, 2000, 1, 1);
+
+function attackAuthors(scheme: Scheme, toldBadNews: boolean, workers: number): Exposure[] {
+  const belief = { sourced: workers, established: Math.round(workers / 50) };
+  return [1, 3, 12].map((reports) =>
+    attack(ledger, scheme, belief, { count: 20, reports, toldBadNews, seed: reports }),
+  );
+}
+
+describe('an attacker with the ledger of 2,000 workers', () => {
+  it('names most authors of the former rows, so that the attack is a real one', () => {
+    for (const { authors, fewerThan10 } of attackAuthors('rows under a key', false, 2000)) {
+      expect(fewerThan10).toBeGreaterThan(authors * 0.8);
+    }
+  });
+
+  it.each([false, true])(
+    'names no author of slips, nor half of the doubt (bad news: %s)',
+    (bad) => {
+      for (const exposure of attackAuthors('slips', bad, 2000)) {
+        expect(exposure.slips).toBeGreaterThan(0);
+        expect(exposure).toMatchObject({ unique: 0, over50: 0 });
+        expect(exposure.over10).toBeLessThanOrEqual(2);
+      }
+    },
+  );
+
+  it('names authors of slips on a site that believes in fifty times as many workers', () => {
+    const exposures = attackAuthors('slips', true, 100_000);
+    const fewer = exposures.reduce((sum, { fewerThan10 }) => sum + fewerThan10, 0);
+    expect(fewer).toBeGreaterThan(5);
+  });
+});

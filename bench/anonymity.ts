@@ -1,0 +1,142 @@
+import { parseArgs } from 'node:util';
+import { attack, SCHEMES, type Belief, type Exposure } from './anonymity/attack.ts';
+import { measureCosts, type Costs } from './anonymity/costs.ts';
+import { makeLedger, WORLDS } from './anonymity/ledger.ts';
+import { attackLines } from './anonymity/lines.ts';
+import { REPORT_COUNTS } from './anonymity/posterior.ts';
+
+const { values } = parseArgs({
+  options: {
+    workers: { type: 'string', default: '200,2000,20000,100000' },
+    authors: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    world: { type: 'string', default: '' },
+    scheme: { type: 'string', default: '' },
+  },
+});
+const authors = Number(values.authors);
+const seed = Number(values.seed);
+const sizes = values.workers.split(',').map(Number);
+if (![authors, seed, ...sizes].every((value) => Number.isInteger(value) && value > 0)) {
+  throw new Error('usage: anonymity.ts [--workers N,N] [--authors N] [--seed N] [--world NAME]');
+}
+const worlds = WORLDS.filter(({ name }) => name.includes(values.world));
+const schemes = SCHEMES.filter((name) => name.includes(values.scheme));
+
+/** Communities whose costs are averaged. */
+const COST_RUNS = 6;
+/** One worker in 50 is an established member who reports there. */
+const ESTABLISHED_SHARE = 0.02;
+const PUPPETS = [0, 2, 10];
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : ((100 * part) / whole).toFixed(1);
+}
+
+function establishedOf(workers: number): number {
+  return Math.max(3, Math.round(workers * ESTABLISHED_SHARE));
+}
+
+function formatExposure({ authors: all, unique, ...exposure }: Exposure): string {
+  const shares = [exposure.fewerThan10, exposure.over10, exposure.over50];
+  const told = [String(unique), ...shares.map((part) => percent(part, all))].join(' / ');
+  return told.padStart(30);
+}
+
+/** What the site may believe of a platform, and how it comes to believe it. */
+function beliefsOf(workers: number): [string, Belief][] {
+  const established = establishedOf(workers);
+  return [
+    ['sourced', { sourced: workers, established }],
+    ['no source', { sourced: null, established }],
+    ['a million claimed, 10 puppets', { sourced: 1_000_000, established: established + 10 }],
+  ];
+}
+
+function printAttacks(workers: number): void {
+  print(
+    `\n${workers} PAID WORKERS, ${authors} authors a cell: unique candidates / % of authors with`,
+  );
+  print('fewer than 10 plausible ones / with a posterior over 0.1 / over 0.5');
+  print(
+    `${' '.repeat(4)}${REPORT_COUNTS.map((count) => `${count} reports`.padStart(30)).join('')}`,
+  );
+  for (const world of worlds) {
+    for (const years of [1, 3]) {
+      const ledger = makeLedger(world, workers, years, seed);
+      for (const scheme of schemes) {
+        // Rows of the former scheme do not depend on what the site believes.
+        const beliefs = beliefsOf(workers).slice(0, scheme === 'slips' ? undefined : 1);
+        for (const [name, belief] of beliefs) {
+          for (const toldBadNews of [false, true]) {
+            const cells = REPORT_COUNTS.map((reports) => {
+              const who = { count: authors, reports, toldBadNews, seed: seed + reports };
+              return formatExposure(attack(ledger, scheme, belief, who));
+            });
+            const news = toldBadNews ? 'told bad news' : 'any';
+            print(`${world.name}, ${years} y, ${scheme}, ${name}, ${news}`);
+            print(`    ${cells.join('')}`);
+          }
+        }
+      }
+    }
+  }
+}
+
+function printLines(workers: number): void {
+  print(
+    `\n${workers} PAID WORKERS: months in which one report made a line of bad news appear, and`,
+  );
+  print('of these % with fewer than 10 plausible authors / posterior over 0.1 / over 0.5');
+  for (const world of worlds) {
+    const ledger = makeLedger(world, workers, 3, seed);
+    const cells = PUPPETS.map((puppets) => {
+      const exposure = attackLines(ledger, workers, puppets, 0.05, seed);
+      const shares = [exposure.fewerThan10, exposure.over10, exposure.over50]
+        .map((part) => percent(part, exposure.triggered))
+        .join(' / ');
+      return `${puppets} puppets: ${exposure.triggered} of ${exposure.months}: ${shares}`;
+    });
+    print(`${world.name}: ${cells.join('; ')}`);
+  }
+}
+
+function formatMean(numbers: readonly number[]): string {
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return Number.isFinite(mean) ? mean.toFixed(2) : '-';
+}
+
+function printCosts(workers: number): void {
+  print(
+    `\n${workers} PAID WORKERS, 1 report a day for 3 years, means over ${COST_RUNS} communities`,
+  );
+  for (const world of worlds) {
+    const belief: Belief = { sourced: workers, established: establishedOf(workers) };
+    const runs = Array.from({ length: COST_RUNS }, (_, run) =>
+      measureCosts(makeLedger(world, workers, 3, seed + run), belief, 1, seed + run),
+    );
+    const mean = (valueOf: (costs: Costs) => number): string => formatMean(runs.map(valueOf));
+    const classes = [0, 1, 2, 3].map((index) => mean(({ classBias }) => classBias[index] ?? 0));
+    print(
+      [
+        `${world.name}: ${mean((run) => run.slipsPerReport)} slips a report`,
+        `held back ${mean((run) => run.heldPerReport)}`,
+        `${mean((run) => run.age)} days old`,
+        `with a delay ${mean((run) => run.detailed)}`,
+        `received ${mean((run) => run.receivedBias)} points off`,
+        `(absolute ${mean((run) => run.receivedError)})`,
+        `delay classes ${classes.join(' ')} points off`,
+        `median ${mean((run) => run.medianBias)} days off`,
+        `95 % ${mean((run) => run.p95Bias)} days off`,
+      ].join(', '),
+    );
+  }
+}
+
+for (const workers of sizes) {
+  printAttacks(workers);
+  printLines(workers);
+  printCosts(workers);
+}

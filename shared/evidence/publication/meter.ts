@@ -1,0 +1,123 @@
+/**
+ * What may be published of a report, so that the platform, with its ledger, is left with many
+ * workers who could have written it. Prices and bounds were tuned in `bench/anonymity`, with an
+ * attacker who computes the exact likelihood of each worker.
+ */
+
+/** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
+export const GOOD_WINDOWS = [4, 13] as const;
+export const BAD_WINDOWS = [4, 13, 26, 52] as const;
+export type Window = (typeof BAD_WINDOWS)[number];
+type GoodWindow = (typeof GOOD_WINDOWS)[number];
+
+export const SLIP_OUTCOMES = ['on-time', 'late', 'not-paid'] as const;
+export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
+
+/** The delay of an on-time payout: at most 3, 7, 14 and 30 days. */
+export const DELAY_CLASS_DAYS = [3, 7, 14, 30] as const;
+/** The amount of an on-time payout: under 10, 30 and 100 euros, and more. */
+export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
+/** What a slip tells beside its outcome: one of both, as the index of its class, or nothing. */
+export const DETAILS = ['delay', 'amount', 'none'] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** One report in so many shows its detail, drawn whatever its value. */
+export const DETAIL_ONE_IN = 3;
+/** Days for which a slip counts against its author's budget. */
+export const BUDGET_DAYS = 1095;
+
+/** Plausible authors that good news leaves at least, by prices. */
+export const GOOD_MIN_CROWD = 80;
+/** Plausible authors that bad news leaves at least, by prices. */
+export const BAD_MIN_CROWD = 100;
+/** Slips of 13 weeks that a finer one leaves possible. */
+const RESERVED_SLIPS = 1;
+
+/** Share of the paid workers who could have written good news of a window. */
+const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
+/** The same of bad news, for each unit of the platform's share of bad news. */
+const BAD_PRICES: Record<Window, number> = { 4: 1.5, 13: 2.5, 26: 5, 52: 9 };
+const DETAIL_PRICES: Record<Detail, readonly number[]> = {
+  delay: [0.05, 0.2, 0.3, 0.15],
+  amount: [0.15, 0.3, 0.25, 0.06],
+  none: [1],
+};
+/** Prices that know no value, so that rare delays are shown as often as frequent ones. */
+const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, none: 1 };
+
+/** Half of the platform's share of bad news stands for it, and at least this. */
+const MIN_BAD_SHARE = 0.01;
+
+/** What the meter knows of a platform on the day of a report. */
+export type Crowd = {
+  /** Paid workers of 12 months: see `crowdSize`. */
+  workers: number;
+  /**
+   * Share of bad news among the reports of established members, 0 to 1: the smaller one of 90 and
+   * of 365 days, since a bad month must not vouch for the quiet ones after it.
+   */
+  badShare: number;
+};
+
+const MIN_WORKERS = 200;
+/** Paid workers for each established member who reported there: less than one in fifty reports. */
+const WORKERS_PER_ESTABLISHED = 20;
+/** At most so many where a source says how many there are: sources can be wrong, or bought. */
+const MAX_WORKERS_PER_ESTABLISHED = 50;
+
+/**
+ * Paid workers of 12 months that the meter counts on. `sourced` is their number from a source other
+ * than the platform, null without one; `established` is the number of established members who
+ * reported there in 12 months.
+ */
+export function crowdSize(sourced: number | null, established: number): number {
+  if (sourced === null) return Math.max(MIN_WORKERS, WORKERS_PER_ESTABLISHED * established);
+  const most = Math.max(MIN_WORKERS, MAX_WORKERS_PER_ESTABLISHED * established);
+  return Math.min(sourced, most);
+}
+
+/** The share of the paid workers who could have written this good news. */
+export function goodPrice(window: GoodWindow, detail: Detail, value: number): number {
+  return GOOD_PRICES[window] * (DETAIL_PRICES[detail][value] ?? 0);
+}
+
+/** The share of the paid workers who could have written bad news of this window. */
+export function badPrice(window: Window, badShare: number): number {
+  return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * BAD_PRICES[window]);
+}
+
+/** How a report would be published: with this detail if it is good news, and when. */
+export type Level = { good: GoodWindow; detail: Detail; bad: Window };
+
+const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
+  [4, true],
+  [13, true],
+  [4, false],
+  [13, false],
+];
+
+/**
+ * The finest level at which a report may be published, or null if it is held back. Good and bad
+ * news are published or held back alike, or the one would be shown more often than the other.
+ *
+ * @param spent the product of the prices of the author's slips on the platform in `BUDGET_DAYS`
+ * @param detail the detail drawn for this report, `none` for most
+ */
+export function chooseLevel(crowd: Crowd, spent: number, detail: Detail): Level | null {
+  const left = crowd.workers * spent;
+  const bad = BAD_WINDOWS.find(
+    (window) => left * badPrice(window, crowd.badShare) >= BAD_MIN_CROWD,
+  );
+  if (bad === undefined) return null;
+  for (const [good, detailed] of LEVELS) {
+    if (detailed && detail === 'none') continue;
+    const shown = detailed ? detail : 'none';
+    const after = left * GOOD_PRICES[good] * DETAIL_MEAN_PRICES[shown];
+    const next = after * GOOD_PRICES[13] ** RESERVED_SLIPS * badPrice(52, crowd.badShare);
+    const mustReserve = good === 4 && !detailed;
+    if (after >= GOOD_MIN_CROWD && (!mustReserve || next >= BAD_MIN_CROWD)) {
+      return { good, detail: shown, bad };
+    }
+  }
+  return null;
+}
