@@ -18,11 +18,8 @@ import {
   today,
   type Day,
 } from '#shared/core/days.ts';
-import {
-  isEstablished,
-  isEstablishmentRunDue,
-  type EstablishmentRun,
-} from '#shared/identity/established.ts';
+import { isEstablishmentRunDue, type EstablishmentRun } from '#shared/identity/established.ts';
+import { isEstablished } from './established.testing.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import {

@@ -10,16 +10,6 @@ export const ESTABLISHED_MIN_MONTHS = 2;
  */
 export const ESTABLISHED_DAILY_UNDER = 20;
 
-/** One piece of a member's evidence: its calendar month 'YYYY-MM', and whether it is doubted. */
-export type EvidencePiece = { month: string; openDoubt: boolean };
-
-/** Whether a member is established: 3 pieces without open doubt over 2 calendar months. */
-export function isEstablished(pieces: readonly EvidencePiece[]): boolean {
-  const sound = pieces.filter((piece) => !piece.openDoubt);
-  const months = new Set(sound.map((piece) => piece.month));
-  return sound.length >= ESTABLISHED_MIN_PIECES && months.size >= ESTABLISHED_MIN_MONTHS;
-}
-
 /** A day on which members became established, and how many were then. */
 export type EstablishmentRun = { readonly day: Day; readonly established: number };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { containment, numberTokens } from './number-tokens.ts';
+import { numberTokens } from './number-tokens.ts';
 import type { OcrWord } from './ocr-words.ts';
 
 function lines(...texts: string[]): OcrWord[] {
@@ -44,19 +44,5 @@ describe('the numbers by which a screenshot is recognised', () => {
 
   test('each once', () => {
     expect(numberTokens(lines('500 Ar', '500 Ar'))).toEqual(['500']);
-  });
-});
-
-describe('how much of the smaller set the other has', () => {
-  test.each<[string[], string[], number]>([
-    [['1', '2'], ['1', '2', '3', '4'], 1],
-    [['1', '2', '3', '4'], ['1', '9'], 0.5],
-    [['1', '1', '2'], ['1'], 1],
-    [['1'], ['2'], 0],
-    [[], ['1'], 0],
-    [[], [], 0],
-  ])('%j in %j: %d', (a, b, share) => {
-    expect(containment(a, b)).toBe(share);
-    expect(containment(b, a)).toBe(share);
   });
 });

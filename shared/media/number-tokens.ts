@@ -31,11 +31,3 @@ export function numberTokens(words: readonly OcrWord[]): string[] {
   }
   return [...tokens];
 }
-
-/** The share of the smaller set contained in the other, 0 to 1; 0 if one is empty. */
-export function containment(a: readonly string[], b: readonly string[]): number {
-  const other = new Set(b);
-  const smaller = Math.min(new Set(a).size, other.size);
-  if (smaller === 0) return 0;
-  return [...new Set(a)].filter((token) => other.has(token)).length / smaller;
-}

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
-import { createTestApp } from '#tests/support/app.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { isEstablished, type EvidencePiece } from '#demo/established.testing.ts';
 import { insertPartialRows, type PartialRow } from './rows-without-constraints.ts';
 
 const SEED = 20261128;
@@ -12,6 +12,52 @@ const MANY = ['payout', 'incident', 'client_review', 'task_report'] as const;
 /** An author has one review at most. */
 const LAST = [...MANY, 'review'] as const;
 const MONTHS = ['2026-08', '2026-09', '2026-10'] as const;
+
+type Case = readonly [what: string, sound: readonly string[], doubted: readonly string[], boolean];
+
+const CASES: readonly Case[] = [
+  ['nothing', [], [], false],
+  ['two pieces, two months', ['2026-01', '2026-02'], [], false],
+  ['three pieces, one month', ['2026-01', '2026-01', '2026-01'], [], false],
+  ['three pieces, two months', ['2026-01', '2026-01', '2026-02'], [], true],
+  ['one of three doubted', ['2026-01', '2026-02'], ['2026-02'], false],
+  ['the second month by a doubt', ['2026-01', '2026-01', '2026-01'], ['2026-02'], false],
+  ['three beside a doubted one', ['2025-12', '2026-01', '2026-01'], ['2026-02'], true],
+];
+
+test('three pieces that nobody doubts, over two calendar months, establish a member', async () => {
+  const site = await createTestApp();
+  const rows = CASES.flatMap(([what, sound, doubted]): PartialRow[] => [
+    { table: 'member', columns: { id: `member ${what}` } },
+    { table: 'author', columns: { id: what, member_id: `member ${what}`, brought: false } },
+    ...sound.map((month, nth) => payoutOf(what, month, `${what} ${nth}`)),
+    ...doubted.flatMap((month, nth) => {
+      const id = `${what} ? ${nth}`;
+      const open = { id: `about ${id}`, payout_id: id, state: 'open' };
+      return [payoutOf(what, month, id), { table: 'proof_check', columns: open }];
+    }),
+  ]);
+  await insertPartialRows(site, rows);
+  const expected = CASES.filter(([, , , able]) => able).map(([what]) => `member ${what}`);
+  expect(await settle(site)).toEqual(expected.toSorted());
+});
+
+function payoutOf(author: string, month: string, id: string): PartialRow {
+  const columns = { id, author_id: author, published_on: `${month}-03`, solicited: false };
+  return { table: 'payout', columns };
+}
+
+/** The members of this file that are established now. */
+async function settle(site: TestApp): Promise<string[]> {
+  await settleEstablishedMembers(site.database, site.clock.now);
+  const established = await site.database.sql(
+    statement(
+      { id: col.text },
+      `SELECT id FROM member WHERE established_on IS NOT NULL AND id LIKE 'member %'`,
+    ),
+  );
+  return established.map(({ id }) => id).toSorted();
+}
 
 /** The rule stands twice: for one member in TypeScript, for all at once in SQL (sound_evidence). */
 test(`members are established by SQL as by isEstablished, over random evidence of seed ${SEED}`, async () => {
@@ -58,15 +104,8 @@ test(`members are established by SQL as by isEstablished, over random evidence o
     pieces.set(member, own);
   }
   await insertPartialRows(site, rows);
-  await settleEstablishedMembers(site.database, site.clock.now);
-  const established = await site.database.sql(
-    statement(
-      { id: col.text },
-      `SELECT id FROM member WHERE established_on IS NOT NULL AND id LIKE 'member %'`,
-    ),
-  );
   const expected = [...pieces].flatMap(([id, own]) => (isEstablished(own) ? [id] : []));
   expect(expected.length).toBeGreaterThan(MEMBERS / 10);
   expect(expected.length).toBeLessThan(MEMBERS / 2);
-  expect(established.map(({ id }) => id).toSorted()).toEqual(expected.toSorted());
+  expect(await settle(site)).toEqual(expected.toSorted());
 });

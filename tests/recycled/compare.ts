@@ -4,7 +4,6 @@ import {
   RECYCLED_MIN_CONTAINMENT,
   RECYCLED_MIN_SHARED,
 } from '#server/media/pictures/similarity-thresholds.ts';
-import { containment } from '#shared/media/number-tokens.ts';
 
 /** What is kept of a picture, its numbers unhashed. */
 export type Seen = PixelFingerprints & { readonly tokens: readonly string[] };
@@ -27,7 +26,7 @@ export function compare(later: Seen, earlier: Seen): Comparison {
       later.shownPixels === earlier.shownPixels,
     distance: distanceOf(later.dhash, earlier.dhash),
     shared: later.tokens.filter((token) => earlier.tokens.includes(token)).length,
-    containment: containment(later.tokens, earlier.tokens),
+    containment: containmentOf(later.tokens, earlier.tokens),
   };
 }
 
@@ -48,4 +47,12 @@ export function isRecycled(
 
 function distanceOf(a: string, b: string): number {
   return [...(BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2)].filter((bit) => bit === '1').length;
+}
+
+/** The share of the smaller set contained in the other, 0 to 1; 0 if one is empty. */
+function containmentOf(a: readonly string[], b: readonly string[]): number {
+  const other = new Set(b);
+  const smaller = Math.min(new Set(a).size, other.size);
+  if (smaller === 0) return 0;
+  return [...new Set(a)].filter((token) => other.has(token)).length / smaller;
 }

@@ -54,7 +54,7 @@ const COUNT_ESTABLISHED = `
   UPDATE established_turn SET established =
     (SELECT count(*) FROM member WHERE established_on IS NOT NULL) WHERE day = $1::date`;
 
-// SQL counterpart of `isEstablished` in shared/identity/established.ts, over all members. Leaves out
+// Three pieces of evidence over two calendar months establish a member. Leaves out
 // payouts with an open proof check, and all reports on a platform for which a manipulation finding
 // names the member: otherwise fakes would establish each other.
 const MOVE = statement(

@@ -1,5 +1,4 @@
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
-import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import { dayToDate, type Database, type Db } from '#server/database/db.ts';
@@ -161,30 +160,6 @@ export function countWordsAndRenderPosts(
 /** Deletes stored files without a row, by age. */
 export function sweepOrphanFiles({ database, store }: HourlyJobDeps, now: Date): Promise<number> {
   return sweepOrphans(store, pictureRows(database), now);
-}
-
-/**
- * Runs all hourly jobs once, including the recomputation of figures.
- * @throws AggregateError of all failures, after everything has run.
- */
-export async function runHourlyJobs({
-  clock,
-  ...parts
-}: HourlyJobDeps & { readonly clock: () => Date }): Promise<void> {
-  const now = clock();
-  const { database, store, signal } = parts;
-  await runAllSteps(
-    [
-      () => deleteExpiredRows(parts, now),
-      () => advanceModeration(parts, now),
-      () => closeAbandonedWork(parts, now),
-      () => recomputeDailyFigures(parts, now),
-      () => runPrivateEvidence(database, store, now),
-      () => sweepOrphanFiles(parts, now),
-      () => countWordsAndRenderPosts(parts, now),
-    ],
-    signal,
-  );
 }
 
 function writer(database: Database, now: Date) {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { CONVERSATIONS_A_PAGE, MESSAGES_A_PAGE } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';

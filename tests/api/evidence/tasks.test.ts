@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import {
   findExpiredVeils,
   liftExpiredVeils,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { imageFileNames, storeImage } from '#server/media/files/store-image.ts';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeImage, makePayout } from '#tests/support/factories.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readDatabaseFacts } from '#server/operations/doctor/queries.ts';
-import { runHourlyJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { publishedTask, tasksResponse } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
