@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember } from '#tests/support/factories.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { fieldsOf, makeSubject, type DescribedPaths } from '#tests/support/hostile-subjects.ts';
 import { LONG } from '#tests/support/full-length.ts';
@@ -51,19 +51,19 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
-  let cookie = '';
+  let sender: TestMember;
   let address = '';
   let page = '';
 
   const makeSender = async (): Promise<void> => {
-    const { id, cookie: hers } = await makeMember(site, { moderator: true, established: true });
+    sender = await makeMember(site, { moderator: true, established: true });
+    const { id } = sender;
     await site.database.prisma.member.update({ where: { id }, data: { passwordHash } });
-    cookie = hers;
   };
 
   beforeAll(async () => {
     await makeSender();
-    const id = await makeSubject(site, path, cookie);
+    const id = await makeSubject(site, path, sender);
     page = route.page.replace('{id}', id);
     address = path.replace('{slug}', 'clickworker').replace('{id}', id);
     await send(JSON.stringify(route.body()));
@@ -73,7 +73,7 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
   const send = async (payload: string, headers = SCRIPT): Promise<LightMyRequestResponse> => {
     site.clock.advanceDays(1);
     if (route.freshMember === true) await makeSender();
-    return site.post(address, {}, cookie, { payload, headers });
+    return site.post(address, {}, sender.cookie, { payload, headers });
   };
 
   const typed = (): ReturnType<typeof fieldsOf> =>

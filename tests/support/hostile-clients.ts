@@ -75,7 +75,16 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
       notAPerson: true,
     }),
   },
-  '/api/client-guesses/{id}/withdraw': { page: CLIENT, form: 'guess-{id}', body: nothing },
+  '/api/client-guesses/{id}/withdraw': {
+    page: CLIENT,
+    form: 'guess-{id}',
+    body: nothing,
+    subject: async (site, { cookie }) => {
+      const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
+      const sent = await site.post('/api/clients/clickworker/guesses', guess, cookie);
+      return sent.json<{ id: string }>().id;
+    },
+  },
   '/api/client-revisions/{id}/undo': {
     page: `${CLIENT}/historique`,
     form: 'undo-{id}',

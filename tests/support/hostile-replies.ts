@@ -1,3 +1,5 @@
+import { randomId } from '#server/core/ids.ts';
+import { platformId } from './factories.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** Writing routes of replies by outsiders without an account, and of moderators' answers. */
@@ -59,5 +61,24 @@ export const REPLY_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: '/fr/reponses',
     form: 'dispute-{id}',
     body: () => ({ outcome: 'kept', answer: 'La source dit toujours trente jours.' }),
+    subject: async (site) => {
+      const id = randomId();
+      const { now } = site.clock;
+      const about = {
+        about: 'fact/promiseDays',
+        platformId: await platformId(site, 'clickworker'),
+      };
+      await site.database.prisma.domainDispute.create({
+        data: {
+          ...about,
+          id,
+          domain: 'clickworker.com',
+          reasons: 'Nous payons en dix jours.',
+          receivedAt: now,
+          dueAt: now,
+        },
+      });
+      return id;
+    },
   },
 };

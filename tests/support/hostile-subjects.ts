@@ -21,6 +21,7 @@ import type { TestApp } from './app.ts';
 import { makeAct } from './proposals.ts';
 import { makeBoycott } from './boycotts.ts';
 import { makeThread } from './forum.ts';
+import { WRITING_ROUTES } from './hostile.ts';
 import { LETTER_BOX } from './hostile-messages.ts';
 import { findWriter, makeFlag, writeMessage } from './messages.ts';
 import { makePledging } from './pledges.ts';
@@ -50,15 +51,14 @@ export function fieldsOf(paths: DescribedPaths, path: string): [string, Property
  * Creates the subject of a writing route: a payout, an incident, a correction or a proof check, of the
  * member or of another one.
  */
-export async function makeSubject(site: TestApp, path: string, cookie: string): Promise<string> {
-  const [session] = cookie.split('=').slice(1);
-  const me = (await site.get('/api/me', `session=${session}`)).json<{
-    viewer: { pseudonym: string };
-  }>();
-  const { id, pseudonym } = await site.database.prisma.member.findFirstOrThrow({
-    where: { pseudonym: me.viewer.pseudonym },
-  });
-  const member = { id, pseudonym, cookie };
+export async function makeSubject(
+  site: TestApp,
+  path: string,
+  member: TestMember,
+): Promise<string> {
+  const own = WRITING_ROUTES[path]?.subject;
+  if (own !== undefined) return own(site, member);
+  const { id, cookie } = member;
   if (path.startsWith('/api/private-evidence/')) return makePrivateSubject(site, path, member);
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
@@ -74,7 +74,7 @@ export async function makeSubject(site: TestApp, path: string, cookie: string): 
   if (path.startsWith('/api/moderation/acts/')) {
     return makeAct(site, path.endsWith('/withdraw') ? { memberId: id } : {});
   }
-  if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
+  if (/^\/api\/moderation\/(?:cases|seconds)\//.test(path)) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
@@ -82,11 +82,14 @@ export async function makeSubject(site: TestApp, path: string, cookie: string): 
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }
   if (path.startsWith('/api/tasks/')) return (await makeTaskReport(site)).taskId;
-  if (path.startsWith('/api/client-')) return makeClientSubject(site, path, cookie);
+  if (path.startsWith('/api/client-')) return makeClientSubject(site, cookie);
   if (path.startsWith('/api/task-reports/')) return (await makeTaskReport(site, { member })).id;
   if (path.includes('/echo')) return (await makeIncident(site)).id;
   if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
-  if (!path.includes('/revisions/')) return '';
+  if (!path.includes('/revisions/')) {
+    if (!path.includes('{id}')) return '';
+    throw new Error(`Nothing makes what ${path} is about: give its route a "subject".`);
+  }
   await site.post(
     '/api/platforms/clickworker/corrections',
     { city: `Ville de ${id}`, source: 'Je le sais.' },
@@ -140,13 +143,9 @@ async function makeJurySubject(site: TestApp, path: string): Promise<string> {
   return (await appeal(site, decision, author)).json<{ id: string }>().id;
 }
 
-/** A guess or a change by the member about the client named like a platform. */
-async function makeClientSubject(site: TestApp, path: string, cookie: string): Promise<string> {
+/** A change by the member of the client named like a platform. */
+async function makeClientSubject(site: TestApp, cookie: string): Promise<string> {
   const address = '/api/clients/clickworker';
-  if (path.startsWith('/api/client-guesses/')) {
-    const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
-    return (await site.post(`${address}/guesses`, guess, cookie)).json<{ id: string }>().id;
-  }
   const name = { name: `Alias ${randomId()}`, reason: 'Je le sais.', notAPerson: true };
   await site.post(`${address}/names`, name, cookie);
   return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';

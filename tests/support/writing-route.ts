@@ -1,3 +1,6 @@
+import type { TestApp } from './app.ts';
+import type { TestMember } from './factories.ts';
+
 /** A route that writes, with a valid form. */
 export type WritingRoute = {
   /** Path of the form's page. */
@@ -5,6 +8,8 @@ export type WritingRoute = {
   readonly form: string;
   /** A valid body, so that a hostile value in one field passes all other checks. */
   readonly body: () => Readonly<Record<string, unknown>>;
+  /** Makes what `{id}` of its path names, for the member who sends; else `makeSubject` does. */
+  readonly subject?: (site: TestApp, member: TestMember) => Promise<string>;
   /** Needs a new member each time: it fails for a signed-in one, or ends her session. */
   readonly freshMember?: true;
 };

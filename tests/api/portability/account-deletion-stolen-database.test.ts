@@ -1,20 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import type { TestMember } from '#tests/support/factories.ts';
+import { makeCheck, makeIncident, makeMember, type TestMember } from '#tests/support/factories.ts';
 import { backUpMembers, findLinks, type Link } from '#tests/support/member-backup.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import { dismiss, flag, makeCase } from '#tests/api/governance/cases.testing.ts';
 import { confirm, doubt, makeProof } from '#tests/api/evidence/proof-verification.testing.ts';
 import { MARKS, REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
-import { correctAs } from '#tests/api/directory/platform-corrections.testing.ts';
+import { correctAs, listRevisions } from '#tests/api/directory/platform-corrections.testing.ts';
 import {
   appeal,
   castVote,
@@ -102,9 +104,21 @@ async function doAll(member: TestMember): Promise<void> {
     notAPerson: true,
   });
   expect((await correctAs(site, member, 'isahit', { city: randomId() })).status).toBe(200);
+  await correctAs(site, await makeMember(site), 'clic-and-walk', { city: randomId() });
+  const [correction] = await listRevisions(site, 'clic-and-walk');
+  const disputes = `/api/platforms/clic-and-walk/revisions/${correction?.id ?? ''}/disputes`;
+  await send(disputes, { reason: 'Leur page ne le dit pas.' });
+  await send(`/api/incidents/${(await makeIncident(site)).id}/echo`, {});
+  const opinion = { verdict: 'right', sentence: 'Il est écrit 12 euros.' };
+  await send(`/api/checks/${await makeCheck(site)}/opinion`, opinion);
   expect((await confirm(site, await makeProof(site))(member)).statusCode).toBe(200);
   expect((await doubt(site, await makeProof(site))(member)).statusCode).toBe(200);
-  const thread = { category: 'paiements', title: 'Une question', text: 'Qui est payé ?' };
+  const thread = {
+    _key: randomUUID(),
+    category: 'paiements',
+    title: 'Une question',
+    text: 'Qui est payé ?',
+  };
   await send('/api/forum/threads', thread);
   const { subject } = await makeCase(site);
   expect((await flag(site, subject, member)).statusCode).toBe(201);
@@ -129,6 +143,25 @@ const tablesOf = (links: readonly Link[]): string[] => [
 test('he finds her in many tables while she is there, so his method works', async () => {
   const found = tablesOf(await findLinks(site, backup));
   expect(found).toEqual(expect.arrayContaining(['author', 'flag', 'forum_post', 'member']));
+});
+
+/** What jobs, or two people, write about a member. */
+const NOT_BY_HERSELF = ['finding_suspect', 'decision'];
+
+test('she left something in each table of which her own data lists rows', async () => {
+  const { sql } = site.database;
+  const empty: string[] = [];
+  for (const [table, { own }] of Object.entries(TABLE_DECLARATIONS)) {
+    if (own === undefined || !('by' in own) || NOT_BY_HERSELF.includes(table)) continue;
+    const [row, join] =
+      own.by === 'author' ? ['a', 'JOIN author a ON a.id = t.author_id'] : ['t', ''];
+    const count = statement(
+      { rows: col.int },
+      `SELECT count(*)::int AS rows FROM ${table} t ${join} WHERE ${row}.member_id = $1`,
+    );
+    if ((await sql(count, [leaver.id]))[0]?.rows === 0) empty.push(table);
+  }
+  expect(empty.map((table) => `doAll of this file leaves no row in "${table}"`)).toEqual([]);
 });
 
 test('he opens a commitment that is salted but not keyed, so his method works', async () => {
