@@ -67,7 +67,7 @@ const WORDS: readonly [slug: string, state: StandingState, fr: string, en: strin
   ['microworkers', 'doubtful', 'D’après 6 membres, pas toujours.', '6 members, not always.'],
   ['clixsense', 'not-paying', 'D’après 8 membres, non.', 'According to 8 members, no.'],
   ['appen', 'unknown', 'D’après 1 membre, trop tôt pour le dire.', '1 member, too early to say.'],
-  ['isahit', 'unknown', 'Personne ne l’a encore dit ici.', 'Nobody has said so here yet.'],
+  ['isahit', 'unknown', 'Personne n’a encore rien déclaré ici.', 'No reports yet.'],
   ['pactera', 'closed', 'Cette plateforme a fermé.', 'This platform has closed.'],
 ];
 
@@ -99,17 +99,17 @@ test('many who wait are counted before anything else', async () => {
 
 test('the answer is counted, never rounded to a bare yes', async () => {
   expect(await read('/fr/plateformes/clickworker')).toContain(
-    '100 % des 36 paiements dus en 12 mois sont arrivés, la moitié en 4 jours.',
+    '100 % des 36 paiements dus en 12 mois sont reçus, la moitié en 4 jours.',
   );
   expect(await read('/fr/plateformes/microworkers')).toContain(
-    'Sur 18 paiements dus en 12 mois, 6 sont arrivés',
+    'Sur 18 paiements dus en 12 mois, 6 sont reçus',
   );
 });
 
 test('home names who waits, out of how many, and what has changed', async () => {
   const body = await read('/fr');
   expect(body).toContain('3 membres sur 3 attendent');
-  expect(body).toContain('Statuts qui ont changé');
+  expect(body).toContain('Là où l’avis du site a changé');
   const home = (await site.get('/api/home')).json<{ counts: { payouts: number } }>();
   expect(home.counts.payouts).toBe(36 + 18 + 18 + 24 + 1 + 3 + 2);
 });

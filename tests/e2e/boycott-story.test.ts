@@ -114,8 +114,8 @@ async function propose(page: Page, title: string): Promise<string> {
   await page.getByLabel('Ce qui ne va pas').fill('Vingt minutes pour trente centimes.');
   await page.getByLabel('Ce qu’on demande').fill('Cinquante centimes par tâche, et des réponses.');
   await page.getByLabel('Ce que participer veut dire').fill('Ne prendre aucune tâche ici.');
-  await page.getByLabel('Ce qui y met fin').fill('La récompense passe à cinquante centimes.');
-  await page.getByLabel('Seuil').fill(String(THRESHOLD));
+  await page.getByLabel('On arrête plus tôt si').fill('La récompense passe à cinquante centimes.');
+  await page.getByLabel('Objectif').fill(String(THRESHOLD));
   await page.getByRole('button', { name: 'Publier l’appel' }).click();
   await page.waitForURL(/boycotts\/[0-9a-z]{12}/);
   return /boycotts\/([0-9a-z]{12})/.exec(page.url())?.[1] ?? '';

@@ -40,7 +40,7 @@ test('she times a task without a line', async () => {
   const form = page.locator('[data-part=start]');
   await form.getByLabel('Plateforme').fill('Clickworker');
   await form.getByLabel('Titre de la tâche').fill('Classer des tickets');
-  await form.getByLabel('Prix d’une fois').fill('0,12');
+  await form.getByLabel('Payé par tâche').fill('0,12');
   await form.getByRole('button', { name: 'Commencer la tâche' }).click();
   await page.getByRole('button', { name: /^\+1 payée/ }).click();
   await page.getByRole('button', { name: '+1 payée (1)' }).click();

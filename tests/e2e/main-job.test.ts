@@ -113,8 +113,8 @@ describe.each([
   });
 
   test.each([
-    { path: `/fr/plateformes/${slug}`, question: 'paie-t-elle', state: 'Trop peu de preuves' },
-    { path: `/en/platforms/${slug}`, question: 'Does', state: 'Too little evidence' },
+    { path: `/fr/plateformes/${slug}`, question: 'Est-ce que', state: 'On ne sait pas encore' },
+    { path: `/en/platforms/${slug}`, question: 'Does', state: 'Not known yet' },
   ])(
     'a stranger reads the standing and its reasons at $path',
     async ({ path, question, state }) => {

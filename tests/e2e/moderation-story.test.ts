@@ -61,11 +61,11 @@ async function openAs(member: TestMember, path: string, script = true): Promise<
 
 test('a member flags it; a moderator proposes to hide it; it still stands', async () => {
   const flagging = await openAs(await makeMember(site), `/fr/forum/sujets/${threadId}`);
-  await flagging.locator('#m1').getByRole('link', { name: 'Signaler' }).click();
+  await flagging.locator('#m1').getByRole('link', { name: 'Alerter la modération' }).click();
   await flagging.getByLabel('Une insulte, ou du harcèlement').check();
   await flagging.getByLabel('Ce que vous voyez').fill('« Du mépris », c’est insultant.');
-  await flagging.getByRole('button', { name: 'Signaler' }).click();
-  await flagging.getByText('C’est signalé.').waitFor();
+  await flagging.getByRole('button', { name: 'Alerter la modération' }).click();
+  await flagging.getByText('La modération est alertée.').waitFor();
 
   const moderator = await makeMember(site, { moderator: true, established: true });
   const desk = await openAs(moderator, '/fr/moderation');
@@ -85,7 +85,7 @@ test('a member flags it; a moderator proposes to hide it; it still stands', asyn
 
 test('a second person finds it among what is expected of her, and agrees', async () => {
   const second = await openAs(await makeMember(site, { established: true }), '/fr/nouvelles');
-  await second.getByRole('link', { name: 'Ce qu’on attend de moi' }).click();
+  await second.getByRole('link', { name: 'À faire' }).click();
   await second.getByRole('link', { name: '1 dossier attend une seconde personne.' }).click();
   await second.getByRole('link', { name: /^Message du forum, masquer/ }).click();
   await second.getByLabel('Je suis d’accord').check();

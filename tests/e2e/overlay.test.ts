@@ -101,7 +101,7 @@ describe.each([
     await page.goto(ADDRESS);
     const shadows = await shadowsOnceThere(SHOWN.length + 1);
     expect(shadows).toHaveLength(SHOWN.length + 1);
-    expect(shadows.filter((text) => text.includes('Trop peu de preuves'))).toHaveLength(1);
+    expect(shadows.filter((text) => text.includes('On ne sait pas encore'))).toHaveLength(1);
     expect(shadows[SHOWN.indexOf(REPORTED)]).toBe(`${HOURLY} (1) · refus\u00a0: 0\u00a0%`);
     expect(asked.map(({ path }) => decodeURIComponent(path))).toEqual([
       `/api/lookup?domain=mturk.com&ids=${SHOWN.join(',')}`,
@@ -166,7 +166,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
     SHOWN.length + 1,
   );
   const shadows = await readShadows(page);
-  expect(shadows.find((text) => text.includes('Trop peu de preuves'))).toContain(
+  expect(shadows.find((text) => text.includes('On ne sait pas encore'))).toContain(
     `Boycott en débat\u00a0: ${whole}`,
   );
   expect(shadows[SHOWN.indexOf(BOYCOTTED)]).toMatch(/⚑$/);

@@ -14,7 +14,7 @@ export async function startTask(page: Page, title: string): Promise<void> {
   const form = page.locator('[data-part=start]');
   await form.getByLabel('Plateforme').fill('Clickworker');
   await form.getByLabel('Titre de la tâche').fill(title);
-  await form.getByLabel('Prix d’une fois').fill('0,12');
+  await form.getByLabel('Payé par tâche').fill('0,12');
   await form.getByRole('button', { name: 'Commencer la tâche' }).click();
   await page.locator('[data-part=running]:visible').waitFor();
 }

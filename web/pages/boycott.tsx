@@ -91,7 +91,7 @@ export const boycott = definePage<Data>({
             <div>
               <BoycottSummary boycott={one} />
               {state === 'pledging' && quarters !== null ? (
-                <PledgeProgress quarters={quarters} />
+                <PledgeProgress quarters={quarters} threshold={one.threshold} />
               ) : null}
             </div>
           </div>

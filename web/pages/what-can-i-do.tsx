@@ -58,6 +58,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
         <Section id="help" title={help.title} say={help.say}>
           <LegalHelpList places={places} />
         </Section>
+        <p className="prose soft">{words.confirm}</p>
       </>
     );
   },

@@ -70,7 +70,7 @@ describe('what members posted in a month', () => {
       'En novembre 2026, 3\u00a0membres ont dit attendre un paiement de Appen.',
     );
     expect(await open('/en/inbox')).toContain(
-      'In November 2026, 3\u00a0members said that they wait for a payout from Appen.',
+      'In November 2026, 3\u00a0members said that they are waiting for a payout from Appen.',
     );
   });
 

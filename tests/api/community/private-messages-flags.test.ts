@@ -113,7 +113,7 @@ describe('GET /api/flagged-messages', () => {
     for (const { cookie } of [from, to]) {
       expect((await site.get('/api/flagged-messages', cookie)).statusCode).toBe(403);
       const page = await site.get('/fr/messages-signales', cookie);
-      expect(page.body).toContain('Seuls les modérateurs lisent les messages signalés.');
+      expect(page.body).toContain('Seuls les modérateurs lisent ces messages.');
       expect(page.body).not.toContain('Je sais où tu habites.');
     }
     const bad = await site.get('/api/flagged-messages?page=0', moderator.cookie);

@@ -76,7 +76,7 @@ describe('a name that is erased', () => {
       url: '/fr/clients/nouvelle-enseigne/historique',
       headers: { accept: 'text/html', host: 'localhost' },
     });
-    expect(page.body).toContain('effacé après un signalement');
+    expect(page.body).toContain('effacé après une demande légale');
   });
 
   test('was the only one: the client is called by what says nothing', async () => {

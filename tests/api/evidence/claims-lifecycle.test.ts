@@ -115,7 +115,7 @@ test('she is asked after once, twice and four times the delay; silence shows, an
     { stillWaitingMonth: '2026-12', postedMonth: '2026-11', unansweredReminders: 2 },
   ]);
   expect((await site.get(`/fr/plateformes/${slug}`)).body).toContain(
-    '1\u00a0attente sans nouvelles',
+    '1\u00a0paiement sans nouvelles',
   );
 
   await tap(member, `/api/payouts/${id}/still-waiting`, { _form: `still-${id}` });
@@ -158,7 +158,7 @@ describe('a refused or late answer without a script', () => {
     await tap(member, path, { _form: `today-${id}`, answer: 'received' });
     const late = await tap(member, path, { _form: `give-up-${id}`, answer: 'given-up' });
     expect(late.statusCode).toBe(409);
-    expect(late.body).toContain('il a été clos entre-temps');
+    expect(late.body).toContain('Ce paiement est déjà clos.');
   });
 });
 

@@ -126,7 +126,7 @@ describe('GET /api/payouts/:id/history', () => {
     });
     expect(response.body).not.toMatch(/\d{4}-\d\d-\d\d/);
     const page = await site.get(`/fr/preuves/${id}`);
-    expect(page.body).toContain('Paiement toujours attendu, dit son auteur, 2\u00a0fois');
+    expect(page.body).toContain('Paiement toujours en attente, dit son auteur, 2\u00a0fois');
     await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
     expect((await site.get(`/api/payouts/${id}/history`)).statusCode).toBe(410);
   });

@@ -319,6 +319,6 @@ describe('the list of open questions', () => {
     const { cookie } = await makeMember(site);
     const page = await site.get('/fr/verifications', cookie);
     expect(page.statusCode).toBe(200);
-    expect(page.body).toContain('Seuls les membres établis donnent leur avis.');
+    expect(page.body).toContain('Seuls les membres confirmés donnent leur avis.');
   });
 });

@@ -173,7 +173,7 @@ describe('a notice later', () => {
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe(`/fr/signaler/recu?notice=${id}`);
     const page = await site.get(`/fr/signaler/recu?notice=${id}`);
-    expect(page.body).toContain('Reçu le 20 novembre 2026.');
+    expect(page.body).toContain('Reçue le 20 novembre 2026.');
     const api = await site.get(`/api/notices/${id}`);
     expect(api.json()).toEqual({
       id,

@@ -141,7 +141,7 @@ describe('notices without end', () => {
     const cases = { where: { subject: `payout/${payout}` } };
     expect(await site.database.prisma.moderationCase.count(cases)).toBe(1);
     const page = await site.get(`/fr/signaler/recu?notice=${again.id}`);
-    expect(page.body).toContain('C’était décidé avant votre signalement.');
+    expect(page.body).toContain('C’était décidé avant votre demande.');
     expect(page.body).toContain(`/moderation/decisions/${decision}`);
     const corrected = { kind: 'payout-corrected', subject: `payout/${payout}` } as const;
     await site.database.prisma.$transaction((tx) => appendEntry(tx, site.clock.now, corrected));

@@ -64,7 +64,7 @@ describe('figures by country', () => {
     const { body } = await site.get(`/fr/plateformes/${SLUG}`);
     expect(body).toContain('Madagascar');
     expect(body).toContain('10\u00a0membres ou plus');
-    expect(body).toContain('environ 10 sur 10 arrivés');
+    expect(body).toContain('environ 10 sur 10 reçus');
   });
 
   test('stay as they are for the month when one leaves, and are gone the month after', async () => {

@@ -84,7 +84,7 @@ describe('the feed of a platform', () => {
     expect(self?.attributes['href']).toBe('http://localhost/fr/plateformes/appen/flux.atom');
     const entries = entriesOf(feed);
     expect(entries.map((entry) => [textOf(entry, 'title'), textOf(entry, 'updated')])).toEqual([
-      ['Premier statut\u00a0: Trop peu de preuves', '2026-11-20T00:00:00Z'],
+      ['Premier avis du site\u00a0: On ne sait pas encore', '2026-11-20T00:00:00Z'],
       [
         'Paiement reçu\u00a0: environ 270\u00a0€ en 4\u00a0jours, demandé en novembre 2026',
         '2026-11-01T00:00:00Z',

@@ -255,7 +255,7 @@ describe('GET /contrenote.user.js', () => {
     const values = (key: string): string[] =>
       [...head.matchAll(new RegExp(`^// @${key} +(.*)$`, 'gm'))].map(([, value]) => value ?? '');
     expect(values('version')).toEqual(['1.2.3']);
-    expect(values('description:fr')[0]).toContain('revenu horaire');
+    expect(values('description:fr')[0]).toContain('gain par heure');
     expect(values('connect')).toEqual(['localhost']);
     expect(values('downloadURL')).toEqual([`${ORIGIN}/contrenote.user.js`]);
     const domains = await site.database.prisma.platformName.findMany({

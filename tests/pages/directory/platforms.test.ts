@@ -64,7 +64,7 @@ describe('the ranking page', () => {
   test('leaves out what cannot be read, says so, and keeps the rest', async () => {
     const response = await site.get('/en/platforms?threshold=lots&standing=best&country=FR');
     expect(response.statusCode).toBe(200);
-    expect(response.body).toContain('It is left out: Standing, Threshold, at most.');
+    expect(response.body).toContain('It is left out: Verdict, Minimum payout, at most.');
     expect(response.body).toContain('value="lots"');
     expect(response.body).not.toContain('href="/en/platforms/clickworker"');
   });
@@ -72,7 +72,7 @@ describe('the ranking page', () => {
   test('carries the words that the suggestions say', async () => {
     const { body } = await site.get('/en/platforms');
     expect(body).toContain('&quot;/en/platforms/-&quot;');
-    expect(body).toContain('&quot;not-paying&quot;:&quot;Does not pay&quot;');
+    expect(body).toContain('&quot;not-paying&quot;:&quot;Doesn’t pay&quot;');
     expect(body).toContain('&quot;No suggestion&quot;,&quot;1 suggestion&quot;');
   });
 });

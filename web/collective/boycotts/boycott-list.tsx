@@ -6,7 +6,7 @@ import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
-import { boycottDeclaration, boycottTitleOf } from './boycott-text.ts';
+import { boycottDeclaration, boycottTitleOf, quartersCaption } from './boycott-text.ts';
 
 /** A list of boycotts with target, step and deadline. */
 export function BoycottList(props: {
@@ -36,7 +36,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactN
       ? null
       : `${words.until({ when: formatDay(stepEndsAt.slice(0, 10), language) })}, ${formatIn(stepEndsAt, now, language)}`,
     pledged === null ? null : words.pledged({ count: pledged }),
-    quarters === null || pledged !== null ? null : t.boycotts.one.quartersCaption({ quarters }),
+    quarters === null || pledged !== null ? null : quartersCaption({ quarters, threshold }, t),
     open && pledged === null ? words.threshold({ count: threshold }) : null,
     state === 'failed' && failure !== null ? t.boycotts.failures[failure] : null,
   ].filter((part) => part !== null);

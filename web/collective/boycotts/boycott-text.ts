@@ -55,6 +55,15 @@ export function boycottStateInWords(boycott: BoycottResponse, t: Messages): stri
   }
 }
 
+/** The last quarter reached, with the number of pledges that it takes: "Half of the goal (at least 6 of 12)". */
+export function quartersCaption(
+  { quarters, threshold }: { quarters: number; threshold: number },
+  t: Messages,
+): string {
+  const bound = Math.ceil((Math.max(quarters, 1) * threshold) / 4);
+  return t.boycotts.one.quartersCaption({ quarters, bound, goal: threshold });
+}
+
 /** The next step, and who must act; null when there is none. */
 export type NextBoycottStep = { readonly what: string; readonly whose: string };
 

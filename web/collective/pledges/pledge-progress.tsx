@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
+import { quartersCaption } from './boycott-text.ts';
 
 const WIDTH = 320;
 const HEIGHT = 34;
@@ -7,16 +8,13 @@ const GAP = 6;
 const PART = (WIDTH - 3 * GAP) / 4;
 
 /** Progress in quarters of the threshold; anything finer could reveal who came last. */
-export function PledgeProgress({ quarters }: { quarters: number }): ReactNode {
+export function PledgeProgress(props: { quarters: number; threshold: number }): ReactNode {
+  const { quarters } = props;
   const { t } = usePage();
   const words = t.boycotts.one;
   return (
     <figure className="boycott-quarters">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={words.quartersCaption({ quarters })}
-      >
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={quartersCaption(props, t)}>
         {[0, 1, 2, 3].map((part) => (
           <Part key={part} left={part * (PART + GAP)} full={part < quarters} />
         ))}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
 import type { LegalClaim } from './letters.ts';
 
 /** Legal claims, each with its source. */
@@ -16,13 +15,9 @@ export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }): Reac
 }
 
 export function LegalClaimLine({ claim: { text, source } }: { claim: LegalClaim }): ReactNode {
-  const { t } = usePage();
   return (
     <>
-      {text}{' '}
-      <small className="soft">
-        ({source}, {t.letters.confirm})
-      </small>
+      {text} <small className="soft">({source})</small>
     </>
   );
 }

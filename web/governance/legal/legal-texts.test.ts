@@ -30,8 +30,8 @@ describe('the legal texts', () => {
   test('rules keep their names and their subjects: decisions of years ago point at them', () => {
     const { rules } = messagesFor('en').legal.siteRules;
     expect(RULE_IDS.map((id) => `${id} ${rules[id].title}`)).toEqual([
-      'R1 Facts that you lived',
-      'R2 One account a person',
+      'R1 What happened to you',
+      'R2 One account per person',
       'R3 Asked or paid for: say so',
       'R4 Leave other people’s data alone',
       'R5 Respect',
