@@ -12,7 +12,10 @@ import { decryptReplies, type DecryptedReply } from '#server/governance/right-of
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
-/** Lists and answers open legal notices; for the operator, on the machine that has the key. */
+/**
+ * `npm run notices` lists and answers open legal notices, on the machine that has the key to their
+ * senders.
+ */
 const USAGE = [
   'Usage: npm run notices',
   `       npm run notices -- answer ID ${NOTICE_OUTCOMES.join('|')} "what you answer"`,

@@ -267,7 +267,7 @@ function transactionOf(
   const models = new Map<string, object>();
   return new Proxy({} as Db, {
     get: (_, name) => {
-      // Not a thenable: a promise may resolve to it.
+      // No `then`, or a promise that resolves to the proxy would take it for a promise.
       if (typeof name !== 'string' || name === 'then') return undefined;
       if (name === 'sql') return sql;
       if (name.startsWith('$')) return callOf(prisma, name);

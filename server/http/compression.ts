@@ -11,7 +11,7 @@ const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
 /** Higher levels double the time for 1 % fewer bytes. */
 const BROTLI_QUALITY = 5;
-/** Smaller bodies fit in one packet anyway. */
+/** Minimum body to compress, in bytes: a smaller one fits in one packet anyway. */
 const LEAST_BYTES = 1_024;
 /** Brotli window size (log2): covers a whole page without extra memory. */
 const BROTLI_WINDOW = 18;

@@ -14,7 +14,7 @@ type Reading = {
   readonly params: $ZodType | null;
   readonly query: $ZodType | null;
   readonly response: $ZodType;
-  /** Its requests read no cookie. */
+  /** The route never looks up the session. */
   readonly anonymous: boolean;
 };
 

@@ -91,7 +91,7 @@ const ENTRIES: readonly PublicTable[] = [
         place: PAGE_OF_CONTENT_SQL.alone('boycott'),
       },
     },
-    // Its steps and figures stay, as on the original site.
+    // Only the texts are erased: steps and figures stay, as on the original site.
     takenBack: [
       'DELETE FROM boycott_version WHERE boycott_id IN (:ids)',
       `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',

@@ -78,7 +78,7 @@ export type RestoreStep = {
   readonly columns?: Readonly<Record<string, string | null>>;
   /** SQL after FROM: what a row unfolds into, over `r`. */
   readonly unfold?: string;
-  /** Only rows that match. */
+  /** SQL after WHERE: restores only the rows that match. */
   readonly where?: string;
   /**
    * For references to later rows, after all rows of all entries: `update` sets columns of the row
@@ -89,7 +89,7 @@ export type RestoreStep = {
 
 /** A table of public rows: how it is dumped, committed to and restored. */
 export type PublicTable = {
-  /** Its file's name. */
+  /** Name of the table's file in a dump, without extension. */
   readonly name: string;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
   readonly subject: string | null;
@@ -97,7 +97,7 @@ export type PublicTable = {
   readonly id: string;
   /** SQL after FROM. */
   readonly from: string;
-  /** SQL after WHERE. */
+  /** SQL after WHERE: which rows are public. */
   readonly where?: string;
   /** SQL after ORDER BY: a stable order that reveals no time. */
   readonly order: string;

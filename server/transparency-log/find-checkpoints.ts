@@ -6,7 +6,7 @@ export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
 
 const SIGNED_CHECKPOINT = {
   size: col.int,
-  /** In hex. */
+  /** Root hash of the tree, in hex. */
   root: col.text,
   /** The signed note with its witnesses' cosignatures. */
   note: col.text,

@@ -8,7 +8,7 @@ function hash(bytes: readonly number[]): Uint8Array {
   return Uint8Array.from(createHash('sha256').update(Uint8Array.from(bytes)).digest());
 }
 
-/** MTH, section 2.1. */
+/** The Merkle tree hash as RFC 6962 defines it (MTH, section 2.1). */
 export function naiveRoot(entries: readonly Uint8Array[]): Uint8Array {
   const [entry] = entries;
   if (entry === undefined) return hash([]);

@@ -126,7 +126,7 @@ export const outcomeForm = z.object({ ...commonFormFields, outcome: statedOutcom
 export const retrospectiveForm = z.object({ ...commonFormFields, text: said });
 export type OutcomeInput = z.infer<typeof outcomeForm>;
 export type RetrospectiveInput = z.infer<typeof retrospectiveForm>;
-/** The body of a form without fields; a script may send none. */
+/** Body of a request without fields: form controls, or nothing from a script. */
 export const boycottControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
@@ -152,7 +152,7 @@ export const listedBoycott = z.object({
   failure: z.nullable(boycottFailure),
   /** Hidden by a decision; if removed, all its texts are empty. */
   hiding,
-  /** Its author withdrew it: all its texts are empty, for good. */
+  /** The proposer withdrew it: all texts are empty, for good. */
   withdrawn: z.boolean(),
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;

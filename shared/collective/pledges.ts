@@ -36,7 +36,7 @@ function base64(...lengths: readonly number[]): z.ZodMiniString {
 }
 
 const one = base64(SIGNATURE_BYTES);
-/** One for each signing key, concatenated, the site's first. */
+/** Signatures of all signing keys, concatenated, the site's first. */
 const forEachKey = base64(
   ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
 );
@@ -104,7 +104,7 @@ export const ownTokensResponse = z.object({
       others: z.array(z.string()),
       /** The leaf of the act that told the key; null while it waits for its place in the record. */
       leaf: z.nullable(z.int()),
-      /** This account has received its token. */
+      /** The account's token was issued, on whatever device. */
       issued: z.boolean(),
     }),
   ),

@@ -12,13 +12,13 @@ export const DAYS_FOR_CHECKER_TO_ANSWER = 4;
 export const PRIVATE_EVIDENCE_EXPIRY_DAYS = 14;
 /** Days for which an acceptance counts. */
 export const ACCEPTANCE_VALID_DAYS = 365;
-/** Pieces in a checker's list, oldest first. */
+/** Maximum length of a checker's list, oldest pieces first. */
 export const EVIDENCE_TO_CHECK_SHOWN = 50;
 
 export const privateEvidenceForm = z.object({
   ...commonFormFields,
   ...pictureFields,
-  /** By slug or name. */
+  /** The platform's slug or name. */
   platform: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   text: longText,
 });
@@ -39,7 +39,7 @@ export const ownPrivateEvidenceResponse = z.object({
       /** Null when the site lost the key that encrypted it. */
       text: z.nullable(z.string()),
       picture: z.nullable(picture),
-      /** Its last day: then it is destroyed, answered or not. */
+      /** The day on which the evidence is destroyed, answered or not. */
       until: day,
     }),
   ),
@@ -80,7 +80,7 @@ export const ownPrivateEvidenceFields = {
     }),
   ),
   worksThere: z.array(z.object({ platform: z.string(), until: z.string() })),
-  /** Her answers as a checker, while undecided. */
+  /** The member's answers as a checker, while undecided. */
   privateVoices: z.array(z.object({ evidence: z.string(), accepts: z.boolean() })),
   /** Pieces that she was drawn to check, while undecided. */
   privateDraws: z.array(

@@ -30,7 +30,7 @@ export const ownForumData = z.object({
       postedAt: z.nullable(z.string()),
     }),
   ),
-  /** Her decisions as a moderator. */
+  /** The member's decisions as a moderator. */
   decisions: z.array(
     z.object({
       thread: z.string(),

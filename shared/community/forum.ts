@@ -117,7 +117,7 @@ export type ForumResponse = z.infer<typeof forumResponse>;
 export const threadCursor = timestampCursor;
 
 export const threadsQuery = z.object({
-  /** At most one of these. */
+  /** Filters, of which at most one is allowed. */
   category: z.optional(slug),
   platform: z.optional(slug),
   client: z.optional(slug),
@@ -179,7 +179,7 @@ export const liveCard = z.discriminatedUnion('kind', [
     title: z.string(),
     platform: z.string(),
     state: boycottState,
-    /** When its current step ends by itself. */
+    /** When the boycott's current step ends by itself. */
     stepEndsAt: z.nullable(z.string()),
     /** Number of pledges, once it is on. */
     pledged: z.nullable(z.int()),
@@ -241,15 +241,15 @@ export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 /** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
 export const threadDecision = z.object({
   kind: threadDecisionKind,
-  /** For closing. */
+  /** Of a decision to close: the rule applied. */
   rule: z.nullable(threadClosingRule),
   reason: z.string(),
   on: day,
-  /** For moving: the target category. */
+  /** Of a decision to move: the category moved to. */
   category: z.nullable(listedCategory),
   /** For slow mode: the interval; null when it ended. */
   seconds: z.nullable(z.int()),
-  /** For renaming: the previous title. */
+  /** Of a decision to rename: the previous title. */
   oldTitle: z.nullable(z.string()),
   /** Taken by one moderator alone. */
   alone: z.boolean(),
@@ -292,7 +292,7 @@ export const threadResponse = z.object({
   decisions: z.array(threadDecision),
   can: z.object({
     reply: z.boolean(),
-    /** Its author may, while it has one page and nobody else has posted. */
+    /** The author may rename it while it has one page and nobody else has posted. */
     rename: z.boolean(),
     /** Pin, close, move, slow down, rename; each needs a reason. */
     moderate: z.boolean(),
@@ -344,7 +344,7 @@ export const threadForm = z.object({
   category: slug,
   title,
   text,
-  /** At most one; a platform by slug or by name. */
+  /** What the thread is about, at most one; a platform by slug or by name. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
   task: z.optional(id),
@@ -374,23 +374,23 @@ export const forumControls = z.nullish(z.object(commonFormFields));
 export const threadDecisionForm = z.object({
   ...commonFormFields,
   decision: threadDecisionKind,
-  /** For closing. */
+  /** Of a decision to close: the rule applied. */
   rule: z.optional(threadClosingRule),
   reason: decisionReason,
   /** The target category. */
   category: z.optional(slug),
   /** Slow mode in seconds; omitted, it ends. */
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
-  /** For renaming: the new title. */
+  /** Of a decision to rename: the new title. */
   title: z.optional(title),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
 /** The changes that a proposed decision makes to a thread. */
 export const threadChange = z.object({
-  /** For moving: the target category. */
+  /** Of a decision to move: the category moved to. */
   category: z.optional(slug),
-  /** For renaming: the new title. */
+  /** Of a decision to rename: the new title. */
   title: z.optional(z.string()),
 });
 

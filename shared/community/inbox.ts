@@ -45,14 +45,14 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-ballot': 'boycott',
   // Of a boycott that she proposed: a deadline within a day.
   'boycott-deadline': 'boycott',
-  // Her organiser's key must sign beside the site's; something waits for it.
+  // Tokens wait for the organiser's key to sign beside the site's.
   'boycott-key-asked': 'boycott',
   'boycott-key-waits': 'boycott',
   // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
   // For a moderator: private evidence waits for her; the subject is that evidence.
   'private-check': 'own-private',
-  // One of her pending payouts awaits her answer.
+  // The member is asked what became of a pending payout.
   'claim-reminder': 'own-claim',
   // A check of one of her proofs is open, or settled.
   check: 'own-payout',
@@ -71,9 +71,9 @@ export const INBOX_KIND_SUBJECTS = {
   // reveal it.
   'jury-called': 'own-jury',
   'jury-reveal': 'own-jury',
-  // She was drawn for a jury.
+  // The member was drawn for a jury.
   'jury-duty': 'own-jury',
-  // She may not flag for a while; the subject is herself.
+  // The member may not flag for a while; the subject is herself.
   'flags-paused': 'member',
   // For a moderator on duty: an urgent case waits.
   case: 'case',
@@ -94,7 +94,7 @@ export const followKey = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z
 
 export const FOLLOWS_A_PAGE = 50;
 export const INBOX_PAGE_SIZE = 30;
-/** From this count on the header says "99+". */
+/** From this count of unread items on, the header says "99+". */
 export const MAX_UNREAD_COUNTED = 100;
 /** Retention of a read item, and of one that is never read, in days. */
 export const READ_ITEM_RETENTION_DAYS = 30;
@@ -145,7 +145,7 @@ export type PrivateFeedChange = (typeof PRIVATE_FEED_CHANGES)[number];
 
 /** Data of an item besides its count; which fields depends on its kind. */
 export const inboxFacts = z.object({
-  /** Of a changed standing. */
+  /** Of a changed standing: the previous one. */
   before: z.optional(standingState),
   after: z.optional(standingState),
   /** Of a monthly notification: which month, and how many members. */
@@ -153,7 +153,7 @@ export const inboxFacts = z.object({
   members: z.optional(z.int()),
   reporters: z.optional(z.int()),
   reviewers: z.optional(z.int()),
-  /** Of a check of a proof. */
+  /** Of a check of a proof: its state. */
   state: z.optional(z.enum(['open', 'upheld', 'dismissed'])),
   /** Of a decision on a case, and of the flags that led to it. */
   measure: z.optional(measure),
@@ -181,12 +181,12 @@ export const inboxItem = z.object({
   count: z.int(),
   at: z.string(),
   unread: z.boolean(),
-  /** Its subject; null when that is gone. */
+  /** What the notification is about; null when that was deleted. */
   about: z.nullable(
     z.object({
       /** Path parameter: a slug, the id of a post, a payout or a thread, a pseudonym. */
       key: z.string(),
-      /** Its name or title. */
+      /** Name or title of the subject. */
       name: z.string(),
       /** The actor, for kinds that have one; null also for a deleted account. */
       by: z.nullable(z.string()),

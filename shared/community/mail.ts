@@ -35,7 +35,7 @@ export const mailControls = z.nullish(z.object(commonFormFields));
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const mailCodeForm = z.object({ ...commonFormFields, code: mailCode });
 
-/** Where the digest goes; null without one. */
+/** The e-mail address of the digest; null without one. */
 const address = z.nullable(
   z.object({ email: z.string(), frequency: mailFrequency, confirmed: z.boolean() }),
 );

@@ -157,13 +157,13 @@ export type FlaggedMessagesResponse = z.infer<typeof flaggedMessagesResponse>;
 export const messageFlagDecisionForm = z.object({
   ...commonFormFields,
   decision: z.enum(MESSAGE_FLAG_OUTCOMES),
-  /** For a suspension. */
+  /** Of a decision to suspend: the rule applied. */
   rule: z.optional(messageSuspensionRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
 export type MessageFlagDecision = z.infer<typeof messageFlagDecisionForm>;
 
-/** Her conversations and settings, for the personal data export. */
+/** The member's conversations and settings, in the personal data export. */
 export const ownMessagesFields = {
   reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
   /** Messages that she sent and received, until they expire. */
@@ -174,11 +174,11 @@ export const ownMessagesFields = {
       mine: z.boolean(),
       text: z.nullable(z.string()),
       sentAt: z.string(),
-      /** For received ones: when she read it. */
+      /** Of a received message: when it was read. */
       readAt: z.nullable(z.string()),
     }),
   ),
-  /** Messages that she flagged. */
+  /** Messages that the member flagged. */
   messageFlags: z.array(
     z.object({
       id: z.string(),

@@ -14,9 +14,9 @@ const endpoint = z.url({ protocol: /^https?$/ }).check(z.maxLength(1_000));
 export const pushForm = z.object({
   ...commonFormFields,
   endpoint,
-  /** Its public key: an uncompressed point of P-256, 65 bytes. */
+  /** The subscription's public key: an uncompressed point of P-256, 65 bytes, base64url. */
   p256dh: z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/)),
-  /** Its authentication secret, 16 bytes. */
+  /** The subscription's authentication secret, 16 bytes, base64url. */
   auth: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)),
 });
 export type PushInput = z.infer<typeof pushForm>;

@@ -111,7 +111,7 @@ export type FieldCode = (typeof FIELD_CODES)[number];
 
 export const fieldIssue = z.object({
   code: z.enum(FIELD_CODES),
-  /** The limit exceeded, or what was found, e.g. 'HEIC'. */
+  /** Parameter of the error's sentence: the limit exceeded, or what was found, e.g. 'HEIC'. */
   limit: z.optional(z.string()),
 });
 export type FieldIssue = z.infer<typeof fieldIssue>;

@@ -1,4 +1,4 @@
-/** The languages of the site; the first one is the default. */
+/** Languages of the site, the default first. */
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
  */
 export const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 
-/** In which direction each is written. */
+/** Writing direction of each language. */
 export const DIRECTIONS: Readonly<Record<Language, 'ltr' | 'rtl'>> = { fr: 'ltr', en: 'ltr' };
 
 export function isLanguage(text: string | undefined): text is Language {

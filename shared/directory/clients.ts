@@ -101,7 +101,7 @@ const ids = z.pipe(
 export const addClientBody = z.object({
   ...commonFormFields,
   name: clientName,
-  /** With an id: the platform that shows it. */
+  /** The platform that shows `externalId`. */
   platform: z.optional(platform),
   externalId: z.optional(externalId),
   notAPerson: confirmNotAPerson,
@@ -167,7 +167,7 @@ const marks = {
 export const clientReviewForm = z.object({
   ...commonFormFields,
   ...marks,
-  /** Where she worked for it. */
+  /** The platform on which the reviewer worked for the client. */
   platform,
   experiencedMonth: month,
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),

@@ -1,7 +1,7 @@
 import { decimalsOf, type Currency } from '#shared/core/money.ts';
 import type { ExchangeRate, MinimumWage } from './reference-data.ts';
 
-// No schemas in this file: browser forms convert too, and would have to load them.
+// Import no schemas here: scripts of forms convert too, and would have to load them.
 
 /**
  * Converts minor units of one currency to another by the table's rates, not rounded; null when the

@@ -7,7 +7,7 @@ export const publicAuthor = z.object({
   /** Null when signed: her pseudonym must not identify what she left unsigned. */
   key: z.nullable(z.string()),
   established: z.boolean(),
-  /** Only when she chose to sign. */
+  /** The author's pseudonym; null when she did not sign. */
   pseudonym: z.nullable(z.string()),
   /** Signed, and the account was deleted; on unsigned evidence this would identify her. */
   deleted: z.boolean(),

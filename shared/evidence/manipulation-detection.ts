@@ -8,7 +8,7 @@ export type PostDirection = (typeof POST_DIRECTIONS)[number];
 
 /** A piece of evidence as input of the campaign detector. */
 export type CampaignPost = {
-  /** One member on one platform. */
+  /** Key of the author: one member on one platform. */
   author: string;
   /** Shared by the authors whose accounts count as one voice. */
   voice: string;

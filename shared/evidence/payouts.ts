@@ -138,7 +138,7 @@ export const publishedPayout = z.object({
   proof: proofLevel,
   /** Others' confirmations that count. */
   confirmations: z.int(),
-  /** Its picture is reported to show personal data: only its author gets it. */
+  /** The picture is reported to show personal data: only the author gets it. */
   covered: z.boolean(),
   checks: z.array(listedPayoutCheck),
   /** A payment message pasted by its author, redacted; anybody could have typed it. */
@@ -159,11 +159,11 @@ const payoutFilters = {
   platform: z.optional(slug),
   method: z.optional(paymentMethod),
   state: z.optional(payoutOutcome),
-  /** Only payouts with a picture. */
+  /** Whether to list only payouts with a picture. */
   screenshot: choice,
   /** The month of request. */
   month: z.optional(month),
-  /** Of the amounts below; defaults to euros. */
+  /** Currency of the two bounds below; euros by default. */
   currency: z.optional(currency),
   /** Bounds of the rounded amount, received or else expected, inclusive. */
   from: z.optional(typedAmount),

@@ -44,7 +44,7 @@ export const reviewFacts = z.object({
 export type ReviewFacts = z.infer<typeof reviewFacts>;
 
 export const reviewForm = z.extend(reviewFacts, commonFormFields);
-/** The body of a form without fields; a script may send none. */
+/** Body of a request without fields: form controls, or nothing from a script. */
 export const reviewControls = z.nullish(z.object(commonFormFields));
 
 export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;

@@ -23,7 +23,10 @@ export const MEMBER_BLOCK_DAYS = 30;
 export const MEMBER_BLOCK_CAP = 1;
 /** Weight that all members who are not established may always have together. */
 export const NEW_MEMBERS_CAP_MIN = 1;
-/** Their maximum weight together, as a share of the weight of the established. */
+/**
+ * Maximum weight of all members who are not established, as a share of the weight of the
+ * established.
+ */
 export const NEW_MEMBERS_CAP_SHARE = 0.25;
 
 /** Expected delay without a promise or enough receipts, in days. */

@@ -3,7 +3,7 @@ import * as rule from './standing-constants.ts';
 
 /** One public payout as the rules see it: published values only, never exact ones. */
 export type PayoutEvidence = {
-  /** One member on one platform. */
+  /** Key of the author: one member on one platform. */
   authorKey: string;
   established: boolean;
   /** The author says that the post was solicited or paid for. */

@@ -180,7 +180,7 @@ export const publishedTask = z.object({
   title: z.string(),
   platform: named,
   client: z.nullable(named),
-  /** Of one run, as the platform offers it. */
+  /** Reward for one run, as the platform offers it. */
   reward: money,
   /** Null while all its reports are solicited or weigh nothing. */
   figures: z.nullable(taskFigures),
@@ -209,7 +209,7 @@ export const tasksQuery = z.object({
 export type TasksQuery = z.infer<typeof tasksQuery>;
 
 export const tasksResponse = z.object({
-  /** The platform or client of the list, if any. */
+  /** The platform or client that the list is filtered by; null without one. */
   platform: z.nullable(named),
   client: z.nullable(named),
   sort: taskSort,

@@ -73,7 +73,7 @@ function toDay(year = '', month = '', day = ''): Day | null {
 /** A column's decimal mark; null when no cell tells. */
 export type DecimalMark = ',' | '.' | null;
 
-/** By the first unambiguous amount. */
+/** Guesses the decimal mark from the first unambiguous amount of a column. */
 export function guessDecimalMark(cells: readonly string[]): DecimalMark {
   for (const cell of cells) {
     const number = bareNumber(cell);

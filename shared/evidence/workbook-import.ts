@@ -57,7 +57,7 @@ export type LineRefusal = {
   /** Line number as in a spreadsheet, from 1. */
   readonly line: number;
   readonly field: ImportField;
-  /** From 0; null when no column has the field. */
+  /** Index of the column, from 0; null when no column has the field. */
   readonly column: number | null;
   readonly code: LineRefusalCode;
   readonly value: string;

@@ -23,7 +23,7 @@ type Entry = {
 /** The evidence as which an entry was published. */
 export type EntryPublication = {
   readonly id: string;
-  /** Its page. */
+  /** Path of the page that shows the evidence. */
   readonly path: string;
   /** A hash of the published content, to tell whether the entry changed; absent when unknown. */
   readonly content?: string | undefined;

@@ -18,13 +18,13 @@ export const APPEAL_REFUSALS = [
   'too-late',
   // Another decision replaced it.
   'replaced',
-  // She has appealed in this case before.
+  // The viewer has appealed in this case before.
   'used',
-  // Its case, or another one about the same thing, is open.
+  // A case about the same thing is open.
   'case-open',
   // A jury is already deciding.
   'jury-sits',
-  // Its author withdrew it.
+  // The author withdrew the thing that was decided on.
   'gone',
 ] as const;
 export const appealRefusal = z.enum(APPEAL_REFUSALS);
@@ -52,7 +52,7 @@ export const appealResponse = z.object({
   why: z.nullable(appealRefusal),
   /** The last day on which she can. */
   until: day,
-  /** Her appeal in this case. */
+  /** The viewer's appeal in this case; null without one. */
   mine: z.nullable(
     z.object({
       id,

@@ -101,10 +101,10 @@ const counts = z.object({
   oldestDays: z.nullable(z.int()),
   /** By age in days: under 1, 1 to 2, 3 to 6, 7 and more. */
   ages: z.object({ today: z.int(), days: z.int(), week: z.int(), older: z.int() }),
-  /** With a deadline, and of those past it. */
+  /** Open cases with a deadline; `late` are those past it. */
   promised: z.int(),
   late: z.int(),
-  /** In the last 30 days. */
+  /** Cases opened and closed in the last 30 days. */
   opened: z.int(),
   closed: z.int(),
 });
@@ -135,13 +135,13 @@ export type ListedCase = z.infer<typeof listedCase>;
 /** A moderator's desk. */
 export const moderatorDeskResponse = z.object({
   handle: z.string(),
-  /** Her current case, or the next one she would be assigned; null while in quiet. */
+  /** The moderator's current case, or the next one for her; null in her quiet hours. */
   next: z.nullable(listedCase),
   cases: z.array(listedCase),
   quietUntil: z.nullable(z.string()),
   casesADay: z.int(),
   takenToday: z.int(),
-  /** Her days of the rota. */
+  /** The moderator's days of the rota. */
   turns: z.array(day),
 });
 export type ModeratorDeskResponse = z.infer<typeof moderatorDeskResponse>;
@@ -226,7 +226,7 @@ export const caseResponse = z.object({
     giveBack: z.boolean(),
     /** Review what one moderator decided alone. */
     reopen: z.boolean(),
-    /** Her proposals are decided at once: the community is small. */
+    /** The community is too small for a second person: proposals are decided at once. */
     alone: z.boolean(),
   }),
 });

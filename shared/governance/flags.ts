@@ -11,7 +11,7 @@ export const flagForm = z.object({
   sentence: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FLAG_LENGTH)),
-  /** She represents the party that the thing rates. */
+  /** The flagger represents the party that the thing rates. */
   ratedParty: checkbox,
 });
 export type FlagInput = z.infer<typeof flagForm>;
@@ -24,13 +24,13 @@ const counts = { unfounded: z.int(), flags: z.int() };
 /** What a member needs to know before flagging a thing. */
 export const flagResponse = z.object({
   about: subjectName,
-  /** She wrote it. */
+  /** The viewer wrote the thing. */
   own: z.boolean(),
-  /** Her flag in the open case. */
+  /** The viewer's flag in the open case; null without one. */
   mine: z.nullable(z.object({ reason: flagReason, sentence: z.string() })),
   /** Reasons that a decision settled, for her or within a month, while the text is unchanged. */
   settled: z.array(flagReason),
-  /** Until when she may not flag, and why. */
+  /** Until when the viewer may not flag, and the counts that led to it. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),
 });
 export type FlagResponse = z.infer<typeof flagResponse>;

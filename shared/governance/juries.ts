@@ -37,7 +37,7 @@ export type Vote = z.infer<typeof jurorVote>;
 export const jurorVoteForm = z.object({
   ...commonFormFields,
   vote: jurorVote,
-  /** The rule that it breaks, if it is to be hidden or removed. */
+  /** The rule that the thing breaks; required to hide or remove it. */
   rule: z.optional(caseRule),
   reason: decisionReason,
 });
@@ -70,11 +70,11 @@ const listedJury = z.object({
   id,
   state: juryState,
   seats: z.int(),
-  /** It decides an appeal, rather than a case on which two people disagreed. */
+  /** Whether the jury decides an appeal, or a case on which two people disagreed. */
   appeal: z.boolean(),
   calledAt: z.string(),
   drawHour: z.string(),
-  /** Its decision. */
+  /** Id of the decision that the jury took. */
   decision: z.nullable(id),
 });
 export type ListedJury = z.infer<typeof listedJury>;
@@ -89,11 +89,11 @@ export type JuriesResponse = z.infer<typeof juriesResponse>;
 /** One jury as the public sees it, with everything needed to repeat the draw. */
 export const juryResponse = z.object({
   ...listedJury.shape,
-  /** For an appeal: the decision under review. */
+  /** Of an appeal: id of the decision under review. */
   against: z.nullable(id),
-  /** Its subject; for a contested case, once it has ended. */
+  /** The thing to decide on; of a contested case only once the jury has ended. */
   about: z.nullable(subjectName),
-  /** Until when words can be revealed. */
+  /** ISO 8601: until when parties can reveal the nonces that they committed to. */
   revealUntil: z.string(),
   drawnAt: z.nullable(z.string()),
   endsAt: z.nullable(z.string()),
@@ -119,7 +119,9 @@ export const juryResponse = z.object({
       reason: z.string(),
     }),
   ),
-  /** Its acts in the public record. With the salt anybody can compute the leaf's commitment. */
+  /**
+   * The jury's acts in the public record; with the salt anybody can compute a leaf's commitment.
+   */
   acts: z.array(
     z.object({
       kind: z.string(),
@@ -138,11 +140,11 @@ export const juryPool = z.object({ names: z.array(z.string()) });
 export const ownJuryResponse = z.object({
   jury: id,
   state: juryState,
-  /** Her seat; null when not invited. */
+  /** The viewer's seat; null when she was not drawn. */
   seat: z.nullable(
     z.object({
       state: jurorState,
-      /** Until when she can answer. */
+      /** ISO 8601: deadline of the juror's answer. */
       until: z.string(),
       about: subjectName,
       /** The flag's reason, and the rule that it names. */
@@ -175,11 +177,11 @@ export const ownJuryResponse = z.object({
       can: z.object({ vote: z.boolean(), decline: z.boolean() }),
     }),
   ),
-  /** Her part as author or flagger; null when neither. */
+  /** The viewer's part as author or flagger; null when neither. */
   part: z.nullable(
     z.object({
       role: casePartyRole,
-      /** Her nonce; null without one. The words if the site keeps them or she revealed them. */
+      /** The viewer's nonce; null without one. `words` are null while only her browser has them. */
       given: z.nullable(z.object({ commitment: hash, words: z.nullable(z.string()) })),
       /** Until when she can give words, and until when she can reveal her own. */
       giveUntil: z.string(),
@@ -187,7 +189,7 @@ export const ownJuryResponse = z.object({
       can: z.object({ give: z.boolean(), reveal: z.boolean() }),
     }),
   ),
-  /** Her name in the pool, and its proof: SHA-256 of `salt/member` begins with it. */
+  /** The viewer's name in the pool, with its proof: SHA-256 of `salt/member` begins with it. */
   pool: z.nullable(z.object({ name: z.string(), salt: z.string(), member: z.string() })),
 });
 export type OwnJuryResponse = z.infer<typeof ownJuryResponse>;

@@ -72,7 +72,7 @@ export const noticeResponse = z.object({
   state: z.enum(['waiting', 'case', 'decided', 'answered']),
   /** ISO 8601: the deadline of the decision. */
   dueAt: z.string(),
-  /** For a decided one. */
+  /** Id of the decision, once there is one. */
   decision: z.nullable(id),
   /** Decided before this notice came, and the thing has not changed since. */
   decidedBefore: z.boolean(),

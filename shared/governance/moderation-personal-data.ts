@@ -18,7 +18,7 @@ export const ownModerationData = z.object({
   flagPause: z.nullable(z.object({ endsOn: z.string(), unfounded: z.int(), flags: z.int() })),
   /** Cases that she may not decide, and why: about things she wrote, flagged or represents. */
   parties: z.array(z.object({ case: z.string(), about: z.string(), role: z.string() })),
-  /** Her proposals, and her answers as second person. */
+  /** The member's proposals, and her answers as second person. */
   proposals: z.array(
     z.object({
       id: z.string(),
@@ -66,18 +66,18 @@ export const ownModerationData = z.object({
       vote: nullableText,
       rule: nullableText,
       reason: nullableText,
-      /** Her handle in the published votes. */
+      /** The juror's handle in the published votes. */
       handle: z.string(),
     }),
   ),
   /** Nonces that she added to draws about things she wrote or flagged. */
-  /** Her names in jury pools, with what proves that they are hers. */
+  /** The member's names in jury pools, with what proves that they are hers. */
   juryNames: z.array(z.object({ jury: z.string(), name: z.string(), salt: z.string() })),
   juryWords: z.array(
     z.object({ jury: z.string(), role: z.string(), commitment: z.string(), words: nullableText }),
   ),
   care: z.nullable(z.object({ quietUntil: nullableText, casesADay: z.nullable(z.int()) })),
-  /** Her proposals of, and answers to, acts that need two people. */
+  /** The member's proposals of, and answers to, acts that need two people. */
   acts: z.array(
     z.object({
       id: z.string(),

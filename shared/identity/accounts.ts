@@ -97,7 +97,7 @@ export const meResponse = z.object({
 export const accountResponse = z.object({
   pseudonym: z.string(),
   language,
-  /** Her country, if stated. */
+  /** The member's country, if stated. */
   country: z.nullable(country),
   established: z.boolean(),
   hasRecoveryPhrase: z.boolean(),
@@ -159,7 +159,7 @@ export function parseRedirectTarget(address: string | undefined): RedirectTarget
   return { ...match, query: Object.fromEntries(url.searchParams) };
 }
 
-/** As above, as an address. */
+/** Path and query of an address on this site; null for any other. */
 export function parseRedirectPath(address: string | undefined): string | null {
   const own = parseRedirectTarget(address);
   return own === null ? null : pathTo(own.language, own.page, own.parameters, own.query);

@@ -39,9 +39,9 @@ export const memberResponse = z.object({
   /** The viewer's relation; null for a visitor. */
   viewer: z.nullable(
     z.object({
-      /** It is her own page. */
+      /** The page is the viewer's own. */
       self: z.boolean(),
-      /** She ignores this member. */
+      /** The viewer ignores this member. */
       ignoring: z.boolean(),
       /** Whether the two may exchange messages. */
       canWrite: z.boolean(),
@@ -50,7 +50,7 @@ export const memberResponse = z.object({
        * requests are rate-limited, so that nobody can enumerate them.
        */
       contactable: z.boolean(),
-      /** She allows private messages herself. */
+      /** The viewer allows private messages herself. */
       allowsMessages: z.boolean(),
     }),
   ),

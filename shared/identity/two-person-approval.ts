@@ -104,7 +104,7 @@ export type ProposedChange = z.infer<typeof proposedChange>;
 export const proposedChangesResponse = z.object({
   /** Acts that the viewer may confirm. */
   waiting: z.array(proposedChange),
-  /** Her own waiting proposals. */
+  /** The viewer's own waiting proposals. */
   own: z.array(proposedChange),
 });
 export type ProposedChangesResponse = z.infer<typeof proposedChangesResponse>;

@@ -20,7 +20,7 @@ export type DumpFile = z.infer<typeof dumpFile>;
 
 /** What the record commits to in a table's rows, so that anybody can compare. */
 export const committedTable = z.object({
-  /** Its file's name below `whole/`. */
+  /** Name of the table's file below `whole/`. */
   file: z.string(),
   /** The kind of its rows in the record, e.g. payout. */
   name: z.string(),

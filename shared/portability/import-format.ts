@@ -33,7 +33,7 @@ export const MAX_IMPORTED_NAME = 1_000;
 export const MAX_IMPORTED_CATEGORIES = 2_000;
 export const MAX_CATEGORY_NAME = 100;
 export const MAX_CATEGORY_SAY = 300;
-/** No forum is older. */
+/** Earliest time that an imported post may have. */
 export const EARLIEST_IMPORT = '1990-01-01T00:00:00Z';
 
 /** The operator's name of a source, used in file names. */
@@ -63,7 +63,7 @@ export const importHeader = z.strictObject({
   source: sourceName,
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_CATEGORY_NAME)),
   software: z._default(z.enum(IMPORT_SOFTWARE), 'other'),
-  /** Its former address, for redirects from there. */
+  /** The old forum's address, for redirects from there. */
   url: z.optional(z.url({ protocol: /^https?$/ })),
 });
 export type ImportHeader = z.infer<typeof importHeader>;
@@ -75,7 +75,7 @@ export const importLine = z.discriminatedUnion('kind', [
     id: original,
     name,
     slug: z.optional(slug),
-    /** One sentence on what belongs there. */
+    /** What belongs in the category, in one sentence. */
     say: z.optional(z.string().check(z.maxLength(MAX_IMPORTED_TEXT))),
     parent: originalOrNone,
     date: z.optional(date),
@@ -104,7 +104,7 @@ export const importLine = z.discriminatedUnion('kind', [
     date,
     author: originalOrNone,
     text: z.string().check(z.maxLength(MAX_IMPORTED_TEXT)),
-    /** Its number in the thread, if old links use it. */
+    /** The post's number in the thread, if old links use it. */
     number: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
     edited: z.nullish(date),
   }),

@@ -11,7 +11,7 @@ import { exactTaskReport } from '#shared/evidence/tasks.ts';
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
 
-/** Her follows and inbox. */
+/** The member's follows and inbox. */
 const ownNews = {
   choices: z.object({
     followsOwn: z.boolean(),
@@ -52,7 +52,7 @@ export const personalDataResponse = z.object({
     createdAt: z.string(),
     establishedOn: nullableText,
     hasRecoveryPhrase: z.boolean(),
-    /** She posts in step with other accounts, and shares a voice with them. */
+    /** The account posts in lockstep with others and shares a voice with them. */
     sharesVoice: z.boolean(),
   }),
   roles: z.array(
@@ -61,7 +61,7 @@ export const personalDataResponse = z.object({
       grantedOn: z.string(),
       endsOn: z.string(),
       endedOn: nullableText,
-      /** Her public handle in it. */
+      /** Handle shown while she had the role. */
       handle: z.string(),
     }),
   ),
@@ -167,7 +167,7 @@ export const personalDataResponse = z.object({
       rewardMinor: z.int(),
       /** The exact counts, seconds and days. */
       exact: exactTaskReport,
-      /** As published, minor units an hour. */
+      /** The published rate, in minor units per hour. */
       hourlyMinor: nullableInt,
       contact: z.string(),
       recommends: z.nullable(z.boolean()),
@@ -196,7 +196,7 @@ export const personalDataResponse = z.object({
       signed: z.boolean(),
     }),
   ),
-  /** Her changes of what belongs to which client; `moves` is JSON. */
+  /** The member's changes of what belongs to which client; `moves` is JSON. */
   clientChanges: z.array(
     z.object({
       id: z.string(),
@@ -207,7 +207,7 @@ export const personalDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** Her guesses about who is behind a client. */
+  /** The member's guesses about who is behind a client. */
   guesses: z.array(
     z.object({
       id: z.string(),
@@ -217,7 +217,7 @@ export const personalDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** Her corrections of platforms' facts; `before` and `after` are JSON. */
+  /** The member's corrections of platforms' facts; `before` and `after` are JSON. */
   corrections: z.array(
     z.object({
       id: z.string(),
@@ -244,7 +244,7 @@ export const personalDataResponse = z.object({
       decidedOn: z.string(),
     }),
   ),
-  /** Her confirmations and doubts of others' proofs. */
+  /** The member's confirmations and doubts of others' proofs. */
   proofVoices: z.array(
     z.object({
       id: z.string(),
@@ -256,7 +256,7 @@ export const personalDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** Her opinions on checks of others' proofs. */
+  /** The member's opinions on checks of others' proofs. */
   opinions: z.array(
     z.object({
       id: z.string(),

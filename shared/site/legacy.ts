@@ -64,7 +64,7 @@ export const legacyView = z.object({
   ratings: z.object({ pay: rating, comm: rating, fast: rating }),
   /** Members with a refusal. */
   rejections: count,
-  /** Not collected here. */
+  /** Always 0: this site does not collect blocks. */
   blocks: z.literal(0),
   /** A thread on another forum. */
   thid: z.null(),
@@ -73,7 +73,7 @@ export type LegacyView = z.infer<typeof legacyView>;
 
 /** The stored figures of one client for older tools. */
 export const legacyFigures = z.object({
-  /** Its other names; its main name is added when responding. */
+  /** Names besides the main one, which is added when responding. */
   aliases: z.array(z.string()),
   attrs: legacyAttrs,
   aggregates: legacyAggregates,

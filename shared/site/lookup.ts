@@ -62,7 +62,7 @@ export const lookupPlatform = z.object({
     since: day,
   }),
   evidence: z.object({
-    /** Of payouts due within 12 months, from 0 to 1. */
+    /** Share received of the payouts due in 12 months, from 0 to 1. */
     shareReceived: z.nullable(z.number()),
     medianDelayDays: z.nullable(z.int()),
     waiting: z.int(),
@@ -74,7 +74,7 @@ export const lookupPlatform = z.object({
 export type LookupPlatform = z.infer<typeof lookupPlatform>;
 
 export const lookupClient = z.object({
-  /** As requested. */
+  /** The id as the request had it. */
   id: z.string(),
   slug,
   name: z.string(),

@@ -62,7 +62,7 @@ export const foundClient = z.object({
   alsoKnownAs: z.nullable(z.string()),
 });
 export const foundTask = z.object({ id, title: z.string(), platform: named, reward: money });
-/** As published: rounded, by month. */
+/** A proof among the results, in published values: rounded, by month. */
 export const foundProof = z.object({
   id,
   platform: named,

@@ -33,7 +33,7 @@ export const publicLogEntry = z.object({
   commitment: z.string(),
   /** The author withdrew its content: the commitment can no longer be opened. */
   saltErased: z.boolean(),
-  /** Its index in the tree; null until the next checkpoint. */
+  /** The entry's index in the tree; null until the next checkpoint. */
   leaf: z.nullable(z.number()),
 });
 export type PublicLogEntry = z.infer<typeof publicLogEntry>;

@@ -51,7 +51,7 @@ export type LogCheckResult = {
   /** What it was compared with; null on a first visit. */
   readonly seen: SeenLog | null;
   readonly logs: readonly LogDescription[];
-  /** Its current state; null when invalid. */
+  /** The record's current state, to compare with on the next visit; null when invalid. */
   readonly now: SeenLog | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
   /** The answer, valid or not, to keep as a proof. */
@@ -184,7 +184,8 @@ export async function classifySuccession(
       if (!cited.extensions.includes(`${NEXT_KEY_PREFIX}${log.key}`)) return 'unconfirmed-key';
       if (path === 'same') path = 'new-key';
     } else {
-      // It may lack acts, but must acknowledge the size at which it was seen.
+      // After a restored backup acts may be missing, but the log must cite at least the size seen
+      // before.
       if (path !== 'renewed' && cited.size < before.size) return 'shrunk';
       if (path !== 'renewed' && cited.size === before.size && !bytesEqual(cited.root, before.root))
         return 'forked';

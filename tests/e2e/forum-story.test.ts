@@ -15,7 +15,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 const ASKER = { pseudonym: 'Lalao du matin', password: 'trois petits chats violets' };
 const ANSWERER = { pseudonym: 'Rivo', password: 'quatre grands chiens orange' };
 const PLAIN = { pseudonym: 'Noro sans script', password: 'cinq vieux coqs turquoise' };
-const TITLE = 'Ferpection paie-t-elle\u00a0?';
+const TITLE = 'Est-ce que Ferpection paie\u00a0?';
 const QUESTION = 'J’hésite à m’inscrire. Quelqu’un a-t-il déjà touché son argent ?';
 const ANSWER = 'Oui @Lalao du matin, j’ai reçu mon paiement vendredi, 12 € par virement.';
 

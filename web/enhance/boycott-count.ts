@@ -9,7 +9,7 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 
 type Words = {
   readonly counting: string;
-  /** With a placeholder for the number. */
+  /** Sentence with a placeholder for the number of valid signatures. */
   readonly fits: string;
   readonly misfit: string;
   readonly waits: string;

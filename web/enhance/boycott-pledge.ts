@@ -210,7 +210,7 @@ function tellActs(root: HTMLElement, credential: PledgeCredential): void {
     const value = (waits ?? said)?.value;
     for (const button of question.querySelectorAll<HTMLButtonElement>('[data-act]')) {
       button.setAttribute('aria-pressed', String(button.dataset['value'] === value));
-      // One check-in a day.
+      // Only one check-in a day: disabled once today's is sent.
       button.disabled = today !== null && waits === undefined && said?.refused === null;
     }
   }

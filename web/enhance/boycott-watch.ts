@@ -40,7 +40,7 @@ async function visit(waits: boolean, account: string | null): Promise<void> {
     }
     if (fetched !== null) keepNext(account, Date.now() + HOUR_MS);
   } catch {
-    // As above.
+    // Storage is full or disabled: try again on the next page.
   }
 }
 
@@ -60,7 +60,7 @@ function keepNext(account: string, moment: number): void {
   try {
     localStorage.setItem(NEXT, `${account} ${moment}`);
   } catch {
-    // As above.
+    // Storage is full or disabled: try again on the next page.
   }
 }
 

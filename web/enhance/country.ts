@@ -18,7 +18,7 @@ function choose(country: string): void {
   try {
     localStorage.setItem(KEY, country);
   } catch {
-    // As above.
+    // Storage is full or disabled: the choice holds for this page only.
   }
   document.dispatchEvent(new Event(CHANGED));
 }

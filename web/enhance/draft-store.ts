@@ -25,7 +25,7 @@ export function forgetDraft(name: string): void {
   try {
     localStorage.removeItem(name);
   } catch {
-    // Not stored either.
+    // Storage is disabled: no draft was stored either.
   }
 }
 

@@ -31,7 +31,7 @@ export function enhance(tools: HTMLElement): void {
   form.addEventListener('turbo:submit-end', settle);
   form.addEventListener('turbo:fetch-request-error', () => {
     settle();
-    // Never automatically: she may have changed her mind.
+    // Offers a button instead of retrying: the author may have changed her mind.
     const again = createButton(words.again, () => form.requestSubmit(), 'button');
     again.setAttribute('data-again', '');
     // After the sentence, which is appended to the form later.

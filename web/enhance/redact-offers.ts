@@ -63,7 +63,7 @@ export function offerToFill(
   }
 }
 
-/** Its text, its field, and its action. */
+/** A button of an offer: its text, the field that it fills, its action. */
 type OfferButton = readonly [text: string, fills: string, fill: () => void];
 
 function amountButtons(

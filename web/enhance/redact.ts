@@ -34,7 +34,7 @@ export function enhance(field: HTMLElement): void {
   const take = (): void => {
     const chosen = input.files?.[0];
     if (chosen === undefined) return;
-    // From here on the original file is in no form.
+    // Empties the field, so that the uncovered original is never submitted.
     input.value = '';
     void start(chosen);
   };
@@ -64,7 +64,7 @@ export function enhance(field: HTMLElement): void {
     const library = await import('./redact-editor.ts').catch(() => null);
     if (library === null) return refuse(words.status.notLoaded);
     const picture = await library.openPicture(chosen).catch(() => null);
-    // She may have chosen another one meanwhile.
+    // Another picture was chosen meanwhile: drop this one.
     if (mine !== choice || !template || !form || !offers) return;
     if (picture === null) return refuse(words.status.unreadable);
     editor = library.createEditor(template, picture, words, {

@@ -13,7 +13,7 @@ const STORE = 'answers';
 type Kept<Value> = { readonly until: number; readonly value: Value | null };
 type Store = {
   platforms: Record<string, Kept<LookupPlatform>>;
-  /** By domain and id. */
+  /** Cached answers about clients, by "domain id". */
   clients: Record<string, Kept<LookupClient>>;
   /** Dismissed badges by domain, with their expiry. */
   hidden: Record<string, number>;

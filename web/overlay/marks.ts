@@ -31,7 +31,7 @@ type Page = {
 export function markLinks(links: readonly ClientLink[], page: Page): void {
   for (const { link, id } of links) {
     const client = page.answers.client(id);
-    // No answer is not "unknown": show nothing.
+    // Without an answer yet show nothing, not "unknown".
     if (client === undefined) continue;
     marked.get(link)?.host.remove();
     const inside = client === null ? unknownMark(id, page) : clientMark(client, page);

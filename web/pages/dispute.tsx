@@ -22,7 +22,7 @@ export const dispute = definePage<Data>({
       return { place: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
     const place = await findReplyTarget(api, query);
-    // Only platforms have facts.
+    // A client's page without a thing cannot be disputed: only platforms have facts.
     const nothing = place?.subject === null && place.about.kind === 'client';
     return { place: nothing ? null : place, status: null };
   },

@@ -17,7 +17,7 @@ import { Section } from '#web/ui/section.tsx';
 /** Query parameter of the cursor. */
 const BEFORE = 'avant';
 
-/** Her follows, her private feed, and notifications outside the site. */
+/** The member's follows, private feed, pushes and digest. */
 type Data = { follows: FollowsResponse; push: PushResponse; mail: MailResponse };
 
 export const following = definePage<Data>({

@@ -58,7 +58,7 @@ function titleOf(
   return appeal ? words.titleAppeal : words.titleContested;
 }
 
-/** Its times, as lines of a slip. */
+/** The jury's times, as lines of a slip. */
 function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;

@@ -105,7 +105,7 @@ function Rota(props: {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
-  // For others, days without anybody are omitted.
+  // Only moderators see the days on which nobody is on duty.
   const days = props.queue.rota.filter(({ handles }) => turns !== null || handles.length > 0);
   return (
     <Section title={words.rota} say={words.rotaSay} id="rota">

@@ -46,7 +46,7 @@ export const ownJury = definePage<Data>({
   },
 });
 
-/** Her code in the pool, with the proof that it is hers. */
+/** The viewer's name in the pool, with the proof that it is hers. */
 function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }): ReactNode {
   const words = usePage().t.juries.own;
   return (

@@ -101,7 +101,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
   );
 }
 
-/** No match: how to add what is missing. */
+/** How to add a platform when none matches. */
 function Empty({ typed }: { typed: string | undefined }): ReactNode {
   const { t, language } = usePage();
   const words = t.platforms.ranking;

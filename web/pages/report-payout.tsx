@@ -13,9 +13,9 @@ import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
-  /** Her last payout, to prefill the currency, and on the same platform the method. */
+  /** The member's last payout: prefills the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
-  /** How she signed her payouts there so far. */
+  /** Whether her earlier payouts on this platform are signed; null without any. */
   others: SigningState | null;
   key: string;
 };

@@ -16,7 +16,7 @@ type Data = {
   /** The currency of her last report. */
   currency: Currency;
   tables: ReferenceData;
-  /** How she signed her reports there so far. */
+  /** Whether her earlier reports on this platform are signed; null without any. */
   others: SigningState | null;
   key: string;
 };

@@ -17,7 +17,7 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 type Data = {
   client: ClientResponse;
   own: readonly OwnClientReview[];
-  /** Her review that prefills the form, and its platform. */
+  /** The member's review that prefills the form. */
   shown: OwnClientReview | null;
   platform: string | null;
   /** How her other client reviews on that platform are signed. */

@@ -157,7 +157,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   );
 }
 
-/** No match: what to do next. */
+/** What to do next when nothing matches. */
 function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
   const { typed, narrowed, older } = props;
   const { t, language } = usePage();

@@ -31,7 +31,9 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
   );
 }
 
-/** Its leaf number, and the proof to download; with the salt for her own things. */
+/**
+ * The entry's leaf number and its proof to download, with the salt where the viewer is the author.
+ */
 function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }): ReactNode {
   const { t, language, query, viewer } = usePage();
   if (leaf === null) {

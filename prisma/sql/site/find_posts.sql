@@ -80,7 +80,7 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    -- Where no month is there, nothing fits.
+    -- No month left means that no older post can match.
     WHILE hits < least AND asked IS NOT NULL AND there IS NOT NULL LOOP
         far := least(far, most_far);
         narrow := 2 * far < there;

@@ -9,7 +9,8 @@ BEGIN
         IS DISTINCT FROM ROW(OLD.text, OLD.withdrawn_on, OLD.hidden_by, OLD.posted_at, OLD.place, OLD.thread_id) THEN
         PERFORM put_post_search(NEW);
     ELSIF NEW.member_id IS DISTINCT FROM OLD.member_id THEN
-        -- Her account is gone, or came back to who claimed it; nothing has to be read anew.
+        -- The author's account was deleted, or an imported pseudonym claimed: only her label
+        -- changes.
         UPDATE post_search SET vector = ts_delete(vector, '~' || coalesce(OLD.member_id, ''))
              || array_to_tsvector(array_remove(ARRAY['~' || NEW.member_id], NULL))
          WHERE post_id = NEW.id;

@@ -87,7 +87,7 @@ export function pledgeEligibilityOf({ works, rank, takesNew }: Facts): PledgeEli
   return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
 }
 
-/** Her rank in each boycott in its pledging step for which she has one. */
+/** The member's rank in each boycott that is pledging and that she may pledge in. */
 export function findRanksInOpenBoycotts(
   sql: Sql,
   memberId: string,
@@ -143,7 +143,8 @@ const HAS_EVIDENCE = statement(
   SELECT ${worksOnPlatformSql('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
 );
 
-// Both kinds of evidence by platform, then the member of each author once.
+// Counts members, not authors: payouts and task reports by platform, then each author's member
+// once.
 export const COUNT_POSSIBLE_PLEDGERS = statement(
   { established: col.int, fresh: col.int },
   `

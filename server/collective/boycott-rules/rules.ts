@@ -222,7 +222,7 @@ export type BoycottRightsFacts = {
   readonly changes: number;
   readonly stepEndsAt: Date | null;
   readonly debateHours: number;
-  /** Her account is old enough to second, if she is not established. */
+  /** The account is old enough to second without being established. */
   readonly ripe: boolean;
   readonly outcome: string | null;
   readonly lookedBack: boolean;

@@ -22,7 +22,7 @@ import {
 import { removeOrganiser, storeOrganiserKeys, inviteOrganiser } from './actions.ts';
 
 const KEPT = { kept: true } as const;
-/** Her browser sends signatures in batches, for all her boycotts in sequence. */
+/** An organiser's browser sends signatures in batches, one boycott after the other. */
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
 /** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */

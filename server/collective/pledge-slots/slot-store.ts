@@ -139,7 +139,10 @@ type OwnFile = {
   readonly close: (remove: boolean) => Promise<void>;
 };
 
-/** This process's file; after another process took it over, a new one with the same records. */
+/**
+ * Opens this process's slots file; where another process took it over, a new one with the same
+ * records.
+ */
 async function openOwnFile(
   place: SlotFileStorage,
   key: Buffer,

@@ -81,7 +81,7 @@ async function isHers(boycottId: string, { key, signature, ...act }: Act): Promi
     const message = encodePledgerActMessage(boycottId, act);
     return await nodeCrypto.verifyEd25519(Buffer.from(key, 'base64'), message, bytes);
   } catch {
-    // Not a point on the curve.
+    // The key is not a point on the curve: no valid signature.
     return false;
   }
 }

@@ -31,7 +31,7 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
       return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, blinded);
     }
   } catch {
-    // Not below the modulus.
+    // OpenSSL throws for a number that is not below the modulus.
   }
   throw fieldError('blinded', 'invalid');
 }

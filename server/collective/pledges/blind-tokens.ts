@@ -121,7 +121,7 @@ function toldLeaf(boycott: string): string {
       AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
 }
 
-// Her rank is that of her token, if she has one.
+// A member keeps the rank of the token that she has received.
 const OWN_TOKENS = statement(
   {
     boycott: col.text,

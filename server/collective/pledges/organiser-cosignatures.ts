@@ -173,7 +173,7 @@ export async function storeCosignatures(
   });
 }
 
-// Only requests that exist can be signed.
+// Stores cosignatures only for requests that exist.
 const KEEP = `
   UPDATE boycott_cosignature c SET signature = decode(s.signature, 'base64')
     FROM json_to_recordset($4::json) AS s (blinded text, signature text)

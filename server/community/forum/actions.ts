@@ -163,7 +163,7 @@ async function putPost(
   return { id, content: undefined };
 }
 
-// One statement to save round trips.
+// Inserts the post, its follow and its notifications in one round trip.
 const PUT_POST = statement(
   { content: col.json<unknown>() },
   `

@@ -25,7 +25,7 @@ export type ChildProcessOptions = {
 /** The answer, or why the process died. */
 export type WorkerResult =
   | { readonly kind: 'answered'; readonly answer: unknown }
-  /** It exceeded its CPU time, its memory or its wall-clock time, or exited by itself. */
+  /** The process exceeded its CPU time, its memory or its wall-clock time, or exited by itself. */
   | { readonly kind: 'too-slow' | 'too-much-memory' | 'stuck' | 'died' }
   | { readonly kind: 'not-started'; readonly cause: string };
 

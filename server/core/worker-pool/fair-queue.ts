@@ -24,7 +24,7 @@ export type FairQueue<Job> = {
  * delay only that asker.
  */
 export function createFairQueue<Job>(): FairQueue<Job> {
-  // In the order in which askers are served.
+  // Insertion order is the order in which askers are served.
   const waiting = new Map<JobOwner, Job[]>();
   const busy = new Set<JobOwner>();
 

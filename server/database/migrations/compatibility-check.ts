@@ -2,7 +2,7 @@ import { CONTRACT_SUFFIX } from './contract-rules.ts';
 
 /** One statement of a migration: its text, and a normalised form for the checks. */
 type Statement = {
-  /** As written, with the comments above it. */
+  /** The statement as written, with the comments above it. */
   readonly text: string;
   /**
    * Without comments, string literals and function bodies; a quoted name is replaced by its index in

@@ -69,7 +69,7 @@ export async function applyClientChange(
       WHERE c.id = s.client_id AND c.root_id <> c.id AND c.id = ANY($1)`,
     [touched],
   );
-  // In a fixed order, to avoid deadlocks.
+  // Sorted, so that two changes lock rows in the same order and never deadlock.
   const roots = [...new Set([...before, ...(await rootsOf(tx, touched))])].toSorted();
   for (const root of roots) await refreshClientFigures(tx, root, now);
   await revokeLostDomains(tx, touched, now);

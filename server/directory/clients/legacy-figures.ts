@@ -115,7 +115,7 @@ const hasRefused = (report: TaskReportFigures): boolean =>
   report.refusedWithReason + report.refusedWithoutReason > 0;
 const isJudged = (report: TaskReportFigures): boolean => report.paid > 0 || hasRefused(report);
 
-/** Her latest recommendation. */
+/** The member's latest recommendation, by month of work; null without one. */
 function opinionOf(own: Own): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const last = said.toSorted((a, b) => (a.workedMonth < b.workedMonth ? -1 : 1)).at(-1);

@@ -27,7 +27,7 @@ export async function revokeLostDomains(
     [clientIds],
   );
   for (const { id } of replies) {
-    // It waits from now on: the promised time to read it starts today.
+    // The reply returns to the queue of unproven domains: its promised time starts today.
     const data = {
       domain: null,
       state: 'waiting',

@@ -77,7 +77,7 @@ export async function addPlatform(
       },
     });
     const tied = await resolveLinksToPlatform(tx, id, [name, domain]);
-    // Its history starts with the source.
+    // The first revision of a platform is its addition, with the source.
     const revision = await keepRevision(
       tx,
       viewer,

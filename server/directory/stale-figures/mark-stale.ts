@@ -47,7 +47,7 @@ export async function markFiguresOfAuthorsStale(tx: Db, authors: readonly string
   if (authors.length > 0) await mark(tx, workOf('a.id = ANY($1::text[])'), [[...authors]]);
 }
 
-/** As above for members, on all platforms. */
+/** Marks the figures that evidence of these members enters, on all platforms. */
 export async function markFiguresOfMembersStale(tx: Db, members: readonly string[]): Promise<void> {
   if (members.length > 0) await mark(tx, workOf('a.member_id = ANY($1::text[])'), [[...members]]);
 }

@@ -18,7 +18,7 @@ export async function findNewPayoutErrors(
   return { ...refused, ...findPayoutFieldErrors(typed, today(now), null) };
 }
 
-/** As above for a correction. */
+/** Field errors of a correction: those of the form, and what the stored payout forbids. */
 export async function findPayoutCorrectionErrors(
   tx: Db,
   viewer: Viewer,

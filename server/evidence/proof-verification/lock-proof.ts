@@ -40,7 +40,7 @@ export type ProofStatement = {
   readonly sentence: string | null;
 };
 
-/** The viewer as the rules need her. */
+/** The viewer's properties that the rules of checks depend on. */
 export function viewerStandingOf(viewer: Viewer): ViewerStanding {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
@@ -80,7 +80,7 @@ export type LoadedCheck = CheckSituation & {
   readonly opinionId: string | null;
 };
 
-/** A check as the viewer stands to it; undefined where there is none. */
+/** A check with the viewer's relation to it; undefined where there is no such check. */
 export async function findCheckForViewer(
   sql: Sql,
   viewer: Viewer | null,

@@ -56,7 +56,7 @@ export type CheckSituation = {
   readonly covered: boolean;
   /** Author of one of the proofs, or a member who confirmed or doubted it. */
   readonly party: boolean;
-  /** In lockstep with a party. */
+  /** The viewer's account posts in lockstep with one of a party. */
   readonly linked: boolean;
   readonly answered: boolean;
   /** Number of opinions that count. */

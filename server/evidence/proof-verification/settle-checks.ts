@@ -86,7 +86,7 @@ export async function deleteProofStatements(tx: Db, payoutId: string, now: Date)
   await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
 }
 
-/** Deletes each for good; the record keeps only that it was deleted. */
+/** Deletes rows and their salts in the record, which keeps only that they were deleted. */
 async function endAll(
   tx: Db,
   kind: EntryKindCommittingTo<'end'>,

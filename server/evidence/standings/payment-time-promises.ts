@@ -4,7 +4,7 @@ import type { Day } from '#shared/core/days.ts';
 export type PromiseRevision = {
   readonly id: string;
   readonly undoes: string | null;
-  /** In days; null: no promise. */
+  /** Days promised after the correction; null: no promise. */
   readonly after: number | null;
   readonly on: Day;
   readonly disputed: boolean;

@@ -53,7 +53,7 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
 /** A case with its thing, and the viewer's relation to it. */
 export type CaseForViewer = LoadedCase &
   CaseSituation & {
-    /** For a deleted thing, its name only. */
+    /** The thing; of a deleted one only its kind and id. */
     readonly subject: FlaggableSubject;
   };
 

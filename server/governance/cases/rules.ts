@@ -14,7 +14,9 @@ export type CaseSituation = {
   readonly there: boolean;
   /** The measure that hides it now. */
   readonly hidden: Measure | null;
-  /** Its author, a flagger, or a representative of the party it rates. */
+  /**
+   * The viewer is the thing's author, a flagger, or a representative of the party that it rates.
+   */
   readonly party: boolean;
   /** Shares a voice with a party. */
   readonly linked: boolean;

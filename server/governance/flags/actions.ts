@@ -80,7 +80,7 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addCaseParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
-    // A juror who flags the thing becomes a party.
+    // A juror who flags the thing becomes a party, and loses her seat.
     await leaveJurySeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await notifyModeratorsOnDuty(tx, caseId, now);
     await appendEntry(tx, now, {

@@ -41,7 +41,7 @@ export async function pauseFlaggingOfFlooders(
   }
 }
 
-/** Her decided flags, sent on or after the latest of some days. */
+/** Counts a member's decided flags since the latest of the given days. */
 async function countFlags(
   tx: Db,
   memberId: string,

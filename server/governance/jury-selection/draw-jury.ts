@@ -17,7 +17,7 @@ export function nonceRevealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date
   return new Date(drawHour.getTime() + NONCE_REVEAL_HOURS * HOUR_MS);
 }
 
-/** Until when a drawn juror can answer. */
+/** Deadline of a drawn juror's answer. */
 export function jurySeatDeadline(
   { askedAt }: { askedAt: Date },
   { endsAt }: { endsAt: Date | null },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { keyedHash } from '#server/core/secrets.ts';
 
-// Without characters that look alike.
+// Letters and digits without those that look alike (0 and O, 1 and I).
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const GROUPS = 4;
 const GROUP_LENGTH = 4;

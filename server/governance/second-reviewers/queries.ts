@@ -21,7 +21,7 @@ import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
 type Row = SecondReviewsResponse['cases'][number] & {
   guarded: boolean;
-  /** Until when it is hers. */
+  /** Until when the viewer has taken the case; null when she has not. */
   until: string | null;
   free: boolean;
 };

@@ -12,7 +12,7 @@ export async function lockContactSettings(
   memberIds: readonly string[],
   how: 'shared' | 'alone',
 ): Promise<void> {
-  // In a fixed order, to avoid deadlocks.
+  // Sorted, so that two transactions lock in the same order and never deadlock.
   for (const key of memberIds.toSorted().map((id) => `reach/${id}`)) {
     if (how === 'shared') {
       await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);

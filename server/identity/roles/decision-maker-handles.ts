@@ -6,7 +6,7 @@ import { randomId } from '#server/core/ids.ts';
 /** A decision maker. */
 export type DecisionMaker = {
   readonly seat: 'moderator' | 'member' | 'juror';
-  /** Her public handle. */
+  /** The handle shown in place of the pseudonym. */
   readonly handle: string;
   readonly memberId: string;
 };

@@ -73,7 +73,7 @@ export async function loadProposedChange(
   return requireFound(row);
 }
 
-/** As above, with the viewer's relation to it. */
+/** Loads an act, as `loadAct`, with the viewer's relation to it. */
 export async function loadProposedChangeForViewer(
   tx: Db,
   kinds: ChangeKinds,

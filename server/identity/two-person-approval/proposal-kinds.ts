@@ -44,7 +44,7 @@ export type ChangeDescription = {
 /** A kind of act: its subject, conflicts of interest, and effect. */
 export type ChangeKind = {
   readonly kind: ChangeKindName;
-  /** The part before the slash in its subject's name. */
+  /** Kind of the subject: `platform` in `platform/clickworker`. */
   readonly of: string;
   /** Who can propose, and answer, it. */
   readonly by: 'moderators' | 'members';

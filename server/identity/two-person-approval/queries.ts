@@ -44,7 +44,7 @@ export async function listProposedChanges(
     const { answer, confirm } = proposedChangeRights(one.who, one.situation);
     if (!answer && !confirm && !one.situation.mine) continue;
     const shown = await present(sql, one);
-    // Its subject is gone; answering it would end it.
+    // The subject was deleted: such an act ends when somebody answers it.
     if (shown === null) continue;
     (one.situation.mine ? own : waiting).push(shown);
   }

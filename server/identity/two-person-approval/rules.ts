@@ -14,15 +14,15 @@ export type ViewerStatus = {
 export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
-  /** She, or an account with her voice, proposed it. */
+  /** The viewer, or an account that shares her voice, proposed the act. */
   readonly mine: boolean;
   readonly linked: boolean;
   /** The subject belongs to her or to an account with her voice. */
   readonly concerned: boolean;
   readonly drawn: boolean;
-  /** It reverses what one person decided alone. */
+  /** The act reverses what one person decided alone. */
   readonly reverses: boolean;
-  /** She, or an account with her voice, decided alone what it reverses. */
+  /** The viewer, or an account that shares her voice, decided alone what the act reverses. */
   readonly turnsHersBack: boolean;
   /** Another act reverses it, or is proposed to. */
   readonly reversed: boolean;

@@ -25,7 +25,7 @@ export async function openOcrEngine(): Promise<OcrEngine> {
   });
   await worker.setParameters({
     tessedit_pageseg_mode: OCR_SETTINGS.pageSegmentation as PSM,
-    // Its diagnostics on each picture must not be logged.
+    // Tesseract's diagnostics tell what a picture shows: never log them.
     debug_file: '/dev/null',
   });
   return {

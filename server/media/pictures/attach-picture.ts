@@ -34,7 +34,7 @@ export async function attachPicture(
   await refuseDeanonymisingDuplicate(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
-    // Only a different picture is compared again.
+    // Keeps the screenshot row of an unchanged picture, so that it is not compared again.
     await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
   }
   const { count } = await tx.screenshot.createMany({

@@ -12,7 +12,7 @@ export function registerJobMetrics(registers: Registry[], database: Pick<Databas
     return states.map((state) => ({ ...state, waiting: waiting.get(state.name) ?? 0 }));
   };
   let reading: Promise<readonly Measured[]> | null = null;
-  // One query for all of them. Other metrics report a database that is down.
+  // All gauges share one query. It may fail quietly: other metrics report a database that is down.
   const readOnce = (): Promise<readonly Measured[]> =>
     (reading ??= read()
       .catch(() => [])

@@ -18,7 +18,7 @@ const backupDatesSchema = z.strictObject({
     z.strictObject({
       at: z.string(),
       path: z.string(),
-      /** When the rehearsed backup was made. */
+      /** When the backup was made whose restoring was rehearsed. */
       madeAt: z.string(),
     }),
   ),

@@ -3,7 +3,7 @@ import { InvalidBackup } from './invalid-backup.ts';
 export type ByteReader = {
   /** @throws InvalidBackup when the source ends early. */
   readonly take: (count: number) => Promise<Buffer>;
-  /** As many as are left, up to `count`. */
+  /** The next bytes: `count`, or as many as are left. */
   readonly takeUpTo: (count: number) => Promise<Buffer>;
   /** Reads to the end, so that a check of the last byte runs. */
   readonly end: () => Promise<void>;

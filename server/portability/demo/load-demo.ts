@@ -33,7 +33,7 @@ const PICTURES_AT_ONCE = 16;
 const LEFT_OUT = new Set(['post_search', 'search_month', 'exchange_rate', 'left_pseudonym']);
 
 export type DemoDeps = {
-  /** With all tables. */
+  /** A database with all migrations applied. */
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;

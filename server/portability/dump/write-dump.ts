@@ -18,7 +18,7 @@ import { writeTables } from './write-tables.ts';
 
 export type DumpDeps = SequencerDeps & {
   readonly store: FileStore;
-  /** The acts waiting for a leaf have been sequenced: sign nothing now. */
+  /** The caller has sequenced the waiting acts already: sign no new checkpoint. */
   readonly sequenced?: boolean;
 };
 

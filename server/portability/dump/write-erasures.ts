@@ -16,7 +16,7 @@ export async function writeErasures(tx: Db, dump: DumpInProgress): Promise<void>
   await file.close();
 }
 
-// A withheld demand may be disclosed again.
+// Subjects whose salts are erased; not withheld demands, which may be disclosed again.
 const ERASED = statement(
   { subject: col.text },
   `

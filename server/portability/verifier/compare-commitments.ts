@@ -12,7 +12,7 @@ export type DumpedSubject = {
   readonly young: boolean;
   /** The decision that hides or removes it; null while it shows. */
   readonly hiddenBy: string | null;
-  /** Its author withdrew it; the rest keeps its position. */
+  /** The author withdrew the post; its position in the thread stays. */
   readonly gone: boolean;
 };
 

@@ -5,7 +5,7 @@ import { readJsonLines, type FileSource } from './file-sources.ts';
 
 /** A table of a dump, and what the record commits to of its rows. */
 export type DumpedTable = {
-  /** Its file's name below `whole/`. */
+  /** Name of the table's file below `whole/`. */
   readonly file: string;
   /** The kind of its rows in the record, e.g. payout. */
   readonly name: string;
@@ -128,7 +128,7 @@ function saysAnything({ text, pictures }: DumpRow): boolean {
   return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
-/** The subject of an act's entry. */
+/** What a row of acts is about, e.g. `client/3k9…`: the subject of its entry in the record. */
 function aboutOf(name: string, row: DumpRow): string {
   const { about, check, finding, platform, clients } = row;
   if (name === 'client-changes') {

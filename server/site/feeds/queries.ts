@@ -48,7 +48,10 @@ export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
   return z.array(newThread).parse(requireFound(row).threads);
 }
 
-/** As above for a category. */
+/**
+ * The latest threads of a category.
+ * @throws AppError not-found.
+ */
 export async function findCategoryThreads(
   sql: Sql,
   slugOfCategory: string,
@@ -66,7 +69,10 @@ export async function findCategoryThreads(
   return { category: category.parse(named), threads: z.array(newThread).parse(threads) };
 }
 
-/** As above for a platform. */
+/**
+ * The latest threads about a platform.
+ * @throws AppError not-found.
+ */
 export async function findPlatformThreads(sql: Sql, platform: string): Promise<NewThread[]> {
   const [row] = await sql(
     statement(

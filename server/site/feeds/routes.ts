@@ -126,7 +126,7 @@ function registerPrivate(
     },
     async (request, reply) => {
       const { secret } = request.params;
-      // As for any unknown address.
+      // A malformed secret gets the same answer as an unknown one.
       if (!SECRET.test(secret)) throw new AppError('not-found');
       const hash = hashFeedSecret(secret);
       const owner = await findFeedOwner(database.sql, hash);

@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 export type FeedEntry = {
-  /** The subject for its id, which stays the same if its address changes. */
+  /** Part of the entry's Atom id, which must not change when its address does. */
   readonly subject: string;
   readonly title: string;
   /** RFC 3339; for evidence the first of its month. */

@@ -37,7 +37,7 @@ export function hasAllGlyphs(text: string, face: FontFace): boolean {
 export type TextAsPaths = {
   /** SVG path data, baseline at 0. */
   readonly path: string;
-  /** In pixels. */
+  /** Width of the text in pixels. */
   readonly width: number;
 };
 

@@ -32,7 +32,7 @@ describe('writing without a script', () => {
     const author = await makeMember(site);
     const page = '/fr/forum/nouveau-sujet?plateforme=isahit';
     const form = await open(site, page, author.cookie);
-    expect(form.body).toMatch(/name="title"[^>]*value="Isahit paie-t-elle/i);
+    expect(form.body).toMatch(/name="title"[^>]*value="Est-ce que Isahit paie/i);
     expect(form.body).toContain('<input type="hidden" name="platform" value="isahit"/>');
     const answer = await send(
       '/api/forum/threads',

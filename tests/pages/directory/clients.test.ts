@@ -95,7 +95,7 @@ describe('the page of a client', () => {
     await site.post(`/api/clients/${slug}/review`, review, member.cookie);
     const { body } = await open(`/fr/clients/${slug}`);
     expect(body).toContain('sur Appen');
-    expect(body).toContain('vécu en septembre 2026');
+    expect(body).toContain('c’était en septembre 2026');
     const form = await open(`/fr/clients/${slug}/noter?plateforme=appen`, member.cookie);
     expect(form.body).toMatch(/<input[^>]*name="speed"[^>]*checked=""[^>]*value="5"/);
     expect(form.body).toContain('Lent.');

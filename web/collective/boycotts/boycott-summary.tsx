@@ -39,7 +39,7 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }): React
   );
 }
 
-/** When the step ends by itself. */
+/** Deadline at which the step ends by itself. */
 function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.boycotts.one.until;

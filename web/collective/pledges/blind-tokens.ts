@@ -73,7 +73,7 @@ async function fetchToken(
 ): Promise<TokenFetchResult> {
   let known = await credentials.get(account, boycott);
   if (known !== undefined && known.rank !== rank && !issued) {
-    // She became established meanwhile: another key signs for her now.
+    // The member became established meanwhile: a token of the other rank replaces the unused one.
     await credentials.forget(known);
     known = undefined;
   }
@@ -167,7 +167,7 @@ async function getSigned(
     if (kept !== undefined && isOutboxSendable(kept)) void startSending();
     return 'had';
   } catch {
-    // Not signed by the recorded key.
+    // `unblind` throws: the answer is not signed by the recorded key.
     return 'no-record';
   }
 }

@@ -8,11 +8,11 @@ export type OutgoingMessage = {
   readonly purpose: string;
   readonly counter: number;
   readonly value: string;
-  /** Of an act; the pledge has its own. */
+  /** Signature of an act by the pledge's key; null for the pledge itself, whose token has one. */
   readonly signature: string | null;
   /** Earliest time to send, in milliseconds since 1970. */
   readonly dueAt: number;
-  /** It was sent, and may have arrived. */
+  /** Sent at least once, so that it may have arrived. */
   readonly tried: boolean;
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { quartersCaption } from './boycott-text.ts';
+import { quartersCaption } from '#web/collective/boycotts/boycott-text.ts';
 
 const WIDTH = 320;
 const HEIGHT = 34;

@@ -13,7 +13,7 @@ export const PLEDGE_STATUSES = [
   'too-old',
   'offline',
   'refused',
-  // While pledging.
+  // States of the pledging step.
   'ready',
   'waiting',
   'unsent',

@@ -33,7 +33,7 @@ const DRAWINGS: readonly ReactNode[] = [
     {NUMBER}
     <path className="line" d="M34 22h28" strokeDasharray="2 4" />
   </>,
-  // It goes into an envelope lined with carbon paper.
+  // The paper in an envelope lined with carbon paper.
   <>
     <path className="sheet" d="M32 6h32v30H32z" />
     <path className="line" d="M39 14h18M39 20h12" />

@@ -12,7 +12,7 @@ import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;
-  /** Its thread, and the page there. */
+  /** Thread of the post, and the page of the thread that shows it. */
   threadId: string;
   page: number;
   /** Posted since the viewer's last visit; a line separates the first of them. */

@@ -8,7 +8,7 @@ import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
-/** Tasks and clients on a platform's page. */
+/** How many tasks and clients a platform's page lists. */
 export const TASKS_AND_CLIENTS_SHOWN = 5;
 
 /** Tasks here and what they pay, latest report first. */

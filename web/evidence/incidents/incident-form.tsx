@@ -24,7 +24,7 @@ export function IncidentForm(props: {
   initial: Readonly<Record<string, string>>;
   /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
-  /** It has a picture already. */
+  /** The incident has a picture already. */
   published?: boolean;
   /** How her other incidents there are signed. */
   others: SigningState | null;

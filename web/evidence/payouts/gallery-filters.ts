@@ -65,7 +65,7 @@ export function parseGalleryFilters(query: Readonly<Record<string, string>>): Ga
   return { kind, filters: { ...filters, ...ASKED[kind] }, ignored, active: read.size + named };
 }
 
-/** As a query of the API. */
+/** The filters as a query string of the API. */
 export function payoutFiltersToQuery(filters: PayoutFilters): URLSearchParams {
   return new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>

@@ -11,7 +11,9 @@ import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-conte
 import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
-/** Her payouts with exact values; pending ones link to the page that asks for an answer. */
+/**
+ * The member's payouts with exact values; pending ones link to the page that asks for an answer.
+ */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
   return (
     <ul className="mine">

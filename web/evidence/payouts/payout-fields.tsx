@@ -25,7 +25,7 @@ const LESS_FIELDS = ['received', 'fee'];
 export function PayoutFields(props: {
   methods: readonly PaymentMethod[];
   published?: boolean;
-  /** Platform of an edited payout, whose name is not redacted. */
+  /** Platform of the edited payout: automatic redaction leaves its name readable. */
   platform?: string;
   /** The edited payout's current state. */
   state?: PayoutOutcome;

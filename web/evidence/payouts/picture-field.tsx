@@ -16,7 +16,7 @@ export function PictureField({
   keep,
 }: {
   published?: boolean;
-  /** For checkers only. */
+  /** Only moderators will see the picture, as the hint then says. */
   unpublished?: boolean;
   keep?: string;
 }): ReactNode {

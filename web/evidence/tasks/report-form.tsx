@@ -147,7 +147,7 @@ const FOLDED = [
   'text',
 ] as const;
 
-/** Open when it has a value or an error. */
+/** The optional fields, in a `<details>` that is open when one has a value or an error. */
 function Rest(): ReactNode {
   const { t } = usePage();
   const words = t.tasks.form;

@@ -14,7 +14,7 @@ import type { WorkbookStore } from './workbook-store.ts';
 /** This device's state of its copy. */
 export type EncryptedCopyState = {
   readonly key: CopyKey;
-  /** 0 before the first one is saved. */
+  /** Version of the copy last saved or read; 0 before the first. */
   readonly version: number;
   readonly bytes: number;
   readonly savedAt: number | null;

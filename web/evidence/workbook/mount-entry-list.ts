@@ -33,7 +33,7 @@ export function mountEntryList(page: WorkbookPageContext, publisher: EntryPublis
     filters.querySelector<HTMLSelectElement>(`[data-filter=${name}]`);
   let state: WorkbookSnapshot | null = null;
   let most = STEP;
-  // Only changed rows are rendered again.
+  // Rows by entry, so that only changed ones are rendered again.
   let rows: Rows = new Map();
 
   for (const adder of section.querySelectorAll<HTMLElement>('[data-add]')) {

@@ -89,7 +89,7 @@ export function mountTimer(page: WorkbookPageContext): RenderPart {
   }
   const ticking = window.setInterval(tick, TICK_MS);
 
-  // In her time zone, since only she sees it.
+  // Formats in the device's time zone, since only its user sees it.
   const moment = new Intl.DateTimeFormat(LOCALES[words.language], {
     dateStyle: 'long',
     timeStyle: 'short',

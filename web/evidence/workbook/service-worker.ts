@@ -7,7 +7,7 @@
 /** The cached files, and a version that changes with them or the page. */
 export type CachedFiles = { readonly version: string; readonly files: readonly string[] };
 
-/** Prepended to this script by the server. */
+/** The server prepends this constant to the script. */
 declare const WORKBOOK: CachedFiles;
 
 // The DOM lib's types conflict with those of a service worker.

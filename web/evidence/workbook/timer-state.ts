@@ -79,7 +79,7 @@ export function stopTimer(
   const seconds = Math.round(elapsedMs(timer, now) / 1_000);
   const base = {
     id: newId,
-    // Both are set by the store.
+    // The store sets time and device when it saves.
     changedAt: 0,
     device: '',
     platform: timed.platform,

@@ -6,11 +6,11 @@ import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** Null when nothing hides it: it is shown as it is. */
+  /** What a decision does to the thing; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
   mine?: boolean;
-  /** It was counted in figures, and no longer is. */
+  /** The thing counted in figures before it was hidden. */
   counted?: boolean;
 };
 

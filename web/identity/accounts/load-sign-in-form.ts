@@ -10,7 +10,7 @@ import type { Request } from '#web/page.ts';
 
 export type SignInFormData = {
   readonly challenge: ChallengeResponse;
-  /** Where to redirect afterwards, on this site. */
+  /** Path on this site to redirect to after signing in or up. */
   readonly next: string | null;
   /** Communities with unclaimed pseudonyms. */
   readonly sources: ImportsResponse['sources'];

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** This page's address to share, with its preview; no preview of covered pictures. */
+/** The page's address to share, with its preview image; null for covered pictures. */
 export function ShareLink({ image }: { image: string | null }): ReactNode {
   const { t, origin, path } = usePage();
   const words = t.gallery.link;

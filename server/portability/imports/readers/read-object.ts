@@ -3,7 +3,7 @@ export type ReadObject =
   /** An object in our format, not validated yet. `notes` tell what the conversion lost. */
   | {
       readonly kind: 'line';
-      /** Its position: "line 12", "posts.json, object 3". */
+      /** Where the object stands in the file, for messages: "line 12", "posts.json, object 3". */
       readonly at: string;
       readonly value: unknown;
       readonly notes?: readonly string[];

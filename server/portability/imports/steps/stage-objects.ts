@@ -59,7 +59,7 @@ async function insert(
   const put = await database.sql(INSERT, [source.id, JSON.stringify(rows)]);
   const fresh = new Set(put.map(({ kind, original }) => `${kind}/${original}`));
   for (const { kind, original, at } of rows) {
-    // Of duplicates the first was inserted.
+    // Of rows with the same id only the first was inserted; the others are reported.
     if (fresh.delete(`${kind}/${original}`)) continue;
     await report.tell('refused', kind, original, at, 'an earlier one has the same id');
   }
