@@ -9,7 +9,7 @@ const AGE_MS = 1_000;
 let app: FastifyInstance;
 let clock: number;
 let drawn: number;
-/** A page waits for it before it renders. */
+/** Pages wait for this promise before they render. */
 let ready: Promise<void>;
 
 beforeEach(async () => {

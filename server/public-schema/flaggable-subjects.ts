@@ -16,7 +16,7 @@ export type FlaggableSubject = {
    */
   readonly clientId: string | null;
   readonly taskId: string | null;
-  /** The decision that hides it now. */
+  /** Id of the decision that hides the thing now; null when nothing does. */
   readonly hiddenBy: string | null;
 };
 

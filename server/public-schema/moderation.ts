@@ -93,7 +93,7 @@ const ENTRIES: readonly PublicTable[] = [
             ORDER BY d.decided_at, EXISTS (SELECT 1 FROM decision dn WHERE dn.replaces = d.id) DESC,
               d.id) - 1) END`),
       ),
-      // The order of those known by month only.
+      // Orders decisions of which only the month is public.
       nth: changingColumn(
         'int',
         `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (

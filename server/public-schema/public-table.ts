@@ -40,7 +40,7 @@ export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Colum
   ...fixedColumn(type, sql),
   stays: 'code',
 });
-/** The same where others or time change it. */
+/** As `codeColumn`, for a value that others or time change. */
 export const changingCodeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
   ...changingColumn(type, sql),
   stays: 'code',

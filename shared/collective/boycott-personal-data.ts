@@ -45,7 +45,7 @@ export const boycottBallot = z.object({
   offer: z.nullable(z.object({ reply: id, signedAs: z.string(), text: z.nullable(z.string()) })),
   openedAt: z.string(),
   closesAt: z.string(),
-  /** Once it has closed. */
+  /** Votes per value; null until the ballot has closed. */
   counts: z.nullable(z.array(z.object({ value: z.string(), votes: count }))),
   result: z.nullable(z.string()),
 });
@@ -144,7 +144,7 @@ export const boycottResponse = z.object({
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),
     nameOrganiser: z.boolean(),
-    /** null: she can; else the reason why not. */
+    /** Why the viewer cannot pledge; null when she can. */
     pledge: z.nullable(
       z.enum(['signed-out', 'no-evidence', 'not-established', 'too-young', 'not-now']),
     ),

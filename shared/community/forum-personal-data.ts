@@ -15,7 +15,7 @@ export const ownForumData = z.object({
       postedAt: z.string(),
       editedAt: nullableText,
       text: nullableText,
-      /** Keys of its pictures. */
+      /** Keys of the post's pictures. */
       pictures: z.array(z.string()),
       /** Earlier versions, which are public. */
       versions: z.array(z.object({ number: z.int(), text: z.string(), replacedAt: z.string() })),

@@ -64,7 +64,7 @@ export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
   /** Without a pseudonym: true when she withdrew the post; her account may still exist. */
   withdrew: z.boolean(),
-  /** The viewer ignores her. */
+  /** The viewer ignores the post's author. */
   ignored: z.boolean(),
 });
 export type ForumAuthor = z.infer<typeof forumAuthor>;
@@ -181,7 +181,7 @@ export const liveCard = z.discriminatedUnion('kind', [
     state: boycottState,
     /** When the boycott's current step ends by itself. */
     stepEndsAt: z.nullable(z.string()),
-    /** Number of pledges, once it is on. */
+    /** Number of pledges; null until the boycott is on. */
     pledged: z.nullable(z.int()),
     outcome: z.nullable(boycottOutcome),
     failure: z.nullable(boycottFailure),
@@ -251,7 +251,7 @@ export const threadDecision = z.object({
   seconds: z.nullable(z.int()),
   /** Of a decision to rename: the previous title. */
   oldTitle: z.nullable(z.string()),
-  /** Taken by one moderator alone. */
+  /** One moderator took the decision alone. */
   alone: z.boolean(),
   /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
@@ -309,7 +309,7 @@ export const postResponse = z.object({
   post: forumPost,
   /** The source text. */
   text: z.nullable(z.string()),
-  /** The start of a reply that quotes it. */
+  /** Markdown to begin a reply with that quotes the post. */
   quote: z.nullable(z.string()),
 });
 export type PostResponse = z.infer<typeof postResponse>;

@@ -31,7 +31,7 @@ export const INBOX_KIND_SUBJECTS = {
   // Somebody mentioned or quoted her; the subject is the post.
   mention: 'post',
   quote: 'post',
-  // New posts in a thread that she follows.
+  // New posts in a thread that the member follows.
   thread: 'thread',
   // Of a platform that she follows: new pending payouts, a changed standing, a reply.
   'platform-claims': 'platform',
@@ -177,7 +177,7 @@ export type InboxFacts = z.infer<typeof inboxFacts>;
 export const inboxItem = z.object({
   id,
   kind: z.enum(INBOX_KINDS),
-  /** Number of events since she last read it. */
+  /** Number of events since the member last read the notification. */
   count: z.int(),
   at: z.string(),
   unread: z.boolean(),

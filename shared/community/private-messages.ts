@@ -63,7 +63,7 @@ export const listedConversation = z.object({
   /** Whether the viewer wrote the last message. */
   lastIsMine: z.boolean(),
   unread: z.int(),
-  /** Whether the viewer ignores her. */
+  /** Whether the viewer ignores the other member. */
   ignored: z.boolean(),
 });
 export type ListedConversation = z.infer<typeof listedConversation>;
@@ -102,7 +102,7 @@ export const conversationResponse = z.object({
   suspension: z.nullable(messageSuspension),
   /** The two have no messages yet or any more: the next one counts as a new conversation. */
   begins: z.boolean(),
-  /** How many more she may send today. */
+  /** How many more messages and conversations the viewer may start today. */
   left: z.object({ messages: z.int(), conversations: z.int() }),
 });
 export type ConversationResponse = z.infer<typeof conversationResponse>;
@@ -120,7 +120,7 @@ export const messageControls = z.nullish(z.object(commonFormFields));
 
 export const messageFlagForm = z.object({
   ...commonFormFields,
-  /** What is wrong with it. */
+  /** What is wrong with the message, in the flagger's words. */
   sentence: z
     .string()
     .check(

@@ -224,7 +224,7 @@ export type ClientsResponse = z.infer<typeof clientsResponse>;
 
 export const publishedIdentityGuess = z.object({
   id,
-  /** Null when a decision removed it. */
+  /** Null when a decision removed the text. */
   text: z.nullable(z.string()),
   source: z.nullable(z.string()),
   hiding,
@@ -249,7 +249,7 @@ export const clientResponse = z.object({
   sinceMonth: month,
   names: z.array(z.object({ id, text: z.string() })),
   identities: z.array(z.object({ id, platform: named, externalId: z.string() })),
-  /** Platforms on which it has ids or tasks. */
+  /** Platforms on which the client has ids or tasks. */
   platforms: z.array(named),
   figures: clientFigures,
   guesses: z.array(publishedIdentityGuess),

@@ -22,7 +22,7 @@ export const publishedPlatformDecision = z.object({
   kind: platformDecisionKind,
   rule: platformDecisionRule,
   reason: z.string(),
-  /** Taken by one moderator alone. */
+  /** One moderator took the decision alone. */
   alone: z.boolean(),
   /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),

@@ -50,7 +50,7 @@ const facts = {
   asks: z.optional(paidPostDirection),
   /** The platform that offered the task, in the member's words. */
   offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
-  /** Name of the client who pays for it. */
+  /** Of posts that were asked for: name of the client who pays for them. */
   client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   /** Confirms that the name is a company's or an account's, not a person's. */
   notAPerson: z.optional(checkbox),
@@ -79,7 +79,7 @@ export const incidentCorrection = z.object({
   ...facts,
   removeScreenshot: checkbox,
 });
-/** The body of a form without fields; a script may send none. */
+/** Body of a request without fields: form controls, or nothing from a script. */
 export const incidentControls = z.nullish(z.object(commonFormFields));
 
 /** Cursor of the next page, made of published values only: "2026-11_id". */

@@ -66,5 +66,5 @@ export const PUBLISHED_MIN_MEMBERS = 5;
 
 /** Mean rating of a review, 1 to 5, from which it praises. */
 export const PRAISE_MIN_RATING = 4;
-/** Mean rating up to which it blames. */
+/** A review whose mean rating is at most this blames. */
 export const BLAME_MAX_RATING = 2;

@@ -55,7 +55,7 @@ const findingDecision = z.object({
   rule: findingRule,
   reason: z.string(),
   month,
-  /** Taken by one moderator alone. */
+  /** One moderator took the decision alone. */
   alone: z.boolean(),
   /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
@@ -67,9 +67,9 @@ const facts = {
   /** The months of its period; null without one. */
   months: z.nullable(z.object({ first: month, last: month })),
   state: z.enum(['open', 'lifted', 'ended']),
-  /** The decisions about it, latest last. */
+  /** Decisions about the finding, latest last. */
   decisions: z.array(findingDecision),
-  /** What the viewer may decide about it. */
+  /** What the viewer may decide about the finding; null for nothing. */
   can: z.nullable(z.enum(FINDING_DECISION_KINDS)),
 };
 

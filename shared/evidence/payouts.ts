@@ -134,7 +134,7 @@ export const publishedPayout = z.object({
   suspect: z.boolean(),
   author: publicAuthor,
   postedMonth: month,
-  /** The level that it weighs as. */
+  /** Level of proof by which the payout weighs in the standing. */
   proof: proofLevel,
   /** Others' confirmations that count. */
   confirmations: z.int(),
@@ -223,7 +223,7 @@ export const ownPayout = z.object({
   message: z.nullable(z.string()),
   /** Until when a report covers its picture; in the past when it was uncovered. */
   coveredUntil: z.nullable(z.string()),
-  /** A decision keeps its picture covered. */
+  /** A decision keeps the payout's picture covered. */
   coverHeld: z.boolean(),
   hiding,
 });

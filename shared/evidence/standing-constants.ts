@@ -69,7 +69,7 @@ export const DOUBTFUL_MAX_HIGH = 0.88;
 export const DOUBTFUL_LEFT_OVER_HIGH = 0.93;
 /** Members overdue, refused or partly paid within the window that `doubtful` needs. */
 export const DOUBTFUL_MIN_MEMBERS = 4;
-/** Window of those members, in days. */
+/** Days within which members late or refused count towards `doubtful`. */
 export const DOUBTFUL_WINDOW_DAYS = 90;
 /** Mean from which a first standing is `promising`, and `doubtful` is left. */
 export const PROMISING_MIN_MEAN = 0.75;

@@ -33,7 +33,7 @@ export type WeighedPayout = {
   weight: number;
   paid: number;
   unpaid: number;
-  /** The day from which it decays. */
+  /** The day from which the payout's weight decays. */
   agesFrom: Day;
   /** The day from which it is overdue, unpaid, refused or partly paid; else null. */
   lateOn: Day | null;

@@ -104,7 +104,7 @@ const decisions = z.object({
 
 const veils = z.object({
   total: count,
-  /** Confirmed by a second person, lifted by somebody, not confirmed in time. */
+  /** Veils that a second person confirmed, that somebody lifted, that nobody confirmed in time. */
   confirmed: count,
   lifted: count,
   expired: count,

@@ -61,7 +61,7 @@ const SEATS = statement(
   {
     memberId: col.text,
     drawnOn: col.day,
-    /** Whether she is still eligible. */
+    /** Whether the checker is still eligible. */
     able: col.bool,
     answered: col.bool,
   },

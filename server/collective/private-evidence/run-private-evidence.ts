@@ -33,7 +33,7 @@ export async function runPrivateEvidence(
   await prisma.$transaction((tx) => notifyCheckers(tx, now));
 }
 
-/** @returns the key of its picture. */
+/** Destroys private evidence that nobody answered in time. @returns the key of its picture. */
 async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
   const [row] = await tx.sql(
     statement(

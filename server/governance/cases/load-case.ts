@@ -31,7 +31,7 @@ export type OpenProposal = {
   readonly facts: string;
   readonly reason: string;
   readonly handle: string;
-  /** Null once she left or lost the role. */
+  /** Null once the moderator deleted her account or lost the role. */
   readonly memberId: string | null;
   readonly mine: boolean;
   readonly linked: boolean;

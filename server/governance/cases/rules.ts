@@ -12,7 +12,7 @@ export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
   /** The thing exists; its author can withdraw it at any time. */
   readonly there: boolean;
-  /** The measure that hides it now. */
+  /** The measure that hides the thing now; null when nothing does. */
   readonly hidden: Measure | null;
   /**
    * The viewer is the thing's author, a flagger, or a representative of the party that it rates.

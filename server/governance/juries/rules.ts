@@ -85,7 +85,7 @@ export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
 
 export type AppealSituation = {
   readonly kind: Measure;
-  /** The viewer's role in its case. */
+  /** The viewer's role in the jury's case; null without one. */
   readonly role: CasePartyRole | null;
   readonly replaced: boolean;
   /** Taken by time alone, such as the end of a veil. */

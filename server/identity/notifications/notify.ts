@@ -5,7 +5,7 @@ import { upsertInboxItemsSql } from './upsert-inbox-items.ts';
 /** A notification for the inboxes of members. */
 export type InboxNews = {
   readonly kind: InboxKind;
-  /** Id of its subject. */
+  /** Id of what the notification is about. */
   readonly subject: string;
   /** Data of the item besides its count; the latest replaces earlier data. */
   readonly facts?: Readonly<Record<string, unknown>>;

@@ -14,7 +14,7 @@ export type DecisionMaker = {
 /** The viewer. */
 export type ViewerRoles = { readonly established: boolean; readonly moderator: boolean };
 
-/** The viewer as the rules need her. */
+/** The viewer's roles, as the rules take them. */
 export function viewerRoles(viewer: Viewer): ViewerRoles {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }

@@ -23,7 +23,7 @@ export type ChangeMakers = {
   readonly memberId: string | null;
   /** The proposer and, if any, the second person. */
   readonly hands: readonly Omit<DecisionMaker, 'memberId'>[];
-  /** Nobody confirmed it. */
+  /** The act took effect without a second person. */
   readonly alone: boolean;
 };
 
@@ -46,7 +46,7 @@ export type ChangeKind = {
   readonly kind: ChangeKindName;
   /** Kind of the subject: `platform` in `platform/clickworker`. */
   readonly of: string;
-  /** Who can propose, and answer, it. */
+  /** Who can propose acts of the kind, and answer them. */
   readonly by: 'moderators' | 'members';
   /** SQL: whether member `who` has a conflict of interest in the subject `subjectId`. */
   readonly isConcerned: (who: string, subjectId: string) => string;
@@ -55,7 +55,7 @@ export type ChangeKind = {
    * @throws AppError bad-input, conflict or not-found.
    */
   readonly check: (tx: Db, asked: ChangeRequest, now: Date) => Promise<void>;
-  /** Applies it, and records it publicly. */
+  /** Applies the act, and records it in the public log. */
   readonly apply: (
     tx: Db,
     asked: ChangeRequest,

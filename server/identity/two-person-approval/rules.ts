@@ -6,7 +6,7 @@ import type { ChangeKind } from './proposal-kinds.ts';
 export type ViewerStatus = {
   readonly established: boolean;
   readonly moderator: boolean;
-  /** Days since she signed up. */
+  /** Days since the viewer signed up. */
   readonly accountDays: number;
 };
 

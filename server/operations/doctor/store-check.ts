@@ -14,7 +14,7 @@ export async function checkPictureStore(env: Environment): Promise<Finding> {
   // Creates no folder, since DATA_DIR may be mistyped.
   if (env.s3 === null && !existsSync(folder)) return { about, state: 'fine', say: 'none yet.' };
   try {
-    // Opening a bucket already checks it.
+    // `openStore` checks a bucket already by opening it.
     const store = await openStore(env);
     if (env.s3 === null) await store.check();
     return { about, state: 'fine', say: `${where} takes and gives files.` };

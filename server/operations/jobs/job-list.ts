@@ -59,7 +59,7 @@ type Job = {
   readonly marksFigures?: true;
   /** Not on a site's first day, to keep the start fast. */
   readonly notAtFirst?: true;
-  /** Whether this process can run it. */
+  /** Whether the job is to run with these settings. */
   readonly isFor?: (env: Environment) => boolean;
 };
 

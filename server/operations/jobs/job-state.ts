@@ -13,7 +13,7 @@ export type JobState = {
   readonly failures: number;
   /** Type and codes of the last error; null where it never failed. */
   readonly failedWith: string | null;
-  /** Whether its last success is too long ago. */
+  /** Whether the job's last success is too long ago. */
   readonly isLate: boolean;
 };
 

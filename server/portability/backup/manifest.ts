@@ -23,7 +23,7 @@ export const backupHeaderSchema = z.strictObject({
   /** The migrations that made the tables, in order. */
   migrations: z.array(z.string()),
   tables: z.array(savedTable),
-  /** Whether it contains the site's keys. */
+  /** Whether the backup contains the site's keys. */
   keys: z.boolean(),
   /** Human-readable contents, for anybody who finds the file. */
   holds: z.array(z.string()),

@@ -20,7 +20,7 @@ export type DumpedSubject = {
 export type DumpedEntryRow = {
   /** E.g. decision/3k9… */
   readonly name: string;
-  /** The subject of its entry. */
+  /** Subject of the decision's entry in the record. */
   readonly about: string;
   readonly content: string;
   /** For decisions: whether it removes a thing's text. */

@@ -37,7 +37,7 @@ export type Fault = {
   readonly name: string | null;
   /** More details, as half a sentence. */
   readonly detail?: string;
-  /** A page that shows it. */
+  /** Address of a page that shows the fault. */
   readonly address?: string;
 };
 

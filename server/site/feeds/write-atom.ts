@@ -23,7 +23,7 @@ export type Feed = {
   readonly self: string;
   /** The subject for its id, when its address is secret. */
   readonly subject?: string;
-  /** The page it belongs to. */
+  /** Address of the page that the feed belongs to. */
   readonly page: string;
   /** Time of the last change when it has no entry. */
   readonly since: string;
