@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang-timeout.ts';
-import { LongestFirst } from './tests/support/longest-first.ts';
+import { LongestFirst } from './tests/support/slowest-test-files.ts';
 import { QUICK } from './tests/support/child-process.ts';
 
 export default defineConfig({
@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     env: { NODE_ENV: 'production' },
     globalSetup: ['tests/support/postgres.ts'],
-    setupFiles: ['tests/support/each-file.ts'],
+    setupFiles: ['tests/support/vitest-setup.ts'],
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'tests/e2e/**'],
     testTimeout: HANG_MS,

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
+import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
 import { answerProposedChange } from '#server/identity/two-person-approval/answer-proposal.ts';
 import {
   changeKindOf,

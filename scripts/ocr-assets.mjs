@@ -11,7 +11,7 @@ const LANGUAGES = ['fra', 'eng'];
 
 /**
  * Copies the browser's OCR engine into dist/ocr/<version>/ and compresses it. The browser requests the
- * same version (web/enhance/redact-ocr.ts). Done once, since good compression takes some seconds.
+ * same version (web/enhance/redaction-ocr.ts). Done once, since good compression takes some seconds.
  */
 export function prepareOcr() {
   const engine = require('tesseract.js/package.json').version;

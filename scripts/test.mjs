@@ -7,7 +7,7 @@ import { ensureChromium } from './chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const MAX_MESSAGE_LENGTH = 1_500;
-/** Reports of hanging tests, written by tests/support/each-file.ts. */
+/** Reports of hanging tests, written by tests/support/vitest-setup.ts. */
 const HANGS = join(ROOT, 'dist', 'hangs.txt');
 const MAX_HANGS_LENGTH = 20_000;
 const MEMORY = '/dev/shm';

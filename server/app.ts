@@ -49,7 +49,7 @@ import { describeErrorForLog } from './database/describe-error-for-log.ts';
 import { registerMembers } from './identity/members/routes.ts';
 import { registerMail } from './community/mail/routes.ts';
 import { registerMessages } from './community/private-messages/routes.ts';
-import { CHANGE_KINDS } from './governance/act-kinds.ts';
+import { CHANGE_KINDS } from './governance/change-kinds.ts';
 import { registerAppeals } from './governance/appeals/routes.ts';
 import { registerModeratorWellbeing } from './governance/moderators/wellbeing-routes.ts';
 import { registerCases } from './governance/case-decisions/routes.ts';

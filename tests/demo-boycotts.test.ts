@@ -6,7 +6,7 @@ import { randomId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { boycottsResponse } from '#shared/collective/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { readBoycott } from '#tests/support/boycott-life.ts';
+import { readBoycott } from '#tests/support/boycott-lifecycle.ts';
 
 let site: TestApp;
 let moments: DueThen[];

@@ -19,7 +19,7 @@ import { REFUSAL_REASONS, type PayoutFacts } from '#shared/evidence/payouts.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { TEST_START } from './support/app.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 
 const RATES: ExchangeRate[] = [
   { currency: 'EUR', perEur: 1, asOf: '2026-11', status: 'test' },

@@ -16,7 +16,7 @@ import { today } from '#shared/core/days.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import type { TestApp } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
-import { dumpOf, verifyDump } from './support/verify.ts';
+import { dumpOf, verifyDump } from './support/verifier.ts';
 
 describe('a demo taken into use months after it was made', () => {
   let site: TestApp;

@@ -19,7 +19,7 @@ import {
   type EmbeddedServer,
 } from '#server/database/embedded/embedded-server.ts';
 import { SERVER_USER } from '#server/database/embedded/system-user.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 
 const folders: string[] = [];
 const servers: EmbeddedServer[] = [];

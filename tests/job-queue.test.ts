@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { openJobQueue, type JobQueue, type QueuedJob } from '#server/operations/jobs/job-queue.ts';
-import { gate } from '#tests/support/gate.ts';
+import { gate } from '#tests/support/promise-gate.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

@@ -5,7 +5,7 @@ import {
   readImports,
   readWings,
   type Import,
-} from '#tests/support/wings.ts';
+} from '#tests/support/read-imports.ts';
 
 /** Each wing stands on those under it, and no two folders on each other. */
 

@@ -2,9 +2,9 @@ import '@hotwired/turbo';
 import './styles/site.css';
 import * as boycottWatch from './enhance/boycott-watch.ts';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
-import { forgetJuryWords } from './enhance/jury-words-store.ts';
-import * as recordWatch from './enhance/record-watch.ts';
-import * as suggest from './enhance/suggest.ts';
+import { forgetJuryWords } from './enhance/jury-nonce-store.ts';
+import * as recordWatch from './enhance/log-watch.ts';
+import * as suggest from './enhance/search-suggestions.ts';
 
 /**
  * The script of all pages. Every page and form works without it: Turbo swaps pages instead of
@@ -18,27 +18,27 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-key': () => import('./enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
   'boycott-watch': async () => boycottWatch,
-  challenge: () => import('./enhance/challenge.ts'),
-  copy: () => import('./enhance/copy.ts'),
-  draft: () => import('./enhance/draft.ts'),
-  keys: () => import('./enhance/keys.ts'),
+  challenge: () => import('./enhance/proof-of-work.ts'),
+  copy: () => import('./enhance/copy-button.ts'),
+  draft: () => import('./enhance/save-draft.ts'),
+  keys: () => import('./enhance/keyboard-shortcuts.ts'),
   'jury-draw': () => import('./enhance/jury-draw.ts'),
-  'jury-words': () => import('./enhance/jury-words.ts'),
-  letter: () => import('./enhance/letter.ts'),
+  'jury-words': () => import('./enhance/jury-nonce.ts'),
+  letter: () => import('./enhance/letter-form.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),
   'picture-diff': () => import('./enhance/picture-diff.ts'),
   'platform-field': () => import('./enhance/platform-field.ts'),
-  'post-state': () => import('./enhance/post-state.ts'),
-  preview: () => import('./enhance/preview.ts'),
-  quote: () => import('./enhance/quote.ts'),
-  push: () => import('./enhance/push.ts'),
-  redact: () => import('./enhance/redact.ts'),
-  'redact-message': () => import('./enhance/redact-message.ts'),
+  'post-state': () => import('./enhance/post-sending-state.ts'),
+  preview: () => import('./enhance/post-preview.ts'),
+  quote: () => import('./enhance/quote-button.ts'),
+  push: () => import('./enhance/push-subscription.ts'),
+  redact: () => import('./enhance/redaction-field.ts'),
+  'redact-message': () => import('./enhance/redaction-message-loader.ts'),
   'record-watch': async () => recordWatch,
   suggest: async () => suggest,
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
-  wage: () => import('./enhance/wage.ts'),
+  wage: () => import('./enhance/minimum-wage-share.ts'),
 };
 
 const enhanced = new WeakSet<HTMLElement>();

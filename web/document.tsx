@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
-import { usePage } from './context.ts';
+import { usePage } from './page-context.ts';
 import { Layout } from './layout.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
-import { usePage } from './context.ts';
+import { usePage } from './page-context.ts';
 import type { PageContext } from './page.ts';
-import { Brand } from './ui/brand.tsx';
+import { Brand } from './ui/logo.tsx';
 import { SiteSearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from './i18n/messages.ts';
-import type { Api } from './api.ts';
+import type { Api } from './in-process-api.ts';
 
 /** The viewer, as far as pages need her. */
 export type PageViewer = {

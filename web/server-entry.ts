@@ -2,4 +2,4 @@
 export { messagesFor } from './i18n/messages.ts';
 export { Redirect } from './page.ts';
 export { errorPage, pages } from './pages.ts';
-export { renderPage } from './render.tsx';
+export { renderPage } from './render-page.tsx';

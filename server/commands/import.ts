@@ -25,7 +25,7 @@ import {
 } from '#server/portability/imports/source/open-source.ts';
 import type { Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { sourceName } from '#shared/portability/import-format.ts';
+import { sourceName } from '#shared/portability/imports.ts';
 import { CommandRefused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run import -- FILE [options]          brings a community along

@@ -5,7 +5,7 @@ import { $ZodType, safeParse } from 'zod/v4/core';
 import type { z } from 'zod/mini';
 import { AppError } from '#server/core/errors.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import { refuseUnstorableText } from './forms.ts';
 
 /** A GET route of the API. */

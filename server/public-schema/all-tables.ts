@@ -1,36 +1,36 @@
-import { MEMBERS_AND_AUTHORS } from './members-and-authors.ts';
-import { BOYCOTTS } from './boycotts.ts';
-import { CLIENTS } from './clients.ts';
-import { EVIDENCE } from './evidence.ts';
-import { FORUM } from './forum.ts';
+import { MEMBER_AND_AUTHOR_TABLES } from './members-and-authors.ts';
+import { BOYCOTT_TABLES } from './boycotts.ts';
+import { CLIENT_TABLES } from './clients.ts';
+import { EVIDENCE_TABLES } from './evidence.ts';
+import { FORUM_TABLES } from './forum.ts';
 import { JURIES } from './juries.ts';
-import { MODERATION } from './moderation.ts';
-import { PLATFORMS } from './platforms.ts';
-import { PLEDGES } from './pledges.ts';
-import { MESSAGES_AND_NOTIFICATIONS } from './messages-and-notifications.ts';
-import { PROOFS } from './proofs.ts';
-import { TRANSPARENCY_LOG } from './transparency-log.ts';
-import { REPLIES_DEMANDS_ROLES } from './replies-demands-roles.ts';
-import { REVIEWS } from './reviews.ts';
+import { MODERATION_TABLES } from './moderation.ts';
+import { PLATFORM_TABLES } from './platforms.ts';
+import { PLEDGE_TABLES } from './pledges.ts';
+import { MESSAGE_AND_NOTIFICATION_TABLES } from './messages-and-notifications.ts';
+import { PROOF_TABLES } from './proofs.ts';
+import { TRANSPARENCY_LOG_TABLES } from './transparency-log.ts';
+import { REPLY_DEMAND_AND_ROLE_TABLES } from './replies-demands-roles.ts';
+import { REVIEW_TABLES } from './reviews.ts';
 import type { PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** All domains that store something of people or publish something. */
 const DOMAINS: readonly DomainDeclaration[] = [
-  PLATFORMS,
-  CLIENTS,
-  MEMBERS_AND_AUTHORS,
-  EVIDENCE,
-  REVIEWS,
-  PROOFS,
-  FORUM,
-  MODERATION,
+  PLATFORM_TABLES,
+  CLIENT_TABLES,
+  MEMBER_AND_AUTHOR_TABLES,
+  EVIDENCE_TABLES,
+  REVIEW_TABLES,
+  PROOF_TABLES,
+  FORUM_TABLES,
+  MODERATION_TABLES,
   JURIES,
-  REPLIES_DEMANDS_ROLES,
-  BOYCOTTS,
-  PLEDGES,
-  TRANSPARENCY_LOG,
-  MESSAGES_AND_NOTIFICATIONS,
+  REPLY_DEMAND_AND_ROLE_TABLES,
+  BOYCOTT_TABLES,
+  PLEDGE_TABLES,
+  TRANSPARENCY_LOG_TABLES,
+  MESSAGE_AND_NOTIFICATION_TABLES,
 ];
 
 const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);

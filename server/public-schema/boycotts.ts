@@ -232,4 +232,4 @@ const TABLES: TableDeclarations = {
   works_there: { withheld: { private: 'where she works' }, own: { at: 'worksThere' } },
 };
 
-export const BOYCOTTS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const BOYCOTT_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -217,4 +217,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const CLIENTS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const CLIENT_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -215,4 +215,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const EVIDENCE: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const EVIDENCE_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

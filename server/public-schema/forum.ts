@@ -258,4 +258,4 @@ const TABLES: TableDeclarations = {
   search_word_count: { withheld: 'recomputed' },
 };
 
-export const FORUM: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const FORUM_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

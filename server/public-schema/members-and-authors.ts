@@ -182,4 +182,4 @@ const TABLES: TableDeclarations = {
   ignore: { withheld: { private: 'whom she ignores' }, own: { at: 'ignored' } },
 };
 
-export const MEMBERS_AND_AUTHORS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const MEMBER_AND_AUTHOR_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

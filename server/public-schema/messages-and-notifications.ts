@@ -19,4 +19,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const MESSAGES_AND_NOTIFICATIONS: DomainDeclaration = { tables: TABLES };
+export const MESSAGE_AND_NOTIFICATION_TABLES: DomainDeclaration = { tables: TABLES };

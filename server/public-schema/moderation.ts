@@ -208,4 +208,4 @@ const TABLES: TableDeclarations = {
   notice: { withheld: { private: 'what somebody outside wrote, and how to reach her' } },
 };
 
-export const MODERATION: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const MODERATION_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -240,4 +240,4 @@ const TABLES: TableDeclarations = {
   job_state: { withheld: 'recomputed' },
 };
 
-export const PLATFORMS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const PLATFORM_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

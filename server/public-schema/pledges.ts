@@ -91,4 +91,4 @@ const ENTRIES: readonly PublicTable[] = [
   },
 ];
 
-export const PLEDGES: DomainDeclaration = { entries: ENTRIES };
+export const PLEDGE_TABLES: DomainDeclaration = { entries: ENTRIES };

@@ -254,4 +254,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const PROOFS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const PROOF_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

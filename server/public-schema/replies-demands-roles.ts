@@ -202,4 +202,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const REPLIES_DEMANDS_ROLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const REPLY_DEMAND_AND_ROLE_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -233,4 +233,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const REVIEWS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const REVIEW_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -108,4 +108,4 @@ const TABLES: TableDeclarations = {
   record_tile: { withheld: 'recomputed' },
 };
 
-export const TRANSPARENCY_LOG: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const TRANSPARENCY_LOG_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

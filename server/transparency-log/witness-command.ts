@@ -19,7 +19,7 @@ import { appendAlarm } from './alarm-file.ts';
 import { createNoteSigner, nodeCrypto, type NoteSigner } from './ed25519-signer.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
 import { FetchFailed, fetchWithRetry } from '#server/core/fetch-with-retry.ts';
-import { openWitnessState, readFileIfExists, type WitnessState } from './witness-memory.ts';
+import { openWitnessState, readFileIfExists, type WitnessState } from './witness-state.ts';
 
 /**
  * Command line of an independent witness, for cron: reads a site's log, compares it with what it saw

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 
 const run = promisify(execFile);
 const ROOT = process.cwd();

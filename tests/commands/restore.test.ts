@@ -9,7 +9,12 @@ import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { readLastNote } from '#server/transparency-log/sequencer.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
-import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
+import {
+  fetchCheckpoint,
+  sequence,
+  sequenceAll,
+  sequencerOf,
+} from '#tests/support/log-sequencer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-restore-'));
 const BACKUP = join(folder, 'backup.tar.gz');

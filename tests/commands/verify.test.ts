@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { sequence } from '#tests/support/record-tree.ts';
-import { dumpOf } from '#tests/support/verify.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
+import { dumpOf } from '#tests/support/verifier.ts';
 
 // Where nothing is but the tool itself: it needs nothing but Node.
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-verify-'));

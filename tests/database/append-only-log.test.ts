@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePayout } from '#tests/support/factories.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import { errorCodesOf } from './error-codes.ts';
 
 /** Whoever holds the database changes nothing of the public record by a statement. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { debate, passHours, readBoycott } from '#tests/support/boycott-life.ts';
+import { debate, passHours, readBoycott } from '#tests/support/boycott-lifecycle.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { prepareCosigned, type Asking } from '#tests/support/organisers.ts';
 import { makeWorker, sendPledge } from '#tests/support/pledges.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import { answered, pledgeStory, says } from './boycott-pledge.testing.ts';
 
 /** A boycott that needs an organiser's key: her phone makes it, keeps it, and signs what waits. */

@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePledging } from '#tests/support/pledges.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 
 /** A site with boycotts to pledge to, and phones; after each test its phones and boycotts are gone. */
 export type PledgeStory = {

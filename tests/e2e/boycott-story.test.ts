@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
-import { readSlots } from '#tests/support/slots.ts';
+import { readSlots } from '#tests/support/pledge-slots.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import { sendsAtOnce } from './boycott-pledge.testing.ts';
 
 /**

@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, pathTo } from '#shared/core/paths.ts';
 import { readBuiltAssetPaths } from '#server/site/built-assets.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 

@@ -13,7 +13,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 
 /**
  * A post is flagged, hidden by two, and its author does not agree. She keeps words of her own for the

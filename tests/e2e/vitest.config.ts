@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from '../support/hang-timeout.ts';
-import { LongestFirst } from '../support/longest-first.ts';
+import { LongestFirst } from '#tests/support/slowest-test-files.ts';
 
 /**
  * Stories in which nothing is told by how long an answer takes: however busy the machine is, they
@@ -24,7 +24,7 @@ const CHOICES: Readonly<Record<string, { include: string[]; exclude?: string[] }
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres.ts'],
-    setupFiles: ['tests/support/each-file.ts'],
+    setupFiles: ['tests/support/vitest-setup.ts'],
     include: ['tests/e2e/**/*.test.ts'],
     ...CHOICES[PART],
     testTimeout: HANG_MS,

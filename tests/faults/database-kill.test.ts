@@ -10,7 +10,7 @@ import {
   type Load,
   type LoadedSite,
 } from '#tests/support/load-generator.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { messagesFor } from '#web/i18n/messages.ts';

@@ -7,7 +7,7 @@ import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { HANG_MS } from '#tests/support/hang-timeout.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { makeLoaded } from '#tests/support/load-generator.ts';
 import {
   findLostPictures,

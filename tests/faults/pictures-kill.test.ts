@@ -10,7 +10,7 @@ import { createS3Store } from '#server/media/files/s3-store.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { startS3 } from '#tests/files/s3.ts';
 import { HANG_MS } from '#tests/support/hang-timeout.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { makeLoaded } from '#tests/support/load-generator.ts';
 import {
   findLostPictures,

@@ -12,7 +12,7 @@ import { findRunningServerUrl } from '#server/database/embedded/embedded-server.
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import {
   makePledging,
   makeWorker,

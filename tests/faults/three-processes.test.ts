@@ -17,7 +17,7 @@ import { PAYOUT } from '#tests/support/load-generator.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { makePledging, makeWorker, preparePledge } from '#tests/support/pledges.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

@@ -10,12 +10,12 @@ import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openPostgres } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { multipart } from '#tests/support/forms.ts';
-import { LONG } from '#tests/support/full-length.ts';
+import { LONG } from '#tests/support/full-length-runs.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { drawScreen } from '#tests/support/payment-screens.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { makeBombs } from './bombs.ts';
+import { makeBombs } from './decompression-bombs.ts';
 
 /**
  * A storm of bombs must cost no honest member her upload, and the web process no memory: what is

@@ -10,7 +10,7 @@ import { decide, makeHands } from './decisions.ts';
 import { makePayout } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 import { MACHINE, QUICK } from './child-process.ts';
-import { sequence } from './record-tree.ts';
+import { sequence } from './log-sequencer.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
 

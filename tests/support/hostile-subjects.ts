@@ -21,7 +21,7 @@ import type { TestApp } from './app.ts';
 import { makeAct } from './proposals.ts';
 import { makeBoycott } from './boycotts.ts';
 import { makeThread } from './forum.ts';
-import { WRITING_ROUTES } from './hostile.ts';
+import { WRITING_ROUTES } from './hostile-values.ts';
 import { LETTER_BOX } from './hostile-messages.ts';
 import { findWriter, makeFlag, writeMessage } from './messages.ts';
 import { makePledging } from './pledges.ts';

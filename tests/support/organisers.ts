@@ -4,10 +4,10 @@ import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
-import { debate, passHours, type Overrides } from './boycott-life.ts';
+import { debate, passHours, type Overrides } from './boycott-lifecycle.ts';
 import type { TestMember } from './factories.ts';
 import { findToken, makeWorkers, preparePledge, type Pledger } from './pledges.ts';
-import { sequence } from './record-tree.ts';
+import { sequence } from './log-sequencer.ts';
 import { nextPair, type Pair } from './rsa-pairs.ts';
 
 /** A boycott organiser with the keys of her browser. */

@@ -20,7 +20,7 @@ import type { PledgerActInput } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
 import { blind } from './blinding.ts';
 import { makeMembers, platformId, type TestMember } from './factories.ts';
-import { sequence } from './record-tree.ts';
+import { sequence } from './log-sequencer.ts';
 
 const HOUR_MS = 3_600_000;
 type Bare = Pick<TestApp, 'database' | 'clock' | 'dataDir'>;

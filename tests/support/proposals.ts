@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { randomId } from '#server/core/ids.ts';
-import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
+import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import {
   proposedChangesResponse,

@@ -3,7 +3,7 @@ import { decimalsOf, formatMoney } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
 import { typedHourlyPay } from '#web/evidence/hourly-pay/typed-hourly-pay.ts';
 import type { HourlyRate } from '#web/evidence/hourly-pay/wage-text.ts';
-import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
+import { chosenCountry, makeCountryChoice, onCountryChange } from './chosen-country.ts';
 
 /** A country with its name, the sentence for "{share}", and its hourly wage in euros. */
 type Wage = readonly [country: string, name: string, sentence: string, eurPerHour: number];

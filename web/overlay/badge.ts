@@ -1,5 +1,5 @@
 import type { LookupPlatform } from '#shared/site/lookup.ts';
-import { FONT, INKS, make, makeHost, makeLink } from './draw.ts';
+import { FONT, INKS, make, makeHost, makeLink } from './build-elements.ts';
 import type { Say } from './figures.ts';
 
 type State = LookupPlatform['standing']['state'];

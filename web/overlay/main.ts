@@ -1,9 +1,9 @@
 import type { Language } from '#shared/core/languages.ts';
-import { findAnswers, hide, isHidden } from './answers.ts';
+import { findAnswers, hide, isHidden } from './lookup-cache.ts';
 import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';
-import { findUnmarked, markLinks } from './marks.ts';
-import { CLIENT_LINKS, listedDomain, type ClientLinks } from './sites.ts';
+import { findUnmarked, markLinks } from './mark-client-links.ts';
+import { CLIENT_LINKS, listedDomain, type ClientLinks } from './client-link-sites.ts';
 import { OVERLAY_WORDS } from './overlay-text.ts';
 
 /** Prepended to the script by the site that serves it. */

@@ -5,7 +5,7 @@ import {
   changeSubjectPath,
   ruleOfChange,
 } from '#web/identity/two-person-approval/proposal-subject.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';

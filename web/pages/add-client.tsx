@@ -1,7 +1,7 @@
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 

@@ -3,7 +3,7 @@ import {
   MAX_NAME_LENGTH,
   MAX_SOURCE_LENGTH,
 } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformTakenNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';

@@ -1,4 +1,4 @@
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 

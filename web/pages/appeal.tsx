@@ -5,7 +5,7 @@ import {
   type AppealResponse,
 } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from '#web/governance/appeals/own-appeal.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';

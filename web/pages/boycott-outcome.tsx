@@ -3,7 +3,7 @@ import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 

@@ -4,7 +4,7 @@ import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { SENTENCE_PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
 import { Pager } from '#web/ui/pager.tsx';

@@ -3,7 +3,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

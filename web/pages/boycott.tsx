@@ -23,7 +23,7 @@ import {
   boycottDeclaration,
   boycottTitleOf,
 } from '#web/collective/boycotts/boycott-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -31,7 +31,7 @@ import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 type Data = BoycottFormData & { following: boolean };

@@ -7,7 +7,7 @@ import {
 import { timestampCursor, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';

@@ -4,7 +4,7 @@ import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { BoycottTextFields } from '#web/collective/boycotts/boycott-text-fields.tsx';
 import { cardAddress } from '#web/community/forum/card-address.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { ClientChangeForms } from '#web/directory/clients/change-forms.tsx';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 
 type Data = { client: ClientResponse; tasks: TasksResponse; idempotencyKey: string };

@@ -8,7 +8,7 @@ import {
   CheckOpinionForm,
 } from '#web/evidence/proof-verification/opinion-forms.tsx';
 import { CheckPictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';

@@ -6,7 +6,7 @@ import {
 } from '#shared/evidence/proof-verification.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';

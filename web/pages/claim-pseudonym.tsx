@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 

@@ -1,7 +1,7 @@
 import { clientHistoryResponse, type ClientHistoryResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';

@@ -31,7 +31,7 @@ import {
 } from '#web/evidence/client-reviews/client-review-list.tsx';
 import { UnconfirmedChanges } from '#web/directory/clients/unconfirmed-changes.tsx';
 import { clientHourlyPaySentence } from '#web/directory/clients/client-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';

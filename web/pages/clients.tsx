@@ -3,7 +3,7 @@ import { clientsResponse, type ClientsResponse } from '#shared/directory/clients
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientList } from '#web/directory/clients/client-list.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import {
   findPlatformByName,

@@ -5,7 +5,7 @@ import {
   conversationResponse,
   type ConversationResponse,
 } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PrivateMessageItem } from '#web/community/private-messages/message.tsx';
 import {
   RetentionLine,

@@ -1,6 +1,6 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';

@@ -7,7 +7,7 @@ import {
   type DumpsResponse,
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { appealResponse, type AppealResponse } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
 import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';

@@ -4,7 +4,7 @@ import {
   type DecisionsResponse,
 } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 

@@ -2,7 +2,7 @@ import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-dispu
 import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';

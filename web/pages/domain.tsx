@@ -9,7 +9,7 @@ import { RequestDomainCodeForm } from '#web/governance/domain-verification/reque
 import { CheckDomainCodeForm } from '#web/governance/domain-verification/check-code-form.tsx';
 import { IssuedDomainCode } from '#web/governance/domain-verification/issued-code.tsx';
 import { DomainProofState } from '#web/governance/domain-verification/proof-state.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

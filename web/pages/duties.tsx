@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';

@@ -1,6 +1,6 @@
 import { payoutOutcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';

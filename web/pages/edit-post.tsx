@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { postApiPath } from '#web/community/forum/api-paths.ts';
 import { PostFields } from '#web/community/forum/post-fields.tsx';

@@ -2,7 +2,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ERROR_STATUS, type ErrorCode } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 

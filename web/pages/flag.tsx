@@ -7,7 +7,7 @@ import {
 } from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';

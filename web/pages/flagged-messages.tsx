@@ -7,10 +7,10 @@ import {
   type FlaggedMessage,
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

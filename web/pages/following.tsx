@@ -1,6 +1,6 @@
 import { followCursor, followsResponse, type FollowsResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import {
   FollowList,
   FollowOwnThreadsForm,

@@ -1,6 +1,6 @@
 import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';

@@ -7,7 +7,7 @@ import {
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
   CURSOR_PARAMETER,

@@ -7,13 +7,13 @@ import {
 import { homeResponse, type HomeResponse } from '#shared/site/home.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
 import { SignUpInvitation } from '#web/site/home/sign-up-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
-import { ChangedStandings, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
+import { StandingChanges, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 
@@ -38,7 +38,7 @@ export const home = definePage<Data>({
       <Hero platforms={site.counts.platforms} />
       <SiteCounts counts={site.counts} />
       <div className="home-grid">
-        <ChangedStandings changes={site.changes} />
+        <StandingChanges changes={site.changes} />
         <OverduePlatforms waiting={site.waiting} />
       </div>
       <LatestProofs payouts={latest.payouts} />

@@ -1,6 +1,6 @@
 import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';

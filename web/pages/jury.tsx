@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { JuryDraw } from '#web/governance/juries/jury-draw.tsx';
 import { JuryActs } from '#web/governance/juries/jury-acts.tsx';

@@ -5,7 +5,7 @@ import {
   type LegalDemand,
 } from '#shared/governance/legal-demands.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';

@@ -1,5 +1,5 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { LegalSections } from '#web/governance/legal/legal-sections.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { mailCode } from '#shared/community/mail.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

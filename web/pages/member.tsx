@@ -1,7 +1,7 @@
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { memberResponse, type MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { ContactLinks } from '#web/identity/members/contact-links.tsx';
 import { MemberPosts, MemberThreads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';

@@ -6,7 +6,7 @@ import {
   type ConversationsResponse,
   type ListedConversation,
 } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import {
   RetentionNotice,

@@ -6,7 +6,7 @@ import {
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import {
   AnswerProposalForm,

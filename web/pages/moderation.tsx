@@ -6,7 +6,7 @@ import {
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';

@@ -5,7 +5,7 @@ import {
   type OwnClaimsResponse,
 } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
 import { Done, Notice } from '#web/ui/notice.tsx';

@@ -11,7 +11,7 @@ import {
   type OwnTaskReport,
 } from '#shared/evidence/tasks.ts';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';

@@ -8,7 +8,7 @@ import {
   type ListedThread,
   type ThreadSubject,
 } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { threadSubjectAddress } from '#web/community/forum/page-addresses.ts';
 import {
   FORUM_API_PATH,

@@ -1,6 +1,6 @@
 import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';

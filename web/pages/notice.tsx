@@ -5,7 +5,7 @@ import {
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 

@@ -1,7 +1,7 @@
 import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 
 /** The viewer's own boycotts; only her device knows her pledges. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PartyNonceForms } from '#web/governance/juries/party-nonce-forms.tsx';
 import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';

@@ -3,7 +3,7 @@ import {
   type RevisionsResponse,
 } from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { RevisionItem } from '#web/directory/platforms/revision-item.tsx';
 import { Done } from '#web/ui/notice.tsx';

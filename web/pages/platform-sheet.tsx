@@ -3,7 +3,7 @@ import { today, type Day } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { logState, type LogState } from '#shared/transparency-log/log-entries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
@@ -12,7 +12,7 @@ import { delayInWords, hasDelayCurve } from '#web/directory/platforms/delay-char
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { PlatformPayslip } from '#web/directory/platforms/platform-payslip.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
-import { Qr } from '#web/ui/qr.tsx';
+import { Qr } from '#web/ui/qr-code.tsx';
 
 type Data = { platform: PlatformResponse; record: LogState };
 

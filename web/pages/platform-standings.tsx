@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { FindingHistory } from '#web/evidence/manipulation-detection/finding-history.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';

@@ -17,7 +17,7 @@ import {
 import { ManipulationFindings } from '#web/evidence/manipulation-detection/findings.tsx';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';

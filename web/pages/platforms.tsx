@@ -7,8 +7,8 @@ import {
   rankingResponse,
   type RankingResponse,
 } from '#shared/directory/platform-ranking.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { RankingForm } from '#web/directory/platforms/ranking-form.tsx';
 import {

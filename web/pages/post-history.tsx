@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { postApiPath } from '#web/community/forum/api-paths.ts';
 import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';

@@ -3,7 +3,7 @@ import {
   privateCheckResponse,
   type PrivateCheckResponse,
 } from '#shared/collective/private-evidence.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';

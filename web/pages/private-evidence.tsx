@@ -6,8 +6,8 @@ import {
   ownPrivateEvidenceResponse,
   type OwnPrivateEvidenceResponse,
 } from '#shared/collective/private-evidence.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';

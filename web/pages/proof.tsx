@@ -14,11 +14,11 @@ import {
   type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { authorLabel } from '#web/authors.ts';
+import { authorLabel } from '#web/author-label.ts';
 import { PictureCoveredNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
 import { ProofStatements } from '#web/evidence/proof-verification/proof-voices.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';

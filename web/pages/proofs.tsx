@@ -7,7 +7,7 @@ import {
   type PayoutsCount,
   type PayoutsResponse,
 } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
   GALLERY_KINDS,

@@ -9,7 +9,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import {
   ChoosePlatformForm,
   PLATFORM_NAME_PARAMETER,
@@ -20,7 +20,7 @@ import {
   type PossiblePledgersByPlatform,
   type ProposedTarget,
 } from '#web/collective/boycotts/propose-form.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { definePage } from '#web/page.ts';
 

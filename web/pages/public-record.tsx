@@ -7,7 +7,7 @@ import {
   type LogEntriesResponse,
   type LogState,
 } from '#shared/transparency-log/log-entries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';

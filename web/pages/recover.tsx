@@ -1,7 +1,7 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 

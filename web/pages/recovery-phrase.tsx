@@ -8,7 +8,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { RedirectField } from '#web/identity/accounts/redirect-field.tsx';
 import { RecoveryPhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
 import { UserNameField } from '#web/identity/accounts/user-name-field.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 

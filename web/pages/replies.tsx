@@ -10,12 +10,12 @@ import {
   type WaitingRepliesResponse,
   type WaitingReply,
 } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
 import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

@@ -6,7 +6,7 @@ import {
   type ReplyTarget,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
   findOfferableBoycotts,

@@ -3,7 +3,7 @@ import { platformResponse, type PaymentMethod } from '#shared/directory/platform
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';

@@ -5,7 +5,7 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';

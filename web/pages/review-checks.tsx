@@ -1,4 +1,4 @@
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { LegalSections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';

@@ -7,9 +7,9 @@ import {
 } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';

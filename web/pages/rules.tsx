@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import {

@@ -10,7 +10,7 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import {

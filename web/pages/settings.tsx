@@ -11,7 +11,7 @@ import {
   WithdrawPostsForm,
 } from '#web/identity/accounts/settings-forms.tsx';
 import { contactSettingsResponse, type ContactSettingsResponse } from '#shared/identity/members.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import {
   ALLOW_OR_BLOCK_FORMS,
   AllowOrBlockForms,

@@ -8,11 +8,11 @@ import {
   boycottDeclaration,
   boycottTitleOf,
 } from '#web/collective/boycotts/boycott-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/site/share/image-path.ts';
-import { Qr } from '#web/ui/qr.tsx';
+import { Qr } from '#web/ui/qr-code.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 

@@ -5,7 +5,7 @@ import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
 import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -1,4 +1,4 @@
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import {
   TableOfContents,

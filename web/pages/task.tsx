@@ -18,7 +18,7 @@ import {
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
 import { AttachClient } from '#web/directory/clients/attach-client.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';

@@ -11,7 +11,7 @@ import {
   type TaskSort,
   type TasksResponse,
 } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';

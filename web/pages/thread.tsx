@@ -8,8 +8,8 @@ import {
   type ForumResponse,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { QUOTED_POST_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { FORUM_API_PATH, postApiPath, threadApiPath } from '#web/community/forum/api-paths.ts';

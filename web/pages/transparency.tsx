@@ -5,7 +5,7 @@ import {
   transparencyReportResponse,
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { helpResponse, type HelpPlace } from '#shared/site/help-places.ts';
-import { usePage } from '#web/context.ts';
+import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';

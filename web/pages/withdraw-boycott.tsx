@@ -5,7 +5,7 @@ import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 

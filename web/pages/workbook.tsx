@@ -1,5 +1,5 @@
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 import { manifestPath } from '#web/evidence/workbook/web-app-paths.ts';

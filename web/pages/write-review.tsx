@@ -1,8 +1,8 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';

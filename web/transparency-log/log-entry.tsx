@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { TEN_MINUTE_SUBJECTS, type PublicLogEntry } from '#shared/transparency-log/log-entries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
-import { actText } from './record/act-text.ts';
+import { entryKindSentence } from './entry-kind-sentence.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
 export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
@@ -15,7 +15,7 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
         <time dateTime={day} className="soft">
           {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
         </time>{' '}
-        <strong>{actText(kind, t)}</strong>{' '}
+        <strong>{entryKindSentence(kind, t)}</strong>{' '}
         {platform === null ? (
           <code>{subject}</code>
         ) : (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { FieldIssue } from '#shared/core/errors.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { FormState } from '#web/page.ts';
 import { say } from '#web/i18n/say.ts';
 

@@ -1,5 +1,5 @@
 import { use, useId, type ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { FormContext, useAutoFocus, useField } from './field-state.ts';
 
 /**

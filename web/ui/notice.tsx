@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** A framed message: `done` confirms an action, `alert` warns, `plain` is neutral. */
 export function Notice(props: {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWrittenIn } from './written-in.ts';
+import { useWrittenIn } from './text-language.ts';
 
 /** A member's text, with the direction and language of its own. */
 export function UserText(props: { text: string | null; className?: string }): ReactNode {

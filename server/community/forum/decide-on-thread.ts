@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { requireImpartial } from '#server/identity/two-person-approval/load-proposal.ts';
-import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';

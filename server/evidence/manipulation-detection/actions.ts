@@ -2,7 +2,7 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import { FINDING_ACTS } from './acts.ts';
 

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import { requirePlatformRight } from '#server/directory/platforms/rules.ts';
-import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
 import type { PlatformDecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 

@@ -15,7 +15,7 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
 import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
 import type { ChangeKinds } from './proposal-kinds.ts';
-import { proposeReversal } from './propose.ts';
+import { proposeReversal } from './propose-change.ts';
 import { findProposedChange, listProposedChanges } from './queries.ts';
 
 const params = z.object({ id });

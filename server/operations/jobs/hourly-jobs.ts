@@ -16,7 +16,7 @@ import {
 } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { deleteExpiredMessages } from '#server/community/private-messages/delete-expired-messages.ts';
-import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
+import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
 import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
 import { dropWorkOfFormerModerators } from '#server/governance/moderators/drop-moderator-work.ts';
 import { eraseOldDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';

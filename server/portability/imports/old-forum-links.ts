@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
-import type { ImportSoftware } from '#shared/portability/import-format.ts';
+import type { ImportSoftware } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findIdByOriginal, type OriginalKind } from './queries.ts';
 

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { ImportSoftware, ImportsResponse } from '#shared/portability/import-format.ts';
+import type { ImportSoftware, ImportsResponse } from '#shared/portability/imports.ts';
 
 /** Imported communities with unclaimed pseudonyms. */
 export async function listImportSources(sql: Sql): Promise<ImportsResponse> {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { importsResponse } from '#shared/portability/import-format.ts';
+import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './old-forum-links.ts';
 import { listImportSources } from './queries.ts';
 

@@ -3,7 +3,7 @@ import { listBoycottAddresses } from '#server/collective/boycotts/list-addresses
 import type { SiteDeps } from '#server/site/deps.ts';
 import { listForumAddresses } from '#server/community/forum/list-addresses.ts';
 import { listPlatformAddresses } from '#server/directory/platforms/feed-data.ts';
-import { MARK } from '#web/ui/mark.ts';
+import { MARK } from '#web/ui/logo-path.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { writeRobotsTxt, writeSitemap } from './sitemap.ts';

@@ -6,7 +6,7 @@ import { AppError } from '#server/core/errors.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { MARK } from '#web/ui/mark.ts';
+import { MARK } from '#web/ui/logo-path.ts';
 import {
   APP_ICON_SIZES,
   WORKBOOK_WORKER_PATH,
@@ -21,7 +21,7 @@ const PAPER = '#fbf7ee';
 const BRICK = '#b5341c';
 const WORKER_SOURCE = 'web/evidence/workbook/service-worker.ts';
 /** Scripts of the workbook's page, besides that of all pages. */
-const PARTS = ['web/enhance/workbook.ts', 'web/enhance/suggest.ts'];
+const PARTS = ['web/enhance/workbook.ts', 'web/enhance/search-suggestions.ts'];
 /** Not cached for offline use: the server copy needs a connection anyway. */
 const NOT_KEPT = 'web/evidence/workbook/mount-encrypted-copy.ts';
 

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
-import { MARK } from '#web/ui/mark.ts';
+import { MARK } from '#web/ui/logo-path.ts';
 import type { ShareCard } from './share-card.ts';
 import { measureTextWidth, renderTextAsPaths, type FontFace, type TextAsPaths } from './fonts.ts';
 

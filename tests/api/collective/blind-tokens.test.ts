@@ -11,7 +11,7 @@ import {
   preparePledge,
   sendPledge,
 } from '#tests/support/pledges.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 
 /** The one blind signature of each member. */
 

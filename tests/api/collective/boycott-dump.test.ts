@@ -13,14 +13,14 @@ import {
   readBoycott,
   runSteps,
   vote,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import type { TestMember } from '#tests/support/factories.ts';
-import { forkInto } from '#tests/support/forks.ts';
+import { forkInto } from '#tests/support/log-forks.ts';
 import { openCosigned, pledgersOf } from '#tests/support/organisers.ts';
 import { sendAct, sendPledge } from '#tests/support/pledges.ts';
 import { rewrite } from '#tests/support/rewrite-dump.ts';
-import { dumpOf, verifyDump } from '#tests/support/verify.ts';
+import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
 /** A fork has its boycotts too, and anybody checks them against the record. */
 

@@ -15,10 +15,10 @@ import {
   propose,
   readBoycott,
   runSteps,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeFinding, makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 
 let site: TestApp;
 /** Of each test: nobody works there but whom it brings. */

@@ -11,9 +11,9 @@ import {
   propose,
   readBoycott,
   TEXT,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 
 /** An author takes her words back, but not from under those who promised on them. */
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { boycottsResponse } from '#shared/collective/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { propose, PROPOSAL } from '#tests/support/boycott-life.ts';
+import { propose, PROPOSAL } from '#tests/support/boycott-lifecycle.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';

@@ -2,10 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boycottsResponse, MAX_EVIDENCE_LINKS } from '#shared/collective/boycotts.ts';
 import { threadResponse } from '#shared/community/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { passHours, propose, PROPOSAL, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
+import {
+  passHours,
+  propose,
+  PROPOSAL,
+  TEXT,
+  readBoycott,
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 const NOWHERE = 'zzzzzzzzzzzz';

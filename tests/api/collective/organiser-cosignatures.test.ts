@@ -4,7 +4,12 @@ import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts'
 import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.ts';
 import { checkLog } from '#shared/transparency-log/verify-log.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { freshPlatform, passHours, readBoycott, runSteps } from '#tests/support/boycott-life.ts';
+import {
+  freshPlatform,
+  passHours,
+  readBoycott,
+  runSteps,
+} from '#tests/support/boycott-lifecycle.ts';
 import {
   cosign,
   dueOf,
@@ -14,8 +19,8 @@ import {
   prepareCosigned,
 } from '#tests/support/organisers.ts';
 import { makePledge, makePledging, sendPledge } from '#tests/support/pledges.ts';
-import { sequence } from '#tests/support/record-tree.ts';
-import { answersOf } from '#tests/support/log-answers.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
+import { answersOf } from '#tests/support/log-responses.ts';
 import {
   countPublishedPledges,
   type PublishedPledge,

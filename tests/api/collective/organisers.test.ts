@@ -8,7 +8,7 @@ import {
   passHours,
   propose,
   readBoycott,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { giveKeys, makeKey, nameOrganiser, openCosigned } from '#tests/support/organisers.ts';
 import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';

@@ -12,10 +12,10 @@ import {
   readBoycott,
   runSteps,
   TEXT,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 
 const NOWHERE = 'zzzzzzzzzzzz';
 

@@ -5,8 +5,8 @@ import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { openBoycott } from '#tests/support/boycott-life.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { openBoycott } from '#tests/support/boycott-lifecycle.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import {
   countPublishedPledges,
   type PublishedCountFault,

@@ -8,7 +8,7 @@ import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import {
   areKeysRecorded,
   type RecordSources,

@@ -3,7 +3,7 @@ import { versionsResponse, type VersionsResponse } from '#shared/community/forum
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { fillThread, makePost, makeThread, readPage } from '#tests/support/forum.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 
 let site: TestApp;
 beforeAll(async () => {

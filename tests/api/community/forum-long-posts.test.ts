@@ -3,7 +3,7 @@ import { MAX_POST_LENGTH } from '#shared/community/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
-import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
+import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/event-loop-blocking.ts';
 
 /** Long posts are rendered in a thread of their own: they say the same, and hold nobody up. */
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { fillThread, makePost, makeThread, readPage } from '#tests/support/forum.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 

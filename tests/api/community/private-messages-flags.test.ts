@@ -6,7 +6,7 @@ import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeFlag, makeWriter, writeMessage } from '#tests/support/messages.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { listOf, openWith } from './private-messages.testing.ts';
 
 let site: TestApp;

@@ -7,7 +7,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
   changeAs,
   latestChange,

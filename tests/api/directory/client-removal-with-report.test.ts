@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
 import { MARKS, REASON, changeAs, makeClient, readHistory } from './clients.testing.ts';
 

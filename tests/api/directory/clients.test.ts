@@ -4,7 +4,7 @@ import { refreshClients } from '#server/operations/jobs/hourly-jobs.ts';
 import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
   REASON,
   listClients,

@@ -6,7 +6,7 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
-import { gate } from '#tests/support/gate.ts';
+import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
 import { memberSince, WATCHED_SINCE } from '#tests/api/evidence/manipulation-detection.testing.ts';

@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { signingDesk } from './attribution.testing.ts';
 
 /** Of what a member brings of one kind on one platform all is signed, or nothing. */

@@ -5,7 +5,7 @@ import { ownClientReviewsResponse, type OwnClientReview } from '#shared/director
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeFinding, makeMember } from '#tests/support/factories.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
   MARKS,
   REASON,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { listIncidents, NOWHERE, ownIncidents } from './incidents.testing.ts';
 
 let site: TestApp;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { listIncidents, NOWHERE, ownIncidents } from './incidents.testing.ts';
 
 const FACTS = {

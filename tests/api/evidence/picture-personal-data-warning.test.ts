@@ -8,7 +8,7 @@ import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { toOcrResult } from '#server/media/ocr/ocr-result.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
-import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
+import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/event-loop-blocking.ts';
 import { readPixel } from '#tests/files/pictures.ts';
 
 /** No picture that seems to show an IBAN, a card, an e-mail or a phone is published unasked. */

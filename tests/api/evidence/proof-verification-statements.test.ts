@@ -6,7 +6,7 @@ import {
 } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import {
   checkOf,

@@ -4,7 +4,7 @@ import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
 import { taskDesk, type TaskDesk } from './tasks.testing.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import { taskDesk, type TaskDesk } from './tasks.testing.ts';
 

@@ -4,7 +4,7 @@ import { eraseOldDecisionMakers } from '#server/governance/moderators/erase-deci
 import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-of-old-cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { findLinks } from '#tests/support/member-backup.ts';
+import { findLinks } from '#tests/support/old-backup-thief.ts';
 import {
   castVote,
   drawJury,

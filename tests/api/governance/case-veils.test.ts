@@ -8,9 +8,9 @@ import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { debate, readBoycott, TEXT } from '#tests/support/boycott-life.ts';
+import { debate, readBoycott, TEXT } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { answer, dismiss, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
 
 let site: TestApp;

@@ -8,7 +8,7 @@ import type { DecisionResponse, DecisionsResponse } from '#shared/governance/cas
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { WORDS, answer, dismiss, flag, hiddenBy, makeCase, propose } from './cases.testing.ts';
 
 let site: TestApp;

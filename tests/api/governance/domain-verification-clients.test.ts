@@ -4,7 +4,7 @@ import { repliesResponse, replyStatus } from '#shared/governance/right-of-reply.
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
   changeAs,
   latestChange,

@@ -5,7 +5,7 @@ import type { InboxResponse } from '#shared/community/inbox.ts';
 import type { JuriesResponse, OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { hiddenBy } from './cases.testing.ts';
 import {
   appeal,

@@ -6,7 +6,7 @@ import type { PublishedJuryDraw } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/governance/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import { answer, hiddenBy, hold, makeCase, propose } from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@ import type { InboxResponse } from '#shared/community/inbox.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { answer, flag, hold, propose } from './cases.testing.ts';
 import {
   APPEAL,

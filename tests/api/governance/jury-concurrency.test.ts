@@ -5,7 +5,7 @@ import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.t
 import { parseSubjectName } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import { WORDS, hiddenBy } from './cases.testing.ts';
 import {
   appeal,

@@ -8,7 +8,7 @@ import {
 } from '#shared/governance/jury-draw.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence } from '#tests/support/log-sequencer.ts';
 import {
   PARTY_WORDS,
   appeal,

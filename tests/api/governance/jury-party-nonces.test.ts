@@ -3,7 +3,7 @@ import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { checkJuryDraw } from '#shared/governance/jury-draw.ts';
 import type { OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { sequence } from '#tests/support/record-tree.ts';
+import { sequence } from '#tests/support/log-sequencer.ts';
 import {
   PARTY_WORDS,
   castVote,

@@ -6,7 +6,7 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { flag, veil } from './cases.testing.ts';
 

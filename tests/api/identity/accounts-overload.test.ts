@@ -4,7 +4,7 @@ import { WRONG_PASSWORD_RATE } from '#server/identity/accounts/sign-in-rate-limi
 import { OWN_PASSWORD_RATE } from '#server/identity/accounts/confirm-password.ts';
 import { OTHER_PASSWORD, PASSWORD, signUp, signUpForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { LONGEST_TURN_MS, longestTurn } from '#tests/support/longest-turn.ts';
+import { LONGEST_TURN_MS, longestTurn } from '#tests/support/event-loop-blocking.ts';
 
 /** Passwords cost more than all else that a visitor can ask for: others are served meanwhile. */
 

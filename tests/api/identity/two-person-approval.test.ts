@@ -5,7 +5,7 @@ import { actsOf, answerAct, readAct, tend } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { makeThread, readPage } from '#tests/support/forum.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 
 /** What a moderator cannot do alone: each act waits for a second person. */
 

@@ -14,7 +14,7 @@ import {
   type TestMember,
 } from '#tests/support/factories.ts';
 import { makeFlag } from '#tests/support/messages.ts';
-import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**

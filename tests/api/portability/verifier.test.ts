@@ -7,9 +7,9 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
-import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
-import { dumpOf, verifyDump } from '#tests/support/verify.ts';
+import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
 let site: TestApp;
 let things: Awaited<ReturnType<typeof settle>>;

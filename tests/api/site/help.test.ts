@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readHelpPlaces } from '#server/site/help/read-help-places.ts';
-import { HELP_KINDS, helpResponse } from '#shared/site/help-places.ts';
+import { HELP_KINDS, helpResponse } from '#shared/site/help.ts';
 import { createTestApp } from '#tests/support/app.ts';
 
 const SEED = join(process.cwd(), 'prisma', 'seed');

@@ -9,7 +9,7 @@ import { checkLog, logFolderOf, type LogSource } from '#shared/transparency-log/
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { logState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 
 /** The record as others ask for it; what `kept` names comes out of a cache that keeps it for ever. */
 function sourceOf(site: TestApp, kept: Record<string, Uint8Array> = {}): LogSource {

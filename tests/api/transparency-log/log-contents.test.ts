@@ -15,9 +15,9 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { kindsInRecord } from '#tests/support/record.ts';
+import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { actText } from '#web/transparency-log/record/act-text.ts';
+import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 test('every kind of act has words in both languages', () => {
   for (const language of LANGUAGES) {
     const t = messagesFor(language);
-    const missing = Object.keys(ENTRY_KINDS).filter((kind) => actText(kind, t) === kind);
+    const missing = Object.keys(ENTRY_KINDS).filter((kind) => entryKindSentence(kind, t) === kind);
     expect(missing.map((kind) => `web/i18n/${language}.json lacks record.kinds.${kind}`)).toEqual(
       [],
     );

@@ -4,7 +4,7 @@ import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { callJury, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { callJury, sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 
 /** What the leaves of the tree are about, in their order. */
 async function subjectsOf(app: TestApp, size: number): Promise<string[]> {

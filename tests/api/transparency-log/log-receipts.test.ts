@@ -22,7 +22,7 @@ import {
 } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
-import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence } from '#tests/support/log-sequencer.ts';
 import { flag, makeSubjectPost } from '#tests/api/governance/cases.testing.ts';
 
 let site: TestApp;

@@ -22,7 +22,7 @@ import {
   sequence,
   sequenceAll,
   sequencerOf,
-} from '#tests/support/record-tree.ts';
+} from '#tests/support/log-sequencer.ts';
 
 type Leaf = { act: string; subject: string; day: string; content: string; actor: string | null };
 

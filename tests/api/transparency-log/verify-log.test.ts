@@ -12,7 +12,7 @@ import {
 } from '#shared/transparency-log/signed-notes.ts';
 import { logState, type LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequenceAll, sequencerOf } from '#tests/support/log-sequencer.ts';
 
 /** The record as a browser asks for it; what `changed` names is answered otherwise. */
 function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): LogSource {

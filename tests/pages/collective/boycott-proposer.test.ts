@@ -10,7 +10,7 @@ import {
   passHours,
   propose,
   PROPOSAL,
-} from '#tests/support/boycott-life.ts';
+} from '#tests/support/boycott-lifecycle.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { open, read, send } from '#tests/pages/community/forum.testing.ts';

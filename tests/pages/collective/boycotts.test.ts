@@ -3,7 +3,7 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { PROPOSAL, debate, passHours, propose } from '#tests/support/boycott-life.ts';
+import { PROPOSAL, debate, passHours, propose } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePledge, makePledging, makeWorker } from '#tests/support/pledges.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Links to add evidence on a platform, if one is given. */
 export function AddEvidenceLinks({ platform }: { platform?: string }): ReactNode {

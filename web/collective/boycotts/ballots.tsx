@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_BALLOT_TURNOUT } from '#shared/collective/boycotts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';

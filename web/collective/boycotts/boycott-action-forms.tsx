@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { BoycottSubtitle } from './boycott-subtitle.tsx';
 
 /** The frame of a form about one boycott: its link, the form if allowed, and the way back. */

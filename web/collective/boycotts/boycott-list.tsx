@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
 import { boycottDeclaration, boycottTitleOf, quartersCaption } from './boycott-text.ts';
 

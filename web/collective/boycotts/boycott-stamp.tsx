@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { BoycottStepLine } from './step-line.tsx';

@@ -5,7 +5,7 @@ import {
   MIN_PLEDGE_THRESHOLD,
 } from '#shared/collective/boycotts.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { TextArea, TextField } from '#web/ui/form.tsx';
 
 const MAX_EVIDENCE_LENGTH = 2_000;

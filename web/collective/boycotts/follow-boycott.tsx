@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { Section } from '#web/ui/section.tsx';

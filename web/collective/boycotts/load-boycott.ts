@@ -1,5 +1,5 @@
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import type { Request } from '#web/page.ts';
 import { boycottApiPath } from './api-paths.ts';
 

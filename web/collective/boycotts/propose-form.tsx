@@ -7,7 +7,7 @@ import {
   type BoycottPace,
 } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { useField } from '#web/ui/field-state.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 
 /** Shows the text of a boycott unless it is hidden by a decision or withdrawn. */

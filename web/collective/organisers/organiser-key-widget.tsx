@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { DropOrganiserForm } from './drop-organiser-form.tsx';
 import { ORGANISER_KEY_STATUSES, type OrganiserKeyStatus } from './organiser-key-statuses.ts';
 

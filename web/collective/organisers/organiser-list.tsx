@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';

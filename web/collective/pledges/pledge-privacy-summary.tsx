@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { quartersCaption } from '#web/collective/boycotts/boycott-text.ts';
 
 const WIDTH = 320;

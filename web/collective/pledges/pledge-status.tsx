@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import {
   PLEDGER_ACT_RESULTS,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
 import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.tsx';

@@ -1,7 +1,7 @@
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
-import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
-import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
+import { RECORD_KEY, readKept } from '#web/enhance/log-watch-storage.ts';
+import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedCategory } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { categoryName } from './forum-text.ts';
 
 /** Breadcrumbs: the forum, and the category of the page. */

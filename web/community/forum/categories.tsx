@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ForumResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { usePage } from '#web/page-context.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 import { postPositionAddress } from './page-addresses.ts';
 import { RelativeTime } from './relative-time.tsx';
 

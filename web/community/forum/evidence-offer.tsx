@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 const OFFERS = ['received', 'waiting', 'refused', 'incident'] as const;
 

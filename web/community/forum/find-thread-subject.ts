@@ -4,7 +4,7 @@ import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import { SUBJECT_PARAMETERS } from './page-addresses.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedThread } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ThreadList } from './thread-list.tsx';
 

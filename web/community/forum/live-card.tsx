@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LiveCardData } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { diffWords, type DiffSegment } from './text-diff.ts';
 
 /** A text with word-level changes marked; both versions in full when it was rewritten. */

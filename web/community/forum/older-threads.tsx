@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { CURSOR_PARAMETER } from './page-addresses.ts';
 
 /** Links to older threads, and back to the newest. */

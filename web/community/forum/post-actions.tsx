@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ForumAuthor } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { forumAuthorName } from './forum-text.ts';
 
 /** The author, linked to her page if the account exists. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_POST_LENGTH, type FirstPostLimits } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { PostScriptPlaceholder } from './post-script-placeholder.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PostPicture } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** The thumbnails of a post; each opens the picture. */
 export function PostPictures(props: {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /**
  * Placeholder in a post's form for scripts: drafts, preview, sending state. Empty without a script.

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 
 /** Characters of HTML from which the language is detected. */
 const BEGINNING = 800;

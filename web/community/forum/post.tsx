@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_THREAD_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { threadApiPath } from './api-paths.ts';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 import { postPositionAddress, threadSubjectAddress, threadPageAddress } from './page-addresses.ts';
 import { RelativeTime } from './relative-time.tsx';
 import { categoryName, forumAuthorName } from './forum-text.ts';

@@ -7,7 +7,7 @@ import {
   type ThreadDecisionInput,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { threadApiPath } from './api-paths.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { threadPageAddress } from './page-addresses.ts';
 

@@ -5,8 +5,8 @@ import {
   type CardKind,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { newThreadAddress, threadsAboutAddress } from './page-addresses.ts';
 import { threadsApiPath } from './api-paths.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FollowKind } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 
 /**

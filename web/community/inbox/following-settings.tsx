@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
 import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { InboxItem } from '#shared/community/inbox.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { openInboxItemPath } from './item-links.ts';

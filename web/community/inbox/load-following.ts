@@ -1,5 +1,5 @@
 import { followResponse, type FollowKind } from '#shared/community/inbox.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import type { PageViewer } from '#web/page.ts';
 
 /** Whether the viewer follows the page's subject; visitors make no request. */

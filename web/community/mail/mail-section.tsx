@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAIL_FREQUENCIES, type MailResponse } from '#shared/community/mail.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ContactSettingsResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** Forms of the collapsed section, which opens when one was refused. */

@@ -3,7 +3,7 @@ import {
   MAX_FLAG_SENTENCE_LENGTH,
   type PrivateMessage,
 } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Notice } from '#web/ui/notice.tsx';
 
 /**

@@ -4,7 +4,7 @@ import {
   MAX_MESSAGE_LENGTH,
   type ConversationResponse,
 } from '#shared/community/private-messages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Notice } from '#web/ui/notice.tsx';

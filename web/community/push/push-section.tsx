@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PushResponse } from '#shared/community/push.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form } from '#web/ui/form.tsx';
 
 /** Push settings of this browser, which need a script. */

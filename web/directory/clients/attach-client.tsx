@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Checkbox, Form, Hidden, Submit, TextField } from '#web/ui/form.tsx';
 
 /** On a task's page: attaches the client, or detaches a wrong one. */

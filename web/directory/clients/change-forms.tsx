@@ -7,7 +7,7 @@ import {
 } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { ListedClient } from '#shared/directory/clients.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
-import { Facts } from '#web/ui/facts.tsx';
+import { Facts } from '#web/ui/fact-list.tsx';
 
 /** Clients as cards on a phone, as a table on a wide screen. */
 export function ClientList(props: {

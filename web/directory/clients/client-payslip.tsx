@@ -5,7 +5,7 @@ import {
   type ClientRating,
 } from '#shared/directory/clients.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { SlipRow } from '#web/ui/slip-row.tsx';

@@ -5,7 +5,7 @@ import {
   type ClientRevision,
   type PublishedRevisionMove,
 } from '#shared/directory/clients.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { CorrectionSource } from '#web/directory/platforms/correction-source.tsx';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';

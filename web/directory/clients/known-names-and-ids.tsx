@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClientResponse } from '#shared/directory/clients.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_CLIENT_ITEMS_SHOWN } from '#shared/directory/clients.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Below a list of maximum length: there may be more. */
 export function TruncatedListNote({ of }: { of: readonly unknown[] }): ReactNode {

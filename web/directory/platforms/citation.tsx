@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { mondayOf, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PrintableSheetLink } from './figures-as-of-date.tsx';

@@ -11,7 +11,7 @@ import {
   PAYMENT_METHODS,
   type PlatformResponse,
 } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';
 import { initialCorrectionValues, serializeShownFacts } from './correction-form-values.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Errors without a field: nothing changed, a concurrent edit, a name taken. */
 export function CorrectionErrorNotice(): ReactNode {

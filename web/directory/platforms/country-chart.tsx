@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CountryFigures } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry, formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

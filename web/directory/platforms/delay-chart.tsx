@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { DELAY_INTERVAL_LEVEL, type DelayCurveStep } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReviewsResponse } from '#shared/evidence/reviews.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { IncidentList } from '#web/evidence/incidents/incident-list.tsx';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
 import { RatingPanel } from '#web/evidence/reviews/rating-panel.tsx';

@@ -1,5 +1,5 @@
 import { suggestResponse } from '#shared/directory/platforms.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 
 export type FoundPlatform = { readonly slug: string; readonly name: string };
 

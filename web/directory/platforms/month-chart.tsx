@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EVIDENCE_MONTHS_COUNTED, type MonthCount } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';

@@ -7,7 +7,7 @@ import {
 } from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { factText } from './fact-text.ts';
 
 /** Facts shown only when known. */

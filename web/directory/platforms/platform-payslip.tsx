@@ -4,7 +4,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** One line on its kind, country and age. */

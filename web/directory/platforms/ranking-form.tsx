@@ -7,8 +7,8 @@ import {
   STANDING_STATES,
 } from '#shared/directory/platforms.ts';
 import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
-import { usePage } from '#web/context.ts';
-import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
+import { usePage } from '#web/page-context.ts';
+import { FilterSelect, FilterText } from '#web/ui/filter-select.tsx';
 import { countryOptions } from './country-options.ts';
 import { NARROWING_FILTERS, type ParsedRankingFilters } from './ranking-filters.ts';
 import { standingName } from './standing-text.ts';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
-import { Facts } from '#web/ui/facts.tsx';
+import { Facts } from '#web/ui/fact-list.tsx';
 import { approximateAgeInWords } from './approximate-age.ts';
 import { factText } from './fact-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** The three main actions, at the foot of the screen. */
 export function ReportActionBar({ slug }: { slug: string }): ReactNode {

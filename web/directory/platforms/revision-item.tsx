@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';

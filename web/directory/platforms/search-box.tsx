@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { standingName } from './standing-text.ts';
 
 const MAX_SUGGESTIONS = 8;

@@ -3,7 +3,7 @@ import { monthOf } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { DOUBTFUL_WINDOW_DAYS, RELIABLE_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { approximateAgeInWords } from './approximate-age.ts';
 import { toPercent, nextStandingConditions } from './next-standing-conditions.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StandingState } from '#shared/evidence/standing.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { standingName } from './standing-text.ts';
 
 /**

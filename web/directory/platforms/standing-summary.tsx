@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { monthOf } from '#shared/core/days.ts';
 import { approximateAgeInWords } from './approximate-age.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -4,7 +4,7 @@ import {
   type SigningState,
   type SignedKind,
 } from '#shared/evidence/attribution.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 import type { PageViewer } from '#web/page.ts';
 
 /** How a member's pieces of a kind on a platform are signed, except the one she edits. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldIssue } from '#shared/core/errors.ts';
 import type { SigningState, SignedKind } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
 

@@ -6,7 +6,7 @@ import {
 } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { RatingCriterionRow } from '#web/evidence/reviews/rating-criterion-row.tsx';
 import { ReviewFields } from '#web/evidence/reviews/review-fields.tsx';
 import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';

@@ -7,8 +7,8 @@ import {
 } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
-import { authorLabel } from '#web/authors.ts';
-import { usePage } from '#web/context.ts';
+import { authorLabel } from '#web/author-label.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';

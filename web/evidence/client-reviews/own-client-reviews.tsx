@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 import { shareOfWageSentence } from './wage-text.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
 import type { MinimumWage, ReferenceData } from '#shared/directory/reference-data.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Table } from '#web/ui/table.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry, formatMonth } from '#web/format.ts';
 import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-country.tsx';
 import { DEFAULT_WAGE_COUNTRY, wageInWords } from './wage-text.ts';

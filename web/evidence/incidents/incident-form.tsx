@@ -11,7 +11,7 @@ import {
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';

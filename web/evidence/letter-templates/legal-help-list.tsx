@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { HELP_KINDS, type HelpPlace } from '#shared/site/help-places.ts';
-import { usePage } from '#web/context.ts';
+import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** Places that help, by kind of help; each with country and languages. */

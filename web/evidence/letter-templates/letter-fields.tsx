@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { blanksOfLetter, type LetterBlank, type Letter } from './letters.ts';
 
 const DAYS: readonly LetterBlank[] = ['date', 'askedOn', 'eventOn', 'refusedOn'];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OwnIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { prefilledLetterAddress } from './letters.ts';
 
 /** Links from a member's own evidence to prefilled letters. */

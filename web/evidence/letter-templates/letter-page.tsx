@@ -1,6 +1,6 @@
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage, type Page } from '#web/page.ts';
 import { LetterFields } from './letter-fields.tsx';
 import { LetterText } from './letter-text.tsx';

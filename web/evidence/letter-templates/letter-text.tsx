@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { conditionalBlankOf, splitAtBlanks, type Letter } from './letters.ts';
 
 /** The letter's text, with blanks. */

@@ -5,9 +5,9 @@ import {
   type FindingDecisionKind,
   type FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 

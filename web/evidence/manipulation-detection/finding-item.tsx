@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ManipulationFinding } from '#shared/evidence/manipulation-findings.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';
 

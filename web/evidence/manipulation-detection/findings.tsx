@@ -5,7 +5,7 @@ import type {
 } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse, PublishedStanding } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { Section } from '#web/ui/section.tsx';

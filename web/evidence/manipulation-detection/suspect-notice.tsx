@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Notice beside a post that it does not count for now, and why. */
 export function SuspectNotice({ slug }: { slug: string }): ReactNode {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

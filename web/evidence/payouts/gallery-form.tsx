@@ -2,8 +2,8 @@ import { useId, type ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/context.ts';
-import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
+import { usePage } from '#web/page-context.ts';
+import { FilterSelect, FilterText } from '#web/ui/filter-select.tsx';
 import type { GalleryFilters } from './gallery-filters.ts';
 
 /** The filter form (GET, so that results have an address), collapsed after use. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_PAYMENT_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 

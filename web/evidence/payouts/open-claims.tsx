@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClaimsResponse, ClosedClaim, PublishedClaim } from '#shared/evidence/claims.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -4,7 +4,7 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { REFUSAL_REASONS } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import type { PageContext } from '#web/page.ts';

@@ -4,7 +4,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';

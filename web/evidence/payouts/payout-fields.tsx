@@ -9,7 +9,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useField, useFilled, useRefused } from '#web/ui/field-state.ts';

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 import { RedactEditor } from './redact-editor.tsx';

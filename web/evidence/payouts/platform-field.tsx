@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 
 /** The platform by name or address, with suggestions by script. */

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
-import { actText } from '#web/transparency-log/record/act-text.ts';
+import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The public record of a proof, by month. */
@@ -15,7 +15,7 @@ export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode
     <Section title={words.title} say={words.say}>
       <ol className="proof-history">
         {history.acts.map(({ month, kind, times }) => {
-          const what = actText(kind, t);
+          const what = entryKindSentence(kind, t);
           return (
             <li key={`${month} ${kind}`}>
               <time dateTime={month}>{formatMonth(month, language)}</time>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /**
  * The redaction editor, in a template: invisible without a script, which takes its sentences from

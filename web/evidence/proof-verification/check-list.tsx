@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CheckDecision, PublicCheck } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 
 /** The checks of a proof: open ones first, settled ones with their decision. Never who doubts. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Tag in her own list that a picture is covered, linked to what she can do. */
 export function PictureCoveredTag({ payout }: { payout: OwnPayout }): ReactNode {

@@ -6,9 +6,9 @@ import {
   OPINION_VERDICTS,
   type CheckResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The viewer's opinion, or the form to give it. */

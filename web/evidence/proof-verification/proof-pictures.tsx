@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatShare } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

@@ -6,7 +6,7 @@ import {
   type ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { ProofCheckList } from './check-list.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { ShareBar } from './share-bar.tsx';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { monthOf, today } from '#shared/core/days.ts';
 import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';

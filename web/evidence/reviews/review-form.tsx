@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PLATFORM_REVIEW_CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';

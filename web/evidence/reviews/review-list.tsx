@@ -7,8 +7,8 @@ import {
   type PublishedReview,
   type ReviewsResponse,
 } from '#shared/evidence/reviews.ts';
-import { authorLabel } from '#web/authors.ts';
-import { usePage } from '#web/context.ts';
+import { authorLabel } from '#web/author-label.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatFixed } from '#web/format.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';

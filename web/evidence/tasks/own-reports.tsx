@@ -3,7 +3,7 @@ import { countAllRuns } from '#shared/evidence/hourly-pay.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
 import { RefusalLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';

@@ -11,7 +11,7 @@ import {
   TASK_RUN_ENDS,
   type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Members' flags of a task: against the platform's terms, or against ethics. */
 export function TaskFlags({ figures }: { figures: TaskFigures }): ReactNode {

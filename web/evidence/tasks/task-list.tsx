@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
-import { Facts } from '#web/ui/facts.tsx';
+import { Facts } from '#web/ui/fact-list.tsx';
 import { lastReportInWords, refusalsInWords } from './task-text.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */

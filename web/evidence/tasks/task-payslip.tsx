@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDuration, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { lastReportInWords } from './task-text.ts';

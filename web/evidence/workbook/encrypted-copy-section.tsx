@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** Sentences of the copy's script. */

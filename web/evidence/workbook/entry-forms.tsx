@@ -4,7 +4,7 @@ import { EARLIEST_DAY } from '#shared/core/days.ts';
 import { REPORTED_PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import { TASK_RUN_ENDS } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Suggestions from the workbook's own platforms; the server is not asked. */

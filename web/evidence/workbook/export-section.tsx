@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Language } from '#shared/core/languages.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** Sentences of the export's script. */

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { Language } from '#shared/core/languages.ts';
 

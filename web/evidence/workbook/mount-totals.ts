@@ -6,7 +6,7 @@ import {
   type WorkbookTotal,
 } from '#shared/evidence/workbook-totals.ts';
 import { formatDay, formatMonth, formatShare } from '#web/format.ts';
-import { chosenCountry, makeCountryChoice, onCountryChange } from '#web/enhance/country.ts';
+import { chosenCountry, makeCountryChoice, onCountryChange } from '#web/enhance/chosen-country.ts';
 import {
   todayUtc,
   type WorkbookPageContext,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { AmountField, PLATFORMS_DATALIST_ID } from './entry-forms.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from './own-appeal.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PublicAppeal } from '#shared/governance/appeals.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Appeals against a decision, with their outcomes; never by whom. */
 export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }): ReactNode {

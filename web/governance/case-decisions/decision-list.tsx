@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedDecision } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { MeasureStamp } from './measure-stamp.tsx';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';

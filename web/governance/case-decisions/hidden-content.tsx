@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';

@@ -9,9 +9,9 @@ import {
   type CaseRule,
 } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { CollapsedForm } from './collapsed-form.tsx';

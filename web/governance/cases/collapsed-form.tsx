@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** A form of several fields, collapsed until opened or refused. */
 export function CollapsedForm(props: {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReason } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

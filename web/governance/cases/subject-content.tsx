@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { subjectPagePath } from './case-text.ts';

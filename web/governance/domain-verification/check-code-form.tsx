@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_NOTICE_URL_LENGTH } from '#shared/governance/legal.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Asks the site to look up the code of a receipt. */

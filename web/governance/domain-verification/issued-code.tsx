@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DOMAIN_CODE_FILE } from '#shared/governance/domain-verification.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Receipt and code, shown once, and the three places for the code. */
 export function IssuedDomainCode(props: {

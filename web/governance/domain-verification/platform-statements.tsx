@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReplyFactList } from '#web/governance/right-of-reply/reply-article.tsx';
 

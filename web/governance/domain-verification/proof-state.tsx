@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DomainProof } from '#shared/governance/domain-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DomainsResponse } from '#shared/governance/domain-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 
 /** The choice of a domain among those known of a platform or client. */

@@ -4,7 +4,7 @@ import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
 import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
 import type { DisputeStatus } from '#shared/governance/fact-disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';

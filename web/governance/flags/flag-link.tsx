@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Link to the form that flags a thing, named `kind/id` as in shared/governance/cases.ts. */
 export function FlagLink({ subject }: { subject: string }): ReactNode {

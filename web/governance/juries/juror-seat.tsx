@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { flagReason } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
-import { actText } from '#web/transparency-log/record/act-text.ts';
+import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 
 /** A jury's acts in the public record, with their salts. */
 export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
@@ -15,7 +15,7 @@ export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
       <ul className="jury-acts">
         {acts.map(({ kind, commitment, salt, leaf }) => (
           <li key={commitment}>
-            {actText(kind, t)} ·{' '}
+            {entryKindSentence(kind, t)} ·{' '}
             {leaf === null ? (
               words.waits
             ) : (

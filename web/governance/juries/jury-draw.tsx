@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { jurySeedText } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

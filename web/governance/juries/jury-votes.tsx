@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -4,7 +4,7 @@ import {
   MIN_NONCE_WORDS_LENGTH,
   type OwnJuryResponse,
 } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';

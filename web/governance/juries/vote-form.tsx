@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { CASE_RULES } from '#shared/governance/case-handling.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A juror's vote: measure, rule, and one sentence of reasons. */

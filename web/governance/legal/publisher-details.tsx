@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** The publisher's details from the settings; blanks are marked. */
 export function PublisherDetails(props: {

@@ -3,9 +3,9 @@ import {
   PLATFORM_DECISION_RULES,
   type PlatformDecisionKind,
 } from '#shared/directory/platform-decisions.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason.tsx';
+import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** For moderators: closes or reopens the platform, by a rule and with a reason. */

@@ -8,7 +8,7 @@ import {
   type OfferableBoycott,
   type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
-import type { Api } from '#web/api.ts';
+import type { Api } from '#web/in-process-api.ts';
 
 type Query = Readonly<Record<string, string>>;
 

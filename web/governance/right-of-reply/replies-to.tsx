@@ -6,8 +6,8 @@ import {
   type PublishedReply,
   type RepliesResponse,
 } from '#shared/governance/right-of-reply.ts';
-import type { Api } from '#web/api.ts';
-import { usePage } from '#web/context.ts';
+import type { Api } from '#web/in-process-api.ts';
+import { usePage } from '#web/page-context.ts';
 import { ReplyArticle } from './reply-article.tsx';
 
 /** Replies to the things of a page, loaded together. */

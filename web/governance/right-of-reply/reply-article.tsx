@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { REPLY_FACTS, type PublishedReply } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';

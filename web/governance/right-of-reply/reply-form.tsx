@@ -11,7 +11,7 @@ import {
   type OfferableBoycott,
   type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';

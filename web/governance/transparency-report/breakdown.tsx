@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { Table } from '#web/ui/table.tsx';

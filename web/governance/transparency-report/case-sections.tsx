@@ -3,7 +3,7 @@ import {
   appealReversalRate,
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatShare } from '#web/format.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TransparencyMonth } from '#shared/governance/transparency-report.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { chooseLabelledBars } from '#web/directory/platforms/month-labels.ts';
 import { Table } from '#web/ui/table.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Notice for members who are signed in already; nothing for visitors. */
 export function AlreadySignedInNotice(): ReactNode {

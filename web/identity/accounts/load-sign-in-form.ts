@@ -4,8 +4,8 @@ import {
   type ChallengeResponse,
   type SignInAction,
 } from '#shared/identity/accounts.ts';
-import { importsResponse, type ImportsResponse } from '#shared/portability/import-format.ts';
-import type { Api } from '#web/api.ts';
+import { importsResponse, type ImportsResponse } from '#shared/portability/imports.ts';
+import type { Api } from '#web/in-process-api.ts';
 import type { Request } from '#web/page.ts';
 
 export type SignInFormData = {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChallengeResponse, SignInAction } from '#shared/identity/accounts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /**
  * Rate-limit challenge of a form, usually empty. A script solves the puzzle; without one the ticket

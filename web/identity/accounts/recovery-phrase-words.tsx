@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** The twelve words, large and numbered, to copy by hand. Turbo does not cache them. */
 export function RecoveryPhraseWords({ phrase }: { phrase: string }): ReactNode {

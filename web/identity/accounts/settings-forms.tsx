@@ -6,7 +6,7 @@ import {
 } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { UserNameField } from './user-name-field.tsx';

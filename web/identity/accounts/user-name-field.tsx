@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Hidden username field, which tells password managers the account. */
 export function UserNameField(): ReactNode {

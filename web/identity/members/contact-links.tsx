@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** What the viewer may do about a member: write to her, ignore her, or what to do first. */

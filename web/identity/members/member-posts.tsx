@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
 export function MemberThreads({ member }: { member: MemberResponse }): ReactNode {

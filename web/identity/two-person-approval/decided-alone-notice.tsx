@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Notice that one person decided, with the link to reverse it if possible. */
 export function DecidedAloneNotice({ act }: { act: string | null }): ReactNode {

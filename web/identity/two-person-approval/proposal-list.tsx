@@ -4,7 +4,7 @@ import type {
   ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 

@@ -5,7 +5,7 @@ import {
   type PersonalDataBox,
   type RedactionReviewData as Found,
 } from '#shared/media/picture-forms.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Submit } from '#web/ui/form.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Table } from '#web/ui/table.tsx';
 import { sizeInWords } from './size-in-words.ts';

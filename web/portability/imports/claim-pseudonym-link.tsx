@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { ImportsResponse } from '#shared/portability/import-format.ts';
+import type { ImportsResponse } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Link for members of an imported site to claim their pseudonym; nothing without sources. */
 export function ClaimPseudonymLink({ sources }: ImportsResponse): ReactNode {

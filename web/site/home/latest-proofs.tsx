@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** The call to sign up, for visitors: what is asked for and what is not. */
 export function SignUpInvitation(): ReactNode {

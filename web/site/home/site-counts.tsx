@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { HomeResponse } from '#shared/site/home.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 
 /** Totals of the whole site; counts only. */
 export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }): ReactNode {

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { HomeResponse } from '#shared/site/home.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
-export function ChangedStandings({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
+export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.changes;
   return (

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { FoundPost, TextSegment } from '#shared/site/search.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { forumAuthorName } from '#web/community/forum/forum-text.ts';
-import { useWrittenIn } from '#web/ui/written-in.ts';
+import { useWrittenIn } from '#web/ui/text-language.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */
 export function PostResults(props: {

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
-import { usePage } from '#web/context.ts';
-import { FilterSelect } from '#web/ui/filters.tsx';
+import { usePage } from '#web/page-context.ts';
+import { FilterSelect } from '#web/ui/filter-select.tsx';
 import { SEARCH_FILTERS } from './search-filters.ts';
 
 /**

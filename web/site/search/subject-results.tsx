@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { formatMoney, isCurrency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { usePage } from '#web/context.ts';
+import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The page's address to share, with its preview image; null for covered pictures. */

@@ -5,7 +5,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import type { pseudonymClaimForm } from '#shared/portability/import-format.ts';
+import type { pseudonymClaimForm } from '#shared/portability/imports.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
 import { hashClaimCode } from './claim-code.ts';

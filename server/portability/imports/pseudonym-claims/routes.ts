@@ -8,7 +8,7 @@ import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { writeResponse } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
-import { pseudonymClaimForm } from '#shared/portability/import-format.ts';
+import { pseudonymClaimForm } from '#shared/portability/imports.ts';
 import { claimPseudonym } from './claim-pseudonym.ts';
 
 export function registerPseudonymClaims(

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/import-format.ts';
+import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/imports.ts';
 import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
 import { readLines } from './read-lines.ts';
 

@@ -1,4 +1,4 @@
-import { importLine } from '#shared/portability/import-format.ts';
+import { importLine } from '#shared/portability/imports.ts';
 import type { ImportSource } from './open-source.ts';
 
 /** Lists the file's categories with their number of threads, one per line; imports nothing. */

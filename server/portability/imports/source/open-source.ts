@@ -7,7 +7,7 @@ import {
   importHeader,
   type ImportHeader,
   type ImportSoftware,
-} from '#shared/portability/import-format.ts';
+} from '#shared/portability/imports.ts';
 import {
   readDiscourse,
   type DiscourseExportFile,

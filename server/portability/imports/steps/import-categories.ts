@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { MAX_IMPORTED_CATEGORIES } from '#shared/portability/import-format.ts';
+import { MAX_IMPORTED_CATEGORIES } from '#shared/portability/imports.ts';
 import { toSlug } from '#shared/core/text.ts';
 import type { ImportRun } from './import-run.ts';
 

@@ -3,7 +3,7 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { loadRenderContext } from '#server/community/forum/prepare-post.ts';
 import { RENDERER_VERSION, renderPost } from '#server/community/forum/render-post.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { MAX_IMPORTED_TEXT } from '#shared/portability/import-format.ts';
+import { MAX_IMPORTED_TEXT } from '#shared/portability/imports.ts';
 import {
   findPostReferences,
   resolvePostReferences,

@@ -1,6 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import type { ImportKind } from '#shared/portability/import-format.ts';
+import type { ImportKind } from '#shared/portability/imports.ts';
 
 /** Outcome of an object that was not imported unchanged. */
 export type ImportOutcome = 'refused' | 'left-out' | 'changed';

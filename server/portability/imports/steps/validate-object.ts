@@ -7,7 +7,7 @@ import {
   type ImportKind,
   type ImportLine,
   type ImportLineOf,
-} from '#shared/portability/import-format.ts';
+} from '#shared/portability/imports.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { deterministicId } from '#server/core/ids.ts';
 import { describeValidationIssues } from '#server/portability/imports/source/describe-validation-issues.ts';

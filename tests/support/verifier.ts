@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { writeDump } from '#server/portability/dump/write-dump.ts';
+import type { SequencerDeps } from '#server/transparency-log/sequencer.ts';
+import {
+  compareDumpWithLog,
+  checkDumpFiles,
+  type DumpCheckResult,
+} from '#server/portability/verifier/check-dump.ts';
+import { readDumpManifest } from '#server/portability/verifier/read-dump.ts';
+import { describeFault } from '#server/portability/verifier/faults.ts';
+import { localFiles, fileLogSource } from '#server/portability/verifier/file-sources.ts';
+import { verifyLog } from '#server/portability/verifier/verify-log.ts';
+import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
+import type { TestApp } from './app.ts';
+import { sequenceAll, sequencerOf } from './log-sequencer.ts';
+
+/** A dump of a test's site, deleted after the test; signed with other keys where given. */
+export async function dumpOf(
+  site: TestApp,
+  signed: SequencerDeps = sequencerOf(site),
+  now: Date = site.clock.now,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // After the end of the day, since the verifier does not compare new items before.
+  await sequenceAll(signed, now);
+  await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), now);
+  return join(folder, 'dump');
+}
+
+/** The verifier's result for a dump alone: its faults, and what it compared. */
+export async function verifyDump(
+  folder: string,
+  since: string | null = null,
+): Promise<{ faults: string[]; compared: DumpCheckResult }> {
+  const files = localFiles(folder);
+  const manifest = await readDumpManifest(files);
+  const source = fileLogSource(files, 'record');
+  const record = await verifyLog(source, { since, key: null, dump: manifest.checkpoint });
+  if (record.leaves === null) throw new Error('no record');
+  const compared = await compareDumpWithLog({
+    source: restrictToLog(source, record.checkpoint?.origin ?? ''),
+    files,
+    manifest,
+    leaves: record.leaves,
+    copied: record.copied,
+    addressOf: () => undefined,
+    pictures: true,
+  });
+  const all = [...record.faults, ...(await checkDumpFiles(files, manifest)), ...compared.faults];
+  return { faults: all.map(describeFault), compared };
+}

@@ -1,0 +1,93 @@
+import { sha256OfText } from '#shared/governance/jury-draw.ts';
+import type { Sha256 } from '#shared/transparency-log/merkle.ts';
+import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-nonce-store.ts';
+
+/** Random bytes in a suggested nonce; unguessable. */
+const CHANCE_BYTES = 20;
+
+/** The sentences for giving a nonce, or for revealing a stored one. */
+type Words =
+  | {
+      readonly keep: string;
+      readonly keepSay: string;
+      readonly other: string;
+      /** Minimum characters of a nonce. */
+      readonly min: number;
+    }
+  | { readonly kept: string };
+
+/**
+ * Suggests a random nonce for a jury's draw, and stores it on this device until the hour: the site
+ * gets only its hash. Fills it in when it is time to reveal.
+ */
+export function enhance(element: HTMLElement): void {
+  const form = element.querySelector('form');
+  const input = form?.querySelector<HTMLInputElement>('[name=words]');
+  if (form === null || input === null || input === undefined) return;
+  const words = JSON.parse(element.dataset['words'] ?? '') as Words;
+  const jury = element.dataset['jury'] ?? '';
+  if ('kept' in words) {
+    const kept = keptJuryWords(jury);
+    if (kept === null || input.value !== '') return;
+    input.value = kept;
+    form.prepend(hint(words.kept));
+    form.addEventListener('turbo:submit-end', (event) => {
+      const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
+      if (success === true) forgetJuryWords(jury);
+    });
+    return;
+  }
+  if (input.value === '') input.value = chance();
+  form.append(button(words.other, () => void (input.value = chance())));
+  // Without https browsers have no WebCrypto.
+  if (crypto.subtle === undefined) return;
+  form.append(
+    button(words.keep, () => void keepHere(form, input, jury, words.min)),
+    hint(words.keepSay),
+  );
+}
+
+/** Sends the hash instead of the words, once these are stored here. */
+async function keepHere(
+  form: HTMLFormElement,
+  input: HTMLInputElement,
+  jury: string,
+  min: number,
+): Promise<void> {
+  const words = input.value.trim();
+  if (words.length < min || !keepJuryWords(jury, words)) return form.requestSubmit();
+  const hash = document.createElement('input');
+  hash.type = 'hidden';
+  hash.name = 'commitment';
+  hash.value = await sha256OfText(sha256, words);
+  input.removeAttribute('name');
+  form.append(hash);
+  form.requestSubmit();
+}
+
+function chance(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(CHANCE_BYTES));
+  const letters = Array.from(bytes, (byte) => (byte % 36).toString(36));
+  return Array.from({ length: CHANCE_BYTES / 4 }, (_, nth) =>
+    letters.slice(nth * 4, nth * 4 + 4).join(''),
+  ).join('-');
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'quiet';
+  made.textContent = label;
+  made.addEventListener('click', act);
+  return made;
+}
+
+function hint(sentence: string): HTMLParagraphElement {
+  const line = document.createElement('p');
+  line.className = 'hint';
+  line.textContent = sentence;
+  return line;
+}
+
+const sha256: Sha256 = async (bytes) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));

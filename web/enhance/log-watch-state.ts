@@ -1,0 +1,58 @@
+import { daysBetween, type Day } from '#shared/core/days.ts';
+import {
+  ALARMING_FINDINGS,
+  formatAlarm,
+  type LogFinding,
+  type SeenLog,
+} from '#shared/transparency-log/verification-findings.ts';
+import type { KeptRecord } from './log-watch-storage.ts';
+
+const TOLD: ReadonlySet<LogFinding> = new Set([...ALARMING_FINDINGS, 'renewed', 'new-key']);
+/**
+ * Days without an answer until the member is told: longer than an outage, shorter than a record
+ * that hides.
+ */
+export const SILENT_DAYS = 7;
+/** Maximum stored proofs: more than needed to prove a fork. */
+const PROOFS_MOST = 5;
+
+type Look = {
+  readonly finding: LogFinding;
+  readonly now: SeenLog | null;
+  readonly answer: SeenLog;
+};
+
+/** The state after a check; news stay until they are read. */
+export function afterCheck(
+  kept: KeptRecord | null,
+  { finding, now, answer }: Look,
+  day: Day,
+): KeptRecord {
+  const seen = kept?.seen ?? null;
+  const proofs = kept?.proofs ?? [];
+  if (ALARMING_FINDINGS.has(finding)) {
+    const proof = formatAlarm(finding, seen, answer);
+    const known = proofs.includes(proof) || proofs.length >= PROOFS_MOST;
+    const all = known ? proofs : [...proofs, proof];
+    return { day, seen, tell: finding, shown: now, silentSince: null, proofs: all };
+  }
+  const before = kept?.tell === 'silent' ? null : (kept?.tell ?? null);
+  const tell = TOLD.has(finding) ? finding : before;
+  return { day, seen: now, tell, shown: null, silentSince: null, proofs };
+}
+
+/** The state after a check without an answer, which matters only after some days. */
+export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
+  const since = kept?.silentSince ?? day;
+  const before = kept ?? { day: '', seen: null, tell: null, shown: null };
+  const long = daysBetween(since, day) >= SILENT_DAYS;
+  return { ...before, silentSince: since, tell: before.tell ?? (long ? 'silent' : null) };
+}
+
+/** The state after the news were read: from then on the record as shown. */
+export function afterRead(kept: KeptRecord, day: Day): KeptRecord {
+  const { seen, shown, tell } = kept;
+  // Told weekly while it does not answer.
+  const silentSince = tell === 'silent' ? day : (kept.silentSince ?? null);
+  return { ...kept, seen: shown ?? seen, tell: null, shown: null, silentSince };
+}

@@ -1,0 +1,20 @@
+import type { Messages } from '#web/i18n/messages.ts';
+import { nounFor } from '#web/i18n/nouns.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
+
+/** What an act of the public record did; its kind where this version knows no words for it. */
+export function entryKindSentence(kind: string, t: Messages): string {
+  return sentenceFor(t.record.kinds, kind) ?? actOnThing(kind, t) ?? kind;
+}
+
+/** The sentence for `review-hidden` and the like: of what was done, with the noun of the thing. */
+function actOnThing(kind: string, t: Messages): string | undefined {
+  const { acts } = t.record;
+  const done = (Object.keys(acts) as (keyof typeof acts)[]).find((one) => kind.endsWith(`-${one}`));
+  if (done === undefined) return undefined;
+  const of = kind.slice(0, -done.length - 1);
+  const thing = nounFor(of, 'title', t);
+  if (thing === undefined) return undefined;
+  const gender = nounFor(of, 'gender', t) === 'feminine' ? 'feminine' : 'masculine';
+  return acts[done]({ thing, gender });
+}
