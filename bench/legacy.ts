@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPostgres } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { KNOWN_CLIENTS_SQL } from '#server/site/legacy/queries.ts';
+import { KNOWN_CLIENTS_SQL } from '#server/site/turkopticon-compatibility/queries.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { fillWithClients, ridOf } from './legacy-data.ts';

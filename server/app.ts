@@ -42,7 +42,7 @@ import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
 import { registerBlocks } from './identity/blocks/routes.ts';
 import { registerIncidents } from './evidence/incidents/routes.ts';
-import { registerLegacyApis } from './site/legacy/routes.ts';
+import { registerTurkopticonApis } from './site/turkopticon-compatibility/routes.ts';
 import { registerLegal } from './governance/legal/routes.ts';
 import { registerLookup } from './site/lookup/routes.ts';
 import { describeErrorForLog } from './database/describe-error-for-log.ts';
@@ -195,7 +195,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSearch(app, deps);
   registerLookup(app, deps);
   registerHelp(app, deps);
-  registerLegacyApis(app, deps);
+  registerTurkopticonApis(app, deps);
   registerHealth(app, deps, isUnderPressure);
   registerDiscovery(app, deps);
   await registerPages(app, deps, api);

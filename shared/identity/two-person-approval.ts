@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { commonFormFields, id, month } from '#shared/core/form-fields.ts';
 import { decisionReason } from '#shared/core/moderation-decisions.ts';
 
-/** Acts of moderators that need a second person, since they change what the public reads. */
+/** Changes by moderators that need a second person, since they change what the public reads. */
 export const MODERATION_CHANGE_KINDS = [
   'close-platform',
   'reopen-platform',
@@ -15,7 +15,7 @@ export const MODERATION_CHANGE_KINDS = [
   'move-thread',
   'rename-thread',
 ] as const;
-/** Acts that change which client things belong to, which any member can propose. */
+/** Changes of the client that things belong to, which any member can propose. */
 export const CLIENT_CHANGE_KINDS = [
   'add-client-name',
   'add-client-id',
@@ -28,13 +28,13 @@ export const CLIENT_CHANGE_KINDS = [
 export const changeKind = z.enum([...MODERATION_CHANGE_KINDS, ...CLIENT_CHANGE_KINDS]);
 export type ChangeKindName = z.infer<typeof changeKind>;
 
-/** Hours after which an unanswered act takes effect, if no other moderator can answer. */
+/** Hours after which an unanswered proposal takes effect, if no other moderator can answer. */
 export const UNANSWERED_APPLY_HOURS = 72;
 /** Hours that a drawn member has before another is drawn as well. */
 export const DRAWN_MEMBER_ANSWER_HOURS = 24;
 /** Hours that other moderators have before a member is drawn as well. */
 export const MODERATOR_ANSWER_HOURS = 72;
-/** Maximum acts in a list; the oldest come first. */
+/** Maximum proposed changes in a list; the oldest come first. */
 export const MAX_LISTED_PROPOSALS = 50;
 
 /**
@@ -52,7 +52,7 @@ export const PROPOSED_CHANGE_STATES = [
 export const proposedChangeState = z.enum(PROPOSED_CHANGE_STATES);
 export type ProposedChangeState = z.infer<typeof proposedChangeState>;
 
-/** The subject of an act; `key` is its path parameter. */
+/** The subject of a proposed change; `key` is its path parameter. */
 export const changeSubject = z.object({
   kind: z.enum(['platform', 'thread', 'client', 'task']),
   key: z.string(),
@@ -64,7 +64,7 @@ export type ChangeSubject = z.infer<typeof changeSubject>;
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 export type BilingualText = z.infer<typeof bilingual>;
 
-/** An act as seen by those who may answer it and, once a moderator's is in effect, by everybody. */
+/** A proposed change as seen by those who may answer it; by everybody once in effect. */
 export const proposedChange = z.object({
   id,
   kind: changeKind,
@@ -86,7 +86,7 @@ export const proposedChange = z.object({
   mine: z.boolean(),
   /** The viewer was drawn to answer. */
   drawn: z.boolean(),
-  /** The act that it reverses, or that reverses it. */
+  /** The change that it reverses, or that reverses it. */
   reverses: z.nullable(id),
   reversedBy: z.nullable(id),
   can: z.object({
@@ -102,7 +102,7 @@ export const proposedChange = z.object({
 export type ProposedChange = z.infer<typeof proposedChange>;
 
 export const proposedChangesResponse = z.object({
-  /** Acts that the viewer may confirm. */
+  /** Proposed changes that the viewer may confirm. */
   waiting: z.array(proposedChange),
   /** The viewer's own waiting proposals. */
   own: z.array(proposedChange),

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import {
   POSTS_UNTIL_UNLIMITED,
   POSTS_A_PAGE,
@@ -166,7 +166,7 @@ export const THREAD_PAGE_SQL = `
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,
         'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
-        'act', ${loneDecisionOf(`'thread-decision/' || d.thread_id || '-' || d.number`)}
+        'act', ${decisionByOnePersonSql(`'thread-decision/' || d.thread_id || '-' || d.number`)}
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
-import { legacyFigures } from '#shared/site/legacy.ts';
+import { turkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import { computeTestLegacy, makeReportFacts, makeReviewFacts } from './legacy-figures.testing.ts';
 
@@ -266,6 +266,6 @@ describe('the view of a client', () => {
       [paid(725), makeReportFacts({ authorKey: 'b', broken: 2, contact: 'answered' })],
       [makeReviewFacts()],
     );
-    expect(legacyFigures.parse(figures)).toEqual(figures);
+    expect(turkopticonClientFigures.parse(figures)).toEqual(figures);
   });
 });

@@ -1,7 +1,7 @@
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import { ratedReport, type TestReport } from '#shared/evidence/hourly-pay.testing.ts';
-import type { LegacyFigures } from '#shared/site/legacy.ts';
+import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 
@@ -36,5 +36,5 @@ export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): Cli
 export const computeTestLegacy = (
   reports: TaskReportFigures[],
   reviews: ClientReviewFacts[] = [],
-): LegacyFigures =>
+): TurkopticonClientFigures =>
   computeLegacyFigures({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });

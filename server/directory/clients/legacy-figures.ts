@@ -7,11 +7,11 @@ import {
 } from '#shared/evidence/hourly-pay.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import type {
-  LegacyAggregate,
-  LegacyAttrs,
-  LegacyFigures,
-  LegacyView,
-} from '#shared/site/legacy.ts';
+  TurkopticonAggregate,
+  TurkopticonAttributes,
+  TurkopticonClientFigures,
+  TurkerViewFigures,
+} from '#shared/site/turkopticon-compatibility.ts';
 import { convertCurrency } from '#shared/directory/currency-conversion.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
@@ -45,7 +45,7 @@ export type LegacyFiguresInput = {
  * Aggregated over members, with the weights of the site's own figures: each by her own mean, with
  * no more time than the median member's.
  */
-export function computeLegacyFigures(input: LegacyFiguresInput): LegacyFigures {
+export function computeLegacyFigures(input: LegacyFiguresInput): TurkopticonClientFigures {
   const { name, aliases, reports, reviews, rates, now } = input;
   const recent = reports.filter(
     ({ workedMonth }) => daysBetween(middleOfMonth(workedMonth), now) <= RECENT_DAYS,
@@ -69,7 +69,7 @@ function toAttrs(
   reviews: readonly ClientReviewFacts[],
   flags: number,
   wages: readonly Wage[],
-): LegacyAttrs {
+): TurkopticonAttributes {
   const attr = (mark: number | null): string => (mark ?? 0).toFixed(2);
   return {
     attrs: {
@@ -90,7 +90,7 @@ function toAttrs(
 type Own = readonly TaskReportFigures[];
 type Member = { readonly reports: Own; readonly weight: number };
 
-function aggregate(reports: Own, rates: readonly ExchangeRate[]): LegacyAggregate {
+function aggregate(reports: Own, rates: readonly ExchangeRate[]): TurkopticonAggregate {
   const members = weighMembers(reports);
   return {
     reward: rewardOf(members, rates),
@@ -142,7 +142,7 @@ function tell(members: readonly Member[], say: (own: Own) => boolean | null): [n
 function rewardOf(
   members: readonly Member[],
   rates: readonly ExchangeRate[],
-): LegacyAggregate['reward'] {
+): TurkopticonAggregate['reward'] {
   const timed = members.flatMap(({ reports, weight }) => {
     // A reward that cannot be converted to dollars leaves its time out too.
     const earned = reports.flatMap((report) => {
@@ -184,7 +184,7 @@ function toView(
   rates: readonly ExchangeRate[],
   marks: Marks,
   wages: readonly Wage[],
-): LegacyView {
+): TurkerViewFigures {
   const members = weighMembers(reports);
   const { refused } = summarizeTaskReports(reports, rates);
   const dollars = weighedMean(wages.map(({ dollars: value, weight }) => ({ value, weight })));

@@ -1,4 +1,4 @@
-import type { LegacyRating, LegacyWage } from '#shared/site/legacy.ts';
+import type { TurkerViewRating, TurkerViewWage } from '#shared/site/turkopticon-compatibility.ts';
 
 /** Five steps from 0 (worst) to 4; null when unknown. */
 export type LegacyLevel = 0 | 1 | 2 | 3 | 4 | null;
@@ -43,27 +43,27 @@ export function levelOfRating(mark: number | null): LegacyLevel {
   return mark === null ? null : step(Math.round(mark) - 1);
 }
 
-export function legacyPayRating(level: LegacyLevel): LegacyRating {
+export function legacyPayRating(level: LegacyLevel): TurkerViewRating {
   return rate(level, PAY_WORDS);
 }
 
-export function legacyCommunicationRating(level: LegacyLevel): LegacyRating {
+export function legacyCommunicationRating(level: LegacyLevel): TurkerViewRating {
   return rate(level, COMM_WORDS);
 }
 
-export function legacySpeedRating(level: LegacyLevel): LegacyRating {
+export function legacySpeedRating(level: LegacyLevel): TurkerViewRating {
   return rate(level, FAST_WORDS);
 }
 
 /** A rate in US dollars an hour in TurkerView's format. */
-export function formatLegacyWage(dollars: number | null): LegacyWage {
+export function formatLegacyWage(dollars: number | null): TurkerViewWage {
   const { class: colour, faicon } = legacyPayRating(
     dollars === null ? null : payLevelOfRate(dollars),
   );
   return { wage: dollars === null ? null : dollars.toFixed(2), class: colour, faicon };
 }
 
-function rate(level: LegacyLevel, words: readonly string[]): LegacyRating {
+function rate(level: LegacyLevel, words: readonly string[]): TurkerViewRating {
   if (level === null) return UNKNOWN;
   return { text: words[level] ?? UNKNOWN.text, class: CLASSES[level], faicon: ICONS[level] };
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
-import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { findPlatform } from './queries.ts';
@@ -54,7 +54,7 @@ const FIGURES_OF_DAY = statement(
   SELECT json_build_object('standing', last.standing, 'evidence', last.evidence,
       'rating', last.ratings,
       'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-          'alone', d.alone, 'act', ${loneDecisionOf(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
+          'alone', d.alone, 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
         WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on < $2::date
           AND last.standing ->> 'state' = 'closed'
         ORDER BY d.decided_on DESC LIMIT 1)) AS figures

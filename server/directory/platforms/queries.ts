@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import {
   PLATFORM_LINK_KINDS,
@@ -81,7 +81,7 @@ const PLATFORM_AS_JSON = statement(
       WHERE l.to_id = p.id), '[]'),
     'closedOn', p.closed_on,
     'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-        'alone', d.alone, 'act', ${loneDecisionOf(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
+        'alone', d.alone, 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
 import {
   REVISIONS_A_PAGE,
@@ -86,7 +86,7 @@ const STANDINGS = statement(
         'on', c.day, 'before', c.before, 'after', c.after, 'numbers', c.numbers)
         ORDER BY c.day DESC, c.id) FROM standing_change c WHERE c.platform_id = p.id), '[]'),
     'decisions', COALESCE((SELECT json_agg(json_build_object(
-        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${loneDecisionOf(`'decision/' || d.id`)},
+        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)},
         'on', d.decided_on)
         ORDER BY d.decided_on DESC, d.id) FROM decision d
         WHERE d.platform_id = p.id AND d.kind IN ('close-platform', 'reopen-platform')), '[]')

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { loneDecisionOf } from '#server/database/predicates/lone-decision.ts';
+import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
 import type {
@@ -72,7 +72,7 @@ const FINDINGS_AS_JSON = statement(
              'decisions', COALESCE((SELECT json_agg(json_build_object(
                  'kind', d.kind, 'rule', d.rule, 'reason', d.reason,
                  'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone,
-                 'act', ${loneDecisionOf(`'decision/' || d.id`)})
+                 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)})
                  ORDER BY d.decided_on, d.id) FROM decision d WHERE d.finding_id = f.id), '[]'))
              ORDER BY f.ended_on IS NOT NULL, f.found_on DESC, f.kind, f.id)
            FROM finding f WHERE f.platform_id = p.id), '[]') AS findings,

@@ -12,7 +12,7 @@ import { proposedChangeRights } from './rules.ts';
 import { isProposerModerator } from './run-due-proposals.ts';
 
 /**
- * Confirms an act, which then takes effect, or refuses it with a reason, which ends it.
+ * Confirms a proposed change, which then takes effect, or refuses it with a reason, which ends it.
  * @throws AppError not-allowed unless a possible second person; conflict when answered already or
  * when nothing would change; bad-input for a refusal without a reason.
  */
@@ -36,7 +36,7 @@ export async function answerProposedChange(
     const decisionMaker = kind.by === 'moderators' ? await toDecisionMaker(tx, viewer) : null;
     const second = { id: viewer.id, handle: decisionMaker?.handle ?? null };
     if (situation.state === 'applied') {
-      // An act in effect is reverted by a new change in its history.
+      // A proposed change in effect is reverted by a new change in its history.
       if (input.answer === 'refuse') throw new AppError('conflict');
       await tx.proposedAct.update({
         where: { id },

@@ -4,11 +4,11 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import type { ChangeKind, ChangeMakers } from './proposal-kinds.ts';
 import type { ProposedChangeRow } from './load-proposal.ts';
 
-/** The confirmer of an act, and her public handle. */
+/** The confirmer of a proposed change, and her public handle. */
 export type SecondPerson = { readonly id: string; readonly handle: string | null };
 
 /**
- * Applies an act, stores its decision makers and notifies the proposer.
+ * Applies a proposed change, stores its decision makers and notifies the proposer.
  * @throws AppError conflict when nothing would change.
  */
 export async function applyProposedChange(
@@ -37,7 +37,7 @@ export async function applyProposedChange(
   await tellProposer(tx, row, now);
 }
 
-/** Ends an act without effect. */
+/** Ends a proposed change without effect. */
 export async function closeProposedChange(
   tx: Db,
   row: ProposedChangeRow,

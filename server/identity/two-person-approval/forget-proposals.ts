@@ -3,7 +3,7 @@ import { APPEAL_PERIOD_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
- * Erases who proposed, answered and was drawn, as long after an act's end as a case decision can be
+ * Erases who proposed, answered and was drawn, as long after a proposed change's end as a case decision can be
  * appealed; until then nobody may decide twice. Deletes proposals without effect.
  */
 export async function forgetOldProposers(tx: Db, now: Date): Promise<void> {

@@ -17,7 +17,7 @@ export type ProposedChangeForViewer = {
   readonly situation: ViewerRelation;
 };
 
-/** SQL: act `p` as a row. */
+/** SQL: proposed change `p` as a row. */
 export const PROPOSED_CHANGE_SQL = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
   p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
@@ -57,7 +57,7 @@ export function changeKindOf(
   return requireFound(kinds.get(kind));
 }
 
-/** Loads an act, locking it before an answer. @throws AppError not-found. */
+/** Loads a proposed change, locking it before an answer. @throws AppError not-found. */
 export async function loadProposedChange(
   sql: Sql,
   id: string,
@@ -73,7 +73,7 @@ export async function loadProposedChange(
   return requireFound(row);
 }
 
-/** Loads an act, as `loadAct`, with the viewer's relation to it. */
+/** Like `loadProposedChange`, with the viewer's relation to it. */
 export async function loadProposedChangeForViewer(
   tx: Db,
   kinds: ChangeKinds,
@@ -86,7 +86,7 @@ export async function loadProposedChangeForViewer(
   return relateToViewer(sql, kinds, viewer, await loadProposedChange(sql, id, lock), now);
 }
 
-/** The viewer's relation to an act. */
+/** The viewer's relation to a proposed change. */
 export async function relateToViewer(
   sql: Sql,
   kinds: ChangeKinds,
@@ -157,7 +157,7 @@ export async function requireImpartial(
   if (row?.concerned === true) throw new AppError('not-allowed');
 }
 
-// $1 is the viewer, $2 the act, $3 now.
+// $1 is the viewer, $2 the proposed change, $3 now.
 const betweenSql = (kind: ChangeKind): string => `
   SELECT ${sharesVoice('$1', 'p.member_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,

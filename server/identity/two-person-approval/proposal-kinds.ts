@@ -9,7 +9,7 @@ import type {
   BilingualText,
 } from '#shared/identity/two-person-approval.ts';
 
-/** A requested act: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
+/** A requested change: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
 export type ChangeRequest<Payload = Prisma.JsonValue> = {
   readonly subjectId: string;
   readonly rule: string | null;
@@ -17,17 +17,17 @@ export type ChangeRequest<Payload = Prisma.JsonValue> = {
   readonly payload: Payload;
 };
 
-/** The people behind an act that takes effect. */
+/** The people behind a proposed change that takes effect. */
 export type ChangeMakers = {
   /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
   /** The proposer and, if any, the second person. */
   readonly hands: readonly Omit<DecisionMaker, 'memberId'>[];
-  /** The act took effect without a second person. */
+  /** The change took effect without a second person. */
   readonly alone: boolean;
 };
 
-/** What an act wrote, e.g. decision/3k9…, and the value before. */
+/** What a proposed change wrote, e.g. decision/3k9…, and the value before. */
 export type AppliedChange = {
   readonly result: string | null;
   /** Taken by one person: marked until somebody else confirms it. */
@@ -41,12 +41,12 @@ export type ChangeDescription = {
   readonly to?: BilingualText | null;
 };
 
-/** A kind of act: its subject, conflicts of interest, and effect. */
+/** A kind of change: its subject, conflicts of interest, and effect. */
 export type ChangeKind = {
   readonly kind: ChangeKindName;
   /** Kind of the subject: `platform` in `platform/clickworker`. */
   readonly of: string;
-  /** Who can propose acts of the kind, and answer them. */
+  /** Who can propose changes of the kind, and answer them. */
   readonly by: 'moderators' | 'members';
   /** SQL: whether member `who` has a conflict of interest in the subject `subjectId`. */
   readonly isConcerned: (who: string, subjectId: string) => string;
@@ -55,14 +55,14 @@ export type ChangeKind = {
    * @throws AppError bad-input, conflict or not-found.
    */
   readonly check: (tx: Db, asked: ChangeRequest, now: Date) => Promise<void>;
-  /** Applies the act, and records it in the public log. */
+  /** Applies the change, and records it in the public log. */
   readonly apply: (
     tx: Db,
     asked: ChangeRequest,
     by: ChangeMakers,
     now: Date,
   ) => Promise<AppliedChange>;
-  /** The reverse act; null when it is not reversible as an act. */
+  /** The reverse change; null when it cannot be reversed. */
   readonly inverse: (
     asked: ChangeRequest,
     before: Prisma.JsonValue,
@@ -75,7 +75,7 @@ export type ChangeKind = {
   ) => Promise<ChangeDescription | null>;
 };
 
-/** All kinds of acts, by name. */
+/** All kinds of changes, by name. */
 export type ChangeKinds = ReadonlyMap<string, ChangeKind>;
 
 type TypedKind<Payload> = Omit<ChangeKind, 'check' | 'apply' | 'inverse' | 'describe'> & {
@@ -98,7 +98,7 @@ type TypedKind<Payload> = Omit<ChangeKind, 'check' | 'apply' | 'inverse' | 'desc
   ) => ReturnType<ChangeKind['describe']>;
 };
 
-/** Defines a kind of act whose payload is parsed with a schema on each read from the database. */
+/** Defines a kind of change whose payload is parsed with a schema on each read from the database. */
 export function defineChangeKind<Payload>(typed: TypedKind<Payload>): ChangeKind {
   const read = (asked: ChangeRequest): ChangeRequest<Payload> => ({
     ...asked,

@@ -20,7 +20,7 @@ import { proposedChangeRights } from './rules.ts';
 import { otherModeratorsSql, runDueProposal } from './run-due-proposals.ts';
 
 /**
- * Proposes an act that a moderator may not do alone; nothing changes before it is confirmed.
+ * Proposes a change that a moderator may not do alone; nothing changes before it is confirmed.
  * Notifies the other moderators, or draws an established member when none can answer.
  * @throws AppError not-allowed unless a moderator without a conflict of interest; conflict when
  * nothing would change, or proposed already.

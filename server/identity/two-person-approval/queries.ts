@@ -17,10 +17,10 @@ import {
 } from './load-proposal.ts';
 import { proposedChangeRights } from './rules.ts';
 
-/** Maximum acts read for one list: members can propose many changes of clients. */
+/** Maximum proposed changes read for one list: members can propose many changes of clients. */
 const ACTS_READ = 100;
 
-/** Acts that the viewer may confirm, and her own waiting proposals. */
+/** Proposed changes that the viewer may confirm, and her own waiting proposals. */
 export async function listProposedChanges(
   sql: Sql,
   kinds: ChangeKinds,
@@ -44,7 +44,7 @@ export async function listProposedChanges(
     const { answer, confirm } = proposedChangeRights(one.who, one.situation);
     if (!answer && !confirm && !one.situation.mine) continue;
     const shown = await present(sql, one);
-    // The subject was deleted: such an act ends when somebody answers it.
+    // The subject was deleted: such a proposal ends when somebody answers it.
     if (shown === null) continue;
     (one.situation.mine ? own : waiting).push(shown);
   }
@@ -52,7 +52,7 @@ export async function listProposedChanges(
 }
 
 /**
- * One act: public once a moderator's is in effect, before only for those who may answer it.
+ * One proposed change: public once a moderator's is in effect, before only for those who may answer it.
  * @throws AppError not-found; not-allowed for all others.
  */
 export async function findProposedChange(

@@ -21,7 +21,7 @@ import { findProposedChange, listProposedChanges } from './queries.ts';
 const params = z.object({ id });
 const response = { 200: writeResponse, '4xx': errorResponse };
 
-/** Routes of acts that one person proposes and another confirms. */
+/** Routes of changes that one person proposes and another confirms. */
 export function registerProposedChanges(
   server: FastifyInstance,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,

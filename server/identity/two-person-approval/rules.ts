@@ -10,23 +10,23 @@ export type ViewerStatus = {
   readonly accountDays: number;
 };
 
-/** An act and the viewer's relation to it. */
+/** A proposed change and the viewer's relation to it. */
 export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
-  /** The viewer, or an account that shares her voice, proposed the act. */
+  /** The viewer, or an account that shares her voice, proposed the change. */
   readonly mine: boolean;
   readonly linked: boolean;
   /** The subject belongs to her or to an account with her voice. */
   readonly concerned: boolean;
   readonly drawn: boolean;
-  /** The act reverses what one person decided alone. */
+  /** The change reverses what one person decided alone. */
   readonly reverses: boolean;
-  /** The viewer, or an account that shares her voice, decided alone what the act reverses. */
+  /** The viewer, or an account that shares her voice, decided alone what the change reverses. */
   readonly turnsHersBack: boolean;
-  /** Another act reverses it, or is proposed to. */
+  /** Another change reverses it, or is proposed to. */
   readonly reversed: boolean;
-  /** Whether its kind can be reversed by an act. */
+  /** Whether its kind can be reversed by a change. */
   readonly reversible: boolean;
 };
 
@@ -44,7 +44,7 @@ export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'mode
 }
 
 /**
- * What a viewer may do about an act. A moderator's proposal is answered by another moderator or a
+ * What a viewer may do about a proposed change. A moderator's proposal is answered by another moderator or a
  * drawn member. The reversal of a lone decision is proposed and answered by any two. Changes of
  * clients are answered by established members, or those whose account is not new.
  */

@@ -16,8 +16,8 @@ import { changeKindOf, loadProposedChange, type ProposedChangeRow } from './load
 const HOUR_MS = 3_600_000;
 
 /**
- * Runs what is due for waiting acts, each minute: draws members where no other moderator can
- * answer, and applies acts that nobody answered in time.
+ * Runs what is due for waiting proposals, each minute: draws members where no other moderator can
+ * answer, and applies changes that nobody answered in time.
  */
 export async function runDueProposals(
   { prisma, sql }: Database,
@@ -40,7 +40,7 @@ export async function runDueProposals(
 }
 
 /**
- * As above for one locked act. An act that a moderator refused, or that another moderator could
+ * As above for one locked proposal. A proposed change that a moderator refused, or that another moderator could
  * answer, never takes effect by time.
  */
 export async function runDueProposal(
@@ -100,7 +100,7 @@ async function takeEffectAlone(
   await applyProposedChange(tx, kind, row, { second: null, hands }, now);
 }
 
-/** Whether an act's proposer is still a moderator. */
+/** Whether a proposed change's proposer is still a moderator. */
 export async function isProposerModerator(
   sql: Sql,
   row: ProposedChangeRow,
@@ -121,12 +121,12 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
   await notify(tx, [drawn.id], { kind: 'act-drawn', subject: row.id }, now);
 }
 
-/** SQL: whether member `who` may not answer act `p`. */
+/** SQL: whether member `who` may not answer proposed change `p`. */
 const isPartial = (kind: ChangeKind, who: string): string => `(
   ${who} = p.member_id OR ${sharesVoice(who, 'p.member_id')}
   OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
 
-/** SQL: the moderators who may answer act `p`; $2 is today. */
+/** SQL: the moderators who may answer proposed change `p`; $2 is today. */
 export const otherModeratorsSql = (kind: ChangeKind): string => `
   SELECT DISTINCT g.member_id AS id FROM role_grant g
    WHERE g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date

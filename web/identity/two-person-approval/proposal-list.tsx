@@ -8,7 +8,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** Acts that wait for the viewer's confirmation, and her own proposals. */
+/** Proposed changes that wait for the viewer's confirmation, and her own proposals. */
 export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse }): ReactNode {
   const words = usePage().t.acts;
   return (

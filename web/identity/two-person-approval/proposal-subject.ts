@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** The page of an act's subject. */
+/** The page of a proposed change's subject. */
 export function changeSubjectPath(
   { kind, key }: ChangeSubject,
   of: ProposedChange['kind'],
@@ -16,7 +16,7 @@ export function changeSubjectPath(
   return `${pathTo(language, 'platformStandings', { slug: key })}${findings ? '#findings' : ''}`;
 }
 
-/** The rule that an act applies, in words. */
+/** The rule that a proposed change applies, in words. */
 export function ruleOfChange({ kind, rule }: ProposedChange, t: Messages): string | null {
   if (rule === null) return null;
   const rules: Readonly<Record<string, string>> =

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
 import {
-  legacyAggregates,
-  legacyAttrs,
-  legacyView,
-  type LegacyFigures,
-} from '#shared/site/legacy.ts';
+  turkopticonAggregates,
+  turkopticonAttributes,
+  turkerViewFigures,
+  type TurkopticonClientFigures,
+} from '#shared/site/turkopticon-compatibility.ts';
 import type { KnownClient } from './queries.ts';
 import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
 
@@ -21,20 +21,20 @@ const NO_IDS = "To get data, call this address with an 'ids' parameter.";
 type Known = ReadonlyMap<string, KnownClient>;
 
 /** Turkopticon, first version: every requested id, with an empty string for unknown ones. */
-export function writeAttrs(asked: readonly string[], known: Known): string {
+export function writeTurkopticonV1Attributes(asked: readonly string[], known: Known): string {
   if (asked.length === 0) return NO_IDS;
   return writeObject(
     asked.map((id) => {
       const client = known.get(id);
       if (client === undefined) return [id, '""'];
-      const figures = read(legacyAttrs, client.figures, EMPTY.attrs);
+      const figures = read(turkopticonAttributes, client.figures, EMPTY.attrs);
       return [id, write({ name: harmless(client.name), ...figures })];
     }),
   );
 }
 
 /** Turkopticon, second version: unknown ids are left out. */
-export function writeRequesters(
+export function writeTurkopticonV2Requesters(
   asked: readonly string[],
   known: Known,
   fields: ReadonlySet<string> | null,
@@ -51,24 +51,28 @@ function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string
     name: harmless(client.name),
     rid: id,
     aliases: read(names, client.aliases, []).map(harmless),
-    aggregates: read(legacyAggregates, client.figures, EMPTY.aggregates),
+    aggregates: read(turkopticonAggregates, client.figures, EMPTY.aggregates),
   };
   const asked = Object.entries(attributes).filter(([name]) => fields === null || fields.has(name));
   return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
 }
 
 /** An error of Turkopticon's second version. */
-export function writeError(status: 400 | 404, detail: string): string {
+export function writeTurkopticonV2Error(status: 400 | 404, detail: string): string {
   const title = status === 400 ? 'Bad Request' : 'Not Found';
   return write({ errors: [{ status: String(status), title, detail }], status });
 }
 
 /** TurkerView: unknown ids are left out. */
-export function writeView(asked: readonly string[], known: Known): string {
+export function writeTurkerViewResponse(asked: readonly string[], known: Known): string {
   const requesters = asked.flatMap((id): [string, string][] => {
     const client = known.get(id);
     if (client === undefined) return [];
-    const { reviews, user_reviews, ...figures } = read(legacyView, client.figures, EMPTY.view);
+    const { reviews, user_reviews, ...figures } = read(
+      turkerViewFigures,
+      client.figures,
+      EMPTY.view,
+    );
     return [
       [
         id,
@@ -87,7 +91,7 @@ export function writeView(asked: readonly string[], known: Known): string {
 }
 
 const names = z.array(z.string());
-const EMPTY: LegacyFigures = computeLegacyFigures({
+const EMPTY: TurkopticonClientFigures = computeLegacyFigures({
   name: '',
   aliases: [],
   reports: [],

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { KNOWN_CLIENTS_SQL } from '#server/site/legacy/queries.ts';
+import { KNOWN_CLIENTS_SQL } from '#server/site/turkopticon-compatibility/queries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeKnownClient, REPORT, REVIEW } from './legacy.testing.ts';
+import { makeKnownClient, REPORT, REVIEW } from './turkopticon.testing.ts';
 
 /**
  * `/v1/requesters/`, as scripts written for TurkerView read it. Each of these tests stands for a real

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId } from '#tests/support/factories.ts';
-import { makeKnownClient, REPORT, REVIEW } from './legacy.testing.ts';
+import { makeKnownClient, REPORT, REVIEW } from './turkopticon.testing.ts';
 
 /**
  * `/api/multi-attrs.php`, as scripts written for Turkopticon read it. Each of these tests stands for

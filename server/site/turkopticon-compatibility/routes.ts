@@ -4,7 +4,12 @@ import { wantsHtml } from '#server/http/forms.ts';
 import { parseRequestedFields, parseRequestedIds } from './parse-request.ts';
 import { registerOldClientLinks } from './old-client-links.ts';
 import { findClientsByForeignId } from './queries.ts';
-import { writeAttrs, writeError, writeRequesters, writeView } from './write-responses.ts';
+import {
+  writeTurkopticonV1Attributes,
+  writeTurkopticonV2Error,
+  writeTurkopticonV2Requesters,
+  writeTurkerViewResponse,
+} from './write-responses.ts';
 
 /** Cache lifetime in seconds: a script asks again on each page of tasks. */
 const KEPT_SECONDS = 300;
@@ -13,7 +18,7 @@ const KEPT_SECONDS = 300;
  * The read APIs of Turkopticon and TurkerView, for scripts configured with another host. No
  * session, no cookie, no rate limit: one page of tasks asks for a hundred ids at once.
  */
-export function registerLegacyApis(server: FastifyInstance, deps: BaseDeps): void {
+export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps): void {
   const { sql } = deps.database;
   server.register(async (app) => {
     const showClient = registerOldClientLinks(app, deps);
@@ -22,7 +27,10 @@ export function registerLegacyApis(server: FastifyInstance, deps: BaseDeps): voi
 
     app.get('/api/multi-attrs.php', options, async (request, reply) => {
       const ids = parseRequestedIds(request.url, 'ids');
-      const text = writeAttrs(ids, await findClientsByForeignId(sql, ids, 'attrs'));
+      const text = writeTurkopticonV1Attributes(
+        ids,
+        await findClientsByForeignId(sql, ids, 'attrs'),
+      );
       // The content type of the original server: some tools parse the text only then.
       return reply.header('content-type', 'text/html').send(text);
     });
@@ -33,7 +41,11 @@ export function registerLegacyApis(server: FastifyInstance, deps: BaseDeps): voi
       if (ids.length === 0) return refuse(reply, 400, 'Missing required parameter: rids.');
       return json(
         reply,
-        writeRequesters(ids, await findClientsByForeignId(sql, ids, 'aggregates'), fields),
+        writeTurkopticonV2Requesters(
+          ids,
+          await findClientsByForeignId(sql, ids, 'aggregates'),
+          fields,
+        ),
       );
     });
 
@@ -43,12 +55,18 @@ export function registerLegacyApis(server: FastifyInstance, deps: BaseDeps): voi
       if (wantsHtml(request)) return showClient(request, reply, rid);
       const known = await findClientsByForeignId(sql, [rid], 'aggregates');
       if (!known.has(rid)) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
-      return json(reply, writeRequesters([rid], known, parseRequestedFields(request.url)));
+      return json(
+        reply,
+        writeTurkopticonV2Requesters([rid], known, parseRequestedFields(request.url)),
+      );
     });
 
     app.get('/v1/requesters', options, async (request, reply) => {
       const ids = parseRequestedIds(request.url, 'requester_ids');
-      return json(reply, writeView(ids, await findClientsByForeignId(sql, ids, 'view')));
+      return json(
+        reply,
+        writeTurkerViewResponse(ids, await findClientsByForeignId(sql, ids, 'view')),
+      );
     });
 
     for (const path of [
@@ -85,7 +103,7 @@ function answerPreflight(_: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 function refuse(reply: FastifyReply, status: 400 | 404, detail: string): FastifyReply {
-  return json(reply.status(status), writeError(status, detail));
+  return json(reply.status(status), writeTurkopticonV2Error(status, detail));
 }
 
 function json(reply: FastifyReply, text: string): FastifyReply {

@@ -16,13 +16,13 @@ const KNOWN_CLIENT = {
   aliases: col.json<unknown>().orNull,
 } satisfies RowShape;
 
-export type LegacyPart = 'attrs' | 'aggregates' | 'view';
+export type RequestedFigures = 'attrs' | 'aggregates' | 'view';
 
 /** The clients with these ids, with one part of their figures; one round trip. */
 export async function findClientsByForeignId(
   sql: Sql,
   ids: readonly string[],
-  part: LegacyPart,
+  part: RequestedFigures,
 ): Promise<ReadonlyMap<string, KnownClient>> {
   const rows = await sql(statement(KNOWN_CLIENT, KNOWN_CLIENTS_SQL), [
     PLATFORM,

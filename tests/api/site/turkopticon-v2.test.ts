@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeKnownClient, REPORT } from './legacy.testing.ts';
+import { makeKnownClient, REPORT } from './turkopticon.testing.ts';
 
 /**
  * `/requesters`, as scripts written for the second Turkopticon read it. Each of these tests stands

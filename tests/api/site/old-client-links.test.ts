@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { PAGE_NAMES, PAGE_PATHS, pathTo } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeKnownClient, REVIEW } from './legacy.testing.ts';
+import { makeKnownClient, REVIEW } from './turkopticon.testing.ts';
 
 /** Links that old scripts, bookmarks and forum posts hold: each leads to our page on that client. */
 

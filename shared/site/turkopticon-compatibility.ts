@@ -11,14 +11,14 @@ const count = z.int().check(z.gte(0));
 const attr = z.string().check(z.regex(/^[0-5]\.\d{2}$/));
 
 /** Turkopticon, first version. Its tools ignore a fifth attribute. */
-export const legacyAttrs = z.object({
+export const turkopticonAttributes = z.object({
   attrs: z.object({ comm: attr, pay: attr, fair: attr, fast: attr }),
   reviews: count,
   tos_flags: count,
   /** Members by hourly earnings, in US dollars. */
   pay_buckets: z.array(z.tuple([z.string(), count])),
 });
-export type LegacyAttrs = z.infer<typeof legacyAttrs>;
+export type TurkopticonAttributes = z.infer<typeof turkopticonAttributes>;
 
 const two = z.tuple([count, count]);
 const three = z.tuple([count, count, count]);
@@ -40,22 +40,22 @@ const legacyAggregate = z.object({
   /** Some runs broken, reports. */
   broken: two,
 });
-export type LegacyAggregate = z.infer<typeof legacyAggregate>;
+export type TurkopticonAggregate = z.infer<typeof legacyAggregate>;
 
-export const legacyAggregates = z.object({ all: legacyAggregate, recent: legacyAggregate });
+export const turkopticonAggregates = z.object({ all: legacyAggregate, recent: legacyAggregate });
 
 /** Appearance of a figure: Bootstrap colour classes and Font Awesome icons. */
 const look = { class: z.string(), faicon: z.string() };
 
 /** US dollars an hour with two decimals; null when not measured. */
 const wage = z.object({ wage: z.nullable(z.string().check(z.regex(/^\d+\.\d{2}$/))), ...look });
-export type LegacyWage = z.infer<typeof wage>;
+export type TurkerViewWage = z.infer<typeof wage>;
 
 const rating = z.object({ text: z.string(), ...look });
-export type LegacyRating = z.infer<typeof rating>;
+export type TurkerViewRating = z.infer<typeof rating>;
 
 /** TurkerView. */
-export const legacyView = z.object({
+export const turkerViewFigures = z.object({
   /** Task reports. */
   reviews: count,
   /** Reviews by the requesting user; always 0, since keys identify nobody here. */
@@ -69,14 +69,14 @@ export const legacyView = z.object({
   /** A thread on another forum. */
   thid: z.null(),
 });
-export type LegacyView = z.infer<typeof legacyView>;
+export type TurkerViewFigures = z.infer<typeof turkerViewFigures>;
 
 /** The stored figures of one client for older tools. */
-export const legacyFigures = z.object({
+export const turkopticonClientFigures = z.object({
   /** Names besides the main one, which is added when responding. */
   aliases: z.array(z.string()),
-  attrs: legacyAttrs,
-  aggregates: legacyAggregates,
-  view: legacyView,
+  attrs: turkopticonAttributes,
+  aggregates: turkopticonAggregates,
+  view: turkerViewFigures,
 });
-export type LegacyFigures = z.infer<typeof legacyFigures>;
+export type TurkopticonClientFigures = z.infer<typeof turkopticonClientFigures>;
