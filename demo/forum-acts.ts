@@ -1,3 +1,4 @@
+import type { Secrets } from '#server/core/secrets.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
@@ -26,7 +27,7 @@ export async function actInForum(
   tx: Db,
   viewer: Viewer,
   act: ForumAct,
-  { ids, messageKey }: { ids: Published; messageKey: Buffer },
+  { ids, secrets }: { ids: Published; secrets: Secrets },
   at: Date,
 ): Promise<void> {
   switch (act.kind) {
@@ -72,7 +73,7 @@ export async function actInForum(
     case 'message':
       return void (await sendPrivateMessage(
         tx,
-        messageKey,
+        secrets,
         viewer,
         { to: act.to, text: act.text },
         at,

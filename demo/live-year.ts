@@ -5,7 +5,6 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
@@ -67,11 +66,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     ...(parts.seed === undefined ? {} : { seed: parts.seed }),
   });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
-  const lived = beginLives(
-    parts.passwordHash,
-    deriveMessageKeys(parts.secrets).messages,
-    reservedPseudonymKey(parts.secrets),
-  );
+  const lived = beginLives(parts.passwordHash, parts.secrets, reservedPseudonymKey(parts.secrets));
   const pictures = drawAhead(plan.events);
   const boycotts = planBoycotts(parts, now);
   let published = 0;

@@ -1,3 +1,4 @@
+import type { Secrets } from '#server/core/secrets.ts';
 import { setCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
@@ -54,18 +55,18 @@ export type Lived = {
   readonly slugs: Map<string, string>;
   readonly passwordHash: string;
   /** What private messages are encrypted with. */
-  readonly messageKey: Buffer;
+  readonly secrets: Secrets;
   readonly leftKey: Buffer;
 };
 
-export function beginLives(passwordHash: string, messageKey: Buffer, leftKey: Buffer): Lived {
+export function beginLives(passwordHash: string, secrets: Secrets, leftKey: Buffer): Lived {
   return {
     members: new Map(),
     moderators: new Set(),
     ids: new Map(),
     slugs: new Map(),
     passwordHash,
-    messageKey,
+    secrets,
     leftKey,
   };
 }
@@ -229,8 +230,8 @@ export async function live(
     default: {
       const get = (key: string): string => known(lived.ids, key);
       const set = (key: string, known: string): void => void lived.ids.set(key, known);
-      const { messageKey } = lived;
-      return actInForum(tx, viewer, act, { ids: { get, set }, messageKey }, at);
+      const { secrets } = lived;
+      return actInForum(tx, viewer, act, { ids: { get, set }, secrets }, at);
     }
   }
 }

@@ -19,6 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelpPlaces } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
+import { prepareShredding } from './operations/shredding.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
@@ -27,11 +28,16 @@ import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import { openSiteDatabase, openStore, temporaryFolderOf } from '#server/operations/open-stores.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { openReplicas } from './database/replicas/open-replicas.ts';
+import {
+  openShreddingKeys,
+  openSiteDatabase,
+  openStore,
+  temporaryFolderOf,
+} from '#server/operations/open-stores.ts';
 import { openSecrets } from './core/secrets.ts';
 import { requireDataFolder } from './core/setting-errors/require-data-folder.ts';
 import { requireUsableDatabase } from './database/explain-database-error.ts';
@@ -95,7 +101,7 @@ async function start(): Promise<void> {
         `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
       );
     }
-    const ownSecrets = openSecrets(env.secretKey, env.dataDir);
+    const ownSecrets = openSecrets(env.secretKey, env.dataDir, await openShreddingKeys(env));
     if (values.demo === true) {
       const { loadDemo } = await import('./portability/demo/load-demo.ts');
       await loadDemo({
@@ -113,6 +119,8 @@ async function start(): Promise<void> {
     const read = readReferenceTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
     await storeExchangeRates(database, read.rates);
     await refreshOutdatedFigures(database, clock());
+    // Before the first request: who got a token from an older version gets no second one.
+    await prepareShredding(database, ownSecrets, clock());
     return { tables: read, secrets: ownSecrets };
   });
 

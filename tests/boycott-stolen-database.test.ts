@@ -232,7 +232,7 @@ test('the thief knows in which order the tokens were issued, and all pledged', a
   const tokens = await site.database.sql(
     statement(
       { times: col.int },
-      `SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_token WHERE boycott_id = '${boycott}'`,
+      `SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_token_holder WHERE boycott_id = '${boycott}'`,
     ),
   );
   expect(tokens[0]?.times).toBe(MEMBERS);

@@ -9,6 +9,7 @@ const OTHERS = 0o007;
  */
 const SITE_FILES = new Set([
   'secret.key',
+  'shredding.keys',
   'postgres',
   'files',
   'pledges',

@@ -2,23 +2,34 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from './make-data-folder.ts';
+import { openKeyFile, type ShreddingKeys } from './shredding-keys.ts';
 
 /** Secret keys kept outside the database, one for each purpose. */
 export type Secrets = {
   /** A 32-byte key for a named purpose. */
   readonly keyFor: (purpose: string) => Buffer;
+  /** Keys of single rows, destroyed when the row goes. */
+  readonly shreddingKeys: ShreddingKeys;
 };
+
+/** Name of the file in the data folder with the keys of single rows. */
+export const SHREDDING_FILE = 'shredding.keys';
 
 /**
  * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
- * creates. Losing the secret loses the recovery phrases, the names in legal notices, the private
+ * creates; keys of single rows are read from `shreddingKeys`. Losing the secret loses the recovery phrases, the names in legal notices, the private
  * messages of the last thirty days, the private evidence, the pledges not yet published, and the
  * signing keys of boycotts that collect pledges; nothing else.
  */
-export function openSecrets(secretKey: string | null, dataDir: string): Secrets {
+export function openSecrets(
+  secretKey: string | null,
+  dataDir: string,
+  shreddingKeys = openKeyFile(join(dataDir, SHREDDING_FILE)),
+): Secrets {
   const root = secretKey === null ? readSecretFile(dataDir) : Buffer.from(secretKey, 'hex');
   return {
     keyFor: (purpose) => Buffer.from(hkdfSync('sha256', root, '', `contrenote/${purpose}`, 32)),
+    shreddingKeys,
   };
 }
 

@@ -22,6 +22,7 @@ export const RAISED_SQLSTATES = {
   NC014: { name: 'record-changed', meaning: 'bug' },
   NC015: { name: 'tile-changed', meaning: 'bug' },
   NC016: { name: 'signed-changed', meaning: 'bug' },
+  NC017: { name: 'token-by-older-version', meaning: 'refused' },
 } as const satisfies Record<string, { name: string; meaning: 'not-theirs' | 'refused' | 'bug' }>;
 
 export type RaisedSqlstate = keyof typeof RAISED_SQLSTATES;

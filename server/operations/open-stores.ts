@@ -11,6 +11,9 @@ import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { connectionName } from '#server/database/migrations/expand-and-contract.ts';
+import { SHREDDING_FILE } from '#server/core/secrets.ts';
+import { openKeyFile, type ShreddingKeys } from '#server/core/shredding-keys.ts';
+import { openKeyBucket } from '#server/media/files/shredding-bucket.ts';
 import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
 import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
 import { explainDatabaseError } from '#server/database/explain-database-error.ts';
@@ -68,6 +71,13 @@ async function prepareEmbedded(env: Environment): Promise<string> {
   refusePgliteData(env.dataDir, folder);
   await requireDiskSpaceToOpen(env.dataDir);
   return folder;
+}
+
+/** Opens the keys of single rows: in the bucket, which all machines share, else in the data folder. */
+export async function openShreddingKeys({ s3, dataDir }: Environment): Promise<ShreddingKeys> {
+  if (s3 === null) return openKeyFile(join(dataDir, SHREDDING_FILE));
+  const { openS3Bucket } = await import('#server/media/files/s3-bucket.ts');
+  return openKeyBucket(openS3Bucket(s3));
 }
 
 /**

@@ -208,13 +208,18 @@ const TABLES: TableDeclarations = {
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },
+  boycott_second: { withheld: { private: 'which calls a member seconded, by a mark of hers' } },
+  boycott_token_holder: {
+    withheld: { private: 'that a member was given a signature, never what she signed with it' },
+  },
+  boycott_phase_key: { withheld: { private: 'where the keys of marks are' } },
   boycott_seconder: {
-    withheld: { private: 'which calls she seconded' },
-    own: { at: 'boycotts.seconded' },
+    withheld: { private: 'which calls she seconded, until moved to boycott_second' },
+    own: { nowhere: 'moved to boycott_second at the start' },
   },
   boycott_token: {
-    withheld: { private: 'that she was given a signature, never what she signed with it' },
-    own: { at: 'boycotts.tokens' },
+    withheld: { private: 'that she was given a signature, until moved to boycott_token_holder' },
+    own: { nowhere: 'moved to boycott_token_holder at the start' },
   },
   boycott_cosignature: { withheld: { private: 'half-made signatures of organisers' } },
   private_evidence: {

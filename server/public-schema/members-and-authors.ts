@@ -161,6 +161,10 @@ const TABLES: TableDeclarations = {
       order: 't.expires_at, t.id',
     },
   },
+  member_key: {
+    withheld: { private: 'where the key of her marks is' },
+    own: { nowhere: 'a number of a slot, that says nothing of her' },
+  },
   member_choices: {
     withheld: { private: 'how others and the site may reach her' },
     own: { at: 'choices' },

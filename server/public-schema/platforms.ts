@@ -238,6 +238,7 @@ const TABLES: TableDeclarations = {
   exchange_rate: { withheld: 'recomputed' },
   stale_figures: { withheld: 'recomputed' },
   job_state: { withheld: 'recomputed' },
+  shredding_key: { withheld: { private: 'which slots of keys are used' } },
 };
 
 export const PLATFORM_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

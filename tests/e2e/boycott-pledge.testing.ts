@@ -81,7 +81,8 @@ export function pledgeStory(): PledgeStory {
       await makePayout(site, { member, publishedOn: addDays(today(site.clock.now), -3) });
       return member;
     },
-    tokensOf: (boycottId) => site.database.prisma.boycottToken.count({ where: { boycottId } }),
+    tokensOf: (boycottId) =>
+      site.database.prisma.boycottTokenHolder.count({ where: { boycottId } }),
     waitingIn: (boycott) => site.slots.of(boycott).filter(({ is }) => is === 'pledge').length,
     pathOf: (boycott) => `${url}/fr/boycotts/${boycott}`,
   };

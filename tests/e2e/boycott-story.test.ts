@@ -141,7 +141,7 @@ test('a member with evidence proposes it; three others, never named, have it deb
   expect(await stateOf(boycott)).toBe('debated');
   const { body } = await site.get(`/fr/boycotts/${boycott}`);
   for (const nth of [1, 2, 3]) expect(body).not.toContain(one(nth).pseudonym);
-  expect(await site.database.prisma.boycottSeconder.count()).toBe(0);
+  expect(await site.database.prisma.boycottSecond.count()).toBe(0);
 });
 
 test('while it is debated its text changes, and what it said before stays to be read', async () => {
@@ -162,7 +162,7 @@ test('once it is pledging every phone gets its signature, whatever page it opens
     // The answer, too, is kept before the page is closed.
     expect.poll(() => page.evaluate(slipsHere, true)).toEqual([boycott]),
   );
-  expect(await site.database.prisma.boycottToken.count()).toBe(MEMBERS);
+  expect(await site.database.prisma.boycottTokenHolder.count()).toBe(MEMBERS);
 });
 
 test('sixteen pledge by a tap; quarters show, then the number, and nobody’s name', async () => {
@@ -197,7 +197,7 @@ test('it is on: each finds her own pledge in the list that anybody can count', a
   expect((JSON.parse(body) as { pledges: unknown[] }).pledges).toHaveLength(16);
   await visit(one(5), `/fr/boycotts/${boycott}`, (page) => says(page, 'found'));
   await visit(one(25), `/fr/boycotts/${boycott}`, (page) => says(page, 'none'));
-  expect(await site.database.prisma.boycottToken.count()).toBe(0);
+  expect(await site.database.prisma.boycottTokenHolder.count()).toBe(0);
 });
 
 test('a stranger’s browser counts the list against the record, and sees when it is another one', async () => {
@@ -283,11 +283,11 @@ test('another one, that too few pledge to, fails and leaves nothing', async () =
   const { prisma } = site.database;
   const where = { boycottId: failing };
   const left = await Promise.all([
-    prisma.boycottToken.count({ where }),
+    prisma.boycottTokenHolder.count({ where }),
     prisma.boycottPledge.count({ where }),
     prisma.boycottAct.count({ where }),
     prisma.boycottKey.count({ where }),
-    prisma.boycottSeconder.count({ where }),
+    prisma.boycottSecond.count({ where }),
   ]);
   expect(left).toEqual([0, 0, 0, 0, 0]);
   expect(await waitingOnDisk(failing)).toBe(0);

@@ -6,7 +6,6 @@ import { afterEach, expect, test as testAnywhere } from 'vitest';
 import { openEmbeddedDatabase, openPostgres, serveEmbeddedDatabase } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { RESERVE_BYTES } from '#server/core/disk-space.ts';
-import { hasSpaceToRewrite } from '#server/database/rewrite-tables.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { PAYOUT, findLost, makeLoaded } from '#tests/support/load-generator.ts';
@@ -173,11 +172,6 @@ test('no room beside the embedded database: writes are refused in words while pa
   expect(rows.map((row) => row.text)).toEqual(['Avant.', 'Après.']);
   expect(await prisma.payout.count()).toBe(1);
   expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
-
-  // What is written anew each day waits as well.
-  expect(await hasSpaceToRewrite(database, disk.folder)).toBe(true);
-  disk.fill(RESERVE_BYTES + 1_000_000);
-  expect(await hasSpaceToRewrite(database, disk.folder)).toBe(false);
 });
 
 test('no room all at once: writes are refused and the site goes on; with room it has all that it acknowledged', async () => {

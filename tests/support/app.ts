@@ -64,6 +64,8 @@ type Settings = {
   /** With an empty migrated database, without seed data. */
   empty?: boolean;
   demo?: boolean;
+  /** A migrated database of its own, instead of a clone of the template. */
+  databaseUrl?: string;
   /** Whether the first run of each transaction is rolled back (PostgreSQL only). */
   clashes?: boolean;
   environment?: Record<string, string>;
@@ -105,7 +107,8 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     },
   };
   const opened = await openPostgres(
-    await makeTestDatabase(settings.empty === true ? EMPTY_TEMPLATE : TEMPLATE),
+    settings.databaseUrl ??
+      (await makeTestDatabase(settings.empty === true ? EMPTY_TEMPLATE : TEMPLATE)),
   );
   const database = (settings.clashes ?? CLASHES) ? withClashes(opened) : opened;
   const temporaryFolder = join(dataDir, 'tmp');

@@ -174,9 +174,9 @@ export async function countRows(
 ): Promise<Record<string, number>> {
   const where = { boycottId };
   return {
-    seconders: await prisma.boycottSeconder.count({ where }),
+    seconders: await prisma.boycottSecond.count({ where }),
     keys: await prisma.boycottKey.count({ where }),
-    tokens: await prisma.boycottToken.count({ where }),
+    tokens: await prisma.boycottTokenHolder.count({ where }),
     pledges: await prisma.boycottPledge.count({ where }),
     acts: await prisma.boycottAct.count({ where }),
   };

@@ -57,7 +57,10 @@ async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
   return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
 }
 
-/** Loads the facts on which the viewer's rights depend. */
+/**
+ * Loads the facts on which the viewer's rights depend, but for whether she seconded it, which takes keys
+ * to find out.
+ */
 export async function loadBoycottRightsFacts(
   tx: Db,
   viewer: Viewer,
@@ -65,7 +68,6 @@ export async function loadBoycottRightsFacts(
   now: Date,
 ): Promise<BoycottRightsFacts> {
   const { id, state, platformId } = boycott;
-  const seconder = { boycottId_memberId: { boycottId: id, memberId: viewer.id } };
   const askedLast = await tx.boycottBallot.findFirst({
     where: { boycottId: id, kind: 'call-off' },
     orderBy: { openedAt: 'desc' },
@@ -75,7 +77,7 @@ export async function loadBoycottRightsFacts(
     reached: boycott.reached,
     hidden: boycott.hiddenBy !== null,
     mine: boycott.memberId === viewer.id,
-    seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
+    seconded: false,
     worksThere:
       state === 'proposed' && (await hasEvidenceOnPlatform(tx.sql, viewer.id, platformId, now)),
     stepEndsAt: boycott.stepEndsAt,

@@ -1,9 +1,10 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { AppError } from '#server/core/errors.ts';
 import { updateThreadTitle } from '#server/community/forum/update-thread-title.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import type {
   BoycottChange,
   RetrospectiveInput,
@@ -12,6 +13,7 @@ import type {
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
+import { findMarks, markFor, type Mark } from '#server/collective/boycott-rules/member-marks.ts';
 import {
   loadBoycottRightsFacts,
   lockBoycott,
@@ -22,6 +24,7 @@ import {
 import { boycottRights } from '#server/collective/boycott-rules/rules.ts';
 import {
   failBoycott,
+  forgetSeconders,
   isBoycottStepDue,
   storeBoycottVersion,
   takeDueBoycottStep,
@@ -82,21 +85,42 @@ export async function secondBoycott(
 ): Promise<ChangedBoycott> {
   const boycott = await lockBoycott(tx, id);
   const facts = await loadBoycottRightsFacts(tx, viewer, boycott, now);
-  if (facts.seconded) return { id };
   if (!boycottRights(viewer, facts, now).second) throw new AppError('not-allowed');
-  await tx.boycottSeconder.create({ data: { boycottId: id, memberId: viewer.id } });
+  const { mark } = await markToSecond(tx, site.secrets, viewer, id, now);
+  const { established } = viewer;
+  // Again by her: counted already.
+  const data = [{ boycottId: id, mark, established }];
+  const { count } = await tx.boycottSecond.createMany({ data, skipDuplicates: true });
+  if (count === 0) return { id };
   await takeDueBoycottStep(tx, site, boycott, now);
   return { id };
+}
+
+/** Where the key is lost, as after a restore, nobody's second is known: seconding begins anew. */
+async function markToSecond(
+  tx: Db,
+  secrets: Secrets,
+  viewer: Viewer,
+  boycottId: string,
+  now: Date,
+): Promise<Mark> {
+  const of = { boycottId, phase: 'seconding', memberId: viewer.id } as const;
+  const known = await markFor(tx, secrets, of, now);
+  if (known !== null) return known;
+  await forgetSeconders(tx, boycottId);
+  return requireFound(await markFor(tx, secrets, of, now));
 }
 
 /** Withdraws a second before the debate has begun. @throws AppError not-found. */
 export async function withdrawBoycottSecond(
   tx: Db,
+  { secrets }: Pick<TakeStepDeps, 'secrets'>,
   viewer: Viewer,
   id: string,
 ): Promise<ChangedBoycott> {
   await lockBoycott(tx, id);
-  await tx.boycottSeconder.deleteMany({ where: { boycottId: id, memberId: viewer.id } });
+  const mark = (await findMarks(tx.sql, secrets, viewer.id, 'seconding', id)).get(id);
+  if (mark !== undefined) await tx.boycottSecond.deleteMany({ where: { boycottId: id, mark } });
   return { id };
 }
 

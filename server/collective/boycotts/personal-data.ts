@@ -1,5 +1,7 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnBoycotts } from '#shared/collective/boycott-personal-data.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
 
 /**
  * The boycott part of a member's personal data export: her proposals; until destroyed, which calls
@@ -7,18 +9,21 @@ import type { OwnBoycotts } from '#shared/collective/boycott-personal-data.ts';
  * pledges to members.
  */
 export async function findOwnBoycottData(
-  { prisma }: Database,
+  { prisma, sql }: Database,
+  secrets: Secrets,
   memberId: string,
 ): Promise<OwnBoycotts> {
   const where = { memberId };
+  const seconding = await findMarks(sql, secrets, memberId, 'seconding');
+  const holding = await findMarks(sql, secrets, memberId, 'tokens');
   const [proposed, seconded, tokens, organised] = await prisma.$transaction([
     prisma.boycott.findMany({
       where,
       orderBy: { proposedAt: 'asc' },
       include: { versions: { orderBy: { number: 'asc' } } },
     }),
-    prisma.boycottSeconder.findMany({ where }),
-    prisma.boycottToken.findMany({ where }),
+    prisma.boycottSecond.findMany({ where: { mark: { in: [...seconding.values()] } } }),
+    prisma.boycottTokenHolder.findMany({ where: { mark: { in: [...holding.values()] } } }),
     prisma.boycottOrganiser.findMany({ where }),
   ]);
   return {

@@ -6,6 +6,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import {
   BALLOT_ANSWERS,
   BOYCOTTS_A_PAGE,
@@ -30,6 +31,7 @@ import {
   boycottTextsJsonSql,
 } from './sql-fragments.ts';
 import { boycottRights, type BoycottRightsFacts } from '#server/collective/boycott-rules/rules.ts';
+import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
@@ -76,12 +78,15 @@ type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
  * @throws AppError not-found.
  */
 export async function findBoycott(
-  sql: Sql,
+  { sql, secrets }: { readonly sql: Sql; readonly secrets: Secrets },
   viewer: Viewer | null,
   id: string,
   now: Date,
 ): Promise<BoycottResponse> {
-  const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString()]);
+  const marks = viewer === null ? null : await findMarks(sql, secrets, viewer.id, 'seconding', id);
+  const mark = marks?.get(id);
+  const hex = mark === undefined ? null : Buffer.from(mark).toString('hex');
+  const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString(), hex]);
   const { facts, eligibility, cards, ballots, ...boycott } = requireFound(row).boycott;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
@@ -176,7 +181,7 @@ const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NO
     WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
 
-// $1 is the boycott, $2 the viewer, $3 now.
+// $1 is the boycott, $2 the viewer, $3 now, $4 her mark among its seconders, in hex.
 export const ONE_BOYCOTT = statement(
   { boycott: col.json<Row>() },
   `
@@ -188,7 +193,7 @@ export const ONE_BOYCOTT = statement(
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
     'asked', CASE WHEN b.state = 'pledging' THEN
-      (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
+      (SELECT count(*) / 10 * 10 FROM boycott_token_holder g WHERE g.boycott_id = b.id) END,
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank, 'organiser', k.organiser,
         'publicKey', ${base64Sql('k.public_key')}) ORDER BY k.rank, k.organiser)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
@@ -221,8 +226,8 @@ export const ONE_BOYCOTT = statement(
     'eligibility', CASE WHEN m.id IS NOT NULL THEN ${eligibilityFactsSql('$3::timestamptz')} END,
     'facts', json_build_object('state', b.state, 'reached', b.reached,
       'hidden', b.hidden_by IS NOT NULL, 'mine', COALESCE(b.member_id = $2, false),
-      'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
-        WHERE s.boycott_id = b.id AND s.member_id = $2),
+      'seconded', EXISTS (SELECT 1 FROM boycott_second s
+        WHERE s.boycott_id = b.id AND s.mark = decode($4, 'hex')),
       'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
       'stepEndsAt', ${utcTimestampSql('b.step_ends_at')}, 'debateHours', b.debate_hours,
       'ripe', m.created_at <= $3::timestamptz - interval '${MIN_NEW_ACCOUNT_AGE_HOURS} hours',

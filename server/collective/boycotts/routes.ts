@@ -109,7 +109,8 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottResponse, '4xx': errorResponse },
       },
     },
-    (request) => findBoycott(sql, request.viewer, request.params.id, clock()),
+    (request) =>
+      findBoycott({ sql, secrets: deps.secrets }, request.viewer, request.params.id, clock()),
   );
 
   app.post(
@@ -227,7 +228,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       'unsecond',
       'Take that back',
       async (tx, viewer, boycott) => ({
-        ...(await withdrawBoycottSecond(tx, viewer, boycott)),
+        ...(await withdrawBoycottSecond(tx, deps, viewer, boycott)),
         done: 'unseconded',
       }),
     ],

@@ -12,9 +12,9 @@ const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
  * SQL: number of seconders of boycott `b`. Without an established one it stays one short: otherwise
  * a few accounts of one person could open a debate and notify all followers of the platform.
  */
-export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
+export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN bool_or(s.established) THEN count(*)
     ELSE LEAST(count(*), ${SECONDERS_NEEDED - 1}) END
-  FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
+  FROM boycott_second s WHERE s.boycott_id = b.id)`;
 
 /**
  * SQL: a text of boycott `b` or of one of its versions; empty, except for its author, when a

@@ -20,6 +20,7 @@ import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycot
 import { dropAbsentOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
 import { lockBoycottExclusive } from '#server/collective/pledges/accept-pledge.ts';
 import { findStoredPledges } from '#server/collective/pledges/published-pledges.ts';
+import { dropPhaseKey, findOrMakePhaseKey } from '#server/collective/boycott-rules/member-marks.ts';
 import {
   countedPledges,
   countedNewMemberPledges,
@@ -216,6 +217,7 @@ async function beginPledging(
   if (threshold !== boycott.threshold) await storeBoycottVersion(tx, boycott, now);
   await dropAbsentOrganisers(tx, id, ranks);
   await makeBoycottKeys(tx, secrets, id, ranks);
+  await findOrMakePhaseKey(tx, secrets, id, 'tokens');
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
@@ -258,7 +260,8 @@ async function begin(
   pledges: CountsByRank,
   now: Date,
 ): Promise<void> {
-  await tx.boycottToken.deleteMany({ where: { boycottId: id } });
+  await tx.boycottTokenHolder.deleteMany({ where: { boycottId: id } });
+  await dropPhaseKey(tx, id, 'tokens');
   await tx.boycottCosignature.deleteMany({ where: { boycottId: id } });
   await destroySigningKeys(tx, id);
   await forgetWithdrawals(tx, id);
@@ -288,7 +291,8 @@ async function hashPledges(tx: Db, boycottId: string): Promise<string> {
 /** Deletes who got a signature, and all pledges. */
 async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   const where = { boycottId };
-  await tx.boycottToken.deleteMany({ where });
+  await tx.boycottTokenHolder.deleteMany({ where });
+  await dropPhaseKey(tx, boycottId, 'tokens');
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
   await tx.boycottCosignature.deleteMany({ where });
@@ -308,8 +312,10 @@ async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW_PURPOSE } });
 }
 
-async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {
-  await tx.boycottSeconder.deleteMany({ where: { boycottId } });
+/** Deletes who seconded; the key of their marks is destroyed within a minute. */
+export async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {
+  await tx.boycottSecond.deleteMany({ where: { boycottId } });
+  await dropPhaseKey(tx, boycottId, 'seconding');
 }
 
 async function move(

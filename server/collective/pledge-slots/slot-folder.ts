@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { syncFolder } from '#server/media/files/sync-folder.ts';
+import { syncFolder } from '#server/core/sync-folder.ts';
 
 const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 /** A process writes to its file each minute; a file without writes for this long is abandoned. */

@@ -5,7 +5,9 @@ import { base64Sql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
+import type { Boycott } from '#prisma/client.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { signBlindedMessage, splitSignatureParts } from './blind-signatures.ts';
 import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
@@ -15,6 +17,7 @@ import {
 } from '#server/collective/boycott-rules/eligibility.ts';
 import { SITE_KEY_NUMBER, loadSigningKeys } from './signing-keys.ts';
 import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
+import { findMarks, markFor, type Mark } from '#server/collective/boycott-rules/member-marks.ts';
 
 /** Interval of checkpoints: ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
@@ -45,11 +48,18 @@ export async function issueBlindToken(
     const boycott = requireFound(
       await tx.boycott.findUnique({
         where: { id: boycottId },
-        select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
+        select: {
+          id: true,
+          state: true,
+          stepEndsAt: true,
+          pledgingFrom: true,
+          eligible: true,
+          eligibleNew: true,
+        },
       }),
     );
     if (!isPledgingOpen(boycott, clock())) throw new AppError('not-pledging');
-    const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
+    const rank = await keepToken(tx, secrets, viewer, boycott, blinded, clock());
     const { own, others } = await loadSigningKeys(tx, secrets, boycottId, rank);
     if (own === null) throw new AppError('not-pledging');
     const [first, ...parts] = splitSignatureParts(blinded);
@@ -67,14 +77,16 @@ export async function issueBlindToken(
 /** Inserts or finds her token row, with her rank as of the first request. */
 async function keepToken(
   tx: Db,
+  secrets: Secrets,
   { id: memberId }: Viewer,
-  boycottId: string,
+  { id: boycottId, pledgingFrom }: Pick<Boycott, 'id' | 'pledgingFrom'>,
   blinded: Buffer,
   now: Date,
 ): Promise<string> {
   const hash = createHash('sha256').update(blinded).digest();
-  const at = { boycottId_memberId: { boycottId, memberId } };
-  let row = await tx.boycottToken.findUnique({ where: at });
+  const mark = await tokenMark(tx, secrets, memberId, { boycottId, pledgingFrom }, now);
+  const at = { boycottId_mark: { boycottId, mark } };
+  let row = await tx.boycottTokenHolder.findUnique({ where: at });
   if (row === null) {
     const { sql } = tx;
     const rank = requireFound(await findPledgeRank(sql, memberId, boycottId, now)).rank;
@@ -83,12 +95,29 @@ async function keepToken(
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
     }
     // Of concurrent requests one is stored, and the others see it.
-    const data = { boycottId, memberId, rank, blindedHash: Uint8Array.from(hash) };
-    await tx.boycottToken.createMany({ data: [data], skipDuplicates: true });
-    row = await tx.boycottToken.findUniqueOrThrow({ where: at });
+    const data = { boycottId, mark, rank, blindedHash: Uint8Array.from(hash) };
+    await tx.boycottTokenHolder.createMany({ data: [data], skipDuplicates: true });
+    row = await tx.boycottTokenHolder.findUniqueOrThrow({ where: at });
   }
   if (!hash.equals(row.blindedHash)) throw new AppError('token-taken');
   return row.rank;
+}
+
+/**
+ * Her mark among those who got a token. Where a key is lost, as after a restore, nobody knows who got
+ * one: none is issued any more, since a second one would be a second pledge.
+ */
+async function tokenMark(
+  tx: Db,
+  secrets: Secrets,
+  memberId: string,
+  { boycottId, pledgingFrom }: { readonly boycottId: string; readonly pledgingFrom: Date | null },
+  now: Date,
+): Promise<Mark['mark']> {
+  const known = await markFor(tx, secrets, { boycottId, phase: 'tokens', memberId }, now);
+  const isNew = known?.lostAt != null && pledgingFrom !== null && pledgingFrom <= known.lostAt;
+  if (known === null || isNew) throw new AppError('token-taken');
+  return known.mark;
 }
 
 /** The index of the signed leaf that tells a boycott's keys; null before a checkpoint covers it. */
@@ -105,12 +134,17 @@ async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null>
  * in, whether or not she wants to.
  */
 export async function listBoycottsForOwnTokens(
-  sql: Sql,
+  { sql, secrets }: { readonly sql: Sql; readonly secrets: Secrets },
   memberId: string,
   now: Date,
 ): Promise<z.infer<typeof ownTokensResponse>> {
   const ranks = await findRanksInOpenBoycotts(sql, memberId, now);
-  const open = await sql(OWN_TOKENS, [memberId, JSON.stringify(ranks)]);
+  const marks = await findMarks(sql, secrets, memberId, 'tokens');
+  const asked = ranks.map(({ boycott, rank }) => {
+    const mark = marks.get(boycott);
+    return { boycott, rank, mark: mark === undefined ? null : Buffer.from(mark).toString('hex') };
+  });
+  const open = await sql(OWN_TOKENS, [JSON.stringify(asked)]);
   return { open };
 }
 
@@ -136,8 +170,8 @@ const OWN_TOKENS = statement(
          COALESCE((SELECT json_agg(${base64Sql('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
            WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE_KEY_NUMBER}), '[]') AS others,
          ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
-    FROM json_to_recordset($2::json) AS r (boycott text, rank text)
-    LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
+    FROM json_to_recordset($1::json) AS r (boycott text, rank text, mark text)
+    LEFT JOIN boycott_token_holder t ON t.boycott_id = r.boycott AND t.mark = decode(r.mark, 'hex')
     JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE_KEY_NUMBER}
    ORDER BY k.boycott_id`,
 );

@@ -61,7 +61,12 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: ownTokensResponse, '4xx': errorResponse },
       },
     },
-    (request) => listBoycottsForOwnTokens(sql, requireSignedIn(request).id, clock()),
+    (request) =>
+      listBoycottsForOwnTokens(
+        { sql, secrets: deps.secrets },
+        requireSignedIn(request).id,
+        clock(),
+      ),
   );
 
   app.post(

@@ -8,7 +8,9 @@ import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { restorePictureFiles, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { encryptText } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import { encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxFacts } from '#shared/community/inbox.ts';
 import {
@@ -18,8 +20,15 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
-/** Purpose of the key that encrypts its texts. */
-export const PRIVATE_EVIDENCE_KEY_PURPOSE = 'private evidence';
+/** Purpose of the site's secret that encrypts its texts, with a key of each row. */
+export const PRIVATE_EVIDENCE = 'private evidence';
+
+/** Its table, with encrypted texts. */
+export const SEALED_EVIDENCE: SealedTable = {
+  table: 'private_evidence',
+  column: 'text',
+  purpose: PRIVATE_EVIDENCE,
+};
 
 /** Key of a picture no longer used; the caller deletes it after the transaction. */
 export type ReleasedPicture = { readonly releasedKey: string | null };
@@ -30,7 +39,7 @@ export type ReleasedPicture = { readonly releasedKey: string | null };
  */
 export async function sendPrivateEvidence(
   tx: Db,
-  key: Buffer,
+  secrets: Secrets,
   viewer: Viewer,
   input: PrivateEvidenceInput,
   picture: StoredPicture | null,
@@ -45,10 +54,16 @@ export async function sendPrivateEvidence(
       throw fieldError('platform', 'shown-already');
     }
     const id = randomId();
-    const text = encryptText(key, id, input.text);
+    const { sealed: text, keySlot } = await encryptRowText(
+      tx,
+      secrets,
+      PRIVATE_EVIDENCE,
+      id,
+      input.text,
+    );
     if (picture !== null) await restorePictureFiles(tx, picture);
     const { count } = await tx.privateEvidence.createMany({
-      data: { ...where, id, text, pictureKey: picture?.image.key ?? null, sentOn: day },
+      data: { ...where, id, text, keySlot, pictureKey: picture?.image.key ?? null, sentOn: day },
       skipDuplicates: true,
     });
     if (count === 0) throw fieldError('platform', 'sent-already');

@@ -1,12 +1,14 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
-import { decryptMessageText } from '#server/community/private-messages/keys.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
+import { PRIVATE_EVIDENCE } from './actions.ts';
 import type { OwnPrivateEvidenceData } from '#shared/collective/private-evidence.ts';
 
 /** The private-evidence part of a member's personal data export. */
 export async function findOwnPrivateEvidenceData(
   { prisma }: Database,
-  key: Buffer,
+  secrets: Secrets,
   { id: memberId }: Pick<Viewer, 'id'>,
 ): Promise<OwnPrivateEvidenceData> {
   const platform = { select: { slug: true } };
@@ -15,11 +17,13 @@ export async function findOwnPrivateEvidenceData(
   const works = await prisma.worksThere.findMany({ where, include: { platform } });
   const draws = await prisma.privateEvidenceChecker.findMany({ where });
   const voices = await prisma.privateEvidenceVoice.findMany({ where });
+  const sealed = evidence.map(({ id, keySlot, text }) => ({ id, keySlot, sealed: text }));
+  const texts = await decryptRowTexts(secrets, PRIVATE_EVIDENCE, sealed);
   return {
-    privateEvidence: evidence.map(({ id, text, pictureKey, sentOn, platform: { slug } }) => ({
+    privateEvidence: evidence.map(({ id, pictureKey, sentOn, platform: { slug } }, at) => ({
       id,
       platform: slug,
-      text: decryptMessageText(key, id, text),
+      text: texts[at] ?? null,
       picture: pictureKey,
       sentOn: dateToDay(sentOn),
     })),

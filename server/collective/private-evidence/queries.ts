@@ -3,8 +3,9 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CHECKERS_NEEDED,
@@ -15,11 +16,12 @@ import {
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
+import { PRIVATE_EVIDENCE } from './actions.ts';
 
-/** The key that decrypts texts, and the picture store. */
+/** What decrypts texts, and the picture store. */
 export type PrivateEvidenceDeps = {
   readonly sql: Sql;
-  readonly key: Buffer;
+  readonly secrets: Secrets;
   readonly store: FileStore;
 };
 
@@ -29,10 +31,12 @@ const ROW_COLUMNS = {
   id: col.text,
   platform: col.json<{ slug: string; name: string }>(),
   text: col.text,
+  keySlot: col.int.orNull,
   pictureKey: col.text.orNull,
   sentOn: col.text,
 } satisfies RowShape;
 const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, e.text,
+  e.key_slot AS "keySlot",
   e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
 
 /** The viewer's pending private evidence, and the platforms for which two checkers accepted it. */
@@ -167,14 +171,14 @@ function lastDay(sentOn: string): string {
 }
 
 async function opened(
-  { key, store }: PrivateEvidenceDeps,
-  { id, platform, text, pictureKey, sentOn }: Row,
+  { secrets, store }: PrivateEvidenceDeps,
+  { id, platform, text, keySlot, pictureKey, sentOn }: Row,
 ): Promise<OwnPrivateEvidenceResponse['evidence'][number]> {
   const image = pictureKey === null ? null : await loadImage(store, pictureKey);
   return {
     id,
     platform,
-    text: decryptMessageText(key, id, text),
+    text: await decryptRowText(secrets, PRIVATE_EVIDENCE, { id, keySlot, sealed: text }),
     picture:
       image === null
         ? null

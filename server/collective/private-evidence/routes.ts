@@ -19,12 +19,7 @@ import {
   privateEvidenceForm,
   privateVoiceForm,
 } from '#shared/collective/private-evidence.ts';
-import {
-  PRIVATE_EVIDENCE_KEY_PURPOSE,
-  answerPrivateEvidence,
-  sendPrivateEvidence,
-  withdrawPrivateEvidence,
-} from './actions.ts';
+import { answerPrivateEvidence, sendPrivateEvidence, withdrawPrivateEvidence } from './actions.ts';
 import {
   findOwnPrivateEvidence,
   findEvidenceToCheck,
@@ -39,8 +34,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
   const { database, store, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const key = secrets.keyFor(PRIVATE_EVIDENCE_KEY_PURPOSE);
-  const parts = { sql, key, store };
+  const parts = { sql, secrets, store };
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
@@ -74,7 +68,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     async (request, reply) => {
       const sent = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        sendPrivateEvidence(tx, key, viewer, request.body, picture, clock()),
+        sendPrivateEvidence(tx, secrets, viewer, request.body, picture, clock()),
       );
       return answerWrite(request, reply, {
         page: 'privateEvidence',

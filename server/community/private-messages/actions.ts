@@ -10,10 +10,12 @@ import {
   saveContactSetting,
   lockContactSettings,
 } from '#server/identity/members/contact-settings.ts';
-import { encryptText } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
 import { findSenderAndRecipient } from './sender-recipient-queries.ts';
+import { MESSAGES } from './keys.ts';
 import { dailyMessageLimits, expiryCutoff, requireMayWrite } from './rules.ts';
 
 /**
@@ -31,13 +33,13 @@ export async function setAllowsMessages(
 }
 
 /**
- * Sends a private message, encrypted with a key outside the database. The record does not mention
+ * Sends a private message, encrypted under a key outside the database. The record does not mention
  * it, and the stored idempotency entry does not name the recipient.
  * @throws AppError not-found; not-allowed with the reason; too-many past the daily limit.
  */
 export async function sendPrivateMessage(
   tx: Db,
-  key: Buffer,
+  secrets: Secrets,
   viewer: Viewer,
   input: MessageInput,
   now: Date,
@@ -58,7 +60,7 @@ export async function sendPrivateMessage(
         id,
         senderId: viewer.id,
         recipientId,
-        sealed: encryptText(key, id, input.text),
+        ...(await encryptRowText(tx, secrets, MESSAGES, id, input.text)),
         sentAt: now,
       },
     });

@@ -1,12 +1,14 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { decryptMessageText } from './keys.ts';
 import { findSenderAndRecipient, findMessageSuspension } from './sender-recipient-queries.ts';
+import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
+import { MESSAGES } from './keys.ts';
 import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from './rules.ts';
 
 /**
@@ -16,7 +18,7 @@ import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from '.
  */
 export async function openConversation(
   sql: Sql,
-  key: Buffer,
+  secrets: Secrets,
   viewer: Viewer,
   { pseudonym, before }: { pseudonym: string; before?: string | undefined },
   now: Date,
@@ -50,10 +52,11 @@ export async function openConversation(
     shown.filter(({ unread }) => unread).map(({ id }) => id),
     now,
   );
+  const texts = await decryptRowTexts(secrets, MESSAGES, shown);
   return {
     with: other.pseudonym,
-    messages: shown.map(({ sealed, unread: _, ...message }) => {
-      const text = decryptMessageText(key, message.id, sealed);
+    messages: shown.map(({ sealed: _, keySlot: __, unread: ___, ...message }, at) => {
+      const text = texts[at] ?? null;
       return {
         ...message,
         text,
@@ -122,10 +125,11 @@ const BETWEEN = statement(
     sentAt: col.text,
     mine: col.bool,
     sealed: col.text,
+    keySlot: col.int.orNull,
     unread: col.bool,
   },
   `
-  SELECT p.id, p.sender_id = $1 AS mine, p.sealed,
+  SELECT p.id, p.sender_id = $1 AS mine, p.sealed, p.key_slot AS "keySlot",
          ${utcTimestampSql('p.sent_at')} AS "sentAt",
          p.recipient_id = $1 AND p.read_at IS NULL AS unread,
          CASE WHEN f.id IS NULL THEN NULL ELSE COALESCE(f.outcome, 'waits') END AS flag

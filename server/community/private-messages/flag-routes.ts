@@ -12,14 +12,12 @@ import {
   flaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
 import { decideOnMessageFlag } from './flags.ts';
-import type { MessageKeys } from './keys.ts';
 import { listFlaggedMessages } from './queries.ts';
 
 /** Routes with which moderators handle flagged messages. */
 export function registerMessageFlags(
   server: FastifyInstance,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-  keys: MessageKeys,
+  { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -35,7 +33,7 @@ export function registerMessageFlags(
     (request) =>
       listFlaggedMessages(
         database.sql,
-        keys.flags,
+        secrets,
         requireSignedIn(request),
         request.query.page ?? 1,
         clock(),

@@ -15,7 +15,9 @@ import {
   type MessageFlagDecision,
   type MessageFlagInput,
 } from '#shared/community/private-messages.ts';
-import { decryptMessageText, encryptFlaggedCopy, type MessageKeys } from './keys.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
+import { MESSAGES, encryptFlaggedCopy } from './keys.ts';
 import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.ts';
 
 /**
@@ -26,7 +28,7 @@ import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.t
  */
 export async function flagMessage(
   tx: Db,
-  keys: MessageKeys,
+  secrets: Secrets,
   viewer: Viewer,
   messageId: string,
   input: MessageFlagInput,
@@ -35,12 +37,18 @@ export async function flagMessage(
   const { sender, ...message } = requireFound(
     await tx.privateMessage.findFirst({
       where: { id: messageId, recipientId: viewer.id, sentAt: { gt: expiryCutoff(now) } },
-      select: { senderId: true, sealed: true, sender: { select: { pseudonym: true } } },
+      select: {
+        id: true,
+        senderId: true,
+        keySlot: true,
+        sealed: true,
+        sender: { select: { pseudonym: true } },
+      },
     }),
   );
   await runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'flag', now);
-    const text = decryptMessageText(keys.messages, messageId, message.sealed);
+    const text = await decryptRowText(secrets, MESSAGES, message);
     const id = randomId();
     const { count } = await tx.messageFlag.createMany({
       data: {
@@ -48,7 +56,10 @@ export async function flagMessage(
         messageId,
         flaggerId: viewer.id,
         senderId: message.senderId,
-        sealed: encryptFlaggedCopy(keys.flags, id, { text: text ?? '', sentence: input.sentence }),
+        ...(await encryptFlaggedCopy(tx, secrets, id, {
+          text: text ?? '',
+          sentence: input.sentence,
+        })),
         flaggedAt: now,
       },
       skipDuplicates: true,
@@ -82,7 +93,13 @@ export async function decideOnMessageFlag(
     const { decision } = input;
     await tx.messageFlag.update({
       where: { id },
-      data: { sealed: '', senderId: null, endedOn: dayToDate(today(now)), outcome: decision },
+      data: {
+        sealed: '',
+        keySlot: null,
+        senderId: null,
+        endedOn: dayToDate(today(now)),
+        outcome: decision,
+      },
     });
     const { rule = null, reason = null } = decision === 'none' ? {} : input;
     if (rule !== null && reason !== null && flag.senderId !== null) {

@@ -1,38 +1,43 @@
-import { encryptText, decryptText } from '#server/core/encryption.ts';
-import type { Secrets } from '#server/core/secrets.ts';
 import { z } from 'zod/mini';
+import type { Secrets } from '#server/core/secrets.ts';
+import type { Db } from '#server/database/db.ts';
+import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import {
+  decryptRowText,
+  encryptRowText,
+  type Sealed,
+  type SealedRow,
+} from '#server/database/shredding/sealed-text.ts';
 
-/** Keys of private messages, kept outside the database. */
-export type MessageKeys = { readonly messages: Buffer; readonly flags: Buffer };
+/** Purposes of the site's secret that encrypts private messages, with a key of each row. */
+export const MESSAGES = 'private messages';
+export const FLAGS = 'flagged messages';
 
-export function deriveMessageKeys({ keyFor }: Secrets): MessageKeys {
-  return { messages: keyFor('private messages'), flags: keyFor('flagged messages') };
-}
-
-/** Decrypts a text; null when another key encrypted it. */
-export function decryptMessageText(key: Buffer, id: string, sealed: string): string | null {
-  try {
-    return decryptText(key, id, sealed);
-  } catch {
-    return null;
-  }
-}
+/** Tables of this domain with encrypted texts. */
+export const SEALED_MESSAGES: readonly SealedTable[] = [
+  { table: 'private_message', column: 'sealed', purpose: MESSAGES },
+  { table: 'message_flag', column: 'sealed', purpose: FLAGS },
+];
 
 /** What moderators read of a flagged message. */
 export type FlaggedMessageCopy = { readonly text: string; readonly sentence: string };
 const flagged = z.object({ text: z.string(), sentence: z.string() });
 
 /** Encrypts the copy for flag `id`. */
-export function encryptFlaggedCopy(key: Buffer, id: string, what: FlaggedMessageCopy): string {
-  return encryptText(key, id, JSON.stringify(what));
+export function encryptFlaggedCopy(
+  tx: Db,
+  secrets: Secrets,
+  id: string,
+  what: FlaggedMessageCopy,
+): Promise<Sealed> {
+  return encryptRowText(tx, secrets, FLAGS, id, JSON.stringify(what));
 }
 
-/** Decrypts a flag's copy; null when another key encrypted it or the copy is gone. */
-export function decryptFlaggedCopy(
-  key: Buffer,
-  id: string,
-  sealed: string,
-): FlaggedMessageCopy | null {
-  const text = decryptMessageText(key, id, sealed);
+/** Decrypts a flag's copy; null when its key or the copy is gone. */
+export async function decryptFlaggedCopy(
+  secrets: Secrets,
+  row: SealedRow,
+): Promise<FlaggedMessageCopy | null> {
+  const text = await decryptRowText(secrets, FLAGS, row);
   return text === null ? null : flagged.parse(JSON.parse(text));
 }

@@ -1,8 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MESSAGE_FLAG_OUTCOMES, type OwnMessagesData } from '#shared/community/private-messages.ts';
-import { decryptFlaggedCopy, decryptMessageText, type MessageKeys } from './keys.ts';
 import { findMessageSuspension } from './sender-recipient-queries.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
+import { MESSAGES, decryptFlaggedCopy } from './keys.ts';
 import { expiryCutoff } from './rules.ts';
 
 /**
@@ -11,7 +13,7 @@ import { expiryCutoff } from './rules.ts';
  */
 export async function findOwnMessageData(
   sql: Sql,
-  keys: MessageKeys,
+  secrets: Secrets,
   viewer: Viewer,
   now: Date,
 ): Promise<OwnMessagesData> {
@@ -23,7 +25,7 @@ export async function findOwnMessageData(
     ),
     [viewer.id],
   );
-  const messages = await sql(MESSAGES, [viewer.id, expiryCutoff(now).toISOString()]);
+  const messages = await sql(OWN_MESSAGES, [viewer.id, expiryCutoff(now).toISOString()]);
   const flags = await sql(
     statement(
       {
@@ -33,8 +35,9 @@ export async function findOwnMessageData(
         endedOn: col.text.orNull,
         outcome: col.oneOf(MESSAGE_FLAG_OUTCOMES).orNull,
         sealed: col.text,
+        keySlot: col.int.orNull,
       },
-      `SELECT id, message_id AS message, sealed, flagged_at::text AS "flaggedAt",
+      `SELECT id, message_id AS message, sealed, key_slot AS "keySlot", flagged_at::text AS "flaggedAt",
             ended_on::text AS "endedOn", outcome
        FROM message_flag WHERE flagger_id = $1 ORDER BY flagged_at, id`,
     ),
@@ -48,22 +51,25 @@ export async function findOwnMessageData(
     ),
     [viewer.id],
   );
+  const texts = await decryptRowTexts(secrets, MESSAGES, messages);
   return {
     reach: reach ?? { allowsMessages: false, contactable: false },
-    messages: messages.map(({ sealed, ...message }) => ({
+    messages: messages.map(({ sealed: _, keySlot: __, ...message }, at) => ({
       ...message,
-      text: decryptMessageText(keys.messages, message.id, sealed),
+      text: texts[at] ?? null,
     })),
-    messageFlags: flags.map(({ sealed, ...flag }) => ({
-      ...flag,
-      sentence: decryptFlaggedCopy(keys.flags, flag.id, sealed)?.sentence ?? null,
-    })),
+    messageFlags: await Promise.all(
+      flags.map(async ({ sealed, keySlot, ...flag }) => {
+        const opened = await decryptFlaggedCopy(secrets, { id: flag.id, sealed, keySlot });
+        return { ...flag, sentence: opened?.sentence ?? null };
+      }),
+    ),
     messageSuspension: await findMessageSuspension(sql, viewer.id, now),
     ignored,
   };
 }
 
-const MESSAGES = statement(
+const OWN_MESSAGES = statement(
   {
     id: col.text,
     with: col.text,
@@ -71,9 +77,10 @@ const MESSAGES = statement(
     sentAt: col.text,
     readAt: col.text.orNull,
     sealed: col.text,
+    keySlot: col.int.orNull,
   },
   `
-  SELECT p.id, p.sealed, m.pseudonym AS "with", p.sender_id = $1 AS mine,
+  SELECT p.id, p.sealed, p.key_slot AS "keySlot", m.pseudonym AS "with", p.sender_id = $1 AS mine,
          p.sent_at::text AS "sentAt", CASE WHEN p.recipient_id = $1 THEN p.read_at::text END AS "readAt"
     FROM private_message p
     JOIN member m ON m.id = CASE WHEN p.sender_id = $1 THEN p.recipient_id ELSE p.sender_id END

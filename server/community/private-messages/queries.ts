@@ -9,6 +9,7 @@ import {
   type ConversationsResponse,
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import { decryptFlaggedCopy } from './keys.ts';
 import { findMessageSuspension } from './sender-recipient-queries.ts';
 import { expiryCutoff } from './rules.ts';
@@ -46,7 +47,7 @@ export async function listConversations(
  */
 export async function listFlaggedMessages(
   sql: Sql,
-  key: Buffer,
+  secrets: Secrets,
   viewer: Viewer,
   page: number,
   now: Date,
@@ -54,8 +55,8 @@ export async function listFlaggedMessages(
   requireModerator(viewer);
   const rows = await sql(
     statement(
-      { id: col.text, sealed: col.text, flaggedOn: col.text },
-      `SELECT id, sealed, (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
+      { id: col.text, sealed: col.text, keySlot: col.int.orNull, flaggedOn: col.text },
+      `SELECT id, sealed, key_slot AS "keySlot", (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
       ORDER BY flagged_at, id LIMIT $2::int OFFSET $3::int`,
     ),
     [viewer.id, FLAGS_A_PAGE, (page - 1) * FLAGS_A_PAGE],
@@ -65,16 +66,18 @@ export async function listFlaggedMessages(
     [viewer.id],
   );
   return {
-    flags: rows.map(({ id, sealed, flaggedOn }) => {
-      const opened = decryptFlaggedCopy(key, id, sealed);
-      return {
-        id,
-        text: opened?.text ?? null,
-        sentence: opened?.sentence ?? null,
-        flaggedOn,
-        days: daysBetween(flaggedOn, today(now)),
-      };
-    }),
+    flags: await Promise.all(
+      rows.map(async ({ flaggedOn, ...row }) => {
+        const opened = await decryptFlaggedCopy(secrets, row);
+        return {
+          id: row.id,
+          text: opened?.text ?? null,
+          sentence: opened?.sentence ?? null,
+          flaggedOn,
+          days: daysBetween(flaggedOn, today(now)),
+        };
+      }),
+    ),
     waiting,
     page,
     pages: Math.max(1, Math.ceil(waiting / FLAGS_A_PAGE)),

@@ -20,7 +20,6 @@ import { setAllowsMessages, sendPrivateMessage, withdrawPrivateMessage } from '.
 import { openConversation } from './conversation.ts';
 import { registerMessageFlags } from './flag-routes.ts';
 import { flagMessage } from './flags.ts';
-import { deriveMessageKeys } from './keys.ts';
 import { listConversations } from './queries.ts';
 
 export function registerMessages(
@@ -29,9 +28,8 @@ export function registerMessages(
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const keys = deriveMessageKeys(secrets);
   const params = z.object({ id });
-  registerMessageFlags(server, { database, clock }, keys);
+  registerMessageFlags(server, { database, secrets, clock });
 
   app.get(
     '/api/me/conversations',
@@ -58,7 +56,7 @@ export function registerMessages(
     (request) =>
       openConversation(
         sql,
-        keys.messages,
+        secrets,
         requireSignedIn(request),
         { ...request.params, ...request.query },
         clock(),
@@ -95,7 +93,7 @@ export function registerMessages(
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        sendPrivateMessage(tx, keys.messages, viewer, request.body, clock()),
+        sendPrivateMessage(tx, secrets, viewer, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'conversation',
@@ -138,7 +136,7 @@ export function registerMessages(
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        flagMessage(tx, keys, viewer, request.params.id, request.body, clock()),
+        flagMessage(tx, secrets, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'conversation',

@@ -9,7 +9,7 @@ import {
   ERASED_TIMESTAMP,
   imageKeyOfFile,
 } from './file-store.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '#server/core/sync-folder.ts';
 
 const UNFINISHED_SUFFIX = '.tmp';
 const UNFINISHED_MAX_AGE_MS = 24 * 60 * 60 * 1000;

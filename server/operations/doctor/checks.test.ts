@@ -8,6 +8,7 @@ import { checkDiskSpace, checkNodeVersion, checkPackages, checkReferenceTables }
 import {
   checkBackups,
   checkDatabase,
+  judgeDestruction,
   checkJobs,
   checkModerators,
   checkModerationQueues,
@@ -38,6 +39,7 @@ const FACTS: DatabaseFacts = {
     demands: NONE,
     boycotts: NONE,
   },
+  destruction: { keys: 0, since: null, rows: 0, older: 0 },
   record: {
     origin: 'site.example/record',
     key: 'site.example/record+1+A',
@@ -188,6 +190,31 @@ test('what waits: nothing, a notice in time, a late one', () => {
   expect(judge({ waiting: 2, late: 1 })).toMatchObject({
     state: 'bad',
     say: expect.stringContaining('2 notices, 1 LATE'),
+  });
+});
+
+test.each<[string, Partial<DatabaseFacts['destruction']>, FindingState, RegExp]>([
+  ['nothing waits', {}, 'fine', /nothing is overdue/],
+  [
+    'a key waits for its minute',
+    { keys: 1, since: '2026-11-27T09:59:00+00:00' },
+    'fine',
+    /nothing/,
+  ],
+  [
+    'keys wait for an hour',
+    { keys: 2, since: '2026-11-27T09:00:00+00:00' },
+    'bad',
+    /NOT destroyed: 2 keys of rows that are gone, the first since 2026-11-27 09:00 UTC/,
+  ],
+  ['rows past their time', { rows: 3 }, 'bad', /3 private rows past the time/],
+  ['rows of an older version', { older: 4 }, 'look', /4 rows of an older version/],
+])('destruction: %s', (_, destruction, state, say) => {
+  const facts = { ...FACTS, destruction: { ...FACTS.destruction, ...destruction } };
+  expect(judgeDestruction(facts, NOW)).toEqual({
+    about: 'Destruction',
+    state,
+    say: expect.stringMatching(say),
   });
 });
 

@@ -16,6 +16,16 @@ export type DatabaseFacts = {
   readonly queues: Readonly<
     Record<'notices' | 'replies' | 'disputes' | 'cases' | 'demands' | 'boycotts', Queue>
   >;
+  readonly destruction: {
+    /** Keys of rows that are gone, still to be destroyed. */
+    readonly keys: number;
+    /** Since when the first of them waits; null without one. */
+    readonly since: string | null;
+    /** Messages and private evidence past their time. */
+    readonly rows: number;
+    /** Rows of versions without keys of rows. */
+    readonly older: number;
+  };
   readonly record: {
     readonly origin: string | null;
     readonly key: string | null;

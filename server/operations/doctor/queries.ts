@@ -5,6 +5,8 @@ import { isContractMigration } from '#server/database/migrations/contract-rules.
 import { listPendingMigrations } from '#server/database/migrations/apply-migrations.ts';
 import { readJobStates } from '#server/operations/jobs/job-state.ts';
 import { mayEnterTreeSql } from '#server/transparency-log/encode-leaf.ts';
+import { PRIVATE_EVIDENCE_EXPIRY_DAYS } from '#shared/collective/private-evidence.ts';
+import { MESSAGE_RETENTION_DAYS } from '#shared/community/private-messages.ts';
 import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_READING_DAYS } from '#shared/governance/right-of-reply.ts';
 import type { DatabaseFacts } from './database-facts.ts';
@@ -39,6 +41,7 @@ const FACTS = statement(
     bytes: col.int,
     moderators: col.json<DatabaseFacts['moderators']>(),
     queues: col.json<DatabaseFacts['queues']>(),
+    destruction: col.json<DatabaseFacts['destruction']>(),
   },
   `
   SELECT current_setting('server_version') AS version,
@@ -65,6 +68,18 @@ const FACTS = statement(
            'boycotts', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
                WHERE step_ends_at < $1::timestamptz - interval '${STEP_MINUTES} minutes'))
              FROM boycott WHERE step_ends_at < $1::timestamptz)) AS queues,
+         json_build_object(
+           'keys', (SELECT count(*) FROM shredding_key WHERE state = 'freed'),
+           'since', (SELECT min(freed_at) FROM shredding_key WHERE state = 'freed'),
+           'rows', (SELECT count(*) FROM private_message
+               WHERE sent_at < $1::timestamptz - interval '${MESSAGE_RETENTION_DAYS} days 3 hours')
+             + (SELECT count(*) FROM private_evidence
+               WHERE sent_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${PRIVATE_EVIDENCE_EXPIRY_DAYS + 1}),
+           'older', (SELECT count(*) FROM private_message WHERE key_slot IS NULL)
+             + (SELECT count(*) FROM message_flag WHERE key_slot IS NULL AND sealed <> '')
+             + (SELECT count(*) FROM private_evidence WHERE key_slot IS NULL)
+             + (SELECT count(*) FROM boycott_seconder) + (SELECT count(*) FROM boycott_token)
+         ) AS destruction,
          json_build_object(
            'origin', (SELECT origin FROM record_log ORDER BY number DESC LIMIT 1),
            'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),

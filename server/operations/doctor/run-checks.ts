@@ -18,6 +18,7 @@ import { checkKeys, checkLogSigningKey, checkSettings } from './settings-checks.
 import {
   checkBackups,
   checkDatabase,
+  judgeDestruction,
   checkJobs,
   checkModerators,
   checkModerationQueues,
@@ -71,6 +72,7 @@ async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Pr
     checkDatabase(facts),
     checkModerators(facts, today(now)),
     checkModerationQueues(facts),
+    judgeDestruction(facts, now),
     ...checkTransparencyLog(facts, witnesses.length, kept, now),
     ...(key === null ? [] : [key]),
   ];

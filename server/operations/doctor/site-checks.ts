@@ -111,6 +111,34 @@ export function checkModerationQueues({ queues }: DatabaseFacts): Finding {
   };
 }
 
+const DESTRUCTION_MINUTES = 10;
+
+/** Checks that what is to be destroyed is: keys within minutes, rows within hours of their time. */
+export function judgeDestruction({ destruction }: DatabaseFacts, now: Date): Finding {
+  const { keys, since, rows, older } = destruction;
+  const minutes = since === null ? 0 : (now.getTime() - Date.parse(since)) / MINUTE_MS;
+  const late = [
+    ...(minutes > DESTRUCTION_MINUTES
+      ? [
+          `${countWithNoun(keys, 'key')} of rows that are gone, the first since ${since?.slice(0, 16).replace('T', ' ')} UTC`,
+        ]
+      : []),
+    ...(rows > 0 ? [`${countWithNoun(rows, 'private row')} past the time`] : []),
+  ];
+  const before =
+    older > 0
+      ? ` ${countWithNoun(older, 'row')} of an older version: the next start gives keys to them.`
+      : '';
+  return {
+    about: 'Destruction',
+    state: late.length > 0 ? 'bad' : older > 0 ? 'look' : 'fine',
+    say:
+      (late.length > 0
+        ? `NOT destroyed: ${late.join('; ')}. Start the site, or read its log.`
+        : 'nothing is overdue.') + before,
+  };
+}
+
 /** Checks that all entries of the transparency log are signed and that there are witnesses. */
 export function checkTransparencyLog(
   { record }: DatabaseFacts,

@@ -11,7 +11,8 @@ import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
-import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
+import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
+import { prepareShredding } from '#server/operations/shredding.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
   REST_BETWEEN_COMPUTATIONS,
@@ -74,6 +75,7 @@ export const JOBS_BY_NAME = {
     byAge: true,
     run: ({ temporaryFolder }, now) => emptyTemporaryFolder(temporaryFolder, now),
   },
+  shredding: { ...MINUTELY, inEachProcess: true, run: destroyFreedKeys },
   moderation: { ...MINUTELY, marksFigures: true, run: advanceModeration },
   pushes: { ...MINUTELY, run: sendPushes },
   figures: {
@@ -83,6 +85,10 @@ export const JOBS_BY_NAME = {
   },
   record: { ...HOURLY, everyMinutes: 10, run: sequenceEntries },
   forgetting: { ...HOURLY, run: deleteExpiredRows },
+  'shredding-keys': {
+    ...HOURLY,
+    run: ({ database, secrets }, now) => prepareShredding(database, secrets, now),
+  },
   'left-work': { ...HOURLY, marksFigures: true, run: closeAbandonedWork },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
@@ -97,13 +103,6 @@ export const JOBS_BY_NAME = {
     notAtFirst: true,
     isFor: ({ dailyDump }) => dailyDump,
     run: publishDumpWhenDue,
-  },
-  rewriting: {
-    everyMinutes: 24 * 60,
-    lateMinutes: 3 * 24 * 60,
-    attempts: 6,
-    notAtFirst: true,
-    run: rewriteTablesIfSpace,
   },
 } as const satisfies Readonly<Record<string, Job>>;
 

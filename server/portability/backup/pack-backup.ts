@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { syncFolder } from '#server/media/files/sync-folder.ts';
 import { InvalidBackup } from './invalid-backup.ts';
 import { ENCRYPTED_MAGIC, encryptStream, decryptStream } from './encrypt-backup.ts';
+import { syncFolder } from '#server/core/sync-folder.ts';
 import { readTar, TAR_END, tarEntry, type BackupFile } from './tar.ts';
 
 /** Adds one file to the backup being written. */

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { openSecrets } from '#server/core/secrets.ts';
+import { snapshotKeys } from './snapshot-keys.ts';
 
 /**
  * The demo snapshot: a backup of a site whose community `demo/` invented, made at one moment, plus
@@ -16,7 +17,7 @@ export const snapshotExtraSchema = z.strictObject({
 export type SnapshotExtra = z.infer<typeof snapshotExtraSchema>;
 
 /** Publicly known: a site that loads the demo re-encrypts with its own secrets. */
-export const SNAPSHOT_SECRETS = openSecrets('0'.repeat(64), '');
+export const SNAPSHOT_SECRETS = openSecrets('0'.repeat(64), '', snapshotKeys());
 
 /** Placeholder for every password hash until a site sets its own. */
 export const PASSWORD_HASH_PLACEHOLDER = '-';

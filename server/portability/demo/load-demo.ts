@@ -27,10 +27,16 @@ const DAY_MS = 86_400_000;
 const PICTURES_AT_ONCE = 16;
 /**
  * Tables whose rows are not copied: the search index contains months of posts and is rebuilt,
- * exchange rates come from the site's own table, and names of former members are hashed with its
- * own key.
+ * exchange rates come from the site's own table, names of former members are hashed with its own key,
+ * and keys of rows are its own.
  */
-const LEFT_OUT = new Set(['post_search', 'search_month', 'exchange_rate', 'left_pseudonym']);
+const LEFT_OUT = new Set([
+  'post_search',
+  'search_month',
+  'exchange_rate',
+  'left_pseudonym',
+  'shredding_key',
+]);
 
 export type DemoDeps = {
   /** A database with all migrations applied. */

@@ -1,11 +1,9 @@
 import { findOwnBoycottData } from '#server/collective/boycotts/personal-data.ts';
-import { PRIVATE_EVIDENCE_KEY_PURPOSE } from '#server/collective/private-evidence/actions.ts';
 import { findOwnPrivateEvidenceData } from '#server/collective/private-evidence/personal-data.ts';
 import { findOwnForumData } from '#server/community/forum/personal-data.ts';
 import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
 import { deriveMailKeys } from '#server/community/mail/keys.ts';
 import { findOwnNotificationSettings } from '#server/community/mail/personal-data.ts';
-import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
 import { findOwnMessageData } from '#server/community/private-messages/personal-data.ts';
 import { requireFound } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
@@ -31,16 +29,12 @@ export async function exportPersonalData(
     ...(await findExportRows(prisma, viewer.id)),
     ...(await findOwnAccount(database, viewer)),
     forum: await findOwnForumData(database, viewer.id),
-    boycotts: await findOwnBoycottData(database, viewer.id),
+    boycotts: await findOwnBoycottData(database, secrets, viewer.id),
     moderation: await findOwnModerationData(database, viewer.id),
     ...(await findOwnInbox(prisma, viewer.id)),
     ...(await findOwnNotificationSettings(prisma, deriveMailKeys(secrets), viewer)),
-    ...(await findOwnPrivateEvidenceData(
-      database,
-      secrets.keyFor(PRIVATE_EVIDENCE_KEY_PURPOSE),
-      viewer,
-    )),
-    ...(await findOwnMessageData(sql, deriveMessageKeys(secrets), viewer, now)),
+    ...(await findOwnPrivateEvidenceData(database, secrets, viewer)),
+    ...(await findOwnMessageData(sql, secrets, viewer, now)),
   };
 }
 

@@ -1,3 +1,5 @@
+import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
+import { openSecrets } from '#server/core/secrets.ts';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { destroySigningKeys } from '#server/collective/pledges/signing-keys.ts';
@@ -68,8 +70,11 @@ test('of twenty that are asked for at once one is signed', async () => {
   expect(signed).toHaveLength(1);
   const refused = answers.filter(({ statusCode }) => statusCode !== 200);
   expect(refused.map(codeOf)).toEqual(Array.from({ length: 19 }, () => 'token-taken'));
-  const rows = { boycottId: boycott, memberId: other.id };
-  expect(await site.database.prisma.boycottToken.count({ where: rows })).toBe(1);
+  const { database, dataDir } = site;
+  const secrets = openSecrets(null, dataDir);
+  const mark = (await findMarks(database.sql, secrets, other.id, 'tokens', boycott)).get(boycott);
+  const where = { boycottId: boycott, mark: mark ?? new Uint8Array() };
+  expect(await database.prisma.boycottTokenHolder.count({ where })).toBe(1);
 });
 
 describe('is refused, with its reason', () => {
@@ -119,7 +124,9 @@ describe('is refused, with its reason', () => {
     const ready = await prepare(gone);
     await prisma.$transaction((tx) => destroySigningKeys(tx, gone));
     expect(codeOf(await ask(gone, ready.blinded))).toBe('not-pledging');
-    expect(await prisma.boycottToken.count({ where: { boycottId: { in: [late, gone] } } })).toBe(0);
+    expect(
+      await prisma.boycottTokenHolder.count({ where: { boycottId: { in: [late, gone] } } }),
+    ).toBe(0);
   });
 
   test('of a number out of range, or of another length', async () => {
@@ -166,11 +173,11 @@ test('a signature that is given just as the call is called off leaves no row beh
   await prisma.$transaction(async (tx) => {
     // As it is while a signature is given: the row is there, for nobody to see.
     await lockBoycottShared(tx, call);
-    const data = { boycottId: call, memberId: member.id, rank: 'established' };
-    await tx.boycottToken.create({ data: { ...data, blindedHash: new Uint8Array(32) } });
+    const data = { boycottId: call, mark: new Uint8Array(32), rank: 'established' };
+    await tx.boycottTokenHolder.create({ data: { ...data, blindedHash: new Uint8Array(32) } });
     calledOff = site.post(`/api/boycotts/${call}/call-off`, {}, proposer.cookie);
     while (!(await isWaiting())) await setTimeout(10);
   });
   expect((await calledOff)?.statusCode).toBe(200);
-  expect(await prisma.boycottToken.count({ where: { boycottId: call } })).toBe(0);
+  expect(await prisma.boycottTokenHolder.count({ where: { boycottId: call } })).toBe(0);
 });

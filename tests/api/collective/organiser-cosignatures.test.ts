@@ -126,7 +126,7 @@ describe('what is blinded', () => {
       expect(await ask(blinded)).toBe('bad-input');
     }
     const where = { boycottId: id };
-    expect(await site.database.prisma.boycottToken.count({ where })).toBe(0);
+    expect(await site.database.prisma.boycottTokenHolder.count({ where })).toBe(0);
     expect(await site.database.prisma.boycottCosignature.count({ where })).toBe(0);
     expect(await ask(good.blinded)).toBe('done');
   });

@@ -45,7 +45,7 @@ describe('seconding', () => {
       const { state, seconders: n } = await readBoycott(site, id);
       expect([state, n]).toEqual(nth < 2 ? ['proposed', nth + 1] : ['debated', null]);
     }
-    expect(await site.database.prisma.boycottSeconder.count({ where: { boycottId: id } })).toBe(0);
+    expect(await site.database.prisma.boycottSecond.count({ where: { boycottId: id } })).toBe(0);
     expect(await kindsInRecord(site, `boycott/${id}`)).toEqual([
       'boycott-proposed',
       'boycott-debated',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { deriveMessageKeys, decryptMessageText } from '#server/community/private-messages/keys.ts';
-import { openSecrets } from '#server/core/secrets.ts';
+import { MESSAGES } from '#server/community/private-messages/keys.ts';
+import { decryptRowText, type SealedRow } from '#server/database/shredding/sealed-text.ts';
+import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
@@ -103,19 +104,18 @@ test('a stolen database has no text of it, in no table, flagged or not', async (
 });
 
 test('it opens with the key of this site, and for its own row alone', async () => {
-  const { sealed } = await site.database.prisma.privateMessage.findUniqueOrThrow({
+  const row = await site.database.prisma.privateMessage.findUniqueOrThrow({
     where: { id: messageId },
   });
-  const { messages } = deriveMessageKeys(openSecrets(null, site.dataDir));
-  expect(decryptMessageText(messages, messageId, sealed)).toBe(TEXT);
-  expect(decryptMessageText(messages, 'another00000', sealed)).toBeNull();
-  expect(
-    decryptMessageText(
-      deriveMessageKeys(openSecrets('ab'.repeat(32), '')).messages,
-      messageId,
-      sealed,
-    ),
-  ).toBe(null);
+  const secrets = openSecrets(null, site.dataDir);
+  const open = (by: Secrets, of: SealedRow): Promise<string | null> =>
+    decryptRowText(by, MESSAGES, of);
+  expect(await open(secrets, row)).toBe(TEXT);
+  expect(await open(secrets, { ...row, id: 'another00000' })).toBeNull();
+  // Neither the secret nor the key of the row alone is enough.
+  expect(await open(openSecrets('ab'.repeat(32), site.dataDir), row)).toBeNull();
+  await secrets.shreddingKeys.renew([row.keySlot ?? 0]);
+  expect(await open(secrets, row)).toBeNull();
 });
 
 test('what another key wrote is said to be unreadable, and breaks no page', async () => {

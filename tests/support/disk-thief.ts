@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MESSAGES, FLAGS } from '#server/community/private-messages/keys.ts';
+import { PRIVATE_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
+import { MARKS } from '#server/collective/boycott-rules/member-marks.ts';
+import { decryptText } from '#server/core/encryption.ts';
+import { openSecrets, SHREDDING_FILE, type Secrets } from '#server/core/secrets.ts';
+import { KEY_BYTES } from '#server/core/shredding-keys.ts';
+
+/** All that lies on a disk: the bytes of every file, and what decrypts them. */
+export type Loot = {
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** The site's own secret. */
+  readonly secrets: Secrets;
+  /** Keys of rows that are there. */
+  readonly rowKeys: readonly Buffer[];
+};
+
+/** Takes all files of some folders, with the secret and the keys of a data folder. */
+export function steal(folders: readonly string[], dataDir: string): Loot {
+  const files = new Map<string, Buffer>();
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile()) files.set(path, readFileSync(path));
+    }
+  }
+  const keys = files.get(join(dataDir, SHREDDING_FILE)) ?? Buffer.alloc(0);
+  const rowKeys = Array.from({ length: keys.length / KEY_BYTES }, (_, slot) =>
+    keys.subarray(slot * KEY_BYTES, (slot + 1) * KEY_BYTES),
+  );
+  return { files, secrets: openSecrets(null, dataDir), rowKeys };
+}
+
+/** The files that contain some bytes. */
+export function filesWith({ files }: Loot, wanted: string): string[] {
+  return [...files].flatMap(([path, bytes]) => (bytes.includes(wanted) ? [path] : []));
+}
+
+const PURPOSES = [MESSAGES, FLAGS, PRIVATE_EVIDENCE];
+/** Base64 of a sealed text of some words. */
+const SEALED = /[A-Za-z0-9+/]{72,4000}={0,2}/g;
+/** Random bytes have all three; names of functions do not. */
+const RANDOM = [/[A-Z]/, /[a-z]/, /[0-9]/];
+
+/**
+ * The texts of rows, by their ids, that any sealed text anywhere on the disk gives, under the site's
+ * secret alone or with any key of a row.
+ */
+export function readTexts(loot: Loot, ids: readonly string[]): string[] {
+  const { secrets, rowKeys, files } = loot;
+  const sealed = new Set<string>();
+  for (const bytes of files.values()) {
+    for (const [blob] of bytes.toString('latin1').matchAll(SEALED)) {
+      if (RANDOM.every((kind) => kind.test(blob))) sealed.add(blob);
+    }
+  }
+  const keys = PURPOSES.flatMap((purpose) => {
+    const own = secrets.keyFor(purpose);
+    return [own, ...rowKeys.map((key) => createHmac('sha256', own).update(key).digest())];
+  });
+  const texts = new Set<string>();
+  for (const blob of sealed) {
+    for (const id of ids) {
+      for (const key of keys) {
+        const text = tryUnseal(key, id, blob);
+        if (text !== null) texts.add(text);
+      }
+    }
+  }
+  return [...texts];
+}
+
+function tryUnseal(key: Buffer, id: string, sealed: string): string | null {
+  try {
+    return decryptText(key, id, sealed);
+  } catch {
+    return null;
+  }
+}
+
+/** In one row, or in one entry of an index. */
+const NEAR = 100;
+const MARK_BYTES = 32;
+
+/** The members whom any row on the disk links to a boycott, by their ids or by their marks. */
+export function linkedMembers(loot: Loot, boycott: string, members: readonly string[]): string[] {
+  const marks = marksOf(loot, members);
+  const linked = new Set<string>();
+  for (const bytes of loot.files.values()) {
+    for (let at = bytes.indexOf(boycott); at >= 0; at = bytes.indexOf(boycott, at + 1)) {
+      const around = bytes.subarray(Math.max(0, at - NEAR), at + NEAR);
+      for (const member of members) if (around.includes(member)) linked.add(member);
+      for (let from = 0; from + MARK_BYTES <= around.length; from += 1) {
+        const member = marks.get(around.toString('hex', from, from + MARK_BYTES));
+        if (member !== undefined) linked.add(member);
+      }
+    }
+  }
+  return [...linked];
+}
+
+/** All marks that members could have, with any two keys. */
+function marksOf({ secrets, rowKeys }: Loot, members: readonly string[]): Map<string, string> {
+  const marks = new Map<string, string>();
+  for (const member of members) {
+    for (const phaseKey of rowKeys) {
+      for (const own of rowKeys) {
+        const hash = createHmac('sha256', secrets.keyFor(MARKS));
+        marks.set(hash.update(phaseKey).update(own).update(member).digest('hex'), member);
+      }
+    }
+  }
+  return marks;
+}
