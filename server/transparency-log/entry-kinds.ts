@@ -36,11 +36,24 @@ const DECISIONS = Object.fromEntries(
   SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
 ) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
+/** Kinds that an author publishes and takes back by one act each; a boycott goes through states. */
+type AuthorsKind = Exclude<SubjectKind, 'boycott'>;
+const AUTHORS_ACTS = Object.fromEntries(
+  SUBJECT_KINDS.filter((kind) => kind !== 'boycott').flatMap((kind) => [
+    [`${kind}-published`, CONTENT],
+    [`${kind}-withdrawn`, WITHDRAWAL],
+  ]),
+) as Readonly<
+  Record<`${AuthorsKind}-published`, typeof CONTENT> &
+    Record<`${AuthorsKind}-withdrawn`, typeof WITHDRAWAL>
+>;
+
 /** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
 export const ENTRY_KINDS = {
   // The subject's content has changed by another act, which has its own entry.
   'content-stated': CONTENT,
   ...DECISIONS,
+  ...AUTHORS_ACTS,
 
   'platform-added': CONTENT,
   'platform-corrected': { to: 'row', of: 'platform-corrections' },
@@ -48,14 +61,10 @@ export const ENTRY_KINDS = {
   'platform-closed': DECISION,
   'platform-reopened': DECISION,
   'standing-changed': { to: 'row', of: 'standing-changes' },
-  'dispute-published': CONTENT,
-  'dispute-withdrawn': WITHDRAWAL,
 
-  'payout-published': CONTENT,
   'payout-corrected': CHANGE,
   'payout-still-waiting': CONTENT,
   'payout-closed': CONTENT,
-  'payout-withdrawn': WITHDRAWAL,
   'picture-covered': SEALED,
   'picture-uncovered': SEALED,
   'proof-confirmed': CONTENT,
@@ -69,30 +78,20 @@ export const ENTRY_KINDS = {
   'check-opinion': CONTENT,
   'check-opinion-withdrawn': WITHDRAWAL,
 
-  'incident-published': CONTENT,
   'incident-corrected': CHANGE,
-  'incident-withdrawn': WITHDRAWAL,
   'incident-echoed': SEALED,
   'incident-echo-withdrawn': SEALED,
 
-  'task-report-published': CONTENT,
   'task-report-corrected': CHANGE,
-  'task-report-withdrawn': WITHDRAWAL,
 
-  'review-published': CONTENT,
   'review-edited': CHANGE,
-  'review-withdrawn': WITHDRAWAL,
 
   'client-added': CONTENT,
   'client-changed': { to: 'row', of: 'client-changes' },
   'client-change-undone': { to: 'row', of: 'client-changes' },
   'client-name-erased': ERASURE,
   'client-removed': WITHDRAWAL,
-  'client-review-published': CONTENT,
   'client-review-edited': CHANGE,
-  'client-review-withdrawn': WITHDRAWAL,
-  'guess-published': CONTENT,
-  'guess-withdrawn': WITHDRAWAL,
 
   'finding-opened': CONTENT,
   'finding-ended': CONTENT,
@@ -110,15 +109,11 @@ export const ENTRY_KINDS = {
   'thread-moved': CONTENT,
   'thread-slowed': CONTENT,
   'thread-retitled': CONTENT,
-  'post-published': CONTENT,
   'post-edited': CHANGE,
   'post-imported': CONTENT,
-  'post-withdrawn': WITHDRAWAL,
 
   'reply-received': SEALED,
-  'reply-published': CONTENT,
   'reply-unverified': END,
-  'reply-withdrawn': WITHDRAWAL,
   'reply-refused': SEALED,
   'domain-proven': CONTENT,
   'domain-forgotten': END,

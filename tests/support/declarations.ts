@@ -253,7 +253,7 @@ function faultsOfWords(
   ];
   if (withdrawal?.takesBack !== true || takenBack === undefined) {
     faults.push(
-      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" in server/transparency-log/entry-kinds.ts that takes back, and "takenBack" in its entry, by which copies forget it.`,
+      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of server/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
   return faults;
