@@ -44,6 +44,9 @@ const ENTRIES: readonly PublicTable[] = [
       thresholdMinor: fixedColumn('int', 'p.threshold_minor'),
       thresholdCurrency: fixedColumn('text', 'p.threshold_currency'),
       promiseDays: fixedColumn('int', 'p.promise_days'),
+      // Newer than the first committed platforms; the corrections that set them are committed to.
+      paidWorkers: changingColumn('int', 'p.paid_workers'),
+      registeredAccounts: changingColumn('int', 'p.registered_accounts'),
       closedOn: fixedColumn('date', 'p.closed_on'),
       createdOn: fixedColumn('date', 'p.created_on'),
       names: fixedColumn(

@@ -24,6 +24,8 @@ export const PLATFORM_FACTS = [
   'methods',
   'threshold',
   'promiseDays',
+  'paidWorkers',
+  'registeredAccounts',
   'activity',
   'founded',
   'headquarters',
@@ -46,6 +48,8 @@ export const PLATFORM_LINK_FACTS = {
 export type PlatformLinkFact = keyof typeof PLATFORM_LINK_FACTS;
 
 export const MAX_PROMISE_DAYS = 365;
+/** More people than any platform can have paid, or can have accounts of. */
+export const MAX_WORKERS = 100_000_000;
 const MAX_LINES = 20;
 const MAX_LINE_LENGTH = 120;
 
@@ -57,6 +61,9 @@ export const platformFacts = z.object({
   methods: z.array(paymentMethod),
   threshold: z.nullable(threshold),
   promiseDays: z.nullable(z.int()),
+  // Absent in forms that were loaded before an update of the site.
+  paidWorkers: z._default(z.nullable(z.int()), null),
+  registeredAccounts: z._default(z.nullable(z.int()), null),
   activity: platformActivity,
   founded: z.nullable(z.int()),
   headquarters: z.nullable(headquarters),
@@ -76,6 +83,8 @@ export function platformFactsOf(platform: PlatformResponse): PlatformFacts {
     methods: platform.methods.toSorted(),
     threshold: platform.threshold,
     promiseDays: platform.promiseDays,
+    paidWorkers: platform.paidWorkers,
+    registeredAccounts: platform.registeredAccounts,
     activity: platform.activity,
     founded: platform.founded,
     headquarters: seat.city === null && seat.country === null ? null : seat,
@@ -156,6 +165,8 @@ export const correctionBody = z.object({
   threshold: z.optional(typedAmount),
   currency: z.optional(currency),
   promiseDays: z.optional(wholeNumber(0, MAX_PROMISE_DAYS)),
+  paidWorkers: z.optional(wholeNumber(1, MAX_WORKERS)),
+  registeredAccounts: z.optional(wholeNumber(1, MAX_WORKERS)),
   activity: z.optional(platformActivity),
   founded: z.optional(wholeNumber(1800, 2200)),
   city: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),

@@ -231,6 +231,8 @@ export const platformResponse = z.object({
   methods: z.array(paymentMethod),
   threshold: z.nullable(z.object({ minor: z.int(), currency })),
   promiseDays: z.nullable(z.int()),
+  paidWorkers: z.nullable(z.int()),
+  registeredAccounts: z.nullable(z.int()),
   links: z.array(platformLink),
   linkedBy: z.array(platformLink),
   closedOn: z.nullable(day),

@@ -62,6 +62,8 @@ function readFacts(input: Correction, now: PlatformFacts, day: Day): PlatformFac
     methods: or(input.methods, now.methods, []).toSorted(),
     threshold: readThreshold(input, complete ? null : now.threshold),
     promiseDays: or(input.promiseDays, now.promiseDays, null),
+    paidWorkers: or(input.paidWorkers, now.paidWorkers, null),
+    registeredAccounts: or(input.registeredAccounts, now.registeredAccounts, null),
     activity: input.activity ?? now.activity,
     founded: or(input.founded, now.founded, null),
     headquarters: readSeat(

@@ -53,6 +53,8 @@ export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Pla
         ? null
         : { minor: row.thresholdMinor, currency: row.thresholdCurrency },
     promiseDays: row.promiseDays,
+    paidWorkers: row.paidWorkers,
+    registeredAccounts: row.registeredAccounts,
     activity: row.activity,
     founded: row.founded,
     headquarters: city === null && country === null ? null : { city, country },
@@ -79,6 +81,9 @@ export async function writePlatformFact(
       return void (await set({ methods: facts.methods ?? [] }));
     case 'promiseDays':
       return void (await set({ promiseDays: facts.promiseDays ?? null }));
+    case 'paidWorkers':
+    case 'registeredAccounts':
+      return void (await set({ [field]: facts[field] ?? null }));
     case 'activity':
       return void (await set({ activity: facts.activity ?? 'other' }));
     case 'founded':

@@ -74,6 +74,7 @@ const PLATFORM_AS_JSON = statement(
     'threshold', CASE WHEN p.threshold_minor IS NULL THEN NULL ELSE
       json_build_object('minor', p.threshold_minor, 'currency', p.threshold_currency) END,
     'promiseDays', p.promise_days,
+    'paidWorkers', p.paid_workers, 'registeredAccounts', p.registered_accounts,
     'links', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', l.name, 'slug', t.slug)) FROM platform_link l LEFT JOIN platform t ON t.id = l.to_id
       WHERE l.platform_id = p.id), '[]'),
     'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug)

@@ -1,9 +1,12 @@
+import { Prisma } from '#prisma/client.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { dayToDate, type Database } from '#server/database/db.ts';
+import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
+import { writePlatformFact } from '#server/directory/platforms/platform-facts.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { platformFact, type PlatformFact } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshPlatformFigures } from './refresh-platform-figures.ts';
@@ -20,6 +23,7 @@ export async function seedPlatforms(
   if ((await database.prisma.platform.count()) > 0) return 0;
   const platforms = await readTable(join(folder, 'platforms.csv'));
   const access = await readTable(join(folder, 'platform_access.csv'));
+  const workers = await readTable(join(folder, 'platform_workers.csv'));
   await database.prisma.$transaction(async (tx) => {
     for (const row of platforms) {
       const name = row['name'] ?? '';
@@ -55,10 +59,34 @@ export async function seedPlatforms(
         },
       });
       await appendEntry(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
+      for (const { fact, number, source } of workers.filter((of) => of['slug'] === row['slug'])) {
+        const sourced = { after: Number(number), source: source ?? '' };
+        await setSourcedFact(tx, platform.id, platformFact.parse(fact), sourced, now);
+      }
       await refreshPlatformFigures(tx, platform.id, now);
     }
   });
   return platforms.length;
+}
+
+/** Sets a fact of a new platform; its history starts with the source. */
+async function setSourcedFact(
+  tx: Db,
+  platformId: string,
+  field: PlatformFact,
+  { after, source }: { after: number; source: string },
+  now: Date,
+): Promise<void> {
+  const id = randomId();
+  await writePlatformFact(tx, platformId, field, after);
+  await tx.platformRevision.create({
+    data: { id, platformId, field, before: Prisma.JsonNull, after, source, createdAt: now },
+  });
+  await appendEntry(tx, now, {
+    kind: 'platform-corrected',
+    subject: `platform/${platformId}`,
+    row: `platform-corrections/${id}`,
+  });
 }
 
 /** Domains of the initial platforms, each with the platform's slug. */

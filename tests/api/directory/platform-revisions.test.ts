@@ -186,11 +186,11 @@ describe('POST /api/platforms/:slug/revisions/:id/disputes', () => {
   });
 
   test('is for members, with a reason, of what is there', async () => {
-    await correct('foule-factory', { promiseDays: 8 });
-    const { id } = await only('foule-factory');
-    expect(await dispute('foule-factory', id, null)).toBe(401);
-    expect(await act('foule-factory', id, 'disputes', { reason: '' }, other)).toBe(422);
-    expect(await dispute('foule-factory', '000000000000')).toBe(404);
+    await correct('figure-eight', { promiseDays: 8 });
+    const { id } = await only('figure-eight');
+    expect(await dispute('figure-eight', id, null)).toBe(401);
+    expect(await act('figure-eight', id, 'disputes', { reason: '' }, other)).toBe(422);
+    expect(await dispute('figure-eight', '000000000000')).toBe(404);
   });
 });
 

@@ -219,6 +219,16 @@ describe('forms without a script', () => {
     expect((await send(now ?? '', '9')).statusCode).toBe(303);
   });
 
+  test('how many people a platform pays is shown with the page of its source', async () => {
+    const path = '/en/platforms/foule-factory';
+    const { body } = await site.get(path);
+    expect(body).toContain('<dt>People paid in a year</dt><dd>2,800</dd>');
+    expect(body).toContain('<dt>Registered accounts</dt><dd>50,000</dd>');
+    expect(body).toContain(`href="${path}/corrections"`);
+    const history = await site.get(`${path}/corrections`);
+    expect(history.body).toMatch(/People paid in a year.{0,999}Rapport DiPLab, annexe 3/s);
+  });
+
   test('a source is linked without endorsement, and cannot break out of the page', async () => {
     const source = `https://example.org/faq?a=1&b="><img src=x> ${HOSTILE} javascript:alert(1)`;
     await submit('/api/platforms/loonea/corrections', [

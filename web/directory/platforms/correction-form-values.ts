@@ -17,6 +17,8 @@ export function initialCorrectionValues(
     threshold: threshold === null ? '' : typed(threshold, language),
     currency: threshold?.currency ?? 'EUR',
     promiseDays: facts.promiseDays === null ? '' : String(facts.promiseDays),
+    paidWorkers: String(facts.paidWorkers ?? ''),
+    registeredAccounts: String(facts.registeredAccounts ?? ''),
     activity: facts.activity,
     founded: facts.founded === null ? '' : String(facts.founded),
     city: headquarters?.city ?? '',

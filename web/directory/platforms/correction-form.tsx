@@ -72,6 +72,20 @@ export function CorrectionForm(props: {
         optional
         inputMode="numeric"
       />
+      <TextField
+        name="paidWorkers"
+        label={words.paidWorkers}
+        hint={words.paidWorkersHint}
+        optional
+        inputMode="numeric"
+      />
+      <TextField
+        name="registeredAccounts"
+        label={labels.registeredAccounts}
+        hint={words.registeredAccountsHint}
+        optional
+        inputMode="numeric"
+      />
       <Select
         name="activity"
         label={labels.activity}

@@ -1,7 +1,7 @@
 import { isCurrency, formatMoney } from '#shared/core/money.ts';
 import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import type { PlatformFact, FactValue } from '#shared/directory/platform-corrections.ts';
-import { formatCountry } from '#web/format.ts';
+import { formatCountry, formatNumber } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
 type Words = Pick<PageContext, 'language' | 't'>;
@@ -14,7 +14,8 @@ export function factText(
 ): string | null {
   if (value === null) return null;
   if (typeof value === 'number') {
-    return field === 'promiseDays' ? t.platforms.promise({ count: value }) : String(value);
+    if (field === 'promiseDays') return t.platforms.promise({ count: value });
+    return field === 'founded' ? String(value) : formatNumber(value, language);
   }
   if (typeof value === 'string') {
     const activity = PLATFORM_ACTIVITIES.find((known) => known === value);
