@@ -5,7 +5,7 @@ import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sq
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
+import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 
 /** Distinct clients; the rest repeat their figures. */
 const KINDS = 50;
@@ -41,7 +41,7 @@ export async function fillWithClients(database: Database, clients: number): Prom
 
 function figuresOf(kind: number) {
   const reports = Array.from({ length: 1 + (kind % 40) }, (_, index) =>
-    ratedReport({
+    makeRatedReport({
       authorKey: `author-${index}`,
       established: index % 2 === 0,
       currency: 'USD',

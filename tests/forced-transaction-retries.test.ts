@@ -3,7 +3,7 @@ import { endCasesOfWithdrawnSubjects } from '#server/governance/case-decisions/l
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeCase } from './api/governance/cases.testing.ts';
+import { makeFlaggedCase } from './api/governance/cases.testing.ts';
 
 /**
  * Whatever a visitor or a job does is done once, though the transaction in which it is done was undone
@@ -25,7 +25,7 @@ test('a payout stands there once, with one entry in the record', async () => {
 });
 
 test('a job says how much it has done, not how often it tried', async () => {
-  const { subject } = await makeCase(site);
+  const { subject } = await makeFlaggedCase(site);
   const id = subject.split('/')[1] ?? '';
   await site.database.prisma.forumPost.update({
     where: { id },

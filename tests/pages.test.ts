@@ -5,7 +5,7 @@ import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { pages } from '#web/pages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { rateClient } from './api/directory/clients.testing.ts';
+import { addReviewNameAndGuess } from './api/directory/clients.testing.ts';
 import {
   makeIncident,
   makeMember,
@@ -35,7 +35,11 @@ beforeAll(async () => {
   // Its address is that of the platform: one slug opens the pages of both.
   const client = { client: 'Clickworker', notAPerson: true };
   report = await makeTaskReport(site, { member: author, ethics: ['deceives'], ...client });
-  await rateClient(site, { member: author, platform: 'clickworker', name: 'Clickworker' });
+  await addReviewNameAndGuess(site, {
+    member: author,
+    platform: 'clickworker',
+    name: 'Clickworker',
+  });
   thread = await makeThread(site, { member: author, payoutId });
   await makePost(site, thread.id, { member: moderator });
 });

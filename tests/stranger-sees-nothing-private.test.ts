@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { rateClient } from './api/directory/clients.testing.ts';
-import { letFollow, makeInboxLine } from './api/community/inbox.testing.ts';
+import { addReviewNameAndGuess } from './api/directory/clients.testing.ts';
+import { makeMembersFollow, makeUnreadInboxItem } from './api/community/inbox.testing.ts';
 import {
   makeIncident,
   makeMember,
@@ -110,7 +110,7 @@ beforeAll(async () => {
     time: '10 h 21 min 7 s',
     workedOn: '2026-11-06',
   });
-  await rateClient(site, { member, platform: 'clickworker', name: 'Clickworker' });
+  await addReviewNameAndGuess(site, { member, platform: 'clickworker', name: 'Clickworker' });
   await makeTaskReport(site, {
     member,
     platform: 'mturk.com',
@@ -270,11 +270,11 @@ async function talkAbout(
 
 /** She follows a platform, has a line in her inbox, and a feed of her own. */
 async function hearOfThings(member: TestMember): Promise<void> {
-  await letFollow(site, 'platform', 'clickworker', member);
+  await makeMembersFollow(site, 'platform', 'clickworker', member);
   await site.post('/api/me/private-feed', { change: 'make' }, member.cookie);
   const { feedSecret } = (await site.get('/api/me/follows', member.cookie)).json<{
     feedSecret: string;
   }>();
   expect(feedSecret).toHaveLength(43);
-  secretIds.push(feedSecret, await makeInboxLine(site, member));
+  secretIds.push(feedSecret, await makeUnreadInboxItem(site, member));
 }

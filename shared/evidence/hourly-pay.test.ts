@@ -6,7 +6,7 @@ import {
   countAllRuns,
   type TaskReportFigures,
 } from './hourly-pay.ts';
-import { ratedReport as report, type TestReport } from './hourly-pay.testing.ts';
+import { makeRatedReport as report, type TestReportFacts } from './hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 
 const RATES: ExchangeRate[] = [
@@ -15,7 +15,11 @@ const RATES: ExchangeRate[] = [
 ];
 
 /** One member with an hourly rate of so many cents. */
-function paidHourly(authorKey: string, cents: number, facts: TestReport = {}): TaskReportFigures {
+function paidHourly(
+  authorKey: string,
+  cents: number,
+  facts: TestReportFacts = {},
+): TaskReportFigures {
   return report({ authorKey, rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...facts });
 }
 

@@ -1,12 +1,15 @@
 import { hourlyRateOfReport, type TaskReportFigures } from './hourly-pay.ts';
 
 /** A report in tests; takes the reward of one run in minor units instead of the hourly rate. */
-export type TestReport = Partial<Omit<TaskReportFigures, 'hourlyMinor'>> & {
+export type TestReportFacts = Partial<Omit<TaskReportFigures, 'hourlyMinor'>> & {
   readonly rewardMinor?: number;
 };
 
 /** A report with the rate that follows from its reward, runs and time. */
-export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): TaskReportFigures {
+export function makeRatedReport({
+  rewardMinor = 10,
+  ...facts
+}: TestReportFacts): TaskReportFigures {
   const report = {
     authorKey: 'ana',
     established: true,

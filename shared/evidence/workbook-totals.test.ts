@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkbookEntry } from './workbook.ts';
 import { computeAmountsOwed, computeWorkbookTotals } from './workbook-totals.ts';
-import { payoutEntry, searchEntry, taskEntry } from './workbook.testing.ts';
+import { makePayoutEntry, makeSearchEntry, makeTaskEntry } from './workbook.testing.ts';
 
 const TODAY = '2026-11-24';
 const gone: WorkbookEntry = { kind: 'deleted', id: 'x', changedAt: 1, device: 'phone' };
@@ -15,8 +15,8 @@ describe('totalsOf', () => {
 
   test('one platform is one under all its spellings, named as last written', () => {
     const { platforms } = computeWorkbookTotals([
-      taskEntry({ platform: 'foule-factory', day: '2026-11-01' }),
-      taskEntry({ platform: 'Foule Factory', day: '2026-11-02' }),
+      makeTaskEntry({ platform: 'foule-factory', day: '2026-11-01' }),
+      makeTaskEntry({ platform: 'Foule Factory', day: '2026-11-02' }),
     ]);
     expect(platforms).toEqual([
       {
@@ -30,22 +30,31 @@ describe('totalsOf', () => {
   });
 
   test.each<[string, WorkbookEntry[], number | null]>([
-    ['one task of ten minutes', [taskEntry()], 600],
-    ['search time lowers it', [taskEntry(), searchEntry()], 300],
+    ['one task of ten minutes', [makeTaskEntry()], 600],
+    ['search time lowers it', [makeTaskEntry(), makeSearchEntry()], 300],
     [
       'refused runs and screen-outs take time and bring nothing',
-      [taskEntry({ counts: { paid: 1, refusedWithoutReason: 2, screenOuts: 5 }, seconds: 1800 })],
+      [
+        makeTaskEntry({
+          counts: { paid: 1, refusedWithoutReason: 2, screenOuts: 5 },
+          seconds: 1800,
+        }),
+      ],
       200,
     ],
-    ['a task refused outright', [taskEntry({ counts: { refusedWithReason: 1 } })], 0],
-    ['a task without a time does not raise it', [taskEntry(), taskEntry({ seconds: null })], 600],
-    ['no time at all', [taskEntry({ seconds: null })], null],
-    ['search alone', [searchEntry()], null],
-    ['a payout is no work', [taskEntry(), payoutEntry({ state: 'received' })], 600],
-    ['two currencies', [taskEntry(), taskEntry({ currency: 'USD' })], null],
+    ['a task refused outright', [makeTaskEntry({ counts: { refusedWithReason: 1 } })], 0],
+    [
+      'a task without a time does not raise it',
+      [makeTaskEntry(), makeTaskEntry({ seconds: null })],
+      600,
+    ],
+    ['no time at all', [makeTaskEntry({ seconds: null })], null],
+    ['search alone', [makeSearchEntry()], null],
+    ['a payout is no work', [makeTaskEntry(), makePayoutEntry({ state: 'received' })], 600],
+    ['two currencies', [makeTaskEntry(), makeTaskEntry({ currency: 'USD' })], null],
     [
       'a payout in another currency leaves it as it is',
-      [taskEntry(), payoutEntry({ currency: 'USD' })],
+      [makeTaskEntry(), makePayoutEntry({ currency: 'USD' })],
       600,
     ],
   ])('the hourly rate: %s', (_, entries, minor) => {
@@ -54,8 +63,8 @@ describe('totalsOf', () => {
 
   test('what was received counts in the month it came, what was earned in the month of the work', () => {
     const { months } = computeWorkbookTotals([
-      taskEntry({ day: '2026-10-30' }),
-      payoutEntry({
+      makeTaskEntry({ day: '2026-10-30' }),
+      makePayoutEntry({
         day: '2026-10-31',
         settledOn: '2026-11-07',
         state: 'received',
@@ -69,17 +78,20 @@ describe('totalsOf', () => {
   });
 
   test('a payout that waits or was refused is not received', () => {
-    const { platforms } = computeWorkbookTotals([payoutEntry(), payoutEntry({ state: 'refused' })]);
+    const { platforms } = computeWorkbookTotals([
+      makePayoutEntry(),
+      makePayoutEntry({ state: 'refused' }),
+    ]);
     expect(platforms[0]?.amounts).toEqual([{ currency: 'EUR', earnedMinor: 0, receivedMinor: 0 }]);
   });
 
   test('a search counts in the currency of its platform, else of most of the book', () => {
     const { currencies } = computeWorkbookTotals([
-      taskEntry(),
-      taskEntry(),
-      taskEntry({ platform: 'Prolific', currency: 'GBP' }),
-      searchEntry({ platform: 'Prolific', seconds: 60 }),
-      searchEntry({ platform: 'Toluna', seconds: 7 }),
+      makeTaskEntry(),
+      makeTaskEntry(),
+      makeTaskEntry({ platform: 'Prolific', currency: 'GBP' }),
+      makeSearchEntry({ platform: 'Prolific', seconds: 60 }),
+      makeSearchEntry({ platform: 'Toluna', seconds: 7 }),
     ]);
     expect(currencies.map(({ key, searchSeconds }) => [key, searchSeconds])).toEqual([
       ['EUR', 7],
@@ -94,42 +106,45 @@ describe('owedBy', () => {
   const here = { platform: 'Clickworker', currency: 'EUR' };
   test.each<[string, WorkbookEntry[], object[]]>([
     ['nothing', [], []],
-    ['what is not judged yet', [taskEntry({ counts: { pending: 3 } })], []],
+    ['what is not judged yet', [makeTaskEntry({ counts: { pending: 3 } })], []],
     [
       'approved, not asked for',
-      [taskEntry({ day: '2026-11-04' }), taskEntry({ day: '2026-11-14' })],
+      [makeTaskEntry({ day: '2026-11-04' }), makeTaskEntry({ day: '2026-11-14' })],
       [{ ...here, ...notWaiting, toAskMinor: 200, toAskSince: '2026-11-04', toAskDays: 20 }],
     ],
     [
       'asked for, not come',
-      [taskEntry(), payoutEntry({ expectedMinor: 100, day: '2026-11-14' })],
+      [makeTaskEntry(), makePayoutEntry({ expectedMinor: 100, day: '2026-11-14' })],
       [{ ...here, ...none, waitingMinor: 100, waitingSince: '2026-11-14', waitingDays: 10 }],
     ],
     [
       'payouts cover the oldest tasks first',
       [
-        taskEntry({ day: '2026-11-14' }),
-        taskEntry({ day: '2026-11-04' }),
-        payoutEntry({ expectedMinor: 150, state: 'received', receivedMinor: 150 }),
+        makeTaskEntry({ day: '2026-11-14' }),
+        makeTaskEntry({ day: '2026-11-04' }),
+        makePayoutEntry({ expectedMinor: 150, state: 'received', receivedMinor: 150 }),
       ],
       [{ ...here, ...notWaiting, toAskMinor: 50, toAskSince: '2026-11-14', toAskDays: 10 }],
     ],
     [
       'a fee is no debt',
       [
-        taskEntry({ rewardMinor: 1000 }),
-        payoutEntry({ expectedMinor: 1000, state: 'received', receivedMinor: 960 }),
+        makeTaskEntry({ rewardMinor: 1000 }),
+        makePayoutEntry({ expectedMinor: 1000, state: 'received', receivedMinor: 960 }),
       ],
       [],
     ],
     [
       'a payout that was refused is owed again',
-      [taskEntry({ rewardMinor: 1000 }), payoutEntry({ expectedMinor: 1000, state: 'refused' })],
+      [
+        makeTaskEntry({ rewardMinor: 1000 }),
+        makePayoutEntry({ expectedMinor: 1000, state: 'refused' }),
+      ],
       [{ ...here, ...notWaiting, toAskMinor: 1000, toAskSince: '2026-11-03', toAskDays: 21 }],
     ],
     [
       'a bonus paid on top is no debt of hers',
-      [taskEntry(), payoutEntry({ expectedMinor: 500, state: 'received' })],
+      [makeTaskEntry(), makePayoutEntry({ expectedMinor: 500, state: 'received' })],
       [],
     ],
     ['what she deleted', [gone], []],
@@ -140,9 +155,9 @@ describe('owedBy', () => {
   test('keeps platforms and currencies apart; who owes for longest comes first', () => {
     const owed = computeAmountsOwed(
       [
-        taskEntry({ day: '2026-11-10' }),
-        taskEntry({ day: '2026-11-09', currency: 'USD' }),
-        payoutEntry({ platform: 'Prolific', day: '2026-10-01' }),
+        makeTaskEntry({ day: '2026-11-10' }),
+        makeTaskEntry({ day: '2026-11-09', currency: 'USD' }),
+        makePayoutEntry({ platform: 'Prolific', day: '2026-10-01' }),
       ],
       TODAY,
     );

@@ -19,7 +19,7 @@ function entry(): { id: string; changedAt: number; device: string; note: null; p
   return { id: `entry-${made}`, changedAt: made, device: 'phone', note: null, published: null };
 }
 
-export function taskEntry(
+export function makeTaskEntry(
   parts: Omit<Partial<TaskEntry>, 'counts'> & { counts?: Partial<TaskCounts> } = {},
 ): TaskEntry {
   return {
@@ -37,7 +37,7 @@ export function taskEntry(
   };
 }
 
-export function searchEntry(parts: Partial<SearchEntry> = {}): SearchEntry {
+export function makeSearchEntry(parts: Partial<SearchEntry> = {}): SearchEntry {
   return {
     ...entry(),
     kind: 'search',
@@ -48,7 +48,7 @@ export function searchEntry(parts: Partial<SearchEntry> = {}): SearchEntry {
   };
 }
 
-export function payoutEntry(parts: Partial<PayoutEntry> = {}): PayoutEntry {
+export function makePayoutEntry(parts: Partial<PayoutEntry> = {}): PayoutEntry {
   return {
     ...entry(),
     kind: 'payout',

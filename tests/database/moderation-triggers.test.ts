@@ -3,8 +3,8 @@ import { randomId } from '#server/core/ids.ts';
 import { FLAGGABLE_CONTENT_ENTRIES } from '#server/public-schema/flaggable-subjects.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
-  fillCommunity,
-  makeHidden,
+  makeEstablishedCommunity,
+  makeHiddenSubject,
   type DecidedCase,
 } from '#tests/api/governance/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -17,8 +17,8 @@ let made: DecidedCase;
 
 beforeAll(async () => {
   site = await createTestApp();
-  await fillCommunity(site, 20);
-  made = await makeHidden(site);
+  await makeEstablishedCommunity(site, 20);
+  made = await makeHiddenSubject(site);
 });
 
 /** A decision like the one that was made, on the same case, by nobody yet. */

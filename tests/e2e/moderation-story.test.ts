@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  juryOf,
-  passHours,
-  runNow,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  findJuryOfCase,
+  advanceClockHours,
+  runMinuteJobs,
 } from '#tests/api/governance/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   [site, browser] = await Promise.all([createTestApp({ built: true }), openBrowser()]);
   await site.app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(site.app.server.address() as AddressInfo).port}`;
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
   const thread = await makeThread(site, { text: SAID });
   author = thread.member;
   threadId = thread.id;
@@ -110,7 +110,7 @@ test('its author reads why, and appeals; what she typed too short is not lost', 
   await field.fill(APPEAL);
   await authoring.getByRole('button', { name: 'Déposer mon recours' }).click();
   await authoring.getByText('Votre recours est déposé. D’autres personnes vont décider.').waitFor();
-  jury = await juryOf(site, caseId);
+  jury = await findJuryOfCase(site, caseId);
 });
 
 test('she keeps words for the draw on her phone, and tells them after its hour', async () => {
@@ -122,9 +122,9 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
   await authoring.getByText('L’empreinte de vos mots est dans le tirage.').waitFor();
   expect(await site.database.prisma.juryNonce.findMany()).toMatchObject([{ words: null }]);
 
-  passHours(site, 26);
+  advanceClockHours(site, 26);
   await sequence(site);
-  await runNow(site);
+  await runMinuteJobs(site);
   await authoring.goto(`${url}/fr/nouvelles`);
   await authoring.getByRole('link', { name: /^L’heure du tirage est passée/ }).click();
   await expect.poll(() => authoring.getByLabel('Quelques mots au hasard').inputValue()).toBe(words);
@@ -135,15 +135,15 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
 });
 
 test('one who is drawn declines in one tap; three read, vote, and it is shown again', async () => {
-  await drawJury(site, jury);
-  const [first] = await jurorsOf(site, jury);
+  await drawJuryAfterHour(site, jury);
+  const [first] = await findAskedJurors(site, jury);
   if (first === undefined) throw new Error('nobody was drawn');
   const declining = await openAs(first, `/fr/moderation/attendu`, false);
   await declining.getByRole('link', { name: 'Lire et voter' }).click();
   await declining.getByRole('button', { name: 'Je refuse de siéger' }).click();
   await declining.getByText('Une autre personne prend votre place.').waitFor();
 
-  const jurors = await jurorsOf(site, jury);
+  const jurors = await findAskedJurors(site, jury);
   expect(jurors).toHaveLength(3);
   const [one, ...others] = jurors;
   if (one === undefined) throw new Error('nobody is asked');

@@ -1,8 +1,11 @@
 import { randomId } from '#server/core/ids.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
-import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
-import { correctAs, listRevisions } from '#tests/api/directory/platform-corrections.testing.ts';
+import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
+import {
+  correctPlatformAs,
+  readPlatformRevisions,
+} from '#tests/api/directory/platform-corrections.testing.ts';
 import type { TestApp } from './app.ts';
 import { propose } from './boycott-lifecycle.ts';
 import {
@@ -55,7 +58,7 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   const review = await makeReview(site, { member: author, text: WORDS.review });
   const client = await makeClient(site, { name: 'Clickworker' });
   const address = `/api/clients/${client.slug}`;
-  const opinion = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+  const opinion = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
   await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
   const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
   await site.post(`${address}/guesses`, guess, author.cookie);
@@ -98,11 +101,11 @@ async function makeDispute(
   site: TestApp,
   author: TestMember,
 ): Promise<{ id: string; correction: string }> {
-  const { status } = await correctAs(site, await makeMember(site), 'clickworker', {
+  const { status } = await correctPlatformAs(site, await makeMember(site), 'clickworker', {
     promiseDays: 12,
   });
   if (status !== 200) throw new Error(`the correction was answered ${status}`);
-  const [correction] = await listRevisions(site, 'clickworker');
+  const [correction] = await readPlatformRevisions(site, 'clickworker');
   if (correction === undefined) throw new Error('no correction');
   const address = `/api/platforms/clickworker/revisions/${correction.id}/disputes`;
   await site.post(address, { reason: WORDS.dispute }, author.cookie);

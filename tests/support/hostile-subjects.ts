@@ -8,15 +8,15 @@ import {
   type TestMember,
 } from './factories.ts';
 import { randomId } from '#server/core/ids.ts';
-import { readHistory } from '#tests/api/directory/clients.testing.ts';
-import { makeCase } from '#tests/api/governance/cases.testing.ts';
+import { readClientHistory } from '#tests/api/directory/clients.testing.ts';
+import { makeFlaggedCase } from '#tests/api/governance/cases.testing.ts';
 import {
-  appeal,
-  fillCommunity,
-  makeContested,
-  makeHidden,
+  appealAs,
+  makeEstablishedCommunity,
+  makeContestedCase,
+  makeHiddenSubject,
 } from '#tests/api/governance/juries.testing.ts';
-import { makeInboxLine } from '#tests/api/community/inbox.testing.ts';
+import { makeUnreadInboxItem } from '#tests/api/community/inbox.testing.ts';
 import type { TestApp } from './app.ts';
 import { makeAct } from './proposals.ts';
 import { makeBoycott } from './boycotts.ts';
@@ -74,8 +74,9 @@ export async function makeSubject(
   if (path.startsWith('/api/moderation/acts/')) {
     return makeAct(site, path.endsWith('/withdraw') ? { memberId: id } : {});
   }
-  if (/^\/api\/moderation\/(?:cases|seconds)\//.test(path)) return (await makeCase(site)).caseId;
-  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
+  if (/^\/api\/moderation\/(?:cases|seconds)\//.test(path))
+    return (await makeFlaggedCase(site)).caseId;
+  if (path.startsWith('/api/me/inbox/')) return makeUnreadInboxItem(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {
@@ -136,11 +137,11 @@ async function makePrivateSubject(
 
 /** A waiting jury, a decision that its author may appeal, or the appeal. */
 async function makeJurySubject(site: TestApp, path: string): Promise<string> {
-  await fillCommunity(site);
-  if (path.startsWith('/api/juries/')) return (await makeContested(site)).jury;
-  const { decision, author } = await makeHidden(site);
+  await makeEstablishedCommunity(site);
+  if (path.startsWith('/api/juries/')) return (await makeContestedCase(site)).jury;
+  const { decision, author } = await makeHiddenSubject(site);
   if (path.startsWith('/api/decisions/')) return decision;
-  return (await appeal(site, decision, author)).json<{ id: string }>().id;
+  return (await appealAs(site, decision, author)).json<{ id: string }>().id;
 }
 
 /** A change by the member of the client named like a platform. */
@@ -148,7 +149,7 @@ async function makeClientSubject(site: TestApp, cookie: string): Promise<string>
   const address = '/api/clients/clickworker';
   const name = { name: `Alias ${randomId()}`, reason: 'Je le sais.', notAPerson: true };
   await site.post(`${address}/names`, name, cookie);
-  return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
+  return (await readClientHistory(site, 'clickworker')).revisions[0]?.id ?? '';
 }
 
 /** A message sent or received by the member. */

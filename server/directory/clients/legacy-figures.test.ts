@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
-import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
+import type { TestReportFacts } from '#shared/evidence/hourly-pay.testing.ts';
 import { turkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import { computeTestLegacy, makeReportFacts, makeReviewFacts } from './legacy-figures.testing.ts';
@@ -124,7 +124,7 @@ describe('attrs', () => {
 });
 
 describe('aggregates', () => {
-  test.each<[string, TestReport, Partial<Record<string, unknown>>]>([
+  test.each<[string, TestReportFacts, Partial<Record<string, unknown>>]>([
     ['ten runs at half a dollar in half an hour', {}, { reward: [5, 1_800, 1] }],
     ['euros become dollars', { currency: 'EUR' }, { reward: [6, 1_800, 1] }],
     [
@@ -178,7 +178,7 @@ describe('aggregates', () => {
 });
 
 describe('the view of a client', () => {
-  const paid = (cents: number, overrides: TestReport = {}): TaskReportFigures =>
+  const paid = (cents: number, overrides: TestReportFacts = {}): TaskReportFigures =>
     makeReportFacts({ rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...overrides });
 
   test('means hourly rates over members, each by her own', () => {

@@ -1,6 +1,6 @@
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
-import { ratedReport, type TestReport } from '#shared/evidence/hourly-pay.testing.ts';
+import { makeRatedReport, type TestReportFacts } from '#shared/evidence/hourly-pay.testing.ts';
 import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
@@ -11,8 +11,8 @@ const RATES: ExchangeRate[] = [
   { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
 ];
 
-export const makeReportFacts = (overrides: TestReport = {}): TaskReportFigures =>
-  ratedReport({
+export const makeReportFacts = (overrides: TestReportFacts = {}): TaskReportFigures =>
+  makeRatedReport({
     authorKey: 'a',
     established: false,
     currency: 'USD',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
-import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
+import type { TestReportFacts } from '#shared/evidence/hourly-pay.testing.ts';
 import { computeTestLegacy, makeReportFacts, makeReviewFacts } from './legacy-figures.testing.ts';
 
 /** Neither one account nor a crowd of new ones decides what older tools show. */
 
 describe('aggregates', () => {
-  const many = (count: number, overrides: TestReport): TaskReportFigures[] =>
+  const many = (count: number, overrides: TestReportFacts): TaskReportFigures[] =>
     Array.from({ length: count }, (_, index) =>
       makeReportFacts({ authorKey: `n${index}`, ...overrides }),
     );

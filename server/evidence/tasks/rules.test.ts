@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
-import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
+import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
 import {
@@ -235,8 +235,8 @@ describe('describeLastReport', () => {
 
 describe('sortableHourly', () => {
   const paid = (authorKey: string, established: boolean) =>
-    ratedReport({ authorKey, established, rewardMinor: 500, paid: 1, totalSeconds: 3_600 });
-  const untimed = ratedReport({ authorKey: 'dia', established: true, paid: 1 });
+    makeRatedReport({ authorKey, established, rewardMinor: 500, paid: 1, totalSeconds: 3_600 });
+  const untimed = makeRatedReport({ authorKey: 'dia', established: true, paid: 1 });
 
   test.each([
     ['three members, one established', [paid('a', true), paid('b', false), paid('c', false)], 500],

@@ -6,17 +6,17 @@ import {
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
-import { actsOn } from './private-evidence.testing.ts';
+import { privateEvidenceRequests } from './private-evidence.testing.ts';
 
 /** Of all moderators the two who were drawn may open private evidence, nobody else. */
 
 let site: TestApp;
-let acts: ReturnType<typeof actsOn>;
+let acts: ReturnType<typeof privateEvidenceRequests>;
 let member: TestMember;
 let moderators: TestMember[];
 beforeAll(async () => {
   site = await createTestApp();
-  acts = actsOn(site, await makePlainPng());
+  acts = privateEvidenceRequests(site, await makePlainPng());
   // What looks at pictures takes long to start; no test waits for it.
   await acts.send(await makeMember(site), { file: true });
 });

@@ -10,20 +10,24 @@ import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
-import { actsOn, NOTHING, TEXT } from './private-evidence.testing.ts';
+import {
+  privateEvidenceRequests,
+  NOTHING_LEFT,
+  PRIVATE_EVIDENCE_TEXT,
+} from './private-evidence.testing.ts';
 
 /** Evidence for two checkers alone: who sees it, and what of it. */
 
 let site: TestApp;
 let png: Buffer;
-let acts: ReturnType<typeof actsOn>;
+let acts: ReturnType<typeof privateEvidenceRequests>;
 let member: TestMember;
 let first: TestMember;
 let second: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
   png = await makePlainPng();
-  acts = actsOn(site, png);
+  acts = privateEvidenceRequests(site, png);
   // What looks at pictures takes long to start; no test waits for it.
   await acts.send(await makeMember(site), { file: true });
 });
@@ -44,7 +48,11 @@ describe('a checker', () => {
     expect(await acts.waitingFor(first)).toEqual([id]);
     const answer = await site.get(`/api/private-evidence/${id}`, first.cookie);
     const check = answer.json<PrivateCheckResponse>();
-    expect(check).toMatchObject({ text: TEXT, platform: { slug: 'clickworker' }, accepted: null });
+    expect(check).toMatchObject({
+      text: PRIVATE_EVIDENCE_TEXT,
+      platform: { slug: 'clickworker' },
+      accepted: null,
+    });
     expect(Object.keys(check).toSorted()).toEqual([
       'accepted',
       'id',
@@ -94,7 +102,7 @@ describe('a checker', () => {
     const third = await makeMember(site, { moderator: true });
     await acts.nextDay();
     expect((await acts.say(id, third, 'yes')).statusCode).toBe(200);
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
   });
 
   test('does not ask for pledges against the platform herself', async () => {
@@ -141,9 +149,9 @@ describe('what others reach of private evidence', () => {
     const id = await acts.send(member);
     const row = await site.database.prisma.privateEvidence.findUniqueOrThrow({ where: { id } });
     expect(row.text).not.toContain('transcription');
-    expect((await acts.own(member)).evidence[0]?.text).toBe(TEXT);
+    expect((await acts.own(member)).evidence[0]?.text).toBe(PRIVATE_EVIDENCE_TEXT);
     // Another key opens nothing, and breaks nothing.
-    const data = { text: encryptText(randomBytes(32), id, TEXT) };
+    const data = { text: encryptText(randomBytes(32), id, PRIVATE_EVIDENCE_TEXT) };
     await site.database.prisma.privateEvidence.update({ where: { id }, data });
     expect((await acts.own(member)).evidence[0]?.text).toBeNull();
     expect((await site.get('/fr/preuves-privees', member.cookie)).body).toContain('plus être lu');
@@ -179,12 +187,14 @@ describe('what others reach of private evidence', () => {
     const key = await acts.pictureOf(id);
     expect((await acts.storedFiles()).filter((name) => name.includes(key))).toHaveLength(2);
     const data = (await site.get('/api/me/data.json', member.cookie)).json<PersonalDataResponse>();
-    expect(data.privateEvidence).toMatchObject([{ id, platform: 'clickworker', text: TEXT }]);
+    expect(data.privateEvidence).toMatchObject([
+      { id, platform: 'clickworker', text: PRIVATE_EVIDENCE_TEXT },
+    ]);
     const passwordHash = await hashPassword(password);
     await site.database.prisma.member.update({ where: { id: member.id }, data: { passwordHash } });
     const left = await site.post('/api/me/delete', { password }, member.cookie);
     expect(left.statusCode, left.body).toBe(200);
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
     expect((await acts.storedFiles()).filter((name) => name.includes(key))).toEqual([]);
   });
 });

@@ -8,20 +8,24 @@ import {
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
-import { actsOn, NOTHING, TEXT } from './private-evidence.testing.ts';
+import {
+  privateEvidenceRequests,
+  NOTHING_LEFT,
+  PRIVATE_EVIDENCE_TEXT,
+} from './private-evidence.testing.ts';
 
 /** Evidence for two checkers alone: what it becomes, and that nothing is left of it. */
 
 let site: TestApp;
 let png: Buffer;
-let acts: ReturnType<typeof actsOn>;
+let acts: ReturnType<typeof privateEvidenceRequests>;
 let member: TestMember;
 let first: TestMember;
 let second: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
   png = await makePlainPng();
-  acts = actsOn(site, png);
+  acts = privateEvidenceRequests(site, png);
   // What looks at pictures takes long to start; no test waits for it.
   await acts.send(await makeMember(site), { file: true });
 });
@@ -50,7 +54,7 @@ describe('private evidence that two checkers accept', () => {
       evidence: [],
       worksThere: [{ platform, until }],
     });
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
     expect(await acts.storedFiles()).toEqual(before);
     const [line] = await acts.lines(member, 'private-evidence');
     expect(line).toMatchObject({ unread: true, facts: { shown: 'accepted' } });
@@ -66,7 +70,7 @@ describe('private evidence that two checkers accept', () => {
     await acts.say(id, second, 'yes');
     const again = await site.post(
       '/api/private-evidence',
-      { platform: 'appen', text: TEXT },
+      { platform: 'appen', text: PRIVATE_EVIDENCE_TEXT },
       member.cookie,
     );
     expect(again.json<ErrorResponse>().error.fields).toEqual({
@@ -98,7 +102,7 @@ describe('private evidence that is not accepted', () => {
     await acts.nextDay();
     await acts.say(id, first, 'yes');
     await acts.say(id, second, 'no');
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
     expect(await acts.storedFiles()).toEqual(before);
     expect(await acts.own(member)).toMatchObject({ evidence: [], worksThere: [] });
     expect((await acts.lines(member, 'private-evidence'))[0]?.facts).toEqual({ shown: 'refused' });
@@ -110,7 +114,7 @@ describe('private evidence that is not accepted', () => {
     await acts.nextDay();
     await acts.say(id, first, 'yes');
     await acts.say(id, first, 'no');
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
   });
 
   test('is destroyed after two weeks without an answer, and she is told', async () => {
@@ -121,7 +125,7 @@ describe('private evidence that is not accepted', () => {
     expect((await acts.own(member)).evidence).toHaveLength(1);
     await acts.nextDay();
     await acts.runDue();
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
     expect(await acts.storedFiles()).toEqual(before);
     expect((await acts.lines(member, 'private-evidence'))[0]?.facts).toEqual({
       shown: 'unanswered',
@@ -137,14 +141,14 @@ describe('private evidence that is not accepted', () => {
     const path = `/api/private-evidence/${id}/withdraw`;
     expect((await site.post(path, {}, first.cookie)).statusCode).toBe(404);
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
-    expect(await acts.leftOf(id)).toEqual(NOTHING);
+    expect(await acts.leftOf(id)).toEqual(NOTHING_LEFT);
     expect(await acts.storedFiles()).toEqual(before);
     expect((await acts.say(id, second, 'yes')).statusCode).toBe(404);
   });
 
   test('is one at a time a platform', async () => {
     await acts.send(member);
-    const form = { platform: 'clickworker', text: TEXT };
+    const form = { platform: 'clickworker', text: PRIVATE_EVIDENCE_TEXT };
     const again = await site.post('/api/private-evidence', form, member.cookie);
     expect(again.json<ErrorResponse>().error.fields).toEqual({
       platform: { code: 'sent-already' },
@@ -153,7 +157,7 @@ describe('private evidence that is not accepted', () => {
   });
 
   test('sent twice by one form is sent once', async () => {
-    const form = { platform: 'clickworker', text: TEXT, _key: 'private-form-1' };
+    const form = { platform: 'clickworker', text: PRIVATE_EVIDENCE_TEXT, _key: 'private-form-1' };
     const [one, two] = [
       await site.post('/api/private-evidence', form, member.cookie),
       await site.post('/api/private-evidence', form, member.cookie),
@@ -175,7 +179,7 @@ describe('the form', () => {
   });
 
   test('is for members', async () => {
-    const form = { platform: 'clickworker', text: TEXT };
+    const form = { platform: 'clickworker', text: PRIVATE_EVIDENCE_TEXT };
     expect((await site.post('/api/private-evidence', form)).statusCode).toBe(401);
   });
 

@@ -13,13 +13,13 @@ import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 
-export const TEXT =
+export const PRIVATE_EVIDENCE_TEXT =
   'Je fais de la transcription depuis deux ans, la capture montre mon tableau de bord.';
 /** What is left of a piece that is destroyed. */
-export const NOTHING = { evidence: 0, voices: 0, lines: 0, entries: 0 };
+export const NOTHING_LEFT = { evidence: 0, voices: 0, lines: 0, entries: 0 };
 
 /** What the tests of private evidence do on a site; `png` is the picture that is sent. */
-export function actsOn(site: TestApp, png: Uint8Array) {
+export function privateEvidenceRequests(site: TestApp, png: Uint8Array) {
   const { prisma } = site.database;
   return {
     send: async (
@@ -27,7 +27,7 @@ export function actsOn(site: TestApp, png: Uint8Array) {
       { platform = 'clickworker', file = false }: { platform?: string; file?: boolean } = {},
     ): Promise<string> => {
       const options = { cookie: by.cookie, ...(file ? { file: { bytes: png } } : {}) };
-      const fields = { platform, text: TEXT };
+      const fields = { platform, text: PRIVATE_EVIDENCE_TEXT };
       const answer = await postForm(site, '/api/private-evidence', fields, options);
       expect(answer.statusCode, answer.body).toBe(201);
       return answer.json<{ id: string }>().id;

@@ -4,8 +4,8 @@ import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
-import { makeClient, REASON } from '#tests/api/directory/clients.testing.ts';
-import { letFollow } from './inbox.testing.ts';
+import { makeClient, CHANGE_REASON } from '#tests/api/directory/clients.testing.ts';
+import { makeMembersFollow } from './inbox.testing.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -36,7 +36,7 @@ describe('POST /api/follows', () => {
 
   test('a second time, and an end without a beginning, change nothing', async () => {
     const other = await makeMember(site);
-    await letFollow(site, 'platform', 'roamler', other, other);
+    await makeMembersFollow(site, 'platform', 'roamler', other, other);
     const where = { memberId: other.id };
     expect(await site.database.prisma.follow.count({ where })).toBe(1);
     for (const _ of [1, 2]) {
@@ -91,8 +91,8 @@ describe('POST /api/follows', () => {
 describe('a client that is joined to another', () => {
   test('stays followed, and ends with the other', async () => {
     const [one, other] = [await makeClient(site), await makeClient(site)];
-    await letFollow(site, 'client', one.slug, member);
-    const joined = { other: other.slug, reason: REASON };
+    await makeMembersFollow(site, 'client', one.slug, member);
+    const joined = { other: other.slug, reason: CHANGE_REASON };
     const { statusCode } = await site.post(`/api/clients/${one.slug}/join`, joined, member.cookie);
     expect(statusCode).toBeLessThan(300);
     expect(await isFollowing('client', one.slug)).toBe(true);
@@ -127,9 +127,9 @@ describe('what a member follows', () => {
     // The first reading of a thread is noted, for who reads it.
     await readAll();
     const before = await readAll();
-    await letFollow(site, 'platform', 'isahit', member);
-    await letFollow(site, 'client', client.slug, member);
-    await letFollow(site, 'thread', thread.id, member);
+    await makeMembersFollow(site, 'platform', 'isahit', member);
+    await makeMembersFollow(site, 'client', client.slug, member);
+    await makeMembersFollow(site, 'thread', thread.id, member);
     expect(await readAll()).toEqual(before);
   });
 });
@@ -138,11 +138,11 @@ describe('GET /api/me/follows', () => {
   test('names what she follows, the latest first, a page at a time', async () => {
     const follower = await makeMember(site);
     const [thread, client] = [await makeThread(site), await makeClient(site)];
-    await letFollow(site, 'platform', 'isahit', follower);
+    await makeMembersFollow(site, 'platform', 'isahit', follower);
     site.clock.advanceDays(1);
-    await letFollow(site, 'client', client.slug, follower);
+    await makeMembersFollow(site, 'client', client.slug, follower);
     site.clock.advanceDays(1);
-    await letFollow(site, 'thread', thread.id, follower);
+    await makeMembersFollow(site, 'thread', thread.id, follower);
     const list = async (query = ''): Promise<FollowsResponse> =>
       followsResponse.parse((await site.get(`/api/me/follows${query}`, follower.cookie)).json());
     const { follows, next } = await list();

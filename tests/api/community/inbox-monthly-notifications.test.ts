@@ -3,8 +3,8 @@ import { notifyFollowersOfMonth } from '#server/community/inbox/monthly-notifica
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { MARKS, REASON } from '#tests/api/directory/clients.testing.ts';
-import { letFollow, readInbox } from './inbox.testing.ts';
+import { CLIENT_RATINGS, CHANGE_REASON } from '#tests/api/directory/clients.testing.ts';
+import { makeMembersFollow, readInbox } from './inbox.testing.ts';
 
 /** What is told of others' evidence, and never sooner or finer than the month. */
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   site = await createTestApp();
   follower = await makeMember(site);
   for (const slug of ['appen', 'bpeek', 'roamler', 'clickworker'])
-    await letFollow(site, 'platform', slug, follower);
+    await makeMembersFollow(site, 'platform', slug, follower);
   // Three members wait, and one of them twice.
   const twice = await makeMember(site);
   for (const member of [twice, twice, await makeMember(site), await makeMember(site)])
@@ -36,10 +36,10 @@ beforeAll(async () => {
   slugs = (await site.database.prisma.client.findMany({ select: { slug: true } })).map(
     ({ slug }) => slug,
   );
-  await letFollow(site, 'client', slugs[0] ?? '', follower);
+  await makeMembersFollow(site, 'client', slugs[0] ?? '', follower);
   // Two of them rate it as well: too few to be told.
   for (const { cookie } of reporters.slice(0, 2)) {
-    const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+    const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
     const path = `/api/clients/${slugs[0]}/review`;
     expect((await site.post(path, review, cookie)).statusCode).toBeLessThan(300);
   }
@@ -91,8 +91,12 @@ test('of a client that was joined since, its followers hear under the name it ha
     member.cookie,
   );
   const slug = other.json<{ path: string }>().path.split('/').at(-1)?.split('?')[0] ?? '';
-  await letFollow(site, 'client', slug, member);
-  await site.post(`/api/clients/${slug}/join`, { other: slugs[0], reason: REASON }, member.cookie);
+  await makeMembersFollow(site, 'client', slug, member);
+  await site.post(
+    `/api/clients/${slug}/join`,
+    { other: slugs[0], reason: CHANGE_REASON },
+    member.cookie,
+  );
   await prisma.toldMonth.deleteMany();
   await notifyFollowersOfMonth(site.database, site.clock.now);
   const { items } = await readInbox(site, member);

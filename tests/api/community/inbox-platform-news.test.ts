@@ -12,7 +12,7 @@ import {
 } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
-import { letFollow, readInbox } from './inbox.testing.ts';
+import { makeMembersFollow, readInbox } from './inbox.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -25,8 +25,8 @@ const linesOf = async (member: TestMember, kind: InboxKind): Promise<InboxItem[]
 describe('a standing that changes', () => {
   test('is told to who follows, in the transaction that changes it, with what it was', async () => {
     const [follower, other] = [await makeMember(site), await makeMember(site)];
-    await letFollow(site, 'platform', 'bpeek', follower);
-    await letFollow(site, 'platform', 'roamler', other);
+    await makeMembersFollow(site, 'platform', 'bpeek', follower);
+    await makeMembersFollow(site, 'platform', 'roamler', other);
     const moderator = await makeMember(site, { moderator: true });
     const close = { kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' };
     await decideByTwo(site, '/api/platforms/bpeek/decisions', close, moderator);
@@ -49,8 +49,8 @@ describe('a reply that is published', () => {
       await makeMember(site, { moderator: true }),
     ];
     const client = await makeClient(site);
-    await letFollow(site, 'platform', 'clickworker', follower);
-    await letFollow(site, 'client', client.slug, follower);
+    await makeMembersFollow(site, 'platform', 'clickworker', follower);
+    await makeMembersFollow(site, 'client', client.slug, follower);
     const replies = [
       await makeReply(site),
       await makeReply(site, { about: { client: client.slug } }),
@@ -80,7 +80,7 @@ describe('a payout that she waits for', () => {
 
   test('becomes a line of its author’s alone, until she answers', async () => {
     const [member, follower] = [await makeMember(site), await makeMember(site)];
-    await letFollow(site, 'platform', 'mobeye', member, follower);
+    await makeMembersFollow(site, 'platform', 'mobeye', member, follower);
     const { id } = await makePayout(site, { ...askedLongAgo, member, slug: 'mobeye' });
     expect(await linesOf(member, 'claim-reminder')).toMatchObject([
       { about: { key: id, name: expect.stringMatching(/mobeye/i) }, unread: true },
@@ -198,7 +198,7 @@ describe('the forum', () => {
   test('reading the page marks what was told of it', async () => {
     const thread = await makeThread(site);
     const member = await makeMember(site);
-    await letFollow(site, 'thread', thread.id, member);
+    await makeMembersFollow(site, 'thread', thread.id, member);
     const author = await makeMember(site);
     const path = `/api/forum/threads/${thread.id}`;
     const text = `@${member.pseudonym} en sait plus.`;

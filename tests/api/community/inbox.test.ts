@@ -12,7 +12,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
-import { letFollow, readInbox } from './inbox.testing.ts';
+import { makeMembersFollow, readInbox } from './inbox.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -254,7 +254,7 @@ describe('who follows', () => {
       await makeMember(site),
       await makeMember(site),
     ];
-    await letFollow(site, 'platform', 'bpeek', one, except, author);
+    await makeMembersFollow(site, 'platform', 'bpeek', one, except, author);
     const subject = await platformId(site, 'bpeek');
     await site.database.prisma.$transaction((tx) =>
       notifyFollowers(
@@ -287,7 +287,7 @@ describe('what is kept', () => {
 
   test('stands in her data, and goes with her account', async () => {
     const member = await makeMember(site);
-    await letFollow(site, 'platform', 'bpeek', member);
+    await makeMembersFollow(site, 'platform', 'bpeek', member);
     await tell([member], { kind: 'platform-reply', subject: await platformId(site, 'bpeek') });
     const data = (await site.get('/api/me/data.json', member.cookie)).json<{
       follows: object[];

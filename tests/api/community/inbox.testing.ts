@@ -9,7 +9,7 @@ export async function readInbox(site: TestApp, { cookie }: TestMember): Promise<
 }
 
 /** Lets members follow something. */
-export async function letFollow(
+export async function makeMembersFollow(
   site: TestApp,
   kind: string,
   key: string,
@@ -22,7 +22,7 @@ export async function letFollow(
 }
 
 /** An unread line of hers, about a standing; its id. */
-export async function makeInboxLine(site: TestApp, member: TestMember): Promise<string> {
+export async function makeUnreadInboxItem(site: TestApp, member: TestMember): Promise<string> {
   const subject = await platformId(site, 'clickworker');
   const facts = { before: 'unknown', after: 'promising' };
   const news = { kind: 'platform-standing', subject, facts } as const;

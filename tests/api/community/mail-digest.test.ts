@@ -6,17 +6,17 @@ import { createMailer } from '#server/community/mail/mailer.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { makePayout } from '#tests/support/factories.ts';
 import {
-  EMAIL,
+  READER_EMAIL,
   PUBLIC_URL,
-  addressOf,
-  codeInMail,
-  makeReader,
-  makeUnreadable,
+  readDigestAddress,
+  readCodeInLastMail,
+  makeConfirmedReader,
+  makeMembersWithUnreadableAddress,
   parts,
-  post,
+  postToMailSite,
   server,
   site,
-  tell,
+  makeUnreadNews,
   useMailSite,
 } from './mail.testing.ts';
 
@@ -26,11 +26,11 @@ const HOUR_MS = 3_600_000;
 
 describe('a digest', () => {
   test('says each new line with its address, once', async () => {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     expect(await sendDigests(parts, site.clock.now)).toBe(1);
     const { to, mail } = server.mails[0] ?? {};
-    expect(to).toEqual([EMAIL]);
+    expect(to).toEqual([READER_EMAIL]);
     expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject({ count: 1 }));
     expect(mail?.text).toMatch(/^- Appen\s: statut/);
     expect(mail?.text).toContain(`${PUBLIC_URL}/fr/plateformes/appen/statuts`);
@@ -41,7 +41,7 @@ describe('a digest', () => {
   });
 
   test('says nothing of her own evidence that would tell whose it is', async () => {
-    const member = await makeReader();
+    const member = await makeConfirmedReader();
     const { id } = await makePayout(site, { member, slug: 'appen', state: 'waiting' });
     await site.database.prisma.$transaction((tx) =>
       notify(tx, [member.id], { kind: 'claim-reminder', subject: id }, site.clock.now),
@@ -54,13 +54,13 @@ describe('a digest', () => {
   });
 
   test('comes once a day at most, or once a week', async () => {
-    const daily = await makeReader();
-    const weekly = await makeReader({ frequency: 'weekly' });
+    const daily = await makeConfirmedReader();
+    const weekly = await makeConfirmedReader({ frequency: 'weekly' });
     const came: number[] = [];
     const platforms = (await site.database.prisma.platform.findMany()).map(({ id }) => id);
     for (let day = 0; day < 8; day += 1) {
-      await tell(daily, platforms[day]);
-      await tell(weekly, platforms[day]);
+      await makeUnreadNews(daily, platforms[day]);
+      await makeUnreadNews(weekly, platforms[day]);
       came.push(await sendDigests(parts, site.clock.now));
       expect(await sendDigests(parts, site.clock.now)).toBe(0);
       site.clock.advanceDays(1);
@@ -69,8 +69,8 @@ describe('a digest', () => {
   });
 
   test('that could not be sent comes later, whole', async () => {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     server.refuse(true);
     expect(await sendDigests(parts, site.clock.now)).toBe(0);
     server.refuse(false);
@@ -78,8 +78,8 @@ describe('a digest', () => {
   });
 
   test('is marked as sent before it goes out: who is killed then sends none twice', async () => {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     const unsent = { where: { memberId: member.id, mailedAt: null } };
     const counts: number[] = [];
     server.whileItWaits(async () => {
@@ -90,12 +90,12 @@ describe('a digest', () => {
   });
 
   test('waits for nobody whose address cannot be opened, however many they are', async () => {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     await site.database.prisma.mailAddress.updateMany({
       data: { lastSentOn: new Date('2026-01-01') },
     });
-    await makeUnreadable(MAX_DIGESTS_PER_RUN);
+    await makeMembersWithUnreadableAddress(MAX_DIGESTS_PER_RUN);
     const sent = async (): Promise<number> => {
       site.clock.now = new Date(site.clock.now.getTime() + HOUR_MS);
       return sendDigests(parts, site.clock.now);
@@ -106,7 +106,7 @@ describe('a digest', () => {
   });
 
   test('is tried with no further reader once the mail server is gone, and comes to each later', async () => {
-    for (let nth = 0; nth < 3; nth += 1) await tell(await makeReader());
+    for (let nth = 0; nth < 3; nth += 1) await makeUnreadNews(await makeConfirmedReader());
     let calls = 0;
     const silent = createServer((socket) => {
       calls += 1;
@@ -122,15 +122,19 @@ describe('a digest', () => {
   });
 
   test('ends by the link in it, without signing in', async () => {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     await sendDigests(parts, site.clock.now);
     const list: unknown = server.mails[0]?.mail.headers.get('list');
-    expect(JSON.stringify(list)).toContain(codeInMail());
-    const page = await site.get(`/fr/nouvelles/courriel?code=${codeInMail()}&fin=1`);
+    expect(JSON.stringify(list)).toContain(readCodeInLastMail());
+    const page = await site.get(`/fr/nouvelles/courriel?code=${readCodeInLastMail()}&fin=1`);
     expect(page.body).toContain('action="/api/mail/end"');
-    expect((await post('/api/mail/end', { code: codeInMail() })).statusCode).toBe(200);
-    expect(await addressOf(member)).toBeNull();
-    expect((await post('/api/mail/end', { code: codeInMail() })).statusCode).toBe(200);
+    expect((await postToMailSite('/api/mail/end', { code: readCodeInLastMail() })).statusCode).toBe(
+      200,
+    );
+    expect(await readDigestAddress(member)).toBeNull();
+    expect((await postToMailSite('/api/mail/end', { code: readCodeInLastMail() })).statusCode).toBe(
+      200,
+    );
   });
 });

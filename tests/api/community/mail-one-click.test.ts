@@ -4,14 +4,14 @@ import { buildMailMessage } from '#server/community/mail/mailer.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import {
-  EMAIL,
-  addressOf,
-  codeInMail,
-  makeReader,
+  READER_EMAIL,
+  readDigestAddress,
+  readCodeInLastMail,
+  makeConfirmedReader,
   parts,
   server,
   site,
-  tell,
+  makeUnreadNews,
   useMailSite,
 } from './mail.testing.ts';
 
@@ -22,8 +22,8 @@ describe('one click in a mail program (RFC 8058)', () => {
 
   /** Where a digest lets mail programs end it, and its reader. */
   async function makeOffer(): Promise<{ member: TestMember; url: string }> {
-    const member = await makeReader();
-    await tell(member);
+    const member = await makeConfirmedReader();
+    await makeUnreadNews(member);
     await sendDigests(parts, site.clock.now);
     const header = headerOf('list-unsubscribe');
     return { member, url: /^<https:\/\/contrenote\.example(\/[^>]+)>$/.exec(header)?.[1] ?? '' };
@@ -51,7 +51,7 @@ describe('one click in a mail program (RFC 8058)', () => {
     const answer = await click(url);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['set-cookie']).toBeUndefined();
-    expect(await addressOf(member)).toBeNull();
+    expect(await readDigestAddress(member)).toBeNull();
     // Providers ask again where an answer was lost.
     expect((await click(url)).statusCode).toBe(200);
   });
@@ -61,7 +61,7 @@ describe('one click in a mail program (RFC 8058)', () => {
     const form = multipart({ 'List-Unsubscribe': 'One-Click' });
     const answer = await click(url, form.payload.toString(), { ...form.headers, origin: 'null' });
     expect(answer.statusCode).toBe(200);
-    expect(await addressOf(member)).toBeNull();
+    expect(await readDigestAddress(member)).toBeNull();
   });
 
   test('never sends on to another page, which providers do not follow', async () => {
@@ -79,7 +79,7 @@ describe('one click in a mail program (RFC 8058)', () => {
     for (const body of ['', 'List-Unsubscribe=No', 'code=x']) {
       expect((await click(url, body)).statusCode).toBe(422);
     }
-    expect(await addressOf(member)).not.toBeNull();
+    expect(await readDigestAddress(member)).not.toBeNull();
   });
 
   test('shows who opens its address the page that asks first: scanners open every link', async () => {
@@ -88,24 +88,29 @@ describe('one click in a mail program (RFC 8058)', () => {
     expect(answer.statusCode).toBe(302);
     const page = await site.get(String(answer.headers.location));
     expect(page.body).toContain('action="/api/mail/end"');
-    expect(await addressOf(member)).not.toBeNull();
+    expect(await readDigestAddress(member)).not.toBeNull();
   });
 
   test('is the only write that another origin may send', async () => {
     const { member } = await makeOffer();
-    const code = codeInMail();
+    const code = readCodeInLastMail();
     for (const path of ['/api/mail/end', '/api/mail/confirm', '/api/me/mail/end']) {
       const body = JSON.stringify({ code });
       const headers = { 'content-type': 'application/json', cookie: member.cookie };
       expect((await click(path, body, headers)).statusCode, path).toBe(403);
     }
-    expect(await addressOf(member)).not.toBeNull();
+    expect(await readDigestAddress(member)).not.toBeNull();
   });
 
   test('is not offered over http, where nobody may use it', () => {
     const { headers } = buildMailMessage({
       from: 'a@contrenote.example',
-      mail: { to: EMAIL, subject: 'x', text: 'x', oneClickUrl: 'http://127.0.0.1/mail/one-click' },
+      mail: {
+        to: READER_EMAIL,
+        subject: 'x',
+        text: 'x',
+        oneClickUrl: 'http://127.0.0.1/mail/one-click',
+      },
     });
     expect(headers).not.toHaveProperty('List-Unsubscribe-Post');
   });

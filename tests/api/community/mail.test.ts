@@ -7,16 +7,16 @@ import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import {
-  EMAIL,
-  addressOf,
-  ask,
-  codeInMail,
-  makeReader,
+  READER_EMAIL,
+  readDigestAddress,
+  requestDigest,
+  readCodeInLastMail,
+  makeConfirmedReader,
   parts,
-  post,
+  postToMailSite,
   server,
   site,
-  tell,
+  makeUnreadNews,
   useMailSite,
 } from './mail.testing.ts';
 
@@ -25,18 +25,22 @@ useMailSite();
 describe('an address', () => {
   test('is asked once whether it is hers, and gets nothing before it says so', async () => {
     const member = await makeMember(site);
-    expect((await ask(member)).statusCode).toBe(200);
-    expect(server.mails.map(({ to }) => to)).toEqual([[EMAIL]]);
-    expect(await addressOf(member)).toEqual({ email: EMAIL, frequency: 'daily', confirmed: false });
-    await tell(member);
+    expect((await requestDigest(member)).statusCode).toBe(200);
+    expect(server.mails.map(({ to }) => to)).toEqual([[READER_EMAIL]]);
+    expect(await readDigestAddress(member)).toEqual({
+      email: READER_EMAIL,
+      frequency: 'daily',
+      confirmed: false,
+    });
+    await makeUnreadNews(member);
     expect(await sendDigests(parts, site.clock.now)).toBe(0);
-    const answer = await post('/api/mail/confirm', { code: codeInMail() });
+    const answer = await postToMailSite('/api/mail/confirm', { code: readCodeInLastMail() });
     expect(answer.statusCode).toBe(200);
-    expect(await addressOf(member)).toMatchObject({ confirmed: true });
+    expect(await readDigestAddress(member)).toMatchObject({ confirmed: true });
   });
 
   test('is nowhere in the database, nor is the code', async () => {
-    await makeReader();
+    await makeConfirmedReader();
     const rows = JSON.stringify(await site.database.prisma.mailAddress.findMany());
     expect(rows).not.toContain('aina');
     expect(rows).not.toContain('courriel.example');
@@ -44,49 +48,57 @@ describe('an address', () => {
 
   test('that nobody confirms is forgotten after three days', async () => {
     const member = await makeMember(site);
-    await ask(member);
+    await requestDigest(member);
     const later = (days: number): Date => new Date(site.clock.now.getTime() + days * 86_400_000);
     const { prisma } = site.database;
     await prisma.$transaction((tx) => deleteUnconfirmedAddresses(tx, later(3)));
-    expect(await addressOf(member)).not.toBeNull();
+    expect(await readDigestAddress(member)).not.toBeNull();
     await prisma.$transaction((tx) => deleteUnconfirmedAddresses(tx, later(4)));
-    expect(await addressOf(member)).toBeNull();
+    expect(await readDigestAddress(member)).toBeNull();
   });
 
   test('that was confirmed is not asked again where only the rhythm changes', async () => {
-    const member = await makeReader();
-    await ask(member, { frequency: 'weekly' });
+    const member = await makeConfirmedReader();
+    await requestDigest(member, { frequency: 'weekly' });
     expect(server.mails).toEqual([]);
-    expect(await addressOf(member)).toEqual({ email: EMAIL, frequency: 'weekly', confirmed: true });
+    expect(await readDigestAddress(member)).toEqual({
+      email: READER_EMAIL,
+      frequency: 'weekly',
+      confirmed: true,
+    });
   });
 
   test('in the place of another is asked anew; the code of the first is void', async () => {
     const member = await makeMember(site);
-    await ask(member);
-    const first = codeInMail();
-    await ask(member, { email: 'autre@courriel.example' });
-    expect((await post('/api/mail/confirm', { code: first })).statusCode).toBe(404);
-    expect((await post('/api/mail/confirm', { code: codeInMail() })).statusCode).toBe(200);
+    await requestDigest(member);
+    const first = readCodeInLastMail();
+    await requestDigest(member, { email: 'autre@courriel.example' });
+    expect((await postToMailSite('/api/mail/confirm', { code: first })).statusCode).toBe(404);
+    expect(
+      (await postToMailSite('/api/mail/confirm', { code: readCodeInLastMail() })).statusCode,
+    ).toBe(200);
   });
 
   test('that the server refuses is not kept, and she is told to try again', async () => {
     const member = await makeMember(site);
     server.refuse(true);
-    const answer = await ask(member);
+    const answer = await requestDigest(member);
     expect(answer.statusCode).toBe(503);
     expect(answer.body).not.toContain('aina');
-    expect(await addressOf(member)).toBeNull();
+    expect(await readDigestAddress(member)).toBeNull();
   });
 
   test('gets few questions a day, whoever asks, and none once it refused', async () => {
     const statuses: number[] = [];
     for (let time = 0; time < 4; time += 1) {
-      statuses.push((await ask(await makeMember(site))).statusCode);
+      statuses.push((await requestDigest(await makeMember(site))).statusCode);
     }
     expect(statuses).toEqual([200, 200, 200, 429]);
-    await post('/api/mail/end', { code: codeInMail() });
+    await postToMailSite('/api/mail/end', { code: readCodeInLastMail() });
     site.clock.advanceDays(1);
-    const refused = await ask(await makeMember(site), { email: EMAIL.toUpperCase() });
+    const refused = await requestDigest(await makeMember(site), {
+      email: READER_EMAIL.toUpperCase(),
+    });
     expect(refused.json()).toMatchObject({
       error: { fields: { email: { code: 'address-refused' } } },
     });
@@ -97,16 +109,20 @@ describe('an address', () => {
     const day = new Date(site.clock.now.toISOString().slice(0, 10));
     const asked = { addressHash: 'of others', day, count: MAX_CONFIRMATION_MAILS_A_DAY };
     await site.database.prisma.mailAsked.create({ data: asked });
-    expect((await ask(await makeMember(site))).statusCode).toBe(429);
+    expect((await requestDigest(await makeMember(site))).statusCode).toBe(429);
     expect(server.mails).toEqual([]);
     expect(await site.database.prisma.mailAddress.count()).toBe(0);
   });
 
   test('that was confirmed stays where the question to another cannot be sent', async () => {
-    const member = await makeReader();
+    const member = await makeConfirmedReader();
     server.refuse(true);
-    expect((await ask(member, { email: 'autre@courriel.example' })).statusCode).toBe(503);
-    expect(await addressOf(member)).toEqual({ email: EMAIL, frequency: 'daily', confirmed: true });
+    expect((await requestDigest(member, { email: 'autre@courriel.example' })).statusCode).toBe(503);
+    expect(await readDigestAddress(member)).toEqual({
+      email: READER_EMAIL,
+      frequency: 'daily',
+      confirmed: true,
+    });
   });
 
   test('is forgotten when her password is another, like the address of her private feed', async () => {
@@ -114,11 +130,11 @@ describe('an address', () => {
     const { prisma } = site.database;
     const passwordHash = await hashPassword(PASSWORD);
     await prisma.member.update({ where: { id: member.id }, data: { passwordHash } });
-    await ask(member);
-    await post('/api/me/private-feed', { change: 'make' }, member.cookie);
+    await requestDigest(member);
+    await postToMailSite('/api/me/private-feed', { change: 'make' }, member.cookie);
     const change = { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD };
-    expect((await post('/api/me/password', change, member.cookie)).statusCode).toBe(200);
-    expect(await addressOf(member)).toBeNull();
+    expect((await postToMailSite('/api/me/password', change, member.cookie)).statusCode).toBe(200);
+    expect(await readDigestAddress(member)).toBeNull();
     const where = { memberId: member.id };
     expect(await prisma.memberChoices.findUnique({ where })).toMatchObject({ feedHash: null });
   });
@@ -128,22 +144,27 @@ describe('the routes', () => {
   test('refuse what is no address, and keep what was typed', async () => {
     const member = await makeMember(site);
     for (const email of ['aina', 'a@b, c@d.example', 'a@b.example\r\nBcc: x@y.example', '']) {
-      const answer = await ask(member, { email });
+      const answer = await requestDigest(member, { email });
       expect(answer.statusCode, email).toBe(422);
     }
     expect(server.mails).toEqual([]);
   });
 
   test('are for members, but for those in the mails', async () => {
-    expect((await post('/api/me/mail', { email: EMAIL, frequency: 'daily' })).statusCode).toBe(401);
-    expect((await post('/api/me/mail/end', {})).statusCode).toBe(401);
-    expect((await post('/api/mail/confirm', { code: 'A'.repeat(43) })).statusCode).toBe(404);
+    expect(
+      (await postToMailSite('/api/me/mail', { email: READER_EMAIL, frequency: 'daily' }))
+        .statusCode,
+    ).toBe(401);
+    expect((await postToMailSite('/api/me/mail/end', {})).statusCode).toBe(401);
+    expect((await postToMailSite('/api/mail/confirm', { code: 'A'.repeat(43) })).statusCode).toBe(
+      404,
+    );
   });
 
   test('end her digest, and never that of another', async () => {
-    const [member, other] = [await makeReader(), await makeReader()];
-    await post('/api/me/mail/end', {}, member.cookie);
-    expect([await addressOf(member), await addressOf(other)]).toEqual([
+    const [member, other] = [await makeConfirmedReader(), await makeConfirmedReader()];
+    await postToMailSite('/api/me/mail/end', {}, member.cookie);
+    expect([await readDigestAddress(member), await readDigestAddress(other)]).toEqual([
       null,
       expect.objectContaining({ confirmed: true }),
     ]);
@@ -156,7 +177,7 @@ describe('the routes', () => {
       offered: false,
       address: null,
     });
-    const form = { email: EMAIL, frequency: 'daily' };
+    const form = { email: READER_EMAIL, frequency: 'daily' };
     expect((await quiet.post('/api/me/mail', form, member.cookie)).statusCode).toBe(403);
   });
 });

@@ -8,7 +8,7 @@ import { makeMember, platformId, type TestMember } from '#tests/support/factorie
 import { startMailServer, type MailServer } from '#tests/support/mail-server.ts';
 
 export const PUBLIC_URL = 'https://contrenote.example';
-export const EMAIL = 'aina@courriel.example';
+export const READER_EMAIL = 'aina@courriel.example';
 
 export let site: TestApp;
 export let server: MailServer;
@@ -39,29 +39,33 @@ export function useMailSite(environment: Record<string, string> = {}): void {
   });
 }
 
-export function post(path: string, body: object, cookie?: string) {
+export function postToMailSite(path: string, body: object, cookie?: string) {
   return site.post(path, body, cookie, { headers: { origin: PUBLIC_URL } });
 }
 
-export function ask({ cookie }: TestMember, more: object = {}) {
-  return post('/api/me/mail', { email: EMAIL, frequency: 'daily', ...more }, cookie);
+export function requestDigest({ cookie }: TestMember, more: object = {}) {
+  return postToMailSite(
+    '/api/me/mail',
+    { email: READER_EMAIL, frequency: 'daily', ...more },
+    cookie,
+  );
 }
 
 /** The code in the last mail that came. */
-export function codeInMail(): string {
+export function readCodeInLastMail(): string {
   return /[?&]code=([A-Za-z0-9_-]{43})/.exec(server.mails.at(-1)?.mail.text ?? '')?.[1] ?? '';
 }
 
 /** A member whose address is confirmed. */
-export async function makeReader(more: object = {}): Promise<TestMember> {
+export async function makeConfirmedReader(more: object = {}): Promise<TestMember> {
   const member = await makeMember(site);
-  await ask(member, more);
-  await post('/api/mail/confirm', { code: codeInMail() });
+  await requestDigest(member, more);
+  await postToMailSite('/api/mail/confirm', { code: readCodeInLastMail() });
   server.mails.length = 0;
   return member;
 }
 
-export async function tell({ id }: TestMember, subject = appen): Promise<void> {
+export async function makeUnreadNews({ id }: TestMember, subject = appen): Promise<void> {
   await site.database.prisma.$transaction((tx) =>
     notify(
       tx,
@@ -73,7 +77,7 @@ export async function tell({ id }: TestMember, subject = appen): Promise<void> {
 }
 
 /** Members with news whose addresses were sealed with another key. */
-export async function makeUnreadable(count: number): Promise<void> {
+export async function makeMembersWithUnreadableAddress(count: number): Promise<void> {
   const { sql } = site.database;
   await sql(
     `INSERT INTO member (id, pseudonym, pseudonym_key, password_hash, lang, created_at)
@@ -94,7 +98,7 @@ export async function makeUnreadable(count: number): Promise<void> {
   );
 }
 
-export function addressOf({ cookie }: TestMember): Promise<unknown> {
+export function readDigestAddress({ cookie }: TestMember): Promise<unknown> {
   return site
     .get('/api/me/mail', cookie)
     .then((answer) => answer.json<{ address: unknown }>().address);

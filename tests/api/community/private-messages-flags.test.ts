@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeFlag, makeWriter, writeMessage } from '#tests/support/messages.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { listOf, openWith } from './private-messages.testing.ts';
+import { listConversationPartners, readConversationWith } from './private-messages.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
@@ -41,11 +41,11 @@ describe('POST /api/private-messages/:id/flag', () => {
       flaggedOn: today(site.clock.now),
       days: 0,
     });
-    expect((await openWith(site, to, from)).messages).toMatchObject([
+    expect((await readConversationWith(site, to, from)).messages).toMatchObject([
       { flag: 'waits', can: { flag: false } },
     ]);
-    expect((await openWith(site, from, to)).messages).toMatchObject([{ flag: null }]);
-    expect(await listOf(site, from)).toMatchObject({ suspension: null });
+    expect((await readConversationWith(site, from, to)).messages).toMatchObject([{ flag: null }]);
+    expect(await listConversationPartners(site, from)).toMatchObject({ suspension: null });
     expect(await kindsInRecord(site, `message-flag/${id}`)).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     expect(answer.json()).toEqual({ path: '/fr/messages-signales?done=decided' });
     expect((await queue()).flags.map((flag) => flag.id)).not.toContain(id);
     expect(await rowOf(id)).toMatchObject({ sealed: '', senderId: null, outcome: 'none' });
-    expect((await openWith(site, to, from)).messages).toMatchObject([{ flag: 'none' }]);
+    expect((await readConversationWith(site, to, from)).messages).toMatchObject([{ flag: 'none' }]);
     expect(await toldTo(to)).toEqual(['message', 'message-flag']);
     expect(await toldTo(from)).toEqual([]);
     await writeMessage(site, from, to, 'Bonne nuit.');
@@ -154,13 +154,16 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     const inbox = await site.get('/fr/nouvelles', from.cookie);
     expect(inbox.body).toContain('Une décision vous retire les messages privés. Lisez pourquoi.');
     const suspension = { endsOn, rule: 'R5', reason: 'Une menace.' };
-    expect(await listOf(site, from)).toMatchObject({ suspension });
-    expect(await openWith(site, from, to)).toMatchObject({ writing: 'suspended', suspension });
+    expect(await listConversationPartners(site, from)).toMatchObject({ suspension });
+    expect(await readConversationWith(site, from, to)).toMatchObject({
+      writing: 'suspended',
+      suspension,
+    });
     const page = await site.get('/fr/messages-prives', from.cookie);
     expect(page.body).toContain('Une menace.');
     expect(page.body).toContain('href="/fr/regles#R5"');
     // The other may still be written to by others, and still writes to her.
-    expect(await openWith(site, to, from)).toMatchObject({
+    expect(await readConversationWith(site, to, from)).toMatchObject({
       writing: 'open',
       suspension: null,
       messages: [{ flag: 'suspend' }],
@@ -180,7 +183,7 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     site.clock.advanceDays(10);
     await decide(two.id, { ...SUSPEND, rule: 'R7', reason: 'De la publicité.' });
     const endsOn = addDays(today(site.clock.now), 30);
-    expect((await listOf(site, from)).suspension).toEqual({
+    expect((await listConversationPartners(site, from)).suspension).toEqual({
       endsOn,
       rule: 'R7',
       reason: 'De la publicité.',

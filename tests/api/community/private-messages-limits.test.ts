@@ -6,7 +6,7 @@ import {
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter } from '#tests/support/messages.ts';
-import { openWith } from './private-messages.testing.ts';
+import { readConversationWith } from './private-messages.testing.ts';
 
 let site: TestApp;
 let aina: TestMember;
@@ -40,7 +40,7 @@ describe('what one day may bring', () => {
     expect((await send(aina, { to: others[0]?.pseudonym, text: 'Et toi ?' })).statusCode).toBe(201);
     // Who was written to answers, however many she has written to herself.
     const [first] = others;
-    expect(first && (await openWith(site, first, aina)).left.conversations).toBe(
+    expect(first && (await readConversationWith(site, first, aina)).left.conversations).toBe(
       DAILY_MESSAGE_LIMITS.conversations,
     );
     site.clock.advanceDays(1);
@@ -80,6 +80,6 @@ describe('what one day may bring', () => {
     for (let tried = 0; tried < 15; tried += 1) {
       await send(aina, { to: closed.pseudonym, text: 'Salut.' });
     }
-    expect((await openWith(site, aina, bea)).left).toEqual(DAILY_MESSAGE_LIMITS);
+    expect((await readConversationWith(site, aina, bea)).left).toEqual(DAILY_MESSAGE_LIMITS);
   });
 });

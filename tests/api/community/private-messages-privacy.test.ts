@@ -8,7 +8,7 @@ import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter, writeMessage } from '#tests/support/messages.ts';
-import { listOf, openWith } from './private-messages.testing.ts';
+import { listConversationPartners, readConversationWith } from './private-messages.testing.ts';
 
 /** Who must not read a private message, and what a stolen database would say of it. */
 
@@ -123,7 +123,7 @@ test('what another key wrote is said to be unreadable, and breaks no page', asyn
   const id = await writeMessage(site, one, two, 'Perdu.');
   const sealed = Buffer.alloc(60, 7).toString('base64');
   await site.database.prisma.privateMessage.update({ where: { id }, data: { sealed } });
-  expect((await openWith(site, two, one)).messages).toMatchObject([
+  expect((await readConversationWith(site, two, one)).messages).toMatchObject([
     { text: null, can: { flag: false } },
   ]);
   const page = await site.get(`/fr/messages-prives/${one.pseudonym}`, two.cookie);
@@ -145,7 +145,7 @@ describe('one’s own data and account', () => {
     ];
     await writeMessage(site, one, two, 'Aller.');
     const back = await writeMessage(site, two, one, 'Retour.');
-    await openWith(site, one, two);
+    await readConversationWith(site, one, two);
     const sentence = { sentence: 'Elle insiste.' };
     await site.post(`/api/private-messages/${back}/flag`, sentence, one.cookie);
     await site.post('/api/ignores', { member: three.pseudonym }, one.cookie);
@@ -178,7 +178,7 @@ describe('one’s own data and account', () => {
     await site.post(`/api/private-messages/${sent}/flag`, sentence, other.cookie);
     const gone = await site.post('/api/me/delete', { password: PASSWORD }, leaving.cookie);
     expect(gone.statusCode).toBe(200);
-    expect((await listOf(site, other)).conversations).toEqual([]);
+    expect((await listConversationPartners(site, other)).conversations).toEqual([]);
     const { prisma } = site.database;
     expect(await prisma.inboxItem.count({ where: { memberId: other.id } })).toBe(0);
     expect(await prisma.messageFlag.count({ where: { messageId: sent } })).toBe(0);

@@ -5,7 +5,11 @@ import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter, writeMessage } from '#tests/support/messages.ts';
-import { listOf, openWith, textsBetween } from './private-messages.testing.ts';
+import {
+  listConversationPartners,
+  readConversationWith,
+  readTextsBetween,
+} from './private-messages.testing.ts';
 
 let site: TestApp;
 let aina: TestMember;
@@ -35,13 +39,13 @@ describe('POST /api/private-messages', () => {
     expect(answer.json()).toEqual({ path: `/fr/messages-prives/${bea.pseudonym}?done=sent` });
     expect(await inboxOf(bea)).toMatchObject([{ subject: aina.id, count: 1, readAt: null }]);
     expect(await inboxOf(aina)).toEqual([]);
-    expect(await openWith(site, bea, aina)).toMatchObject({
+    expect(await readConversationWith(site, bea, aina)).toMatchObject({
       with: aina.pseudonym,
       messages: [{ mine: false, text, daysLeft: 30, can: { flag: true, withdraw: false } }],
       begins: false,
       writing: 'open',
     });
-    expect((await openWith(site, aina, bea)).messages).toMatchObject([
+    expect((await readConversationWith(site, aina, bea)).messages).toMatchObject([
       { mine: true, text, can: { flag: false, withdraw: true } },
     ]);
   });
@@ -64,14 +68,14 @@ describe('POST /api/private-messages', () => {
     expect(answer.statusCode).toBe(403);
     expect(answer.json()).toEqual({ error: { code: 'not-allowed', fields: { text: { code } } } });
     await site.post('/api/me/messages-allowed', { allows: true }, closed().cookie);
-    expect(await textsBetween(site, bea, aina)).toEqual([]);
+    expect(await readTextsBetween(site, bea, aina)).toEqual([]);
     expect(await inboxOf(bea)).toEqual([]);
   });
 
   test('nobody allows it who has not said so', async () => {
     const fresh = await makeMember(site);
     expect((await send(aina, { to: fresh.pseudonym, text: 'Bonjour.' })).statusCode).toBe(403);
-    expect((await listOf(site, fresh)).allowsMessages).toBe(false);
+    expect((await listConversationPartners(site, fresh)).allowsMessages).toBe(false);
   });
 
   test.each([
@@ -96,7 +100,7 @@ describe('POST /api/private-messages', () => {
     const body = { to: bea.pseudonym, text: 'Une seule fois.', _key: 'abcdefgh-12' };
     const answers = await Promise.all([send(aina, body), send(aina, body)]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
-    expect(await textsBetween(site, bea, aina)).toEqual(['Une seule fois.']);
+    expect(await readTextsBetween(site, bea, aina)).toEqual(['Une seule fois.']);
     const where = { memberId: aina.id };
     expect(await site.database.prisma.idempotencyKey.findMany({ where })).toMatchObject([
       { result: {} },
@@ -128,7 +132,7 @@ describe('GET /api/me/conversations', () => {
     await writeMessage(site, bea, aina, 'Un.');
     await writeMessage(site, bea, aina, 'Deux.');
     await writeMessage(site, aina, cleo, 'Trois.');
-    expect(await listOf(site, aina)).toMatchObject({
+    expect(await listConversationPartners(site, aina)).toMatchObject({
       allowsMessages: true,
       suspension: null,
       conversations: [
@@ -137,8 +141,10 @@ describe('GET /api/me/conversations', () => {
       ],
       next: null,
     });
-    await openWith(site, aina, bea);
-    expect((await listOf(site, aina)).conversations[1]).toMatchObject({ unread: 0 });
+    await readConversationWith(site, aina, bea);
+    expect((await listConversationPartners(site, aina)).conversations[1]).toMatchObject({
+      unread: 0,
+    });
     expect((await inboxOf(aina)).every(({ readAt }) => readAt !== null)).toBe(true);
     const page = await site.get('/fr/messages-prives', aina.cookie);
     expect(page.body).toContain(`href="/fr/messages-prives/${cleo.pseudonym}"`);
@@ -151,8 +157,8 @@ describe('GET /api/me/conversations', () => {
       await writeMessage(site, other, aina, `Bonjour ${index}`);
       others.push(other.pseudonym);
     }
-    const first = await listOf(site, aina);
-    const second = await listOf(site, aina, `?before=${first.next}`);
+    const first = await listConversationPartners(site, aina);
+    const second = await listConversationPartners(site, aina, `?before=${first.next}`);
     expect([...first.conversations, ...second.conversations].map(({ with: name }) => name)).toEqual(
       others.toReversed(),
     );
@@ -173,23 +179,23 @@ describe('GET /api/me/conversations/:pseudonym', () => {
     for (let index = 0; index < MESSAGES_A_PAGE + 5; index += 1) {
       await writeMessage(site, bea, aina, `Message ${index}`);
     }
-    const first = await openWith(site, aina, bea);
+    const first = await readConversationWith(site, aina, bea);
     expect(first.messages).toHaveLength(MESSAGES_A_PAGE);
     expect(first.messages[0]?.text).toBe(`Message ${MESSAGES_A_PAGE + 4}`);
-    expect((await listOf(site, aina)).conversations[0]?.unread).toBe(5);
-    const second = await openWith(site, aina, bea, `?before=${first.next}`);
+    expect((await listConversationPartners(site, aina)).conversations[0]?.unread).toBe(5);
+    const second = await readConversationWith(site, aina, bea, `?before=${first.next}`);
     expect(second.messages.map(({ text }) => text)).toEqual(
       [4, 3, 2, 1, 0].map((index) => `Message ${index}`),
     );
     expect(second).toMatchObject({ next: null, begins: false });
-    expect((await listOf(site, aina)).conversations[0]?.unread).toBe(0);
+    expect((await listConversationPartners(site, aina)).conversations[0]?.unread).toBe(0);
   });
 
   test('the writer is never told whether it was read', async () => {
     await writeMessage(site, aina, bea, 'Lu ?');
-    const before = await openWith(site, aina, bea);
-    await openWith(site, bea, aina);
-    expect(await openWith(site, aina, bea)).toEqual(before);
+    const before = await readConversationWith(site, aina, bea);
+    await readConversationWith(site, bea, aina);
+    expect(await readConversationWith(site, aina, bea)).toEqual(before);
   });
 
   test('finds the other whatever the accents and the case, at one address', async () => {
@@ -218,7 +224,7 @@ describe('POST /api/private-messages/:id/withdraw', () => {
     const path = `/api/private-messages/${id}/withdraw`;
     expect((await site.post(path, {}, aina.cookie)).statusCode).toBe(200);
     expect(await inboxOf(bea)).toHaveLength(1);
-    expect(await textsBetween(site, bea, aina)).toEqual(['Gardé.']);
+    expect(await readTextsBetween(site, bea, aina)).toEqual(['Gardé.']);
     expect((await site.post(path, {}, aina.cookie)).statusCode).toBe(404);
     const only = await writeMessage(site, bea, aina, 'Le seul.');
     await site.post(`/api/private-messages/${only}/withdraw`, {}, bea.cookie);
@@ -231,7 +237,7 @@ describe('POST /api/private-messages/:id/withdraw', () => {
     expect((await site.post(path, {})).statusCode).toBe(401);
     expect((await site.post(path, {}, bea.cookie)).statusCode).toBe(404);
     expect((await site.post(path, { _key: '!' }, aina.cookie)).statusCode).toBe(422);
-    expect(await textsBetween(site, bea, aina)).toEqual(['À moi.']);
+    expect(await readTextsBetween(site, bea, aina)).toEqual(['À moi.']);
   });
 });
 
@@ -240,14 +246,17 @@ describe('after 30 days', () => {
     await writeMessage(site, aina, bea, 'Bientôt parti.');
     const sentAt = site.clock.now.getTime();
     site.clock.now = new Date(sentAt + 30 * 86_400_000 - 1_000);
-    expect((await openWith(site, bea, aina)).messages).toMatchObject([{ daysLeft: 1 }]);
+    expect((await readConversationWith(site, bea, aina)).messages).toMatchObject([{ daysLeft: 1 }]);
     const page = await site.get(`/fr/messages-prives/${aina.pseudonym}`, bea.cookie);
     expect(page.body).toContain('supprimé d’ici 1\u00a0jour');
     await jobs();
-    expect(await textsBetween(site, bea, aina)).toEqual(['Bientôt parti.']);
+    expect(await readTextsBetween(site, bea, aina)).toEqual(['Bientôt parti.']);
     site.clock.now = new Date(sentAt + 30 * 86_400_000);
-    expect(await openWith(site, bea, aina)).toMatchObject({ messages: [], begins: true });
-    expect((await listOf(site, aina)).conversations).toEqual([]);
+    expect(await readConversationWith(site, bea, aina)).toMatchObject({
+      messages: [],
+      begins: true,
+    });
+    expect((await listConversationPartners(site, aina)).conversations).toEqual([]);
     await jobs();
     const { prisma } = site.database;
     expect(await prisma.privateMessage.count({ where: { senderId: aina.id } })).toBe(0);
@@ -261,9 +270,9 @@ describe('POST /api/me/messages-allowed', () => {
     const path = '/api/me/messages-allowed';
     const on = await site.post(path, { allows: true }, fresh.cookie);
     expect(on.json()).toEqual({ path: '/fr/reglages?done=messages-allowed' });
-    expect((await listOf(site, fresh)).allowsMessages).toBe(true);
+    expect((await listConversationPartners(site, fresh)).allowsMessages).toBe(true);
     await site.post(path, { allows: false }, fresh.cookie);
-    expect((await listOf(site, fresh)).allowsMessages).toBe(false);
+    expect((await listConversationPartners(site, fresh)).allowsMessages).toBe(false);
     expect((await site.post(path, { allows: true })).statusCode).toBe(401);
     expect((await site.post(path, { _form: 'x'.repeat(50) }, fresh.cookie)).statusCode).toBe(422);
   });

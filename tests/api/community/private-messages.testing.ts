@@ -11,7 +11,7 @@ const pathTo = (other: TestMember): string =>
   `/api/me/conversations/${encodeURIComponent(other.pseudonym)}`;
 
 /** What a member sees of her messages with another. */
-export async function openWith(
+export async function readConversationWith(
   site: TestApp,
   reader: TestMember,
   other: TestMember,
@@ -23,7 +23,7 @@ export async function openWith(
 }
 
 /** With whom a member exchanges messages. */
-export async function listOf(
+export async function listConversationPartners(
   site: TestApp,
   reader: TestMember,
   query = '',
@@ -33,10 +33,10 @@ export async function listOf(
   return conversationsResponse.parse(answer.json());
 }
 
-export async function textsBetween(
+export async function readTextsBetween(
   site: TestApp,
   reader: TestMember,
   other: TestMember,
 ): Promise<(string | null)[]> {
-  return (await openWith(site, reader, other)).messages.map(({ text }) => text);
+  return (await readConversationWith(site, reader, other)).messages.map(({ text }) => text);
 }

@@ -5,7 +5,15 @@ import { readEnvironment } from '#server/core/env.ts';
 import { startJobs } from '#server/operations/jobs/start-jobs.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { startPushService } from '#tests/support/push-service.ts';
-import { PUBLIC_URL, makeReader, parts, post, site, tell, useMailSite } from './mail.testing.ts';
+import {
+  PUBLIC_URL,
+  makeConfirmedReader,
+  parts,
+  postToMailSite,
+  site,
+  makeUnreadNews,
+  useMailSite,
+} from './mail.testing.ts';
 
 const service = await startPushService();
 afterAll(() => service.stop());
@@ -16,8 +24,8 @@ test('a mail server that takes a call and says nothing holds up no push', async 
   const silent = createServer((socket) => calls.push(socket));
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
-  const member = await makeReader();
-  await tell(member);
+  const member = await makeConfirmedReader();
+  await makeUnreadNews(member);
   const env = readEnvironment({
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM: 'nouvelles@contrenote.example',
@@ -41,8 +49,8 @@ test('a mail server that takes a call and says nothing holds up no push', async 
   });
   await expect.poll(() => calls.length).toBe(1);
   const { subscription } = service.makeBrowser('phone');
-  await post('/api/me/push', subscription, member.cookie);
-  await tell(member, 'another');
+  await postToMailSite('/api/me/push', subscription, member.cookie);
+  await makeUnreadNews(member, 'another');
   await jobs.wake('pushes');
   await expect.poll(() => service.pushes.length).toBe(1);
   for (const call of calls) call.destroy();

@@ -4,15 +4,15 @@ import { actsOf, answerAct, readAct } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
-  REASON,
-  belongings,
-  changeAs,
-  latestChange,
+  CHANGE_REASON,
+  readClientAssignments,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
-  makeTask,
+  makeClientTask,
   readClient,
-  readHistory,
-  undoAs,
+  readClientHistory,
+  undoClientChangeAs,
 } from './clients.testing.ts';
 
 /** New accounts propose what belongs to which client; nothing of it shows before others confirm it. */
@@ -40,18 +40,23 @@ async function propose(
   body: object,
 ): Promise<string> {
   const path = `/api/clients/${slug}/${what}`;
-  const response = await site.post(path, { reason: REASON, ...body }, by.cookie);
+  const response = await site.post(path, { reason: CHANGE_REASON, ...body }, by.cookie);
   expect(response.statusCode, response.body).toBe(200);
   return response.json<{ id: string }>().id;
 }
 
 test('an account of one minute renames, joins, splits, names and moves nothing', async () => {
   const [first, second] = [await makeClient(site), await makeClient(site)];
-  const task = await makeTask(site, { client: first });
+  const task = await makeClientTask(site, { client: first });
   const established = await makeMember(site, { established: true });
-  expect(await changeAs(site, established, first, 'names', { ...MARIE, name: 'Alias' })).toBe(200);
+  expect(await changeClientAs(site, established, first, 'names', { ...MARIE, name: 'Alias' })).toBe(
+    200,
+  );
   const alias = (await readClient(site, first.slug)).names.find(({ text }) => text === 'Alias');
-  const [before, history] = [await belongings(site), await readHistory(site, first.slug)];
+  const [before, history] = [
+    await readClientAssignments(site),
+    await readClientHistory(site, first.slug),
+  ];
   const member = await newcomer();
   await propose(member, first, 'name', MARIE);
   await propose(member, first, 'names', MARIE);
@@ -62,9 +67,11 @@ test('an account of one minute renames, joins, splits, names and moves nothing',
   expect((await site.post(`/api/tasks/${task}/client`, attach, member.cookie)).statusCode).toBe(
     200,
   );
-  expect(await undoAs(site, member, await latestChange(site, first))).toBe(200);
-  expect(await belongings(site)).toEqual(before);
-  expect((await readHistory(site, first.slug)).revisions).toEqual(history.revisions);
+  expect(await undoClientChangeAs(site, member, await findLatestClientChange(site, first))).toBe(
+    200,
+  );
+  expect(await readClientAssignments(site)).toEqual(before);
+  expect((await readClientHistory(site, first.slug)).revisions).toEqual(history.revisions);
   const pages = await Promise.all(
     [`/fr/clients/${first.slug}`, `/fr/clients/${first.slug}/historique`, '/fr/clients'].map(
       async (path) => (await site.get(path)).body,
@@ -85,7 +92,7 @@ describe('a proposal', () => {
       kind: 'rename-client',
       from: { fr: 'Atelier Nord' },
       to: { fr: 'Atelier du Nord' },
-      reason: REASON,
+      reason: CHANGE_REASON,
       handle: null,
     });
     expect(await answerAct(site, id, established)).toBe(200);
@@ -114,14 +121,16 @@ describe('a proposal', () => {
   test('says at once what is wrong with it, and keeps nothing of what it tried', async () => {
     const client = await makeClient(site);
     const member = await newcomer();
-    const before = await belongings(site);
-    expect(await changeAs(site, member, client, 'name', { ...MARIE, name: client.name })).toBe(422);
-    expect(await changeAs(site, member, client, 'name', { name: 'Acme' })).toBe(422);
-    expect(await changeAs(site, member, client, 'join', { other: client.slug })).toBe(422);
-    expect(await changeAs(site, member, client, 'split', { ...MARIE, names: [randomId()] })).toBe(
-      422,
-    );
-    expect(await belongings(site)).toEqual(before);
+    const before = await readClientAssignments(site);
+    expect(
+      await changeClientAs(site, member, client, 'name', { ...MARIE, name: client.name }),
+    ).toBe(422);
+    expect(await changeClientAs(site, member, client, 'name', { name: 'Acme' })).toBe(422);
+    expect(await changeClientAs(site, member, client, 'join', { other: client.slug })).toBe(422);
+    expect(
+      await changeClientAs(site, member, client, 'split', { ...MARIE, names: [randomId()] }),
+    ).toBe(422);
+    expect(await readClientAssignments(site)).toEqual(before);
     expect((await actsOf(site, member)).own).toEqual([]);
   });
 
@@ -129,7 +138,7 @@ describe('a proposal', () => {
     const [one, other] = [await makeClient(site), await makeClient(site)];
     const id = await propose(await newcomer(), one, 'join', { other: other.slug });
     const established = await makeMember(site, { established: true });
-    expect(await changeAs(site, established, one, 'join', { other: other.slug })).toBe(200);
+    expect(await changeClientAs(site, established, one, 'join', { other: other.slug })).toBe(200);
     expect(await answerAct(site, id, await makeMember(site, { established: true }))).toBe(409);
     const objection = 'C’est déjà fait.';
     expect(await answerAct(site, id, established, { answer: 'refuse', objection })).toBe(200);
@@ -149,7 +158,10 @@ describe('what an established member changes', () => {
     const client = await makeClient(site, { name: 'Vieille Enseigne' });
     const member = await makeMember(site, { established: true });
     expect(
-      await changeAs(site, member, client, 'name', { name: 'Neuve Enseigne', notAPerson: true }),
+      await changeClientAs(site, member, client, 'name', {
+        name: 'Neuve Enseigne',
+        notAPerson: true,
+      }),
     ).toBe(200);
     const { name, unconfirmed } = await readClient(site, client.slug);
     expect(name).toBe('Neuve Enseigne');
@@ -167,23 +179,27 @@ describe('what an established member changes', () => {
   test('asks for nobody any more once it is undone', async () => {
     const [one, other] = [await makeClient(site), await makeClient(site)];
     const member = await makeMember(site, { established: true });
-    expect(await changeAs(site, member, one, 'join', { other: other.slug })).toBe(200);
+    expect(await changeClientAs(site, member, one, 'join', { other: other.slug })).toBe(200);
     expect((await readClient(site, one.slug)).unconfirmed).toMatchObject([
       { kind: 'join-clients', formerName: null },
     ]);
     const second = await makeMember(site, { established: true });
-    expect(await undoAs(site, second, await latestChange(site, one))).toBe(200);
+    expect(await undoClientChangeAs(site, second, await findLatestClientChange(site, one))).toBe(
+      200,
+    );
     expect((await readClient(site, one.slug)).unconfirmed).toEqual([]);
   });
 
   test('is undone by one person only until it is confirmed', async () => {
     const [one, other] = [await makeClient(site), await makeClient(site)];
     const member = await makeMember(site, { established: true });
-    expect(await changeAs(site, member, one, 'join', { other: other.slug })).toBe(200);
+    expect(await changeClientAs(site, member, one, 'join', { other: other.slug })).toBe(200);
     const { unconfirmed } = await readClient(site, one.slug);
     const second = await makeMember(site, { established: true });
     expect(await answerAct(site, unconfirmed[0]?.act ?? '', second)).toBe(200);
-    expect(await undoAs(site, second, await latestChange(site, one))).toBe(200);
+    expect(await undoClientChangeAs(site, second, await findLatestClientChange(site, one))).toBe(
+      200,
+    );
     expect((await readClient(site, one.slug)).unconfirmed).toMatchObject([
       { kind: 'undo-client-change' },
     ]);

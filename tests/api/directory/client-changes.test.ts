@@ -4,16 +4,16 @@ import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
-  REASON,
-  belongings,
-  changeAs,
-  latestChange,
+  CHANGE_REASON,
+  readClientAssignments,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
-  makeTask,
-  makeThree,
+  makeClientTask,
+  makeThreeClients,
   readClient,
-  readHistory,
-  undoAs,
+  readClientHistory,
+  undoClientChangeAs,
 } from './clients.testing.ts';
 
 let site: TestApp;
@@ -30,9 +30,10 @@ const act = (
   what: string,
   body: object,
   by: TestMember | null = member,
-): Promise<number> => changeAs(site, by, client, what, body);
-const undo = (id: string, by: TestMember | null = member): Promise<number> => undoAs(site, by, id);
-const latest = (client: { slug: string }): Promise<string> => latestChange(site, client);
+): Promise<number> => changeClientAs(site, by, client, what, body);
+const undo = (id: string, by: TestMember | null = member): Promise<number> =>
+  undoClientChangeAs(site, by, id);
+const latest = (client: { slug: string }): Promise<string> => findLatestClientChange(site, client);
 
 describe('POST /api/clients/:slug/names', () => {
   test('adds an alias that finds it, on the record, and can be undone', async () => {
@@ -58,7 +59,7 @@ describe('POST /api/clients/:slug/names', () => {
   ])('asks for %s', async (_, body, field, code) => {
     const client = await makeClient(site);
     const path = `/api/clients/${client.slug}/names`;
-    const response = await site.post(path, { reason: REASON, ...body }, member.cookie);
+    const response = await site.post(path, { reason: CHANGE_REASON, ...body }, member.cookie);
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({ error: { fields: { [field]: { code } } } });
   });
@@ -92,13 +93,13 @@ describe('POST /api/clients/:slug/identities', () => {
 describe('POST /api/clients/:slug/name', () => {
   test('renames: the address stays, the old name goes on finding it, undone exactly', async () => {
     const client = await makeClient(site, { name: 'Ancien Nom SA' });
-    const before = await belongings(site);
+    const before = await readClientAssignments(site);
     expect(await act(client, 'name', { name: 'Nouveau Nom SA', notAPerson: true })).toBe(200);
     const renamed = await readClient(site, client.slug);
     expect(renamed).toMatchObject({ slug: client.slug, name: 'Nouveau Nom SA' });
     expect(renamed.names.map(({ text }) => text)).toEqual(['Ancien Nom SA', 'Nouveau Nom SA']);
     expect(await undo(await latest(client))).toBe(200);
-    expect(await belongings(site)).toEqual(before);
+    expect(await readClientAssignments(site)).toEqual(before);
   });
 
   test('the name that is shown cannot be taken away by undoing how it came', async () => {
@@ -123,12 +124,12 @@ describe('POST /api/tasks/:id/client', () => {
 
   test('attaches a task to a client that is there, or makes it; taken back exactly', async () => {
     const client = await makeClient(site, { name: 'Rattaché SARL' });
-    const taskId = await makeTask(site);
+    const taskId = await makeClientTask(site);
     const tick = { notAPerson: true };
     expect(await attach(taskId, { client: 'rattache sarl', ...tick })).toBe(200);
     expect(await clientOf(taskId)).toBe(client.id);
     expect(await attach(taskId, { client: 'Rattaché SARL', ...tick })).toBe(200);
-    expect((await readHistory(site, client.slug)).revisions).toHaveLength(1);
+    expect((await readClientHistory(site, client.slug)).revisions).toHaveLength(1);
     expect(await undo(await latest(client))).toBe(200);
     expect(await clientOf(taskId)).toBeNull();
     expect(await attach(taskId, { externalId: 'AFRESHEXAMPLE', ...tick })).toBe(200);
@@ -149,7 +150,7 @@ describe('POST /api/tasks/:id/client', () => {
   });
 
   test('asks for a name or to take it back, for the tick, for a member, for a task', async () => {
-    const taskId = await makeTask(site);
+    const taskId = await makeClientTask(site);
     expect(await attach(taskId, {})).toBe(422);
     expect(await attach(taskId, { client: 'Acme', detach: true, notAPerson: true })).toBe(422);
     expect(await attach(taskId, { client: 'Acme' })).toBe(422);
@@ -189,22 +190,22 @@ describe('POST /api/client-revisions/:id/undo', () => {
 
 describe('GET /api/clients/:slug/history', () => {
   test('tells what moved in words, what can be undone, never by whom or on which day', async () => {
-    const [one, other] = await makeThree(site);
+    const [one, other] = await makeThreeClients(site);
     await act(one, 'join', { other: other.slug });
     const response = await site.get(`/api/clients/${other.slug}/history`);
     expect(response.body).not.toContain(member.id);
     expect(response.body).not.toMatch(/\d{4}-\d{2}-\d{2}/);
-    const { revisions } = await readHistory(site, one.slug, member.cookie);
+    const { revisions } = await readClientHistory(site, one.slug, member.cookie);
     expect(revisions).toMatchObject([
       {
         kind: 'joined',
-        reason: REASON,
+        reason: CHANGE_REASON,
         moves: [{ what: 'client', label: other.name, from: other.name, to: one.name }],
         undone: false,
         can: { undo: true },
       },
     ]);
-    expect((await readHistory(site, one.slug)).revisions[0]?.can.undo).toBe(false);
+    expect((await readClientHistory(site, one.slug)).revisions[0]?.can.undo).toBe(false);
     expect((await site.get(`/api/clients/${one.slug}/history?page=0`)).statusCode).toBe(422);
     expect((await site.get('/api/clients/nobody/history')).statusCode).toBe(404);
   });

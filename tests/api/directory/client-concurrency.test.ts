@@ -6,13 +6,13 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import {
-  MARKS,
-  REASON,
-  chains,
-  changeAs,
-  latestChange,
+  CLIENT_RATINGS,
+  CHANGE_REASON,
+  findBrokenMergeChains,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
-  undoAs,
+  undoClientChangeAs,
 } from './clients.testing.ts';
 
 const ROUNDS = 2;
@@ -67,7 +67,7 @@ test('clients are joined and come apart while members report and rate: no figure
     );
     const [joiner] = members;
     const report = { ...TASK_REPORT, clientId: externalId, notAPerson: true };
-    const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+    const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
     const everything = (): Promise<{ statusCode: number }[]> =>
       Promise.all(
         members.flatMap(({ cookie }) => [
@@ -76,18 +76,21 @@ test('clients are joined and come apart while members report and rate: no figure
           site.post(`/api/clients/${other.slug}/review`, { ...review, pay: 1 }, cookie),
         ]),
       );
-    const join = { other: other.slug, reason: REASON };
+    const join = { other: other.slug, reason: CHANGE_REASON };
     const [joined, reported] = await Promise.all([
-      changeAs(site, joiner ?? null, one, 'join', join),
+      changeClientAs(site, joiner ?? null, one, 'join', join),
       everything(),
     ]);
     expect(joined).toBe(200);
     expect(reported.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
-    const id = await latestChange(site, one);
-    const [undone, again] = await Promise.all([undoAs(site, joiner ?? null, id), everything()]);
+    const id = await findLatestClientChange(site, one);
+    const [undone, again] = await Promise.all([
+      undoClientChangeAs(site, joiner ?? null, id),
+      everything(),
+    ]);
     expect(undone).toBe(200);
     expect(again.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
     await expectFresh();
   }
 });

@@ -3,16 +3,16 @@ import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
-  belongings,
-  chains,
-  changeAs,
-  latestChange,
+  readClientAssignments,
+  findBrokenMergeChains,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
-  makeTask,
-  makeThree,
+  makeClientTask,
+  makeThreeClients,
   readClient,
-  readHistory,
-  undoAs,
+  readClientHistory,
+  undoClientChangeAs,
   type TestClient,
 } from './clients.testing.ts';
 
@@ -30,17 +30,18 @@ const act = (
   what: string,
   body: object,
   by: TestMember | null = member,
-): Promise<number> => changeAs(site, by, client, what, body);
-const undo = (id: string, by: TestMember | null = member): Promise<number> => undoAs(site, by, id);
-const latest = (client: { slug: string }): Promise<string> => latestChange(site, client);
+): Promise<number> => changeClientAs(site, by, client, what, body);
+const undo = (id: string, by: TestMember | null = member): Promise<number> =>
+  undoClientChangeAs(site, by, id);
+const latest = (client: { slug: string }): Promise<string> => findLatestClientChange(site, client);
 const join = (one: TestClient, other: TestClient): Promise<number> =>
   act(one, 'join', { other: other.slug });
 
 describe('POST /api/clients/:slug/join', () => {
   test('tells both as one, under either address, and comes apart again exactly', async () => {
-    const [one, other] = await makeThree(site);
-    const taskId = await makeTask(site, { client: other });
-    const before = await belongings(site);
+    const [one, other] = await makeThreeClients(site);
+    const taskId = await makeClientTask(site, { client: other });
+    const before = await readClientAssignments(site);
     expect(await join(one, other)).toBe(200);
     const joined = await readClient(site, one.slug);
     expect(joined.names.map(({ text }) => text).toSorted()).toEqual(
@@ -53,24 +54,24 @@ describe('POST /api/clients/:slug/join', () => {
     });
     expect(page.headers.location).toBe(`/fr/clients/${one.slug}`);
     expect(await undo(await latest(one))).toBe(200);
-    expect(await belongings(site)).toEqual(before);
+    expect(await readClientAssignments(site)).toEqual(before);
     expect((await readClient(site, other.slug)).slug).toBe(other.slug);
     const task = await site.database.prisma.task.findUniqueOrThrow({ where: { id: taskId } });
     expect(task.clientId).toBe(other.id);
   });
 
   test('brings along what was joined before, in one step', async () => {
-    const [one, second, third] = await makeThree(site);
+    const [one, second, third] = await makeThreeClients(site);
     expect(await join(second, third)).toBe(200);
     expect(await join(one, second)).toBe(200);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
     expect((await readClient(site, third.slug)).slug).toBe(one.slug);
     expect((await readClient(site, one.slug)).names).toHaveLength(3);
   });
 
   test('of two joins the newer has to be undone first, then all is as it was', async () => {
-    const [one, second, third] = await makeThree(site);
-    const before = await belongings(site);
+    const [one, second, third] = await makeThreeClients(site);
+    const before = await readClientAssignments(site);
     await join(second, third);
     const inner = await latest(second);
     await join(one, second);
@@ -78,11 +79,11 @@ describe('POST /api/clients/:slug/join', () => {
     expect(await undo(inner)).toBe(409);
     expect(await undo(outer)).toBe(200);
     expect(await undo(inner)).toBe(200);
-    expect(await belongings(site)).toEqual(before);
+    expect(await readClientAssignments(site)).toEqual(before);
   });
 
   test('a client that was joined later stays when an earlier join is undone', async () => {
-    const [one, second, third] = await makeThree(site);
+    const [one, second, third] = await makeThreeClients(site);
     await join(one, second);
     const first = await latest(one);
     await join(second, third);
@@ -90,43 +91,43 @@ describe('POST /api/clients/:slug/join', () => {
     expect(await undo(first)).toBe(200);
     expect((await readClient(site, second.slug)).slug).toBe(second.slug);
     expect((await readClient(site, third.slug)).slug).toBe(one.slug);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
   });
 
   test('undone, and the undoing undone: joined again; a third time: apart again', async () => {
-    const [one, other] = await makeThree(site);
-    const apart = await belongings(site);
+    const [one, other] = await makeThreeClients(site);
+    const apart = await readClientAssignments(site);
     await join(one, other);
-    const together = await belongings(site);
+    const together = await readClientAssignments(site);
     const first = await latest(one);
     expect(await undo(first)).toBe(200);
     const second = await latest(one);
     expect(await undo(first)).toBe(409);
     expect(await undo(second)).toBe(200);
-    expect(await belongings(site)).toEqual(together);
+    expect(await readClientAssignments(site)).toEqual(together);
     expect(await undo(await latest(one))).toBe(200);
-    expect(await belongings(site)).toEqual(apart);
+    expect(await readClientAssignments(site)).toEqual(apart);
   });
 
   test('an undoing cannot be undone into a chain: it follows to the present root', async () => {
-    const [one, second, third] = await makeThree(site);
+    const [one, second, third] = await makeThreeClients(site);
     await join(one, second);
     await undo(await latest(one));
     const undone = await latest(one);
     await join(third, one);
     expect(await undo(undone)).toBe(200);
     expect((await readClient(site, second.slug)).slug).toBe(third.slug);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
   });
 
   test('takes a name, an id or an address, never itself, never one of several', async () => {
-    const [one, other] = await makeThree(site);
+    const [one, other] = await makeThreeClients(site);
     await act(other, 'identities', { platform: 'appen', externalId: 'AJOINTEXAMPLE' });
     expect(await act(one, 'join', { other: one.name })).toBe(422);
     expect(await act(one, 'join', { other: 'personne de ce nom' })).toBe(422);
     expect(await act(one, 'join', { other: 'AJOINTEXAMPLE' })).toBe(200);
     const twin = { name: 'Jumeaux', notAPerson: true };
-    const [first, second, third] = await makeThree(site);
+    const [first, second, third] = await makeThreeClients(site);
     await act(first, 'names', twin);
     await act(second, 'names', twin);
     expect(await act(third, 'join', { other: 'Jumeaux' })).toBe(422);
@@ -138,7 +139,7 @@ describe('POST /api/clients/:slug/join', () => {
 
   test('two joins at once, crosswise: one leads to the other, never each to each', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const [one, other, third] = await makeThree(site);
+      const [one, other, third] = await makeThreeClients(site);
       const answers = await Promise.all([
         join(one, other),
         join(other, one),
@@ -147,7 +148,7 @@ describe('POST /api/clients/:slug/join', () => {
       ]);
       expect(answers.filter((status) => status === 200)).toHaveLength(2);
       expect(answers.filter((status) => status >= 500)).toEqual([]);
-      expect(await chains(site)).toEqual([]);
+      expect(await findBrokenMergeChains(site)).toEqual([]);
       const slugs = [one, other, third].map(({ slug }) => readClient(site, slug));
       const roots = new Set((await Promise.all(slugs)).map(({ slug }) => slug));
       expect(roots.size).toBe(1);
@@ -155,7 +156,7 @@ describe('POST /api/clients/:slug/join', () => {
   });
 
   test('one join undone twice at once is undone once', async () => {
-    const [one, other] = await makeThree(site);
+    const [one, other] = await makeThreeClients(site);
     await join(one, other);
     const id = await latest(one);
     const answers = await Promise.all([
@@ -174,8 +175,8 @@ describe('POST /api/clients/:slug/split', () => {
     await act(client, 'names', { name: alias, notAPerson: true });
     const externalId = `A${randomId()}`;
     await act(client, 'identities', { platform: 'appen', externalId });
-    const taskId = await makeTask(site, { client, title: 'La tâche de l’autre' });
-    await makeTask(site, { client, title: 'La sienne' });
+    const taskId = await makeClientTask(site, { client, title: 'La tâche de l’autre' });
+    await makeClientTask(site, { client, title: 'La sienne' });
     const { names, identities } = await readClient(site, client.slug);
     const chosen = {
       names: names.filter(({ text }) => text === alias).map(({ id }) => id),
@@ -197,7 +198,7 @@ describe('POST /api/clients/:slug/split', () => {
     const fresh = await readClient(site, slug);
     expect(fresh).toMatchObject({ names: [{}], identities: [{ platform: { slug: 'appen' } }] });
     expect(await readClient(site, client.slug)).toMatchObject({ names: [{}], identities: [] });
-    expect((await readHistory(site, slug)).revisions[0]?.kind).toBe('split');
+    expect((await readClientHistory(site, slug)).revisions[0]?.kind).toBe('split');
   });
 
   test('undone, everything is back, and the new address leads to the old client', async () => {
@@ -216,7 +217,7 @@ describe('POST /api/clients/:slug/split', () => {
     expect((await readClient(site, slug)).slug).toBe(client.slug);
     expect(await undo(await latest(client))).toBe(200);
     expect((await readClient(site, slug)).slug).toBe(slug);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
   });
 
   test('cannot be undone while another client leads to the new one', async () => {
@@ -243,7 +244,7 @@ describe('POST /api/clients/:slug/split', () => {
     const split = await latest(root);
     await join(await makeClient(site), root);
     expect(await undo(split)).toBe(200);
-    expect(await chains(site)).toEqual([]);
+    expect(await findBrokenMergeChains(site)).toEqual([]);
   });
 
   test('refuses nothing, the name that is shown, and what belongs to another', async () => {

@@ -9,14 +9,14 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
-  changeAs,
-  latestChange,
+  changeClientAs,
+  findLatestClientChange,
   listClients,
   makeClient,
-  makeTask,
+  makeClientTask,
   readClient,
-  readHistory,
-  undoAs,
+  readClientHistory,
+  undoClientChangeAs,
   type TestClient,
 } from './clients.testing.ts';
 
@@ -33,7 +33,7 @@ const erase = (slug: string, name: string): Promise<ErasedClientName | null> =>
   site.database.prisma.$transaction((tx) => eraseClientName(tx, slug, name, site.clock.now));
 
 const act = (client: TestClient, what: string, body: object): Promise<number> =>
-  changeAs(site, member, client, what, { notAPerson: true, ...body });
+  changeClientAs(site, member, client, what, { notAPerson: true, ...body });
 
 /** All that the database keeps of clients, as text. */
 async function kept(): Promise<string> {
@@ -65,7 +65,7 @@ describe('a name that is erased', () => {
     const { names } = await readClient(site, 'nouvelle-enseigne');
     expect(names.map(({ text }) => text)).toEqual(['Nouvelle Enseigne', 'Valcourt Données']);
     expect((await site.get(`/api/clients/${client.slug}`)).statusCode).toBe(404);
-    const { revisions } = await readHistory(site, 'nouvelle-enseigne');
+    const { revisions } = await readClientHistory(site, 'nouvelle-enseigne');
     expect(revisions[0]).toMatchObject({ kind: 'renamed', reason: ERASED_NAME_PLACEHOLDER });
     const kinds = await kindsInRecord(site, `client/${client.id}`);
     // What is left of it is said anew, so that it can be checked without the name.
@@ -93,33 +93,35 @@ describe('a name that is erased', () => {
     const client = await makeClient(site, { name: 'Maison Mère' });
     const other = await makeClient(site, { name: 'Filiale Nommée' });
     await act(client, 'join', { other: other.slug });
-    const joined = await latestChange(site, client);
+    const joined = await findLatestClientChange(site, client);
     expect(await erase(client.slug, 'Filiale Nommée')).toMatchObject({ slug: client.slug });
     expect((await site.get(`/api/clients/${other.slug}`)).statusCode).toBe(404);
     const { slug } = await site.database.prisma.client.findUniqueOrThrow({
       where: { id: other.id },
     });
     expect((await readClient(site, slug)).slug).toBe(client.slug);
-    expect(await undoAs(site, member, joined)).toBe(200);
+    expect(await undoClientChangeAs(site, member, joined)).toBe(200);
     expect((await readClient(site, slug)).name).not.toBe('Filiale Nommée');
   });
 
   test('was split off with a task: undone, the task comes back without it', async () => {
     const client = await makeClient(site, { name: 'Deux En Un' });
-    const task = await makeTask(site, { client });
+    const task = await makeClientTask(site, { client });
     await act(client, 'names', { name: 'Alias Gênant' });
     const names = (await readClient(site, client.slug)).names
       .filter(({ text }) => text === 'Alias Gênant')
       .map(({ id }) => id);
     await act(client, 'split', { name: 'Seconde Moitié', names, tasks: [task] });
-    const split = await latestChange(site, client);
+    const split = await findLatestClientChange(site, client);
     expect(await erase('seconde-moitie', 'Alias Gênant')).toMatchObject({ names: 1 });
-    expect((await readHistory(site, client.slug, member.cookie)).revisions[0]?.can.undo).toBe(true);
-    expect(await undoAs(site, member, split)).toBe(200);
+    expect((await readClientHistory(site, client.slug, member.cookie)).revisions[0]?.can.undo).toBe(
+      true,
+    );
+    expect(await undoClientChangeAs(site, member, split)).toBe(200);
     const { clientId } = await site.database.prisma.task.findUniqueOrThrow({ where: { id: task } });
     expect(clientId).toBe(client.id);
     // The change that added it has nothing left to undo.
-    const { revisions } = await readHistory(site, client.slug, member.cookie);
+    const { revisions } = await readClientHistory(site, client.slug, member.cookie);
     const added = revisions.find(({ kind }) => kind === 'name-added');
     expect(added).toMatchObject({
       moves: [{ label: ERASED_NAME_PLACEHOLDER }],

@@ -3,7 +3,13 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
-import { MARKS, REASON, changeAs, makeClient, readHistory } from './clients.testing.ts';
+import {
+  CLIENT_RATINGS,
+  CHANGE_REASON,
+  changeClientAs,
+  makeClient,
+  readClientHistory,
+} from './clients.testing.ts';
 
 /** Who named a client by mistake takes it back with her report, unless others had a say since. */
 
@@ -70,8 +76,8 @@ describe('a client that a report brought', () => {
     const again = await report({ client: 'Toujours Elle', clientId: 'A2ELLE', title: 'Autre' });
     expect(again.client).toBe(made.client);
     const alias = { name: 'Encore Elle', notAPerson: true };
-    expect(await changeAs(site, member, made, 'names', alias)).toBe(200);
-    expect((await readHistory(site, made.slug)).revisions).toHaveLength(2);
+    expect(await changeClientAs(site, member, made, 'names', alias)).toBe(200);
+    expect((await readClientHistory(site, made.slug)).revisions).toHaveLength(2);
     await withdraw(made);
     expect(await statusOf(made.slug)).toBe(200);
     await withdraw(again);
@@ -87,11 +93,11 @@ describe('a client that a report brought', () => {
       ({ slug }) =>
         site.post(
           `/api/clients/${slug}/review`,
-          { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' },
+          { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' },
           other.cookie,
         ),
     ],
-    ['another member’s alias', (made) => changeAs(site, other, made, 'names', ALIAS)],
+    ['another member’s alias', (made) => changeClientAs(site, other, made, 'names', ALIAS)],
     [
       'a guess',
       ({ slug }) =>
@@ -138,7 +144,7 @@ test('a client that was added by hand stays without a report', async () => {
   expect(await statusOf(slug)).toBe(200);
 });
 
-const ALIAS = { name: 'Reste Aussi', notAPerson: true, reason: REASON };
+const ALIAS = { name: 'Reste Aussi', notAPerson: true, reason: CHANGE_REASON };
 const BOUGHT = {
   platform: 'clickworker',
   kind: 'posts-bought',

@@ -6,11 +6,11 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
-  REASON,
+  CHANGE_REASON,
   listClients,
   makeClient,
-  makeTask,
-  rateClient,
+  makeClientTask,
+  addReviewNameAndGuess,
   readClient,
 } from './clients.testing.ts';
 
@@ -58,7 +58,7 @@ describe('the client that a report names', () => {
   test('known by name alone learns its id, as a change that can be undone', async () => {
     const member = await makeMember(site);
     const client = await makeClient(site, { name: 'Sans Identifiant' });
-    await makeTask(site, { client });
+    await makeClientTask(site, { client });
     const named = { name: 'Sans identifiant', externalId: 'ALEARNT' };
     expect(await name(member, named)).toBe(client.id);
     const { identities, revisions } = await readClient(site, client.slug);
@@ -80,7 +80,7 @@ describe('the client that a report names', () => {
     const member = await makeMember(site);
     const one = await makeClient(site);
     const other = await makeClient(site, { externalId: 'AJOINED' });
-    const body = { other: other.slug, reason: REASON };
+    const body = { other: other.slug, reason: CHANGE_REASON };
     await site.post(`/api/clients/${one.slug}/join`, body, member.cookie);
     expect(await name(member, { externalId: 'AJOINED' })).toBe(other.id);
   });
@@ -179,7 +179,7 @@ describe('GET /api/clients', () => {
   test('finds by name with a slip, by alias, by id; on one platform only where asked', async () => {
     const member = await makeMember(site, { established: true });
     const client = await makeClient(site, { name: 'Zanzibar Recherche', externalId: 'AZANZI' });
-    const body = { name: 'Comores Données', reason: REASON, notAPerson: true };
+    const body = { name: 'Comores Données', reason: CHANGE_REASON, notAPerson: true };
     await site.post(`/api/clients/${client.slug}/names`, body, member.cookie);
     for (const [typed, alsoKnownAs] of [
       ['zanzibar', null],
@@ -200,7 +200,7 @@ describe('GET /api/clients', () => {
     const member = await makeMember(site, { established: true });
     const one = await makeClient(site, { name: 'Quokka Un' });
     const other = await makeClient(site, { name: 'Quokka Deux' });
-    const body = { other: other.slug, reason: REASON };
+    const body = { other: other.slug, reason: CHANGE_REASON };
     await site.post(`/api/clients/${one.slug}/join`, body, member.cookie);
     const { clients } = await listClients(site, 'q=quokka');
     expect(clients.map(({ slug }) => slug)).toEqual([one.slug]);
@@ -234,7 +234,7 @@ describe('figures of clients', () => {
 
   test('are computed anew each day while something is recent, else once a month', async () => {
     const quiet = await makeClient(site);
-    const { slug } = await rateClient(site, {
+    const { slug } = await addReviewNameAndGuess(site, {
       member: await makeMember(site),
       platform: 'clickworker',
     });

@@ -17,8 +17,8 @@ import { answerAct } from '#tests/support/proposals.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 
-export const REASON = 'Même logo et mêmes consignes.';
-export const MARKS = { communication: 4, pay: 2, fairness: 3, speed: 5 };
+export const CHANGE_REASON = 'Même logo et mêmes consignes.';
+export const CLIENT_RATINGS = { communication: 4, pay: 2, fairness: 3, speed: 5 };
 
 /** A client as a member adds it. */
 export async function makeClient(
@@ -36,14 +36,14 @@ export async function makeClient(
 }
 
 /** What a member can say of a client: a review, a name and a guess. */
-export async function rateClient(
+export async function addReviewNameAndGuess(
   site: TestApp,
   { member, platform, name }: { member: TestMember; platform: string; name?: string },
 ): Promise<{ slug: string }> {
   const client = await makeClient(site, name === undefined ? {} : { name });
   const address = `/api/clients/${client.slug}`;
   const posts: [string, object][] = [
-    ['review', { ...MARKS, platform, experiencedMonth: '2026-10' }],
+    ['review', { ...CLIENT_RATINGS, platform, experiencedMonth: '2026-10' }],
     [
       'guesses',
       { text: 'Une filiale.', source: 'https://registre.example/fiche', notAPerson: true },
@@ -67,7 +67,7 @@ async function addAlias(
   alias: { name: string; notAPerson: boolean },
 ): Promise<void> {
   const path = `/api/clients/${client.slug}/names`;
-  const answer = await site.post(path, { ...alias, reason: REASON }, member.cookie);
+  const answer = await site.post(path, { ...alias, reason: CHANGE_REASON }, member.cookie);
   const { id } = answer.json<{ id?: string }>();
   if (id === undefined) return;
   const second = await makeMember(site, { established: true });
@@ -97,7 +97,7 @@ export async function proposeAlias(site: TestApp, member: TestMember): Promise<v
 }
 
 /** A task of a client, without a report. */
-export async function makeTask(
+export async function makeClientTask(
   site: TestApp,
   {
     client,
@@ -137,7 +137,7 @@ export async function listClients(site: TestApp, query: string): Promise<Clients
   return clientsResponse.parse((await site.get(`/api/clients?${query}`)).json());
 }
 
-export async function readReviews(
+export async function readClientReviews(
   site: TestApp,
   slug: string,
   query = '',
@@ -147,7 +147,7 @@ export async function readReviews(
   return clientReviewsResponse.parse(response.json());
 }
 
-export async function readHistory(
+export async function readClientHistory(
   site: TestApp,
   slug: string,
   cookie?: string,
@@ -159,7 +159,7 @@ export async function readHistory(
 /**
  * Everything that says what belongs to which client. Two states that look the same are the same.
  */
-export async function belongings({ database: { sql } }: TestApp): Promise<unknown> {
+export async function readClientAssignments({ database: { sql } }: TestApp): Promise<unknown> {
   return sql(
     statement(
       { what: col.text, id: col.text, place: col.text, text: col.text.orNull },
@@ -172,7 +172,7 @@ export async function belongings({ database: { sql } }: TestApp): Promise<unknow
 }
 
 /** Clients whose root is not a root itself: there must be none, ever. */
-export async function chains({ database: { sql } }: TestApp): Promise<object[]> {
+export async function findBrokenMergeChains({ database: { sql } }: TestApp): Promise<object[]> {
   return sql(
     statement(
       { slug: col.text },
@@ -184,29 +184,38 @@ export async function chains({ database: { sql } }: TestApp): Promise<object[]> 
 /** A client as a test holds it. */
 export type TestClient = { id: string; slug: string; name: string };
 
-export async function makeThree(site: TestApp): Promise<[TestClient, TestClient, TestClient]> {
+export async function makeThreeClients(
+  site: TestApp,
+): Promise<[TestClient, TestClient, TestClient]> {
   return [await makeClient(site), await makeClient(site), await makeClient(site)];
 }
 
 /** Changes a client as a member, with a reason; the status of the answer. */
-export async function changeAs(
+export async function changeClientAs(
   site: TestApp,
   by: TestMember | null,
   { slug }: { slug: string },
   what: string,
   body: object,
 ): Promise<number> {
-  const fields = { reason: REASON, ...body };
+  const fields = { reason: CHANGE_REASON, ...body };
   return (await site.post(`/api/clients/${slug}/${what}`, fields, by?.cookie)).statusCode;
 }
 
 /** Undoes a change as a member; the status of the answer. */
-export async function undoAs(site: TestApp, by: TestMember | null, id: string): Promise<number> {
+export async function undoClientChangeAs(
+  site: TestApp,
+  by: TestMember | null,
+  id: string,
+): Promise<number> {
   const path = `/api/client-revisions/${id}/undo`;
-  return (await site.post(path, { reason: REASON }, by?.cookie)).statusCode;
+  return (await site.post(path, { reason: CHANGE_REASON }, by?.cookie)).statusCode;
 }
 
 /** The newest change of a client. */
-export async function latestChange(site: TestApp, { slug }: { slug: string }): Promise<string> {
-  return (await readHistory(site, slug)).revisions[0]?.id ?? '';
+export async function findLatestClientChange(
+  site: TestApp,
+  { slug }: { slug: string },
+): Promise<string> {
+  return (await readClientHistory(site, slug)).revisions[0]?.id ?? '';
 }

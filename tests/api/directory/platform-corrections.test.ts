@@ -2,7 +2,12 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { platformFactsOf, type PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { SOURCE, correctAs, listRevisions, readPlatform } from './platform-corrections.testing.ts';
+import {
+  CORRECTION_SOURCE,
+  correctPlatformAs,
+  readPlatformRevisions,
+  readPlatform,
+} from './platform-corrections.testing.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -20,9 +25,9 @@ const correct = (
   slug: string,
   body: Record<string, unknown>,
   by: TestMember | null = member,
-): ReturnType<typeof correctAs> => correctAs(site, by, slug, body);
+): ReturnType<typeof correctPlatformAs> => correctPlatformAs(site, by, slug, body);
 const revisions = (slug: string, cookie?: string): Promise<PlatformRevision[]> =>
-  listRevisions(site, slug, cookie);
+  readPlatformRevisions(site, slug, cookie);
 
 describe('POST /api/platforms/:slug/corrections', () => {
   test('changes each fact given, one revision each, all with the source, and records them', async () => {
@@ -63,7 +68,7 @@ describe('POST /api/platforms/:slug/corrections', () => {
       { kind: 'bought-by', name: 'Isahit', slug: 'isahit' },
     ]);
     const made = await revisions('isahit');
-    expect(made.every(({ source }) => source === SOURCE)).toBe(true);
+    expect(made.every(({ source }) => source === CORRECTION_SOURCE)).toBe(true);
     expect(new Set(made.map(({ field }) => field)).size).toBe(made.length);
     const recorded = await site.database.prisma.recordEntry.count({
       where: { subject: `platform/${changed.id}`, kind: 'platform-corrected' },

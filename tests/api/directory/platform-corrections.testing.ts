@@ -7,7 +7,7 @@ import { platformResponse, type PlatformResponse } from '#shared/directory/platf
 import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 
-export const SOURCE = 'https://example.org/faq';
+export const CORRECTION_SOURCE = 'https://example.org/faq';
 
 /** What everybody reads of a platform. */
 export async function readPlatform(site: TestApp, slug: string): Promise<PlatformResponse> {
@@ -15,19 +15,19 @@ export async function readPlatform(site: TestApp, slug: string): Promise<Platfor
 }
 
 /** Corrects facts as `by`, a visitor where it is null. */
-export async function correctAs(
+export async function correctPlatformAs(
   site: TestApp,
   by: TestMember | null,
   slug: string,
   body: Record<string, unknown>,
 ): Promise<{ status: number; error: unknown }> {
   const path = `/api/platforms/${slug}/corrections`;
-  const response = await site.post(path, { source: SOURCE, ...body }, by?.cookie);
+  const response = await site.post(path, { source: CORRECTION_SOURCE, ...body }, by?.cookie);
   return { status: response.statusCode, error: response.json<{ error?: unknown }>().error };
 }
 
 /** The corrections of a platform as everybody, or the member of the cookie, reads them. */
-export async function listRevisions(
+export async function readPlatformRevisions(
   site: TestApp,
   slug: string,
   cookie?: string,
@@ -38,8 +38,8 @@ export async function listRevisions(
 }
 
 /** The one correction of a platform. */
-export async function onlyRevision(site: TestApp, slug: string): Promise<PlatformRevision> {
-  const [revision, ...rest] = await listRevisions(site, slug);
+export async function readOnlyRevision(site: TestApp, slug: string): Promise<PlatformRevision> {
+  const [revision, ...rest] = await readPlatformRevisions(site, slug);
   if (revision === undefined || rest.length > 0) throw new Error('not one revision');
   return revision;
 }

@@ -4,10 +4,10 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
-  SOURCE,
-  correctAs,
-  listRevisions,
-  onlyRevision,
+  CORRECTION_SOURCE,
+  correctPlatformAs,
+  readPlatformRevisions,
+  readOnlyRevision,
   readPlatform,
 } from './platform-corrections.testing.ts';
 
@@ -27,10 +27,10 @@ const correct = (
   slug: string,
   body: Record<string, unknown>,
   by: TestMember | null = member,
-): ReturnType<typeof correctAs> => correctAs(site, by, slug, body);
+): ReturnType<typeof correctPlatformAs> => correctPlatformAs(site, by, slug, body);
 const revisions = (slug: string, cookie?: string): Promise<PlatformRevision[]> =>
-  listRevisions(site, slug, cookie);
-const only = (slug: string): Promise<PlatformRevision> => onlyRevision(site, slug);
+  readPlatformRevisions(site, slug, cookie);
+const only = (slug: string): Promise<PlatformRevision> => readOnlyRevision(site, slug);
 async function act(
   slug: string,
   id: string,
@@ -55,7 +55,7 @@ describe('GET /api/platforms/:slug/revisions', () => {
       field: 'promiseDays',
       before: null,
       after: 12,
-      source: SOURCE,
+      source: CORRECTION_SOURCE,
     });
     expect(response.body).not.toContain(member.id);
     expect(response.body).not.toContain(member.pseudonym);

@@ -9,7 +9,10 @@ import { makeMember, makePayout, platformId } from '#tests/support/factories.ts'
 import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
-import { memberSince, WATCHED_SINCE } from '#tests/api/evidence/manipulation-detection.testing.ts';
+import {
+  makeMemberSince,
+  WATCHED_SINCE,
+} from '#tests/api/evidence/manipulation-detection.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -64,7 +67,7 @@ describe('figures that move elsewhere', () => {
   test('are marked with the voices that move them, and computed afterwards', async () => {
     const days = ['2026-01-10', '2026-04-20', '2026-08-05'] as const;
     const slugs = ['clickworker', 'roamler', 'bpeek'] as const;
-    const members = await Promise.all([1, 2, 3].map(() => memberSince(site, WATCHED_SINCE)));
+    const members = await Promise.all([1, 2, 3].map(() => makeMemberSince(site, WATCHED_SINCE)));
     await makePayout(site, { publishedOn: '2025-11-25' });
     let taskId = '';
     for (const member of members) {

@@ -10,7 +10,7 @@ import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { signingDesk } from './attribution.testing.ts';
+import { signingRequests } from './attribution.testing.ts';
 
 /** Of what a member brings of one kind on one platform all is signed, or nothing. */
 
@@ -30,7 +30,7 @@ const refused = (code: string, kind: SignedKind): object => ({
 });
 
 describe.each(SIGNED_KINDS)('of one %s beside others', (kind) => {
-  const desk = () => signingDesk(site, kind);
+  const desk = () => signingRequests(site, kind);
 
   /** Whether the last act of each commits to what everybody reads of it now. */
   async function isRecorded(id: string): Promise<boolean> {
@@ -149,14 +149,14 @@ describe.each(SIGNED_KINDS)('of one %s beside others', (kind) => {
 test('one kind does not bind another', async () => {
   const member = await makeMember(site);
   for (const [index, kind] of SIGNED_KINDS.entries()) {
-    await signingDesk(site, kind).publish(member, { signed: index % 2 === 0 });
+    await signingRequests(site, kind).publish(member, { signed: index % 2 === 0 });
   }
 });
 
 describe('what is older than the rule and mixed', () => {
   test('stays as it is until its author changes something there', async () => {
     const member = await makeMember(site);
-    const desk = signingDesk(site, 'payout');
+    const desk = signingRequests(site, 'payout');
     const signed = await makePayout(site, { member, signed: true, state: 'waiting' });
     const unsigned = await makePayout(site, { member, mixed: true });
     await site.post(`/api/payouts/${signed.id}/still-waiting`, {}, member.cookie);
@@ -188,13 +188,13 @@ describe('what is older than the rule and mixed', () => {
         .members;
     expect([await keys(), await members()]).toEqual([2, 2]);
     const piece = { id, path: `/api/payouts/${id}` };
-    await signingDesk(site, 'payout').send(member, { signed: true, alike: true }, piece);
+    await signingRequests(site, 'payout').send(member, { signed: true, alike: true }, piece);
     expect([await keys(), await members()]).toEqual([1, 1]);
   });
 
   test('counts as two who report a task, and as one once it is alike', async () => {
     const member = await makeMember(site);
-    const desk = signingDesk(site, 'task-report');
+    const desk = signingRequests(site, 'task-report');
     const title = 'Deux fois la même';
     const one = await desk.publish(member, { title });
     await desk.publish(member, { title });
@@ -215,7 +215,7 @@ describe('what is older than the rule and mixed', () => {
 describe('the figures of what only her others are of', () => {
   test('are computed anew: of tasks', async () => {
     const member = await makeMember(site);
-    const desk = signingDesk(site, 'task-report');
+    const desk = signingRequests(site, 'task-report');
     const first = await desk.publish(member, { title: 'Une première' });
     const { prisma } = site.database;
     const { taskId } = await prisma.taskReport.findUniqueOrThrow({ where: { id: first.id } });
@@ -228,7 +228,7 @@ describe('the figures of what only her others are of', () => {
 
   test('are computed anew: of clients', async () => {
     const member = await makeMember(site);
-    const desk = signingDesk(site, 'client-review');
+    const desk = signingRequests(site, 'client-review');
     const first = await desk.publish(member);
     const { prisma } = site.database;
     const { clientId } = await prisma.clientReview.findUniqueOrThrow({ where: { id: first.id } });
@@ -243,7 +243,7 @@ describe('the figures of what only her others are of', () => {
 describe('her word to sign no more', () => {
   test('is refused while a post of hers names one of the others', async () => {
     const member = await makeMember(site);
-    const desk = signingDesk(site, 'payout');
+    const desk = signingRequests(site, 'payout');
     const [named, other] = [
       await desk.publish(member, { signed: true }),
       await desk.publish(member, { signed: true }),
@@ -262,7 +262,7 @@ describe('her word to sign no more', () => {
 
 test('so many acts of so many pieces have a limit a day', async () => {
   const member = await makeMember(site);
-  const desk = signingDesk(site, 'payout');
+  const desk = signingRequests(site, 'payout');
   await desk.publish(member);
   await site.database.prisma.memberUse.create({
     data: {
@@ -293,9 +293,9 @@ describe('GET /api/me/signing', () => {
       'client-review': none,
     };
     expect((await read('platform=clickworker', member)).json()).toEqual(nothing);
-    await signingDesk(site, 'payout').publish(member, { signed: true });
-    await signingDesk(site, 'incident').publish(member);
-    await signingDesk(site, 'incident').publish(member, { platform: 'appen' });
+    await signingRequests(site, 'payout').publish(member, { signed: true });
+    await signingRequests(site, 'incident').publish(member);
+    await signingRequests(site, 'incident').publish(member, { platform: 'appen' });
     const response = await read('platform=clickworker', member);
     expect(response.headers['cache-control']).toBe('private, no-store');
     expect(signingResponse.parse(response.json())).toEqual({

@@ -3,9 +3,9 @@ import type { SignedKind } from '#shared/evidence/attribution.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
-import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
+import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 
-export const PAYOUT = {
+export const PAYOUT_FORM = {
   platform: 'clickworker',
   outcome: 'received',
   expected: '20',
@@ -21,31 +21,31 @@ const INCIDENT = {
   reason: 'none',
   appeal: 'not-tried',
 };
-const REVIEW = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+const REVIEW = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
 
 /** A piece of one kind, as a test holds it: where it is changed and taken back. */
-export type Piece = { readonly id: string; readonly path: string };
+export type SignedPiece = { readonly id: string; readonly path: string };
 
 /** What a member does with pieces of one kind; `fields` says what is signed. */
-export type SigningDesk = {
-  readonly send: (member: TestMember, fields: object, piece?: Piece) => Promise<Sent>;
-  readonly publish: (member: TestMember, fields?: object) => Promise<Piece>;
-  readonly withdraw: (member: TestMember, piece: Piece) => Promise<void>;
+export type SigningRequests = {
+  readonly send: (member: TestMember, fields: object, piece?: SignedPiece) => Promise<Sent>;
+  readonly publish: (member: TestMember, fields?: object) => Promise<SignedPiece>;
+  readonly withdraw: (member: TestMember, piece: SignedPiece) => Promise<void>;
   /** Whether each of hers is signed, by its id. */
   readonly signed: (member: TestMember) => Promise<Record<string, boolean>>;
 };
 type Sent = { readonly response: LightMyRequestResponse; readonly path: string };
 
 const KINDS = {
-  payout: { path: '/api/payouts', facts: PAYOUT, own: '/api/me/payouts' },
+  payout: { path: '/api/payouts', facts: PAYOUT_FORM, own: '/api/me/payouts' },
   incident: { path: '/api/incidents', facts: INCIDENT, own: '/api/me/incidents' },
   'task-report': { path: '/api/task-reports', facts: TASK_REPORT, own: '/api/me/task-reports' },
   'client-review': { path: null, facts: REVIEW, own: '/api/me/client-reviews' },
 } as const satisfies Record<SignedKind, object>;
 
-export function signingDesk(site: TestApp, kind: SignedKind): SigningDesk {
+export function signingRequests(site: TestApp, kind: SignedKind): SigningRequests {
   const { facts, own, path } = KINDS[kind];
-  const send: SigningDesk['send'] = async (member, fields, piece) => {
+  const send: SigningRequests['send'] = async (member, fields, piece) => {
     const to =
       piece?.path ?? path ?? `/api/clients/${(await makeClient(site, { member })).slug}/review`;
     return { path: to, response: await site.post(to, { ...facts, ...fields }, member.cookie) };

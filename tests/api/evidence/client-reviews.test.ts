@@ -7,14 +7,19 @@ import { makeFinding, makeMember } from '#tests/support/factories.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
-  MARKS,
-  REASON,
+  CLIENT_RATINGS,
+  CHANGE_REASON,
   makeClient,
   readClient,
-  readReviews,
+  readClientReviews,
 } from '#tests/api/directory/clients.testing.ts';
 
-const REVIEW = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10', text: 'Correct.' };
+const REVIEW = {
+  ...CLIENT_RATINGS,
+  platform: 'clickworker',
+  experiencedMonth: '2026-10',
+  text: 'Correct.',
+};
 
 let site: TestApp;
 beforeAll(async () => {
@@ -32,11 +37,11 @@ describe('POST /api/clients/:slug/review', () => {
     const { slug } = await makeClient(site);
     const response = await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
     expect(response.statusCode).toBe(201);
-    const { reviews } = await readReviews(site, slug);
+    const { reviews } = await readClientReviews(site, slug);
     expect(reviews).toMatchObject([
       {
         platform: { slug: 'clickworker' },
-        criteria: MARKS,
+        criteria: CLIENT_RATINGS,
         text: 'Correct.',
         experiencedMonth: '2026-10',
         publishedMonth: '2026-11',
@@ -82,7 +87,7 @@ describe('POST /api/clients/:slug/review', () => {
     expect(
       (await site.post(path, { ...REVIEW, platform: 'appen' }, member.cookie)).statusCode,
     ).toBe(201);
-    expect((await readReviews(site, slug)).reviews).toHaveLength(2);
+    expect((await readClientReviews(site, slug)).reviews).toHaveLength(2);
     expect(await own(member.cookie)).toHaveLength(2);
   });
 
@@ -93,14 +98,14 @@ describe('POST /api/clients/:slug/review', () => {
     for (const { slug } of [one, other]) {
       await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
     }
-    const body = { other: other.slug, reason: REASON };
+    const body = { other: other.slug, reason: CHANGE_REASON };
     await site.post(`/api/clients/${one.slug}/join`, body, member.cookie);
     expect((await readClient(site, one.slug)).figures.rating.count).toBe(1);
     const { revisions } = (await site.get(`/api/clients/${one.slug}/history`)).json<{
       revisions: { id: string }[];
     }>();
     const undo = `/api/client-revisions/${revisions[0]?.id}/undo`;
-    expect((await site.post(undo, { reason: REASON }, member.cookie)).statusCode).toBe(200);
+    expect((await site.post(undo, { reason: CHANGE_REASON }, member.cookie)).statusCode).toBe(200);
     expect((await readClient(site, other.slug)).figures.rating.count).toBe(1);
     expect((await readClient(site, one.slug)).figures.rating.count).toBe(1);
   });
@@ -110,7 +115,7 @@ describe('POST /api/clients/:slug/review', () => {
     const { slug } = await makeClient(site);
     await site.post(`/api/clients/${slug}/review`, { ...REVIEW, solicited: true }, member.cookie);
     expect((await readClient(site, slug)).figures.rating.count).toBe(0);
-    expect((await readReviews(site, slug)).reviews).toMatchObject([{ solicited: true }]);
+    expect((await readClientReviews(site, slug)).reviews).toMatchObject([{ solicited: true }]);
   });
 
   test('one whose author a finding names does not count, until it does again', async () => {
@@ -128,7 +133,7 @@ describe('POST /api/clients/:slug/review', () => {
     };
     await site.database.prisma.findingSuspect.create({ data: { findingId, authorId } });
     expect(await count()).toBe(0);
-    expect((await readReviews(site, slug)).reviews).toMatchObject([{ suspect: true }]);
+    expect((await readClientReviews(site, slug)).reviews).toMatchObject([{ suspect: true }]);
     await site.database.prisma.findingSuspect.deleteMany();
     expect(await count()).toBe(1);
   });
@@ -197,7 +202,7 @@ describe('POST /api/clients/:slug/review/withdraw', () => {
     await site.post(path, REVIEW, author.cookie);
     expect((await site.post(`${path}/withdraw`, {})).statusCode).toBe(401);
     expect((await site.post(`${path}/withdraw`, {}, other.cookie)).statusCode).toBe(404);
-    expect((await readReviews(site, slug)).reviews).toHaveLength(1);
+    expect((await readClientReviews(site, slug)).reviews).toHaveLength(1);
   });
 });
 
@@ -208,8 +213,8 @@ describe('GET /api/clients/:slug/reviews', () => {
       const { cookie } = await makeMember(site);
       await site.post(`/api/clients/${slug}/review`, REVIEW, cookie);
     }
-    const first = await readReviews(site, slug);
-    const second = await readReviews(site, slug, `before=${first.next}`);
+    const first = await readClientReviews(site, slug);
+    const second = await readClientReviews(site, slug, `before=${first.next}`);
     const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
     expect(new Set(ids).size).toBe(8);
     expect(second.next).toBeNull();

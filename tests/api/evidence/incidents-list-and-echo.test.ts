@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { listIncidents, NOWHERE, ownIncidents } from './incidents.testing.ts';
+import { readIncidents, UNKNOWN_ID, readOwnIncidents } from './incidents.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -20,10 +20,10 @@ describe('POST /api/incidents/:id/echo', () => {
       site.post(path, {}, (await makeMember(site)).cookie),
     ]);
     expect(responses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
-    expect((await listIncidents(site, 'testapic', member.cookie)).incidents).toMatchObject([
+    expect((await readIncidents(site, 'testapic', member.cookie)).incidents).toMatchObject([
       { echoes: 2, echoed: true, can: { echo: true } },
     ]);
-    expect((await listIncidents(site, 'testapic')).incidents).toMatchObject([
+    expect((await readIncidents(site, 'testapic')).incidents).toMatchObject([
       { echoes: 2, echoed: false },
     ]);
     expect(await kindsInRecord(site, `incident/${id}`)).toEqual([
@@ -39,7 +39,7 @@ describe('POST /api/incidents/:id/echo', () => {
     const path = `/api/incidents/${id}/echo/withdraw`;
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
-    const listed = (await listIncidents(site, 'testapic', member.cookie)).incidents.find(
+    const listed = (await readIncidents(site, 'testapic', member.cookie)).incidents.find(
       (incident) => incident.id === id,
     );
     expect(listed).toMatchObject({ echoes: 0, echoed: false });
@@ -54,7 +54,7 @@ describe('POST /api/incidents/:id/echo', () => {
     await site.post(`/api/incidents/${id}/echo`, {}, (await makeMember(site)).cookie);
     const other = await makeMember(site);
     await site.post(`/api/incidents/${id}/echo/withdraw`, {}, other.cookie);
-    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(1);
+    expect((await readOwnIncidents(site, member.cookie))[0]?.echoes).toBe(1);
   });
 
   test('is not for its author', async () => {
@@ -62,14 +62,14 @@ describe('POST /api/incidents/:id/echo', () => {
     const response = await site.post(`/api/incidents/${id}/echo`, {}, member.cookie);
     expect(response.statusCode).toBe(403);
     expect(response.json()).toEqual({ error: { code: 'not-allowed' } });
-    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(0);
+    expect((await readOwnIncidents(site, member.cookie))[0]?.echoes).toBe(0);
   });
 
   test.each(['echo', 'echo/withdraw'])('%s: not when signed out, not found', async (act) => {
     const { id } = await makeIncident(site);
     const member = await makeMember(site);
     expect((await site.post(`/api/incidents/${id}/${act}`, {})).statusCode).toBe(401);
-    const nowhere = await site.post(`/api/incidents/${NOWHERE}/${act}`, {}, member.cookie);
+    const nowhere = await site.post(`/api/incidents/${UNKNOWN_ID}/${act}`, {}, member.cookie);
     expect(nowhere.statusCode).toBe(404);
     const badId = await site.post(`/api/incidents/x/${act}`, {}, member.cookie);
     expect(badId.statusCode).toBe(404);
@@ -89,10 +89,10 @@ describe('GET /api/incidents', () => {
       const month = String((count % 9) + 1).padStart(2, '0');
       await makeIncident(site, { slug: 'isahit', happenedOn: `2026-${month}-17` });
     }
-    const first = await listIncidents(site, 'isahit');
+    const first = await readIncidents(site, 'isahit');
     expect(first.incidents).toHaveLength(20);
     expect(first.incidents[0]?.month).toBe('2026-09');
-    const second = await listIncidents(site, 'isahit', undefined, first.next);
+    const second = await readIncidents(site, 'isahit', undefined, first.next);
     expect(second.incidents).toHaveLength(2);
     expect(second.next).toBeNull();
     const all = [...first.incidents, ...second.incidents];
@@ -127,7 +127,7 @@ describe('GET /api/incidents', () => {
       where: { memberId: member.id },
       data: { memberId: null, frozenEstablished: true },
     });
-    expect((await listIncidents(site, 'streetbees')).incidents[0]?.author).toMatchObject({
+    expect((await readIncidents(site, 'streetbees')).incidents[0]?.author).toMatchObject({
       established: true,
       pseudonym: null,
       deleted: true,
@@ -140,7 +140,7 @@ describe('GET /api/incidents', () => {
       where: { memberId: member.id },
       data: { memberId: null, frozenEstablished: false },
     });
-    expect((await listIncidents(site, 'bpeek')).incidents[0]?.author.deleted).toBe(false);
+    expect((await readIncidents(site, 'bpeek')).incidents[0]?.author.deleted).toBe(false);
   });
 
   test('refuses a cursor that is none, and does not find another platform', async () => {
@@ -156,7 +156,9 @@ describe('GET /api/me/incidents', () => {
     const { id, member } = await makeIncident(site);
     await makeIncident(site);
     expect((await site.get('/api/me/incidents')).statusCode).toBe(401);
-    expect((await ownIncidents(site, member.cookie)).map((incident) => incident.id)).toEqual([id]);
+    expect((await readOwnIncidents(site, member.cookie)).map((incident) => incident.id)).toEqual([
+      id,
+    ]);
   });
 });
 
@@ -169,6 +171,6 @@ describe('GET /api/me/incidents/:id', () => {
     expect(response.json()).toMatchObject({ happenedOn: '2026-10-03', lost: { minor: 4197 } });
     expect((await site.get(path)).statusCode).toBe(401);
     expect((await site.get(path, stranger.cookie)).statusCode).toBe(404);
-    expect((await site.get(`/api/me/incidents/${NOWHERE}`, member.cookie)).statusCode).toBe(404);
+    expect((await site.get(`/api/me/incidents/${UNKNOWN_ID}`, member.cookie)).statusCode).toBe(404);
   });
 });

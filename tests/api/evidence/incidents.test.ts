@@ -3,7 +3,7 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { listIncidents, NOWHERE, ownIncidents } from './incidents.testing.ts';
+import { readIncidents, UNKNOWN_ID, readOwnIncidents } from './incidents.testing.ts';
 
 const FACTS = {
   platform: 'Clickworker',
@@ -39,7 +39,7 @@ describe('POST /api/incidents', () => {
     expect(response.json()).toMatchObject({
       path: '/fr/plateformes/bpeek?done=incident-published',
     });
-    const { incidents } = await listIncidents(site, 'bpeek');
+    const { incidents } = await readIncidents(site, 'bpeek');
     expect(incidents).toHaveLength(1);
     expect(incidents[0]).toMatchObject({
       kind: 'account-closed',
@@ -52,7 +52,7 @@ describe('POST /api/incidents', () => {
       echoes: 0,
       can: { echo: false, edit: false },
     });
-    expect(await ownIncidents(site, member.cookie)).toMatchObject([
+    expect(await readOwnIncidents(site, member.cookie)).toMatchObject([
       { happenedOn: '2026-11-03', lost: { minor: 4197, currency: 'EUR' } },
     ]);
     expect(await counted('bpeek')).toBe(1);
@@ -69,10 +69,10 @@ describe('POST /api/incidents', () => {
     });
     expect(response.statusCode).toBe(303);
     expect(response.headers.location).toBe('/fr/plateformes/clickworker?done=incident-published');
-    expect(await ownIncidents(site, member.cookie)).toMatchObject([
+    expect(await readOwnIncidents(site, member.cookie)).toMatchObject([
       { signed: true, solicited: false, text: null, lost: null },
     ]);
-    const { incidents } = await listIncidents(site, 'clickworker');
+    const { incidents } = await readIncidents(site, 'clickworker');
     const signed = incidents.find(({ author }) => author.pseudonym === member.pseudonym);
     // Under a name the key would tie it to what she left unsigned.
     expect(signed?.author.key).toBeNull();
@@ -86,7 +86,7 @@ describe('POST /api/incidents', () => {
       site.post('/api/incidents', input, member.cookie),
     ]);
     expect(responses.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
-    expect(await ownIncidents(site, member.cookie)).toHaveLength(1);
+    expect(await readOwnIncidents(site, member.cookie)).toHaveLength(1);
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('POST /api/incidents', () => {
     const response = await site.post('/api/incidents', { ...FACTS, ...change }, member.cookie);
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({ error: { fields: { [field]: { code } } } });
-    expect(await ownIncidents(site, member.cookie)).toEqual([]);
+    expect(await readOwnIncidents(site, member.cookie)).toEqual([]);
   });
 
   test('says all that is wrong at once', async () => {
@@ -137,7 +137,7 @@ describe('POST /api/incidents', () => {
     const member = await makeMember(site);
     const input = { ...FACTS, platform: 'moolineo', solicited: true };
     expect((await site.post('/api/incidents', input, member.cookie)).statusCode).toBe(201);
-    expect((await listIncidents(site, 'moolineo')).incidents).toMatchObject([{ solicited: true }]);
+    expect((await readIncidents(site, 'moolineo')).incidents).toMatchObject([{ solicited: true }]);
     expect(await counted('moolineo')).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('POST /api/incidents', () => {
     }
     const response = await site.post('/api/incidents', FACTS, member.cookie);
     expect(response.statusCode).toBe(429);
-    expect(await ownIncidents(site, member.cookie)).toHaveLength(10);
+    expect(await readOwnIncidents(site, member.cookie)).toHaveLength(10);
   });
 
   test('a refused form comes back whole, and hostile text is only text', async () => {
@@ -179,7 +179,7 @@ describe('POST /api/incidents/:id', () => {
     const { id, member } = await makeIncident(site, { slug: 'appen' });
     const response = await site.post(`/api/incidents/${id}`, corrected, member.cookie);
     expect(response.statusCode).toBe(200);
-    expect((await listIncidents(site, 'appen')).incidents).toMatchObject([
+    expect((await readIncidents(site, 'appen')).incidents).toMatchObject([
       { id, month: '2026-10', lostRounded: { minor: 1200 }, text: 'Repris.' },
     ]);
     expect(await kindsInRecord(site, `incident/${id}`)).toEqual(['incident-corrected']);
@@ -190,10 +190,10 @@ describe('POST /api/incidents/:id', () => {
     const other = await makeMember(site);
     await site.post(`/api/incidents/${id}/echo`, {}, other.cookie);
     await site.post(`/api/incidents/${id}`, corrected, member.cookie);
-    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(1);
+    expect((await readOwnIncidents(site, member.cookie))[0]?.echoes).toBe(1);
     const change = { ...corrected, kind: 'balance-stuck' };
     await site.post(`/api/incidents/${id}`, change, member.cookie);
-    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(0);
+    expect((await readOwnIncidents(site, member.cookie))[0]?.echoes).toBe(0);
   });
 
   test('refuses bad input', async () => {
@@ -211,12 +211,12 @@ describe('POST /api/incidents/:id', () => {
     expect((await site.post(`/api/incidents/${id}`, corrected)).statusCode).toBe(401);
     const response = await site.post(`/api/incidents/${id}`, corrected, stranger.cookie);
     expect(response.statusCode).toBe(403);
-    expect((await ownIncidents(site, member.cookie))[0]?.text).toBe('Le mien.');
+    expect((await readOwnIncidents(site, member.cookie))[0]?.text).toBe('Le mien.');
   });
 
   test('is not found where there is none', async () => {
     const member = await makeMember(site);
-    const response = await site.post(`/api/incidents/${NOWHERE}`, corrected, member.cookie);
+    const response = await site.post(`/api/incidents/${UNKNOWN_ID}`, corrected, member.cookie);
     expect(response.statusCode).toBe(404);
   });
 });
@@ -228,7 +228,7 @@ describe('POST /api/incidents/:id/withdraw', () => {
     await site.post(`/api/incidents/${id}/echo`, {}, (await makeMember(site)).cookie);
     const response = await site.post(`/api/incidents/${id}/withdraw`, {}, member.cookie);
     expect(response.statusCode).toBe(200);
-    expect((await listIncidents(site, 'loonea')).incidents).toEqual([]);
+    expect((await readIncidents(site, 'loonea')).incidents).toEqual([]);
     expect(await counted('loonea')).toBe(0);
     expect(await site.database.prisma.incidentEcho.count({ where: { incidentId: id } })).toBe(0);
     expect(await kindsInRecord(site, `incident/${id}`)).toEqual([
@@ -251,7 +251,7 @@ describe('POST /api/incidents/:id/withdraw', () => {
 
   test('is not found where there is none', async () => {
     const member = await makeMember(site);
-    const response = await site.post(`/api/incidents/${NOWHERE}/withdraw`, {}, member.cookie);
+    const response = await site.post(`/api/incidents/${UNKNOWN_ID}/withdraw`, {}, member.cookie);
     expect(response.statusCode).toBe(404);
   });
 });

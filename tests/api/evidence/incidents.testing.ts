@@ -7,10 +7,10 @@ import {
 import type { TestApp } from '#tests/support/app.ts';
 
 /** The id of nothing. */
-export const NOWHERE = '000000000000';
+export const UNKNOWN_ID = '000000000000';
 
 /** What everybody, or the member of the cookie, reads. */
-export async function listIncidents(
+export async function readIncidents(
   site: TestApp,
   slug: string,
   cookie?: string,
@@ -22,7 +22,7 @@ export async function listIncidents(
 }
 
 /** What a member reads of her own. */
-export async function ownIncidents(site: TestApp, cookie: string): Promise<OwnIncident[]> {
+export async function readOwnIncidents(site: TestApp, cookie: string): Promise<OwnIncident[]> {
   const response = await site.get('/api/me/incidents', cookie);
   return ownIncidentsResponse.parse(response.json()).incidents;
 }

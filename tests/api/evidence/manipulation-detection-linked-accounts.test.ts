@@ -9,11 +9,11 @@ import { makeMember, makePayout, makeReview, type TestMember } from '#tests/supp
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
-  findings,
-  memberSince,
-  refresh,
+  readFindings,
+  makeMemberSince,
+  recomputePlatform,
   WATCHED_SINCE,
-  weightsOf,
+  readPayoutWeights,
 } from './manipulation-detection.testing.ts';
 
 /** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
@@ -28,7 +28,9 @@ let puppets: TestMember[];
 let taskId: string;
 beforeAll(async () => {
   site = await createTestApp();
-  puppets = await Promise.all(Array.from({ length: 6 }, () => memberSince(site, WATCHED_SINCE)));
+  puppets = await Promise.all(
+    Array.from({ length: 6 }, () => makeMemberSince(site, WATCHED_SINCE)),
+  );
   await makePayout(site, { publishedOn: '2025-11-25', slug: 'clickworker' });
   for (const [slug, publishedOn] of PLAN) {
     for (const member of puppets) await makePayout(site, { slug, publishedOn, member });
@@ -38,7 +40,7 @@ beforeAll(async () => {
     ({ taskId } = await makeTaskReport(site, { ...report, member }));
   }
   await linkLockstepAccounts(site.database, site.clock.now);
-  for (const [slug] of PLAN) await refresh(site, slug);
+  for (const [slug] of PLAN) await recomputePlatform(site, slug);
   await site.catchUp();
 });
 
@@ -57,7 +59,7 @@ describe('accounts in lockstep', () => {
   });
 
   test('stand under one key in the weights, as one member does', async () => {
-    const payouts = await weightsOf(site, 'roamler');
+    const payouts = await readPayoutWeights(site, 'roamler');
     expect(new Set(payouts.map(({ author }) => author)).size).toBe(1);
     // Six payouts of one member in one month share what one could weigh, new as she is.
     const authors = await site.database.prisma.author.findMany({
@@ -72,7 +74,7 @@ describe('accounts in lockstep', () => {
   });
 
   test('are said on the platform, with their number', async () => {
-    const { findings: found } = await findings(site, 'bpeek');
+    const { findings: found } = await readFindings(site, 'bpeek');
     expect(found).toMatchObject([
       { kind: 'lockstep', direction: 'praise', months: null, numbers: { accounts: 6, voices: 1 } },
     ]);
@@ -86,7 +88,7 @@ describe('accounts in lockstep', () => {
 
   test('speak each for herself where a decision lifted it', async () => {
     const moderator = await makeMember(site, { moderator: true });
-    const { findings: found } = await findings(site, 'bpeek');
+    const { findings: found } = await readFindings(site, 'bpeek');
     const body = {
       kind: 'lift-finding',
       rule: 'real-members',
@@ -94,7 +96,7 @@ describe('accounts in lockstep', () => {
     };
     const path = `/api/findings/${found[0]?.id}/decisions`;
     expect((await decideByTwo(site, path, body, moderator)).statusCode).toBe(201);
-    const authors = (await weightsOf(site, 'bpeek')).map(({ author }) => author);
+    const authors = (await readPayoutWeights(site, 'bpeek')).map(({ author }) => author);
     expect(new Set(authors).size).toBe(6);
   });
 
@@ -109,13 +111,17 @@ describe('accounts in lockstep', () => {
     });
     expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(6);
     expect(new Set(await voices())).toEqual(new Set([null]));
-    await refresh(site, 'roamler');
-    expect(new Set((await weightsOf(site, 'roamler')).map(({ author }) => author)).size).toBe(6);
+    await recomputePlatform(site, 'roamler');
+    expect(
+      new Set((await readPayoutWeights(site, 'roamler')).map(({ author }) => author)).size,
+    ).toBe(6);
   });
 });
 
 test('a review counts as a step, what is asked for does not', async () => {
-  const told = await Promise.all(Array.from({ length: 3 }, () => memberSince(site, WATCHED_SINCE)));
+  const told = await Promise.all(
+    Array.from({ length: 3 }, () => makeMemberSince(site, WATCHED_SINCE)),
+  );
   for (const [index, [slug, publishedOn]] of PLAN.entries()) {
     for (const member of told) {
       if (index === 0) await makeReview(site, { slug, publishedOn, member, mark: 5 });
@@ -148,7 +154,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
   beforeAll(async () => {
     other = await createTestApp();
     await makePayout(other, { publishedOn: '2025-11-25' });
-    members = await Promise.all([1, 2, 3, 4].map(() => memberSince(other, WATCHED_SINCE)));
+    members = await Promise.all([1, 2, 3, 4].map(() => makeMemberSince(other, WATCHED_SINCE)));
     const { slug } = await makeClient(other);
     tasks = [];
     for (const [index, member] of members.entries()) {
@@ -167,7 +173,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
     }
     await other.database.sql(`UPDATE client_review SET published_on = $1::date`, ['2026-08-12']);
     await linkLockstepAccounts(other.database, other.clock.now);
-    for (const [platform] of ROUNDS) await refresh(other, platform);
+    for (const [platform] of ROUNDS) await recomputePlatform(other, platform);
     await other.catchUp();
   });
 
@@ -189,11 +195,11 @@ describe('accounts that only report tasks and rate clients in step', () => {
 
   test('are said on each platform, where a decision lets each speak for herself again', async () => {
     for (const [platform] of ROUNDS) {
-      const { findings: found } = await findings(other, platform);
+      const { findings: found } = await readFindings(other, platform);
       expect(found).toMatchObject([{ kind: 'lockstep', direction: 'praise' }]);
     }
     const moderator = await makeMember(other, { moderator: true });
-    const { findings: found } = await findings(other, 'clickworker');
+    const { findings: found } = await readFindings(other, 'clickworker');
     const body = { kind: 'lift-finding', rule: 'real-members', reason: 'Quatre personnes.' };
     const path = `/api/findings/${found[0]?.id}/decisions`;
     expect((await decideByTwo(other, path, body, moderator)).statusCode).toBe(201);
@@ -203,7 +209,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
   });
 
   test('find nobody else who works on the same platforms on other days', async () => {
-    const member = await memberSince(other, WATCHED_SINCE);
+    const member = await makeMemberSince(other, WATCHED_SINCE);
     for (const [platform, daysAgo] of ROUNDS) {
       const report = { platform, title: 'Vantée', workedOn: '2026-01-01', member };
       await makeTaskReport(other, { ...report, daysAgo: daysAgo - 20 });

@@ -4,13 +4,13 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import {
-  crowd,
-  findings,
-  refresh,
-  regulars,
-  standingOf,
-  watch,
-  weightsOf,
+  makeNewAccountCrowd,
+  readFindings,
+  recomputePlatform,
+  makeEstablishedPosters,
+  readStanding,
+  makeWatchedPlatform,
+  readPayoutWeights,
 } from './manipulation-detection.testing.ts';
 
 const LIFT = {
@@ -30,13 +30,13 @@ let blamed: { id: string; member: TestMember }[];
 beforeAll(async () => {
   site = await createTestApp();
   moderator = await makeMember(site, { moderator: true });
-  await watch(site, 'clickworker');
-  await regulars(site, 'clickworker', 7, 'received');
-  blamed = await crowd(site, 'clickworker', 12, 'refused');
+  await makeWatchedPlatform(site, 'clickworker');
+  await makeEstablishedPosters(site, 'clickworker', 7, 'received');
+  blamed = await makeNewAccountCrowd(site, 'clickworker', 12, 'refused');
 });
 
 async function cohortId(slug = 'clickworker'): Promise<string> {
-  const { findings: found } = await findings(site, slug);
+  const { findings: found } = await readFindings(site, slug);
   return found.find(({ kind }) => kind === 'cohort')?.id ?? '';
 }
 async function decide(id: string, body: object, by: TestMember | null): Promise<number> {
@@ -56,7 +56,7 @@ async function entries(id: string): Promise<string[]> {
 
 describe('bought blame on a platform that pays', () => {
   test('is said with its numbers, by month', async () => {
-    const { findings: found } = await findings(site, 'clickworker');
+    const { findings: found } = await readFindings(site, 'clickworker');
     expect(found.map(({ kind }) => kind).toSorted()).toEqual(['burst', 'cohort']);
     expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
       direction: 'blame',
@@ -81,10 +81,12 @@ describe('bought blame on a platform that pays', () => {
   });
 
   test('weighs nothing, for all to see, and the standing is said with and without it', async () => {
-    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+      ({ suspect }) => suspect,
+    );
     expect(suspects).toHaveLength(12);
     expect(suspects.every(({ weight, state }) => weight === 0 && state === 'refused')).toBe(true);
-    const standing = await standingOf(site, 'clickworker');
+    const standing = await readStanding(site, 'clickworker');
     expect(standing.withSuspects?.mean).toBeLessThan(standing.mean ?? 0);
   });
 
@@ -95,14 +97,16 @@ describe('bought blame on a platform that pays', () => {
       where: { id: memberId },
       data: { establishedOn: site.clock.now },
     });
-    await refresh(site, 'clickworker');
-    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    await recomputePlatform(site, 'clickworker');
+    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+      ({ suspect }) => suspect,
+    );
     expect(suspects).toHaveLength(11);
     await site.database.prisma.member.update({
       where: { id: memberId },
       data: { establishedOn: null },
     });
-    await refresh(site, 'clickworker');
+    await recomputePlatform(site, 'clickworker');
   });
 
   test('establishes none of its accounts, however long they go on', async () => {
@@ -126,39 +130,43 @@ describe('bought blame on a platform that pays', () => {
       where: { id },
       data: { memberId: null, frozenEstablished: false, frozenYoung: true },
     });
-    await refresh(site, 'clickworker');
-    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    await recomputePlatform(site, 'clickworker');
+    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+      ({ suspect }) => suspect,
+    );
     expect(new Set(suspects.map(({ author }) => author)).size).toBe(12);
   });
 });
 
 describe('bought praise on a platform that does not pay', () => {
   test('weighs nothing', async () => {
-    await watch(site, 'roamler');
-    await regulars(site, 'roamler', 7, 'refused');
-    await crowd(site, 'roamler', 10, 'received');
-    const praised = (await weightsOf(site, 'roamler')).filter(({ state }) => state === 'received');
+    await makeWatchedPlatform(site, 'roamler');
+    await makeEstablishedPosters(site, 'roamler', 7, 'refused');
+    await makeNewAccountCrowd(site, 'roamler', 10, 'received');
+    const praised = (await readPayoutWeights(site, 'roamler')).filter(
+      ({ state }) => state === 'received',
+    );
     expect(praised.map(({ weight }) => weight)).toEqual(Array.from({ length: 10 }, () => 0));
   });
 });
 
 describe('a scandal', () => {
   test('keeps its weight: established members say the same', async () => {
-    await watch(site, 'bpeek');
-    await regulars(site, 'bpeek', 6, 'refused');
-    await crowd(site, 'bpeek', 12, 'refused');
-    const { findings: found } = await findings(site, 'bpeek');
+    await makeWatchedPlatform(site, 'bpeek');
+    await makeEstablishedPosters(site, 'bpeek', 6, 'refused');
+    await makeNewAccountCrowd(site, 'bpeek', 12, 'refused');
+    const { findings: found } = await readFindings(site, 'bpeek');
     expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
       numbers: { young: 12, contradiction: null, suspects: 0 },
     });
-    expect((await weightsOf(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
-    expect((await standingOf(site, 'bpeek')).withSuspects).toBe(null);
+    expect((await readPayoutWeights(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
+    expect((await readStanding(site, 'bpeek')).withSuspects).toBe(null);
   });
 });
 
 describe('GET /api/platforms/:slug/findings', () => {
   test('of a platform without any is empty, of one that is not there not found', async () => {
-    expect(await findings(site, 'microworkers')).toMatchObject({ findings: [] });
+    expect(await readFindings(site, 'microworkers')).toMatchObject({ findings: [] });
     expect((await site.get('/api/platforms/nowhere/findings')).statusCode).toBe(404);
   });
 });
@@ -167,20 +175,22 @@ describe('POST /api/findings/:id/decisions', () => {
   test('lifts a finding, which then weighs again, and restores it; all on the record', async () => {
     const id = await cohortId('roamler');
     expect(await decided(id, LIFT)).toBe(201);
-    const lifted = await findings(site, 'roamler', moderator.cookie);
+    const lifted = await readFindings(site, 'roamler', moderator.cookie);
     expect(lifted.findings.find((one) => one.id === id)).toMatchObject({
       state: 'lifted',
       can: 'restore-finding',
       decisions: [{ ...LIFT, month: '2026-11', alone: false }],
     });
-    expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
-    await refresh(site, 'roamler');
-    expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+    expect((await readPayoutWeights(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+    await recomputePlatform(site, 'roamler');
+    expect((await readPayoutWeights(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
 
     expect(await decided(id, RESTORE)).toBe(201);
-    expect((await weightsOf(site, 'roamler')).filter(({ suspect }) => suspect)).toHaveLength(10);
+    expect(
+      (await readPayoutWeights(site, 'roamler')).filter(({ suspect }) => suspect),
+    ).toHaveLength(10);
     expect(await entries(id)).toEqual(['finding-opened', 'finding-lifted', 'finding-restored']);
-    expect(JSON.stringify(await findings(site, 'roamler'))).not.toContain(moderator.id);
+    expect(JSON.stringify(await readFindings(site, 'roamler'))).not.toContain(moderator.id);
   });
 
   test('refuses a rule of the other kind and a reason that says nothing', async () => {
@@ -222,12 +232,12 @@ describe('a finding that no longer holds', () => {
     await site.database.prisma.payout.deleteMany({
       where: { platformId: platform, state: 'refused' },
     });
-    await refresh(site, 'roamler');
-    const { findings: found } = await findings(site, 'roamler');
+    await recomputePlatform(site, 'roamler');
+    const { findings: found } = await readFindings(site, 'roamler');
     expect(found.find((one) => one.id === id)).toMatchObject({ numbers: { suspects: 0 } });
     await site.database.prisma.payout.deleteMany({ where: { platformId: platform } });
-    await refresh(site, 'roamler');
-    const { findings: history } = await findings(site, 'roamler');
+    await recomputePlatform(site, 'roamler');
+    const { findings: history } = await readFindings(site, 'roamler');
     expect(history.find((one) => one.id === id)).toMatchObject({ state: 'ended' });
     expect((await entries(id)).at(-1)).toBe('finding-ended');
   });

@@ -11,7 +11,7 @@ export const WATCHED_SINCE = '2025-11-20';
 const MONTHS = ['2026-09', '2026-10', '2026-11'] as const;
 
 /** A platform that has been watched for a year. */
-export async function watch(site: TestApp, slug: string): Promise<void> {
+export async function makeWatchedPlatform(site: TestApp, slug: string): Promise<void> {
   await site.database.prisma.platform.update({
     where: { slug },
     data: { createdOn: dayToDate(WATCHED_SINCE) },
@@ -19,7 +19,7 @@ export async function watch(site: TestApp, slug: string): Promise<void> {
 }
 
 /** A member whose account was made on a day. */
-export async function memberSince(site: TestApp, day: string): Promise<TestMember> {
+export async function makeMemberSince(site: TestApp, day: string): Promise<TestMember> {
   const member = await makeMember(site);
   await site.database.prisma.member.update({
     where: { id: member.id },
@@ -29,14 +29,14 @@ export async function memberSince(site: TestApp, day: string): Promise<TestMembe
 }
 
 /** Members who are established by three payouts in three months, all of one state. */
-export async function regulars(
+export async function makeEstablishedPosters(
   site: TestApp,
   slug: string,
   count: number,
   state: 'received' | 'refused',
 ): Promise<TestMember[]> {
   const members = await Promise.all(
-    Array.from({ length: count }, () => memberSince(site, WATCHED_SINCE)),
+    Array.from({ length: count }, () => makeMemberSince(site, WATCHED_SINCE)),
   );
   for (const [index, member] of members.entries()) {
     for (const month of MONTHS) {
@@ -50,7 +50,7 @@ export async function regulars(
 }
 
 /** New accounts that all post the same within three days, 15 to 17 November. */
-export async function crowd(
+export async function makeNewAccountCrowd(
   site: TestApp,
   slug: string,
   count: number,
@@ -58,19 +58,19 @@ export async function crowd(
 ): Promise<{ id: string; member: TestMember }[]> {
   const posts: { id: string; member: TestMember }[] = [];
   for (let index = 0; index < count; index += 1) {
-    const member = await memberSince(site, '2026-11-13');
+    const member = await makeMemberSince(site, '2026-11-13');
     const publishedOn = `2026-11-${15 + (index % 3)}`;
     posts.push(await makePayout(site, { slug, member, state, publishedOn, askedOn: '2026-11-05' }));
   }
   return posts;
 }
 
-export async function refresh(site: TestApp, slug: string): Promise<void> {
+export async function recomputePlatform(site: TestApp, slug: string): Promise<void> {
   const id = await platformId(site, slug);
   await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
 }
 
-export async function findings(
+export async function readFindings(
   site: TestApp,
   slug: string,
   cookie?: string,
@@ -78,14 +78,14 @@ export async function findings(
   return (await site.get(`/api/platforms/${slug}/findings`, cookie)).json<FindingsResponse>();
 }
 
-export async function standingOf(
+export async function readStanding(
   site: TestApp,
   slug: string,
 ): Promise<PlatformResponse['standing']> {
   return (await site.get(`/api/platforms/${slug}`)).json<PlatformResponse>().standing;
 }
 
-export async function weightsOf(
+export async function readPayoutWeights(
   site: TestApp,
   slug: string,
 ): Promise<WeighedPayoutsResponse['payouts']> {

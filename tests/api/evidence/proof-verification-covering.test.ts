@@ -4,44 +4,47 @@ import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makeJpegWithPlace } from '#tests/support/pictures.ts';
 import {
-  checkOf,
-  doubt,
-  files,
-  makeEstablished,
+  findCheckOfProof,
+  doubtProofAs,
+  listStoredFiles,
+  makeEstablishedMember,
   makeProof,
-  proofOf,
-  recordKinds,
-  voicesOf,
-  type Proof,
+  readProof,
+  listRecordedKinds,
+  readProofStatements,
+  type TestProof,
 } from './proof-verification.testing.ts';
 
 let site: TestApp;
-let proof: Proof;
+let proof: TestProof;
 let flagger: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
 });
 beforeEach(async () => {
   proof = await makeProof(site);
-  flagger = await makeEstablished(site);
+  flagger = await makeEstablishedMember(site);
 });
 
 const flag = (member = flagger): Promise<{ statusCode: number }> =>
-  doubt(site, proof, 'personal-data', 'On lit un nom en haut.')(member);
+  doubtProofAs(site, proof, 'personal-data', 'On lit un nom en haut.')(member);
 const uncover = (member: TestMember | null): Promise<{ statusCode: number }> =>
   site.post(`/api/payouts/${proof.id}/uncover`, {}, member?.cookie);
 
 describe('a picture said to show personal data', () => {
   test('is covered at once, for all but its author', async () => {
-    expect(await files(site, proof)).toEqual([200, 200]);
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
     await flag();
-    for (const member of [undefined, flagger, await makeEstablished(site)]) {
-      expect(await files(site, proof, member)).toEqual([404, 404]);
-      expect(await proofOf(site, proof, member)).toMatchObject({ covered: true, screenshot: null });
+    for (const member of [undefined, flagger, await makeEstablishedMember(site)]) {
+      expect(await listStoredFiles(site, proof, member)).toEqual([404, 404]);
+      expect(await readProof(site, proof, member)).toMatchObject({
+        covered: true,
+        screenshot: null,
+      });
     }
-    expect(await files(site, proof, proof.author)).toEqual([200, 200]);
-    expect((await proofOf(site, proof, proof.author)).screenshot).not.toBeNull();
-    expect(await recordKinds(site)).toContain('picture-covered');
+    expect(await listStoredFiles(site, proof, proof.author)).toEqual([200, 200]);
+    expect((await readProof(site, proof, proof.author)).screenshot).not.toBeNull();
+    expect(await listRecordedKinds(site)).toContain('picture-covered');
   });
 
   test('is shown on no page and in no list', async () => {
@@ -81,33 +84,33 @@ describe('a picture said to show personal data', () => {
     await flag();
     const start = site.clock.now;
     site.clock.now = new Date(start.getTime() + 48 * 3_600_000 - 1);
-    expect(await files(site, proof)).toEqual([404, 404]);
+    expect(await listStoredFiles(site, proof)).toEqual([404, 404]);
     site.clock.now = new Date(start.getTime() + 48 * 3_600_000);
-    expect(await files(site, proof)).toEqual([200, 200]);
-    expect(await proofOf(site, proof)).toMatchObject({ covered: false });
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
+    expect(await readProof(site, proof)).toMatchObject({ covered: false });
   });
 
   test('is covered once: no second word covers it again', async () => {
     await flag();
     await uncover(proof.author);
-    expect((await flag(await makeEstablished(site))).statusCode).toBe(200);
-    expect(await files(site, proof)).toEqual([200, 200]);
+    expect((await flag(await makeEstablishedMember(site))).statusCode).toBe(200);
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
     // Nor where every doubt was taken back first, and said again.
     await site.database.prisma.proofVoice.deleteMany({ where: { payoutId: proof.id } });
     await flag();
-    expect(await files(site, proof)).toEqual([200, 200]);
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
   });
 
   test('is shown again when who said so takes it back', async () => {
     await flag();
     await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, flagger.cookie);
-    expect(await files(site, proof)).toEqual([200, 200]);
-    expect((await checkOf(site, proof)).state).toBe('dismissed');
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
+    expect((await findCheckOfProof(site, proof)).state).toBe('dismissed');
   });
 
   test('can be neither confirmed nor doubted meanwhile', async () => {
     await flag();
-    const { cookie } = await makeEstablished(site);
+    const { cookie } = await makeEstablishedMember(site);
     const answer = await site.post(`/api/payouts/${proof.id}/confirm`, {}, cookie);
     expect(answer.statusCode).toBe(409);
   });
@@ -126,10 +129,10 @@ describe('a picture said to show personal data', () => {
     const path = `/api/payouts/${proof.id}`;
     const answer = await site.post(path, {}, proof.author.cookie, form);
     expect(answer.statusCode).toBe(200);
-    const shown = await proofOf(site, proof);
+    const shown = await readProof(site, proof);
     expect(shown).toMatchObject({ covered: false, checks: [] });
     expect(shown.screenshot).not.toBeNull();
-    expect((await checkOf(site, proof)).state).toBe('dismissed');
+    expect((await findCheckOfProof(site, proof)).state).toBe('dismissed');
   });
 });
 
@@ -137,9 +140,9 @@ describe('showing one’s own picture again', () => {
   test('lifts the cover, and leaves the question open', async () => {
     await flag();
     expect((await uncover(proof.author)).statusCode).toBe(200);
-    expect(await files(site, proof)).toEqual([200, 200]);
-    expect((await voicesOf(site, proof)).checks).toMatchObject([{ state: 'open' }]);
-    expect(await recordKinds(site)).toContain('picture-uncovered');
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
+    expect((await readProofStatements(site, proof)).checks).toMatchObject([{ state: 'open' }]);
+    expect(await listRecordedKinds(site)).toContain('picture-uncovered');
   });
 
   test('is for its author, where it is covered', async () => {
@@ -149,13 +152,13 @@ describe('showing one’s own picture again', () => {
     expect((await uncover(await makeMember(site, { moderator: true }))).statusCode).toBe(403);
     const gone = await site.post('/api/payouts/zzzzzzzzzzzz/uncover', {}, flagger.cookie);
     expect(gone.statusCode).toBe(404);
-    expect(await files(site, proof)).toEqual([404, 404]);
+    expect(await listStoredFiles(site, proof)).toEqual([404, 404]);
   });
 });
 
 describe('a decision on it', () => {
   const decide = async (rule: string): Promise<number> => {
-    const { id } = await checkOf(site, proof);
+    const { id } = await findCheckOfProof(site, proof);
     const { cookie } = await makeMember(site, { moderator: true });
     const body = { rule, reason: 'Le nom est lisible.' };
     return (await site.post(`/api/checks/${id}/decision`, body, cookie)).statusCode;
@@ -164,18 +167,18 @@ describe('a decision on it', () => {
   beforeEach(async () => {
     // A young community, in which one moderator decides alone.
     await site.database.prisma.member.updateMany({ data: { establishedOn: null } });
-    flagger = await makeEstablished(site);
+    flagger = await makeEstablishedMember(site);
     await flag();
   });
 
   test('keeps it covered for good; its author cannot show it', async () => {
     expect(await decide('personal-data')).toBe(200);
     site.clock.advanceDays(40);
-    expect(await files(site, proof)).toEqual([404, 404]);
-    expect(await files(site, proof, proof.author)).toEqual([200, 200]);
+    expect(await listStoredFiles(site, proof)).toEqual([404, 404]);
+    expect(await listStoredFiles(site, proof, proof.author)).toEqual([200, 200]);
     expect((await uncover(proof.author)).statusCode).toBe(409);
     // It proves as much as before.
-    expect((await proofOf(site, proof)).proof).toBe('screenshot');
+    expect((await readProof(site, proof)).proof).toBe('screenshot');
     const page = await site.get(`/fr/preuves/${proof.id}`, proof.author.cookie);
     expect(page.body).toContain('Une décision la garde couverte');
     site.clock.advanceDays(-40);
@@ -183,17 +186,17 @@ describe('a decision on it', () => {
 
   test('shows it again at once where there is nothing personal', async () => {
     expect(await decide('unfounded')).toBe(200);
-    expect(await files(site, proof)).toEqual([200, 200]);
-    expect((await flag(await makeEstablished(site))).statusCode).toBe(409);
+    expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
+    expect((await flag(await makeEstablishedMember(site))).statusCode).toBe(409);
   });
 
   test('is taken by who may see it: a moderator who is no party', async () => {
     const moderator = await makeMember(site, { moderator: true });
-    expect(await files(site, proof, moderator)).toEqual([200, 200]);
-    const { id } = await checkOf(site, proof);
+    expect(await listStoredFiles(site, proof, moderator)).toEqual([200, 200]);
+    const { id } = await findCheckOfProof(site, proof);
     const seen = await site.get(`/api/checks/${id}`, moderator.cookie);
     expect(seen.json<{ picture: object | null }>().picture).not.toBeNull();
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     const unseen = await site.get(`/api/checks/${id}`, member.cookie);
     expect(unseen.json<{ picture: object | null }>().picture).toBeNull();
     const blind = await site.post(`/api/checks/${id}/opinion`, { verdict: 'right' }, member.cookie);

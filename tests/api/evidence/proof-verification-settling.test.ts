@@ -6,19 +6,19 @@ import { WEIGHT_OF_DECLARED, WEIGHT_OF_SCREENSHOT } from '#shared/evidence/stand
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
-  checkOf,
-  doubt,
-  makeEstablished,
+  findCheckOfProof,
+  doubtProofAs,
+  makeEstablishedMember,
   makeProof,
-  proofOf,
-  recordKinds,
-  voicesOf,
-  weightOf,
-  type Proof,
+  readProof,
+  listRecordedKinds,
+  readProofStatements,
+  readProofWeight,
+  type TestProof,
 } from './proof-verification.testing.ts';
 
 let site: TestApp;
-let proof: Proof;
+let proof: TestProof;
 let doubter: TestMember;
 let moderator: TestMember;
 let checkId: string;
@@ -27,15 +27,15 @@ beforeEach(async () => {
   site ??= await createTestApp();
   await site.database.prisma.member.updateMany({ data: { establishedOn: null } });
   proof = await makeProof(site);
-  doubter = await makeEstablished(site);
+  doubter = await makeEstablishedMember(site);
   moderator = await makeMember(site, { moderator: true });
-  await doubt(site, proof)(doubter);
-  ({ id: checkId } = await checkOf(site, proof));
+  await doubtProofAs(site, proof)(doubter);
+  ({ id: checkId } = await findCheckOfProof(site, proof));
 });
 
 /** Enough established members that nobody decides alone any more. */
 async function growCommunity(): Promise<void> {
-  for (let count = 0; count < 20; count += 1) await makeEstablished(site);
+  for (let count = 0; count < 20; count += 1) await makeEstablishedMember(site);
 }
 
 const opine = (
@@ -53,10 +53,10 @@ const decide = (
 
 describe('an opinion on a question', () => {
   test('counts, without a name, and in the record', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     expect((await opine(member)).statusCode).toBe(200);
-    expect((await opine(await makeEstablished(site), 'wrong')).statusCode).toBe(200);
-    const { checks } = await voicesOf(site, proof);
+    expect((await opine(await makeEstablishedMember(site), 'wrong')).statusCode).toBe(200);
+    const { checks } = await readProofStatements(site, proof);
     expect(checks).toMatchObject([{ opinions: { right: 1, wrong: 1 } }]);
     const { body } = await site.get(`/api/checks/${checkId}`, moderator.cookie);
     expect(JSON.parse(body)).toMatchObject({
@@ -70,18 +70,18 @@ describe('an opinion on a question', () => {
     for (const secret of [member.id, member.pseudonym, doubter.id, doubter.pseudonym]) {
       expect(body).not.toContain(secret);
     }
-    expect(await recordKinds(site)).toContain('check-opinion');
+    expect(await listRecordedKinds(site)).toContain('check-opinion');
   });
 
   test('is given once, and can be taken back', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     const answers = await Promise.all([opine(member), opine(member, 'wrong')]);
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
     const withdraw = `/api/checks/${checkId}/opinion/withdraw`;
     expect((await site.post(withdraw, {}, doubter.cookie)).statusCode).toBe(404);
     expect((await site.post(withdraw, {})).statusCode).toBe(401);
     expect((await site.post(withdraw, {}, member.cookie)).statusCode).toBe(200);
-    const [check] = (await voicesOf(site, proof)).checks;
+    const [check] = (await readProofStatements(site, proof)).checks;
     expect(check?.opinions).toEqual({ right: 0, wrong: 0 });
   });
 
@@ -94,14 +94,14 @@ describe('an opinion on a question', () => {
       data: { establishedOn: site.clock.now },
     });
     expect((await opine(proof.author)).statusCode).toBe(403);
-    expect((await opine(await makeEstablished(site), 'right', 'zzzzzzzzzzzz')).statusCode).toBe(
-      404,
-    );
-    expect((await opine(await makeEstablished(site), 'perhaps')).statusCode).toBe(422);
+    expect(
+      (await opine(await makeEstablishedMember(site), 'right', 'zzzzzzzzzzzz')).statusCode,
+    ).toBe(404);
+    expect((await opine(await makeEstablishedMember(site), 'perhaps')).statusCode).toBe(422);
   });
 
   test('does not count from a party, nor from one in lockstep with a party', async () => {
-    const [a, b] = [await makeEstablished(site), await makeEstablished(site)];
+    const [a, b] = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
     for (const member of [a, b]) await opine(member);
     const counted = async (): Promise<number> =>
       (await site.get(`/api/checks/${checkId}`, moderator.cookie)).json<CheckResponse>().counted;
@@ -119,26 +119,26 @@ describe('an opinion on a question', () => {
 describe('a decision', () => {
   test('follows two opinions, and lowers what the proof weighs', async () => {
     proof = await makeProof(site, { slug: 'appen' });
-    await doubt(site, proof)(doubter);
-    ({ id: checkId } = await checkOf(site, proof));
+    await doubtProofAs(site, proof)(doubter);
+    ({ id: checkId } = await findCheckOfProof(site, proof));
     await growCommunity();
-    const before = await weightOf(site, 'appen');
+    const before = await readProofWeight(site, 'appen');
     expect((await decide(moderator)).statusCode).toBe(409);
-    await opine(await makeEstablished(site));
+    await opine(await makeEstablishedMember(site));
     expect((await decide(moderator)).statusCode).toBe(409);
-    await opine(await makeEstablished(site), 'wrong');
+    await opine(await makeEstablishedMember(site), 'wrong');
     expect((await decide(moderator)).statusCode).toBe(200);
-    const after = await weightOf(site, 'appen');
+    const after = await readProofWeight(site, 'appen');
     expect([before.proof, after.proof]).toEqual(['screenshot', 'declared']);
     expect(after.weight / before.weight).toBeCloseTo(WEIGHT_OF_DECLARED / WEIGHT_OF_SCREENSHOT);
-    expect((await voicesOf(site, proof)).checks).toMatchObject([
+    expect((await readProofStatements(site, proof)).checks).toMatchObject([
       {
         state: 'upheld',
         opinions: { right: 1, wrong: 1 },
         decision: { kind: 'uphold-check', rule: 'not-shown', alone: false, month: '2026-11' },
       },
     ]);
-    expect(await recordKinds(site)).toContain('check-upheld');
+    expect(await listRecordedKinds(site)).toContain('check-upheld');
     expect((await decide(moderator)).statusCode).toBe(409);
     const page = await site.get(`/fr/preuves/${proof.id}`);
     expect(page.body).toContain('On lit 12 euros.');
@@ -147,7 +147,7 @@ describe('a decision', () => {
 
   test('is one moderator’s alone in a young community, and says so', async () => {
     expect((await decide(moderator, 'sound')).statusCode).toBe(200);
-    const { checks, settled } = await voicesOf(site, proof);
+    const { checks, settled } = await readProofStatements(site, proof);
     expect(checks).toMatchObject([{ state: 'dismissed', decision: { alone: true } }]);
     expect(settled).toEqual(['amount']);
     const page = await site.get(`/fr/preuves/${proof.id}`);
@@ -158,27 +158,29 @@ describe('a decision', () => {
     await decide(moderator, 'sound');
     const other = await makeMember(site, { moderator: true });
     expect((await decide(other)).statusCode).toBe(409);
-    for (const member of [await makeEstablished(site), await makeEstablished(site)]) {
+    for (const member of [await makeEstablishedMember(site), await makeEstablishedMember(site)]) {
       expect((await opine(member)).statusCode).toBe(200);
     }
     expect((await decide(moderator)).statusCode).toBe(409);
     expect((await decide(other)).statusCode).toBe(200);
-    expect((await proofOf(site, proof)).proof).toBe('declared');
-    const [check] = (await voicesOf(site, proof)).checks;
+    expect((await readProof(site, proof)).proof).toBe('declared');
+    const [check] = (await readProofStatements(site, proof)).checks;
     expect(check?.decision).toMatchObject({ kind: 'uphold-check', alone: false });
   });
 
   test('answers the question: nobody asks it again of this picture', async () => {
     await decide(moderator, 'unfounded');
     await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, doubter.cookie);
-    expect((await doubt(site, proof)(doubter)).statusCode).toBe(409);
-    expect((await doubt(site, proof)(await makeEstablished(site))).statusCode).toBe(409);
-    expect((await doubt(site, proof, 'unreadable')(doubter)).statusCode).toBe(200);
+    expect((await doubtProofAs(site, proof)(doubter)).statusCode).toBe(409);
+    expect((await doubtProofAs(site, proof)(await makeEstablishedMember(site))).statusCode).toBe(
+      409,
+    );
+    expect((await doubtProofAs(site, proof, 'unreadable')(doubter)).statusCode).toBe(200);
   });
 
   test('is for moderators who are no party', async () => {
     expect((await decide(null)).statusCode).toBe(401);
-    expect((await decide(await makeEstablished(site))).statusCode).toBe(403);
+    expect((await decide(await makeEstablishedMember(site))).statusCode).toBe(403);
     const role = { role: 'moderator', grantedOn: site.clock.now, endsOn: new Date('2027-05-20') };
     for (const { id: memberId } of [proof.author, doubter]) {
       const { prisma } = site.database;
@@ -195,7 +197,7 @@ describe('a decision', () => {
       data: { voice: 'one-person' },
     });
     expect((await decide(linked)).statusCode).toBe(403);
-    expect((await checkOf(site, proof)).state).toBe('open');
+    expect((await findCheckOfProof(site, proof)).state).toBe('open');
   });
 
   test.each([
@@ -205,7 +207,7 @@ describe('a decision', () => {
   ])('refuses %s', async (_, body) => {
     const answer = await site.post(`/api/checks/${checkId}/decision`, body, moderator.cookie);
     expect(answer.statusCode).toBe(422);
-    expect((await checkOf(site, proof)).state).toBe('open');
+    expect((await findCheckOfProof(site, proof)).state).toBe('open');
   });
 
   test('is not found of a question that is not there', async () => {
@@ -214,7 +216,7 @@ describe('a decision', () => {
 });
 
 describe('a likeness to an earlier proof', () => {
-  let earlier: Proof;
+  let earlier: TestProof;
 
   beforeEach(async () => {
     earlier = await makeProof(site, { slug: 'isahit' });
@@ -234,13 +236,13 @@ describe('a likeness to an earlier proof', () => {
       );
       await refreshPlatformFigures(tx, await platformId(site, 'mobeye'), site.clock.now);
     });
-    ({ id: checkId } = await checkOf(site, proof));
+    ({ id: checkId } = await findCheckOfProof(site, proof));
   });
 
   test('makes the later proof weigh as declared only, until it is settled', async () => {
-    const level = async (): Promise<string> => (await proofOf(site, proof)).proof;
+    const level = async (): Promise<string> => (await readProof(site, proof)).proof;
     expect(await level()).toBe('declared');
-    expect((await proofOf(site, earlier)).proof).toBe('screenshot');
+    expect((await readProof(site, earlier)).proof).toBe('screenshot');
     await decide(moderator, 'sound');
     expect(await level()).toBe('screenshot');
   });
@@ -254,7 +256,7 @@ describe('a likeness to an earlier proof', () => {
   });
 
   test('is shown to others with both pictures, side by side', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     const seen = (await site.get(`/api/checks/${checkId}`, member.cookie)).json<CheckResponse>();
     expect(seen).toMatchObject({
       similarity: 0.62,
@@ -279,7 +281,7 @@ describe('a likeness to an earlier proof', () => {
 });
 
 test('what a member said of others’ proofs stands in her own data, and in nobody else’s', async () => {
-  const member = await makeEstablished(site);
+  const member = await makeEstablishedMember(site);
   await opine(member);
   await site.post(`/api/payouts/${(await makeProof(site)).id}/confirm`, {}, member.cookie);
   type OwnData = { proofVoices: object[]; opinions: object[] };
@@ -297,7 +299,7 @@ describe('the list of open questions', () => {
   const list = (member: TestMember | null) => site.get('/api/checks', member?.cookie);
 
   test('is for established members, without those that they are party to', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     const ids = async (viewer: TestMember): Promise<string[]> =>
       (await list(viewer)).json<ChecksResponse>().checks.map(({ id }) => id);
     const { total } = (await list(member)).json<ChecksResponse>();

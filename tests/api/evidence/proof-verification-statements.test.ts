@@ -9,15 +9,15 @@ import { makeMember, makePayout, type TestMember } from '#tests/support/factorie
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import {
-  checkOf,
-  confirm,
-  doubt,
-  makeEstablished,
+  findCheckOfProof,
+  confirmProofAs,
+  doubtProofAs,
+  makeEstablishedMember,
   makeProof,
-  proofOf,
-  recordKinds,
-  voicesOf,
-  weightOf,
+  readProof,
+  listRecordedKinds,
+  readProofStatements,
+  readProofWeight,
 } from './proof-verification.testing.ts';
 
 let site: TestApp;
@@ -35,14 +35,14 @@ async function setVoice(members: readonly TestMember[], voice: string): Promise<
 describe('confirming a proof', () => {
   test('two confirmations raise what it weighs, and the record says so without names', async () => {
     const proof = await makeProof(site, { slug: 'appen' });
-    const before = await weightOf(site, 'appen');
+    const before = await readProofWeight(site, 'appen');
     expect(before.proof).toBe('screenshot');
-    const members = [await makeEstablished(site), await makeEstablished(site)];
+    const members = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
     for (const member of members) {
-      expect((await confirm(site, proof)(member)).statusCode).toBe(200);
+      expect((await confirmProofAs(site, proof)(member)).statusCode).toBe(200);
     }
-    expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
-    const after = await weightOf(site, 'appen');
+    expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
+    const after = await readProofWeight(site, 'appen');
     expect(after.proof).toBe('confirmed');
     expect(after.weight / before.weight).toBeCloseTo(
       WEIGHT_OF_CONFIRMED_PROOF / WEIGHT_OF_SCREENSHOT,
@@ -61,64 +61,65 @@ describe('confirming a proof', () => {
 
   test('one member confirms once, however often she says so', async () => {
     const proof = await makeProof(site);
-    const member = await makeEstablished(site);
-    const send = confirm(site, proof);
+    const member = await makeEstablishedMember(site);
+    const send = confirmProofAs(site, proof);
     await Promise.all([send(member), send(member), send(member)]);
     await send(member);
-    expect(await voicesOf(site, proof, member)).toMatchObject({
+    expect(await readProofStatements(site, proof, member)).toMatchObject({
       confirmations: 1,
       mine: { kind: 'confirm' },
     });
-    expect((await proofOf(site, proof)).proof).toBe('screenshot');
+    expect((await readProof(site, proof)).proof).toBe('screenshot');
   });
 
   test('members in lockstep with the author or each other are one voice', async () => {
     const proof = await makeProof(site);
     const [a, b, c, own] = await Promise.all(
-      Array.from({ length: 4 }, () => makeEstablished(site)),
+      Array.from({ length: 4 }, () => makeEstablishedMember(site)),
     );
     const members = [a, b, c, own].filter((member) => member !== undefined);
-    for (const member of members) await confirm(site, proof)(member);
+    for (const member of members) await confirmProofAs(site, proof)(member);
     const [first, second, third, fourth] = members;
     if (!first || !second || !third || !fourth) throw new Error('four members');
     await setVoice([first, second, third], 'lockstep-1');
     await setVoice([fourth, proof.author], 'lockstep-2');
-    expect(await proofOf(site, proof)).toMatchObject({ proof: 'screenshot', confirmations: 1 });
+    expect(await readProof(site, proof)).toMatchObject({ proof: 'screenshot', confirmations: 1 });
     await setVoice([third], 'lockstep-3');
-    expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
+    expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
   });
 
   test('counts for as long as she is established', async () => {
     const proof = await makeProof(site, { slug: 'isahit' });
-    const member = await makeEstablished(site);
-    for (const one of [member, await makeEstablished(site)]) await confirm(site, proof)(one);
+    const member = await makeEstablishedMember(site);
+    for (const one of [member, await makeEstablishedMember(site)])
+      await confirmProofAs(site, proof)(one);
     // The other one has no piece of evidence of her own: once the month is over, she no longer is.
     for (const publishedOn of ['2026-10-02', '2026-11-02', '2026-11-03']) {
       await makePayout(site, { slug: 'mobeye', publishedOn, member });
     }
-    expect((await weightOf(site, 'isahit')).proof).toBe('confirmed');
+    expect((await readProofWeight(site, 'isahit')).proof).toBe('confirmed');
     await establishNow(site);
-    expect((await weightOf(site, 'isahit')).proof).toBe('screenshot');
-    expect((await proofOf(site, proof)).confirmations).toBe(1);
+    expect((await readProofWeight(site, 'isahit')).proof).toBe('screenshot');
+    expect((await readProof(site, proof)).confirmations).toBe(1);
   });
 
   test('counts on as it did when she deletes her account', async () => {
     const proof = await makeProof(site);
-    const members = [await makeEstablished(site), await makeEstablished(site)];
-    for (const member of members) await confirm(site, proof)(member);
+    const members = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
+    for (const member of members) await confirmProofAs(site, proof)(member);
     for (const { id, pseudonym } of members) {
       const viewer = { id, pseudonym, language: 'fr', established: true, roles: [] } as const;
       await site.database.prisma.$transaction((tx) =>
         deleteAccount(tx, viewer, 'none', Buffer.alloc(32), site.clock.now),
       );
     }
-    expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
+    expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
   });
 
   test('is undone by facts that the author changes afterwards', async () => {
     const proof = await makeProof(site);
-    for (const member of [await makeEstablished(site), await makeEstablished(site)]) {
-      await confirm(site, proof)(member);
+    for (const member of [await makeEstablishedMember(site), await makeEstablishedMember(site)]) {
+      await confirmProofAs(site, proof)(member);
     }
     const facts = {
       outcome: 'received',
@@ -130,14 +131,14 @@ describe('confirming a proof', () => {
     const change = (expected: string): Promise<unknown> =>
       site.post(`/api/payouts/${proof.id}`, { ...facts, expected }, proof.author.cookie);
     await change('27,43');
-    expect((await proofOf(site, proof)).confirmations).toBe(2);
+    expect((await readProof(site, proof)).confirmations).toBe(2);
     await change('2743');
-    expect(await proofOf(site, proof)).toMatchObject({ proof: 'screenshot', confirmations: 0 });
+    expect(await readProof(site, proof)).toMatchObject({ proof: 'screenshot', confirmations: 0 });
   });
 
   test('is for established members who are not the author', async () => {
     const proof = await makeProof(site);
-    const send = confirm(site, proof);
+    const send = confirmProofAs(site, proof);
     expect((await send(null)).statusCode).toBe(401);
     expect((await send(await makeMember(site))).statusCode).toBe(403);
     await site.database.prisma.member.update({
@@ -145,41 +146,41 @@ describe('confirming a proof', () => {
       data: { establishedOn: site.clock.now },
     });
     expect((await send(proof.author)).statusCode).toBe(403);
-    expect((await proofOf(site, proof)).confirmations).toBe(0);
+    expect((await readProof(site, proof)).confirmations).toBe(0);
   });
 
   test('needs a payment received, with a picture, that is there', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     const plain = await makePayout(site);
     const waiting = await makePayout(site, { state: 'waiting', screenshot: true });
-    expect((await confirm(site, plain)(member)).statusCode).toBe(409);
-    expect((await confirm(site, waiting)(member)).statusCode).toBe(409);
-    expect((await confirm(site, NOT_THERE)(member)).statusCode).toBe(404);
+    expect((await confirmProofAs(site, plain)(member)).statusCode).toBe(409);
+    expect((await confirmProofAs(site, waiting)(member)).statusCode).toBe(409);
+    expect((await confirmProofAs(site, NOT_THERE)(member)).statusCode).toBe(404);
   });
 });
 
 describe('doubting a proof', () => {
   test('opens a question, and the same reason joins it', async () => {
     const proof = await makeProof(site);
-    const members = [await makeEstablished(site), await makeEstablished(site)];
+    const members = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
     for (const member of members) {
-      expect((await doubt(site, proof)(member)).statusCode).toBe(200);
+      expect((await doubtProofAs(site, proof)(member)).statusCode).toBe(200);
     }
-    const { checks } = await voicesOf(site, proof);
+    const { checks } = await readProofStatements(site, proof);
     expect(checks).toMatchObject([
       { reason: 'amount', state: 'open', doubts: 2, sentences: [], decision: null },
     ]);
-    const kinds = await recordKinds(site);
+    const kinds = await listRecordedKinds(site);
     expect(kinds.filter((kind) => kind === 'proof-doubted')).toHaveLength(2);
     expect(kinds.filter((kind) => kind === 'check-opened')).toHaveLength(1);
-    expect((await proofOf(site, proof)).proof).toBe('screenshot');
+    expect((await readProof(site, proof)).proof).toBe('screenshot');
   });
 
   test('two members at once open one question', async () => {
     for (let round = 0; round < 5; round += 1) {
       const proof = await makeProof(site);
-      const members = await Promise.all([makeEstablished(site), makeEstablished(site)]);
-      const answers = await Promise.all(members.map(doubt(site, proof, 'unreadable')));
+      const members = await Promise.all([makeEstablishedMember(site), makeEstablishedMember(site)]);
+      const answers = await Promise.all(members.map(doubtProofAs(site, proof, 'unreadable')));
       expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
       const where = { payoutId: proof.id };
       expect(await site.database.prisma.proofCheck.count({ where })).toBe(1);
@@ -188,13 +189,13 @@ describe('doubting a proof', () => {
 
   test('what the doubters wrote is for the author, without their names', async () => {
     const proof = await makeProof(site);
-    const member = await makeEstablished(site);
-    await doubt(site, proof, 'amount', 'Je lis douze euros.')(member);
+    const member = await makeEstablishedMember(site);
+    await doubtProofAs(site, proof, 'amount', 'Je lis douze euros.')(member);
     const sentencesFor = async (viewer?: TestMember): Promise<string[]> =>
-      (await voicesOf(site, proof, viewer)).checks.flatMap(({ sentences }) => sentences);
+      (await readProofStatements(site, proof, viewer)).checks.flatMap(({ sentences }) => sentences);
     expect(await sentencesFor(proof.author)).toEqual(['Je lis douze euros.']);
     expect(await sentencesFor()).toEqual([]);
-    expect(await sentencesFor(await makeEstablished(site))).toEqual([]);
+    expect(await sentencesFor(await makeEstablishedMember(site))).toEqual([]);
     const { body } = await site.get(`/fr/preuves/${proof.id}`, proof.author.cookie);
     expect(body).toContain('Je lis douze euros.');
     expect(body).not.toContain(member.pseudonym);
@@ -202,23 +203,23 @@ describe('doubting a proof', () => {
 
   test('takes the place of what she said before', async () => {
     const proof = await makeProof(site);
-    const member = await makeEstablished(site);
-    await confirm(site, proof)(member);
-    await doubt(site, proof)(member);
-    expect(await voicesOf(site, proof, member)).toMatchObject({
+    const member = await makeEstablishedMember(site);
+    await confirmProofAs(site, proof)(member);
+    await doubtProofAs(site, proof)(member);
+    expect(await readProofStatements(site, proof, member)).toMatchObject({
       confirmations: 0,
       mine: { kind: 'doubt', reason: 'amount', sentence: 'Il est écrit 12 euros.' },
     });
-    await doubt(site, proof, 'unreadable')(member);
-    const { checks } = await voicesOf(site, proof);
+    await doubtProofAs(site, proof, 'unreadable')(member);
+    const { checks } = await readProofStatements(site, proof);
     expect(checks.map(({ reason }) => reason)).toEqual(['unreadable']);
-    await confirm(site, proof)(member);
-    expect(await voicesOf(site, proof)).toMatchObject({ confirmations: 1, checks: [] });
+    await confirmProofAs(site, proof)(member);
+    expect(await readProofStatements(site, proof)).toMatchObject({ confirmations: 1, checks: [] });
   });
 
   test('is over when the author replaces or removes the picture', async () => {
     const proof = await makeProof(site);
-    await doubt(site, proof)(await makeEstablished(site));
+    await doubtProofAs(site, proof)(await makeEstablishedMember(site));
     const facts = {
       outcome: 'received',
       expected: '27,43',
@@ -229,8 +230,8 @@ describe('doubting a proof', () => {
       removeScreenshot: true,
     };
     await site.post(`/api/payouts/${proof.id}`, facts, proof.author.cookie);
-    expect((await checkOf(site, proof)).state).toBe('dismissed');
-    expect(await recordKinds(site)).toContain('check-dropped');
+    expect((await findCheckOfProof(site, proof)).state).toBe('dismissed');
+    expect(await listRecordedKinds(site)).toContain('check-dropped');
   });
 
   test.each([
@@ -240,42 +241,44 @@ describe('doubting a proof', () => {
     ['a sentence of 301 characters', { reason: 'amount', sentence: 'x'.repeat(301) }],
   ])('refuses %s', async (_, body) => {
     const proof = await makeProof(site);
-    const { cookie } = await makeEstablished(site);
+    const { cookie } = await makeEstablishedMember(site);
     const answer = await site.post(`/api/payouts/${proof.id}/doubt`, body, cookie);
     expect(answer.statusCode).toBe(422);
-    expect((await voicesOf(site, proof)).checks).toEqual([]);
+    expect((await readProofStatements(site, proof)).checks).toEqual([]);
   });
 
   test('is for established members who are not the author, of what is there', async () => {
     const proof = await makeProof(site);
-    const send = doubt(site, proof);
+    const send = doubtProofAs(site, proof);
     expect((await send(null)).statusCode).toBe(401);
     expect((await send(await makeMember(site))).statusCode).toBe(403);
     expect((await send(proof.author)).statusCode).toBe(403);
-    expect((await doubt(site, NOT_THERE)(await makeEstablished(site))).statusCode).toBe(404);
+    expect(
+      (await doubtProofAs(site, NOT_THERE)(await makeEstablishedMember(site))).statusCode,
+    ).toBe(404);
   });
 
   test('ten times a day, and no more', async () => {
-    const member = await makeEstablished(site);
+    const member = await makeEstablishedMember(site);
     for (let done = 0; done < 10; done += 1) {
-      const answer = await doubt(site, await makeProof(site))(member);
+      const answer = await doubtProofAs(site, await makeProof(site))(member);
       expect(answer.statusCode).toBe(200);
     }
-    expect((await doubt(site, await makeProof(site))(member)).statusCode).toBe(429);
+    expect((await doubtProofAs(site, await makeProof(site))(member)).statusCode).toBe(429);
   });
 });
 
 describe('taking back what one said', () => {
   test('erases it, and the key of its entry in the record', async () => {
     const proof = await makeProof(site);
-    const member = await makeEstablished(site);
-    await confirm(site, proof)(member);
+    const member = await makeEstablishedMember(site);
+    await confirmProofAs(site, proof)(member);
     const voice = await site.database.prisma.proofVoice.findFirstOrThrow({
       where: { payoutId: proof.id },
     });
     const answer = await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, member.cookie);
     expect(answer.statusCode).toBe(200);
-    expect((await voicesOf(site, proof, member)).mine).toBeNull();
+    expect((await readProofStatements(site, proof, member)).mine).toBeNull();
     const entries = await site.database.prisma.recordEntry.findMany({
       where: { subject: `voice/${voice.id}` },
       orderBy: { id: 'asc' },
@@ -288,18 +291,20 @@ describe('taking back what one said', () => {
 
   test('is for who said something', async () => {
     const proof = await makeProof(site);
-    await confirm(site, proof)(await makeEstablished(site));
+    await confirmProofAs(site, proof)(await makeEstablishedMember(site));
     const path = `/api/payouts/${proof.id}/voice/withdraw`;
     expect((await site.post(path, {})).statusCode).toBe(401);
-    expect((await site.post(path, {}, (await makeEstablished(site)).cookie)).statusCode).toBe(404);
-    expect((await voicesOf(site, proof)).confirmations).toBe(1);
+    expect((await site.post(path, {}, (await makeEstablishedMember(site)).cookie)).statusCode).toBe(
+      404,
+    );
+    expect((await readProofStatements(site, proof)).confirmations).toBe(1);
   });
 });
 
 test('a proof that its author withdraws takes all that was said of it along', async () => {
   const proof = await makeProof(site);
-  await doubt(site, proof)(await makeEstablished(site));
-  const check = await checkOf(site, proof);
+  await doubtProofAs(site, proof)(await makeEstablishedMember(site));
+  const check = await findCheckOfProof(site, proof);
   const answer = await site.post(`/api/payouts/${proof.id}/withdraw`, {}, proof.author.cookie);
   expect(answer.statusCode).toBe(200);
   const { prisma } = site.database;

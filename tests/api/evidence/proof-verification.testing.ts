@@ -5,12 +5,12 @@ import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
 /** A proof of a member of its own: received, with a picture. */
-export type Proof = { id: string; author: TestMember; key: string };
+export type TestProof = { id: string; author: TestMember; key: string };
 
 export async function makeProof(
   site: TestApp,
   overrides: { member?: TestMember; slug?: string } = {},
-): Promise<Proof> {
+): Promise<TestProof> {
   const { id, member } = await makePayout(site, { ...overrides, screenshot: true });
   const { key } = await site.database.prisma.screenshot.findUniqueOrThrow({
     where: { payoutId: id },
@@ -18,28 +18,28 @@ export async function makeProof(
   return { id, author: member, key };
 }
 
-export function makeEstablished(site: TestApp): Promise<TestMember> {
+export function makeEstablishedMember(site: TestApp): Promise<TestMember> {
   return makeMember(site, { established: true });
 }
 
 type Send = (member: TestMember | null) => Promise<LightMyRequestResponse>;
 
-export function confirm(site: TestApp, { id }: Pick<Proof, 'id'>): Send {
+export function confirmProofAs(site: TestApp, { id }: Pick<TestProof, 'id'>): Send {
   return (member) => site.post(`/api/payouts/${id}/confirm`, {}, member?.cookie);
 }
 
-export function doubt(
+export function doubtProofAs(
   site: TestApp,
-  { id }: Pick<Proof, 'id'>,
+  { id }: Pick<TestProof, 'id'>,
   reason: DoubtReason | string = 'amount',
   sentence = 'Il est écrit 12 euros.',
 ): Send {
   return (member) => site.post(`/api/payouts/${id}/doubt`, { reason, sentence }, member?.cookie);
 }
 
-export async function voicesOf(
+export async function readProofStatements(
   site: TestApp,
-  { id }: Pick<Proof, 'id'>,
+  { id }: Pick<TestProof, 'id'>,
   member?: TestMember,
 ): Promise<ProofStatementsResponse> {
   return (
@@ -47,16 +47,16 @@ export async function voicesOf(
   ).json<ProofStatementsResponse>();
 }
 
-export async function proofOf(
+export async function readProof(
   site: TestApp,
-  { id }: Pick<Proof, 'id'>,
+  { id }: Pick<TestProof, 'id'>,
   member?: TestMember,
 ): Promise<PublishedPayout> {
   return (await site.get(`/api/payouts/${id}`, member?.cookie)).json<PublishedPayout>();
 }
 
 /** Of the one payout on a platform: its level and its weight in the standing. */
-export async function weightOf(
+export async function readProofWeight(
   site: TestApp,
   slug: string,
 ): Promise<WeighedPayoutsResponse['payouts'][number]> {
@@ -69,21 +69,21 @@ export async function weightOf(
 }
 
 /** The one question about a proof, whatever came of it. */
-export async function checkOf(
+export async function findCheckOfProof(
   site: TestApp,
-  { id: payoutId }: Pick<Proof, 'id'>,
+  { id: payoutId }: Pick<TestProof, 'id'>,
 ): Promise<{ id: string; state: string; origin: string }> {
   return site.database.prisma.proofCheck.findFirstOrThrow({ where: { payoutId } });
 }
 
-export async function recordKinds(site: TestApp): Promise<string[]> {
+export async function listRecordedKinds(site: TestApp): Promise<string[]> {
   const entries = await site.database.prisma.recordEntry.findMany({ orderBy: { id: 'asc' } });
   return entries.map(({ kind }) => kind);
 }
 
-export function files(
+export function listStoredFiles(
   site: TestApp,
-  { key }: Pick<Proof, 'key'>,
+  { key }: Pick<TestProof, 'key'>,
   member?: TestMember,
 ): Promise<number[]> {
   const sizes = ['reading', 'thumbnail'] as const;

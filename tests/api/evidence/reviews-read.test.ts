@@ -3,7 +3,7 @@ import { dayToDate } from '#server/database/db.ts';
 import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
-import { listReviews, ownReviews, ratingOf } from './reviews.testing.ts';
+import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -26,20 +26,20 @@ describe('GET /api/platforms/:slug/reviews', () => {
     for (const [mark, publishedOn] of published) {
       await makeReview(site, { slug, mark, publishedOn });
     }
-    const { reviews } = await listReviews(site, slug, `sort=${sort}`);
+    const { reviews } = await readReviews(site, slug, `sort=${sort}`);
     expect(reviews.map(({ criteria }) => criteria.pay)).toEqual(marks);
   });
 
   test.each(['newest', 'lowest', 'highest'])('pages by %s, each review once', async (sort) => {
-    const { count } = await ratingOf(site, 'isahit');
+    const { count } = await readRating(site, 'isahit');
     const total = REVIEWS_PAGE_SIZE + 3;
     for (let index = count; index < total; index += 1) {
       const publishedOn = `2026-0${(index % 4) + 1}-11`;
       await makeReview(site, { slug: 'isahit', mark: (index % 3) + 1, publishedOn });
     }
-    const first = await listReviews(site, 'isahit', `sort=${sort}`);
+    const first = await readReviews(site, 'isahit', `sort=${sort}`);
     expect(first.reviews).toHaveLength(REVIEWS_PAGE_SIZE);
-    const second = await listReviews(site, 'isahit', `sort=${sort}&before=${first.next}`);
+    const second = await readReviews(site, 'isahit', `sort=${sort}&before=${first.next}`);
     expect(second.reviews).toHaveLength(3);
     expect(second.next).toBeNull();
     const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
@@ -71,7 +71,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
     ] as const;
     for (const [member, checked] of expected) {
       const { id } = await makeReview(site, { slug, member });
-      const review = (await listReviews(site, slug)).reviews.find(
+      const review = (await readReviews(site, slug)).reviews.find(
         (candidate) => candidate.id === id,
       );
       expect(review?.checked).toBe(checked);
@@ -94,7 +94,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
       }
     }
     const signed = await makeReview(site, { slug, signed: true, mark: 5 });
-    const { reviews } = await listReviews(site, slug, 'sort=highest', signed.member.cookie);
+    const { reviews } = await readReviews(site, slug, 'sort=highest', signed.member.cookie);
     expect(reviews).toMatchObject([
       { author: { key: null, pseudonym: signed.member.pseudonym }, can: { edit: true } },
       { author: { pseudonym: null }, can: { edit: false } },
@@ -107,7 +107,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
       where: { memberId: member.id },
       data: { memberId: null, frozenEstablished: true },
     });
-    expect((await listReviews(site, 'streetbees')).reviews[0]?.author).toMatchObject({
+    expect((await readReviews(site, 'streetbees')).reviews[0]?.author).toMatchObject({
       established: true,
       pseudonym: null,
       deleted: true,
@@ -120,7 +120,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
       where: { memberId: member.id },
       data: { memberId: null, frozenEstablished: false },
     });
-    expect((await listReviews(site, 'bpeek')).reviews[0]?.author.deleted).toBe(false);
+    expect((await readReviews(site, 'bpeek')).reviews[0]?.author.deleted).toBe(false);
   });
 
   test('refuses an order and a cursor that are none, and does not find another platform', async () => {
@@ -140,7 +140,7 @@ describe('GET /api/me/reviews', () => {
       data: { editedOn: dayToDate('2026-11-18') },
     });
     expect((await site.get('/api/me/reviews')).statusCode).toBe(401);
-    expect(await ownReviews(site, member.cookie)).toMatchObject([
+    expect(await readOwnReviews(site, member.cookie)).toMatchObject([
       { id, publishedOn: '2026-11-17', editedOn: '2026-11-18', platform: { slug: 'clickworker' } },
     ]);
   });

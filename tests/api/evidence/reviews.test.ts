@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { listReviews, ownReviews, ratingOf } from './reviews.testing.ts';
+import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
 const REVIEW = {
   pay: 2,
@@ -27,7 +27,7 @@ describe('POST /api/platforms/:slug/review', () => {
     const response = await site.post(path, REVIEW, member.cookie);
     expect(response.statusCode).toBe(201);
     expect(response.json()).toMatchObject({ path: '/fr/plateformes/bpeek?done=review-published' });
-    const { reviews } = await listReviews(site, 'bpeek');
+    const { reviews } = await readReviews(site, 'bpeek');
     expect(reviews).toMatchObject([
       {
         criteria: { pay: 2, punctuality: 5, fairness: 3, communication: 1, supply: 4 },
@@ -40,7 +40,7 @@ describe('POST /api/platforms/:slug/review', () => {
         author: { established: false, pseudonym: null, deleted: false },
       },
     ]);
-    expect(await ratingOf(site, 'bpeek')).toMatchObject({
+    expect(await readRating(site, 'bpeek')).toMatchObject({
       count: 1,
       distribution: [0, 0, 1, 0, 0],
       recentCount: 1,
@@ -58,9 +58,9 @@ describe('POST /api/platforms/:slug/review', () => {
     );
     expect(response.statusCode).toBe(200);
     expect(response.json()).toMatchObject({ id });
-    const { reviews } = await listReviews(site, 'mobeye');
+    const { reviews } = await readReviews(site, 'mobeye');
     expect(reviews).toMatchObject([{ id, edited: true, text: null, criteria: { pay: 1 } }]);
-    expect((await ratingOf(site, 'mobeye')).distribution).toEqual([1, 0, 0, 0, 0]);
+    expect((await readRating(site, 'mobeye')).distribution).toEqual([1, 0, 0, 0, 0]);
     expect(await kindsInRecord(site, `review/${id}`)).toEqual(['review-edited']);
   });
 
@@ -69,7 +69,7 @@ describe('POST /api/platforms/:slug/review', () => {
     await site.post('/api/platforms/roamler/review', REVIEW, member.cookie);
     const again = await site.post('/api/platforms/roamler/review', REVIEW, member.cookie);
     expect(again.statusCode).toBe(200);
-    const [review] = await ownReviews(site, member.cookie);
+    const [review] = await readOwnReviews(site, member.cookie);
     expect(review?.editedOn).toBeNull();
     expect(await kindsInRecord(site, `review/${review?.id}`)).toEqual(['review-published']);
   });
@@ -82,18 +82,18 @@ describe('POST /api/platforms/:slug/review', () => {
       ),
     );
     expect(responses.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 201]);
-    expect((await listReviews(site, 'winminute')).reviews).toHaveLength(1);
-    expect((await ratingOf(site, 'winminute')).count).toBe(1);
+    expect((await readReviews(site, 'winminute')).reviews).toHaveLength(1);
+    expect((await readRating(site, 'winminute')).count).toBe(1);
   });
 
   test('one asked for by somebody is listed, and leaves the figures', async () => {
     const member = await makeMember(site);
     await makeReview(site, { slug: 'bemyeye', mark: 2 });
-    const before = await ratingOf(site, 'bemyeye');
+    const before = await readRating(site, 'bemyeye');
     const review = { ...REVIEW, pay: 5, communication: 5, solicited: true };
     await site.post('/api/platforms/bemyeye/review', review, member.cookie);
-    expect(await ratingOf(site, 'bemyeye')).toEqual(before);
-    expect((await listReviews(site, 'bemyeye', 'sort=highest')).reviews).toMatchObject([
+    expect(await readRating(site, 'bemyeye')).toEqual(before);
+    expect((await readReviews(site, 'bemyeye', 'sort=highest')).reviews).toMatchObject([
       { solicited: true },
       { solicited: false },
     ]);
@@ -113,7 +113,7 @@ describe('POST /api/platforms/:slug/review', () => {
     const response = await site.post(path, { ...REVIEW, ...change }, member.cookie);
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({ error: { fields: { [field]: { code } } } });
-    expect(await ownReviews(site, member.cookie)).toEqual([]);
+    expect(await readOwnReviews(site, member.cookie)).toEqual([]);
   });
 
   test('is not for who is signed out, and not for a platform that is not there', async () => {
@@ -147,11 +147,11 @@ describe('POST /api/platforms/:slug/review/withdraw', () => {
   test('deletes it; the figures follow and the record says no more than that', async () => {
     const { id, member } = await makeReview(site, { slug: 'bpeek', mark: 1 });
     await site.post('/api/platforms/bpeek/review', REVIEW, member.cookie);
-    const before = await ratingOf(site, 'bpeek');
+    const before = await readRating(site, 'bpeek');
     const path = '/api/platforms/bpeek/review/withdraw';
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
-    expect((await ratingOf(site, 'bpeek')).count).toBe(before.count - 1);
-    expect((await listReviews(site, 'bpeek')).reviews.map((review) => review.id)).not.toContain(id);
+    expect((await readRating(site, 'bpeek')).count).toBe(before.count - 1);
+    expect((await readReviews(site, 'bpeek')).reviews.map((review) => review.id)).not.toContain(id);
     expect(await kindsInRecord(site, `review/${id}`)).toEqual([
       'review-edited (erased)',
       'review-withdrawn',
@@ -166,7 +166,7 @@ describe('POST /api/platforms/:slug/review/withdraw', () => {
     expect((await site.post(path, {})).statusCode).toBe(401);
     expect((await site.post(path, {}, other.cookie)).statusCode).toBe(404);
     expect((await site.post(path, { _key: '!' }, other.cookie)).statusCode).toBe(422);
-    expect((await listReviews(site, 'ferpection')).reviews).toHaveLength(1);
+    expect((await readReviews(site, 'ferpection')).reviews).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,7 @@ import {
 import type { TestApp } from '#tests/support/app.ts';
 
 /** What everybody, or the member of the cookie, reads. */
-export async function listReviews(
+export async function readReviews(
   site: TestApp,
   slug: string,
   query = '',
@@ -19,11 +19,11 @@ export async function listReviews(
 }
 
 /** What a member reads of her own. */
-export async function ownReviews(site: TestApp, cookie: string): Promise<OwnReview[]> {
+export async function readOwnReviews(site: TestApp, cookie: string): Promise<OwnReview[]> {
   return ownReviewsResponse.parse((await site.get('/api/me/reviews', cookie)).json()).reviews;
 }
 
 /** What the reviews of a platform come to. */
-export async function ratingOf(site: TestApp, slug: string): Promise<PlatformResponse['rating']> {
+export async function readRating(site: TestApp, slug: string): Promise<PlatformResponse['rating']> {
   return platformResponse.parse((await site.get(`/api/platforms/${slug}`)).json()).rating;
 }

@@ -6,13 +6,13 @@ import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts'
 import { establishNow } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
-import { taskDesk, type TaskDesk } from './tasks.testing.ts';
+import { taskRequests, type TaskRequests } from './tasks.testing.ts';
 
 let site: TestApp;
-let desk: TaskDesk;
+let desk: TaskRequests;
 beforeAll(async () => {
   site = await createTestApp();
-  desk = taskDesk(site);
+  desk = taskRequests(site);
 });
 
 describe('POST /api/task-reports/:id', () => {

@@ -11,7 +11,12 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { crowd, findings, regulars, watch } from './manipulation-detection.testing.ts';
+import {
+  makeNewAccountCrowd,
+  readFindings,
+  makeEstablishedPosters,
+  makeWatchedPlatform,
+} from './manipulation-detection.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -278,10 +283,10 @@ describe('findings that name an author', () => {
     const slug = 'foule-factory';
     const title = 'Gonflée';
     const moderator = await makeMember(site, { moderator: true });
-    await watch(site, slug);
-    await regulars(site, slug, 7, 'received');
+    await makeWatchedPlatform(site, slug);
+    await makeEstablishedPosters(site, slug, 7, 'received');
     // Reported before anything is found: figures change under it.
-    const [first] = await crowd(site, slug, 3, 'refused');
+    const [first] = await makeNewAccountCrowd(site, slug, 3, 'refused');
     const { taskId } = await makeTaskReport(site, {
       platform: slug,
       title,
@@ -296,14 +301,14 @@ describe('findings that name an author', () => {
       return [(await readTask(taskId)).figures?.reports, evidence.tasks?.reports];
     };
     expect(await counted()).toEqual([2, 2]);
-    await crowd(site, slug, 9, 'refused');
+    await makeNewAccountCrowd(site, slug, 9, 'refused');
     expect(await counted()).toEqual([1, 1]);
     const { reports } = taskReportsResponse.parse(
       (await site.get(`/api/tasks/${taskId}/reports`)).json(),
     );
     expect(reports.map(({ suspect }) => suspect).toSorted()).toEqual([false, true]);
 
-    for (const { id } of (await findings(site, slug)).findings) {
+    for (const { id } of (await readFindings(site, slug)).findings) {
       const lift = { kind: 'lift-finding', rule: 'known-cause', reason: 'Un journal en a parlé.' };
       await decideByTwo(site, `/api/findings/${id}/decisions`, lift, moderator);
     }

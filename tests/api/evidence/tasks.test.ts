@@ -4,13 +4,13 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
-import { taskDesk, type TaskDesk } from './tasks.testing.ts';
+import { taskRequests, type TaskRequests } from './tasks.testing.ts';
 
 let site: TestApp;
-let desk: TaskDesk;
+let desk: TaskRequests;
 beforeAll(async () => {
   site = await createTestApp();
-  desk = taskDesk(site);
+  desk = taskRequests(site);
 });
 
 describe('POST /api/task-reports', () => {

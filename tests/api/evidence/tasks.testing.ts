@@ -11,7 +11,7 @@ import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 
-export type TaskDesk = {
+export type TaskRequests = {
   /** Sends a form and reads what it is answered. */
   readonly send: (
     fields: object,
@@ -25,7 +25,7 @@ export type TaskDesk = {
 };
 
 /** What tests send to a site about tasks, and read from it. */
-export function taskDesk(site: TestApp): TaskDesk {
+export function taskRequests(site: TestApp): TaskRequests {
   return {
     send: async (fields, member, path = '/api/task-reports') => {
       const response = await site.post(path, { ...TASK_REPORT, ...fields }, member.cookie);

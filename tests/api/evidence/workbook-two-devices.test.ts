@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
-import { searchEntry, taskEntry } from '#shared/evidence/workbook.testing.ts';
+import { makeSearchEntry, makeTaskEntry } from '#shared/evidence/workbook.testing.ts';
 import {
   deleteEncryptedCopy,
   isCopyBehind,
@@ -81,7 +81,7 @@ function makeBook(entries: readonly WorkbookEntry[] = []) {
   };
 }
 
-const at = (id: string, changedAt: number): WorkbookEntry => taskEntry({ id, changedAt });
+const at = (id: string, changedAt: number): WorkbookEntry => makeTaskEntry({ id, changedAt });
 
 describe('two devices', () => {
   test('know the entries of both; what was deleted on one does not come back', async () => {
@@ -116,12 +116,12 @@ describe('two devices', () => {
   });
 
   test('keep the later version of an entry that both changed', async () => {
-    const phone = makeBook([searchEntry({ id: 'a', changedAt: 1, seconds: 1 })]);
+    const phone = makeBook([makeSearchEntry({ id: 'a', changedAt: 1, seconds: 1 })]);
     await createEncryptedCopy(phone, WORDS);
     const desk = makeBook();
     await joinEncryptedCopy(desk, WORDS);
-    await phone.replaceAll([searchEntry({ id: 'a', changedAt: 3, seconds: 3 })]);
-    await desk.replaceAll([searchEntry({ id: 'a', changedAt: 2, seconds: 2 })]);
+    await phone.replaceAll([makeSearchEntry({ id: 'a', changedAt: 3, seconds: 3 })]);
+    await desk.replaceAll([makeSearchEntry({ id: 'a', changedAt: 2, seconds: 2 })]);
     await syncEncryptedCopy(phone);
     await syncEncryptedCopy(desk);
     expect(await desk.all()).toMatchObject([{ seconds: 3 }]);
@@ -246,7 +246,7 @@ describe('a copy', () => {
   });
 
   test('holds no plain word on the server', async () => {
-    const phone = makeBook([taskEntry({ title: 'Photographier', note: 'Zorglub' })]);
+    const phone = makeBook([makeTaskEntry({ title: 'Photographier', note: 'Zorglub' })]);
     await createEncryptedCopy(phone, WORDS);
     const rows = await site.database.sql(
       statement({ text: col.text }, `SELECT encode(data, 'escape') AS text FROM workbook_copy`),

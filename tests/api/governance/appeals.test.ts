@@ -6,19 +6,24 @@ import type { OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { dismiss, flag, hiddenBy, makeCase } from './cases.testing.ts';
 import {
-  APPEAL,
-  appeal,
-  castVote,
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  juryOf,
-  makeHidden,
-  makeSitting,
+  dismissCaseAs,
+  flagSubjectAs,
+  findHidingDecision,
+  makeFlaggedCase,
+} from './cases.testing.ts';
+import {
+  APPEAL_TEXT,
+  appealAs,
+  castVoteAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  findJuryOfCase,
+  makeHiddenSubject,
+  makeSittingJury,
   readJury,
-  runNow,
+  runMinuteJobs,
 } from './juries.testing.ts';
 
 let site: TestApp;
@@ -26,7 +31,7 @@ let site: TestApp;
 beforeEach(async () => {
   if (site !== undefined) return;
   site = await createTestApp();
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
 });
 
 const readAppeal = async (decision: string, member: TestMember): Promise<AppealResponse> =>
@@ -40,25 +45,25 @@ const withdraw = (id: string, member: TestMember | null) =>
 
 describe('an appeal', () => {
   test('opens a jury, is known without its text or author, and the decision holds meanwhile', async () => {
-    const { caseId, subject, decision, author, flagger } = await makeHidden(site);
+    const { caseId, subject, decision, author, flagger } = await makeHiddenSubject(site);
     expect(await readAppeal(decision, author)).toMatchObject({
       can: { appeal: true },
       why: null,
       mine: null,
     });
-    const made = await appeal(site, decision, author);
+    const made = await appealAs(site, decision, author);
     expect(made.statusCode).toBe(201);
     const { id } = made.json<{ id: string }>();
-    expect(await hiddenBy(site, subject)).toBe(decision);
-    const jury = await juryOf(site, caseId);
+    expect(await findHidingDecision(site, subject)).toBe(decision);
+    const jury = await findJuryOfCase(site, caseId);
     const shown = await site.get(`/api/decisions/${decision}`);
     expect(shown.json<DecisionResponse>().appeals).toEqual([{ state: 'open', jury }]);
-    expect(shown.body).not.toContain(APPEAL);
+    expect(shown.body).not.toContain(APPEAL_TEXT);
     expect(shown.body).not.toContain(id);
     expect(await readAppeal(decision, author)).toMatchObject({
       can: { appeal: false },
       why: 'used',
-      mine: { id, state: 'open', text: APPEAL, jury, can: { withdraw: true } },
+      mine: { id, state: 'open', text: APPEAL_TEXT, jury, can: { withdraw: true } },
     });
     expect((await readAppeal(decision, flagger)).mine).toBeNull();
     expect(await kindsInRecord(site, `appeal/${id}`)).toEqual(['appeal-made']);
@@ -81,49 +86,49 @@ describe('an appeal', () => {
   });
 
   test('is of author and flagger, who could gain by it; of nobody else', async () => {
-    const { decision, author, flagger, moderator, second } = await makeHidden(site);
-    expect((await appeal(site, decision, null)).statusCode).toBe(401);
+    const { decision, author, flagger, moderator, second } = await makeHiddenSubject(site);
+    expect((await appealAs(site, decision, null)).statusCode).toBe(401);
     for (const member of [moderator, second, await makeMember(site, { established: true })]) {
-      expect((await appeal(site, decision, member)).statusCode).toBe(403);
+      expect((await appealAs(site, decision, member)).statusCode).toBe(403);
       expect((await readAppeal(decision, member)).why).toBe('not-concerned');
     }
-    expect((await appeal(site, 'zzzzzzzzzzzz', author)).statusCode).toBe(404);
-    expect((await appeal(site, decision, author, { text: 'Non.' })).statusCode).toBe(422);
+    expect((await appealAs(site, 'zzzzzzzzzzzz', author)).statusCode).toBe(404);
+    expect((await appealAs(site, decision, author, { text: 'Non.' })).statusCode).toBe(422);
     // Who flagged it may want it taken out of reading; its author has nothing to win where it stays.
     expect((await readAppeal(decision, flagger)).can.appeal).toBe(true);
-    const left = await makeCase(site);
-    await dismiss(site, left.caseId, await makeMember(site, { moderator: true }));
+    const left = await makeFlaggedCase(site);
+    await dismissCaseAs(site, left.caseId, await makeMember(site, { moderator: true }));
     const { id } = await site.database.prisma.decision.findFirstOrThrow({
       where: { caseId: left.caseId },
     });
     expect((await readAppeal(id, left.author)).why).toBe('nothing-to-gain');
-    expect((await appeal(site, id, left.author)).statusCode).toBe(403);
-    expect((await appeal(site, id, left.flagger)).statusCode).toBe(201);
+    expect((await appealAs(site, id, left.author)).statusCode).toBe(403);
+    expect((await appealAs(site, id, left.flagger)).statusCode).toBe(201);
   });
 
   test('is not of who speaks for whom it rates, though she flagged it', async () => {
-    const { caseId, flagger } = await makeCase(site, { ratedParty: true });
-    await dismiss(site, caseId, await makeMember(site, { moderator: true }));
+    const { caseId, flagger } = await makeFlaggedCase(site, { ratedParty: true });
+    await dismissCaseAs(site, caseId, await makeMember(site, { moderator: true }));
     const { id } = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
     expect((await readAppeal(id, flagger)).why).toBe('not-concerned');
-    expect((await appeal(site, id, flagger)).statusCode).toBe(403);
+    expect((await appealAs(site, id, flagger)).statusCode).toBe(403);
   });
 
   test('is made once a case, and by one form once', async () => {
-    const { caseId, decision, author } = await makeHidden(site);
+    const { caseId, decision, author } = await makeHiddenSubject(site);
     const twice = { _key: 'once-and-once-only' };
     const [one, two] = [
-      await appeal(site, decision, author, twice),
-      await appeal(site, decision, author, twice),
+      await appealAs(site, decision, author, twice),
+      await appealAs(site, decision, author, twice),
     ];
     expect([one.statusCode, two.statusCode]).toEqual([201, 201]);
     expect(two.json()).toEqual(one.json());
-    expect((await appeal(site, decision, author)).statusCode).toBe(409);
+    expect((await appealAs(site, decision, author)).statusCode).toBe(409);
     expect(await site.database.prisma.jury.count({ where: { caseId } })).toBe(1);
   });
 
   test('comes within six months, to the day', async () => {
-    const { decision, author } = await makeHidden(site);
+    const { decision, author } = await makeHiddenSubject(site);
     const { until } = await readAppeal(decision, author);
     const before = site.clock.now;
     try {
@@ -131,54 +136,54 @@ describe('an appeal', () => {
       expect((await readAppeal(decision, author)).can.appeal).toBe(true);
       site.clock.advanceDays(1);
       expect((await readAppeal(decision, author)).why).toBe('too-late');
-      expect((await appeal(site, decision, author)).statusCode).toBe(409);
+      expect((await appealAs(site, decision, author)).statusCode).toBe(409);
     } finally {
       site.clock.now = before;
     }
   });
 
   test('joins the jury of another one that waits, and waits for nothing once a jury sits', async () => {
-    const { caseId, decision, author, flagger } = await makeHidden(site);
-    await appeal(site, decision, author);
-    expect((await appeal(site, decision, flagger)).statusCode).toBe(201);
+    const { caseId, decision, author, flagger } = await makeHiddenSubject(site);
+    await appealAs(site, decision, author);
+    expect((await appealAs(site, decision, flagger)).statusCode).toBe(201);
     expect(await site.database.prisma.jury.count({ where: { caseId } })).toBe(1);
-    const sitting = await makeSitting(site);
+    const sitting = await makeSittingJury(site);
     expect((await readAppeal(sitting.decision, sitting.flagger)).why).toBe('jury-sits');
-    expect((await appeal(site, sitting.decision, sitting.flagger)).statusCode).toBe(409);
+    expect((await appealAs(site, sitting.decision, sitting.flagger)).statusCode).toBe(409);
   });
 
   test('is taken back by who made it, until the jury is drawn', async () => {
-    const { caseId, subject, decision, author, flagger } = await makeHidden(site);
-    const { id } = (await appeal(site, decision, author)).json<{ id: string }>();
+    const { caseId, subject, decision, author, flagger } = await makeHiddenSubject(site);
+    const { id } = (await appealAs(site, decision, author)).json<{ id: string }>();
     expect((await withdraw(id, null)).statusCode).toBe(401);
     expect((await withdraw(id, flagger)).statusCode).toBe(404);
     expect((await withdraw('zzzzzzzzzzzz', author)).statusCode).toBe(404);
     expect((await withdraw(id, author)).statusCode).toBe(200);
     expect((await withdraw(id, author)).statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBe(decision);
+    expect(await findHidingDecision(site, subject)).toBe(decision);
     const { state } = await site.database.prisma.moderationCase.findUniqueOrThrow({
       where: { id: caseId },
     });
     expect(state).toBe('closed');
-    expect((await readJury(site, await juryOf(site, caseId))).state).toBe('dropped');
+    expect((await readJury(site, await findJuryOfCase(site, caseId))).state).toBe('dropped');
     expect(await kindsInRecord(site, `appeal/${id}`)).toEqual(['appeal-made', 'appeal-withdrawn']);
     expect((await readAppeal(decision, author)).why).toBe('used');
     // Another's is not lost with it.
-    expect((await appeal(site, decision, flagger)).statusCode).toBe(201);
-    const sitting = await makeSitting(site);
+    expect((await appealAs(site, decision, flagger)).statusCode).toBe(201);
+    const sitting = await makeSittingJury(site);
     const { mine } = await readAppeal(sitting.decision, sitting.author);
     expect((await withdraw(mine?.id ?? '', sitting.author)).statusCode).toBe(409);
   });
 
   test('reverses a decision by a new one, with reasons, and tells all whom it concerns', async () => {
-    const { caseId, jury, subject, decision, author, flagger } = await makeSitting(site);
-    const [a, b] = await jurorsOf(site, jury);
-    await castVote(site, jury, a ?? null, { reason: 'Ce sont des faits.' });
-    expect(await hiddenBy(site, subject)).toBe(decision);
-    expect((await castVote(site, jury, b ?? null, { reason: 'Aucune insulte.' })).statusCode).toBe(
-      200,
-    );
-    expect(await hiddenBy(site, subject)).toBeNull();
+    const { caseId, jury, subject, decision, author, flagger } = await makeSittingJury(site);
+    const [a, b] = await findAskedJurors(site, jury);
+    await castVoteAs(site, jury, a ?? null, { reason: 'Ce sont des faits.' });
+    expect(await findHidingDecision(site, subject)).toBe(decision);
+    expect(
+      (await castVoteAs(site, jury, b ?? null, { reason: 'Aucune insulte.' })).statusCode,
+    ).toBe(200);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const former = await readDecision(decision);
     expect(former.appeals).toEqual([{ state: 'reversed', jury }]);
     const made = await readDecision(former.replacedBy ?? '');
@@ -216,8 +221,8 @@ describe('an appeal', () => {
       'jury-drawn',
     ]);
     // A flagger may ask others again, once; who decided before is in no pool of theirs.
-    expect((await appeal(site, made.id, flagger)).statusCode).toBe(201);
-    const again = await juryOf(site, caseId);
+    expect((await appealAs(site, made.id, flagger)).statusCode).toBe(201);
+    const again = await findJuryOfCase(site, caseId);
     for (const juror of [a, b]) {
       const own = await site.get(`/api/juries/${again}/mine`, juror?.cookie);
       expect(own.json()).toMatchObject({ pool: null });
@@ -225,17 +230,17 @@ describe('an appeal', () => {
   });
 
   test('confirms a decision by a new one, and flags keep what was said of them', async () => {
-    const { caseId, flagger } = await makeCase(site);
+    const { caseId, flagger } = await makeFlaggedCase(site);
     const moderator = await makeMember(site, { moderator: true });
-    await dismiss(site, caseId, moderator, { unfounded: true });
+    await dismissCaseAs(site, caseId, moderator, { unfounded: true });
     const { id: decision } = await site.database.prisma.decision.findFirstOrThrow({
       where: { caseId },
     });
-    await appeal(site, decision, flagger);
-    const jury = await juryOf(site, caseId);
-    await drawJury(site, jury);
-    for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) {
-      expect((await castVote(site, jury, juror, { vote: 'dismiss' })).statusCode).toBe(200);
+    await appealAs(site, decision, flagger);
+    const jury = await findJuryOfCase(site, caseId);
+    await drawJuryAfterHour(site, jury);
+    for (const juror of (await findAskedJurors(site, jury)).slice(0, 2)) {
+      expect((await castVoteAs(site, jury, juror, { vote: 'dismiss' })).statusCode).toBe(200);
     }
     const former = await readDecision(decision);
     expect(former.appeals).toEqual([{ state: 'upheld', jury }]);
@@ -251,14 +256,14 @@ describe('an appeal', () => {
   });
 
   test('that no jury could decide leaves the decision, and can be made again', async () => {
-    const { jury, subject, decision, author } = await makeSitting(site);
+    const { jury, subject, decision, author } = await makeSittingJury(site);
     // Nobody answers, however many are asked.
     for (let day = 0; day < 10; day += 1) {
       site.clock.advanceDays(1);
-      await runNow(site);
+      await runMinuteJobs(site);
     }
     expect((await readJury(site, jury)).state).toBe('failed');
-    expect(await hiddenBy(site, subject)).toBe(decision);
+    expect(await findHidingDecision(site, subject)).toBe(decision);
     expect(await readAppeal(decision, author)).toMatchObject({
       can: { appeal: true },
       mine: { state: 'undecided' },
@@ -266,15 +271,17 @@ describe('an appeal', () => {
     expect(await linesOf(author)).toContainEqual(
       expect.objectContaining({ kind: 'appeal', facts: { appeal: 'undecided' } }),
     );
-    expect((await appeal(site, decision, author)).statusCode).toBe(201);
+    expect((await appealAs(site, decision, author)).statusCode).toBe(201);
     expect(await readAppeal(decision, author)).toMatchObject({ mine: { state: 'open' } });
   });
 
   test('waits while another case about the same thing is open', async () => {
-    const { subject, decision, author } = await makeHidden(site);
+    const { subject, decision, author } = await makeHiddenSubject(site);
     const third = await makeMember(site);
-    expect((await flag(site, subject, third, { reason: 'advertising' })).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, third, { reason: 'advertising' })).statusCode).toBe(
+      201,
+    );
     expect((await readAppeal(decision, author)).why).toBe('case-open');
-    expect((await appeal(site, decision, author)).statusCode).toBe(409);
+    expect((await appealAs(site, decision, author)).statusCode).toBe(409);
   });
 });

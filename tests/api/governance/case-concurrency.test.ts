@@ -6,7 +6,15 @@ import { parseSubjectName } from '#shared/governance/cases.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
-import { WORDS, answer, dismiss, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';
+import {
+  PROPOSAL_FIELDS,
+  answerProposalAs,
+  dismissCaseAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  proposeMeasureAs,
+  veilSubjectAs,
+} from './cases.testing.ts';
 
 /** Two people at one moment, one person twice, and the program itself gone wrong. */
 
@@ -31,15 +39,15 @@ const decisionsOf = (caseId: string) =>
 describe('at one moment', () => {
   test('two moderators propose, veil and dismiss: one of them does', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { caseId } = await makeCase(site, { reason: 'threat' });
+      const { caseId } = await makeFlaggedCase(site, { reason: 'threat' });
       const others = await Promise.all(
         Array.from({ length: 3 }, () => makeMember(site, { moderator: true })),
       );
       const [a, b, c] = others;
       const answers = await Promise.all([
-        propose(site, caseId, a ?? null),
-        veil(site, caseId, b ?? null),
-        dismiss(site, caseId, c ?? null),
+        proposeMeasureAs(site, caseId, a ?? null),
+        veilSubjectAs(site, caseId, b ?? null),
+        dismissCaseAs(site, caseId, c ?? null),
       ]);
       expect(statuses(answers)).toEqual([200, 409, 409]);
     }
@@ -47,39 +55,41 @@ describe('at one moment', () => {
 
   test('two agree: one decides, and there is one decision', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { caseId, subject } = await makeCase(site);
-      await propose(site, caseId, moderator);
+      const { caseId, subject } = await makeFlaggedCase(site);
+      await proposeMeasureAs(site, caseId, moderator);
       const others = await Promise.all(
         Array.from({ length: 4 }, () => makeMember(site, { established: true })),
       );
-      const answers = await Promise.all(others.map((member) => answer(site, caseId, member)));
+      const answers = await Promise.all(
+        others.map((member) => answerProposalAs(site, caseId, member)),
+      );
       expect(statuses(answers)).toEqual([200, 409, 409, 409]);
       const [made, ...more] = await decisionsOf(caseId);
       expect(more).toEqual([]);
       expect(new Set(made?.hands.map(({ memberId }) => memberId)).size).toBe(2);
-      expect(await hiddenBy(site, subject)).toBe(made?.id);
+      expect(await findHidingDecision(site, subject)).toBe(made?.id);
     }
   });
 
   test('one agrees and one objects: the first is heard', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     const other = await makeMember(site, { established: true });
     const objection = 'Je ne le pense pas.';
     const answers = await Promise.all([
-      answer(site, caseId, second),
-      answer(site, caseId, other, { answer: 'object', objection }),
+      answerProposalAs(site, caseId, second),
+      answerProposalAs(site, caseId, other, { answer: 'object', objection }),
     ]);
     expect(statuses(answers)).toEqual([200, 409]);
   });
 
   test('one person answers twice, and the proposer agrees with herself', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     const answers = await Promise.all([
-      answer(site, caseId, second),
-      answer(site, caseId, second),
-      answer(site, caseId, moderator),
+      answerProposalAs(site, caseId, second),
+      answerProposalAs(site, caseId, second),
+      answerProposalAs(site, caseId, moderator),
     ]);
     expect(answers[2].statusCode).toBeGreaterThanOrEqual(403);
     expect(statuses(answers.slice(0, 2))).toEqual([200, 409]);
@@ -107,7 +117,7 @@ describe('the database itself refuses', () => {
             caseId,
             subject: loaded,
             kind: 'hide',
-            ...WORDS,
+            ...PROPOSAL_FIELDS,
             origin: 'flag',
             stage: 'first',
             hands: hands.map(({ id: memberId }, nth) => ({
@@ -125,7 +135,7 @@ describe('the database itself refuses', () => {
   }
 
   test('one person twice, one alone, a party, and a veil that is too long', async () => {
-    const { caseId, subject, author, flagger } = await makeCase(site);
+    const { caseId, subject, author, flagger } = await makeFlaggedCase(site);
     const until = new Date(site.clock.now.getTime() + 73 * 3_600_000);
     const faultOf = async (...attempt: Parameters<typeof decide>) =>
       classifyDatabaseError(await decide(...attempt));
@@ -139,7 +149,7 @@ describe('the database itself refuses', () => {
       await faultOf(caseId, subject, [moderator, flagger]),
     ]).toEqual(['refused', 'refused', 'refused', 'refused', 'not-theirs', 'not-theirs']);
     expect(await decide(caseId, subject, [moderator, moderator])).not.toBeNull();
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     expect(await decide(caseId, subject, [moderator, second])).toBeNull();
   });
 });

@@ -4,8 +4,14 @@ import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { dropWorkOfFormerModerators } from '#server/governance/moderators/drop-moderator-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { answer, flag, hiddenBy, makeCase, propose } from './cases.testing.ts';
-import { fillCommunity } from './juries.testing.ts';
+import {
+  answerProposalAs,
+  flagSubjectAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  proposeMeasureAs,
+} from './cases.testing.ts';
+import { makeEstablishedCommunity } from './juries.testing.ts';
 
 /** A proposal is a moderator’s who is no party, for as long as it waits. */
 
@@ -16,7 +22,7 @@ let second: TestMember;
 beforeEach(async () => {
   if (site === undefined) {
     site = await createTestApp();
-    await fillCommunity(site, 20);
+    await makeEstablishedCommunity(site, 20);
   }
   moderator = await makeMember(site, { moderator: true });
   second = await makeMember(site, { established: true });
@@ -39,16 +45,16 @@ const runSite = () =>
 
 describe('who proposed', () => {
   test('does not flag the same thing: the case could be decided by nobody then', async () => {
-    const { caseId, subject } = await makeCase(site);
-    await propose(site, caseId, moderator);
-    expect((await flag(site, subject, moderator)).statusCode).toBe(409);
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).not.toBeNull();
+    const { caseId, subject } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
+    expect((await flagSubjectAs(site, subject, moderator)).statusCode).toBe(409);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).not.toBeNull();
   });
 
   test('takes her proposal back although she is a party by now, and the case is nobody’s', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     await site.database.prisma.caseParty.create({
       data: { caseId, memberId: moderator.id, role: 'rated' },
     });
@@ -64,9 +70,9 @@ describe('who proposed', () => {
 
 describe('what a moderator proposed is dropped, and her cases are free,', () => {
   test('when her role is taken from her', async () => {
-    const { caseId, subject } = await makeCase(site);
-    const taken = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId, subject } = await makeFlaggedCase(site);
+    const taken = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     await site.post(`/api/moderation/cases/${taken.caseId}/take`, {}, moderator.cookie);
     expect(await stateOf(taken.caseId)).toEqual(['open', moderator.id]);
     await site.database.prisma.$transaction((tx) =>
@@ -74,23 +80,23 @@ describe('what a moderator proposed is dropped, and her cases are free,', () => 
     );
     expect(await stateOf(caseId)).toEqual(['open', null, 'dropped']);
     expect(await stateOf(taken.caseId)).toEqual(['open', null]);
-    expect((await answer(site, caseId, second)).statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
+    expect(await findHidingDecision(site, subject)).toBeNull();
   });
 
   test('not while she is one', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     await site.database.prisma.$transaction((tx) => dropWorkOfFormerModerators(tx, site.clock.now));
     expect(await stateOf(caseId)).toEqual(['proposed', null, 'open']);
   });
 
   test('when it runs out; nobody agrees with her before the site noticed', async () => {
-    const { caseId, subject } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId, subject } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     site.clock.advanceDays(180);
-    expect((await answer(site, caseId, second)).statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     await runSite();
     expect(await stateOf(caseId)).toEqual(['open', null, 'dropped']);
   });

@@ -4,8 +4,13 @@ import { randomId } from '#server/core/ids.ts';
 import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { dismiss, hiddenBy, makeCase, veil } from './cases.testing.ts';
-import { fillCommunity, makeHidden, type DecidedCase } from './juries.testing.ts';
+import {
+  dismissCaseAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  veilSubjectAs,
+} from './cases.testing.ts';
+import { makeEstablishedCommunity, makeHiddenSubject, type DecidedCase } from './juries.testing.ts';
 
 /** Whoever writes SQL past the program is refused by the database itself. */
 
@@ -16,7 +21,7 @@ describe('the database', () => {
 
   beforeAll(async () => {
     site = await createTestApp();
-    await fillCommunity(site, 20);
+    await makeEstablishedCommunity(site, 20);
   });
   beforeEach(async () => {
     moderator = await makeMember(site, { moderator: true });
@@ -74,13 +79,13 @@ describe('the database', () => {
     [`UPDATE forum_post SET hidden_by = $2 WHERE id = $1`, subject.slice(5), by] as const;
 
   test('hiding by a decision of no case, or of a case that is taken away, is refused', async () => {
-    const { subject } = await makeCase(site);
+    const { subject } = await makeFlaggedCase(site);
     const id = randomId();
     expect(
       await attempt(decision(id, 'hide', { caseId: null, subject }), hide(subject, id)),
     ).not.toBeNull();
-    expect(await hiddenBy(site, subject)).toBeNull();
-    const made = await makeHidden(site);
+    expect(await findHidingDecision(site, subject)).toBeNull();
+    const made = await makeHiddenSubject(site);
     expect(
       await attempt([`DELETE FROM moderation_case WHERE id = $1`, made.caseId]),
     ).not.toBeNull();
@@ -88,7 +93,7 @@ describe('the database', () => {
   });
 
   test('a decision and its hands stay as they were made; who it was can be forgotten', async () => {
-    const { decision: id, second: hers } = await makeHidden(site);
+    const { decision: id, second: hers } = await makeHiddenSubject(site);
     const other = await makeMember(site, { established: true });
     expect([
       await attempt([`DELETE FROM decision_hand WHERE decision_id = $1`, id]),
@@ -111,7 +116,7 @@ describe('the database', () => {
   });
 
   test('a seat is believed of nobody who has not the role for it', async () => {
-    const { caseId, subject } = await makeCase(site);
+    const { caseId, subject } = await makeFlaggedCase(site);
     const plain = await makeMember(site);
     const former = await makeMember(site, { moderator: true });
     await site.database.prisma.roleGrant.updateMany({
@@ -136,7 +141,7 @@ describe('the database', () => {
   });
 
   test('two of one voice, or one of a party’s voice, do not decide', async () => {
-    const { caseId, subject, author } = await makeCase(site);
+    const { caseId, subject, author } = await makeFlaggedCase(site);
     const by = () => {
       const id = randomId();
       return attempt(
@@ -160,7 +165,7 @@ describe('the database', () => {
   });
 
   test('nothing shows again without those whom hiding takes', async () => {
-    const { caseId, subject, decision: hidden }: DecidedCase = await makeHidden(site);
+    const { caseId, subject, decision: hidden }: DecidedCase = await makeHiddenSubject(site);
     const restore = (fields: object, hands: readonly (readonly [string, TestMember])[]) => {
       const id = randomId();
       return attempt(
@@ -177,13 +182,13 @@ describe('the database', () => {
       await restore({}, [['moderator', moderator]]),
       await restore({}, [['member', second]]),
     ]).toEqual(Array(6).fill('refused'));
-    expect(await hiddenBy(site, subject)).toBe(hidden);
+    expect(await findHidingDecision(site, subject)).toBe(hidden);
     const both = [
       ['moderator', moderator],
       ['member', second],
     ] as const;
     expect(await restore({}, both)).toBeNull();
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     // A decision that showed it once does not show it for ever.
     site.clock.now = new Date(site.clock.now.getTime() + 60_000);
     const again = randomId();
@@ -196,17 +201,17 @@ describe('the database', () => {
   });
 
   test('a thing is not veiled again in another case, and a veil is not lifted before its time', async () => {
-    const { caseId, subject } = await makeCase(site, { reason: 'threat' });
-    await veil(site, caseId, moderator);
-    const first = await hiddenBy(site, subject);
+    const { caseId, subject } = await makeFlaggedCase(site, { reason: 'threat' });
+    await veilSubjectAs(site, caseId, moderator);
+    const first = await findHidingDecision(site, subject);
     const early = randomId();
     const lift = { caseId, subject, replaces: first, automated: true };
     expect(await attempt(decision(early, 'restore', lift), hide(subject, null))).toBe('refused');
     site.clock.advanceDays(4);
     await liftExpiredVeils(site.database, site.clock.now);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     await site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, moderator.cookie);
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(200);
     const id = randomId();
     const until = new Date(site.clock.now.getTime() + 3_600_000).toISOString();
     const next = randomId();

@@ -4,8 +4,13 @@ import { col, statement } from '#server/database/sql.ts';
 import type { DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { dismiss, hiddenBy, makeCase, veil } from './cases.testing.ts';
-import { fillCommunity } from './juries.testing.ts';
+import {
+  dismissCaseAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  veilSubjectAs,
+} from './cases.testing.ts';
+import { makeEstablishedCommunity } from './juries.testing.ts';
 
 /** A moderator’s handle stays: with the moments of her decisions, others could find who is online then. */
 
@@ -15,14 +20,14 @@ const MOMENT = /\d\d:\d\d:\d\d/g;
 
 beforeAll(async () => {
   site = await createTestApp();
-  await fillCommunity(site, 20);
+  await makeEstablishedCommunity(site, 20);
   moderator = await makeMember(site, { moderator: true });
   for (const seconds of [1_234, 77, 4_321]) {
     site.clock.now = new Date(site.clock.now.getTime() + seconds * 1_000);
-    await dismiss(site, (await makeCase(site)).caseId, moderator);
+    await dismissCaseAs(site, (await makeFlaggedCase(site)).caseId, moderator);
   }
   site.clock.advanceDays(1);
-  await dismiss(site, (await makeCase(site)).caseId, moderator);
+  await dismissCaseAs(site, (await makeFlaggedCase(site)).caseId, moderator);
 });
 
 const list = async (before?: string) =>
@@ -48,10 +53,10 @@ test('decisions are listed by their day, and within one by name: no cursor finds
 });
 
 test('a veil ends on a full hour, within 72: its end does not tell when it was made', async () => {
-  const { caseId, subject } = await makeCase(site, { reason: 'threat' });
+  const { caseId, subject } = await makeFlaggedCase(site, { reason: 'threat' });
   site.clock.now = new Date(site.clock.now.getTime() + 1_801_000);
-  await veil(site, caseId, moderator);
-  const decision = await hiddenBy(site, subject);
+  await veilSubjectAs(site, caseId, moderator);
+  const decision = await findHidingDecision(site, subject);
   const { threadId } = await site.database.prisma.forumPost.findUniqueOrThrow({
     where: { id: subject.split('/')[1] ?? '' },
   });

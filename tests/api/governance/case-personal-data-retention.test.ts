@@ -6,15 +6,15 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { findLinks } from '#tests/support/old-backup-thief.ts';
 import {
-  castVote,
-  drawJury,
-  fillCommunity,
-  giveWords,
-  jurorsOf,
-  makeWaiting,
+  castVoteAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  giveNonceAs,
+  findAskedJurors,
+  makeWaitingJury,
   readJury,
 } from './juries.testing.ts';
-import { dismiss, makeCase } from './cases.testing.ts';
+import { dismissCaseAs, makeFlaggedCase } from './cases.testing.ts';
 
 /** What is forgotten cannot be found again by whoever gets hold of the database. */
 
@@ -23,7 +23,7 @@ let site: TestApp;
 beforeEach(async () => {
   if (site !== undefined) return;
   site = await createTestApp();
-  await fillCommunity(site, 21);
+  await makeEstablishedCommunity(site, 21);
 });
 
 /** What of a case today's database still says of a member, to a thief who knows her id. */
@@ -49,9 +49,9 @@ const forget = () =>
 
 describe('a year after a case ended', () => {
   test('nobody finds in the record who flagged; what the act says can still be proved', async () => {
-    const { caseId, flagger } = await makeCase(site);
+    const { caseId, flagger } = await makeFlaggedCase(site);
     const moderator = await makeMember(site, { moderator: true });
-    await dismiss(site, caseId, moderator);
+    await dismissCaseAs(site, caseId, moderator);
     const subject = `case/${caseId}`;
     site.clock.advanceDays(364);
     await forget();
@@ -64,10 +64,11 @@ describe('a year after a case ended', () => {
   });
 
   test('nor who appealed, nor who added words to a draw', async () => {
-    const { jury, caseId, author } = await makeWaiting(site);
-    await giveWords(site, jury, author, { words: 'un héron sur le toit' });
-    await drawJury(site, jury);
-    for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
+    const { jury, caseId, author } = await makeWaitingJury(site);
+    await giveNonceAs(site, jury, author, { words: 'un héron sur le toit' });
+    await drawJuryAfterHour(site, jury);
+    for (const juror of (await findAskedJurors(site, jury)).slice(0, 2))
+      await castVoteAs(site, jury, juror);
     expect((await readJury(site, jury)).state).toBe('decided');
     expect(await linksTo(author)).toEqual(['appeal', 'case_party', 'jury_nonce']);
     site.clock.advanceDays(366);
@@ -80,9 +81,10 @@ describe('a year after a case ended', () => {
 });
 
 test('who proposed, agreed and sat on a jury is forgotten once nobody can appeal, not before', async () => {
-  const { jury, caseId, decision, author } = await makeWaiting(site);
-  await drawJury(site, jury);
-  for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
+  const { jury, caseId, decision, author } = await makeWaitingJury(site);
+  await drawJuryAfterHour(site, jury);
+  for (const juror of (await findAskedJurors(site, jury)).slice(0, 2))
+    await castVoteAs(site, jury, juror);
   const { prisma } = site.database;
   const known = async (): Promise<number[]> => {
     await prisma.$transaction((tx) => eraseOldDecisionMakers(tx, site.clock.now));

@@ -11,7 +11,16 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { debate, readBoycott, TEXT } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { answer, dismiss, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
+import {
+  answerProposalAs,
+  dismissCaseAs,
+  flagSubjectAs,
+  findHidingDecision,
+  giveCaseTo,
+  makeFlaggedCase,
+  proposeMeasureAs,
+  veilSubjectAs,
+} from './cases.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
@@ -35,13 +44,15 @@ async function readDecision(id: string | null): Promise<DecisionResponse> {
 
 describe('a veil', () => {
   test('is one moderator’s, for 72 hours, and asks a second person', async () => {
-    const { caseId, subject, author } = await makeCase(site, PERSONAL);
-    expect((await veil(site, caseId, null, { rule: 'R4' })).statusCode).toBe(401);
-    expect((await veil(site, caseId, second, { rule: 'R4' })).statusCode).toBe(403);
-    expect((await veil(site, 'zzzzzzzzzzzz', moderator, { rule: 'R4' })).statusCode).toBe(404);
-    expect((await veil(site, caseId, moderator, { rule: 'R1' })).statusCode).toBe(422);
-    expect((await veil(site, caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
-    const made = await readDecision(await hiddenBy(site, subject));
+    const { caseId, subject, author } = await makeFlaggedCase(site, PERSONAL);
+    expect((await veilSubjectAs(site, caseId, null, { rule: 'R4' })).statusCode).toBe(401);
+    expect((await veilSubjectAs(site, caseId, second, { rule: 'R4' })).statusCode).toBe(403);
+    expect((await veilSubjectAs(site, 'zzzzzzzzzzzz', moderator, { rule: 'R4' })).statusCode).toBe(
+      404,
+    );
+    expect((await veilSubjectAs(site, caseId, moderator, { rule: 'R1' })).statusCode).toBe(422);
+    expect((await veilSubjectAs(site, caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
+    const made = await readDecision(await findHidingDecision(site, subject));
     const until = new Date(site.clock.now.getTime() + 72 * 3_600_000).toISOString();
     expect(made).toMatchObject({ kind: 'veil', alone: true, stage: 'veil' });
     expect(new Date(made.until ?? '').getTime()).toBe(new Date(until).setMilliseconds(0));
@@ -57,31 +68,31 @@ describe('a veil', () => {
   });
 
   test('becomes a decision of two once it is confirmed, which does not end by itself', async () => {
-    const { caseId, subject } = await makeCase(site, THREAT);
-    await veil(site, caseId, moderator);
-    const first = await hiddenBy(site, subject);
-    await hold(site, caseId, second);
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
-    const made = await readDecision(await hiddenBy(site, subject));
+    const { caseId, subject } = await makeFlaggedCase(site, THREAT);
+    await veilSubjectAs(site, caseId, moderator);
+    const first = await findHidingDecision(site, subject);
+    await giveCaseTo(site, caseId, second);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
+    const made = await readDecision(await findHidingDecision(site, subject));
     expect(made).toMatchObject({ kind: 'hide', alone: false, replaces: first, until: null });
     site.clock.advanceDays(4);
     await liftExpiredVeils(site.database, site.clock.now);
-    expect(await hiddenBy(site, subject)).toBe(made.id);
+    expect(await findHidingDecision(site, subject)).toBe(made.id);
   });
 
   test('that cannot be lifted holds up no other, and one of a withdrawn text is over', async () => {
     const [stuck, other, gone] = [
-      await makeCase(site, THREAT),
-      await makeCase(site, THREAT),
-      await makeCase(site, THREAT),
+      await makeFlaggedCase(site, THREAT),
+      await makeFlaggedCase(site, THREAT),
+      await makeFlaggedCase(site, THREAT),
     ];
     for (const { caseId } of [stuck, other, gone]) {
-      expect((await veil(site, caseId, moderator)).statusCode).toBe(200);
+      expect((await veilSubjectAs(site, caseId, moderator)).statusCode).toBe(200);
       site.clock.now = new Date(site.clock.now.getTime() + 3_600_000);
     }
     const { sql } = site.database;
-    const first = await hiddenBy(site, stuck.subject);
-    const withdrawn = await hiddenBy(site, gone.subject);
+    const first = await findHidingDecision(site, stuck.subject);
+    const withdrawn = await findHidingDecision(site, gone.subject);
     const post = gone.subject.replace('post/', '');
     const answered = await site.post(`/api/forum/posts/${post}/withdraw`, {}, gone.author.cookie);
     expect(answered.statusCode, answered.body).toBe(200);
@@ -92,25 +103,25 @@ describe('a veil', () => {
     await expect(liftExpiredVeils(site.database, site.clock.now)).rejects.toThrow(
       'veils not lifted',
     );
-    expect(await hiddenBy(site, other.subject)).toBeNull();
+    expect(await findHidingDecision(site, other.subject)).toBeNull();
     const left = (await findExpiredVeils(sql, site.clock.now)).map(({ id }) => id);
     expect(left).toContain(first);
     expect(left).not.toContain(withdrawn);
     await sql('ALTER TABLE decision DROP CONSTRAINT fails');
     expect(await liftExpiredVeils(site.database, site.clock.now)).toBeGreaterThan(0);
-    expect(await hiddenBy(site, stuck.subject)).toBeNull();
+    expect(await findHidingDecision(site, stuck.subject)).toBeNull();
   });
 
   test('lifts by itself after 72 hours, by nobody’s hand, and its author hears of it', async () => {
-    const { caseId, subject, author } = await makeCase(site, THREAT);
-    await veil(site, caseId, moderator);
-    const first = await hiddenBy(site, subject);
+    const { caseId, subject, author } = await makeFlaggedCase(site, THREAT);
+    await veilSubjectAs(site, caseId, moderator);
+    const first = await findHidingDecision(site, subject);
     site.clock.now = new Date(site.clock.now.getTime() + 72 * 3_600_000 - 1_000);
     await liftExpiredVeils(site.database, site.clock.now);
-    expect(await hiddenBy(site, subject)).toBe(first);
+    expect(await findHidingDecision(site, subject)).toBe(first);
     site.clock.now = new Date(site.clock.now.getTime() + 1_000);
     expect(await liftExpiredVeils(site.database, site.clock.now)).toBeGreaterThan(0);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const { replacedBy } = await readDecision(first);
     expect(await readDecision(replacedBy)).toMatchObject({
       kind: 'restore',
@@ -124,16 +135,16 @@ describe('a veil', () => {
       'restore',
     );
     // The proposal still waits, and there is no second veil.
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).not.toBeNull();
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).not.toBeNull();
   });
 
   test('is lifted by its moderator where there is nothing to do after all', async () => {
-    const { caseId, subject } = await makeCase(site, THREAT);
-    await veil(site, caseId, moderator);
-    const first = await hiddenBy(site, subject);
+    const { caseId, subject } = await makeFlaggedCase(site, THREAT);
+    await veilSubjectAs(site, caseId, moderator);
+    const first = await findHidingDecision(site, subject);
     // What was proposed with it comes first.
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(409);
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(409);
     const withdraw = (member: TestMember | null) =>
       site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, member?.cookie);
     expect((await withdraw(null)).statusCode).toBe(401);
@@ -141,23 +152,23 @@ describe('a veil', () => {
     const other = await makeMember(site, { moderator: true });
     expect((await withdraw(other)).statusCode).toBe(409);
     expect((await withdraw(moderator)).statusCode).toBe(200);
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const { replacedBy } = await readDecision(first);
     expect(await readDecision(replacedBy)).toMatchObject({ kind: 'restore', automated: false });
   });
 
   test('is made once a case', async () => {
-    const { caseId } = await makeCase(site, THREAT);
-    await veil(site, caseId, moderator);
-    expect((await veil(site, caseId, moderator)).statusCode).toBe(409);
+    const { caseId } = await makeFlaggedCase(site, THREAT);
+    await veilSubjectAs(site, caseId, moderator);
+    expect((await veilSubjectAs(site, caseId, moderator)).statusCode).toBe(409);
   });
 
   test('is not made again in another case, for another reason, until its author changes the text', async () => {
-    const { caseId, subject, author } = await makeCase(site, THREAT);
-    await veil(site, caseId, moderator);
+    const { caseId, subject, author } = await makeFlaggedCase(site, THREAT);
+    await veilSubjectAs(site, caseId, moderator);
     await site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, moderator.cookie);
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(200);
     const open = async (reason: string): Promise<string> => {
       const body = { about: subject, reason };
       const opened = await site.post('/api/moderation/cases', body, moderator.cookie);
@@ -167,48 +178,50 @@ describe('a veil', () => {
     const next = await open('illegal');
     const one = await site.get(`/api/moderation/cases/${next}`, moderator.cookie);
     expect(one.json<CaseResponse>().can.veil).toBe(false);
-    expect((await veil(site, next, moderator, { rule: 'R6' })).statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await veilSubjectAs(site, next, moderator, { rule: 'R6' })).statusCode).toBe(409);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const text = { text: 'Un autre texte, avec une adresse.' };
     const edited = await site.post(`/api/forum/posts/${subject.slice(5)}`, text, author.cookie);
     expect(edited.statusCode).toBe(200);
-    expect((await veil(site, next, moderator, { rule: 'R6' })).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).not.toBeNull();
+    expect((await veilSubjectAs(site, next, moderator, { rule: 'R6' })).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).not.toBeNull();
   });
 
   test('of a call to a boycott may be made again once its proposer changed the call', async () => {
     const { id, proposer } = await debate(site);
     const subject = `boycott/${id}`;
     const flagger = await makeMember(site);
-    expect((await flag(site, subject, flagger, THREAT)).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, flagger, THREAT)).statusCode).toBe(201);
     const find = { where: { subject, state: { not: 'closed' } } };
     const first = await site.database.prisma.moderationCase.findFirstOrThrow(find);
-    expect((await veil(site, first.id, moderator)).statusCode).toBe(200);
+    expect((await veilSubjectAs(site, first.id, moderator)).statusCode).toBe(200);
     await site.post(`/api/moderation/cases/${first.id}/withdraw`, {}, moderator.cookie);
-    expect((await dismiss(site, first.id, moderator)).statusCode).toBe(200);
+    expect((await dismissCaseAs(site, first.id, moderator)).statusCode).toBe(200);
     const other = await makeMember(site);
-    expect((await flag(site, subject, flagger, THREAT)).statusCode).toBe(409);
+    expect((await flagSubjectAs(site, subject, flagger, THREAT)).statusCode).toBe(409);
     const worse = { ...TEXT, grievance: 'Le client habite au 3 de cette rue.' };
     const changed = await site.post(`/api/boycotts/${id}`, worse, proposer.cookie);
     expect(changed.statusCode, changed.body).toBe(200);
-    expect((await flag(site, subject, other, THREAT)).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, other, THREAT)).statusCode).toBe(201);
     const next = await site.database.prisma.moderationCase.findFirstOrThrow(find);
-    expect((await veil(site, next.id, moderator)).statusCode).toBe(200);
+    expect((await veilSubjectAs(site, next.id, moderator)).statusCode).toBe(200);
     expect(await readBoycott(site, id)).toMatchObject({ hiding: { level: 'removed' }, title: '' });
   });
 
   test('and its confirmation at one moment leave one decision in force', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { caseId, subject } = await makeCase(site, THREAT);
-      await veil(site, caseId, moderator);
+      const { caseId, subject } = await makeFlaggedCase(site, THREAT);
+      await veilSubjectAs(site, caseId, moderator);
       site.clock.advanceDays(3);
-      await hold(site, caseId, second);
+      await giveCaseTo(site, caseId, second);
       const [confirmed] = await Promise.all([
-        answer(site, caseId, second),
+        answerProposalAs(site, caseId, second),
         liftExpiredVeils(site.database, site.clock.now),
       ]);
       expect(confirmed.statusCode).toBe(200);
-      expect(await readDecision(await hiddenBy(site, subject))).toMatchObject({ kind: 'hide' });
+      expect(await readDecision(await findHidingDecision(site, subject))).toMatchObject({
+        kind: 'hide',
+      });
     }
   });
 });
@@ -217,13 +230,13 @@ test('a case whose thing its author took back ends by itself', async () => {
   const { id, member } = await makePayout(site);
   const subject = `payout/${id}`;
   const flagger = await makeMember(site);
-  await flag(site, subject, flagger, { reason: 'invented' });
+  await flagSubjectAs(site, subject, flagger, { reason: 'invented' });
   const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
     where: { subject },
   });
-  await propose(site, caseId, moderator, { rule: 'R1' });
+  await proposeMeasureAs(site, caseId, moderator, { rule: 'R1' });
   await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
-  expect((await answer(site, caseId, second)).statusCode).toBe(409);
+  expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
   await runHourlyJobs({
     database: site.database,
     store: site.store,

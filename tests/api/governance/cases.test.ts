@@ -9,7 +9,15 @@ import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { WORDS, answer, dismiss, flag, hiddenBy, makeCase, propose } from './cases.testing.ts';
+import {
+  PROPOSAL_FIELDS,
+  answerProposalAs,
+  dismissCaseAs,
+  flagSubjectAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  proposeMeasureAs,
+} from './cases.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
@@ -33,7 +41,7 @@ const linesOf = async (member: TestMember) =>
 
 describe('a case', () => {
   test('is read by moderators who are no party; never whose it is', async () => {
-    const { caseId, author, flagger } = await makeCase(site, { text: 'Une insulte.' });
+    const { caseId, author, flagger } = await makeFlaggedCase(site, { text: 'Une insulte.' });
     const answerOf = await readCase(caseId, moderator);
     const one = answerOf.json<CaseResponse>();
     expect(one).toMatchObject({
@@ -53,14 +61,14 @@ describe('a case', () => {
     expect((await site.get(`/api/moderation/cases/${caseId}`)).statusCode).toBe(401);
     expect((await readCase('zzzzzzzzzzzz', moderator)).statusCode).toBe(404);
     const asParty = await makeMember(site, { moderator: true });
-    await flag(site, one.about, asParty);
+    await flagSubjectAs(site, one.about, asParty);
     expect((await readCase(caseId, asParty)).statusCode).toBe(403);
   });
 
   test('is hidden by two people, on the record, with its reasons for everybody', async () => {
-    const { caseId, subject, author, flagger } = await makeCase(site);
-    expect((await propose(site, caseId, moderator)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    const { caseId, subject, author, flagger } = await makeFlaggedCase(site);
+    expect((await proposeMeasureAs(site, caseId, moderator)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const waiting = await site.get('/api/moderation/seconds', second.cookie);
     expect(waiting.body).toContain(caseId);
     const list = await site.get('/fr/moderation/seconde-personne', second.cookie);
@@ -70,15 +78,15 @@ describe('a case', () => {
     expect((await site.get('/api/moderation/seconds', newcomer.cookie)).statusCode).toBe(403);
     const seen = (await readCase(caseId, second)).json<CaseResponse>();
     expect(seen).toMatchObject({ flags: [], thing: { text: 'Un texte.' }, can: { answer: true } });
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
-    const decisionId = await hiddenBy(site, subject);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
+    const decisionId = await findHidingDecision(site, subject);
     expect(decisionId).not.toBeNull();
     const reasons = await site.get(`/api/decisions/${decisionId}`);
     expect(reasons.json<DecisionResponse>()).toMatchObject({
       kind: 'hide',
       rule: 'R5',
-      facts: WORDS.facts,
-      reason: WORDS.reason,
+      facts: PROPOSAL_FIELDS.facts,
+      reason: PROPOSAL_FIELDS.reason,
       origin: 'flag',
       alone: false,
       automated: false,
@@ -93,7 +101,7 @@ describe('a case', () => {
     expect(await kindsInRecord(site, subject)).toContain('post-hidden');
     expect((await kindsInRecord(site, `case/${caseId}`)).at(-1)).toBe('case-closed');
     const page = await site.get(`/fr/moderation/decisions/${decisionId}`);
-    expect(page.body).toContain(WORDS.facts);
+    expect(page.body).toContain(PROPOSAL_FIELDS.facts);
     expect(page.body).toContain('article 17');
     const { decisions } = (await site.get('/api/decisions')).json<DecisionsResponse>();
     expect(decisions.find(({ id: listed }) => listed === decisionId)).toMatchObject({
@@ -109,26 +117,30 @@ describe('a case', () => {
   });
 
   test('is proposed by moderators who are no party, within the rules', async () => {
-    const { caseId, author, flagger } = await makeCase(site);
+    const { caseId, author, flagger } = await makeFlaggedCase(site);
     const linked = await makeMember(site, { moderator: true });
     await site.database.prisma.member.updateMany({
       where: { id: { in: [linked.id, author.id] } },
       data: { voice: `voice-${caseId}` },
     });
-    expect((await propose(site, caseId, null)).statusCode).toBe(401);
-    expect((await propose(site, caseId, second)).statusCode).toBe(403);
-    expect((await propose(site, caseId, flagger)).statusCode).toBe(403);
-    expect((await propose(site, caseId, linked)).statusCode).toBe(403);
-    expect((await propose(site, caseId, moderator, { kind: 'remove' })).statusCode).toBe(422);
-    expect((await propose(site, caseId, moderator, { kind: 'restore' })).statusCode).toBe(409);
-    expect((await propose(site, caseId, moderator, { facts: '' })).statusCode).toBe(422);
-    expect((await propose(site, 'zzzzzzzzzzzz', moderator)).statusCode).toBe(404);
-    expect((await propose(site, caseId, moderator)).statusCode).toBe(200);
-    expect((await propose(site, caseId, moderator)).statusCode).toBe(409);
+    expect((await proposeMeasureAs(site, caseId, null)).statusCode).toBe(401);
+    expect((await proposeMeasureAs(site, caseId, second)).statusCode).toBe(403);
+    expect((await proposeMeasureAs(site, caseId, flagger)).statusCode).toBe(403);
+    expect((await proposeMeasureAs(site, caseId, linked)).statusCode).toBe(403);
+    expect((await proposeMeasureAs(site, caseId, moderator, { kind: 'remove' })).statusCode).toBe(
+      422,
+    );
+    expect((await proposeMeasureAs(site, caseId, moderator, { kind: 'restore' })).statusCode).toBe(
+      409,
+    );
+    expect((await proposeMeasureAs(site, caseId, moderator, { facts: '' })).statusCode).toBe(422);
+    expect((await proposeMeasureAs(site, 'zzzzzzzzzzzz', moderator)).statusCode).toBe(404);
+    expect((await proposeMeasureAs(site, caseId, moderator)).statusCode).toBe(200);
+    expect((await proposeMeasureAs(site, caseId, moderator)).statusCode).toBe(409);
   });
 
   test('has no second person who is a party, proposed it, or counts as one with them', async () => {
-    const { caseId, subject, author, flagger } = await makeCase(site);
+    const { caseId, subject, author, flagger } = await makeFlaggedCase(site);
     const friend = await makeMember(site, { established: true });
     const twin = await makeMember(site, { established: true });
     const { prisma } = site.database;
@@ -144,69 +156,75 @@ describe('a case', () => {
       where: { id: { in: [twin.id, moderator.id] } },
       data: { voice: `b-${caseId}` },
     });
-    await propose(site, caseId, moderator);
+    await proposeMeasureAs(site, caseId, moderator);
     for (const member of [author, flagger, moderator, friend, twin, await makeMember(site)]) {
-      expect((await answer(site, caseId, member)).statusCode).toBe(403);
+      expect((await answerProposalAs(site, caseId, member)).statusCode).toBe(403);
     }
-    expect((await answer(site, caseId, null)).statusCode).toBe(401);
-    const other = await answer(site, caseId, second, { proposal: 'zzzzzzzzzzzz' });
+    expect((await answerProposalAs(site, caseId, null)).statusCode).toBe(401);
+    const other = await answerProposalAs(site, caseId, second, { proposal: 'zzzzzzzzzzzz' });
     expect(other.statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     expect(
-      (await answer(site, caseId, await makeMember(site, { moderator: true }))).statusCode,
+      (await answerProposalAs(site, caseId, await makeMember(site, { moderator: true })))
+        .statusCode,
     ).toBe(200);
-    expect(await hiddenBy(site, subject)).not.toBeNull();
+    expect(await findHidingDecision(site, subject)).not.toBeNull();
   });
 
   test('goes to people who did not decide, after an objection with its reason', async () => {
-    const { caseId, subject } = await makeCase(site);
-    await propose(site, caseId, moderator);
-    expect((await answer(site, caseId, second, { answer: 'object' })).statusCode).toBe(422);
+    const { caseId, subject } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
+    expect((await answerProposalAs(site, caseId, second, { answer: 'object' })).statusCode).toBe(
+      422,
+    );
     const objection = 'C’est une critique, pas une insulte.';
-    const answered = await answer(site, caseId, second, { answer: 'object', objection });
+    const answered = await answerProposalAs(site, caseId, second, { answer: 'object', objection });
     expect(answered.statusCode).toBe(200);
     const one = (await readCase(caseId, moderator)).json<CaseResponse>();
     expect(one).toMatchObject({ state: 'jury', proposals: [{ state: 'refused', objection }] });
-    expect(await hiddenBy(site, subject)).toBeNull();
-    expect((await answer(site, caseId, second)).statusCode).toBe(409);
+    expect(await findHidingDecision(site, subject)).toBeNull();
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
   });
 
   test('is closed in one tap where there is nothing to do', async () => {
-    const { caseId, subject, author, flagger } = await makeCase(site);
-    expect((await dismiss(site, caseId, second)).statusCode).toBe(403);
-    expect((await dismiss(site, caseId, null)).statusCode).toBe(401);
-    expect((await dismiss(site, 'zzzzzzzzzzzz', moderator)).statusCode).toBe(404);
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
-    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(409);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    const { caseId, subject, author, flagger } = await makeFlaggedCase(site);
+    expect((await dismissCaseAs(site, caseId, second)).statusCode).toBe(403);
+    expect((await dismissCaseAs(site, caseId, null)).statusCode).toBe(401);
+    expect((await dismissCaseAs(site, 'zzzzzzzzzzzz', moderator)).statusCode).toBe(404);
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(200);
+    expect((await dismissCaseAs(site, caseId, moderator)).statusCode).toBe(409);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     expect(await linesOf(author)).toMatchObject([{ facts: { measure: 'dismiss' } }]);
     expect(await linesOf(flagger)).toMatchObject([{ facts: { outcome: 'not-upheld' } }]);
     // The same reason again is an appeal's for who flagged, another one is not.
-    expect((await flag(site, subject, flagger)).statusCode).toBe(409);
-    expect((await flag(site, subject, flagger, { reason: 'advertising' })).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, flagger)).statusCode).toBe(409);
+    expect(
+      (await flagSubjectAs(site, subject, flagger, { reason: 'advertising' })).statusCode,
+    ).toBe(201);
   });
 
   test('is asked about again once its author changed the text', async () => {
-    const { caseId, subject, author, flagger } = await makeCase(site);
-    await dismiss(site, caseId, moderator);
-    expect((await flag(site, subject, flagger)).statusCode).toBe(409);
+    const { caseId, subject, author, flagger } = await makeFlaggedCase(site);
+    await dismissCaseAs(site, caseId, moderator);
+    expect((await flagSubjectAs(site, subject, flagger)).statusCode).toBe(409);
     const path = `/api/forum/posts/${subject.split('/')[1]}`;
     await site.post(path, { text: 'Un texte bien pire.' }, author.cookie);
-    expect((await flag(site, subject, flagger)).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, flagger)).statusCode).toBe(201);
   });
 
   test('is asked about again by who did not flag before, once a month: a weak flag settles nothing for others', async () => {
-    const { caseId, subject } = await makeCase(site, { reason: 'paid-for' });
-    await dismiss(site, caseId, moderator);
+    const { caseId, subject } = await makeFlaggedCase(site, { reason: 'paid-for' });
+    await dismissCaseAs(site, caseId, moderator);
     const paidFor = async () =>
-      (await flag(site, subject, await makeMember(site), { reason: 'paid-for' })).statusCode;
+      (await flagSubjectAs(site, subject, await makeMember(site), { reason: 'paid-for' }))
+        .statusCode;
     expect([await paidFor(), await paidFor()]).toEqual([201, 201]);
     const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
       where: { subject, state: 'open' },
     });
     const again = await site.get(`/api/moderation/cases/${id}`, moderator.cookie);
     expect(again.json<CaseResponse>().decisions).toMatchObject([{ kind: 'dismiss', rule: 'R3' }]);
-    await dismiss(site, id, moderator);
+    await dismissCaseAs(site, id, moderator);
     expect(await paidFor()).toBe(409);
     const before = site.clock.now;
     site.clock.advanceDays(31);
@@ -215,7 +233,7 @@ describe('a case', () => {
   });
 
   test('is opened by a moderator on her own initiative, and by a detector with numbers', async () => {
-    const { subject } = await makeCase(site);
+    const { subject } = await makeFlaggedCase(site);
     const open = (member: TestMember | null, about = subject) =>
       site.post('/api/moderation/cases', { about, reason: 'threat' }, member?.cookie);
     expect((await open(null)).statusCode).toBe(401);
@@ -226,10 +244,10 @@ describe('a case', () => {
   });
 
   test('gives back what is hidden, by two as well', async () => {
-    const { caseId, subject, author } = await makeCase(site);
-    await propose(site, caseId, moderator);
-    await answer(site, caseId, second);
-    const first = await hiddenBy(site, subject);
+    const { caseId, subject, author } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
+    await answerProposalAs(site, caseId, second);
+    const first = await findHidingDecision(site, subject);
     const again = await site.post(
       '/api/moderation/cases',
       { about: subject, reason: 'invented' },
@@ -239,9 +257,9 @@ describe('a case', () => {
     const one = (await readCase(id, moderator)).json<CaseResponse>();
     expect(one).toMatchObject({ hidden: 'hide', can: { propose: ['remove', 'restore'] } });
     expect(one.decisions).toHaveLength(1);
-    expect((await propose(site, id, moderator, { kind: 'restore' })).statusCode).toBe(200);
-    expect((await answer(site, id, second)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await proposeMeasureAs(site, id, moderator, { kind: 'restore' })).statusCode).toBe(200);
+    expect((await answerProposalAs(site, id, second)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const { replacedBy } = (await site.get(`/api/decisions/${first}`)).json<DecisionResponse>();
     expect(replacedBy).not.toBeNull();
     expect((await linesOf(author)).map(({ facts }) => facts.measure)).toEqual(
@@ -252,7 +270,7 @@ describe('a case', () => {
 
 describe('the queue', () => {
   test('shows numbers to everybody, and texts to nobody but moderators', async () => {
-    await makeCase(site, { reason: 'threat', text: 'Un secret à ne pas lire.' });
+    await makeFlaggedCase(site, { reason: 'threat', text: 'Un secret à ne pas lire.' });
     site.clock.advanceDays(2);
     const queue = await site.get('/api/moderation');
     const { counts, rota } = queue.json<PublicCaseQueueResponse>();

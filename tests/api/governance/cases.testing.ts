@@ -5,7 +5,7 @@ import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
 
 /** A post that can be flagged, as cases name it. */
-export async function makeSubjectPost(
+export async function makeFlaggablePost(
   site: TestApp,
   text = 'Un texte.',
 ): Promise<{ subject: string; id: string; author: TestMember }> {
@@ -13,7 +13,7 @@ export async function makeSubjectPost(
   return { subject: `post/${postId}`, id: postId, author: member };
 }
 
-export function flag(
+export function flagSubjectAs(
   site: TestApp,
   about: string,
   member: TestMember | null,
@@ -24,14 +24,14 @@ export function flag(
 }
 
 /** The case about a thing, and who flagged it. */
-export async function makeCase(
+export async function makeFlaggedCase(
   site: TestApp,
   fields: { reason?: string; text?: string; ratedParty?: boolean } = {},
 ): Promise<{ caseId: string; subject: string; author: TestMember; flagger: TestMember }> {
   const { text, ...flagged } = fields;
-  const { subject, author } = await makeSubjectPost(site, text);
+  const { subject, author } = await makeFlaggablePost(site, text);
   const flagger = await makeMember(site);
-  const answer = await flag(site, subject, flagger, flagged);
+  const answer = await flagSubjectAs(site, subject, flagger, flagged);
   if (answer.statusCode !== 201) throw new Error(answer.body);
   const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
     where: { subject, state: { not: 'closed' } },
@@ -39,24 +39,24 @@ export async function makeCase(
   return { caseId, subject, author, flagger };
 }
 
-export const WORDS = {
+export const PROPOSAL_FIELDS = {
   rule: 'R5',
   facts: 'Le texte traite une collègue de voleuse.',
   reason: 'Rien ne l’appuie dans le sujet.',
 };
 
-export function propose(
+export function proposeMeasureAs(
   site: TestApp,
   caseId: string,
   member: TestMember | null,
   fields: object = {},
 ): Promise<LightMyRequestResponse> {
-  const body = { kind: 'hide', ...WORDS, ...fields };
+  const body = { kind: 'hide', ...PROPOSAL_FIELDS, ...fields };
   return site.post(`/api/moderation/cases/${caseId}/proposals`, body, member?.cookie);
 }
 
 /** Agrees with what is proposed in a case, or answers what is given. */
-export async function answer(
+export async function answerProposalAs(
   site: TestApp,
   caseId: string,
   member: TestMember | null,
@@ -71,7 +71,7 @@ export async function answer(
 }
 
 /** Lets a member have a case whose thing few may read, whatever comes first and whatever she took today. */
-export async function hold(site: TestApp, caseId: string, member: TestMember): Promise<void> {
+export async function giveCaseTo(site: TestApp, caseId: string, member: TestMember): Promise<void> {
   const takenUntil = new Date(site.clock.now.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
   await site.database.prisma.moderationCase.update({
     where: { id: caseId },
@@ -79,7 +79,7 @@ export async function hold(site: TestApp, caseId: string, member: TestMember): P
   });
 }
 
-export function dismiss(
+export function dismissCaseAs(
   site: TestApp,
   caseId: string,
   member: TestMember | null,
@@ -88,18 +88,18 @@ export function dismiss(
   return site.post(`/api/moderation/cases/${caseId}/dismiss`, fields, member?.cookie);
 }
 
-export function veil(
+export function veilSubjectAs(
   site: TestApp,
   caseId: string,
   member: TestMember | null,
   fields: object = {},
 ): Promise<LightMyRequestResponse> {
-  const body = { ...WORDS, ...fields };
+  const body = { ...PROPOSAL_FIELDS, ...fields };
   return site.post(`/api/moderation/cases/${caseId}/veil`, body, member?.cookie);
 }
 
 /** The decision that hides a post now. */
-export async function hiddenBy(site: TestApp, subject: string): Promise<string | null> {
+export async function findHidingDecision(site: TestApp, subject: string): Promise<string | null> {
   const id = subject.split('/')[1] ?? '';
   return (await site.database.prisma.forumPost.findUniqueOrThrow({ where: { id } })).hiddenBy;
 }

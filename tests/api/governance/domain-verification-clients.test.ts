@@ -6,10 +6,10 @@ import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
-  changeAs,
-  latestChange,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
-  undoAs,
+  undoClientChangeAs,
   type TestClient,
 } from '#tests/api/directory/clients.testing.ts';
 
@@ -32,7 +32,7 @@ const domainsOf = async ({ slug }: TestClient): Promise<readonly string[]> =>
   domainsResponse.parse((await site.get(`/api/domains?client=${slug}`)).json()).domains;
 const named = (name: string): Promise<TestClient> => makeClient(site, { name, member });
 const join = async (one: TestClient, other: TestClient): Promise<void> => {
-  expect(await changeAs(site, member, one, 'join', { other: other.slug })).toBe(200);
+  expect(await changeClientAs(site, member, one, 'join', { other: other.slug })).toBe(200);
 };
 
 async function prove(client: TestClient, domain: string): Promise<{ id: string; receipt: string }> {
@@ -86,7 +86,7 @@ test.each([
 test('a new name shown for a client makes its domains wait as well', async () => {
   const client = await named('renomme.com');
   site.clock.advanceDays(15);
-  const renamed = await changeAs(site, member, client, 'name', {
+  const renamed = await changeClientAs(site, member, client, 'name', {
     name: 'Grande Entreprise renommée',
     notAPerson: true,
   });
@@ -105,7 +105,7 @@ test('with the join that they rest on, proofs go and replies wait to be read', a
   const { id: kept } = (await reply(own, right.receipt)).json<{ id: string }>();
   expect(await statusOf(id)).toMatchObject({ state: 'published', domain: 'evilcorp.com' });
   site.clock.advanceDays(1);
-  expect(await undoAs(site, member, await latestChange(site, big))).toBe(200);
+  expect(await undoClientChangeAs(site, member, await findLatestClientChange(site, big))).toBe(200);
   const { replies } = repliesResponse.parse(
     (await site.get(`/api/clients/${big.slug}/replies`)).json(),
   );

@@ -3,7 +3,7 @@ import { disputeStatus, factDisputesResponse } from '#shared/governance/fact-dis
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
-import { dismiss } from './cases.testing.ts';
+import { dismissCaseAs } from './cases.testing.ts';
 
 const DOMAIN = 'clickworker.com';
 
@@ -73,7 +73,7 @@ describe('who controls a domain', () => {
     const cases = () => site.database.prisma.moderationCase.findMany({ where: { subject: about } });
     const moderator = await makeMember(site, { moderator: true });
     const [first] = await cases();
-    expect((await dismiss(site, first?.id ?? '', moderator)).statusCode).toBe(200);
+    expect((await dismissCaseAs(site, first?.id ?? '', moderator)).statusCode).toBe(200);
     const again = await sent('invented');
     expect(again.state).toBe('answered');
     expect(again.decision).not.toBeNull();

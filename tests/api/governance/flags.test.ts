@@ -3,7 +3,7 @@ import { FLAGS_A_DAY } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { flag, makeCase, makeSubjectPost } from './cases.testing.ts';
+import { flagSubjectAs, makeFlaggedCase, makeFlaggablePost } from './cases.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -18,9 +18,9 @@ const caseOf = (subject: string) =>
 
 describe('a flag', () => {
   test('opens a case, makes its author and its sender parties, and hides nothing', async () => {
-    const { subject, id, author } = await makeSubjectPost(site);
+    const { subject, id, author } = await makeFlaggablePost(site);
     const member = await makeMember(site);
-    const answer = await flag(site, subject, member, { ratedParty: true });
+    const answer = await flagSubjectAs(site, subject, member, { ratedParty: true });
     expect(answer.statusCode).toBe(201);
     const made = await caseOf(subject);
     expect(made).toMatchObject({ state: 'open', origin: 'flag', reason: 'insult' });
@@ -37,49 +37,56 @@ describe('a flag', () => {
   });
 
   test('joins the case that is open; an urgent reason makes it urgent', async () => {
-    const { caseId, subject } = await makeCase(site);
+    const { caseId, subject } = await makeFlaggedCase(site);
     expect(
-      (await flag(site, subject, await makeMember(site), { reason: 'threat' })).statusCode,
+      (await flagSubjectAs(site, subject, await makeMember(site), { reason: 'threat' })).statusCode,
     ).toBe(201);
     const made = await caseOf(subject);
     expect(made).toMatchObject({ id: caseId, reason: 'threat' });
     expect(made.flags).toHaveLength(2);
-    await flag(site, subject, await makeMember(site), { reason: 'advertising' });
+    await flagSubjectAs(site, subject, await makeMember(site), { reason: 'advertising' });
     expect((await caseOf(subject)).reason).toBe('threat');
   });
 
   test('is one a member and case, also when sent twice at once', async () => {
-    const { subject } = await makeSubjectPost(site);
+    const { subject } = await makeFlaggablePost(site);
     const member = await makeMember(site);
-    const answers = await Promise.all([flag(site, subject, member), flag(site, subject, member)]);
+    const answers = await Promise.all([
+      flagSubjectAs(site, subject, member),
+      flagSubjectAs(site, subject, member),
+    ]);
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409]);
   });
 
   test('of many at once opens one case', async () => {
-    const { subject } = await makeSubjectPost(site);
+    const { subject } = await makeFlaggablePost(site);
     const members = await Promise.all(Array.from({ length: 6 }, () => makeMember(site)));
-    const answers = await Promise.all(members.map((member) => flag(site, subject, member)));
+    const answers = await Promise.all(
+      members.map((member) => flagSubjectAs(site, subject, member)),
+    );
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201]));
     expect(await site.database.prisma.moderationCase.count({ where: { subject } })).toBe(1);
     expect((await caseOf(subject)).flags).toHaveLength(6);
   });
 
   test('is for members, of what others wrote and what is there', async () => {
-    const { subject, author } = await makeSubjectPost(site);
+    const { subject, author } = await makeFlaggablePost(site);
     const member = await makeMember(site);
-    expect((await flag(site, subject, null)).statusCode).toBe(401);
-    expect((await flag(site, subject, author)).statusCode).toBe(403);
-    expect((await flag(site, 'post/zzzzzzzzzzzz', member)).statusCode).toBe(404);
-    expect((await flag(site, 'member/zzzzzzzzzzzz', member)).statusCode).toBe(422);
-    expect((await flag(site, subject, member, { reason: 'boring' })).statusCode).toBe(422);
-    expect((await flag(site, subject, member, { sentence: '' })).statusCode).toBe(422);
+    expect((await flagSubjectAs(site, subject, null)).statusCode).toBe(401);
+    expect((await flagSubjectAs(site, subject, author)).statusCode).toBe(403);
+    expect((await flagSubjectAs(site, 'post/zzzzzzzzzzzz', member)).statusCode).toBe(404);
+    expect((await flagSubjectAs(site, 'member/zzzzzzzzzzzz', member)).statusCode).toBe(422);
+    expect((await flagSubjectAs(site, subject, member, { reason: 'boring' })).statusCode).toBe(422);
+    expect((await flagSubjectAs(site, subject, member, { sentence: '' })).statusCode).toBe(422);
     expect((await site.get(`/api/flags?about=${subject}`)).statusCode).toBe(401);
   });
 
   test('says that what it is about was taken back by its author', async () => {
     const { id, member } = await makePayout(site);
     await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
-    expect((await flag(site, `payout/${id}`, await makeMember(site))).statusCode).toBe(410);
+    expect((await flagSubjectAs(site, `payout/${id}`, await makeMember(site))).statusCode).toBe(
+      410,
+    );
   });
 
   test('has a daily limit', async () => {
@@ -88,12 +95,12 @@ describe('a flag', () => {
     await site.database.prisma.memberUse.create({
       data: { memberId: member.id, kind: 'case-flag', day, count: FLAGS_A_DAY },
     });
-    const { subject } = await makeSubjectPost(site);
-    expect((await flag(site, subject, member)).statusCode).toBe(429);
+    const { subject } = await makeFlaggablePost(site);
+    expect((await flagSubjectAs(site, subject, member)).statusCode).toBe(429);
   });
 
   test('has a form that works without a script, and comes back with what was typed', async () => {
-    const { subject } = await makeSubjectPost(site);
+    const { subject } = await makeFlaggablePost(site);
     const { cookie } = await makeMember(site);
     const path = `/fr/signaler-un-message?about=${subject}`;
     const page = await site.get(path, cookie);

@@ -8,7 +8,7 @@ import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
-import { flag } from './cases.testing.ts';
+import { flagSubjectAs } from './cases.testing.ts';
 
 /** Who has a part in something decides nothing about it, outside of cases too. */
 
@@ -60,7 +60,7 @@ test.each<[string, (writer: TestMember, subject: string) => Promise<TestMember>]
     'is a party to a case about it',
     async (_, subject) => {
       const flagger = await makeMember(site, { moderator: true });
-      expect((await flag(site, subject, flagger)).statusCode).toBe(201);
+      expect((await flagSubjectAs(site, subject, flagger)).statusCode).toBe(201);
       return flagger;
     },
   ],
@@ -80,9 +80,9 @@ test.each<[string, (writer: TestMember, subject: string) => Promise<TestMember>]
 test('who said that she speaks for a platform decides neither on it nor on its replies', async () => {
   const speaker = await makeMember(site, { moderator: true });
   const { id: payout } = await makePayout(site, { slug: 'appen' });
-  expect((await flag(site, `payout/${payout}`, speaker, { ratedParty: true })).statusCode).toBe(
-    201,
-  );
+  expect(
+    (await flagSubjectAs(site, `payout/${payout}`, speaker, { ratedParty: true })).statusCode,
+  ).toBe(201);
   const decision = { kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' };
   const close = async (slug: string, { cookie }: TestMember): Promise<number> =>
     (await decideByTwo(site, `/api/platforms/${slug}/decisions`, decision, { cookie })).statusCode;

@@ -6,22 +6,22 @@ import type { JuriesResponse, OwnJuriesResponse } from '#shared/governance/jurie
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { hiddenBy } from './cases.testing.ts';
+import { findHidingDecision } from './cases.testing.ts';
 import {
-  appeal,
-  castVote,
-  decline,
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  juryOf,
-  makeContested,
-  makeHidden,
-  makeSitting,
-  passHours,
+  appealAs,
+  castVoteAs,
+  declineSeatAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  findJuryOfCase,
+  makeContestedCase,
+  makeHiddenSubject,
+  makeSittingJury,
+  advanceClockHours,
   readJury,
-  readOwn,
-  runNow,
+  readOwnJury,
+  runMinuteJobs,
 } from './juries.testing.ts';
 
 let site: TestApp;
@@ -29,7 +29,7 @@ let site: TestApp;
 beforeEach(async () => {
   site ??= await createTestApp();
   // Those who sit in other tests' juries are asked by no other.
-  await fillCommunity(site, 8);
+  await makeEstablishedCommunity(site, 8);
   await fillUp();
 });
 
@@ -37,15 +37,15 @@ beforeEach(async () => {
 async function fillUp(): Promise<void> {
   const where = { establishedOn: { not: null } };
   const there = await site.database.prisma.member.count({ where });
-  await fillCommunity(site, Math.max(0, 20 - there));
+  await makeEstablishedCommunity(site, Math.max(0, 20 - there));
 }
 
 const linesOf = async (member: TestMember | undefined) =>
   (await site.get('/api/me/inbox', member?.cookie)).json<InboxResponse>().items;
 
 async function sitOnContested() {
-  const made = await makeContested(site);
-  await drawJury(site, made.jury);
+  const made = await makeContestedCase(site);
+  await drawJuryAfterHour(site, made.jury);
   return made;
 }
 
@@ -61,18 +61,18 @@ describe('a contested case', () => {
       about: null,
       votes: [],
     });
-    const [a, b, c] = await jurorsOf(site, jury);
+    const [a, b, c] = await findAskedJurors(site, jury);
     expect(c).toBeDefined();
     expect((await linesOf(a)).map(({ kind }) => kind)).toContain('jury-duty');
     const hide = { vote: 'hide', rule: 'R5', reason: 'Elle y est traitée de voleuse.' };
-    expect((await castVote(site, jury, a ?? null, hide)).statusCode).toBe(200);
+    expect((await castVoteAs(site, jury, a ?? null, hide)).statusCode).toBe(200);
     // Votes are secret until the end, and so is that she voted.
     const during = await site.get(`/api/juries/${jury}`);
     expect(during.body).not.toContain('voleuse');
     expect(during.body).not.toContain('voted');
-    expect(await hiddenBy(site, subject)).toBeNull();
-    expect((await castVote(site, jury, c ?? null, hide)).statusCode).toBe(200);
-    const decision = await hiddenBy(site, subject);
+    expect(await findHidingDecision(site, subject)).toBeNull();
+    expect((await castVoteAs(site, jury, c ?? null, hide)).statusCode).toBe(200);
+    const decision = await findHidingDecision(site, subject);
     const made = await site.get(`/api/decisions/${decision}`);
     expect(made.json<DecisionResponse>()).toMatchObject({
       kind: 'hide',
@@ -93,18 +93,18 @@ describe('a contested case', () => {
       for (const { body } of [made, ended]) expect(body).not.toContain(member?.pseudonym);
     }
     expect((await linesOf(author))[0]).toMatchObject({ kind: 'decision' });
-    expect((await castVote(site, jury, b ?? null)).statusCode).toBe(409);
-    expect((await decline(site, jury, b ?? null)).statusCode).toBe(409);
+    expect((await castVoteAs(site, jury, b ?? null)).statusCode).toBe(409);
+    expect((await declineSeatAs(site, jury, b ?? null)).statusCode).toBe(409);
     expect((await kindsInRecord(site, `case/${caseId}`)).at(-1)).toBe('case-closed');
   });
 
   test('leaves the thing as it is, where most want that', async () => {
     const { jury, subject, caseId } = await sitOnContested();
-    const [a, b, c] = await jurorsOf(site, jury);
-    await castVote(site, jury, a ?? null, { vote: 'hide', rule: 'R5' });
-    await castVote(site, jury, b ?? null, { vote: 'dismiss' });
-    await castVote(site, jury, c ?? null, { vote: 'dismiss' });
-    expect(await hiddenBy(site, subject)).toBeNull();
+    const [a, b, c] = await findAskedJurors(site, jury);
+    await castVoteAs(site, jury, a ?? null, { vote: 'hide', rule: 'R5' });
+    await castVoteAs(site, jury, b ?? null, { vote: 'dismiss' });
+    await castVoteAs(site, jury, c ?? null, { vote: 'dismiss' });
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const made = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
     expect(made).toMatchObject({ kind: 'dismiss', stage: 'jury', automated: false });
     // Who was in the minority is named by her handle, with her reason, beside the others.
@@ -117,9 +117,9 @@ describe('a contested case', () => {
 
   test('is shown to its jurors with the proposal and the objection, and to no one else', async () => {
     const { jury, author, second } = await sitOnContested();
-    const [juror] = await jurorsOf(site, jury);
+    const [juror] = await findAskedJurors(site, jury);
     if (juror === undefined) throw new Error('nobody asked');
-    const { seat, part } = await readOwn(site, jury, juror);
+    const { seat, part } = await readOwnJury(site, jury, juror);
     expect(part).toBeNull();
     expect(seat).toMatchObject({
       state: 'asked',
@@ -141,7 +141,7 @@ describe('a contested case', () => {
     expect(shown.body).not.toContain('Cela insulte une collègue.');
     expect((await site.get(`/api/juries/${jury}/mine`)).statusCode).toBe(401);
     for (const member of [second, author]) {
-      expect((await readOwn(site, jury, member)).seat).toBeNull();
+      expect((await readOwnJury(site, jury, member)).seat).toBeNull();
     }
     const list = await site.get('/api/me/juries', juror.cookie);
     // She may have sat before.
@@ -154,10 +154,10 @@ describe('a contested case', () => {
     const { jury, subject, caseId, author } = await sitOnContested();
     for (let day = 0; day < 10; day += 1) {
       site.clock.advanceDays(1);
-      await runNow(site);
+      await runMinuteJobs(site);
     }
     expect(await readJury(site, jury)).toMatchObject({ state: 'failed', votes: [] });
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const made = await site.database.prisma.decision.findFirstOrThrow({
       where: { caseId },
       include: { hands: true },
@@ -169,10 +169,10 @@ describe('a contested case', () => {
 
   test('ends with its thing, once its author took that back', async () => {
     const { jury, subject, caseId, author } = await sitOnContested();
-    const [juror] = await jurorsOf(site, jury);
+    const [juror] = await findAskedJurors(site, jury);
     const post = subject.split('/')[1];
     await site.post(`/api/forum/posts/${post}/withdraw`, {}, author.cookie);
-    expect((await castVote(site, jury, juror ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
+    expect((await castVoteAs(site, jury, juror ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
     await endCasesOfWithdrawnSubjects(site.database, site.clock.now);
     expect((await readJury(site, jury)).state).toBe('dropped');
     const { state } = await site.database.prisma.moderationCase.findUniqueOrThrow({
@@ -184,8 +184,8 @@ describe('a contested case', () => {
 
 describe('the list of juries', () => {
   test('is for everybody, the latest first, page by page', async () => {
-    passHours(site, 1);
-    const { jury } = await makeSitting(site);
+    advanceClockHours(site, 1);
+    const { jury } = await makeSittingJury(site);
     const { juries } = (await site.get('/api/juries')).json<JuriesResponse>();
     expect(juries[0]).toMatchObject({ id: jury, state: 'sitting', seats: 3, appeal: true });
     const moments = juries.map(({ calledAt }) => calledAt);
@@ -210,13 +210,13 @@ describe('from 500 established members on', () => {
       [big.clock.now.toISOString()],
     );
     const idle = await makeMember(big, { moderator: true });
-    const made = await makeHidden(big);
-    await appeal(big, made.decision, made.author);
-    const jury = await juryOf(big, made.caseId);
-    expect((await readOwn(big, jury, idle)).pool).toBeNull();
+    const made = await makeHiddenSubject(big);
+    await appealAs(big, made.decision, made.author);
+    const jury = await findJuryOfCase(big, made.caseId);
+    expect((await readOwnJury(big, jury, idle)).pool).toBeNull();
     expect(await readJury(big, jury)).toMatchObject({ seats: 5, pool: { size: 500 } });
-    await drawJury(big, jury);
-    const jurors = await jurorsOf(big, jury);
+    await drawJuryAfterHour(big, jury);
+    const jurors = await findAskedJurors(big, jury);
     expect(new Set(jurors.map(({ id }) => id)).size).toBe(5);
     const votes = [
       { vote: 'hide', rule: 'R5' },
@@ -226,14 +226,14 @@ describe('from 500 established members on', () => {
     ];
     for (const [nth, vote] of votes.entries()) {
       expect((await readJury(big, jury)).state).toBe('sitting');
-      expect((await castVote(big, jury, jurors[nth] ?? null, vote)).statusCode).toBe(200);
+      expect((await castVoteAs(big, jury, jurors[nth] ?? null, vote)).statusCode).toBe(200);
     }
     // Three want it at least hidden, and no three can want it removed any more.
     const { decision } = await readJury(big, jury);
     const decided = await big.get(`/api/decisions/${decision}`);
     expect(decided.json()).toMatchObject({ kind: 'hide', rule: 'R5', stage: 'appeal' });
     expect(decided.json<DecisionResponse>().hands).toHaveLength(3);
-    expect(await hiddenBy(big, made.subject)).toBe(decision);
+    expect(await findHidingDecision(big, made.subject)).toBe(decision);
     const former = await big.get(`/api/decisions/${made.decision}`);
     expect(former.json()).toMatchObject({ appeals: [{ state: 'upheld', jury }] });
   });

@@ -5,22 +5,22 @@ import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { answer, flag, hold, propose } from './cases.testing.ts';
+import { answerProposalAs, flagSubjectAs, giveCaseTo, proposeMeasureAs } from './cases.testing.ts';
 import {
-  APPEAL,
-  appeal,
-  castVote,
-  decline,
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  juryOf,
-  makeContested,
-  makeHidden,
-  passHours,
+  APPEAL_TEXT,
+  appealAs,
+  castVoteAs,
+  declineSeatAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  findJuryOfCase,
+  makeContestedCase,
+  makeHiddenSubject,
+  advanceClockHours,
   readJury,
-  readOwn,
-  runNow,
+  readOwnJury,
+  runMinuteJobs,
 } from './juries.testing.ts';
 
 let site: TestApp;
@@ -30,7 +30,7 @@ beforeEach(async () => {
   // Moderators of other tests could be drawn where members are few, and may look at more than others.
   await site.database.prisma.roleGrant.deleteMany();
   // Those who sit in other tests' juries are asked by no other.
-  await fillCommunity(site, 8);
+  await makeEstablishedCommunity(site, 8);
   await fillUp();
 });
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
 async function fillUp(): Promise<void> {
   const where = { establishedOn: { not: null } };
   const there = await site.database.prisma.member.count({ where });
-  await fillCommunity(site, Math.max(0, 20 - there));
+  await makeEstablishedCommunity(site, Math.max(0, 20 - there));
 }
 
 const linesOf = async (member: TestMember | undefined) =>
@@ -47,22 +47,22 @@ const readDecision = async (id: string | null): Promise<DecisionResponse> =>
   (await site.get(`/api/decisions/${id}`)).json<DecisionResponse>();
 
 async function sitOnContested() {
-  const made = await makeContested(site);
-  await drawJury(site, made.jury);
+  const made = await makeContestedCase(site);
+  await drawJuryAfterHour(site, made.jury);
   return made;
 }
 
 describe('a juror', () => {
   test('votes once, with a reason, for what can be voted, by a rule that allows it', async () => {
     const { jury, author, moderator, second } = await sitOnContested();
-    const [a] = await jurorsOf(site, jury);
+    const [a] = await findAskedJurors(site, jury);
     if (a === undefined) throw new Error('nobody asked');
-    expect((await castVote(site, jury, null)).statusCode).toBe(401);
+    expect((await castVoteAs(site, jury, null)).statusCode).toBe(401);
     for (const other of [author, moderator, second, await makeMember(site)]) {
-      expect((await castVote(site, jury, other, { vote: 'dismiss' })).statusCode).toBe(403);
-      expect((await decline(site, jury, other)).statusCode).toBe(403);
+      expect((await castVoteAs(site, jury, other, { vote: 'dismiss' })).statusCode).toBe(403);
+      expect((await declineSeatAs(site, jury, other)).statusCode).toBe(403);
     }
-    expect((await castVote(site, 'zzzzzzzzzzzz', a)).statusCode).toBe(404);
+    expect((await castVoteAs(site, 'zzzzzzzzzzzz', a)).statusCode).toBe(404);
     for (const wrong of [
       { vote: 'veil' },
       { vote: 'dismiss', reason: '' },
@@ -71,12 +71,12 @@ describe('a juror', () => {
       // It is not hidden: there is nothing to show again.
       { vote: 'restore' },
     ]) {
-      expect((await castVote(site, jury, a, wrong)).statusCode).toBe(422);
+      expect((await castVoteAs(site, jury, a, wrong)).statusCode).toBe(422);
     }
-    expect((await castVote(site, jury, a, { vote: 'dismiss' })).statusCode).toBe(200);
-    expect((await castVote(site, jury, a, { vote: 'dismiss' })).statusCode).toBe(409);
-    expect((await decline(site, jury, a)).statusCode).toBe(409);
-    expect((await readOwn(site, jury, a)).seat).toMatchObject({
+    expect((await castVoteAs(site, jury, a, { vote: 'dismiss' })).statusCode).toBe(200);
+    expect((await castVoteAs(site, jury, a, { vote: 'dismiss' })).statusCode).toBe(409);
+    expect((await declineSeatAs(site, jury, a)).statusCode).toBe(409);
+    expect((await readOwnJury(site, jury, a)).seat).toMatchObject({
       state: 'voted',
       vote: { vote: 'dismiss', rule: null },
       can: { vote: false, decline: false },
@@ -85,13 +85,13 @@ describe('a juror', () => {
 
   test('declines without a reason, and the next of the draw takes her seat', async () => {
     const { jury } = await sitOnContested();
-    const before = await jurorsOf(site, jury);
+    const before = await findAskedJurors(site, jury);
     const [a] = before;
-    expect((await decline(site, jury, null)).statusCode).toBe(401);
-    expect((await decline(site, 'zzzzzzzzzzzz', a ?? null)).statusCode).toBe(404);
-    expect((await decline(site, jury, a ?? null)).statusCode).toBe(200);
-    expect((await castVote(site, jury, a ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
-    const after = await jurorsOf(site, jury);
+    expect((await declineSeatAs(site, jury, null)).statusCode).toBe(401);
+    expect((await declineSeatAs(site, 'zzzzzzzzzzzz', a ?? null)).statusCode).toBe(404);
+    expect((await declineSeatAs(site, jury, a ?? null)).statusCode).toBe(200);
+    expect((await castVoteAs(site, jury, a ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
+    const after = await findAskedJurors(site, jury);
     expect(after).toHaveLength(3);
     const next = after.find(({ id }) => !before.some((one) => one.id === id));
     expect((await linesOf(next)).map(({ kind }) => kind)).toContain('jury-duty');
@@ -100,22 +100,22 @@ describe('a juror', () => {
 
   test('who is silent for three days is replaced, to the minute, and may vote no more', async () => {
     const { jury } = await sitOnContested();
-    const [a, b, c] = await jurorsOf(site, jury);
-    await castVote(site, jury, a ?? null, { vote: 'dismiss' });
-    passHours(site, 71.9);
-    await runNow(site);
+    const [a, b, c] = await findAskedJurors(site, jury);
+    await castVoteAs(site, jury, a ?? null, { vote: 'dismiss' });
+    advanceClockHours(site, 71.9);
+    await runMinuteJobs(site);
     expect((await readJury(site, jury)).order.every(({ state }) => state !== 'silent')).toBe(true);
-    passHours(site, 0.1);
+    advanceClockHours(site, 0.1);
     // Her time is over, also where nothing has run yet.
-    expect((await castVote(site, jury, b ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
-    await runNow(site);
+    expect((await castVoteAs(site, jury, b ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
+    await runMinuteJobs(site);
     const { order } = await readJury(site, jury);
     expect(order.filter(({ state }) => state === 'silent')).toHaveLength(2);
-    const asked = await jurorsOf(site, jury);
+    const asked = await findAskedJurors(site, jury);
     expect(asked).toHaveLength(2);
     for (const juror of [b, c]) expect(asked.map(({ id }) => id)).not.toContain(juror?.id);
     // The vote that was given counts with those of who came after.
-    expect((await castVote(site, jury, asked[0] ?? null, { vote: 'dismiss' })).statusCode).toBe(
+    expect((await castVoteAs(site, jury, asked[0] ?? null, { vote: 'dismiss' })).statusCode).toBe(
       200,
     );
     expect((await readJury(site, jury)).state).toBe('decided');
@@ -123,15 +123,15 @@ describe('a juror', () => {
 
   test('who flags what she decides on is a party: her vote goes, another is asked', async () => {
     const { jury, subject } = await sitOnContested();
-    const [a, b, c] = await jurorsOf(site, jury);
+    const [a, b, c] = await findAskedJurors(site, jury);
     if (a === undefined) throw new Error('nobody asked');
-    await castVote(site, jury, a, { vote: 'dismiss' });
-    expect((await flag(site, subject, a)).statusCode).toBe(201);
-    await castVote(site, jury, b ?? null, { vote: 'dismiss' });
+    await castVoteAs(site, jury, a, { vote: 'dismiss' });
+    expect((await flagSubjectAs(site, subject, a)).statusCode).toBe(201);
+    await castVoteAs(site, jury, b ?? null, { vote: 'dismiss' });
     expect((await readJury(site, jury)).state).toBe('sitting');
-    await runNow(site);
-    expect((await jurorsOf(site, jury)).map(({ id }) => id)).not.toContain(a.id);
-    expect((await castVote(site, jury, c ?? null, { vote: 'dismiss' })).statusCode).toBe(200);
+    await runMinuteJobs(site);
+    expect((await findAskedJurors(site, jury)).map(({ id }) => id)).not.toContain(a.id);
+    expect((await castVoteAs(site, jury, c ?? null, { vote: 'dismiss' })).statusCode).toBe(200);
     const { decision, votes } = await readJury(site, jury);
     expect(votes).toHaveLength(2);
     expect((await readDecision(decision)).hands).toHaveLength(2);
@@ -139,35 +139,35 @@ describe('a juror', () => {
 
   test('who came to count as one voice with a party votes no more', async () => {
     const { jury, author } = await sitOnContested();
-    const [a] = await jurorsOf(site, jury);
+    const [a] = await findAskedJurors(site, jury);
     const id = { in: [a?.id ?? '', author.id] };
     await site.database.prisma.member.updateMany({ where: { id }, data: { voice: `v-${jury}` } });
-    expect((await castVote(site, jury, a ?? null, { vote: 'dismiss' })).statusCode).toBe(403);
+    expect((await castVoteAs(site, jury, a ?? null, { vote: 'dismiss' })).statusCode).toBe(403);
     if (a === undefined) throw new Error('nobody asked');
-    expect((await readOwn(site, jury, a)).seat).toMatchObject({
+    expect((await readOwnJury(site, jury, a)).seat).toMatchObject({
       thing: null,
       can: { vote: false },
     });
   });
 
   test('who deletes her account takes her vote along; another is asked', async () => {
-    const made = await makeContested(site);
+    const made = await makeContestedCase(site);
     const { prisma } = site.database;
     const leaver = await makeRealMember(site, `Jurée ${made.jury}`);
-    await drawJury(site, made.jury);
-    const [a] = await jurorsOf(site, made.jury);
+    await drawJuryAfterHour(site, made.jury);
+    const [a] = await findAskedJurors(site, made.jury);
     await prisma.juror.updateMany({
       where: { juryId: made.jury, memberId: a?.id ?? '' },
       data: { memberId: leaver.id },
     });
-    expect((await castVote(site, made.jury, leaver, { vote: 'dismiss' })).statusCode).toBe(200);
+    expect((await castVoteAs(site, made.jury, leaver, { vote: 'dismiss' })).statusCode).toBe(200);
     const deleted = await site.post('/api/me/delete', { password: PASSWORD }, leaver.cookie);
     expect(deleted.statusCode).toBe(200);
-    await runNow(site);
-    const asked = await jurorsOf(site, made.jury);
+    await runMinuteJobs(site);
+    const asked = await findAskedJurors(site, made.jury);
     expect(asked).toHaveLength(3);
     for (const juror of asked.slice(0, 2))
-      await castVote(site, made.jury, juror, { vote: 'dismiss' });
+      await castVoteAs(site, made.jury, juror, { vote: 'dismiss' });
     expect((await readJury(site, made.jury)).votes).toHaveLength(2);
   });
 
@@ -176,50 +176,50 @@ describe('a juror', () => {
     const { id, member: author } = await makePayout(site, { screenshot: true });
     const subject = `payout/${id}`;
     const flagger = await makeMember(site);
-    await flag(site, subject, flagger, { reason: 'personal-data' });
+    await flagSubjectAs(site, subject, flagger, { reason: 'personal-data' });
     const { id: caseId } = await prisma.moderationCase.findFirstOrThrow({ where: { subject } });
     const moderator = await makeMember(site, { moderator: true });
-    await propose(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
+    await proposeMeasureAs(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
     const second = await makeMember(site, { established: true });
-    await hold(site, caseId, second);
-    await answer(site, caseId, second);
+    await giveCaseTo(site, caseId, second);
+    await answerProposalAs(site, caseId, second);
     const { hiddenBy: decision } = await prisma.payout.findUniqueOrThrow({ where: { id } });
     const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });
     const picture = `/files/${key}/reading.webp`;
-    expect((await appeal(site, decision ?? '', author)).statusCode).toBe(201);
-    const jury = await juryOf(site, caseId);
-    await drawJury(site, jury);
-    const [juror] = await jurorsOf(site, jury);
+    expect((await appealAs(site, decision ?? '', author)).statusCode).toBe(201);
+    const jury = await findJuryOfCase(site, caseId);
+    await drawJuryAfterHour(site, jury);
+    const [juror] = await findAskedJurors(site, jury);
     if (juror === undefined) throw new Error('nobody asked');
     // Established after the draw: in no pool.
     const bystander = await makeMember(site, { established: true });
     expect((await site.get(picture, bystander.cookie)).statusCode).toBe(404);
     expect((await site.get(picture, juror.cookie)).statusCode).toBe(200);
-    const { seat } = await readOwn(site, jury, juror);
+    const { seat } = await readOwnJury(site, jury, juror);
     expect(seat).toMatchObject({
       hidden: 'remove',
       thing: { pictures: [{ url: picture }] },
       proposal: null,
       decision: { id: decision, kind: 'remove', rule: 'R4' },
-      appeals: [{ role: 'author', text: APPEAL }],
+      appeals: [{ role: 'author', text: APPEAL_TEXT }],
       options: ['restore', 'hide', 'remove'],
     });
-    await decline(site, jury, juror);
-    expect((await readOwn(site, jury, juror)).seat).toMatchObject({ thing: null, appeals: [] });
+    await declineSeatAs(site, jury, juror);
+    expect((await readOwnJury(site, jury, juror)).seat).toMatchObject({ thing: null, appeals: [] });
     expect((await site.get(picture, juror.cookie)).statusCode).toBe(404);
   });
 });
 
 describe('an appeal of who deletes her account', () => {
   test('ends while no jury sits; her words go', async () => {
-    const { caseId, decision, flagger } = await makeHidden(site);
+    const { caseId, decision, flagger } = await makeHiddenSubject(site);
     const { prisma } = site.database;
     const leaver = await makeRealMember(site, `Partie ${caseId}`);
     await prisma.caseParty.updateMany({
       where: { caseId, memberId: flagger.id },
       data: { memberId: leaver.id },
     });
-    const made = await appeal(site, decision, leaver);
+    const made = await appealAs(site, decision, leaver);
     const { id } = made.json<{ id: string }>();
     await site.post('/api/me/delete', { password: PASSWORD }, leaver.cookie);
     expect(await prisma.appeal.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -227,6 +227,6 @@ describe('an appeal of who deletes her account', () => {
       state: 'withdrawn',
       text: '',
     });
-    expect((await readJury(site, await juryOf(site, caseId))).state).toBe('dropped');
+    expect((await readJury(site, await findJuryOfCase(site, caseId))).state).toBe('dropped');
   });
 });

@@ -6,22 +6,22 @@ import { parseSubjectName } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
-import { WORDS, hiddenBy } from './cases.testing.ts';
+import { PROPOSAL_FIELDS, findHidingDecision } from './cases.testing.ts';
 import {
-  appeal,
-  castVote,
-  decline,
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  juryOf,
-  makeContested,
-  makeHidden,
-  makeSitting,
-  passHours,
+  appealAs,
+  castVoteAs,
+  declineSeatAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  findJuryOfCase,
+  makeContestedCase,
+  makeHiddenSubject,
+  makeSittingJury,
+  advanceClockHours,
   readJury,
-  runNow,
-  statuses,
+  runMinuteJobs,
+  statusCodesOf,
 } from './juries.testing.ts';
 
 /** Two acts at one moment, and a program gone wrong: the database holds who may decide. */
@@ -30,7 +30,7 @@ let site: TestApp;
 
 beforeEach(async () => {
   site ??= await createTestApp();
-  await fillCommunity(site, 20);
+  await makeEstablishedCommunity(site, 20);
 });
 
 const decisionsOf = (caseId: string, stage: string) =>
@@ -39,27 +39,27 @@ const decisionsOf = (caseId: string, stage: string) =>
 describe('at one moment', () => {
   test('two give the last vote: one decision is made, by votes that were there', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const { jury, caseId, subject } = await makeSitting(site);
-      const jurors = await jurorsOf(site, jury);
-      const answers = await Promise.all(jurors.map((juror) => castVote(site, jury, juror)));
-      expect(statuses(answers)).toEqual([200, 200, 409]);
+      const { jury, caseId, subject } = await makeSittingJury(site);
+      const jurors = await findAskedJurors(site, jury);
+      const answers = await Promise.all(jurors.map((juror) => castVoteAs(site, jury, juror)));
+      expect(statusCodesOf(answers)).toEqual([200, 200, 409]);
       const [made, ...more] = await decisionsOf(caseId, 'appeal');
       expect(more).toEqual([]);
       expect(new Set(made?.hands.map(({ memberId }) => memberId)).size).toBe(2);
-      expect(await hiddenBy(site, subject)).toBeNull();
+      expect(await findHidingDecision(site, subject)).toBeNull();
     }
   });
 
   test('one juror votes twice, and declines: one of them is done', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const { jury } = await makeSitting(site);
-      const [juror = null] = await jurorsOf(site, jury);
+      const { jury } = await makeSittingJury(site);
+      const [juror = null] = await findAskedJurors(site, jury);
       const answers = await Promise.all([
-        castVote(site, jury, juror),
-        decline(site, jury, juror),
-        castVote(site, jury, juror),
+        castVoteAs(site, jury, juror),
+        declineSeatAs(site, jury, juror),
+        castVoteAs(site, jury, juror),
       ]);
-      expect(statuses(answers)).toEqual([200, 409, 409]);
+      expect(statusCodesOf(answers)).toEqual([200, 409, 409]);
       // Whichever it was, three seats are held.
       const { order } = await readJury(site, jury);
       expect(order.filter(({ state }) => state === 'asked')).toHaveLength(3);
@@ -68,42 +68,42 @@ describe('at one moment', () => {
 
   test('author and flagger appeal, and the author twice: one jury is called', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const { caseId, decision, author, flagger } = await makeHidden(site);
+      const { caseId, decision, author, flagger } = await makeHiddenSubject(site);
       const answers = await Promise.all([
-        appeal(site, decision, author),
-        appeal(site, decision, flagger),
-        appeal(site, decision, author),
+        appealAs(site, decision, author),
+        appealAs(site, decision, flagger),
+        appealAs(site, decision, author),
       ]);
-      expect(statuses(answers)).toEqual([201, 201, 409]);
+      expect(statusCodesOf(answers)).toEqual([201, 201, 409]);
       expect(await site.database.prisma.jury.count({ where: { caseId } })).toBe(1);
     }
   });
 
   test('the site draws twice, and two processes replace the silent: each is asked once', async () => {
-    const { caseId, decision, author } = await makeHidden(site);
-    await appeal(site, decision, author);
-    const jury = await juryOf(site, caseId);
-    passHours(site, 26);
+    const { caseId, decision, author } = await makeHiddenSubject(site);
+    await appealAs(site, decision, author);
+    const jury = await findJuryOfCase(site, caseId);
+    advanceClockHours(site, 26);
     await sequence(site);
-    await Promise.all([runNow(site), runNow(site), runNow(site)]);
-    expect((await jurorsOf(site, jury)).length).toBe(3);
-    passHours(site, 72);
-    await Promise.all([runNow(site), runNow(site), runNow(site)]);
-    const asked = await jurorsOf(site, jury);
+    await Promise.all([runMinuteJobs(site), runMinuteJobs(site), runMinuteJobs(site)]);
+    expect((await findAskedJurors(site, jury)).length).toBe(3);
+    advanceClockHours(site, 72);
+    await Promise.all([runMinuteJobs(site), runMinuteJobs(site), runMinuteJobs(site)]);
+    const asked = await findAskedJurors(site, jury);
     expect(asked).toHaveLength(3);
     expect(new Set(asked.map(({ id }) => id)).size).toBe(3);
   });
 
   test('an appeal is taken back while the jury is drawn: it sits, or it is dropped', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const { caseId, decision, author } = await makeHidden(site);
-      const { id } = (await appeal(site, decision, author)).json<{ id: string }>();
-      const jury = await juryOf(site, caseId);
-      passHours(site, 26);
+      const { caseId, decision, author } = await makeHiddenSubject(site);
+      const { id } = (await appealAs(site, decision, author)).json<{ id: string }>();
+      const jury = await findJuryOfCase(site, caseId);
+      advanceClockHours(site, 26);
       await sequence(site);
       const [taken] = await Promise.all([
         site.post(`/api/appeals/${id}/withdraw`, {}, author.cookie),
-        runNow(site),
+        runMinuteJobs(site),
       ]);
       const { state } = await readJury(site, jury);
       expect([taken.statusCode, state]).toEqual(
@@ -137,7 +137,7 @@ describe('the database itself refuses', () => {
             caseId,
             subject: loaded,
             kind,
-            ...WORDS,
+            ...PROPOSAL_FIELDS,
             origin: 'flag',
             stage: 'appeal',
             hands: hands.map(({ id: memberId }, nth) => ({ seat, handle: `J-${nth}`, memberId })),
@@ -153,10 +153,10 @@ describe('the database itself refuses', () => {
   }
 
   test('one’s own appeal, who decided before, who was not drawn, and who voted otherwise', async () => {
-    const made = await makeSitting(site);
+    const made = await makeSittingJury(site);
     const { jury, author, flagger, moderator, second } = made;
     const { prisma } = site.database;
-    const [a, b, c] = await jurorsOf(site, jury);
+    const [a, b, c] = await findAskedJurors(site, jury);
     if (a === undefined || b === undefined || c === undefined) throw new Error('nobody asked');
     const vote = (members: TestMember[], voted: string) =>
       prisma.juror.updateMany({
@@ -198,10 +198,10 @@ describe('the database itself refuses', () => {
   });
 
   test('a juror who became a party, and one who objected before', async () => {
-    const made = await makeContested(site);
-    await drawJury(site, made.jury);
+    const made = await makeContestedCase(site);
+    await drawJuryAfterHour(site, made.jury);
     const { prisma } = site.database;
-    const [a, b] = await jurorsOf(site, made.jury);
+    const [a, b] = await findAskedJurors(site, made.jury);
     if (a === undefined || b === undefined) throw new Error('nobody asked');
     const objector = { juryId: made.jury, place: 90, drawn: 'x', askedAt: site.clock.now };
     await prisma.juror.create({

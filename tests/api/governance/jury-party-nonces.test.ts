@@ -6,18 +6,18 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
 import {
   PARTY_WORDS,
-  castVote,
-  drawJury,
-  fetchDraw,
-  fillCommunity,
-  giveWords,
-  jurorsOf,
-  makeWaiting,
-  passHours,
+  castVoteAs,
+  drawJuryAfterHour,
+  fetchPublishedDraw,
+  makeEstablishedCommunity,
+  giveNonceAs,
+  findAskedJurors,
+  makeWaitingJury,
+  advanceClockHours,
   readJury,
-  runNow,
-  sha,
-  tellWords,
+  runMinuteJobs,
+  sha256Hex,
+  revealNonceAs,
 } from './juries.testing.ts';
 
 let site: TestApp;
@@ -25,100 +25,102 @@ let site: TestApp;
 beforeEach(async () => {
   if (site !== undefined) return;
   site = await createTestApp();
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
 });
 
 describe('words of author and flagger', () => {
   test('are given before the hour, once, by a party, as words or as their hash', async () => {
-    const { jury, author, flagger, moderator } = await makeWaiting(site);
-    expect((await giveWords(site, jury, null, { words: PARTY_WORDS })).statusCode).toBe(401);
-    expect((await giveWords(site, jury, moderator, { words: PARTY_WORDS })).statusCode).toBe(403);
-    expect((await giveWords(site, 'zzzzzzzzzzzz', author, { words: PARTY_WORDS })).statusCode).toBe(
-      404,
-    );
+    const { jury, author, flagger, moderator } = await makeWaitingJury(site);
+    expect((await giveNonceAs(site, jury, null, { words: PARTY_WORDS })).statusCode).toBe(401);
+    expect((await giveNonceAs(site, jury, moderator, { words: PARTY_WORDS })).statusCode).toBe(403);
+    expect(
+      (await giveNonceAs(site, 'zzzzzzzzzzzz', author, { words: PARTY_WORDS })).statusCode,
+    ).toBe(404);
     for (const wrong of [
       {},
       { words: 'court' },
       { words: 'deux\nlignes de mots' },
       { commitment: 'abc' },
-      { words: PARTY_WORDS, commitment: sha(PARTY_WORDS) },
+      { words: PARTY_WORDS, commitment: sha256Hex(PARTY_WORDS) },
     ]) {
-      expect((await giveWords(site, jury, author, wrong)).statusCode).toBe(422);
+      expect((await giveNonceAs(site, jury, author, wrong)).statusCode).toBe(422);
     }
-    expect((await giveWords(site, jury, author, { commitment: sha(PARTY_WORDS) })).statusCode).toBe(
-      200,
-    );
-    expect((await giveWords(site, jury, author, { words: 'encore d’autres' })).statusCode).toBe(
+    expect(
+      (await giveNonceAs(site, jury, author, { commitment: sha256Hex(PARTY_WORDS) })).statusCode,
+    ).toBe(200);
+    expect((await giveNonceAs(site, jury, author, { words: 'encore d’autres' })).statusCode).toBe(
       409,
     );
     // A copy of hers would only be told once hers is.
     expect(
-      (await giveWords(site, jury, flagger, { commitment: sha(PARTY_WORDS) })).statusCode,
+      (await giveNonceAs(site, jury, flagger, { commitment: sha256Hex(PARTY_WORDS) })).statusCode,
     ).toBe(422);
     expect((await readJury(site, jury)).words).toEqual([
-      { role: 'author', commitment: sha(PARTY_WORDS), words: null },
+      { role: 'author', commitment: sha256Hex(PARTY_WORDS), words: null },
     ]);
-    passHours(site, 25);
+    advanceClockHours(site, 25);
     expect(
-      (await giveWords(site, jury, flagger, { words: 'trop tard pour cela' })).statusCode,
+      (await giveNonceAs(site, jury, flagger, { words: 'trop tard pour cela' })).statusCode,
     ).toBe(409);
   });
 
   test('that she keeps are told after the hour, and move the draw only if they are those', async () => {
-    const { jury, author, flagger } = await makeWaiting(site);
-    await giveWords(site, jury, author, { commitment: sha(PARTY_WORDS) });
-    expect((await tellWords(site, jury, author)).statusCode).toBe(409);
-    passHours(site, 25);
+    const { jury, author, flagger } = await makeWaitingJury(site);
+    await giveNonceAs(site, jury, author, { commitment: sha256Hex(PARTY_WORDS) });
+    expect((await revealNonceAs(site, jury, author)).statusCode).toBe(409);
+    advanceClockHours(site, 25);
     await sequence(site);
-    await runNow(site);
+    await runMinuteJobs(site);
     // The draw waits for her, a day at most, and says so to her.
     expect((await readJury(site, jury)).state).toBe('waiting');
     const { draws } = (await site.get('/api/me/juries', author.cookie)).json<OwnJuriesResponse>();
     expect(draws).toMatchObject([{ jury, can: { give: false, reveal: true } }]);
     const inbox = await site.get('/api/me/inbox', author.cookie);
     expect(inbox.body).toContain('jury-reveal');
-    expect((await tellWords(site, jury, flagger)).statusCode).toBe(403);
-    expect((await tellWords(site, jury, null)).statusCode).toBe(401);
-    expect((await tellWords(site, jury, author, 'd’autres mots que ceux-là')).statusCode).toBe(422);
-    expect((await tellWords(site, jury, author)).statusCode).toBe(200);
-    expect((await tellWords(site, jury, author)).statusCode).toBe(409);
+    expect((await revealNonceAs(site, jury, flagger)).statusCode).toBe(403);
+    expect((await revealNonceAs(site, jury, null)).statusCode).toBe(401);
+    expect((await revealNonceAs(site, jury, author, 'd’autres mots que ceux-là')).statusCode).toBe(
+      422,
+    );
+    expect((await revealNonceAs(site, jury, author)).statusCode).toBe(200);
+    expect((await revealNonceAs(site, jury, author)).statusCode).toBe(409);
     // Nobody reads them before the draw, so nobody knows what it will be while words can be kept back.
     expect((await site.get(`/api/juries/${jury}`)).body).not.toContain(PARTY_WORDS);
-    await runNow(site);
-    const draw = await fetchDraw(site, jury);
-    expect(draw.words).toEqual([{ commitment: sha(PARTY_WORDS), words: PARTY_WORDS }]);
+    await runMinuteJobs(site);
+    const draw = await fetchPublishedDraw(site, jury);
+    expect(draw.words).toEqual([{ commitment: sha256Hex(PARTY_WORDS), words: PARTY_WORDS }]);
     expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
   });
 
   test('that are not told in time are empty, which everybody sees; the draw goes on', async () => {
-    const { jury, author } = await makeWaiting(site);
-    await giveWords(site, jury, author, { commitment: sha(PARTY_WORDS) });
-    passHours(site, 25);
+    const { jury, author } = await makeWaitingJury(site);
+    await giveNonceAs(site, jury, author, { commitment: sha256Hex(PARTY_WORDS) });
+    advanceClockHours(site, 25);
     await sequence(site);
-    await runNow(site);
-    passHours(site, 24);
-    expect((await tellWords(site, jury, author)).statusCode).toBe(409);
-    await runNow(site);
-    const draw = await fetchDraw(site, jury);
-    expect(draw.words).toEqual([{ commitment: sha(PARTY_WORDS), words: null }]);
+    await runMinuteJobs(site);
+    advanceClockHours(site, 24);
+    expect((await revealNonceAs(site, jury, author)).statusCode).toBe(409);
+    await runMinuteJobs(site);
+    const draw = await fetchPublishedDraw(site, jury);
+    expect(draw.words).toEqual([{ commitment: sha256Hex(PARTY_WORDS), words: null }]);
     expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
     // The checkpoint is still that of the hour, not one of the day that passed since.
     expect((await readJury(site, jury)).state).toBe('sitting');
   });
 
   test('are part of what her own data holds', async () => {
-    const { jury, author, decision } = await makeWaiting(site);
-    await giveWords(site, jury, author, { words: PARTY_WORDS });
+    const { jury, author, decision } = await makeWaitingJury(site);
+    await giveNonceAs(site, jury, author, { words: PARTY_WORDS });
     const data = (await site.get('/api/me/data.json', author.cookie)).json<{
       moderation: { juryWords: unknown[]; appeals: { decision: string }[] };
     }>();
     expect(data.moderation.juryWords).toEqual([
-      { jury, role: 'author', commitment: sha(PARTY_WORDS), words: PARTY_WORDS },
+      { jury, role: 'author', commitment: sha256Hex(PARTY_WORDS), words: PARTY_WORDS },
     ]);
     expect(data.moderation.appeals.map((one) => one.decision)).toEqual([decision]);
-    await drawJury(site, jury);
-    const [juror] = await jurorsOf(site, jury);
-    await castVote(site, jury, juror ?? null);
+    await drawJuryAfterHour(site, jury);
+    const [juror] = await findAskedJurors(site, jury);
+    await castVoteAs(site, jury, juror ?? null);
     const hers = await site.get('/api/me/data.json', juror?.cookie);
     expect(hers.json()).toMatchObject({
       moderation: {

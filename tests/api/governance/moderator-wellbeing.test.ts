@@ -16,13 +16,13 @@ import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import {
-  dismiss,
-  flag,
-  hiddenBy,
-  makeCase,
-  makeSubjectPost,
-  propose,
-  veil,
+  dismissCaseAs,
+  flagSubjectAs,
+  findHidingDecision,
+  makeFlaggedCase,
+  makeFlaggablePost,
+  proposeMeasureAs,
+  veilSubjectAs,
 } from './cases.testing.ts';
 
 let site: TestApp;
@@ -43,9 +43,9 @@ const linesOf = async (member: TestMember) =>
 
 describe('a small community', () => {
   test('lets one moderator decide alone, says so, and lets another one look again', async () => {
-    const { caseId, subject } = await makeCase(site);
-    expect((await propose(site, caseId, moderator)).statusCode).toBe(200);
-    const first = await hiddenBy(site, subject);
+    const { caseId, subject } = await makeFlaggedCase(site);
+    expect((await proposeMeasureAs(site, caseId, moderator)).statusCode).toBe(200);
+    const first = await findHidingDecision(site, subject);
     const read = async (id: string | null) =>
       (await site.get(`/api/decisions/${id}`)).json<DecisionResponse>();
     expect(await read(first)).toMatchObject({ alone: true, hands: [{ seat: 'moderator' }] });
@@ -57,19 +57,19 @@ describe('a small community', () => {
     expect((await reopen(other, 'zzzzzzzzzzzz')).statusCode).toBe(404);
     expect((await reopen(other)).statusCode).toBe(200);
     expect((await reopen(other)).statusCode).toBe(409);
-    expect((await propose(site, caseId, other, { kind: 'restore' })).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).toBeNull();
+    expect((await proposeMeasureAs(site, caseId, other, { kind: 'restore' })).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).toBeNull();
     const { replacedBy } = await read(first);
     expect(await read(replacedBy)).toMatchObject({ kind: 'restore', replaces: first });
   });
 });
 
 test('a veil asks nobody there, and its moderator decides after it', async () => {
-  const { caseId, subject } = await makeCase(site, { reason: 'threat' });
-  expect((await veil(site, caseId, moderator)).statusCode).toBe(200);
-  const first = await hiddenBy(site, subject);
-  expect((await propose(site, caseId, moderator)).statusCode).toBe(200);
-  const made = await site.get(`/api/decisions/${await hiddenBy(site, subject)}`);
+  const { caseId, subject } = await makeFlaggedCase(site, { reason: 'threat' });
+  expect((await veilSubjectAs(site, caseId, moderator)).statusCode).toBe(200);
+  const first = await findHidingDecision(site, subject);
+  expect((await proposeMeasureAs(site, caseId, moderator)).statusCode).toBe(200);
+  const made = await site.get(`/api/decisions/${await findHidingDecision(site, subject)}`);
   expect(made.json<DecisionResponse>()).toMatchObject({
     kind: 'hide',
     alone: true,
@@ -81,12 +81,14 @@ describe('who floods manifestly unfounded flags', () => {
   test('is warned, then paused for some days, and told the numbers', async () => {
     const flooder = await makeMember(site);
     for (let sent = 0; sent < FLAG_PAUSE_MIN_FLAGS; sent += 1) {
-      const { subject } = await makeSubjectPost(site);
-      expect((await flag(site, subject, flooder)).statusCode).toBe(201);
+      const { subject } = await makeFlaggablePost(site);
+      expect((await flagSubjectAs(site, subject, flooder)).statusCode).toBe(201);
       const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
         where: { subject },
       });
-      await dismiss(site, id, await makeMember(site, { moderator: true }), { unfounded: true });
+      await dismissCaseAs(site, id, await makeMember(site, { moderator: true }), {
+        unfounded: true,
+      });
     }
     const lines = await linesOf(flooder);
     expect(lines).toEqual(
@@ -98,8 +100,8 @@ describe('who floods manifestly unfounded flags', () => {
       ]),
     );
     expect(lines.filter(({ facts }) => facts.outcome === 'unfounded')).toHaveLength(5);
-    const { subject } = await makeSubjectPost(site);
-    expect((await flag(site, subject, flooder)).statusCode).toBe(403);
+    const { subject } = await makeFlaggablePost(site);
+    expect((await flagSubjectAs(site, subject, flooder)).statusCode).toBe(403);
     const known = await site.get(`/api/flags?about=${subject}`, flooder.cookie);
     expect(known.json<FlagResponse>().paused).toEqual({
       endsOn: '2026-12-04',
@@ -109,15 +111,15 @@ describe('who floods manifestly unfounded flags', () => {
     const page = await site.get(`/en/flag?about=${subject}`, flooder.cookie);
     expect(page.body).toContain('5 of your last 5 reports were manifestly unfounded.');
     site.clock.advanceDays(14);
-    expect((await flag(site, subject, flooder)).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, subject, flooder)).statusCode).toBe(201);
     site.clock.advanceDays(-14);
   });
 });
 
 describe('a moderator’s time', () => {
   test('is given one case at a time, the urgent first, never one of her own', async () => {
-    const { caseId: plain } = await makeCase(site);
-    const { caseId: urgent } = await makeCase(site, { reason: 'illegal' });
+    const { caseId: plain } = await makeFlaggedCase(site);
+    const { caseId: urgent } = await makeFlaggedCase(site, { reason: 'illegal' });
     const a = await makeMember(site, { moderator: true });
     const b = await makeMember(site, { moderator: true });
     expect((await act('next', null)).statusCode).toBe(401);
@@ -132,7 +134,7 @@ describe('a moderator’s time', () => {
     const holder = taken.find(({ id }) => id === urgent)?.takenBy === a.id ? a : b;
     expect((await desk(holder)).next).toMatchObject({ id: urgent, mine: true });
     expect((await act(`cases/${urgent}/take`, moderator)).statusCode).toBe(409);
-    expect((await propose(site, urgent, moderator)).statusCode).toBe(409);
+    expect((await proposeMeasureAs(site, urgent, moderator)).statusCode).toBe(409);
     expect((await act(`cases/${urgent}/release`, moderator)).statusCode).toBe(409);
     expect((await act(`cases/${urgent}/release`, holder)).statusCode).toBe(200);
     expect((await act(`cases/${urgent}/take`, moderator)).statusCode).toBe(200);
@@ -148,14 +150,14 @@ describe('a moderator’s time', () => {
     expect((await act('care', await makeMember(site), { casesADay: 1 })).statusCode).toBe(403);
     expect((await act('care', moderator, { casesADay: 11 })).statusCode).toBe(422);
     expect((await act('care', moderator, { casesADay: 1 })).statusCode).toBe(200);
-    const [a, b] = [await makeCase(site), await makeCase(site)];
+    const [a, b] = [await makeFlaggedCase(site), await makeFlaggedCase(site)];
     expect((await act(`cases/${a.caseId}/take`, moderator)).statusCode).toBe(200);
     expect((await act(`cases/${b.caseId}/take`, moderator)).statusCode).toBe(429);
     expect(await desk(moderator)).toMatchObject({ casesADay: 1, takenToday: 1 });
   });
 
   test('is quiet for 48 hours in one tap: no case, no line', async () => {
-    const { caseId } = await makeCase(site);
+    const { caseId } = await makeFlaggedCase(site);
     await act(`cases/${caseId}/take`, moderator);
     expect((await act('quiet', null, { quiet: 'begin' })).statusCode).toBe(401);
     expect((await act('quiet', await makeMember(site), { quiet: 'begin' })).statusCode).toBe(403);
@@ -167,10 +169,10 @@ describe('a moderator’s time', () => {
     expect(freed.takenBy).toBeNull();
     expect((await desk(moderator)).next).toBeNull();
     expect((await act('next', moderator)).statusCode).toBe(409);
-    await makeCase(site, { reason: 'threat' });
+    await makeFlaggedCase(site, { reason: 'threat' });
     expect((await linesOf(moderator)).filter(({ kind }) => kind === 'case')).toEqual([]);
     await act('quiet', moderator, { quiet: 'end' });
-    const { caseId: urgent } = await makeCase(site, { reason: 'threat' });
+    const { caseId: urgent } = await makeFlaggedCase(site, { reason: 'threat' });
     expect(await linesOf(moderator)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: 'case', about: expect.objectContaining({ key: urgent }) }),
@@ -195,7 +197,7 @@ describe('a moderator’s time', () => {
     });
     expect(shown.body).not.toContain(moderator.pseudonym);
     const idle = await makeMember(site, { moderator: true });
-    await makeCase(site, { reason: 'threat' });
+    await makeFlaggedCase(site, { reason: 'threat' });
     expect((await linesOf(moderator)).map(({ kind }) => kind)).toContain('case');
     expect(await linesOf(idle)).toEqual([]);
     expect((await turn(today, 'leave')).statusCode).toBe(200);
@@ -205,7 +207,7 @@ describe('a moderator’s time', () => {
 
   test('is spared pictures until she asks for them', async () => {
     const { id } = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
-    await flag(site, `payout/${id}`, await makeMember(site), { reason: 'picture' });
+    await flagSubjectAs(site, `payout/${id}`, await makeMember(site), { reason: 'picture' });
     const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
       where: { subject: `payout/${id}` },
     });
@@ -221,7 +223,7 @@ describe('a moderator’s time', () => {
   });
 
   test('begins with the facts of a rule, chosen without a script', async () => {
-    const { caseId } = await makeCase(site);
+    const { caseId } = await makeFlaggedCase(site);
     const page = await site.get(`/fr/moderation/dossiers/${caseId}?rule=R7`, moderator.cookie);
     expect(page.body).toContain('Le texte fait la promotion d’un service');
     expect(page.body).toContain('Rien à faire');
@@ -229,7 +231,7 @@ describe('a moderator’s time', () => {
 });
 
 test('a detector opens a case with its numbers, which its decision carries', async () => {
-  const { subject, id } = await makeSubjectPost(site);
+  const { subject, id } = await makeFlaggablePost(site);
   const { prisma } = site.database;
   const loaded = await loadFlaggableSubject(prisma, 'post', id);
   if (loaded === null) throw new Error('no subject');
@@ -242,8 +244,8 @@ test('a detector opens a case with its numbers, which its decision carries', asy
   );
   const one = await site.get(`/api/moderation/cases/${caseId}`, moderator.cookie);
   expect(one.json<CaseResponse>().numbers).toEqual([{ name: 'links', value: 7 }]);
-  await propose(site, caseId, moderator, { rule: 'R7' });
-  const made = await site.get(`/api/decisions/${await hiddenBy(site, subject)}`);
+  await proposeMeasureAs(site, caseId, moderator, { rule: 'R7' });
+  const made = await site.get(`/api/decisions/${await findHidingDecision(site, subject)}`);
   expect(made.json<DecisionResponse>()).toMatchObject({
     origin: 'detector',
     numbers: [{ name: 'links', value: 7 }],
@@ -258,11 +260,11 @@ test('own data say what moderation holds of her, and lose her with her account',
     data: { memberId: member.id },
   });
   await makeMembers(site, 20, { established: true });
-  const { caseId } = await makeCase(site);
+  const { caseId } = await makeFlaggedCase(site);
   await act(`cases/${caseId}/take`, member);
-  await propose(site, caseId, member);
-  const { subject } = await makeSubjectPost(site);
-  await flag(site, subject, member, { sentence: 'Je le vois bien.' });
+  await proposeMeasureAs(site, caseId, member);
+  const { subject } = await makeFlaggablePost(site);
+  await flagSubjectAs(site, subject, member, { sentence: 'Je le vois bien.' });
   await act('turns', member, { day: site.clock.now.toISOString().slice(0, 10), duty: 'take' });
   await act('care', member, { casesADay: 3 });
   const data = personalDataResponse.parse(

@@ -6,7 +6,7 @@ import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { NOTICE_RETENTION_DAYS, NOTICE_REASONS_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReply, platformId } from '#tests/support/factories.ts';
-import { dismiss } from './cases.testing.ts';
+import { dismissCaseAs } from './cases.testing.ts';
 
 const REASONS = 'Ce passage me nomme. Signé : Awa Ndiaye.';
 
@@ -39,7 +39,7 @@ test('why a thing was noticed or disputed is erased six months after its case, n
   const ofOpen = await dispute(open.caseId, 'payout/y');
   const ofFact = await dispute(null, 'fact/promiseDays');
   const moderator = await makeMember(site, { moderator: true });
-  expect((await dismiss(site, decided.caseId, moderator)).statusCode).toBe(200);
+  expect((await dismissCaseAs(site, decided.caseId, moderator)).statusCode).toBe(200);
   const after = async (days: number): Promise<string[][]> => {
     const now = new Date(site.clock.now.getTime() + days * 86_400_000);
     await prisma.$transaction((tx) => deleteExpiredNotices(tx, now));

@@ -14,7 +14,7 @@ import { MAX_NOTICE_CASES_PER_HOUR, noticeResponse } from '#shared/governance/le
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
-import { dismiss, makeCase } from './cases.testing.ts';
+import { dismissCaseAs, makeFlaggedCase } from './cases.testing.ts';
 
 const REASONS = 'Ce passage me nomme, et il dit une chose fausse.';
 type Sent = { id: string; receipt: string };
@@ -113,7 +113,7 @@ describe('a notice about one thing', () => {
 describe('notices without end', () => {
   const decide = async (caseId: string): Promise<string> => {
     const moderator = await makeMember(site, { moderator: true });
-    const dismissed = await dismiss(site, caseId, moderator);
+    const dismissed = await dismissCaseAs(site, caseId, moderator);
     expect(dismissed.statusCode, dismissed.body).toBe(200);
     const made = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
     return made.id;
@@ -180,7 +180,7 @@ describe('notices without end', () => {
     site.clock.advanceDays(1);
     const { prisma } = site.database;
     await prisma.moderationCase.updateMany({ data: { state: 'closed' } });
-    const { caseId } = await makeCase(site, { reason: 'threat' });
+    const { caseId } = await makeFlaggedCase(site, { reason: 'threat' });
     site.clock.advanceDays(1);
     const { id: payout } = await makePayout(site);
     await send(`/fr/preuves/${payout}`);

@@ -8,7 +8,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
-import { flag, veil } from './cases.testing.ts';
+import { flagSubjectAs, veilSubjectAs } from './cases.testing.ts';
 
 const DOMAIN = 'clickworker.com';
 const TEXT = 'Nous avons payé tous les retraits de novembre le 3.';
@@ -122,7 +122,7 @@ describe('who controls a domain', () => {
     const { id } = (await reply(receipt, place)).json<{ id: string }>();
     const { caseId } = await flagged(`reply/${id}`);
     const moderator = await makeMember(site, { moderator: true });
-    expect((await veil(site, caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
+    expect((await veilSubjectAs(site, caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
     const { id: next } = (await reply(receipt, place)).json<{ id: string }>();
     const status = replyStatus.parse((await site.get(`/api/replies/${next}`)).json());
     expect(status).toMatchObject({ state: 'waiting', domain: DOMAIN });
@@ -153,7 +153,9 @@ describe('who controls a domain', () => {
 
 async function flagged(subject: string): Promise<{ caseId: string }> {
   const reason = 'personal-data';
-  expect((await flag(site, subject, await makeMember(site), { reason })).statusCode).toBe(201);
+  expect((await flagSubjectAs(site, subject, await makeMember(site), { reason })).statusCode).toBe(
+    201,
+  );
   const where = { subject, state: { not: 'closed' } };
   const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({ where });
   return { caseId: id };

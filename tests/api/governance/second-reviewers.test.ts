@@ -3,7 +3,15 @@ import { MAX_SECOND_REVIEWS_A_DAY, SECOND_REVIEW_HOURS } from '#shared/governanc
 import type { CaseResponse, SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { answer, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
+import {
+  answerProposalAs,
+  flagSubjectAs,
+  findHidingDecision,
+  giveCaseTo,
+  makeFlaggedCase,
+  proposeMeasureAs,
+  veilSubjectAs,
+} from './cases.testing.ts';
 
 /** What few may read is read by the one second person who took it, and by no other member. */
 
@@ -26,9 +34,9 @@ const SECRET = 'Elle habite au 12 rue des Lilas.';
 const PAGES = ['/fr/moderation/seconde-personne', '/en/moderation/second-person'];
 
 /** A post that is veiled by a moderator, who proposes to remove it. */
-async function makeVeiled(text = SECRET): Promise<Awaited<ReturnType<typeof makeCase>>> {
-  const made = await makeCase(site, { reason: 'personal-data', text });
-  expect((await veil(site, made.caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
+async function makeVeiled(text = SECRET): Promise<Awaited<ReturnType<typeof makeFlaggedCase>>> {
+  const made = await makeFlaggedCase(site, { reason: 'personal-data', text });
+  expect((await veilSubjectAs(site, made.caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
   return made;
 }
 
@@ -70,7 +78,7 @@ describe('a thing that few may read', () => {
       mine: null,
       can: { take: true },
     });
-    expect((await answer(site, caseId, second)).statusCode).toBe(409);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
     expect((await read(caseId, moderator)).body).toContain('Lilas');
   });
 
@@ -87,13 +95,13 @@ describe('a thing that few may read', () => {
     expect(await statusOf(caseId, other)).toBe(403);
     expect((await next(other)).statusCode).toBe(404);
     expect((await list(other)).guarded).toEqual([]);
-    expect((await answer(site, caseId, other)).statusCode).toBe(409);
+    expect((await answerProposalAs(site, caseId, other)).statusCode).toBe(409);
     const before = site.clock.now;
     site.clock.now = new Date(before.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
     expect(await statusOf(caseId, second)).toBe(403);
     // What she typed is not lost while nobody else reads it.
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
-    expect(await hiddenBy(site, subject)).not.toBeNull();
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
+    expect(await findHidingDecision(site, subject)).not.toBeNull();
     site.clock.now = before;
   });
 
@@ -104,8 +112,8 @@ describe('a thing that few may read', () => {
     const before = site.clock.now;
     site.clock.now = new Date(before.getTime() + SECOND_REVIEW_HOURS * 3_600_000);
     expect(await idOf(other)).toBe(caseId);
-    expect((await answer(site, caseId, second)).statusCode).toBe(409);
-    expect((await answer(site, caseId, other)).statusCode).toBe(200);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(409);
+    expect((await answerProposalAs(site, caseId, other)).statusCode).toBe(200);
     site.clock.now = before;
   });
 
@@ -113,35 +121,38 @@ describe('a thing that few may read', () => {
     const { caseId } = await makeVeiled();
     await next(second);
     const another = await makeMember(site, { moderator: true });
-    expect((await answer(site, caseId, another)).statusCode).toBe(200);
+    expect((await answerProposalAs(site, caseId, another)).statusCode).toBe(200);
   });
 
   test('is guarded before it is removed, when that is proposed, and after', async () => {
-    const { caseId, subject } = await makeCase(site, { reason: 'personal-data', text: SECRET });
-    await propose(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
+    const { caseId, subject } = await makeFlaggedCase(site, {
+      reason: 'personal-data',
+      text: SECRET,
+    });
+    await proposeMeasureAs(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
     expect(await statusOf(caseId, second)).toBe(403);
     expect(await idOf(second)).toBe(caseId);
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
     const again = await site.post(
       '/api/moderation/cases',
       { about: subject, reason: 'invented' },
       moderator.cookie,
     );
     const { id } = again.json<{ id: string }>();
-    await propose(site, id, moderator, { kind: 'restore', rule: 'R4' });
+    await proposeMeasureAs(site, id, moderator, { kind: 'restore', rule: 'R4' });
     expect(await statusOf(id, second)).toBe(403);
     expect(await idOf(second)).toBe(id);
     expect((await read(id, second)).body).toContain('Lilas');
   });
 
   test('leaves alone what everybody can read', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     expect(await statusOf(caseId, second)).toBe(200);
     const { cases, guarded } = await list(second);
     expect([cases.map(({ id }) => id), guarded]).toEqual([[caseId], []]);
     expect((await next(second)).statusCode).toBe(404);
-    expect((await answer(site, caseId, second)).statusCode).toBe(200);
+    expect((await answerProposalAs(site, caseId, second)).statusCode).toBe(200);
   });
 
   test('keeps its pictures for who took it, for as long as she has it', async () => {
@@ -150,11 +161,11 @@ describe('a thing that few may read', () => {
     const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });
     const about = `payout/${id}`;
     const flagger = await makeMember(site);
-    await flag(site, about, flagger, { reason: 'personal-data' });
+    await flagSubjectAs(site, about, flagger, { reason: 'personal-data' });
     const { id: caseId } = await prisma.moderationCase.findFirstOrThrow({
       where: { subject: about },
     });
-    await veil(site, caseId, moderator, { rule: 'R4' });
+    await veilSubjectAs(site, caseId, moderator, { rule: 'R4' });
     const see = async (member: TestMember) =>
       (await site.get(`/files/${key}/reading.webp`, member.cookie)).statusCode;
     expect([await see(second), await see(moderator)]).toEqual([404, 200]);
@@ -193,7 +204,7 @@ describe('taking what few may read', () => {
       expect((await next(member)).statusCode).toBe(404);
       expect((await list(member)).guarded).toEqual([]);
       // Whatever is written down of who has it.
-      await hold(site, caseId, member);
+      await giveCaseTo(site, caseId, member);
       expect(await statusOf(caseId, member)).toBe(403);
     }
     expect((await next(null)).statusCode).toBe(401);
@@ -210,7 +221,7 @@ describe('taking what few may read', () => {
     expect(await idOf(second)).toBe(first);
     const { mine, guarded, takenToday, can } = await list(second);
     expect([mine?.id, guarded.length, takenToday, can]).toEqual([first, 1, 1, { take: false }]);
-    expect((await answer(site, first, second)).statusCode).toBe(200);
+    expect((await answerProposalAs(site, first, second)).statusCode).toBe(200);
     const then = await idOf(second);
     expect(cases.map(({ caseId }) => caseId)).toContain(then);
     expect(then).not.toBe(first);

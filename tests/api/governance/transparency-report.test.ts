@@ -6,13 +6,13 @@ import {
 } from '#shared/governance/transparency-report.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
-import { NOW, liveThrough } from './transparency-report.testing.ts';
+import { END_OF_HISTORY, makeModerationHistory } from './transparency-report.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  moderator = await liveThrough(site);
+  moderator = await makeModerationHistory(site);
 });
 
 const read = async (query = ''): Promise<TransparencyReport> =>
@@ -130,7 +130,7 @@ describe('the numbers of all years', () => {
     ]);
     site.clock.now = new Date('2026-07-01T10:00:00Z');
     const later = (await read()).roles;
-    site.clock.now = NOW;
+    site.clock.now = END_OF_HISTORY;
     expect(later).toEqual({ inForce: [], left: 1 });
   });
 

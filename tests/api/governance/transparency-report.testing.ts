@@ -11,16 +11,24 @@ import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.t
 import { parseSubjectName } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { answer, dismiss, hold, makeCase, propose, veil, WORDS } from './cases.testing.ts';
+import {
+  answerProposalAs,
+  dismissCaseAs,
+  giveCaseTo,
+  makeFlaggedCase,
+  proposeMeasureAs,
+  veilSubjectAs,
+  PROPOSAL_FIELDS,
+} from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;
 const DECEMBER = new Date('2025-12-30T10:00:00Z');
 const JANUARY = new Date('2026-01-05T10:00:00Z');
 /** When the history has been lived through. */
-export const NOW = new Date('2026-01-20T10:00:00Z');
+export const END_OF_HISTORY = new Date('2026-01-20T10:00:00Z');
 const THREAT = { reason: 'threat' };
 
-type Case = Awaited<ReturnType<typeof makeCase>>;
+type Case = Awaited<ReturnType<typeof makeFlaggedCase>>;
 
 const act = <Made>({ database }: TestApp, run: (tx: Db) => Promise<Made>): Promise<Made> =>
   database.prisma.$transaction(run);
@@ -42,7 +50,7 @@ async function doAt(
  * unfounded after 4. In January: C, a threat that was veiled and hidden by two after 3 hours; D, whose
  * veil ran out; E, which waits; F, which a jury decided after 25 hours; and three appeals.
  */
-export async function liveThrough(site: TestApp): Promise<TestMember> {
+export async function makeModerationHistory(site: TestApp): Promise<TestMember> {
   const at = (start: Date, hours: number, run: () => Promise<unknown>): Promise<void> =>
     doAt(site, start, hours, run);
   const people: TestMember[] = [];
@@ -53,20 +61,20 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
   const moderator = await makeMember(site, { moderator: true });
   const second = people[0] ?? moderator;
 
-  const a = await makeCase(site);
-  const b = await makeCase(site, { ratedParty: true });
-  await at(DECEMBER, 4, () => dismiss(site, b.caseId, moderator, { unfounded: true }));
-  await at(DECEMBER, 9, () => propose(site, a.caseId, moderator));
-  await at(DECEMBER, 10, () => answer(site, a.caseId, second));
+  const a = await makeFlaggedCase(site);
+  const b = await makeFlaggedCase(site, { ratedParty: true });
+  await at(DECEMBER, 4, () => dismissCaseAs(site, b.caseId, moderator, { unfounded: true }));
+  await at(DECEMBER, 9, () => proposeMeasureAs(site, a.caseId, moderator));
+  await at(DECEMBER, 10, () => answerProposalAs(site, a.caseId, second));
 
   site.clock.now = JANUARY;
-  const c = await makeCase(site, THREAT);
-  const d = await makeCase(site, THREAT);
-  const f = await makeCase(site);
-  await at(JANUARY, 1, () => veil(site, c.caseId, moderator));
-  await at(JANUARY, 1, () => veil(site, d.caseId, moderator));
-  await at(JANUARY, 3, () => hold(site, c.caseId, second));
-  await at(JANUARY, 3, () => answer(site, c.caseId, second));
+  const c = await makeFlaggedCase(site, THREAT);
+  const d = await makeFlaggedCase(site, THREAT);
+  const f = await makeFlaggedCase(site);
+  await at(JANUARY, 1, () => veilSubjectAs(site, c.caseId, moderator));
+  await at(JANUARY, 1, () => veilSubjectAs(site, d.caseId, moderator));
+  await at(JANUARY, 3, () => giveCaseTo(site, c.caseId, second));
+  await at(JANUARY, 3, () => answerProposalAs(site, c.caseId, second));
   await at(JANUARY, 5, () => outside(site));
   await at(JANUARY, 25, () => juryDecides(site, f, people.slice(1)));
   await at(JANUARY, 40, () => decideReply(site, moderator));
@@ -76,8 +84,8 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
     await appeal(site, b, 'open');
     await appeal(site, c, 'withdrawn');
   });
-  await at(JANUARY, 200, () => makeCase(site));
-  site.clock.now = NOW;
+  await at(JANUARY, 200, () => makeFlaggedCase(site));
+  site.clock.now = END_OF_HISTORY;
   return moderator;
 }
 
@@ -125,7 +133,7 @@ async function juryDecides(
       .map(({ id: memberId }, nth) => ({ seat: 'juror', handle: `J-${nth}`, memberId }) as const);
     const made = await makeCaseDecision(
       tx,
-      { caseId, subject, kind: 'hide', ...WORDS, origin: 'flag', stage: 'jury', hands },
+      { caseId, subject, kind: 'hide', ...PROPOSAL_FIELDS, origin: 'flag', stage: 'jury', hands },
       now,
     );
     await tx.jury.update({ where: { id: juryId }, data: { decisionId: made.id } });

@@ -5,7 +5,11 @@ import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter, writeMessage } from '#tests/support/messages.ts';
-import { listOf, openWith, textsBetween } from '#tests/api/community/private-messages.testing.ts';
+import {
+  listConversationPartners,
+  readConversationWith,
+  readTextsBetween,
+} from '#tests/api/community/private-messages.testing.ts';
 
 let site: TestApp;
 let aina: TestMember;
@@ -52,11 +56,13 @@ describe('POST /api/ignores', () => {
       error: { fields: { text: { code: 'ignoring-her' } } },
     });
     // What was there can still be read, and shown to the moderators.
-    expect(await openWith(site, aina, bea)).toMatchObject({
+    expect(await readConversationWith(site, aina, bea)).toMatchObject({
       writing: 'ignoring',
       messages: [{ text: 'Avant.', can: { flag: true } }],
     });
-    expect((await listOf(site, aina)).conversations).toMatchObject([{ ignored: true }]);
+    expect((await listConversationPartners(site, aina)).conversations).toMatchObject([
+      { ignored: true },
+    ]);
     await end(aina, bea);
     expect((await send(bea, aina)).statusCode).toBe(201);
   });
@@ -79,7 +85,7 @@ describe('POST /api/ignores', () => {
       return [refused.statusCode, refused.body, ...same];
     };
     expect(await views(aina)).toEqual(await views(closed));
-    expect((await listOf(site, bea)).conversations).toEqual([]);
+    expect((await listConversationPartners(site, bea)).conversations).toEqual([]);
     const own = (await site.get('/api/me/data.json', bea.cookie)).body;
     expect(own).not.toContain(aina.pseudonym);
   });
@@ -131,13 +137,13 @@ describe('in the same moment', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const [one, other] = [await makeWriter(site), await makeWriter(site)];
       const sends = [1, 2, 3].map(() => send(other, one));
-      const done = ignore(one, other).then(() => textsBetween(site, one, other));
+      const done = ignore(one, other).then(() => readTextsBetween(site, one, other));
       const [seen, ...answers] = await Promise.all([done, ...sends]);
       const arrived = answers.filter(({ statusCode }) => statusCode === 201).length;
       expect(answers.every(({ statusCode }) => [201, 403].includes(statusCode))).toBe(true);
       // What the writer was told is there was there already when ignoring was acknowledged.
       expect(seen).toHaveLength(arrived);
-      expect(await textsBetween(site, one, other)).toHaveLength(arrived);
+      expect(await readTextsBetween(site, one, other)).toHaveLength(arrived);
     }
   });
 
@@ -147,11 +153,11 @@ describe('in the same moment', () => {
       const sends = [1, 2, 3].map(() => send(other, one));
       const done = site
         .post('/api/me/messages-allowed', {}, one.cookie)
-        .then(() => textsBetween(site, one, other));
+        .then(() => readTextsBetween(site, one, other));
       const [seen, ...answers] = await Promise.all([done, ...sends]);
       const arrived = answers.filter(({ statusCode }) => statusCode === 201).length;
       expect(seen).toHaveLength(arrived);
-      expect(await textsBetween(site, one, other)).toHaveLength(arrived);
+      expect(await readTextsBetween(site, one, other)).toHaveLength(arrived);
     }
   });
 

@@ -16,14 +16,14 @@ import {
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { updateEstablished, establishNow } from '#tests/support/establish-members.ts';
 import {
-  checkOf,
-  doubt,
-  makeEstablished,
+  findCheckOfProof,
+  doubtProofAs,
+  makeEstablishedMember,
   makeProof,
-  voicesOf,
+  readProofStatements,
 } from '#tests/api/evidence/proof-verification.testing.ts';
-import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
-import { taskDesk } from '#tests/api/evidence/tasks.testing.ts';
+import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
+import { taskRequests } from '#tests/api/evidence/tasks.testing.ts';
 
 /**
  * Who polls what is public must not learn, from the moment at which being established changes, that
@@ -90,7 +90,7 @@ describe('a site on which 20 members are established', () => {
     const task = await makeTaskReport(site, { member, platform: 'roamler' });
     hers = { id: first.id, taskId: task.taskId };
     const client = await makeClient(site);
-    const review = { ...MARKS, platform: 'bpeek', experiencedMonth: '2026-10' };
+    const review = { ...CLIENT_RATINGS, platform: 'bpeek', experiencedMonth: '2026-10' };
     await site.post(`/api/clients/${client.slug}/review`, review, member.cookie);
     another = await makePayout(site, { slug: 'testapic', publishedOn: '2026-10-20' });
     for (const publishedOn of ['2026-10-21', '2026-11-20']) {
@@ -191,12 +191,12 @@ describe('a site that has only just begun', () => {
     const { member } = await makePayout(young, { publishedOn: '2026-10-09' });
     for (const slug of ['appen', 'isahit']) await makePayout(young, { member, slug });
     const { taskId } = await makeTaskReport(young, { member });
-    const before = (await taskDesk(young).readReports(taskId)).map(({ author }) => author);
+    const before = (await taskRequests(young).readReports(taskId)).map(({ author }) => author);
     expect(before).toMatchObject([{ established: false }]);
     expect(await updateEstablished(young)).toBe(0);
     young.clock.advanceDays(1);
     expect(await updateEstablished(young)).toBe(1);
-    const after = (await taskDesk(young).readReports(taskId)).map(({ author }) => author);
+    const after = (await taskRequests(young).readReports(taskId)).map(({ author }) => author);
     expect(after).toMatchObject([{ established: true }]);
   });
 });
@@ -212,15 +212,15 @@ describe('a doubt', () => {
         .establishedOn !== null;
     await establishNow(site);
     expect(await established()).toBe(true);
-    const member = await makeEstablished(site);
-    await doubt(site, proof)(member);
+    const member = await makeEstablishedMember(site);
+    await doubtProofAs(site, proof)(member);
     expect(await established()).toBe(true);
     await establishNow(site);
     expect(await established()).toBe(false);
     await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, member.cookie);
     await establishNow(site);
     expect(await established()).toBe(true);
-    expect((await checkOf(site, proof)).state).toBe('dismissed');
-    expect((await voicesOf(site, proof)).checks).toEqual([]);
+    expect((await findCheckOfProof(site, proof)).state).toBe('dismissed');
+    expect((await readProofStatements(site, proof)).checks).toEqual([]);
   });
 });

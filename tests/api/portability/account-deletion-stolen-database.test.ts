@@ -13,21 +13,32 @@ import { makeCheck, makeIncident, makeMember, type TestMember } from '#tests/sup
 import { backUpMembers, findLinks, type Link } from '#tests/support/old-backup-thief.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
-import { dismiss, flag, makeCase } from '#tests/api/governance/cases.testing.ts';
-import { confirm, doubt, makeProof } from '#tests/api/evidence/proof-verification.testing.ts';
-import { MARKS, REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
-import { correctAs, listRevisions } from '#tests/api/directory/platform-corrections.testing.ts';
 import {
-  appeal,
-  castVote,
-  drawJury,
-  fillCommunity,
-  giveWords,
-  juryOf,
-  makeHidden,
-  jurorsOf,
+  dismissCaseAs,
+  flagSubjectAs,
+  makeFlaggedCase,
+} from '#tests/api/governance/cases.testing.ts';
+import {
+  confirmProofAs,
+  doubtProofAs,
+  makeProof,
+} from '#tests/api/evidence/proof-verification.testing.ts';
+import { CLIENT_RATINGS, CHANGE_REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
+import {
+  correctPlatformAs,
+  readPlatformRevisions,
+} from '#tests/api/directory/platform-corrections.testing.ts';
+import {
+  appealAs,
+  castVoteAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  giveNonceAs,
+  findJuryOfCase,
+  makeHiddenSubject,
+  findAskedJurors,
 } from '#tests/api/governance/juries.testing.ts';
-import { PAYOUT } from '#tests/api/evidence/attribution.testing.ts';
+import { PAYOUT_FORM } from '#tests/api/evidence/attribution.testing.ts';
 
 /**
  * A thief has an old backup of members and the database of today; the keys, which are kept apart, he
@@ -43,7 +54,7 @@ let backup: Awaited<ReturnType<typeof backUpMembers>>;
 
 beforeAll(async () => {
   site = await createTestApp();
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
   leaver = await makeRealMember(site, 'Xylophage Zélée');
   stayer = await makeRealMember(site, 'Kumquat Zébré');
   for (const { id, pseudonym } of [leaver, stayer]) {
@@ -70,7 +81,7 @@ async function doAll(member: TestMember): Promise<void> {
     expect(response.statusCode, `${path}: ${response.body}`).toBeLessThan(300);
     return response.json();
   };
-  await send('/api/payouts', PAYOUT);
+  await send('/api/payouts', PAYOUT_FORM);
   await send('/api/platforms/roamler/review', {
     pay: 4,
     punctuality: 3,
@@ -89,13 +100,13 @@ async function doAll(member: TestMember): Promise<void> {
   await send('/api/task-reports', TASK_REPORT);
   const client = `/api/clients/${(await makeClient(site, { member })).slug}`;
   await send(`${client}/review`, {
-    ...MARKS,
+    ...CLIENT_RATINGS,
     platform: 'clickworker',
     experiencedMonth: '2026-10',
   });
   await send(`${client}/names`, {
     name: `Autre ${randomId()}`,
-    reason: REASON,
+    reason: CHANGE_REASON,
     notAPerson: true,
   });
   await send(`${client}/guesses`, {
@@ -103,16 +114,16 @@ async function doAll(member: TestMember): Promise<void> {
     source: 'https://registre.example/fiche',
     notAPerson: true,
   });
-  expect((await correctAs(site, member, 'isahit', { city: randomId() })).status).toBe(200);
-  await correctAs(site, await makeMember(site), 'clic-and-walk', { city: randomId() });
-  const [correction] = await listRevisions(site, 'clic-and-walk');
+  expect((await correctPlatformAs(site, member, 'isahit', { city: randomId() })).status).toBe(200);
+  await correctPlatformAs(site, await makeMember(site), 'clic-and-walk', { city: randomId() });
+  const [correction] = await readPlatformRevisions(site, 'clic-and-walk');
   const disputes = `/api/platforms/clic-and-walk/revisions/${correction?.id ?? ''}/disputes`;
   await send(disputes, { reason: 'Leur page ne le dit pas.' });
   await send(`/api/incidents/${(await makeIncident(site)).id}/echo`, {});
   const opinion = { verdict: 'right', sentence: 'Il est écrit 12 euros.' };
   await send(`/api/checks/${await makeCheck(site)}/opinion`, opinion);
-  expect((await confirm(site, await makeProof(site))(member)).statusCode).toBe(200);
-  expect((await doubt(site, await makeProof(site))(member)).statusCode).toBe(200);
+  expect((await confirmProofAs(site, await makeProof(site))(member)).statusCode).toBe(200);
+  expect((await doubtProofAs(site, await makeProof(site))(member)).statusCode).toBe(200);
   const thread = {
     _key: randomUUID(),
     category: 'paiements',
@@ -120,20 +131,21 @@ async function doAll(member: TestMember): Promise<void> {
     text: 'Qui est payé ?',
   };
   await send('/api/forum/threads', thread);
-  const { subject } = await makeCase(site);
-  expect((await flag(site, subject, member)).statusCode).toBe(201);
-  const { caseId } = await makeCase(site);
-  expect((await dismiss(site, caseId, member)).statusCode).toBe(200);
+  const { subject } = await makeFlaggedCase(site);
+  expect((await flagSubjectAs(site, subject, member)).statusCode).toBe(201);
+  const { caseId } = await makeFlaggedCase(site);
+  expect((await dismissCaseAs(site, caseId, member)).statusCode).toBe(200);
 }
 
 /** A jury that decided; all who are established could be drawn. */
 async function holdJury(): Promise<void> {
-  const made = await makeHidden(site);
-  expect((await appeal(site, made.decision, made.author)).statusCode).toBe(201);
-  const jury = await juryOf(site, made.caseId);
-  await giveWords(site, jury, made.author, { words: 'un héron sur le toit' });
-  await drawJury(site, jury);
-  for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
+  const made = await makeHiddenSubject(site);
+  expect((await appealAs(site, made.decision, made.author)).statusCode).toBe(201);
+  const jury = await findJuryOfCase(site, made.caseId);
+  await giveNonceAs(site, jury, made.author, { words: 'un héron sur le toit' });
+  await drawJuryAfterHour(site, jury);
+  for (const juror of (await findAskedJurors(site, jury)).slice(0, 2))
+    await castVoteAs(site, jury, juror);
 }
 
 const tablesOf = (links: readonly Link[]): string[] => [

@@ -13,7 +13,7 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { proposeAlias, rateClient } from '#tests/api/directory/clients.testing.ts';
+import { proposeAlias, addReviewNameAndGuess } from '#tests/api/directory/clients.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeIncident,
@@ -39,7 +39,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
   await makePayout(site, { ...exact, publishedOn: '2026-11-03', state: 'waiting' });
   await makeIncident(site, { member, slug, happenedOn: '2026-10-09', lostMinor: 1234 });
   await makeReview(site, { member, slug });
-  await rateClient(site, { member, platform: slug });
+  await addReviewNameAndGuess(site, { member, platform: slug });
   await proposeAlias(site, member);
   await makeTaskReport(site, { member, platform: slug, paid: 1_234, time: '10 h 17' });
   await site.database.prisma.platformRevision.create({

@@ -3,9 +3,9 @@ import { lookupResponse } from '#shared/site/lookup.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
-  SOURCE,
-  correctAs,
-  listRevisions,
+  CORRECTION_SOURCE,
+  correctPlatformAs,
+  readPlatformRevisions,
   readPlatform,
 } from '#tests/api/directory/platform-corrections.testing.ts';
 import { DOMAIN_TRIAL_DAYS } from '#server/directory/platforms/trusted-domains.ts';
@@ -28,7 +28,7 @@ async function haveStanding(slug: string): Promise<void> {
 }
 
 async function setDomains(slug: string, domains: string[], by = member): Promise<void> {
-  expect(await correctAs(site, by, slug, { domains })).toMatchObject({ status: 200 });
+  expect(await correctPlatformAs(site, by, slug, { domains })).toMatchObject({ status: 200 });
 }
 
 /** Whose page scripts take a domain for, null where for nobody's; the script runs on no other. */
@@ -42,7 +42,7 @@ async function ownerOf(domain: string): Promise<string | null> {
 
 /** To the member's newest correction of the platform. */
 async function act(slug: string, what: string, body: object, by: TestMember): Promise<void> {
-  const [newest] = await listRevisions(site, slug);
+  const [newest] = await readPlatformRevisions(site, slug);
   const path = `/api/platforms/${slug}/revisions/${newest?.id}/${what}`;
   expect((await site.post(path, body, by.cookie)).statusCode).toBe(200);
 }
@@ -66,7 +66,7 @@ describe('a domain that a member typed', () => {
     expect(await ownerOf('search.example')).toBeNull();
     await act('isahit', 'disputes/withdraw', {}, other);
     expect(await ownerOf('search.example')).toBe('isahit');
-    await act('isahit', 'undo', { source: SOURCE }, other);
+    await act('isahit', 'undo', { source: CORRECTION_SOURCE }, other);
     expect(await ownerOf('search.example')).toBeNull();
   });
 
@@ -85,7 +85,7 @@ describe('a domain that a member typed', () => {
   test('of a platform that a member added waits until something is known of it', async () => {
     const added = await site.post(
       '/api/platforms',
-      { name: 'Anybody', website: 'anybody.example', activity: 'other', source: SOURCE },
+      { name: 'Anybody', website: 'anybody.example', activity: 'other', source: CORRECTION_SOURCE },
       member.cookie,
     );
     expect(added.statusCode).toBe(201);
@@ -99,12 +99,17 @@ describe('a domain that a member typed', () => {
   test.each(['com', 'co.uk', 'github.io', 'gouv.fr', '192.0.2.1'])(
     '%s is refused: anybody’s sites stand under it',
     async (domain) => {
-      const corrected = await correctAs(site, member, 'testapic', { domains: [domain] });
+      const corrected = await correctPlatformAs(site, member, 'testapic', { domains: [domain] });
       expect(corrected).toMatchObject({
         status: 422,
         error: { fields: { domains: { code: 'invalid' } } },
       });
-      const body = { name: 'Suffix', website: domain, activity: 'other', source: SOURCE };
+      const body = {
+        name: 'Suffix',
+        website: domain,
+        activity: 'other',
+        source: CORRECTION_SOURCE,
+      };
       const added = await site.post('/api/platforms', body, member.cookie);
       expect(added.json()).toMatchObject({ error: { fields: { website: { code: 'invalid' } } } });
     },

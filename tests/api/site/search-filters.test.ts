@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { findIds, makeThread, recount, search, show } from './search.testing.ts';
-import { makeClient, makeTask } from '#tests/api/directory/clients.testing.ts';
+import { makeClient, makeClientTask } from '#tests/api/directory/clients.testing.ts';
 
 let site: TestApp;
 let alice: TestMember;
@@ -197,7 +197,7 @@ test('within days that one month holds, each post is found once, and none is sai
 
 test('platforms, clients and tasks are found by their names, slips forgiven', async () => {
   await makeClient(site, { name: 'Zébulon Études', platform: 'appen' });
-  await makeTask(site, { title: 'Trier des photos de zébulons', slug: 'appen' });
+  await makeClientTask(site, { title: 'Trier des photos de zébulons', slug: 'appen' });
   const found = await search(site, { q: 'zebulon' });
   expect(found.clients).toMatchObject([{ name: 'Zébulon Études' }]);
   expect(found.tasks).toMatchObject([

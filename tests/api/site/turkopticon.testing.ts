@@ -6,13 +6,13 @@ import {
 } from '#server/directory/clients/legacy-figures.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
-import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
+import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
 
 /** One report of ten runs at half a dollar, all paid, in half an hour: ten dollars an hour. */
-export const REPORT = ratedReport({
+export const REPORT = makeRatedReport({
   authorKey: 'a',
   established: false,
   currency: 'USD',

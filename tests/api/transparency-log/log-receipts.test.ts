@@ -23,7 +23,7 @@ import {
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { fetchCheckpoint, sequence } from '#tests/support/log-sequencer.ts';
-import { flag, makeSubjectPost } from '#tests/api/governance/cases.testing.ts';
+import { flagSubjectAs, makeFlaggablePost } from '#tests/api/governance/cases.testing.ts';
 
 let site: TestApp;
 let author: TestMember;
@@ -101,9 +101,11 @@ describe('a proof that an act is in the record', () => {
   });
 
   test('opens a flag to who made it, and to no other who flagged the same', async () => {
-    const { subject: about } = await makeSubjectPost(site);
-    expect((await flag(site, about, flagger)).statusCode).toBe(201);
-    expect((await flag(site, about, stranger, { reason: 'advertising' })).statusCode).toBe(201);
+    const { subject: about } = await makeFlaggablePost(site);
+    expect((await flagSubjectAs(site, about, flagger)).statusCode).toBe(201);
+    expect((await flagSubjectAs(site, about, stranger, { reason: 'advertising' })).statusCode).toBe(
+      201,
+    );
     await sequence(site);
     const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
       where: { subject: about },

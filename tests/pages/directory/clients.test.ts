@@ -5,13 +5,13 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
-  MARKS,
-  REASON,
-  changeAs,
-  latestChange,
+  CLIENT_RATINGS,
+  CHANGE_REASON,
+  changeClientAs,
+  findLatestClientChange,
   makeClient,
   readClient,
-  undoAs,
+  undoClientChangeAs,
 } from '#tests/api/directory/clients.testing.ts';
 
 const words = messagesFor('fr').clients;
@@ -91,7 +91,12 @@ describe('the page of a client', () => {
 
   test('shows members’ marks, each with its platform and month', async () => {
     const { slug } = await makeClient(site);
-    const review = { ...MARKS, platform: 'appen', experiencedMonth: '2026-09', text: 'Lent.' };
+    const review = {
+      ...CLIENT_RATINGS,
+      platform: 'appen',
+      experiencedMonth: '2026-09',
+      text: 'Lent.',
+    };
     await site.post(`/api/clients/${slug}/review`, review, member.cookie);
     const { body } = await open(`/fr/clients/${slug}`);
     expect(body).toContain('sur Appen');
@@ -106,7 +111,7 @@ describe('changing a client without a script', () => {
   test('a split takes what was ticked, and leads to the history', async () => {
     const client = await makeClient(site);
     for (const alias of ['Part Une', 'Part Deux', 'Part Trois']) {
-      await changeAs(site, member, client, 'names', { name: alias, notAPerson: true });
+      await changeClientAs(site, member, client, 'names', { name: alias, notAPerson: true });
     }
     const { names } = await readClient(site, client.slug);
     const chosen = names.filter(({ text }) => ['Part Une', 'Part Deux'].includes(text));
@@ -115,7 +120,7 @@ describe('changing a client without a script', () => {
     const answer = await send(`/api/clients/${client.slug}/split`, page, 'client-split', [
       ...chosen.map(({ id }): [string, string] => ['names', id]),
       ['name', 'Part Une'],
-      ['reason', REASON],
+      ['reason', CHANGE_REASON],
       ['notAPerson', 'on'],
     ]);
     expect(answer.statusCode).toBe(303);
@@ -132,7 +137,7 @@ describe('changing a client without a script', () => {
     const page = `/fr/clients/${client.slug}/modifier`;
     const answer = await send(`/api/clients/${client.slug}/join`, page, 'client-join', [
       ['other', 'Personne de ce nom'],
-      ['reason', REASON],
+      ['reason', CHANGE_REASON],
     ]);
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toMatch(/<details open=""[^>]*id="join"/);
@@ -146,13 +151,13 @@ describe('changing a client without a script', () => {
       await makeClient(site),
       await makeClient(site),
     ];
-    await changeAs(site, member, one, 'join', { other: other.slug });
-    const inner = await latestChange(site, one);
-    await changeAs(site, member, third, 'join', { other: one.slug });
-    expect(await undoAs(site, member, inner)).toBe(409);
+    await changeClientAs(site, member, one, 'join', { other: other.slug });
+    const inner = await findLatestClientChange(site, one);
+    await changeClientAs(site, member, third, 'join', { other: one.slug });
+    expect(await undoClientChangeAs(site, member, inner)).toBe(409);
     const page = `/fr/clients/${third.slug}/historique`;
     const path = `/api/client-revisions/${inner}/undo`;
-    const answer = await send(path, page, `undo-${inner}`, [['reason', REASON]]);
+    const answer = await send(path, page, `undo-${inner}`, [['reason', CHANGE_REASON]]);
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain(words.history.conflict);
     const { body } = await open(page, member.cookie);

@@ -5,17 +5,17 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
-  APPEAL,
-  castVote,
-  drawJury,
-  fillCommunity,
-  jurorsOf,
-  makeContested,
-  makeHidden,
-  makeSitting,
-  appeal,
-  juryOf,
-  passHours,
+  APPEAL_TEXT,
+  castVoteAs,
+  drawJuryAfterHour,
+  makeEstablishedCommunity,
+  findAskedJurors,
+  makeContestedCase,
+  makeHiddenSubject,
+  makeSittingJury,
+  appealAs,
+  findJuryOfCase,
+  advanceClockHours,
 } from '#tests/api/governance/juries.testing.ts';
 import { open, read, send, textOf } from '#tests/pages/community/forum.testing.ts';
 
@@ -27,16 +27,16 @@ let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
   member = await makeMember(site);
 });
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 async function makeWaiting(): Promise<{ jury: string; author: TestMember; decision: string }> {
-  const { caseId, decision, author } = await makeHidden(site);
-  await appeal(site, decision, author);
-  return { jury: await juryOf(site, caseId), author, decision };
+  const { caseId, decision, author } = await makeHiddenSubject(site);
+  await appealAs(site, decision, author);
+  return { jury: await findJuryOfCase(site, caseId), author, decision };
 }
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -57,7 +57,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('once drawn, the text on the page hashes to the seed that it shows', async () => {
-    const { jury } = await makeSitting(site);
+    const { jury } = await makeSittingJury(site);
     const { body } = await open(site, pageOf(jury));
     const [, text = ''] = /<pre class="put">([\s\S]*?)<\/pre>/.exec(body) ?? [];
     expect(text).toContain(`jury ${jury}`);
@@ -67,12 +67,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('a juror reads behind a click, and a vote without its rule keeps her sentence', async () => {
-    const { jury } = await makeSitting(site);
-    const [juror, ...others] = await jurorsOf(site, jury);
+    const { jury } = await makeSittingJury(site);
+    const [juror, ...others] = await findAskedJurors(site, jury);
     if (juror === undefined) throw new Error('nobody was drawn');
     const { body } = await open(site, partOf(jury), juror.cookie);
     expect(body).toMatch(/<details class="thing"><summary>[\s\S]*?Un texte\.[\s\S]*?<\/details>/);
-    expect(textOf(body)).toContain(APPEAL);
+    expect(textOf(body)).toContain(APPEAL_TEXT);
     const path = `/api/juries/${jury}/vote`;
     const fields = { vote: 'hide', reason: 'C’est une insulte, malgré tout.' };
     const form = { name: 'vote', from: partOf(jury), fields };
@@ -87,15 +87,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(after).toContain(own.votedSay);
     // Not before the end.
     expect(await read(site, pageOf(jury))).not.toContain('malgré tout');
-    for (const other of others) await castVote(site, jury, other);
+    for (const other of others) await castVoteAs(site, jury, other);
     const ended = await read(site, pageOf(jury));
     expect(ended).toContain(words.now.decided);
     expect(ended).toContain('malgré tout');
   });
 
   test('a juror declines in one tap', async () => {
-    const { jury } = await makeSitting(site);
-    const [juror] = await jurorsOf(site, jury);
+    const { jury } = await makeSittingJury(site);
+    const [juror] = await findAskedJurors(site, jury);
     if (juror === undefined) throw new Error('nobody was drawn');
     const duties = await open(site, pathTo(language, 'duties'), juror.cookie);
     expect(duties.body).toContain(`href="${partOf(jury)}"`);
@@ -107,9 +107,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('a contested case shows a juror the proposal and the objection', async () => {
-    const { jury } = await makeContested(site);
-    await drawJury(site, jury);
-    const [juror] = await jurorsOf(site, jury);
+    const { jury } = await makeContestedCase(site);
+    await drawJuryAfterHour(site, jury);
+    const [juror] = await findAskedJurors(site, jury);
     const shown = await read(site, partOf(jury), juror?.cookie);
     expect(shown).toContain(own.objection);
     expect(shown).toContain('C’est une critique, pas une insulte.');
@@ -128,7 +128,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(shown).toContain(own.given);
     expect(shown).toContain(WORDS);
     expect(await read(site, pageOf(jury))).not.toContain(WORDS);
-    await drawJury(site, jury);
+    await drawJuryAfterHour(site, jury);
     expect(await read(site, pageOf(jury))).toContain(WORDS);
   });
 
@@ -143,7 +143,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await read(site, String(given.headers.location), author.cookie)).toContain(
       own.givenHash,
     );
-    passHours(site, 26);
+    advanceClockHours(site, 26);
     const path = `/api/juries/${jury}/reveal`;
     const form = { name: 'reveal', from: partOf(jury) };
     const wrong = await send(site, author, path, { ...form, fields: { words: 'deux chats gris' } });

@@ -3,8 +3,17 @@ import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { makeCase, makeSubjectPost, propose } from '#tests/api/governance/cases.testing.ts';
-import { APPEAL, appeal, fillCommunity, makeHidden } from '#tests/api/governance/juries.testing.ts';
+import {
+  makeFlaggedCase,
+  makeFlaggablePost,
+  proposeMeasureAs,
+} from '#tests/api/governance/cases.testing.ts';
+import {
+  APPEAL_TEXT,
+  appealAs,
+  makeEstablishedCommunity,
+  makeHiddenSubject,
+} from '#tests/api/governance/juries.testing.ts';
 import { open, read, send, textOf } from '#tests/pages/community/forum.testing.ts';
 
 /** The pages of flags, cases and decisions: without a script, and with nothing typed lost. */
@@ -16,7 +25,7 @@ let moderator: TestMember;
 let second: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  await fillCommunity(site);
+  await makeEstablishedCommunity(site);
   member = await makeMember(site);
   moderator = await makeMember(site, { moderator: true, established: true });
   second = await makeMember(site, { established: true });
@@ -27,7 +36,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   const words = t.moderation;
 
   test('a flag without a reason comes back with its sentence, and is sent then', async () => {
-    const { subject } = await makeSubjectPost(site);
+    const { subject } = await makeFlaggablePost(site);
     const from = pathTo(language, 'flag', {}, { about: subject });
     const fields = { about: subject, sentence: 'Cela insulte une collègue.', ratedParty: 'on' };
     const refused = await send(site, member, '/api/flags', { name: 'case-flag', from, fields });
@@ -47,7 +56,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('a proposal without its sentence comes back unfolded, facts and all', async () => {
-    const { caseId } = await makeCase(site);
+    const { caseId } = await makeFlaggedCase(site);
     const from = pathTo(language, 'moderationCase', { id: caseId });
     const page = await open(site, from, moderator.cookie);
     expect(page.body).toMatch(/<details class="folded" id="propose">/);
@@ -66,7 +75,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('a rule that is chosen fills in its facts, and opens the form', async () => {
-    const { caseId } = await makeCase(site);
+    const { caseId } = await makeFlaggedCase(site);
     const path = pathTo(language, 'moderationCase', { id: caseId }, { rule: 'R7' });
     const { body } = await open(site, path, moderator.cookie);
     expect(body).toContain('id="propose" open=""');
@@ -74,8 +83,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('an objection asks for its reason, and keeps the choice', async () => {
-    const { caseId } = await makeCase(site);
-    await propose(site, caseId, moderator);
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
     const list = await read(site, pathTo(language, 'duties'), second.cookie);
     expect(list).toContain(t.juries.duties.seconds);
     const from = pathTo(language, 'moderationCase', { id: caseId });
@@ -90,7 +99,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('a decision leads author and flagger to an appeal and to receipts, and nobody else', async () => {
-    const { decision, author, flagger, subject } = await makeHidden(site);
+    const { decision, author, flagger, subject } = await makeHiddenSubject(site);
     const page = pathTo(language, 'decision', { id: decision });
     const form = pathTo(language, 'appeal', { id: decision });
     const receipts = `subject=${encodeURIComponent(subject)}`;
@@ -109,7 +118,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test('an appeal that is too short comes back with what was typed', async () => {
-    const { decision, author } = await makeHidden(site);
+    const { decision, author } = await makeHiddenSubject(site);
     const from = pathTo(language, 'appeal', { id: decision });
     for (const step of t.juries.appeal.steps) {
       expect(await read(site, from, author.cookie)).toContain(step);
@@ -120,19 +129,23 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('>Non, vraiment.</textarea>');
     expect(refused.body).toContain('class="issue"');
-    const sent = await send(site, author, path, { name: 'appeal', from, fields: { text: APPEAL } });
+    const sent = await send(site, author, path, {
+      name: 'appeal',
+      from,
+      fields: { text: APPEAL_TEXT },
+    });
     const shown = await read(site, String(sent.headers.location), author.cookie);
     expect(shown).toContain(words.done.appealed);
-    expect(shown).toContain(APPEAL);
+    expect(shown).toContain(APPEAL_TEXT);
     const others = await read(site, pathTo(language, 'decision', { id: decision }));
     expect(others).toContain(t.juries.appeal.against.open);
-    expect(others).not.toContain(APPEAL);
+    expect(others).not.toContain(APPEAL_TEXT);
     expect(await read(site, from, author.cookie)).toContain(t.juries.appeal.whyNot.used);
   });
 
   test('an appeal is taken back in one tap, and its page says so', async () => {
-    const { decision, author } = await makeHidden(site);
-    await appeal(site, decision, author);
+    const { decision, author } = await makeHiddenSubject(site);
+    await appealAs(site, decision, author);
     const from = pathTo(language, 'decision', { id: decision });
     const { body } = await open(site, from, author.cookie);
     const [, path = ''] = /action="(\/api\/appeals\/\w+\/withdraw)"/.exec(body) ?? [];
@@ -144,7 +157,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 test('who did not write or flag it is told why there is no form', async () => {
-  const { decision } = await makeHidden(site);
+  const { decision } = await makeHiddenSubject(site);
   const { body } = await open(site, pathTo('fr', 'appeal', { id: decision }), second.cookie);
   expect(textOf(body)).toContain(messagesFor('fr').juries.appeal.whyNot['not-concerned']);
   expect(body).not.toContain('name="text"');
@@ -159,7 +172,7 @@ test('the queue leads everybody to the juries, and members to what is expected o
 });
 
 test('a thing that is decided on leads to its place', async () => {
-  const { decision, subject } = await makeHidden(site);
+  const { decision, subject } = await makeHiddenSubject(site);
   const id = subject.split('/')[1] ?? '';
   const { body } = await open(site, pathTo('fr', 'decision', { id: decision }));
   expect(body).toContain(`href="${pathTo('fr', 'forumPost', { id })}"`);

@@ -2,7 +2,7 @@ import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { wordlist as french } from '@scure/bip39/wordlists/french.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_COPY_BYTES } from '#shared/evidence/workbook-copy.ts';
-import { taskEntry } from '#shared/evidence/workbook.testing.ts';
+import { makeTaskEntry } from '#shared/evidence/workbook.testing.ts';
 import {
   PASSPHRASE_WORDS,
   PBKDF2_ROUNDS,
@@ -22,7 +22,7 @@ import {
  */
 
 const PASSPHRASE = 'abaisser éclair zoologie lundi amour ouvrage pinceau vétuste';
-const ENTRIES = [taskEntry({ title: 'Photographier un rayon', note: 'Zorglub' })];
+const ENTRIES = [makeTaskEntry({ title: 'Photographier un rayon', note: 'Zorglub' })];
 let key: CopyKey;
 let copy: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
@@ -89,11 +89,11 @@ describe('a copy', () => {
     [800, 8192],
     [1600, 16_384],
   ])('with a note of %i scraps is padded to %i bytes', async (scraps, bytes) => {
-    expect((await encryptCopy(key, [taskEntry({ note: noise(scraps) })])).length).toBe(bytes);
+    expect((await encryptCopy(key, [makeTaskEntry({ note: noise(scraps) })])).length).toBe(bytes);
   });
 
   test('that the server would not take is refused on the device', async () => {
-    const entries = [taskEntry({ note: noise(MAX_COPY_BYTES / 5) })];
+    const entries = [makeTaskEntry({ note: noise(MAX_COPY_BYTES / 5) })];
     await expect(encryptCopy(key, entries)).rejects.toMatchObject({ fault: 'too-large' });
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { workbookToJson } from '#shared/evidence/workbook-export.ts';
-import { taskEntry } from '#shared/evidence/workbook.testing.ts';
+import { makeTaskEntry } from '#shared/evidence/workbook.testing.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { planTableImport, planFullImport } from './import-plan.ts';
 import type { WorkbookStore } from './workbook-store.ts';
@@ -47,8 +47,8 @@ test('lines that she deleted stay deleted and are counted; undone with their imp
 });
 
 test('a whole export brings back nothing that was deleted later, and says so', async () => {
-  const kept = taskEntry({ id: 'kept-entry', changedAt: 5 });
-  const gone = taskEntry({ id: 'gone-entry', changedAt: 5 });
+  const kept = makeTaskEntry({ id: 'kept-entry', changedAt: 5 });
+  const gone = makeTaskEntry({ id: 'gone-entry', changedAt: 5 });
   const book: WorkbookEntry[] = [
     kept,
     { kind: 'deleted', id: gone.id, changedAt: 6, device: 'phone' },

@@ -9,7 +9,11 @@ import {
   workbookToJson,
 } from '#shared/evidence/workbook-export.ts';
 import { createLineReader, type ImportedEntry } from '#shared/evidence/workbook-import.ts';
-import { payoutEntry, searchEntry, taskEntry } from '#shared/evidence/workbook.testing.ts';
+import {
+  makePayoutEntry,
+  makeSearchEntry,
+  makeTaskEntry,
+} from '#shared/evidence/workbook.testing.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { decodeSpreadsheetText, readSpreadsheetRows } from './read-spreadsheet.ts';
 
@@ -178,9 +182,9 @@ function makeEntries(seed: number, count: number): ImportedEntry[] {
       published: orNull({ id: 'abcdefgh1234', path: '/fr/preuves/abcdefgh1234' }),
     };
     const currency = pick(CURRENCIES);
-    if (below(3) === 0) return searchEntry({ ...common, seconds: below(100_000) });
+    if (below(3) === 0) return makeSearchEntry({ ...common, seconds: below(100_000) });
     if (below(2) === 0) {
-      return payoutEntry({
+      return makePayoutEntry({
         ...common,
         currency,
         expectedMinor: money(),
@@ -190,7 +194,7 @@ function makeEntries(seed: number, count: number): ImportedEntry[] {
         settledOn: orNull(day()),
       });
     }
-    return taskEntry({
+    return makeTaskEntry({
       ...common,
       currency,
       title: text(),
@@ -244,12 +248,12 @@ describe('a book exported as a table', () => {
   );
 
   test('opens in a French spreadsheet: mark, semicolons, decimal commas', () => {
-    const csv = workbookToCsv([taskEntry({ rewardMinor: 123_456, seconds: 3_725 })], 'fr');
+    const csv = workbookToCsv([makeTaskEntry({ rewardMinor: 123_456, seconds: 3_725 })], 'fr');
     expect(csv.startsWith('\ufeffGenre;Jour;Plateforme;')).toBe(true);
     expect(csv).toContain('tâche;2026-11-03;Clickworker;');
     expect(csv).toContain(';1234,56;EUR;');
     expect(csv).toContain(';1:02:05;');
-    expect(workbookToCsv([taskEntry({ rewardMinor: 5 })], 'en')).toContain(';0.05;EUR;');
+    expect(workbookToCsv([makeTaskEntry({ rewardMinor: 5 })], 'en')).toContain(';0.05;EUR;');
   });
 
   test('has no cell that a spreadsheet would run', async () => {
@@ -295,13 +299,13 @@ describe('a book exported as JSON', () => {
     ['a link to another site', { published: { id: 'x', path: 'javascript:alert(1)' } }],
     ['an id that cannot be one', { id: '<b>' }],
   ])('with %s in an entry leaves that entry out', (_, wrong) => {
-    const good = taskEntry({ id: 'e'.repeat(32) });
+    const good = makeTaskEntry({ id: 'e'.repeat(32) });
     const text = workbookToJson([good, { ...good, ...wrong } as WorkbookEntry]);
     expect(parseWorkbookJson(text, good.changedAt)).toEqual({ entries: [good], refused: 1 });
   });
 
   test('of a clock that runs ahead does not win for ever', () => {
-    const entry = taskEntry({ id: 'e'.repeat(32), changedAt: 9_999 });
+    const entry = makeTaskEntry({ id: 'e'.repeat(32), changedAt: 9_999 });
     expect(parseWorkbookJson(workbookToJson([entry]), 500)?.entries[0]?.changedAt).toBe(500);
   });
 });
