@@ -59,6 +59,7 @@ import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
+import { registerPayoutsWithAccount } from './evidence/payouts/with-account-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/routes.ts';
 import { registerMetrics } from './operations/health/metrics.ts';
@@ -148,6 +149,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerReferenceData(app, deps);
   registerPlatforms(app, deps, refreshPlatformFigures);
   registerPayouts(app, deps);
+  registerPayoutsWithAccount(app, deps, sessions, entrance.guard);
   registerClaims(app, deps);
   registerIncidents(app, deps);
   registerTasks(app, deps);

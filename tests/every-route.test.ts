@@ -18,6 +18,7 @@ const FOR_VISITORS = [
   '/api/sign-out',
   '/api/recover',
   '/api/claim',
+  '/api/payouts/with-account',
   '/api/notices',
   '/api/notices/status',
   '/api/replies',

@@ -18,6 +18,7 @@ import {
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { MAX_PAYMENT_MESSAGE_LENGTH } from './redact-payment-message.ts';
+import { accountFields } from '#shared/identity/accounts.ts';
 import { paymentMethod } from '#shared/directory/platforms.ts';
 
 /** Outcomes with which a payout can be reported. */
@@ -84,6 +85,10 @@ export const payoutForm = z.object({
   platform: shortText,
 });
 export type PayoutForm = z.infer<typeof payoutForm>;
+
+/** A payout with the account of a visitor, made or opened by the same form. */
+export const payoutWithAccountForm = z.object({ ...payoutForm.shape, ...accountFields });
+export type PayoutWithAccountForm = z.infer<typeof payoutWithAccountForm>;
 
 /** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
 export const payoutCorrection = z.object({

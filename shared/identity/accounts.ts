@@ -49,6 +49,14 @@ export const signUpForm = z.object({
   language: z.optional(language),
   next,
 });
+/** Fields with which another form signs a visitor up or in, at its end. */
+export const accountFields = {
+  ...proofOfWorkFields,
+  /** A ticked box sends `existing`, an empty one nothing. */
+  account: z._default(z.enum(['new', 'existing']), 'new'),
+  pseudonym: typedPseudonym,
+  password: typedPassword,
+};
 export const signInForm = z.object({
   ...proofOfWorkFields,
   pseudonym: typedPseudonym,

@@ -50,7 +50,7 @@ export type PersonalDataBox = z.infer<typeof box>;
 /** Data for the sender's second look; `boxes` is null when not analysed. */
 export const redactionReview = z.object({
   key,
-  url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+$/)),
+  url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+(?:\?form=[0-9a-zA-Z-]+)?$/)),
   width: z.int(),
   height: z.int(),
   boxes: z.nullable(z.array(box)),

@@ -168,6 +168,16 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'payout',
     body: () => ({ ...payout, platform: 'clickworker' }),
   },
+  '/api/payouts/with-account': {
+    page: '/fr/declarer/paiement',
+    form: 'payout',
+    body: () => ({
+      ...payout,
+      platform: 'clickworker',
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+    }),
+  },
   '/api/payouts/{id}': { page: '/fr/preuves/{id}/modifier', form: 'payout', body: () => payout },
   '/api/payouts/{id}/close': {
     page: '/fr/paiements-attendus',

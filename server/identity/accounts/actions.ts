@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
-import type { Database, Db } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import type { Database, DatabaseClient, Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import { revokeExternalAccess } from './revoke-external-access.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -30,13 +30,33 @@ export async function signUp(
   network: string,
   now: Date,
 ): Promise<string> {
-  const pseudonym = normalizePseudonym(input.pseudonym);
   const fields: FieldIssues = {};
-  const issue = validatePseudonym(pseudonym);
+  const issue = validatePseudonym(normalizePseudonym(input.pseudonym));
   if (issue !== null) fields['pseudonym'] = { code: issue };
   if (!input.agree) fields['agree'] = { code: 'required' };
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-  const pseudonymKey = foldName(pseudonym);
+  const account = await prepareAccount(sql, passwords, input, leftKey, network);
+  return prisma.$transaction(async (tx) => {
+    const id = await createAccount(tx, account, language, leftKey, now);
+    return sessions.start(tx, id);
+  });
+}
+
+/** A pseudonym that was free, and the hash of a password that is hard to guess. */
+export type PreparedAccount = { readonly pseudonym: string; readonly passwordHash: string };
+
+/**
+ * Checks a valid pseudonym and a new password, and hashes the password; outside of transactions.
+ * @throws AppError bad-input for a taken pseudonym or a weak password.
+ */
+export async function prepareAccount(
+  sql: Sql,
+  passwords: PasswordHasher,
+  input: { readonly pseudonym: string; readonly password: string },
+  leftKey: Buffer,
+  network: string,
+): Promise<PreparedAccount> {
+  const pseudonym = normalizePseudonym(input.pseudonym);
   const passwordHash = await passwords.hashNew({
     password: input.password,
     pseudonym,
@@ -46,17 +66,29 @@ export async function signUp(
       if (await isPseudonymTaken(sql, pseudonym, leftKey)) throw fieldError('pseudonym', 'taken');
     },
   });
-  return prisma.$transaction(async (tx) => {
-    // Checked again: another member may have taken or left the pseudonym during hashing.
-    if (await isReservedPseudonym(tx, pseudonym, leftKey)) throw fieldError('pseudonym', 'taken');
-    const id = randomId();
-    const { count } = await tx.member.createMany({
-      data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
-      skipDuplicates: true,
-    });
-    if (count === 0) throw fieldError('pseudonym', 'taken');
-    return sessions.start(tx, id);
+  return { pseudonym, passwordHash };
+}
+
+/**
+ * Creates a prepared account; returns the member's id.
+ * @throws AppError bad-input where another member took or left the pseudonym during hashing.
+ */
+export async function createAccount(
+  tx: Db,
+  { pseudonym, passwordHash }: PreparedAccount,
+  language: Language,
+  leftKey: Buffer,
+  now: Date,
+): Promise<string> {
+  if (await isReservedPseudonym(tx, pseudonym, leftKey)) throw fieldError('pseudonym', 'taken');
+  const id = randomId();
+  const pseudonymKey = foldName(pseudonym);
+  const { count } = await tx.member.createMany({
+    data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
+    skipDuplicates: true,
   });
+  if (count === 0) throw fieldError('pseudonym', 'taken');
+  return id;
 }
 
 /**
@@ -71,24 +103,50 @@ export async function signIn(
   input: z.infer<typeof signInForm>,
   network: string,
 ): Promise<string> {
+  const member = await verifyCredentials(prisma, passwords, input, network);
+  return prisma.$transaction(async (tx) => {
+    await requireSamePassword(tx, member);
+    return sessions.start(tx, member.id);
+  });
+}
+
+/** A member whose password was right, with the hash that it fitted. */
+export type VerifiedMember = { readonly id: string; readonly passwordHash: string };
+
+/**
+ * Finds the member of a pseudonym and password; outside of transactions. Timing is the same for both
+ * mistakes.
+ * @throws AppError bad-input where they do not match.
+ */
+export async function verifyCredentials(
+  prisma: DatabaseClient,
+  passwords: PasswordHasher,
+  input: { readonly pseudonym: string; readonly password: string },
+  network: string,
+): Promise<VerifiedMember> {
   const member = await prisma.member.findUnique({
     where: { pseudonymKey: foldName(input.pseudonym) },
     select: { id: true, passwordHash: true },
   });
   const fits = await passwords.verify(member?.passwordHash ?? null, input.password, network);
   if (member === null || !fits) throw fieldError('password', 'no-match');
-  return prisma.$transaction(async (tx) => {
-    // A concurrent change of password ended all sessions; this one must not survive it.
-    const [current] = await tx.sql(
-      statement(
-        { passwordHash: col.text },
-        'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
-      ),
-      [member.id],
-    );
-    if (current?.passwordHash !== member.passwordHash) throw fieldError('password', 'no-match');
-    return sessions.start(tx, member.id);
-  });
+  return member;
+}
+
+/**
+ * Locks the member until the session is stored: a concurrent change of password ends all sessions, and
+ * this one must not survive it.
+ * @throws AppError bad-input where the password was changed since it was verified.
+ */
+export async function requireSamePassword(tx: Db, member: VerifiedMember): Promise<void> {
+  const [current] = await tx.sql(
+    statement(
+      { passwordHash: col.text },
+      'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
+    ),
+    [member.id],
+  );
+  if (current?.passwordHash !== member.passwordHash) throw fieldError('password', 'no-match');
 }
 
 /**

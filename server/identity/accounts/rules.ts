@@ -1,4 +1,9 @@
-import type { FieldCode } from '#shared/core/errors.ts';
+import {
+  MAX_PSEUDONYM_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  MIN_PSEUDONYM_LENGTH,
+} from '#shared/identity/accounts.ts';
+import type { FieldCode, FieldIssues } from '#shared/core/errors.ts';
 import { foldName } from '#shared/core/text.ts';
 
 /** Folded names that could impersonate the site. */
@@ -45,6 +50,30 @@ export function validatePseudonym(pseudonym: string): FieldCode | null {
   const key = foldName(pseudonym);
   if (key.length < 2) return 'name-characters';
   return RESERVED.has(key) ? 'taken' : null;
+}
+
+/**
+ * Errors of a new account in a form that also signs members in, whose schema sets no lengths; absent
+ * fields are left to that schema.
+ */
+export function findNewAccountErrors(typed: {
+  readonly pseudonym?: string;
+  readonly password?: string;
+}): FieldIssues {
+  const fields: FieldIssues = {};
+  if (typed.pseudonym !== undefined) {
+    const pseudonym = normalizePseudonym(typed.pseudonym);
+    const code = validatePseudonym(pseudonym);
+    if (pseudonym.length < MIN_PSEUDONYM_LENGTH) {
+      fields['pseudonym'] = { code: 'too-short', limit: String(MIN_PSEUDONYM_LENGTH) };
+    } else if (pseudonym.length > MAX_PSEUDONYM_LENGTH) {
+      fields['pseudonym'] = { code: 'too-long', limit: String(MAX_PSEUDONYM_LENGTH) };
+    } else if (code !== null) fields['pseudonym'] = { code };
+  }
+  if (typed.password !== undefined && typed.password.length < MIN_PASSWORD_LENGTH) {
+    fields['password'] = { code: 'too-short', limit: String(MIN_PASSWORD_LENGTH) };
+  }
+  return fields;
 }
 
 /**

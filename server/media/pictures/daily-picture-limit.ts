@@ -1,17 +1,19 @@
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
-import type { Viewer } from '#server/http/viewer.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { limitPictureForms } from './concurrency-limit.ts';
+import type { PictureSender } from './picture-sender.ts';
 
 /**
- * Counts an uploaded picture towards the member's daily limit, before any CPU is spent on it.
+ * Counts a picture towards its member's daily limit, before any CPU is spent on it. A visitor's form
+ * was counted by the rate limit that admitted it.
  * @throws AppError too-many past the limit.
  */
-export function countDailyPicture(
+export async function countDailyPicture(
   { database, clock }: Pick<MediaDeps, 'database' | 'clock'>,
-  viewer: Viewer,
+  { memberId }: PictureSender,
 ): Promise<void> {
-  return limitPictureForms(() =>
-    database.prisma.$transaction((tx) => countDailyUse(tx, viewer.id, 'picture', clock())),
+  if (memberId === null) return;
+  await limitPictureForms(() =>
+    database.prisma.$transaction((tx) => countDailyUse(tx, memberId, 'picture', clock())),
   );
 }

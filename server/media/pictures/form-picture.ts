@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Viewer } from '#server/http/viewer.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { type AppError, fieldError } from '#server/core/errors.ts';
 import { imageFileNames, loadImage, storeImage } from '#server/media/files/store-image.ts';
@@ -24,6 +23,7 @@ import {
   decryptAnalysis,
 } from './signed-picture-reference.ts';
 import { analysePicture, type PictureAnalysis } from './analyse-picture.ts';
+import type { PictureSender } from './picture-sender.ts';
 
 export const PICTURE_FIELD = 'screenshot';
 export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
@@ -55,15 +55,15 @@ type AnalysedPicture = { readonly image: SanitizedImage; readonly analysis: Pict
 export async function storeFormPicture(
   deps: MediaDeps,
   request: FastifyRequest,
-  viewer: Viewer,
+  sender: PictureSender,
 ): Promise<StoredFormPicture> {
   const typed = request.typed ?? {};
   delete typed[FOUND_FIELD];
   try {
-    const sent = await loadFormPicture(deps, request.image, viewer, typed);
+    const sent = await loadFormPicture(deps, request.image, sender, typed);
     if (sent === null) return { picture: null, issue: null };
-    const { seen, issue } = await applyAnswer(deps, viewer, sent, typed);
-    fillRefusedForm(deps, viewer, seen, typed);
+    const { seen, issue } = await applyAnswer(deps, sender, sent, typed);
+    fillRefusedForm(deps, sender, seen, typed);
     const { image, analysis } = seen;
     const secure = (): Promise<void> => secureFiles(deps.store, image);
     return { picture: { image, marks: analysis.marks, secure }, issue };
@@ -79,17 +79,17 @@ export async function storeFormPicture(
 async function loadFormPicture(
   deps: MediaDeps,
   received: FingerprintedImage | null,
-  viewer: Viewer,
+  sender: PictureSender,
   typed: Typed,
 ): Promise<AnalysedPicture | null> {
   const { store, secrets, sanitizer, database } = deps;
   const name = typed[REFERENCE_FIELD];
-  const storedKey = typeof name === 'string' ? verifyPictureReference(secrets, viewer, name) : null;
+  const storedKey = typeof name === 'string' ? verifyPictureReference(secrets, sender, name) : null;
   if (received !== null) {
     await storeImage(store, received);
     // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
     if (storedKey !== received.key) await deletePictureIfUnused(database, store, storedKey);
-    return look(deps, received, viewer);
+    return look(deps, received, sender);
   }
   if (typeof name !== 'string') return null;
   const image = storedKey === null ? null : await loadImage(store, storedKey);
@@ -98,29 +98,29 @@ async function loadFormPicture(
     throw new ImageRefused('damaged', null);
   }
   await storeImage(store, image);
-  const analysis = decryptAnalysis(secrets, viewer, image.key, typed[MARKS_FIELD]);
+  const analysis = decryptAnalysis(secrets, sender, image.key, typed[MARKS_FIELD]);
   if (analysis !== null && analysis.boxes !== null) return { image, analysis };
-  await countDailyPicture(deps, viewer);
+  await countDailyPicture(deps, sender);
   const marks =
-    analysis?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
-  return look(deps, { ...image, marks }, viewer);
+    analysis?.marks ?? (await sanitizer.cover(image.reading.bytes, [], sender.queue)).marks;
+  return look(deps, { ...image, marks }, sender);
 }
 
 async function look(
   { reader, secrets }: MediaDeps,
   image: FingerprintedImage,
-  viewer: Viewer,
+  sender: PictureSender,
 ): Promise<AnalysedPicture> {
   return {
     image,
-    analysis: await analysePicture(reader, secrets.keyFor('picture tokens'), image, viewer.id),
+    analysis: await analysePicture(reader, secrets.keyFor('picture tokens'), image, sender.queue),
   };
 }
 
 /** Applies the sender's answer about this picture: cover these places, or publish as is. */
 async function applyAnswer(
   deps: MediaDeps,
-  viewer: Viewer,
+  sender: PictureSender,
   seen: AnalysedPicture,
   typed: Typed,
 ): Promise<{ seen: AnalysedPicture; issue: AppError | null }> {
@@ -129,7 +129,7 @@ async function applyAnswer(
   if (answer === 'publish') return { seen, issue: null };
   const places = [typed['_cover']].flat().flatMap((text) => parseBox(text) ?? []);
   if (answer === 'cover' && places.length > 0) {
-    const covered = await cover(deps, viewer, seen, places);
+    const covered = await cover(deps, sender, seen, places);
     return { seen: covered, issue: issueOf(covered) };
   }
   return { seen, issue: issueOf(seen) };
@@ -147,16 +147,16 @@ function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | nu
  */
 async function cover(
   deps: MediaDeps,
-  viewer: Viewer,
+  sender: PictureSender,
   { image, analysis }: AnalysedPicture,
   places: Parameters<MediaDeps['sanitizer']['cover']>[1],
 ): Promise<AnalysedPicture> {
-  await countDailyPicture(deps, viewer);
-  const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
+  await countDailyPicture(deps, sender);
+  const covered = await deps.sanitizer.cover(image.reading.bytes, places, sender.queue);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
   const { sourcePixels } = analysis.marks;
-  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
+  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, sender);
   // There may be more places than one answer can cover.
   if (analysis.boxes?.length === MAX_COVERED_BOXES) return again;
   return { image: covered, analysis: { ...again.analysis, boxes: [] } };
@@ -165,18 +165,23 @@ async function cover(
 /** Puts the picture's reference and the findings into the refused form. */
 function fillRefusedForm(
   { secrets }: MediaDeps,
-  viewer: Viewer,
+  sender: PictureSender,
   { image, analysis }: AnalysedPicture,
   typed: Typed,
 ): void {
-  const name = signPictureReference(secrets, viewer, image.key);
+  const name = signPictureReference(secrets, sender, image.key);
   typed[REFERENCE_FIELD] = name;
-  typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, analysis);
+  typed[MARKS_FIELD] = encryptAnalysis(secrets, sender, image.key, analysis);
   if (analysis.boxes?.length === 0) return;
   const { width, height } = image.reading;
-  const url = `/files/kept/${name}`;
+  const url = `/files/kept/${name}${formQuery(sender, typed)}`;
   const found: RedactionReviewData = { key: image.key, url, width, height, boxes: analysis.boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);
+}
+
+/** A visitor has no session: the key of her form stands in for it. */
+function formQuery({ memberId }: PictureSender, typed: Typed): string {
+  return memberId === null ? `?form=${String(typed['_key'])}` : '';
 }
 
 async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {

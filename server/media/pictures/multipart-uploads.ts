@@ -1,6 +1,5 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Viewer } from '#server/http/viewer.ts';
 import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError, diskFullError, pictureStoreDownError, fieldError } from '#server/core/errors.ts';
@@ -8,6 +7,7 @@ import { ImageRefused, type FingerprintedImage } from '#server/media/files/sanit
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool-upload.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
 import { countDailyPicture } from './daily-picture-limit.ts';
+import { memberAsSender, visitorAsSender } from './picture-sender.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import { setFormBody } from '#server/http/forms.ts';
 
@@ -53,10 +53,12 @@ type UploadDeps = Pick<MediaDeps, 'database' | 'clock' | 'sanitizer' | 'temporar
 /**
  * Parses a multipart form: fields into the body, the file of field `name` through the sanitiser, after
  * counting it against the member's limit. The original is a temporary file that is deleted at once.
+ * Of visitors no file is processed, unless `admitVisitor` admits the form by the fields before it.
  */
 export function receiveMultipartForm(
   deps: UploadDeps,
   name: string,
+  admitVisitor?: (request: FastifyRequest, fields: Record<string, unknown>) => Promise<void>,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async (request, reply) => {
     if (!request.isMultipart()) return;
@@ -67,15 +69,18 @@ export function receiveMultipartForm(
         addField(body, part.fieldname, part.value);
         continue;
       }
-      // Does not process pictures of signed-out visitors, whose form is refused anyway.
       const { viewer } = request;
-      if (part.fieldname !== name || !part.filename || viewer === null) {
+      const refused = viewer === null && admitVisitor === undefined;
+      if (part.fieldname !== name || !part.filename || refused) {
         part.file.resume();
         continue;
       }
       try {
-        await countDailyPicture(deps, viewer);
-        request.image = await sanitizeUpload(deps, reply, part.file, viewer);
+        const sender =
+          viewer === null ? visitorAsSender(body['_key'], request) : memberAsSender(viewer);
+        if (viewer === null) await admitVisitor?.(request, body);
+        await countDailyPicture(deps, sender);
+        request.image = await sanitizeUpload(deps, reply, part.file, sender.queue);
       } catch (error) {
         part.file.resume();
         try {
@@ -114,13 +119,13 @@ async function sanitizeUpload(
   { sanitizer, temporaryFolder }: UploadDeps,
   reply: FastifyReply,
   stream: NodeJS.ReadableStream,
-  viewer: Viewer,
+  queue: string,
 ): Promise<FingerprintedImage> {
   const upload = await spoolUpload(stream, temporaryFolder, MAX_UPLOAD_BYTES);
   // The upload is complete: the socket is now idle because of our work, which may queue for long.
   reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());
   try {
-    return await sanitizer.sanitize(upload.path, viewer.id);
+    return await sanitizer.sanitize(upload.path, queue);
   } finally {
     await upload.remove();
   }

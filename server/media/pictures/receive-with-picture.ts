@@ -8,6 +8,7 @@ import { toAppError } from '#server/http/error-handler.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach-picture.ts';
+import { memberAsSender } from './picture-sender.ts';
 import { storeFormPicture } from './form-picture.ts';
 import { limitPictureFormsByKey } from './concurrency-limit.ts';
 
@@ -27,7 +28,7 @@ export async function receiveWithPicture<Result>(
   }: { checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>; about?: string } = {},
 ): Promise<Result> {
   const viewer = requireSignedIn(request);
-  const { picture, issue } = await storeFormPicture(deps, request, viewer);
+  const { picture, issue } = await storeFormPicture(deps, request, memberAsSender(viewer));
   const pictureError = request.imageIssue ?? issue;
   try {
     if (request.validationError) {

@@ -1,0 +1,149 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { AppError, appErrorOrRethrow, pictureStoreDownError } from '#server/core/errors.ts';
+import { networkOf } from '#server/http/address-limits.ts';
+import { toAppError } from '#server/http/error-handler.ts';
+import { answerWrite, keepValidFields, requestLanguage } from '#server/http/forms.ts';
+import { createAccountFormGuard } from '#server/identity/accounts/account-form-guard.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
+import { findNewAccountErrors } from '#server/identity/accounts/rules.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
+import { StoreUnavailable } from '#server/media/files/file-store.ts';
+import { limitPictureFormsByKey } from '#server/media/pictures/concurrency-limit.ts';
+import {
+  PICTURE_DESCRIPTION,
+  PICTURE_FIELD,
+  storeFormPicture,
+} from '#server/media/pictures/form-picture.ts';
+import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
+import { visitorAsSender } from '#server/media/pictures/picture-sender.ts';
+import { errorResponse, type FieldIssues } from '#shared/core/errors.ts';
+import { writeResponse } from '#shared/core/form-fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  payoutForm,
+  payoutWithAccountForm,
+  type PayoutWithAccountForm,
+} from '#shared/evidence/payouts.ts';
+import { findNewPayoutErrors } from './check-payout-form.ts';
+import { isSentAgain, prepareVisitorAccount, publishWithAccount } from './publish-with-account.ts';
+
+const DESCRIPTION = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
+the payout in one transaction: a refusal leaves neither. The limits and proofs of work of
+\`/api/sign-up\` and \`/api/sign-in\` hold. Who sends it accepts the rules of the site.`;
+
+/** The form of a visitor: a payout, and the account that it belongs to. */
+export function registerPayoutsWithAccount(
+  server: FastifyInstance,
+  deps: MediaDeps & IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, clock, secrets } = deps;
+  const leftKey = reservedPseudonymKey(secrets);
+  const guard = createAccountFormGuard(limit);
+
+  /** All that is wrong with the form, but for the password. */
+  async function findErrors(
+    request: FastifyRequest,
+    typed: Partial<PayoutWithAccountForm>,
+  ): Promise<FieldIssues> {
+    const invalid =
+      request.validationError === undefined ? null : toAppError(request.validationError, request);
+    if (invalid !== null && invalid.code !== 'bad-input') throw invalid;
+    const payout = keepValidFields(payoutForm, request.body);
+    const rest = await database.prisma.$transaction((tx) =>
+      findNewPayoutErrors(tx, payout, clock()),
+    );
+    const account = typed.account === 'existing' ? {} : findNewAccountErrors(typed);
+    return { ...rest, ...account, ...invalid?.fields };
+  }
+
+  app.post(
+    '/api/payouts/with-account',
+    {
+      attachValidation: true,
+      preValidation: receiveMultipartForm(deps, PICTURE_FIELD, guard.admitPicture),
+      schema: {
+        summary: 'Report a payout as a visitor, with a new account or an existing one',
+        description: `${DESCRIPTION}\n\n${PICTURE_DESCRIPTION}`,
+        consumes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+        body: payoutWithAccountForm,
+        response: { 201: writeResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const typed = keepValidFields(payoutWithAccountForm, request.body);
+      const kind = (await isSentAgain(database, typed)) ? 'existing' : (typed.account ?? 'new');
+      const attempt = await guard.admit(request, kind, typed);
+      const sender = visitorAsSender(request.typed?.['_key'], request);
+      const { picture, issue } = await storeFormPicture(deps, request, sender);
+      const pictureError = request.imageIssue ?? issue;
+      const fields = await findErrors(request, { ...typed, account: kind });
+      const refused = pictureError !== null || Object.keys(fields).length > 0;
+      // A wrong password counts whatever else is wrong; a new one is hashed only when all else is right.
+      const account =
+        typed.pseudonym === undefined || typed.password === undefined || (refused && kind === 'new')
+          ? null
+          : await attempt
+              .judge(
+                prepareVisitorAccount(
+                  { ...deps, leftKey },
+                  kind,
+                  { pseudonym: typed.pseudonym, password: typed.password },
+                  networkOf(request.ip),
+                ),
+              )
+              .catch(appErrorOrRethrow);
+      throwErrors(fields, account instanceof AppError ? account : null, pictureError);
+      if (account === null || account instanceof AppError) throw new AppError('bad-input');
+      const language = requestLanguage(request);
+      const made = await limitPictureFormsByKey('evidence', () =>
+        database.prisma.$transaction((tx) =>
+          publishWithAccount(
+            tx,
+            sessions,
+            account,
+            payoutForm.parse(request.body),
+            picture,
+            { language, leftKey },
+            clock(),
+          ),
+        ),
+      ).catch((error: unknown) => {
+        throw error instanceof StoreUnavailable ? pictureStoreDownError() : error;
+      });
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      reply.header('set-cookie', made.cookie);
+      const proof = {
+        page: 'proof',
+        parameters: { id: made.id },
+        done: 'payout-published',
+      } as const;
+      const next = pathTo(language, proof.page, proof.parameters, { done: proof.done });
+      return answerWrite(request, reply, {
+        ...(kind === 'new'
+          ? { page: 'recoveryPhrase', query: { next }, done: 'signed-up' }
+          : proof),
+        id: made.id,
+        language,
+        created: true,
+      });
+    },
+  );
+}
+
+/** Throws the errors of all parts at once, the first that is not about fields alone. */
+function throwErrors(fields: FieldIssues, ...others: readonly (AppError | null)[]): void {
+  const all = { ...fields };
+  for (const error of others) {
+    if (error === null) continue;
+    if (error.code !== 'bad-input' || error.fields === undefined) throw error;
+    Object.assign(all, error.fields);
+  }
+  if (Object.keys(all).length > 0) throw new AppError('bad-input', { fields: all });
+}
