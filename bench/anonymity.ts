@@ -118,7 +118,7 @@ function printCosts(workers: number): void {
       measureCosts(makeLedger(world, workers, 3, seed + run), belief, 1, seed + run),
     );
     const mean = (valueOf: (costs: Costs) => number): string => formatMean(runs.map(valueOf));
-    const classes = [0, 1, 2, 3].map((index) => mean(({ classBias }) => classBias[index] ?? 0));
+    const classes = [0, 1, 2, 3, 4].map((index) => mean(({ classBias }) => classBias[index] ?? 0));
     print(
       [
         `${world.name}: ${mean((run) => run.slipsPerReport)} slips a report`,

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '#demo/random.ts';
 import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
-import { ON_TIME, type Ledger } from './ledger.ts';
+import { PAID, type Ledger } from './ledger.ts';
 import { rowPosterior, singleSlipPosterior, slipPosterior } from './posterior.ts';
 import { publish, type CrowdOn } from './slips.ts';
 
@@ -18,7 +18,7 @@ export function crowdsOf(ledger: Ledger, belief: Belief): CrowdOn {
   const all = new Float64Array(ledger.days);
   ledger.day.forEach((day, row) => {
     all[day] = (all[day] ?? 0) + 1;
-    if (ledger.outcome[row] !== ON_TIME) bad[day] = (bad[day] ?? 0) + 1;
+    if (ledger.outcome[row] !== PAID) bad[day] = (bad[day] ?? 0) + 1;
   });
   const shareOf = (to: number, days: number): number => {
     let badSum = 0;
@@ -81,7 +81,7 @@ export type Authors = {
   count: number;
   /** Reports of each, any of her payouts. */
   reports: number;
-  /** Only authors who told of a late or missing payout. */
+  /** Only authors who told of a payout that they did not get. */
   toldBadNews: boolean;
   seed: number;
 };
@@ -111,7 +111,7 @@ export function attack(
   for (let tries = 0; exposure.authors < count && tries < 100 * count; tries++) {
     const author = random.pick(candidates);
     const rows = reportsOf(ledger, author, reports, random);
-    if (toldBadNews && rows.every((row) => ledger.outcome[row] === ON_TIME)) continue;
+    if (toldBadNews && rows.every((row) => ledger.outcome[row] === PAID)) continue;
     if (scheme === 'rows under a key') {
       addPosterior(exposure, rowPosterior(ledger, rows), author);
       continue;

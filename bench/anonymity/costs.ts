@@ -1,7 +1,7 @@
 import { createRandom } from '#demo/random.ts';
 import { DELAY_CLASS_DAYS } from '#shared/evidence/publication/meter.ts';
 import { crowdsOf, type Belief } from './attack.ts';
-import { NOT_PAID, ON_TIME, type Ledger } from './ledger.ts';
+import { NOT_PAID, PAID, type Ledger } from './ledger.ts';
 import { classOf, publish, type Slip } from './slips.ts';
 
 /** Numbers of the last 12 months, once from all reports and once from slips. */
@@ -14,7 +14,7 @@ export type Costs = {
   heldPerReport: number;
   /** Mean days from a report to its Monday. */
   age: number;
-  /** Share of on-time slips with a delay. */
+  /** Share of slips of paid payouts with a delay. */
   detailed: number;
   /** Mean signed and absolute errors, in points of a percentage. */
   receivedBias: number;
@@ -27,17 +27,19 @@ export type Costs = {
 
 const SHARES_REPORTED = [0.1, 0.2, 0.3, 0.8];
 const MEAN_SHARE_REPORTED = 0.35;
+/** Stands for the delays over 30 days. */
+const LONGEST_DELAY_DAYS = 45;
 const CLASSES = DELAY_CLASS_DAYS.map((_, index) => index);
 
 function quantile(classes: readonly number[], share: number): number {
   let below = 0;
   for (const [index, part] of classes.entries()) {
     const from = DELAY_CLASS_DAYS[index - 1] ?? 0;
-    const to = DELAY_CLASS_DAYS[index] ?? 0;
+    const to = Math.min(DELAY_CLASS_DAYS[index] ?? 0, LONGEST_DELAY_DAYS);
     if (below + part >= share) return from + ((share - below) / part) * (to - from) + 0.5;
     below += part;
   }
-  return DELAY_CLASS_DAYS[3];
+  return LONGEST_DELAY_DAYS;
 }
 
 function figuresOf(received: number, classCounts: readonly number[]): Figures {
@@ -48,10 +50,10 @@ function figuresOf(received: number, classCounts: readonly number[]): Figures {
 
 function trueFigures(ledger: Ledger, rows: readonly number[]): Figures {
   const received = rows.filter((row) => ledger.outcome[row] !== NOT_PAID).length / rows.length;
-  const onTime = rows.filter((row) => ledger.outcome[row] === ON_TIME);
-  const delays = onTime.map((row) => ledger.delay[row] ?? 0).toSorted((a, b) => a - b);
+  const paid = rows.filter((row) => ledger.outcome[row] === PAID);
+  const delays = paid.map((row) => ledger.delay[row] ?? 0).toSorted((a, b) => a - b);
   const counts = CLASSES.map(
-    (index) => onTime.filter((row) => classOf(ledger, row, 'delay') === index).length,
+    (index) => paid.filter((row) => classOf(ledger, row, 'delay') === index).length,
   );
   return {
     ...figuresOf(received, counts),
@@ -100,13 +102,13 @@ export function measureCosts(
   const errors = weeklyErrors(ledger, reports, slips);
   const mean = (valueOf: (error: Figures) => number): number =>
     errors.reduce((sum, error) => sum + valueOf(error), 0) / errors.length;
-  const onTime = slips.filter(({ outcome }) => outcome === ON_TIME);
+  const paid = slips.filter(({ outcome }) => outcome === PAID);
   return {
     reportsPerDay: reports.length / ledger.days,
     slipsPerReport: slips.length / reports.length,
     heldPerReport: held / reports.length,
     age: age / slips.length,
-    detailed: onTime.filter(({ detail }) => detail !== 'none').length / onTime.length,
+    detailed: paid.filter(({ detail }) => detail !== 'none').length / paid.length,
     receivedBias: 100 * mean(({ received }) => received),
     receivedError: 100 * mean(({ received }) => Math.abs(received)),
     classBias: CLASSES.map((index) => 100 * mean(({ classes }) => classes[index] ?? 0)),

@@ -23,7 +23,7 @@ export type Ledger = {
   first: Int32Array;
   /** The day on which it was received, refused, or waited long enough to count as unpaid. */
   day: Int16Array;
-  /** One of ON_TIME, LATE and NOT_PAID. */
+  /** PAID or NOT_PAID. */
   outcome: Uint8Array;
   /** Days from request to receipt; meaningless when not paid. */
   delay: Int16Array;
@@ -33,9 +33,8 @@ export type Ledger = {
   method: Uint8Array;
 };
 
-export const ON_TIME = 0;
-export const LATE = 1;
-export const NOT_PAID = 2;
+export const PAID = 0;
+export const NOT_PAID = 1;
 
 const YEAR = 365;
 /** Days after which a request that waits counts as unpaid. */
@@ -102,7 +101,7 @@ function payoutsOf(world: World, days: number, random: Random): Payout[] {
       ? nextPayDay(askedOn) + 1 + Math.floor(random.next() * 3) - askedOn
       : Math.max(1, Math.round(6 * Math.exp(normal(random) * 0.7)));
     const unpaid = random.next() < share;
-    const outcome = unpaid ? NOT_PAID : delay > 30 ? LATE : ON_TIME;
+    const outcome = unpaid ? NOT_PAID : PAID;
     payouts.push({
       day: askedOn + (unpaid ? UNPAID_AFTER : delay),
       outcome,

@@ -4,7 +4,7 @@ import {
   LINE_DRAWN_MEMBERS,
   LINE_MIN_MEMBERS,
 } from '#shared/evidence/publication/lines.ts';
-import { ON_TIME, type Ledger } from './ledger.ts';
+import { PAID, type Ledger } from './ledger.ts';
 
 type Month = {
   /** The worker whose report made the line appear; null if the puppets did, or nobody. */
@@ -29,7 +29,7 @@ const RUNS_PER_MONTH = 20;
 function badNewsByDay(ledger: Ledger): number[][] {
   const days: number[][] = Array.from({ length: ledger.days }, () => []);
   ledger.day.forEach((day, row) => {
-    if (ledger.outcome[row] !== ON_TIME) days[day]?.push(row);
+    if (ledger.outcome[row] !== PAID) days[day]?.push(row);
   });
   return days;
 }

@@ -1,5 +1,5 @@
 import { chooseLevel, DETAIL_ONE_IN, type Level } from '#shared/evidence/publication/meter.ts';
-import { ON_TIME, type Ledger } from './ledger.ts';
+import { PAID, type Ledger } from './ledger.ts';
 import { classOf, nextMonday, spentOn, type CrowdOn, type Slip } from './slips.ts';
 
 /** The numbers of reports that the bench's authors make, all as likely to the attacker. */
@@ -37,19 +37,19 @@ function stagesOf(slips: readonly Slip[], days: number, crowdOn: CrowdOn): Stage
 
 /** The probability that a payout becomes this slip, when it is reported at this level. */
 function becomes(ledger: Ledger, row: number, level: Level, slip: Slip): number {
-  const onTime = ledger.outcome[row] === ON_TIME;
-  const window = onTime ? level.good : level.bad;
+  const paid = ledger.outcome[row] === PAID;
+  const window = paid ? level.good : level.bad;
   const first = nextMonday(ledger.day[row] ?? 0);
   if (window !== slip.window || ledger.outcome[row] !== slip.outcome) return 0;
   if (slip.monday < first || slip.monday > first + 7 * (window - 1)) return 0;
-  if (!onTime) return 1 / window;
+  if (!paid) return 1 / window;
   if (slip.detail !== level.detail) return 0;
   return classOf(ledger, row, level.detail) === slip.value ? 1 / window : 0;
 }
 
 /** The probability that a payout reported at this level is not released before the end. */
 function waits(ledger: Ledger, row: number, level: Level): number {
-  const window = ledger.outcome[row] === ON_TIME ? level.good : level.bad;
+  const window = ledger.outcome[row] === PAID ? level.good : level.bad;
   const mondays = Math.ceil((ledger.days - nextMonday(ledger.day[row] ?? 0)) / 7);
   return 1 - Math.min(window, Math.max(0, mondays)) / window;
 }

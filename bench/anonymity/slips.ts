@@ -12,7 +12,7 @@ import {
   type Level,
   type Window,
 } from '#shared/evidence/publication/meter.ts';
-import { ON_TIME, type Ledger } from './ledger.ts';
+import { PAID, type Ledger } from './ledger.ts';
 
 /** A slip as everybody sees it, with its price. */
 export type Slip = {
@@ -68,7 +68,7 @@ export function slipOf(
   crowd: Crowd,
 ): Omit<Slip, 'monday'> {
   const outcome = ledger.outcome[row] ?? 0;
-  if (outcome !== ON_TIME) {
+  if (outcome !== PAID) {
     const price = badPrice(level.bad, crowd.badShare);
     return { window: level.bad, outcome, detail: 'none', value: 0, price };
   }

@@ -10,12 +10,13 @@ export const BAD_WINDOWS = [4, 13, 26, 52] as const;
 export type Window = (typeof BAD_WINDOWS)[number];
 type GoodWindow = (typeof GOOD_WINDOWS)[number];
 
-export const SLIP_OUTCOMES = ['on-time', 'late', 'not-paid'] as const;
+/** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
+export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
 export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 
-/** The delay of an on-time payout: at most 3, 7, 14 and 30 days. */
-export const DELAY_CLASS_DAYS = [3, 7, 14, 30] as const;
-/** The amount of an on-time payout: under 10, 30 and 100 euros, and more. */
+/** The delay of a payout: at most 3, 7, 14 and 30 days, and more. */
+export const DELAY_CLASS_DAYS = [3, 7, 14, 30, Infinity] as const;
+/** The amount of a payout: under 10, 30 and 100 euros, and more. */
 export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
 /** What a slip tells beside its outcome: one of both, as the index of its class, or nothing. */
 export const DETAILS = ['delay', 'amount', 'none'] as const;
@@ -38,7 +39,7 @@ const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
 /** The same of bad news, for each unit of the platform's share of bad news. */
 const BAD_PRICES: Record<Window, number> = { 4: 1.5, 13: 2.5, 26: 5, 52: 9 };
 const DETAIL_PRICES: Record<Detail, readonly number[]> = {
-  delay: [0.05, 0.2, 0.3, 0.15],
+  delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
