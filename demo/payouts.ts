@@ -5,7 +5,6 @@ import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import { drawWorkers } from './members.ts';
-import { MOBILE, drawMessage } from './messages.ts';
 import type { PicturePlan } from './picture.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
 import { LOCAL_MONEY, steady, type Fates, type Profile } from './profile.ts';
@@ -24,6 +23,14 @@ const MONTH = 30;
 const SHORTEST_GAP = 20;
 const FIRST_MONTHS = 300;
 const PAID_THEN = steady(95, 2, 3, 0);
+const MOBILE_MONEY: readonly PaymentMethod[] = [
+  'mvola',
+  'orange-money',
+  'airtel-money',
+  'wave',
+  'mtn-momo',
+  'moov-money',
+];
 /** Why platforms refuse, with how often. */
 const REFUSED_FOR: readonly (readonly [RefusalReason, number])[] = [
   ['threshold', 3],
@@ -155,7 +162,7 @@ export function planPayout(
       ? [...told, ...keepWaiting(told, { key, since: age - patience, pays }, calendar, random)]
       : told;
   }
-  const settled = settle(profile, waiting, fate, { money, settledAge }, calendar, random);
+  const settled = settle(waiting, fate, { money, settledAge }, calendar, random);
   const picture =
     fate === 'refused' || settled.dateForgotten || !random.chance(0.78)
       ? null
@@ -205,7 +212,6 @@ function drawMoney(profile: Profile, member: MemberPlan, random: Random): Money 
 }
 
 function settle(
-  { name }: Profile,
   waiting: PayoutFacts,
   fate: Fate,
   { money, settledAge }: Settling,
@@ -217,16 +223,11 @@ function settle(
     const refusal = random.pickWeighted(REFUSED_FOR);
     return { ...waiting, outcome: 'refused', refusedOn: settledOn, refusal };
   }
-  const { method, minor, currency } = money;
+  const { minor, currency } = money;
   const fee = Math.round(minor * 0.02);
   const received = Math.round(minor * (0.3 + random.next() * 0.4));
-  const message =
-    fate === 'received' && MOBILE.includes(method) && random.chance(0.6)
-      ? { message: drawMessage(method, { platform: name, minor, currency, on: settledOn }, random) }
-      : {};
   return {
     ...waiting,
-    ...message,
     ...(random.chance(0.05) ? { dateForgotten: true } : { receivedOn: settledOn }),
     outcome: 'received',
     afterReply: random.chance(0.04),
@@ -246,7 +247,7 @@ function drawScreen(
   const screen =
     method === 'gift-card'
       ? 'voucher'
-      : MOBILE.includes(method)
+      : MOBILE_MONEY.includes(method)
         ? 'mobile-money'
         : random.chance(0.72)
           ? own

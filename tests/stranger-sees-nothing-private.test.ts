@@ -81,7 +81,7 @@ beforeAll(async () => {
     askedOn: ASKED_ON,
     stillWaitingOn: STILL_WAITING_ON,
   });
-  // Pasted as it came; what the server covers is in no answer.
+  // The form of an earlier version may still send a message; no answer holds it.
   await site.post(
     '/api/payouts',
     {

@@ -7,8 +7,6 @@ import type { Random } from '#demo/random.ts';
 import { parsePayout, settleClaim, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
-import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import { drawLogNormal } from './chance.ts';
 import { platformOf, type Ground, type Platform } from './ground.ts';
 import type { Person } from './people.ts';
@@ -103,7 +101,6 @@ function planWorker(
 type Kept = {
   exact: ParsedPayout['exact'];
   published: ParsedPayout['published'];
-  message: string | null;
   stillWaitingOn: string | null;
   closedMonth: string | null;
 };
@@ -126,7 +123,7 @@ function writePayout(
       tell('payout-still-waiting');
       continue;
     }
-    const next = changed(kept, act, platform, day);
+    const next = changed(kept, act, day);
     if (next === null) continue;
     const opened = kept === null;
     kept = next;
@@ -142,7 +139,6 @@ function writePayout(
     ...kept.published,
     signed,
     publishedOn: today(story[0]?.at ?? ground.until),
-    message: kept.message,
     stillWaitingOn: kept.stillWaitingOn,
     closedMonth: kept.closedMonth,
     unansweredReminders: 0,
@@ -151,16 +147,11 @@ function writePayout(
 }
 
 /** The payout after an act, by the site's rules; null when nothing changes. */
-function changed(
-  before: Kept | null,
-  act: DemoEvent['act'],
-  platform: Platform,
-  day: string,
-): Kept | null {
+function changed(before: Kept | null, act: DemoEvent['act'], day: string): Kept | null {
   if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
     const read = requireRead(parsePayout(act.facts, day, before === null ? null : day));
     const closedMonth = before === null ? null : monthOf(day);
-    return { ...read, message: messageOf(act.facts, platform), stillWaitingOn: null, closedMonth };
+    return { ...read, stillWaitingOn: null, closedMonth };
   }
   if (act.kind !== 'close-claim' || before === null) return null;
   const { askedOn, expectedMinor } = before.exact;
@@ -169,7 +160,6 @@ function changed(
   return {
     exact: { ...before.exact, receivedMinor, settledOn },
     published: { ...before.published, ...outcome },
-    message: before.message,
     stillWaitingOn: null,
     closedMonth: monthOf(day),
   };
@@ -178,8 +168,4 @@ function changed(
 function requireRead<Sound extends object>(read: Sound | { issues: FieldIssues }): Sound {
   if ('issues' in read) throw new Error(`A payout was planned wrongly: ${JSON.stringify(read)}`);
   return read;
-}
-
-function messageOf({ message }: PayoutFacts, { name }: Platform): string | null {
-  return message === undefined ? null : redactPaymentMessage(message, [name]) || null;
 }

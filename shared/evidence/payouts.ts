@@ -17,7 +17,6 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
-import { MAX_PAYMENT_MESSAGE_LENGTH } from './redact-payment-message.ts';
 import { accountFields } from '#shared/identity/accounts.ts';
 import { paymentMethod } from '#shared/directory/platforms.ts';
 
@@ -61,13 +60,6 @@ const facts = {
   afterReply: checkbox,
   refusedOn: z.optional(day),
   refusal: z.optional(refusalReason),
-  /** A mobile-money message; stored as redacted by `redactPaymentMessage`. */
-  message: z.optional(
-    z.string().check(
-      z.overwrite((text) => text.replaceAll('\r\n', '\n')),
-      z.maxLength(MAX_PAYMENT_MESSAGE_LENGTH),
-    ),
-  ),
   solicited: checkbox,
   signed: checkbox,
   alike: signAllAlike,
@@ -146,11 +138,9 @@ export const publishedPayout = z.object({
   /** The picture is reported to show personal data: only the author gets it. */
   covered: z.boolean(),
   checks: z.array(listedPayoutCheck),
-  /** A payment message pasted by its author, redacted; anybody could have typed it. */
-  message: z.nullable(z.string()),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   /**
-   * Hidden by a decision: it counts nowhere, and if removed its message and picture are left out.
+   * Hidden by a decision: it counts nowhere, and if removed its picture is left out.
    */
   hiding,
   can: z.object({ edit: z.boolean() }),
@@ -225,7 +215,6 @@ export const ownPayout = z.object({
   solicited: z.boolean(),
   signed: z.boolean(),
   hasScreenshot: z.boolean(),
-  message: z.nullable(z.string()),
   /** Until when a report covers its picture; in the past when it was uncovered. */
   coveredUntil: z.nullable(z.string()),
   /** A decision keeps the payout's picture covered. */

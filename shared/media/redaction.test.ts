@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
 import { findBoxesToCover, findSpansToCover, isPersonal } from './redaction.ts';
 import type { FoundKind } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
@@ -166,7 +165,7 @@ describe('a pasted message', () => {
     'a long row of %j is worked through, not guessed at',
     (unit) => {
       // Regular expressions with catastrophic backtracking would take minutes, past the time-out.
-      expect(redactPaymentMessage(unit.repeat(4000), []).length).toBeGreaterThan(0);
+      expect(Array.isArray(findSpansToCover(unit.repeat(4000)))).toBe(true);
     },
   );
 });

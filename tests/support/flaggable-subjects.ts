@@ -20,10 +20,9 @@ import {
 import { makePost, makeThread } from './forum.ts';
 import { makeTaskReport } from './tasks.ts';
 
-/** For each kind of content that a case can be about, a word that only its text contains. */
+/** For each kind of content with a text that a case can be about, a word that only its text contains. */
 export const WORDS = {
   post: 'zazoupostule',
-  payout: 'zazouvirement',
   incident: 'zazouincident',
   review: 'zazouplateforme',
   'client-review': 'zazouclient',
@@ -32,10 +31,12 @@ export const WORDS = {
   dispute: 'zazoucontestation',
   reply: 'zazoureponse',
   boycott: 'zazourefus',
-} as const satisfies Record<SubjectKind, string>;
+} as const satisfies Record<Exclude<SubjectKind, 'payout'>, string>;
 
 export type JudgedThings = {
   readonly ids: Readonly<Record<SubjectKind, string>>;
+  /** What only it shows: its word, and of the payout, which has no text, the key of its picture. */
+  readonly words: Readonly<Record<SubjectKind, string>>;
   readonly thread: string;
   readonly task: string;
   /** The disputed one. */
@@ -52,7 +53,6 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   const { prisma } = site.database;
   const author = await makeMember(site);
   const payout = await makePayout(site, { member: author, screenshot: true });
-  await prisma.payout.update({ where: { id: payout.id }, data: { message: WORDS.payout } });
   const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout.id } });
   const incident = await makeIncident(site, { member: author, text: WORDS.incident });
   const review = await makeReview(site, { member: author, text: WORDS.review });
@@ -87,6 +87,7 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
       reply,
       boycott,
     },
+    words: { ...WORDS, payout: key },
     thread: talk.id,
     task: report.taskId,
     correction: dispute.correction,

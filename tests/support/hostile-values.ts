@@ -35,7 +35,6 @@ const payout = {
   method: 'paypal',
   askedOn: '2026-10-03',
   receivedOn: '2026-10-12',
-  message: 'MVola: recu 27,43 EUR de Clickworker a 14:05',
 };
 const incident = {
   kind: 'account-closed',

@@ -1,5 +1,6 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
+import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 
@@ -20,10 +21,15 @@ export function offerToFill(
   form: HTMLFormElement,
   offer: AmountAndDayOffer,
   words: OfferWords,
+  method: PaymentMethod | null = null,
 ): void {
   const { lang } = document.documentElement;
   const language: Language = isLanguage(lang) ? lang : 'fr';
-  const buttons = [...amountButtons(form, offer, words, language), ...dayButtons()];
+  const buttons = [
+    ...amountButtons(form, offer, words, language),
+    ...dayButtons(),
+    ...methodButtons(form, method, words),
+  ];
   place.className = 'redact-offers';
   place.replaceChildren();
   if (buttons.length === 0) return;
@@ -86,6 +92,20 @@ function amountButtons(
     };
     return [[words.use.replace('#', formatMoney(minor, meant, language)), 'expected', act]];
   });
+}
+
+function methodButtons(
+  form: HTMLFormElement,
+  method: PaymentMethod | null,
+  words: OfferWords,
+): OfferButton[] {
+  const choice = form.querySelector<HTMLSelectElement>('select[name="method"]');
+  if (method === null || choice === null || choice.value !== '') return [];
+  const option = [...choice.options].find(({ value }) => value === method);
+  if (option === undefined) return [];
+  const label = choice.labels[0]?.textContent?.trim() ?? '';
+  const text = words.day.replace('##', option.text).replace('#', label);
+  return [[text, 'method', () => fill(choice, method)]];
 }
 
 function emptyField(form: HTMLFormElement, name: string): HTMLInputElement | null {

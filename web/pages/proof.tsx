@@ -176,7 +176,6 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
         </p>
       </div>
       <div>
-        {data.message === null ? null : <Message text={data.message} />}
         {screenshot === null ? null : (
           <figure className="reading">
             <img
@@ -184,6 +183,8 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
               width={screenshot.reading.width}
               height={screenshot.reading.height}
               alt={pictureInWords(data, page)}
+              // React preloads eager images, also of a closed <details>.
+              loading={data.hiding === null ? 'eager' : 'lazy'}
               decoding="async"
             />
             <figcaption>{verificationInWords(data, page)}</figcaption>
@@ -191,18 +192,6 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
         )}
       </div>
     </div>
-  );
-}
-
-/** A pasted message, with a notice that anybody could type it. */
-function Message({ text }: { text: string }): ReactNode {
-  const { shown, typed } = usePage().t.redaction.message;
-  return (
-    <figure className="reading message-text">
-      <figcaption>{shown}</figcaption>
-      <blockquote>{text}</blockquote>
-      <p className="note">{typed}</p>
-    </figure>
   );
 }
 

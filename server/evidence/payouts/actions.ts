@@ -20,7 +20,6 @@ import {
   matchSigningOfOtherPieces,
 } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { redactPaymentMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
 import { lockOwnPayout } from './lock-payout.ts';
@@ -52,14 +51,12 @@ export async function publishPayout(
     });
     if (platform instanceof AppError) throw platform;
     const { id: platformId } = platform;
-    const message = messageOf(input, [platform.name, input.platform]);
     const id = randomId();
     const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {
         ...columnsOf(payout),
-        message,
         id,
         platformId,
         authorId,
@@ -103,13 +100,11 @@ export async function correctPayout(
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
-  const message = messageOf(input, [before.platformName]);
   await dropOutdatedConfirmations(tx, id, payout.published, now);
   await tx.payout.update({
     where: { id },
     data: {
       ...columnsOf(payout),
-      message,
       stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
       ...NO_REMINDERS_YET,
@@ -173,13 +168,6 @@ export async function withdrawPayout(
   await withdrawContent(tx, viewer.id, 'payout', id, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
-}
-
-/**
- * The stored part of a pasted message. Without a script nothing is redacted before it arrives here.
- */
-function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | null {
-  return message === undefined ? null : redactPaymentMessage(message, keep) || null;
 }
 
 type PayoutColumns = ParsedPayout['published'] & {

@@ -10,11 +10,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import {
-  hidingJson,
-  isRemoved,
-  readableOrNull,
-} from '#server/database/predicates/content-visibility.ts';
+import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
@@ -120,7 +116,6 @@ export const publishedPayoutColumns = (now: string): string => `json_build_objec
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
     ${proofColumnsSql({ payout: 'y', screenshot: 's' }, now)},
     'hiding', ${hidingJson('y')},
-    'message', ${readableOrNull('y', 'y.message', 'a.member_id = $1')},
     'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
         AND (${isPictureCovered('s', now)} OR ${isRemoved('y')})
       THEN NULL ELSE json_build_object(
@@ -147,7 +142,7 @@ export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
-    'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
+    'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
     'coverHeld', ${isCoveringUpheld('s')}, 'hiding', ${hidingJson('y')})`;
 export const OWN_PAYOUT_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

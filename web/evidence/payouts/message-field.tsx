@@ -1,32 +1,32 @@
-import type { ReactNode } from 'react';
-import { MAX_PAYMENT_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
+import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { useField } from '#web/ui/field-state.ts';
-import { TextArea } from '#web/ui/form.tsx';
 
-/** A field for a pasted mobile-money message, redacted on the device and again by the server. */
-export function PaymentMessageField({ keep }: { keep?: string }): ReactNode {
+/**
+ * A box in which a pasted payment message is read on the device, to fill in amount, day and method.
+ * Hidden without a script. The textarea has no name: its text is never sent.
+ */
+export function PaymentMessageField(): ReactNode {
   const { t } = usePage();
-  const { value, issue } = useField('message');
-  const words = t.redaction.message;
+  const id = useId();
+  const { open, label, hint, ...words } = t.redaction.message;
   return (
     <details
       className="message"
-      open={value !== '' || issue !== null}
-      data-enhance="redact-message"
-      data-words={JSON.stringify({ covered: words.covered, offers: t.redaction.offers })}
-      data-keep={keep}
+      hidden
+      data-enhance="payment-message"
+      data-words={JSON.stringify({ ...words, offers: t.redaction.offers })}
     >
-      <summary>{words.open}</summary>
-      <TextArea
-        optional
-        name="message"
-        label={words.label}
-        hint={words.hint}
-        rows={4}
-        maxLength={MAX_PAYMENT_MESSAGE_LENGTH}
-      />
-      <p className="note" role="status" data-part="covered" />
+      <summary>{open}</summary>
+      <div className="field">
+        <label htmlFor={id}>
+          {label} <span className="optional">{t.common.optional}</span>
+        </label>
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+        <textarea id={id} rows={4} autoComplete="off" aria-describedby={`${id}-hint`} />
+      </div>
+      <p className="note" role="status" data-part="read" />
       <div data-part="offers" />
     </details>
   );

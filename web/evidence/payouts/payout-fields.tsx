@@ -98,7 +98,7 @@ export function PayoutFields(props: {
           />
         </Only>
         <PictureField published={props.published === true} keep={props.platform ?? ''} />
-        <PaymentMessageField keep={props.platform ?? ''} />
+        <PaymentMessageField />
         <Checkbox name="solicited" label={words.solicited} />
         <SignField
           kind="payout"

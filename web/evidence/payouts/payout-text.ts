@@ -80,7 +80,6 @@ export function payoutFormValues(
     ...(partly && shown === 'received' ? { received: amount(receivedMinor) } : {}),
     ...(feeMinor === null ? {} : { fee: amount(feeMinor) }),
     ...(shown === payout.state ? endOf(payout) : {}),
-    ...(payout.message === null ? {} : { message: payout.message }),
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
     ...(payout.signed ? { signed: 'on' } : {}),

@@ -35,7 +35,7 @@ function Face(props: Slip): ReactNode {
     <a className="slip-face" href={pathTo(language, 'proof', { id: payout.id })}>
       <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
         {shot === undefined ? (
-          <span className="card-message">{payout.message ?? t.payouts.card.noPicture}</span>
+          <span className="card-message">{t.payouts.card.noPicture}</span>
         ) : (
           <img
             src={shot.url}

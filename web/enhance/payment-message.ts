@@ -1,13 +1,16 @@
-/** Loads the redaction of pasted messages when their box is opened, since most never open it. */
+/**
+ * Shows the box for a pasted payment message, which only a script can read, and loads the reader
+ * when the box is opened.
+ */
 export function enhance(element: HTMLElement): void {
   if (!(element instanceof HTMLDetailsElement)) return;
+  element.hidden = false;
   let fetched = false;
   const fetchOnce = (): void => {
     if (fetched || !element.open) return;
     fetched = true;
-    // Offline: the server redacts what is sent.
-    import('./redaction-pasted-message.ts').then(
-      ({ coverPasted }) => coverPasted(element),
+    import('./read-payment-message.ts').then(
+      ({ readPasted }) => readPasted(element),
       () => {
         fetched = false;
       },
