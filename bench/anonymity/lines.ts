@@ -1,8 +1,9 @@
 import { createRandom, type Random } from '#demo/random.ts';
 import {
-  countingDays,
+  LINE_COUNTING_DAYS,
   LINE_DRAWN_MEMBERS,
   LINE_MIN_MEMBERS,
+  mayTellBadNews,
 } from '#shared/evidence/publication/lines.ts';
 import { PAID, type Ledger } from './ledger.ts';
 
@@ -34,6 +35,18 @@ function badNewsByDay(ledger: Ledger): number[][] {
   return days;
 }
 
+/** Share of bad news among all that was due in the 90 days before a day. */
+function recentBadShare(ledger: Ledger, before: number): number {
+  let bad = 0;
+  let all = 0;
+  ledger.day.forEach((day, row) => {
+    if (day >= before || day < before - 90) return;
+    all++;
+    if (ledger.outcome[row] !== PAID) bad++;
+  });
+  return all === 0 ? 0 : bad / all;
+}
+
 function workerOf(ledger: Ledger, row: number): number {
   let low = 0;
   let high = ledger.workers;
@@ -51,7 +64,6 @@ function playMonth(
   days: readonly (readonly number[])[],
   reportShare: number,
   puppets: number,
-  countedWithin: number,
   random: Random,
 ): Month {
   const needed = LINE_MIN_MEMBERS + random.int(0, LINE_DRAWN_MEMBERS);
@@ -59,7 +71,10 @@ function playMonth(
   for (let day = from; day < from + MONTH_DAYS; day++) {
     for (const row of days[day] ?? []) {
       if (!random.chance(reportShare)) continue;
-      counted.push({ day: day + random.int(0, countedWithin - 1), worker: workerOf(ledger, row) });
+      counted.push({
+        day: day + random.int(0, LINE_COUNTING_DAYS - 1),
+        worker: workerOf(ledger, row),
+      });
     }
   }
   // Puppets all count from the first day on. Where they are enough, they show the line themselves.
@@ -85,16 +100,17 @@ export function attackLines(
 ): LineExposure {
   const random = createRandom(seed);
   const days = badNewsByDay(ledger);
-  const within = countingDays(workers);
   const exposure = { months: 0, triggered: 0, fewerThan10: 0, over10: 0, over50: 0 };
   for (let from = 0; from + MONTH_DAYS < ledger.days; from += MONTH_DAYS) {
+    const badShare = recentBadShare(ledger, from);
     for (let run = 0; run < RUNS_PER_MONTH; run++) {
       exposure.months++;
-      const { author, day } = playMonth(ledger, from, days, reportShare, puppets, within, random);
+      if (!mayTellBadNews(workers, badShare)) continue;
+      const { author, day } = playMonth(ledger, from, days, reportShare, puppets, random);
       if (author === null) continue;
       exposure.triggered++;
       const weights = new Map<number, number>();
-      for (let back = 0; back < within; back++) {
+      for (let back = 0; back < LINE_COUNTING_DAYS; back++) {
         for (const row of days[day - back] ?? []) {
           const worker = workerOf(ledger, row);
           weights.set(worker, (weights.get(worker) ?? 0) + 1);

@@ -1,6 +1,7 @@
 /**
  * Lines in words on a platform's page, such as "several members were paid these two weeks". They
- * tell no number, and are computed once a day from all reports whose counting day has come.
+ * tell no number, and are computed once a day from all reports whose counting day has come. Somebody's
+ * report is always the one that makes a line appear.
  */
 
 /** Established members whom a line needs at least. */
@@ -8,15 +9,21 @@ export const LINE_MIN_MEMBERS = 3;
 /** Beyond them, 0 to so many, drawn in secret for each platform, line and month. */
 export const LINE_DRAWN_MEMBERS = 3;
 
-const COUNTING_DAYS_OF_MANY = 7;
-const COUNTING_DAYS = 14;
-const MANY_WORKERS = 10_000;
+/** Days among which the day is drawn on which a report begins to count for the stamp. */
+export const STAMP_COUNTING_DAYS = 7;
+/** The same for a line: among few workers, few had the same news in one week. */
+export const LINE_COUNTING_DAYS = 14;
+
+/** Workers with the same news in the days of the draw, below whom a line is not shown. */
+const LINE_MIN_CROWD = 20;
+const MONTH_DAYS = 30;
 
 /**
- * Days among which the counting day of a report is drawn, from the day of posting on. Somebody's
- * report is always the one that makes a line appear: among few workers, few had the same news in
- * one week.
+ * Whether a line of bad news may be shown at all: in a quiet month whoever has some is found out.
+ *
+ * @param workers paid workers, about as many as payouts of a month: see `crowdSize`
+ * @param badShare share of bad news among the established members' reports of 90 days
  */
-export function countingDays(workers: number): number {
-  return workers >= MANY_WORKERS ? COUNTING_DAYS_OF_MANY : COUNTING_DAYS;
+export function mayTellBadNews(workers: number, badShare: number): boolean {
+  return (workers * badShare * LINE_COUNTING_DAYS) / MONTH_DAYS >= LINE_MIN_CROWD;
 }
