@@ -24,7 +24,10 @@ import { makeRealMember, PASSWORD } from '#tests/support/accounts.ts';
 import { makeWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
 import { fetchPledge, makeWorkers } from '#tests/support/pledges.ts';
 import { EMPTY_TEMPLATE, startServer, type TestServer } from '#tests/support/postgres.ts';
-import { actsOn, TEXT as EVIDENCE } from './api/collective/private-evidence.testing.ts';
+import {
+  privateEvidenceRequests,
+  PRIVATE_EVIDENCE_TEXT,
+} from './api/collective/private-evidence.testing.ts';
 
 /**
  * A thief takes all that lies on the disk: the files of tables and indexes with their dead rows, the
@@ -137,7 +140,7 @@ async function checker(nth: number): Promise<TestMember> {
 }
 
 async function show(): Promise<Destroy> {
-  const acts = actsOn(site, Buffer.alloc(0));
+  const acts = privateEvidenceRequests(site, Buffer.alloc(0));
   await Promise.all([checker(0), checker(1)]);
   const id = await acts.send(await makeMember(site), { platform: 'appen' });
   ids.push(id);
@@ -221,7 +224,12 @@ const DESTROYED = ['expired', 'withdrawn', 'left', 'flagged'] as const;
 describe('before it is destroyed, a thief with the secret', () => {
   test('reads all texts', () => {
     const texts = readTexts(before, ids).join('\n');
-    for (const text of [...DESTROYED.map((which) => SAY[which]), SAY.kept, SAY.older, EVIDENCE]) {
+    for (const text of [
+      ...DESTROYED.map((which) => SAY[which]),
+      SAY.kept,
+      SAY.older,
+      PRIVATE_EVIDENCE_TEXT,
+    ]) {
       expect(texts).toContain(text);
     }
   });
@@ -248,7 +256,7 @@ describe('once it is destroyed, he', () => {
     const texts = readTexts(after, ids);
     expect(texts.toSorted()).toEqual([SAY.kept, SAY.older].toSorted());
     for (const which of DESTROYED) expect(filesWith(after, SAY[which])).toEqual([]);
-    expect(filesWith(after, EVIDENCE)).toEqual([]);
+    expect(filesWith(after, PRIVATE_EVIDENCE_TEXT)).toEqual([]);
   });
 
   test.each(['debated', 'failed', 'open', 'pledged'] as const)(
