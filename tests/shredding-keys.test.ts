@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MESSAGES, SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import { encryptText } from '#server/core/encryption.ts';
+import { readEnvironment } from '#server/core/env.ts';
 import { randomId } from '#server/core/ids.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { destroyFreedKeys, takeKey, takeKeys } from '#server/database/shredding/keys.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { makeMemberKeys, memberKey } from '#server/identity/members/member-key.ts';
+import { startJobs } from '#server/operations/jobs/start-jobs.ts';
 import { prepareShredding } from '#server/operations/shredding.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { propose, readBoycott } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -87,6 +90,33 @@ test('processes that destroy at once share the keys', async () => {
   );
   expect(destroyed.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(20);
   expect(await site.database.prisma.shreddingKey.count({ where: { state: 'freed' } })).toBe(0);
+});
+
+test('a process that starts destroys what is overdue at once, however short it lives', async () => {
+  const { database, slots, store, dataDir, app, clock } = site;
+  const [from, to] = [await makeWriter(site), await makeWriter(site)];
+  const id = await writeMessage(site, from, to, 'Il y a un mois.');
+  const sentAt = new Date(clock.now.getTime() - 31 * 86_400_000);
+  await database.prisma.privateMessage.update({ where: { id }, data: { sentAt } });
+  const { slot } = await database.prisma.$transaction((tx) => takeKey(tx, secrets));
+  await free(slot);
+  const env = readEnvironment({ DATA_DIR: dataDir, DAILY_DUMP: 'false' });
+  const jobs = startJobs({
+    database,
+    secrets,
+    slots,
+    store,
+    temporaryFolder: join(dataDir, 'tmp'),
+    keys: openLogSigningKeys(env, secrets),
+    env,
+    publicUrl: null,
+    dataDir,
+    clock: () => clock.now,
+    log: app.log,
+  });
+  await expect.poll(() => stateOf(slot)).toBe('free');
+  await expect.poll(() => database.prisma.privateMessage.count({ where: { id } })).toBe(0);
+  await jobs.stop();
 });
 
 test('each member has one key, made beforehand and gone with her account', async () => {
