@@ -27,11 +27,18 @@ export type Column = {
   readonly texts?: Readonly<Record<string, Stays>>;
   /** The table column that it is restored into, when `sql` is more than that column. */
   readonly column?: string;
+  /** Removed: dumps leave it out and ignore it, and the record commits to null in its place. */
+  readonly former?: true;
 };
 
 /** A value that the record commits to. */
 export const fixedColumn = (type: ColumnType, sql: string): Column =>
   column(type, sql, true, false);
+/** A column that is removed. Earlier commitments to rows that had no value in it still open. */
+export const formerColumn = (type: ColumnType): Column => ({
+  ...fixedColumn(type, `NULL::${type}`),
+  former: true,
+});
 /** A public value that others or time change. */
 export const changingColumn = (type: ColumnType, sql: string): Column =>
   column(type, sql, false, false);

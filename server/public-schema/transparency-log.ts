@@ -33,7 +33,8 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'record_entry',
         columns: {
           ...RESTORED,
-          salt: salt('(SELECT o.salt FROM dump_opening o WHERE o.leaf = r.leaf)'),
+          salt: salt(`(SELECT o.salt FROM dump_opening o WHERE o.leaf = r.leaf
+            AND NOT EXISTS (SELECT 1 FROM dump_outdated d WHERE d.subject = r.subject))`),
         },
       },
     ],

@@ -104,7 +104,6 @@ export const personalDataResponse = z.object({
       solicited: z.boolean(),
       signed: z.boolean(),
       screenshot: nullableText,
-      message: nullableText,
     }),
   ),
   incidents: z.array(

@@ -24,6 +24,7 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
     await sql(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
   }
   await keepOpenings(tx, folder);
+  await sql('CREATE TEMP TABLE dump_outdated (subject text PRIMARY KEY) ON COMMIT DROP');
   for (const entry of PUBLIC_TABLES) {
     const steps = entry.restore.filter(({ later }) => later === undefined);
     await restoreEntry(tx, folder, entry, steps, given);
@@ -65,6 +66,7 @@ async function restoreEntry(
   const path = `whole/${entry.name}.jsonl`;
   for await (const lines of readLineBatches(folder, path)) {
     const batch = `[${lines.join(',')}]`;
+    await keepOutdated(tx, entry, batch);
     for (const step of steps) {
       const text = restoreSql(entry, step);
       try {
@@ -77,6 +79,27 @@ async function restoreEntry(
       }
     }
   }
+}
+
+/**
+ * Notes rows of an older dump that have a value in a removed column: their commitments no longer match,
+ * so they are restored unopened, and committed to anew.
+ */
+async function keepOutdated(
+  { sql }: Db,
+  { subject, columns }: PublicTable,
+  batch: string,
+): Promise<void> {
+  const former = Object.entries(columns).filter(([, column]) => column.former === true);
+  if (subject === null || former.length === 0) return;
+  const types = former.map(([name, { type }]) => `"${name}" ${type}`).join(', ');
+  await sql(
+    `INSERT INTO dump_outdated (subject)
+     SELECT '${subject}/' || r.id FROM json_to_recordset($1::text::json) AS r (id text, ${types})
+      WHERE ${former.map(([name]) => `r."${name}" IS NOT NULL`).join(' OR ')}
+     ON CONFLICT DO NOTHING`,
+    [batch],
+  );
 }
 
 /** SQL: converts a batch of lines `$1` to rows of a table, in order. */

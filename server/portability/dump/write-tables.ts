@@ -73,9 +73,8 @@ function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string
 /** SQL: the rows of an entry as lines of JSON, in order, at `now`. */
 export function rowsSql(entry: PublicTable, now: Date): string {
   const { young = 'false', order } = entry;
-  const columns = jsonObjectSql(Object.entries(entry.columns), ({ words }) =>
-    words ? 'NOT held.young' : null,
-  );
+  const dumped = Object.entries(entry.columns).filter(([, { former }]) => former !== true);
+  const columns = jsonObjectSql(dumped, ({ words }) => (words ? 'NOT held.young' : null));
   const sql = `
     SELECT (${columns} || CASE WHEN held.young THEN '{"young": true}' ELSE '{}' END::jsonb)::text AS line,
            ${openingSql(entry)} AS opening
