@@ -21,7 +21,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         title: 'Contrenote',
         version: '1',
         description:
-          'Everything that a page shows. Reads need no key and any origin may ask. Figures: ODbL 1.0; texts: CC BY-SA 4.0.',
+          'Everything that a page shows. Reads need no key and any origin may ask. Evidence carries rounded values and no pseudonym unless signed; a platform may still recognise its author by its own accounts. Figures: ODbL 1.0; texts: CC BY-SA 4.0.',
         license: { name: 'ODbL 1.0', url: 'https://opendatacommons.org/licenses/odbl/1-0/' },
       },
     },

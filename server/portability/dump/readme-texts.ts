@@ -21,7 +21,8 @@ manifest.json    every file with its rows, bytes and SHA-256.
 
 Words and pictures younger than 14 days are not here: their authors may still take them back. Their
 rows are, with "young": true. Who brought evidence stands here by a random key, one for each kind and
-platform. No account, no password, no message, no exact amount and no exact day of evidence.
+platform. No account, no password, no message, no exact amount and no exact day of evidence. A
+platform that compares these rows with its own accounts may still recognise who wrote them.
 
 These are statements of members, not a representative sample. docs/dump.md of the program says what
 each column means. A new site is made of this folder by: npm run import -- --dump FOLDER
