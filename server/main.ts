@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelpPlaces } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
-import { prepareShredding } from './operations/shredding.ts';
+import { replaceOlderRows } from './operations/shredding.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
@@ -121,7 +121,7 @@ async function start(): Promise<void> {
     await storeExchangeRates(database, read.rates);
     await refreshOutdatedFigures(database, clock());
     // Before the first request: who got a token from an older version gets no second one.
-    await prepareShredding(database, ownSecrets, clock());
+    await replaceOlderRows(database, ownSecrets, clock());
     await recommitEmptiedPayouts(database, clock());
     return { tables: read, secrets: ownSecrets };
   });

@@ -3,13 +3,16 @@ import { moveOldMarks } from '#server/collective/boycotts/move-old-marks.ts';
 import { SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { sealOldRows } from '#server/database/shredding/reseal.ts';
 import { makeMemberKeys } from '#server/identity/members/member-key.ts';
 
+/** Larger tables would stay locked for longer than a request may wait. */
+const LARGEST_BYTES = 32 * 1024 * 1024;
+
 /**
- * Gives each member her key beforehand, and each row of versions without such keys one of its own. Then
- * writes the tables that had such rows anew: their files no longer hold what was encrypted under the
- * site's secret alone. The write-ahead log does until PostgreSQL reuses its segments.
+ * Gives each member her key beforehand, and does what `replaceOlderRows` does: for rows that a process of
+ * an older version wrote meanwhile.
  */
 export async function prepareShredding(
   database: Database,
@@ -17,10 +20,33 @@ export async function prepareShredding(
   now: Date,
 ): Promise<void> {
   await makeMemberKeys(database, secrets);
+  await replaceOlderRows(database, secrets, now);
+}
+
+/**
+ * Gives each row of versions without keys of rows one of its own. Then writes the tables that had such
+ * rows anew, but for large ones: their files no longer hold what was encrypted under the site's secret alone. The write-ahead
+ * log does until PostgreSQL reuses its segments.
+ */
+export async function replaceOlderRows(
+  database: Database,
+  secrets: Secrets,
+  now: Date,
+): Promise<void> {
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {
-    const sealed = await database.prisma.$transaction((tx) => sealOldRows(tx, secrets, table));
-    if (sealed > 0) await database.sql(`VACUUM FULL ${table.table}`);
+    const sealed = await sealOldRows(database, secrets, table);
+    if (sealed > 0) await writeAnew(database, table.table);
   }
   const moved = await moveOldMarks(database, secrets, now);
-  if (moved > 0) await database.sql('VACUUM FULL boycott_seconder, boycott_token');
+  if (moved === 0) return;
+  await writeAnew(database, 'boycott_seconder');
+  await writeAnew(database, 'boycott_token');
+}
+
+async function writeAnew({ sql }: Database, table: string): Promise<void> {
+  const [size] = await sql(
+    statement({ bytes: col.float }, `SELECT pg_total_relation_size($1::regclass)::float8 AS bytes`),
+    [table],
+  );
+  if (size !== undefined && size.bytes <= LARGEST_BYTES) await sql(`VACUUM FULL ${table}`);
 }
