@@ -25,6 +25,7 @@ import {
   confirmStillPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
+import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { closeClaim } from '#server/evidence/payouts/close-claim.ts';
 import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import {
@@ -100,6 +101,7 @@ export async function live(
   const viewer = await viewerOf(tx, lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
   const picture = image === null ? null : toStored(image);
+  const slips = createSlipTools(lived.secrets);
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);
@@ -128,17 +130,17 @@ export async function live(
     }
     case 'publish-payout': {
       const input = { ...act.facts, platform: act.slug };
-      const payout = await publishPayout(tx, viewer, input, picture, at);
+      const payout = await publishPayout(tx, viewer, input, picture, slips, at);
       return void lived.ids.set(act.key, payout.id);
     }
     case 'close-payout': {
       const input = { ...act.facts, removeScreenshot: false };
-      return void (await correctPayout(tx, viewer, id, input, picture, at));
+      return void (await correctPayout(tx, viewer, id, input, picture, slips, at));
     }
     case 'still-waiting':
       return void (await confirmStillPending(tx, viewer, id, at));
     case 'close-claim':
-      return void (await closeClaim(tx, viewer, id, act.answer, at));
+      return void (await closeClaim(tx, viewer, id, act.answer, slips, at));
     case 'confirm':
       return void (await confirmProof(tx, viewer, id, at));
     case 'doubt':
@@ -150,7 +152,7 @@ export async function live(
       return void (await decideOnCheck(tx, viewer, question, act.decision, at));
     }
     case 'withdraw-payout':
-      return void (await withdrawPayout(tx, viewer, id, at));
+      return void (await withdrawPayout(tx, viewer, id, slips, at));
     case 'publish-incident': {
       const input = { ...act.facts, platform: act.slug };
       const incident = await publishIncident(tx, viewer, input, picture, at);

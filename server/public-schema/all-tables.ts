@@ -8,6 +8,7 @@ import { MODERATION_TABLES } from './moderation.ts';
 import { PLATFORM_TABLES } from './platforms.ts';
 import { PLEDGE_TABLES } from './pledges.ts';
 import { MESSAGE_AND_NOTIFICATION_TABLES } from './messages-and-notifications.ts';
+import { PUBLICATION_TABLES } from './publication.ts';
 import { PROOF_TABLES } from './proofs.ts';
 import { TRANSPARENCY_LOG_TABLES } from './transparency-log.ts';
 import { REPLY_DEMAND_AND_ROLE_TABLES } from './replies-demands-roles.ts';
@@ -23,6 +24,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   EVIDENCE_TABLES,
   REVIEW_TABLES,
   PROOF_TABLES,
+  PUBLICATION_TABLES,
   FORUM_TABLES,
   MODERATION_TABLES,
   JURIES,

@@ -141,6 +141,7 @@ const TABLES: TableDeclarations = {
       established_on: 'private',
       country: 'private',
       voice: 'private',
+      publication_salt: 'private',
     },
   },
   author: {

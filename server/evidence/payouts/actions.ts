@@ -7,8 +7,14 @@ import {
   deleteProofStatements,
 } from '#server/evidence/proof-verification/settle-checks.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { AppError, appErrorOrRethrow } from '#server/core/errors.ts';
+import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
+import { loadReport } from '#server/evidence/publication/load-report.ts';
+import {
+  publishReport,
+  reviseReport,
+  type SlipTools,
+} from '#server/evidence/publication/publish-report.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
@@ -40,6 +46,7 @@ export async function publishPayout(
   viewer: Viewer,
   input: PayoutFacts & Pick<PayoutForm, 'platform' | '_key'>,
   picture: StoredPicture | null,
+  slips: SlipTools,
   now: Date,
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -69,6 +76,7 @@ export async function publishPayout(
       kind: 'payout-published',
       subject: `payout/${id}`,
     });
+    await publishReport(tx, slips, id, now);
     await markStale(tx, 'platform', [platformId]);
     return { id };
   });
@@ -84,11 +92,13 @@ export async function correctPayout(
   id: string,
   input: PayoutCorrection,
   picture: StoredPicture | null,
+  slips: SlipTools,
   now: Date,
 ): Promise<ChangedPayout> {
   await lockSigningState(tx, viewer, 'payout', id);
   const before = await lockOwnPayout(tx, viewer, id);
   const day = today(now);
+  const reported = requireFound(await loadReport(tx, id, day));
   const waited = before.state === 'waiting';
   const payout = requireValidPayout(input, now, {
     givenUpOn: writtenOffDay(before, day),
@@ -110,6 +120,7 @@ export async function correctPayout(
       ...NO_REMINDERS_YET,
     },
   });
+  await reviseReport(tx, slips, reported, now);
   let pictureKey = before.pictureKey;
   if (picture !== null) {
     await attachProofPicture(tx, id, picture, now);
@@ -160,12 +171,15 @@ export async function withdrawPayout(
   tx: Db,
   viewer: Viewer,
   id: string,
+  slips: SlipTools,
   now: Date,
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
+  const reported = requireFound(await loadReport(tx, id, today(now)));
   await deleteProofStatements(tx, id, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
   await withdrawContent(tx, viewer.id, 'payout', id, now);
+  await reviseReport(tx, slips, reported, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
 }

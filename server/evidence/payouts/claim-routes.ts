@@ -4,6 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
+import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
@@ -12,9 +13,13 @@ import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
 import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
 
-export function registerClaims(server: FastifyInstance, { database, clock }: BaseDeps): void {
+export function registerClaims(
+  server: FastifyInstance,
+  { database, secrets, clock }: BaseDeps,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
+  const slips = createSlipTools(secrets);
   const params = z.object({ id });
 
   app.get(
@@ -53,7 +58,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const closed = await prisma.$transaction((tx) =>
-        closeClaim(tx, viewer, request.params.id, request.body, clock()),
+        closeClaim(tx, viewer, request.params.id, request.body, slips, clock()),
       );
       const done = `claim-${request.body.answer}`;
       return answerWrite(request, reply, { page: 'myClaims', id: closed.id, done });

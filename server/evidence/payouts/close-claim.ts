@@ -2,7 +2,9 @@ import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
-import { AppError } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { loadReport } from '#server/evidence/publication/load-report.ts';
+import { reviseReport, type SlipTools } from '#server/evidence/publication/publish-report.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -22,6 +24,7 @@ export async function closeClaim(
   viewer: Viewer,
   id: string,
   input: ClaimAnswer,
+  slips: SlipTools,
   now: Date,
 ): Promise<{ id: string }> {
   const before = await lockOwnPayout(tx, viewer, id);
@@ -44,6 +47,7 @@ export async function closeClaim(
     throw new AppError('conflict');
   }
   await countDailyUse(tx, viewer.id, 'correction', now);
+  const reported = requireFound(await loadReport(tx, id, day));
   const published: ParsedPayout['published'] = {
     currency: claim.currency as Currency,
     method: claim.method,
@@ -66,6 +70,7 @@ export async function closeClaim(
       ...NO_REMINDERS_YET,
     },
   });
+  await reviseReport(tx, slips, reported, now);
   await appendEntry(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);

@@ -14,6 +14,7 @@ import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { PayoutForm, PayoutWithAccountForm } from '#shared/evidence/payouts.ts';
+import type { SlipTools } from '#server/evidence/publication/publish-report.ts';
 import { publishPayout } from './actions.ts';
 
 /** A new account whose password is hashed, or a member whose password was right. */
@@ -69,7 +70,7 @@ export async function publishWithAccount(
   account: VisitorAccount,
   input: PayoutForm,
   picture: StoredPicture | null,
-  { language, leftKey }: { language: Language; leftKey: Buffer },
+  { language, leftKey, slips }: { language: Language; leftKey: Buffer; slips: SlipTools },
   now: Date,
 ): Promise<{ id: string; cookie: string }> {
   let memberId: string;
@@ -86,6 +87,6 @@ export async function publishWithAccount(
   });
   const { id, pseudonym, establishedOn } = member;
   const viewer = { id, pseudonym, language, established: establishedOn !== null, roles: [] };
-  const payout = await publishPayout(tx, viewer, input, picture, now);
+  const payout = await publishPayout(tx, viewer, input, picture, slips, now);
   return { id: payout.id, cookie: await sessions.start(tx, memberId) };
 }

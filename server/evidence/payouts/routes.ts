@@ -6,6 +6,7 @@ import { answerWrite, keepValidFields } from '#server/http/forms.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
+import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
 import {
@@ -39,6 +40,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
+  const slips = createSlipTools(deps.secrets);
   const params = z.object({ id });
   // Validated together with the picture, so that one answer lists all errors.
   const withPicture = {
@@ -146,7 +148,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
       const { id: made } = await receiveWithPicture(
         deps,
         request,
-        (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, clock()),
+        (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, slips, clock()),
         {
           checkRest: (tx) =>
             findNewPayoutErrors(tx, keepValidFields(payoutForm, request.body), clock()),
@@ -180,7 +182,8 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
       const changed = await receiveWithPicture(
         deps,
         request,
-        (tx, viewer, picture) => correctPayout(tx, viewer, own, request.body, picture, clock()),
+        (tx, viewer, picture) =>
+          correctPayout(tx, viewer, own, request.body, picture, slips, clock()),
         {
           checkRest: (tx, viewer) =>
             findPayoutCorrectionErrors(
@@ -215,7 +218,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const changed = await prisma.$transaction((tx) =>
-        withdrawPayout(tx, viewer, request.params.id, clock()),
+        withdrawPayout(tx, viewer, request.params.id, slips, clock()),
       );
       await deletePictureIfUnused(database, store, changed.releasedKey);
       return answerWrite(request, reply, { page: 'myEvidence', done: 'payout-withdrawn' });

@@ -28,6 +28,7 @@ import {
   payoutWithAccountForm,
   type PayoutWithAccountForm,
 } from '#shared/evidence/payouts.ts';
+import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { findNewPayoutErrors } from './check-payout-form.ts';
 import { isSentAgain, prepareVisitorAccount, publishWithAccount } from './publish-with-account.ts';
 
@@ -45,6 +46,7 @@ export function registerPayoutsWithAccount(
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock, secrets } = deps;
   const leftKey = reservedPseudonymKey(secrets);
+  const slips = createSlipTools(secrets);
   const guard = createAccountFormGuard(limit);
 
   /** All that is wrong with the form, but for the password. */
@@ -110,7 +112,7 @@ export function registerPayoutsWithAccount(
             account,
             payoutForm.parse(request.body),
             picture,
-            { language, leftKey },
+            { language, leftKey, slips },
             clock(),
           ),
         ),

@@ -18,6 +18,8 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   recomputeDailyFigures,
@@ -90,6 +92,11 @@ export const JOBS_BY_NAME = {
     run: ({ database, secrets }, now) => prepareShredding(database, secrets, now),
   },
   'left-work': { ...HOURLY, marksFigures: true, run: closeAbandonedWork },
+  slips: {
+    ...HOURLY,
+    run: ({ database, secrets, signal }, now) =>
+      runSlips(database, createSlipTools(secrets), now, signal),
+  },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
     ...HOURLY,

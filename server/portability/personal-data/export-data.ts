@@ -9,6 +9,7 @@ import { requireFound } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
 import { findOwnModerationData } from '#server/governance/personal-data/queries.ts';
+import { findPublicationStates } from '#server/evidence/publication/publication-states.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { findExportRows } from './export-rows.ts';
@@ -28,6 +29,7 @@ export async function exportPersonalData(
   return {
     ...(await findExportRows(prisma, viewer.id)),
     ...(await findOwnAccount(database, viewer)),
+    publications: await findPublicationStates(sql, viewer.id),
     forum: await findOwnForumData(database, viewer.id),
     boycotts: await findOwnBoycottData(database, secrets, viewer.id),
     moderation: await findOwnModerationData(database, viewer.id),

@@ -1,0 +1,54 @@
+import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { Day } from '#shared/core/days.ts';
+import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
+import { badShareOf, sourcedWorkers } from './rules.ts';
+
+/**
+ * Those who could have written a report on a platform, as the meter counts them. Held-back reports
+ * count too.
+ */
+export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
+  const [row] = await sql(CROWD, [platformId, day]);
+  const { established, badYear, year, badQuarter, quarter, ...facts } = requireFound(row);
+  return {
+    workers: crowdSize(sourcedWorkers(facts), established),
+    badShare: Math.min(
+      badShareOf({ bad: badYear, all: year }),
+      badShareOf({ bad: badQuarter, all: quarter }),
+    ),
+  };
+}
+
+// Accounts that post in lockstep are one member here. The day of a report is not kept: it is that of
+// its publication or, where later, of what it tells.
+const CROWD = statement(
+  {
+    paidWorkers: col.int.orNull,
+    registeredAccounts: col.int.orNull,
+    established: col.int,
+    badYear: col.int,
+    year: col.int,
+    badQuarter: col.int,
+    quarter: col.int,
+  },
+  `
+  SELECT p.paid_workers AS "paidWorkers", p.registered_accounts AS "registeredAccounts", c.*
+    FROM platform p, LATERAL (
+      SELECT count(DISTINCT r.voice)::int AS established,
+             count(*) FILTER (WHERE r.bad)::int AS "badYear", count(*)::int AS year,
+             count(*) FILTER (WHERE r.bad AND r.recent)::int AS "badQuarter",
+             count(*) FILTER (WHERE r.recent)::int AS quarter
+        FROM (
+          SELECT COALESCE(w.voice, w.id) AS voice, payout_outcome(y, $2::date) = 'not-paid' AS bad,
+                 GREATEST(y.published_on, y.settled_on, payout_unpaid_after(y)) > $2::date - 90
+                   AS recent
+            FROM payout y JOIN weighed_author w ON w.id = y.author_id
+           WHERE y.platform_id = p.id AND NOT y.solicited AND ${countsInFigures('y')}
+             AND GREATEST(y.published_on, y.settled_on, payout_unpaid_after(y)) > $2::date - 365
+             AND w.established AND NOT ${isSuspectAuthor('w.id')}) r
+       WHERE r.bad IS NOT NULL) c
+   WHERE p.id = $1`,
+);

@@ -1,0 +1,56 @@
+import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf } from '#server/database/sql.ts';
+import type { Day } from '#shared/core/days.ts';
+import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
+import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
+
+export const PUBLICATION_STATES = ['first', 'joined', 'held-back'] as const;
+
+/** A payout as its author reports it, and what became of the report. */
+export type Report = RowOf<typeof REPORT>;
+
+/**
+ * Loads a report, and locks it and its author's other reports on the platform until the transaction
+ * ends: each decides what is left for the others. Undefined once it is withdrawn.
+ */
+export async function loadReport(tx: Db, payoutId: string, day: Day): Promise<Report | undefined> {
+  const [report] = await tx.sql(REPORT, [payoutId, day]);
+  return report;
+}
+
+const REPORT = statement(
+  {
+    id: col.text,
+    authorId: col.text,
+    platformId: col.text,
+    state: col.oneOf(PAYOUT_OUTCOMES),
+    solicited: col.bool,
+    delayDays: col.int.orNull,
+    /** Null while there is nothing to tell. */
+    outcome: col.oneOf(SLIP_OUTCOMES).orNull,
+    /** Null once the author's account is deleted. */
+    salt: col.text.orNull,
+    /** Null while it is not reported, and where it was before there were slips. */
+    publication: col.oneOf(PUBLICATION_STATES).orNull,
+    slipId: col.text.orNull,
+  },
+  `
+  SELECT y.id, y.author_id AS "authorId", y.platform_id AS "platformId", y.state, y.solicited,
+         y.delay_days AS "delayDays", payout_outcome(y, $2::date) AS outcome,
+         m.publication_salt AS salt, b.state AS publication, b.slip_id AS "slipId"
+    FROM payout y JOIN author a ON a.id = y.author_id
+    LEFT JOIN member m ON m.id = a.member_id
+    LEFT JOIN payout_publication b ON b.payout_id = y.id
+   WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
+);
+
+/** The key of owner tags; without it the database alone does not join slips and members. */
+export function slipOwnerKey(secrets: Secrets): Buffer {
+  return secrets.keyFor('slip owners');
+}
+
+/** What joins a member's slips on a platform to each other. */
+export function slipOwner(key: Buffer, salt: string, platformId: string): string {
+  return keyedHash(key, `${salt} ${platformId}`);
+}

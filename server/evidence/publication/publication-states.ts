@@ -1,0 +1,35 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+
+const STATES = ['waits', 'released', 'joined', 'held-back'] as const;
+
+/**
+ * What became of each report of a member's payouts, for her alone: it waits in a slip, was released,
+ * joined the slip that waits, or is held back. A payout that is not listed counts, and no slip tells
+ * of it yet.
+ */
+export type PublicationState = {
+  readonly payout: string;
+  readonly state: (typeof STATES)[number];
+  /** The Monday of the slip that waits; null without one. */
+  readonly monday: string | null;
+  /** Reports in the slip that waits, this one included; 0 without one. */
+  readonly reports: number;
+};
+
+export function findPublicationStates(sql: Sql, memberId: string): Promise<PublicationState[]> {
+  return sql(OWN_STATES, [memberId]);
+}
+
+const OWN_STATES = statement(
+  { payout: col.text, state: col.oneOf(STATES), monday: col.text.orNull, reports: col.int },
+  `
+  SELECT b.payout_id AS payout,
+         CASE WHEN b.state = 'held-back' THEN 'held-back'
+              WHEN s.id IS NULL THEN 'released'
+              WHEN b.state = 'first' THEN 'waits' ELSE 'joined' END AS state,
+         s.monday::text AS monday,
+         (SELECT count(*)::int FROM payout_publication o WHERE o.slip_id = s.id) AS reports
+    FROM payout_publication b JOIN author a ON a.id = b.author_id
+    LEFT JOIN slip s ON s.id = b.slip_id AND NOT s.released
+   WHERE a.member_id = $1 ORDER BY b.payout_id`,
+);

@@ -1,0 +1,162 @@
+import { randomInt } from 'node:crypto';
+import { requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { today } from '#shared/core/days.ts';
+import { BUDGET_DAYS, chooseLevel, DETAIL_ONE_IN } from '#shared/evidence/publication/meter.ts';
+import { crowdOf } from './crowd.ts';
+import {
+  loadReport,
+  slipOwner,
+  slipOwnerKey,
+  type PUBLICATION_STATES,
+  type Report,
+} from './load-report.ts';
+import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
+
+/** What publishing needs besides the database. */
+export type SlipTools = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
+
+export function createSlipTools(secrets: Secrets): SlipTools {
+  return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
+}
+
+/** Weeks in which a withdrawal of a released slip takes effect. */
+const WITHDRAWAL_WEEKS = 13;
+
+/**
+ * Publishes the report of a payout: makes its slip, adds it to the one that waits, or holds it back.
+ * Does nothing while there is nothing to tell, or once it has a slip. At most four statements.
+ */
+export async function publishReport(
+  tx: Db,
+  tools: SlipTools,
+  payoutId: string,
+  now: Date,
+): Promise<void> {
+  const report = await loadReport(tx, payoutId, today(now));
+  if (report !== undefined && report.publication !== 'first') await publish(tx, tools, report, now);
+}
+
+/**
+ * Publishes what changed since `before` was loaded, in the same transaction: a claim that was closed,
+ * another outcome, a withdrawal. The budget spent stays spent.
+ */
+export async function reviseReport(
+  tx: Db,
+  tools: SlipTools,
+  before: Report,
+  now: Date,
+): Promise<void> {
+  const after = await loadReport(tx, before.id, today(now));
+  const stillWaits = before.state === 'waiting' && after?.state === 'waiting';
+  if (before.publication === 'first' && !stillWaits) {
+    // Its slip stands, whatever time or a later expectation make of a claim.
+    const told = before.state === 'waiting' ? 'not-paid' : before.outcome;
+    if (told === after?.outcome) return;
+    await takeBackSlip(tx, tools, { ...before, outcome: told }, now);
+    if (after !== undefined) await publish(tx, tools, after, now);
+  } else if (before.state === 'waiting' && after !== undefined && !stillWaits) {
+    await publish(tx, tools, after, now);
+  }
+}
+
+async function publish(
+  tx: Db,
+  { ownerKey, draw }: SlipTools,
+  report: Report,
+  now: Date,
+): Promise<void> {
+  const { outcome, salt, platformId } = report;
+  if (outcome === null || salt === null) return;
+  const day = today(now);
+  const owner = slipOwner(ownerKey, salt, platformId);
+  const { waiting, spent } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
+  if (waiting !== null) return keepState(tx, report, 'joined', waiting);
+  const crowd = await crowdOf(tx.sql, platformId, day);
+  const detail = draw(DETAIL_ONE_IN) === 0 ? 'delay' : 'none';
+  const level = chooseLevel(crowd, spent, detail);
+  if (level === null) return keepState(tx, report, 'held-back', null);
+  const slip = slipContent({ ...report, outcome }, level, crowd);
+  await tx.sql(MAKE_SLIP, [
+    report.id,
+    report.authorId,
+    randomId(),
+    'first',
+    platformId,
+    owner,
+    drawMonday(day, slip.window, draw),
+    slip.window,
+    outcome,
+    slip.detail,
+    slip.detailClass,
+    report.solicited,
+    slip.price,
+  ]);
+}
+
+async function keepState(
+  tx: Db,
+  { id, authorId }: Report,
+  state: (typeof PUBLICATION_STATES)[number],
+  slipId: string | null,
+): Promise<void> {
+  await tx.sql(KEEP_STATE, [id, authorId, slipId, state]);
+}
+
+/**
+ * Deletes the slip of a report while nobody has seen it, else on a Monday that is drawn. Once the
+ * slip is linked to no report, takes one of the author's that tells the same.
+ */
+async function takeBackSlip(
+  tx: Db,
+  { ownerKey, draw }: SlipTools,
+  report: Report,
+  now: Date,
+): Promise<void> {
+  const { salt, platformId, outcome } = report;
+  await tx.sql(`DELETE FROM payout_publication WHERE payout_id = $1`, [report.id]);
+  if (salt === null) return;
+  const owner = slipOwner(ownerKey, salt, platformId);
+  const slipId = report.slipId ?? (await tx.sql(UNLINKED, [owner, outcome]))[0]?.id;
+  if (slipId === undefined) return;
+  await tx.sql(FREE_JOINED, [slipId]);
+  await tx.sql(`DELETE FROM slip WHERE id = $1 AND NOT released`, [slipId]);
+  const monday = drawMonday(today(now), WITHDRAWAL_WEEKS, draw);
+  await tx.sql(`UPDATE slip SET withdrawn_on = $2::date WHERE id = $1`, [slipId, monday]);
+}
+
+const BUDGET = statement(
+  { waiting: col.text.orNull, spent: col.float },
+  `
+  SELECT (SELECT id FROM slip WHERE owner = $1 AND NOT released) AS waiting,
+         COALESCE((SELECT exp(sum(ln(price))) FROM publication_spending
+           WHERE owner = $1 AND monday > $2::date - ${BUDGET_DAYS}), 1) AS spent`,
+);
+
+const KEEP_STATE = `
+  INSERT INTO payout_publication (payout_id, author_id, slip_id, state) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (payout_id) DO UPDATE SET slip_id = EXCLUDED.slip_id, state = EXCLUDED.state
+   WHERE payout_publication.state <> 'first'`;
+
+const MAKE_SLIP = `
+  WITH made AS (
+    INSERT INTO slip (id, platform_id, owner, monday, "window", outcome, detail, detail_class, solicited)
+    VALUES ($3, $5, $6, $7::date, $8, $9, $10, $11, $12)),
+  spent AS (
+    INSERT INTO publication_spending (id, platform_id, owner, monday, price)
+    VALUES ($3, $5, $6, $7::date, $13))
+  ${KEEP_STATE}`;
+
+const UNLINKED = statement(
+  { id: col.text },
+  `
+  SELECT s.id FROM slip s WHERE s.owner = $1 AND s.outcome = $2 AND s.withdrawn_on IS NULL
+     AND NOT EXISTS (SELECT 1 FROM payout_publication b WHERE b.slip_id = s.id)
+   ORDER BY s.id LIMIT 1`,
+);
+
+const FREE_JOINED = `
+  UPDATE payout_publication SET slip_id = NULL, state = 'held-back' WHERE slip_id = $1`;
