@@ -37,7 +37,7 @@ export function crowdsOf(ledger: Ledger, belief: Belief): CrowdOn {
   return (day) => crowds[day] ?? { workers, badShare: 0 };
 }
 
-export const SCHEMES = ['rows under a key', 'slips', 'one slip of many'] as const;
+export const SCHEMES = ['rows under a key', 'careful rows', 'slips', 'one slip of many'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
 /** How many authors were attacked, and of how many the attacker learnt too much. */
@@ -112,8 +112,8 @@ export function attack(
     const author = random.pick(candidates);
     const rows = reportsOf(ledger, author, reports, random);
     if (toldBadNews && rows.every((row) => ledger.outcome[row] === PAID)) continue;
-    if (scheme === 'rows under a key') {
-      addPosterior(exposure, rowPosterior(ledger, rows), author);
+    if (scheme === 'rows under a key' || scheme === 'careful rows') {
+      addPosterior(exposure, rowPosterior(ledger, rows, scheme === 'careful rows'), author);
       continue;
     }
     const { slips, held } = publish(ledger, rows, crowdOn, random);

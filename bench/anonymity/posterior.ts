@@ -141,9 +141,14 @@ export function singleSlipPosterior(ledger: Ledger, slip: Slip): Float64Array {
 
 /**
  * The posterior probability of each worker that rows of the former scheme are hers: amounts of two
- * digits, month of request, delay in days, method, under one key.
+ * digits, month of request, delay in days, method, under one key. A careful author states an amount of
+ * one digit and no day of receipt.
  */
-export function rowPosterior(ledger: Ledger, rows: readonly number[]): Float64Array {
+export function rowPosterior(
+  ledger: Ledger,
+  rows: readonly number[],
+  careful = false,
+): Float64Array {
   const weights = new Float64Array(ledger.workers);
   for (let worker = 0; worker < ledger.workers; worker++) {
     const first = ledger.first[worker] ?? 0;
@@ -153,7 +158,7 @@ export function rowPosterior(ledger: Ledger, rows: readonly number[]): Float64Ar
       if (product === 0) break;
       let alike = 0;
       for (let other = first; other < end; other++) {
-        if (looksAlike(ledger, row, other)) alike++;
+        if (looksAlike(ledger, row, other, careful)) alike++;
       }
       product *= alike / (end - first);
     }
@@ -162,12 +167,17 @@ export function rowPosterior(ledger: Ledger, rows: readonly number[]): Float64Ar
   return normalize(weights);
 }
 
-function looksAlike(ledger: Ledger, row: number, other: number): boolean {
+function looksAlike(ledger: Ledger, row: number, other: number, careful: boolean): boolean {
   const month = (at: number): number => Math.floor((ledger.askedOn[at] ?? 0) / 30);
+  const amount = (at: number): number => {
+    const cents = ledger.amount[at] ?? 0;
+    const step = careful ? 10 ** Math.floor(Math.log10(Math.max(1, cents))) : 1;
+    return Math.round(cents / step) * step;
+  };
   return (
-    ledger.amount[row] === ledger.amount[other] &&
+    amount(row) === amount(other) &&
     month(row) === month(other) &&
-    ledger.delay[row] === ledger.delay[other] &&
+    (careful || ledger.delay[row] === ledger.delay[other]) &&
     ledger.method[row] === ledger.method[other]
   );
 }
