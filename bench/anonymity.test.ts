@@ -32,9 +32,8 @@ describe('an attacker with the ledger of 2,000 workers', () => {
     },
   );
 
-  it('names authors of slips on a site that believes in fifty times as many workers', () => {
-    const exposures = attackAuthors('slips', true, 100_000);
-    const fewer = exposures.reduce((sum, { fewerThan10 }) => sum + fewerThan10, 0);
-    expect(fewer).toBeGreaterThan(5);
+  it('names authors of slips who report often to a site that believes in a thousand times as many workers', () => {
+    const exposures = attackAuthors('slips', true, 2_000_000);
+    expect(exposures.at(-1)?.fewerThan10).toBeGreaterThan(5);
   });
 });

@@ -126,8 +126,11 @@ export function slipPosterior(
  */
 export function singleSlipPosterior(ledger: Ledger, slip: Slip): Float64Array {
   const { window, detail } = slip;
-  const good = window === 4 || window === 13 ? window : 13;
-  const level: Level = { good, detail, bad: window };
+  const level: Level = {
+    good: window === 4 ? 4 : 13,
+    detail,
+    bad: window === 4 ? 13 : window,
+  };
   const weights = new Float64Array(ledger.workers);
   for (let worker = 0; worker < ledger.workers; worker++) {
     const first = ledger.first[worker] ?? 0;

@@ -35,7 +35,7 @@ describe('the level of a report', () => {
       spent: 1,
       detail: 'none',
       good: 4,
-      bad: 4,
+      bad: 13,
     },
     {
       name: 'where bad news is rare',

@@ -6,9 +6,10 @@
 
 /** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
 export const GOOD_WINDOWS = [4, 13] as const;
-export const BAD_WINDOWS = [4, 13, 26, 52] as const;
-export type Window = (typeof BAD_WINDOWS)[number];
+export const BAD_WINDOWS = [13, 26, 52] as const;
 type GoodWindow = (typeof GOOD_WINDOWS)[number];
+type BadWindow = (typeof BAD_WINDOWS)[number];
+export type Window = GoodWindow | BadWindow;
 
 /** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
 export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
@@ -37,7 +38,7 @@ const RESERVED_SLIPS = 1;
 /** Share of the paid workers who could have written good news of a window. */
 const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
 /** The same of bad news, for each unit of the platform's share of bad news. */
-const BAD_PRICES: Record<Window, number> = { 4: 1.5, 13: 2.5, 26: 5, 52: 9 };
+const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
 const DETAIL_PRICES: Record<Detail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
@@ -83,12 +84,12 @@ export function goodPrice(window: GoodWindow, detail: Detail, value: number): nu
 }
 
 /** The share of the paid workers who could have written bad news of this window. */
-export function badPrice(window: Window, badShare: number): number {
+export function badPrice(window: BadWindow, badShare: number): number {
   return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * BAD_PRICES[window]);
 }
 
 /** How a report would be published: with this detail if it is good news, and when. */
-export type Level = { good: GoodWindow; detail: Detail; bad: Window };
+export type Level = { good: GoodWindow; detail: Detail; bad: BadWindow };
 
 const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
   [4, true],
