@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
-import { whoIsEstablished, type Established } from './voices.ts';
+import { whoIsEstablished, type Established } from './proof-confirmations.ts';
 
 const HOUR_MS = 3_600_000;
 

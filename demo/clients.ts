@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import { CLIENT_TEXTS } from './task-texts.ts';
 import { handOut, type ToldTask } from './tasks.ts';
 import type { Tone } from './texts.ts';
-import type { Established } from './voices.ts';
+import type { Established } from './proof-confirmations.ts';
 
 const REVIEWS = 80;
 const MINUTE_MS = 60_000;

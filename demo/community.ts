@@ -15,7 +15,7 @@ import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
 import { signAlike } from './sign-alike.ts';
 import { planTasks } from './tasks.ts';
-import { findProofs, planConfirmations, whoIsEstablished } from './voices.ts';
+import { findProofs, planConfirmations, whoIsEstablished } from './proof-confirmations.ts';
 
 export const DEMO_SEED = 1;
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { deleteAccount } from '#server/portability/personal-data/delete-account.
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
-import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
+import { confirmProof, doubtProof } from '#server/evidence/proof-verification/proof-statements.ts';
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
 import {

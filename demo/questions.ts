@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
-import type { Established, Proof } from './voices.ts';
+import type { Established, Proof } from './proof-confirmations.ts';
 
 type Said = { readonly upholds: boolean; readonly sentence?: string };
 

@@ -11,7 +11,7 @@ import type { Random } from './random.ts';
 import { TASK_PLANS, type TaskPlan, type Ways } from './task-plans.ts';
 import { REPORT_TEXTS } from './task-texts.ts';
 import type { Tone } from './texts.ts';
-import type { Established } from './voices.ts';
+import type { Established } from './proof-confirmations.ts';
 
 /** From so many silent refusals on a task is a bad one. */
 const HARSH_FROM = 0.1;

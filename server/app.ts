@@ -35,7 +35,7 @@ import { registerSecurityHeaders } from './http/security-headers.ts';
 import { serializerCompiler } from './http/response-serializer.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './media/pictures/multipart-uploads.ts';
-import { registerWorkClass } from '#server/http/work-class.ts';
+import { registerRunAsRequest } from '#server/http/run-as-request.ts';
 import { registerWorkbookApp } from './site/pages/workbook-app.ts';
 import { registerPseudonymClaims } from './portability/imports/pseudonym-claims/routes.ts';
 import { registerImports } from './portability/imports/routes.ts';
@@ -118,7 +118,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const api = createPagesApi(app);
   const sessions = createSessions(deps.database, deps.clock, { secure });
-  registerWorkClass(app);
+  registerRunAsRequest(app);
   registerErrorHandler(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
   registerPageCache(app, {

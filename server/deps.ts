@@ -1,7 +1,7 @@
 import type { BoycottDeps } from './collective/pledges/deps.ts';
 import type { ForumDeps } from './community/forum/deps.ts';
 import type { SafeFetch } from './core/safe-fetch/safe-fetch.ts';
-import type { DatabaseWithReplicas } from './database/replicas/open-replicas.ts';
+import type { DatabaseWithReplicas } from './database/replicas/read-from-replicas.ts';
 import type { IdentityDeps } from './identity/accounts/deps.ts';
 import type { Metrics } from './operations/health/metrics.ts';
 import type { SiteDeps } from './site/deps.ts';

@@ -32,7 +32,7 @@ import { recommitEmptiedPayouts } from './evidence/payouts/recommit-emptied.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
-import { openReplicas } from './database/replicas/open-replicas.ts';
+import { withReplicaReads } from './database/replicas/read-from-replicas.ts';
 import {
   openShreddingKeys,
   openSiteDatabase,
@@ -156,7 +156,7 @@ async function start(): Promise<void> {
     if (error === null) app.log.warn(`store of pictures: ${operation} works again`);
     else app.log.error({ err: error }, `store of pictures: ${operation} fails`);
   });
-  const reading = openReplicas(database, env.replicaUrls);
+  const reading = withReplicaReads(database, env.replicaUrls);
   const app = await buildApp({
     ...reading.deps,
     metrics,

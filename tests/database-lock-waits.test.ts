@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { registerWorkClass } from '#server/http/work-class.ts';
+import { registerRunAsRequest } from '#server/http/run-as-request.ts';
 import { runAsRequest, currentWorkClass } from '#server/core/work-class.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -78,7 +78,7 @@ describe('the time that PostgreSQL gives a statement', () => {
 
   test('is that of a request in each of its steps, also once its body was read', async () => {
     const app = fastify();
-    registerWorkClass(app);
+    registerRunAsRequest(app);
     await app.register(formbody);
     app.all('/', async () => {
       await Promise.resolve();

@@ -93,17 +93,17 @@ describe('of a table that was just added', () => {
     ]);
   });
 
-  test('it says that what is judged cannot be hidden, nor named by a case', async () => {
-    const judged = {
+  test('it says that what is flaggable cannot be hidden, nor named by a case', async () => {
+    const flaggable = {
       table: 'scrap',
       by: 'member',
       moves: false,
       shows: { text: 't.body', place: PAGE_OF_CONTENT_SQL.alone('post') },
     } as const;
-    const entry: PublicTable = { ...SCRAP, judged, takenBack: 'deleted' };
+    const entry: PublicTable = { ...SCRAP, flaggable, takenBack: 'deleted' };
     expect(await faultsOfScraps(TABLE, entry, { ...TABLE_DECLARATIONS, ...own })).toEqual([
       expect.stringMatching(/^Nobody can hide "scraps"/),
-      expect.stringMatching(/^"scraps" is judged, and SUBJECTS .* does not name "scrap"/),
+      expect.stringMatching(/^"scraps" is flaggable, and SUBJECTS .* does not name "scrap"/),
       expect.stringMatching(/leaves out body of "scraps"/),
       expect.stringMatching(/^Nobody can take back "scraps"/),
     ]);

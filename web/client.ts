@@ -1,8 +1,8 @@
 import '@hotwired/turbo';
 import './styles/site.css';
-import * as boycottWatch from './enhance/boycott-watch.ts';
+import * as boycottWatch from './collective/enhance/boycott-watch.ts';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
-import { forgetJuryWords } from './enhance/jury-nonce-store.ts';
+import { forgetJuryWords } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
 
@@ -14,16 +14,16 @@ import * as suggest from './enhance/search-suggestions.ts';
 type Enhance = (element: HTMLElement) => void;
 // Enhancements of every page are bundled in: each further file takes a second on a slow connection.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
-  'boycott-count': () => import('./enhance/boycott-count.ts'),
-  'boycott-key': () => import('./enhance/boycott-key.ts'),
-  'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
+  'boycott-count': () => import('./collective/enhance/boycott-count.ts'),
+  'boycott-key': () => import('./collective/enhance/boycott-key.ts'),
+  'boycott-pledge': () => import('./collective/enhance/boycott-pledge.ts'),
   'boycott-watch': async () => boycottWatch,
   challenge: () => import('./enhance/proof-of-work.ts'),
   copy: () => import('./enhance/copy-button.ts'),
   draft: () => import('./enhance/save-draft.ts'),
   keys: () => import('./enhance/keyboard-shortcuts.ts'),
-  'jury-draw': () => import('./enhance/jury-draw.ts'),
-  'jury-words': () => import('./enhance/jury-nonce.ts'),
+  'jury-draw': () => import('./governance/enhance/jury-draw.ts'),
+  'jury-words': () => import('./governance/enhance/jury-nonce.ts'),
   letter: () => import('./enhance/letter-form.ts'),
   'payment-message': () => import('./enhance/payment-message.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),

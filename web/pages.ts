@@ -3,14 +3,14 @@ import type { Page } from './page.ts';
 import { errorPage } from './pages/error.tsx';
 import { home } from './pages/home.tsx';
 import { platform } from './pages/platform.tsx';
-import { legalNotice } from './pages/legal-notice.tsx';
+import { imprint } from './pages/imprint.tsx';
 import { noticeReceipt } from './pages/notice-receipt.tsx';
 import { notice } from './pages/notice.tsx';
 import { overlay } from './pages/overlay.tsx';
 import { letterData, letterPayment, letterRefusal } from './pages/letters.tsx';
 import { whatCanIDo } from './pages/what-can-i-do.tsx';
 import { privacy } from './pages/privacy.tsx';
-import { reviewChecks } from './pages/review-checks.tsx';
+import { howReviewsAreChecked } from './pages/how-reviews-are-checked.tsx';
 import { siteRules } from './pages/site-rules.tsx';
 import { signUp } from './pages/sign-up.tsx';
 import { signIn } from './pages/sign-in.tsx';
@@ -37,17 +37,17 @@ import { clientHistory } from './pages/client-history.tsx';
 import { reviewClient } from './pages/review-client.tsx';
 import { replies } from './pages/replies.tsx';
 import { reply } from './pages/reply.tsx';
-import { privateCheck } from './pages/private-check.tsx';
-import { privateChecks } from './pages/private-checks.tsx';
+import { privateEvidenceCheck } from './pages/private-evidence-check.tsx';
+import { privateEvidenceChecks } from './pages/private-evidence-checks.tsx';
 import { privateEvidence } from './pages/private-evidence.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
-import { checks } from './pages/checks.tsx';
-import { check } from './pages/check.tsx';
+import { proofChecks } from './pages/proof-checks.tsx';
+import { proofCheck } from './pages/proof-check.tsx';
 import { myClaims } from './pages/my-claims.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
-import { rules } from './pages/rules.tsx';
+import { standingRule } from './pages/standing-rule.tsx';
 import { workbook } from './pages/workbook.tsx';
 import { reportTask } from './pages/report-task.tsx';
 import { editTaskReport } from './pages/edit-task-report.tsx';
@@ -126,24 +126,24 @@ export const pages: Record<PageName, Page<unknown>> = {
   reportTask,
   editTaskReport,
   editPayout,
-  checks,
-  check,
+  checks: proofChecks,
+  check: proofCheck,
   myClaims,
   myEvidence,
   privateEvidence,
-  privateChecks,
-  privateCheck,
+  privateChecks: privateEvidenceChecks,
+  privateCheck: privateEvidenceCheck,
   workbook,
-  rules,
+  rules: standingRule,
   signUp,
   signIn,
   recover,
   recoveryPhrase,
   settings,
-  legalNotice,
+  legalNotice: imprint,
   siteRules,
   privacy,
-  reviewChecks,
+  reviewChecks: howReviewsAreChecked,
   notice,
   reply,
   replies,

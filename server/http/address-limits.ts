@@ -24,7 +24,7 @@ export type RateLimitedUse = keyof typeof ADDRESS_RATES;
 
 export type AddressLimits = Readonly<Record<RateLimitedUse, TokenBuckets>>;
 
-/** One set of token buckets for each use; callers use `networkOf(ip)` as the key. */
+/** One set of token buckets for each use; callers use `subscriberKeyOf(ip)` as the key. */
 export function createAddressLimits(deps: TokenBucketDeps): AddressLimits {
   return {
     'sign-up': createTokenBuckets(ADDRESS_RATES['sign-up'], deps),
@@ -47,11 +47,11 @@ export function requireRateLimit(limits: TokenBuckets, request: FastifyRequest):
 
 /** Rate-limit key of a request: the member's id, else the network. */
 export function rateLimitKey({ viewer, ip }: FastifyRequest): string {
-  return viewer === null ? networkOf(ip) : `member/${viewer.id}`;
+  return viewer === null ? subscriberKeyOf(ip) : `member/${viewer.id}`;
 }
 
-/** The network of one subscriber: an IPv4 address, or the /64 prefix of an IPv6 address. */
-export function networkOf(address: string): string {
+/** Key of one subscriber: its IPv4 address, or the /64 prefix of an IPv6 address. */
+export function subscriberKeyOf(address: string): string {
   const bare = address.split('%')[0] ?? address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
   if (mapped !== undefined) return mapped;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from './address-limits.ts';
+import { subscriberKeyOf } from './address-limits.ts';
 import { createTokenBuckets, type TokenBucketDeps } from './token-buckets.ts';
 
 const RATE = { burst: 3, perMinute: 2 };
@@ -82,5 +82,5 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
 ])('the subscriber behind %s is %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(subscriberKeyOf(address)).toBe(network);
 });

@@ -1,5 +1,5 @@
 import { SEALED_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
-import { moveOldMarks } from '#server/collective/boycotts/move-old-marks.ts';
+import { moveOldMemberAliases } from '#server/collective/boycotts/move-old-member-aliases.ts';
 import { SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Database } from '#server/database/db.ts';
@@ -37,7 +37,7 @@ export async function replaceOlderRows(
     const sealed = await sealOldRows(database, secrets, table);
     if (sealed > 0) await writeAnew(database, table.table);
   }
-  const moved = await moveOldMarks(database, secrets, now);
+  const moved = await moveOldMemberAliases(database, secrets, now);
   if (moved === 0) return;
   await writeAnew(database, 'boycott_seconder');
   await writeAnew(database, 'boycott_token');

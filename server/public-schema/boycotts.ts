@@ -79,7 +79,7 @@ const ENTRIES: readonly PublicTable[] = [
       task: changingColumn('text', 'b.task_id'),
       hiddenBy: changingColumn('text', 'b.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'boycott',
       there: `t.title <> ''`,
       by: 'member',
@@ -160,7 +160,7 @@ const ENTRIES: readonly PublicTable[] = [
       threshold: fixedColumn('int', 'v.threshold'),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
-    unjudged: { with: 'boycotts' },
+    unflaggable: { with: 'boycotts' },
     restore: [
       {
         table: 'boycott_version',
@@ -208,11 +208,11 @@ const TABLES: TableDeclarations = {
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },
-  boycott_second: { withheld: { private: 'which calls a member seconded, by a mark of hers' } },
+  boycott_second: { withheld: { private: 'which calls a member seconded, by an alias of hers' } },
   boycott_token_holder: {
     withheld: { private: 'that a member was given a signature, never what she signed with it' },
   },
-  boycott_phase_key: { withheld: { private: 'where the keys of marks are' } },
+  boycott_phase_key: { withheld: { private: 'where the keys of aliases are' } },
   boycott_seconder: {
     withheld: { private: 'which calls she seconded, until moved to boycott_second' },
     own: { nowhere: 'moved to boycott_second at the start' },

@@ -34,7 +34,8 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'c.id'),
       slug: fixedColumn('text', 'c.slug'),
-      // Changed under another client's subject, or erased for good.
+      // Not committed to under `client/id`: a change of several clients is recorded under the first of them
+      // only, and a name can be erased.
       name: changingColumn('text', 'c.name'),
       root: changingColumn('text', 'c.root_id'),
       sinceMonth: fixedColumn('text', monthSql('c.created_on')),
@@ -126,7 +127,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: fixedColumn('text', monthSql('g.created_on')),
       hiddenBy: changingColumn('text', 'g.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'client_guess',
       by: 'member',
       about: 't.client_id',

@@ -62,7 +62,7 @@ const ENTRIES: readonly PublicTable[] = [
       noNews: changingColumn('boolean', 'y.no_news'),
       hiddenBy: changingColumn('text', 'y.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'payout',
       by: 'author',
       platform: 't.platform_id',
@@ -120,7 +120,7 @@ const ENTRIES: readonly PublicTable[] = [
       client: changingColumn('text', 'i.client_id'),
       hiddenBy: changingColumn('text', 'i.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'incident',
       by: 'author',
       platform: 't.platform_id',

@@ -21,17 +21,17 @@ export type FlaggableSubject = {
 };
 
 /** The declaration of each kind that can be flagged. */
-export const FLAGGABLE_CONTENT: Readonly<Record<SubjectKind, FlaggableContent>> = judgedKinds();
+export const FLAGGABLE_CONTENT: Readonly<Record<SubjectKind, FlaggableContent>> = flaggableKinds();
 
-function judgedKinds(): Record<SubjectKind, FlaggableContent> {
+function flaggableKinds(): Record<SubjectKind, FlaggableContent> {
   const pairs = SUBJECT_KINDS.map((kind) => {
-    const judged = PUBLIC_TABLES.find(({ subject }) => subject === kind)?.judged;
-    if (judged === undefined) {
+    const flaggable = PUBLIC_TABLES.find(({ subject }) => subject === kind)?.flaggable;
+    if (flaggable === undefined) {
       throw new Error(
-        `SUBJECTS names "${kind}", and no entry of server/public-schema with that subject is judged.`,
+        `SUBJECTS names "${kind}", and no entry of server/public-schema with that subject is flaggable.`,
       );
     }
-    return [kind, judged] as const;
+    return [kind, flaggable] as const;
   });
   return Object.fromEntries(pairs) as Record<SubjectKind, FlaggableContent>;
 }
@@ -52,8 +52,8 @@ export function contentFromSql({ table, by }: FlaggableContent): string {
 }
 
 /** SQL after FROM: the same with the declared joins. */
-export function contentWithJoinsSql(judged: FlaggableContent): string {
-  return `${contentFromSql(judged)} ${judged.joins ?? ''}`;
+export function contentWithJoinsSql(flaggable: FlaggableContent): string {
+  return `${contentFromSql(flaggable)} ${flaggable.joins ?? ''}`;
 }
 
 /** SQL over `contentFromSql`: the member who wrote it. */
@@ -71,7 +71,7 @@ export async function loadFlaggableSubject(
   return row === undefined ? null : { kind, id, ...row };
 }
 
-const subjectOf = (judged: FlaggableContent) =>
+const subjectOf = (flaggable: FlaggableContent) =>
   statement(
     {
       platformId: col.text.orNull,
@@ -80,12 +80,12 @@ const subjectOf = (judged: FlaggableContent) =>
       memberId: col.text.orNull,
       taskId: col.text.orNull,
     },
-    `SELECT ${authorMemberIdSql(judged)} AS "memberId", ${judged.platform ?? 'NULL'} AS "platformId",
-            ${judged.client ?? 'NULL'} AS "clientId", ${judged.task ?? 'NULL'} AS "taskId",
+    `SELECT ${authorMemberIdSql(flaggable)} AS "memberId", ${flaggable.platform ?? 'NULL'} AS "platformId",
+            ${flaggable.client ?? 'NULL'} AS "clientId", ${flaggable.task ?? 'NULL'} AS "taskId",
             t.hidden_by AS "hiddenBy"
-       FROM ${contentWithJoinsSql(judged)} WHERE t.id = $1 AND ${judged.there ?? 'true'}`,
+       FROM ${contentWithJoinsSql(flaggable)} WHERE t.id = $1 AND ${flaggable.there ?? 'true'}`,
   );
 
 const SUBJECTS = Object.fromEntries(
-  FLAGGABLE_CONTENT_ENTRIES.map(([kind, judged]) => [kind, subjectOf(judged)]),
+  FLAGGABLE_CONTENT_ENTRIES.map(([kind, flaggable]) => [kind, subjectOf(flaggable)]),
 ) as Readonly<Record<SubjectKind, ReturnType<typeof subjectOf>>>;

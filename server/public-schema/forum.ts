@@ -79,7 +79,7 @@ const ENTRIES: readonly PublicTable[] = [
       slowSeconds: changingColumn('int', 't.slow_seconds'),
     },
     takenBack: 'deleted',
-    unjudged: { why: 'moderators rename the thread, and its first post is flagged' },
+    unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     restore: [
       {
         table: 'forum_thread',
@@ -111,7 +111,7 @@ const ENTRIES: readonly PublicTable[] = [
       withdrawnOn: changingColumn('date', 'p.withdrawn_on'),
       hiddenBy: changingColumn('text', 'p.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'forum_post',
       joins: 'JOIN forum_thread h ON h.id = t.thread_id',
       there: 't.text IS NOT NULL',
@@ -157,7 +157,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: withdrawableValue('text', readableOrNull('p', 'v.text')),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
-    unjudged: { with: 'posts' },
+    unflaggable: { with: 'posts' },
     restore: [
       {
         table: 'forum_post_version',

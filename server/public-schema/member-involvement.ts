@@ -26,8 +26,8 @@ export function representsPlatform(who: string, platform: string): string {
 /** SQL: the author of the thing named `name`; null when no member here wrote it. */
 function authorOf(name: string): string {
   const cases = FLAGGABLE_CONTENT_ENTRIES.filter(([, { by }]) => by !== null).map(
-    ([kind, judged]) => `WHEN '${kind}' THEN (SELECT ${authorMemberIdSql(judged)}
-      FROM ${contentFromSql(judged)} WHERE t.id = split_part(${name}, '/', 2))`,
+    ([kind, flaggable]) => `WHEN '${kind}' THEN (SELECT ${authorMemberIdSql(flaggable)}
+      FROM ${contentFromSql(flaggable)} WHERE t.id = split_part(${name}, '/', 2))`,
   );
   return `CASE split_part(${name}, '/', 1) ${cases.join(' ')} END`;
 }

@@ -163,7 +163,7 @@ const TABLES: TableDeclarations = {
     },
   },
   member_key: {
-    withheld: { private: 'where the key of her marks is' },
+    withheld: { private: 'where the key of her aliases is' },
     own: { nowhere: 'a number of a slot, that says nothing of her' },
   },
   member_choices: {

@@ -127,7 +127,7 @@ const ENTRIES: readonly PublicTable[] = [
       on: fixedColumn('date', 'd.created_on'),
       hiddenBy: changingColumn('text', 'd.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'revision_dispute',
       joins: 'JOIN platform_revision r ON r.id = t.revision_id',
       by: 'member',

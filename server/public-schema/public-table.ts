@@ -118,9 +118,9 @@ export type PublicTable = {
    */
   readonly takenBack?: 'deleted' | readonly string[];
   /** For kinds that can be flagged: how cases load, show and hide them. */
-  readonly judged?: FlaggableContent;
+  readonly flaggable?: FlaggableContent;
   /** For texts that cannot be flagged: the entry that they are hidden and withdrawn with, or the reason. */
-  readonly unjudged?: { readonly with: string } | { readonly why: string };
+  readonly unflaggable?: { readonly with: string } | { readonly why: string };
 };
 
 /** Days for which texts and pictures are left out, since their author may still withdraw them. */

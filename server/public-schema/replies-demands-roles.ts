@@ -45,7 +45,7 @@ const ENTRIES: readonly PublicTable[] = [
       offerFor: changingColumn('text', 'q.offer_for'),
       hiddenBy: changingColumn('text', 'q.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'reply',
       there: `t.state = 'published'`,
       by: null,

@@ -46,7 +46,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: memberText('v', 'text'),
       hiddenBy: changingColumn('text', 'v.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'review',
       by: 'author',
       platform: 't.platform_id',
@@ -95,7 +95,7 @@ const ENTRIES: readonly PublicTable[] = [
       client: changingColumn('text', 'v.client_id'),
       hiddenBy: changingColumn('text', 'v.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'client_review',
       by: 'author',
       platform: 'a.platform_id',
@@ -156,7 +156,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: memberText('q', 'text'),
       hiddenBy: changingColumn('text', 'q.hidden_by'),
     },
-    judged: {
+    flaggable: {
       table: 'task_report',
       joins: 'JOIN task k ON k.id = t.task_id',
       by: 'author',

@@ -24,7 +24,10 @@ export const privateEvidenceForm = z.object({
 });
 export type PrivateEvidenceInput = z.infer<typeof privateEvidenceForm>;
 
-export const privateVoiceForm = z.object({ ...commonFormFields, accepts: z.enum(['yes', 'no']) });
+export const privateEvidenceAnswerForm = z.object({
+  ...commonFormFields,
+  accepts: z.enum(['yes', 'no']),
+});
 export const privateEvidenceControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });

@@ -87,14 +87,14 @@ export function findCampaigns(
   const [from, to] = [numberOf(watchedSince), numberOf(now)];
   const sides = POST_DIRECTIONS.flatMap((direction) => {
     const said = dated.filter(({ word }) => word === direction);
-    const fresh = findPostingBursts(
+    const youngPosts = findPostingBursts(
       said.filter(({ young }) => young),
       from,
       to,
     );
     return [
       ...findPostingBursts(said, from, to).map((burst) => sayBurst(direction, burst)),
-      ...fresh.flatMap((burst) => findCohort(dated, direction, burst, fresh) ?? []),
+      ...youngPosts.flatMap((burst) => findCohort(dated, direction, burst, youngPosts) ?? []),
     ];
   });
   return [...sides, ...findProofGaps(dated, now), ...findSharedVoices([...dated, ...voicedWork])];
@@ -125,7 +125,7 @@ function findCohort(
     ({ day, word }) => word === direction && day >= burst.from && day <= burst.to,
   );
   const voices = countVoices(inside);
-  const fresh = inside.filter(({ young }) => young);
+  const youngPosts = inside.filter(({ young }) => young);
   const before = posts.filter(
     ({ day }) =>
       day < burst.from &&
@@ -136,9 +136,9 @@ function findCohort(
     rule.COHORT_MIN_USUAL_SHARE,
     (1 + countVoices(before.filter((post) => post.young))) / (2 + countVoices(before)),
   );
-  const young = countVoices(fresh);
+  const young = countVoices(youngPosts);
   if (binomialTail(young, voices, usualShare) >= rule.COHORT_MAX_CHANCE) return null;
-  const contradiction = findContradiction(posts, direction, burst, fresh);
+  const contradiction = findContradiction(posts, direction, burst, youngPosts);
   return {
     kind: 'cohort',
     ...stretchOf(direction, burst),
@@ -148,14 +148,16 @@ function findCohort(
     days: burst.length,
     usualShare,
     contradiction,
-    suspects: contradiction === null ? [] : suspectsAmong(fresh),
+    suspects: contradiction === null ? [] : suspectsAmong(youngPosts),
   };
 }
 
 /** Excludes members who have become established, or whose proof others confirmed. */
-function suspectsAmong(fresh: readonly Dated[]): string[] {
-  const cleared = fresh.filter(({ established, proof }) => established || proof === 'confirmed');
-  const authors = new Set(fresh.map(({ author }) => author));
+function suspectsAmong(youngPosts: readonly Dated[]): string[] {
+  const cleared = youngPosts.filter(
+    ({ established, proof }) => established || proof === 'confirmed',
+  );
+  const authors = new Set(youngPosts.map(({ author }) => author));
   for (const { author } of cleared) authors.delete(author);
   return [...authors].toSorted();
 }
@@ -169,9 +171,9 @@ function findContradiction(
   posts: readonly Dated[],
   direction: PostDirection,
   burst: PostingBurst,
-  fresh: readonly Dated[],
+  youngPosts: readonly Dated[],
 ): WitnessContradiction | null {
-  const cohort = new Set(fresh.map(({ voice }) => voice));
+  const cohort = new Set(youngPosts.map(({ voice }) => voice));
   const sides = new Map<string, number>();
   for (const { voice, word, day, established, proof } of posts) {
     if (word === null || day < burst.from - rule.WITNESS_DAYS_BEFORE) continue;

@@ -119,15 +119,15 @@ export const repliesToQuery = z.object({
 });
 
 /** What is answered, and where it is shown. */
-const place = {
+const answeredThingFields = {
   about: namedParty,
   subject: z.nullable(replySubject),
   /** The task of a report. */
   task: z.nullable(id),
 };
 /** Content of the form that replies to one thing. */
-export const replyTarget = z.object(place);
-export type ReplyTarget = z.infer<typeof replyTarget>;
+export const answeredThing = z.object(answeredThingFields);
+export type AnsweredThing = z.infer<typeof answeredThing>;
 /**
  * Query for the boycotts in force that a party can offer to end, by its page or by the answered
  * thing.
@@ -137,12 +137,12 @@ export const offerableResponse = z.object({
   boycotts: z.array(z.object({ id, title: z.string() })),
 });
 export type OfferableBoycott = z.infer<typeof offerableResponse>['boycotts'][number];
-export const replyTargetQuery = z.object({ subject: replySubject });
+export const answeredThingQuery = z.object({ subject: replySubject });
 
 /** The state of a reply, for its sender, who has no account, and the public. */
 export const replyStatus = z.object({
   id,
-  ...place,
+  ...answeredThingFields,
   domain: z.nullable(z.string()),
   receivedOn: day,
   /** The last day on which it should be read. */
@@ -159,7 +159,7 @@ export type ReplyStatus = z.infer<typeof replyStatus>;
 /** A waiting reply, for moderators. */
 export const waitingReply = z.object({
   id,
-  ...place,
+  ...answeredThingFields,
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,

@@ -1,4 +1,4 @@
-import { passagesOf } from './redaction-layout.ts';
+import { passagesOf } from './ocr-passages.ts';
 import { findSpansToCover } from './redaction.ts';
 import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';

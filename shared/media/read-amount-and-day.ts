@@ -1,7 +1,7 @@
 import { isDay } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { readAmounts } from './redaction-amounts.ts';
-import { boxesOfRange, passagesOf } from './redaction-layout.ts';
+import { boxesOfRange, passagesOf } from './ocr-passages.ts';
 import { isDayFirst, readDates } from './redaction-dates.ts';
 import { findSpansToCover } from './redaction.ts';
 import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';

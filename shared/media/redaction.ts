@@ -1,5 +1,5 @@
 import { claimAmounts } from './redaction-amounts.ts';
-import { boxesOfRange, passagesOf } from './redaction-layout.ts';
+import { boxesOfRange, passagesOf } from './ocr-passages.ts';
 import { claimDatesAndTimes, isDayFirst } from './redaction-dates.ts';
 import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
 import { claimEmailAddresses, claimNames } from './redaction-people.ts';

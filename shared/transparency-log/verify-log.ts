@@ -185,7 +185,8 @@ export async function classifySuccession(
       if (path === 'same') path = 'new-key';
     } else {
       // After a restored backup acts may be missing, but the log must cite at least the size seen
-      // before.
+      // before. Once the path has been renewed this no longer holds: later logs cite the new log,
+      // whose size is counted from its own beginning.
       if (path !== 'renewed' && cited.size < before.size) return 'shrunk';
       if (path !== 'renewed' && cited.size === before.size && !bytesEqual(cited.root, before.root))
         return 'forked';

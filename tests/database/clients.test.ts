@@ -7,12 +7,12 @@ test('client_slips: names like what was typed, the likest first, at most so many
   const site = await createTestApp();
   const { id } = await makeClient(site, { name: 'Panoramique' });
   await makeClient(site, { name: 'Panorama et fils' });
-  const slips = (typed: string, most: number) =>
+  const clientsByTypo = (typed: string, most: number) =>
     site.database.sql(
       statement({ id: col.text }, 'SELECT client_id AS id FROM client_slips($1, $2)'),
       [typed, most],
     );
-  expect(await slips('panoramiqe', 1)).toEqual([{ id }]);
-  expect(await slips('', 10)).toEqual([]);
-  expect(await slips('zzzzzz', 10)).toEqual([]);
+  expect(await clientsByTypo('panoramiqe', 1)).toEqual([{ id }]);
+  expect(await clientsByTypo('', 10)).toEqual([]);
+  expect(await clientsByTypo('zzzzzz', 10)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { countedPledges } from '#server/collective/boycott-rules/rules.ts';
+import { countedPledges } from '#server/collective/boycott-procedure/counts-by-rank.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { isVoteOfMajority, verdictOf, type JurorVote } from '#server/governance/juries/rules.ts';
 import { splitIntoWords, foldWord } from '#server/site/search/split-words.ts';
@@ -30,8 +30,8 @@ beforeAll(async () => {
 test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, async () => {
   const rows: PartialRow[] = [];
   const expected = Array.from({ length: 200 }, (_, nth) => {
-    const [established, fresh] = [random.int(0, 6), random.int(0, 12)];
-    for (let key = 0; key < established + fresh; key += 1) {
+    const [established, newMembers] = [random.int(0, 6), random.int(0, 12)];
+    for (let key = 0; key < established + newMembers; key += 1) {
       const rank = key < established ? 'established' : 'new';
       const columns = {
         boycott_id: `b${nth}`,
@@ -40,14 +40,16 @@ test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, asy
       };
       rows.push({ table: 'boycott_pledge', columns });
     }
-    const all = countedPledges({ established, fresh });
-    return established + fresh === 0 ? [] : [{ id: `b${nth}`, established, fresh, counted: all }];
+    const all = countedPledges({ established, newMembers });
+    return established + newMembers === 0
+      ? []
+      : [{ id: `b${nth}`, established, newMembers, counted: all }];
   });
   await insertPartialRows(site, rows);
   const found = await site.database.sql(
     statement(
-      { id: col.text, established: col.int, fresh: col.int, counted: col.int },
-      'SELECT boycott_id AS id, established, fresh, counted FROM boycott_pledge_count',
+      { id: col.text, established: col.int, newMembers: col.int, counted: col.int },
+      'SELECT boycott_id AS id, established, fresh AS "newMembers", counted FROM boycott_pledge_count',
     ),
   );
   const byId = (one: { id: string }, other: { id: string }): number => (one.id < other.id ? -1 : 1);

@@ -56,7 +56,7 @@ describe.each([
     expect(await page.locator('.phrase-sheet li').count()).toBe(12);
   });
 
-  test('finds the platform in spite of a slip', async () => {
+  test('finds the platform in spite of a typo', async () => {
     await page.goto(`${site.url}/fr`);
     await page.locator('.find input').first().fill(platform);
     await page.locator('.find button').first().click();
@@ -65,7 +65,7 @@ describe.each([
     await page.waitForURL(`**/plateformes/${slug}`);
   });
 
-  test('reports a payout with a screenshot; a slip loses nothing that she typed', async () => {
+  test('reports a payout with a screenshot; a mistake loses nothing that she typed', async () => {
     await page.getByRole('link', { name: 'J’ai été payé·e' }).click();
     await page.waitForURL('**/declarer/paiement**');
     await page.getByText('J’ai été payé·e', { exact: true }).click();

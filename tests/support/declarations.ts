@@ -98,10 +98,11 @@ export function faultsOf(declared: Declared): string[] {
     ...database.flatMap((table) => faultsOfTable(declared, table)),
     ...entries.flatMap((entry) => faultsOfEntry(declared, entry)),
     ...SUBJECT_KINDS.filter(
-      (kind) => !entries.some(({ subject, judged }) => subject === kind && judged !== undefined),
+      (kind) =>
+        !entries.some(({ subject, flaggable }) => subject === kind && flaggable !== undefined),
     ).map(
       (kind) =>
-        `SUBJECTS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "judged" how it is flagged and hidden.`,
+        `SUBJECTS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "flaggable" how it is flagged and hidden.`,
     ),
   ];
 }
@@ -211,19 +212,19 @@ function faultsOfWords(
   table: DatabaseTable,
   words: readonly string[],
 ): string[] {
-  const { name, subject, judged, unjudged, takenBack, columns } = entry;
-  if (unjudged !== undefined && 'with' in unjudged) {
-    return entries.some((other) => other.name === unjudged.with && other.judged !== undefined)
+  const { name, subject, flaggable, unflaggable, takenBack, columns } = entry;
+  if (unflaggable !== undefined && 'with' in unflaggable) {
+    return entries.some((other) => other.name === unflaggable.with && other.flaggable !== undefined)
       ? []
-      : [`"${name}" is hidden with "${unjudged.with}", which no case can be about.`];
+      : [`"${name}" is hidden with "${unflaggable.with}", which no case can be about.`];
   }
   const faults: string[] = [];
-  if (judged === undefined && unjudged === undefined) {
+  if (flaggable === undefined && unflaggable === undefined) {
     faults.push(
-      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECTS of shared/governance/cases.ts and "judged" to its entry, or "unjudged" with the reason.`,
+      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECTS of shared/governance/cases.ts and "flaggable" to its entry, or "unflaggable" with the reason.`,
     );
   }
-  if (judged !== undefined) {
+  if (flaggable !== undefined) {
     const isHidden = columns['hiddenBy'] !== undefined;
     const runs = (trigger: string): boolean =>
       table.triggers.some((one) => one.runs === trigger && one.about === subject);
@@ -234,7 +235,7 @@ function faultsOfWords(
     }
     if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {
       faults.push(
-        `"${name}" is judged, and SUBJECTS of shared/governance/cases.ts does not name "${subject}".`,
+        `"${name}" is flaggable, and SUBJECTS of shared/governance/cases.ts does not name "${subject}".`,
       );
     }
   }

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MESSAGES, FLAGS } from '#server/community/private-messages/keys.ts';
 import { PRIVATE_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
-import { MARKS } from '#server/collective/boycott-rules/member-marks.ts';
+import { MEMBER_ALIASES } from '#server/collective/boycott-procedure/member-aliases.ts';
 import { decryptText } from '#server/core/encryption.ts';
 import { openSecrets, SHREDDING_FILE, type Secrets } from '#server/core/secrets.ts';
 import { KEY_BYTES } from '#server/core/shredding-keys.ts';
@@ -82,18 +82,18 @@ function tryUnseal(key: Buffer, id: string, sealed: string): string | null {
 
 /** In one row, or in one entry of an index. */
 const NEAR = 100;
-const MARK_BYTES = 32;
+const ALIAS_BYTES = 32;
 
-/** The members whom any row on the disk links to a boycott, by their ids or by their marks. */
+/** The members whom any row on the disk links to a boycott, by their ids or by their aliases. */
 export function linkedMembers(loot: Loot, boycott: string, members: readonly string[]): string[] {
-  const marks = marksOf(loot, members);
+  const aliases = aliasesOf(loot, members);
   const linked = new Set<string>();
   for (const bytes of loot.files.values()) {
     for (let at = bytes.indexOf(boycott); at >= 0; at = bytes.indexOf(boycott, at + 1)) {
       const around = bytes.subarray(Math.max(0, at - NEAR), at + NEAR);
       for (const member of members) if (around.includes(member)) linked.add(member);
-      for (let from = 0; from + MARK_BYTES <= around.length; from += 1) {
-        const member = marks.get(around.toString('hex', from, from + MARK_BYTES));
+      for (let from = 0; from + ALIAS_BYTES <= around.length; from += 1) {
+        const member = aliases.get(around.toString('hex', from, from + ALIAS_BYTES));
         if (member !== undefined) linked.add(member);
       }
     }
@@ -101,16 +101,16 @@ export function linkedMembers(loot: Loot, boycott: string, members: readonly str
   return [...linked];
 }
 
-/** All marks that members could have, with any two keys. */
-function marksOf({ secrets, rowKeys }: Loot, members: readonly string[]): Map<string, string> {
-  const marks = new Map<string, string>();
+/** All aliases that members could have, with any two keys. */
+function aliasesOf({ secrets, rowKeys }: Loot, members: readonly string[]): Map<string, string> {
+  const aliases = new Map<string, string>();
   for (const member of members) {
     for (const phaseKey of rowKeys) {
       for (const own of rowKeys) {
-        const hash = createHmac('sha256', secrets.keyFor(MARKS));
-        marks.set(hash.update(phaseKey).update(own).update(member).digest('hex'), member);
+        const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIASES));
+        aliases.set(hash.update(phaseKey).update(own).update(member).digest('hex'), member);
       }
     }
   }
-  return marks;
+  return aliases;
 }

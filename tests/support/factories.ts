@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import { openCheck } from '#server/evidence/proof-verification/actions.ts';
+import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
 import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';

@@ -80,7 +80,7 @@ export async function makeAct(
 ): Promise<string> {
   const { id: thread } = await makeThread(site, { title: 'Un ancien titre' });
   const memberId = overrides.memberId ?? (await makeMember(site, { moderator: true })).id;
-  const { id } = await site.database.prisma.proposedAct.create({
+  const { id } = await site.database.prisma.proposedChange.create({
     data: {
       id: randomId(),
       kind: 'rename-thread',

@@ -9,7 +9,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 

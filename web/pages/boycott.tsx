@@ -29,7 +29,7 @@ import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useWrittenIn } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';

@@ -11,7 +11,7 @@ import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 const BEFORE = 'avant';

@@ -4,7 +4,7 @@ import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = ClientHistoryResponse & { idempotencyKey: string };

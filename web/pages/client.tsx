@@ -21,8 +21,8 @@ import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
 import {
   ClientFlags,
   ClientRatings,
-  ClientPayslip,
-} from '#web/directory/clients/client-payslip.tsx';
+  ClientFiguresPanel,
+} from '#web/directory/clients/client-figures-panel.tsx';
 import { IdentityGuesses } from '#web/directory/clients/identity-guesses.tsx';
 import { ClientPaidPosts, KnownNamesAndIds } from '#web/directory/clients/known-names-and-ids.tsx';
 import {
@@ -39,7 +39,7 @@ import { Redirect, definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
@@ -152,7 +152,7 @@ export const client = definePage<Data>({
             )}
           </div>
           <div>
-            {figures.tasks === null ? null : <ClientPayslip tasks={figures.tasks} />}
+            {figures.tasks === null ? null : <ClientFiguresPanel tasks={figures.tasks} />}
             <p className="note">{t.common.notSample}</p>
           </div>
         </div>

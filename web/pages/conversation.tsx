@@ -14,7 +14,7 @@ import {
 import { WriteMessageForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = { conversation: ConversationResponse; idempotencyKey: string };

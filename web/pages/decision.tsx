@@ -10,7 +10,7 @@ import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectPath } from '#web/governance/cases/subject-path.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** With the viewer's right to appeal; null for visitors. */
@@ -76,7 +76,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
   return (
-    <section className="slip statement" aria-labelledby="statement">
+    <section className="figures-panel statement" aria-labelledby="statement">
       <h2 id="statement">{words.what}</h2>
       <dl>
         <dt>{words.thing}</dt>

@@ -1,15 +1,15 @@
 import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
+import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
-import { findReplyTarget } from '#web/governance/right-of-reply/find-reply-target.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { answeredThingOfQuery } from '#web/governance/right-of-reply/find-answered-thing.ts';
+import { Done } from '#web/ui/message-box.tsx';
 
-type Data = { place: ReplyTarget | null; status: DisputeStatus | null };
+type Data = { target: AnsweredThing | null; status: DisputeStatus | null };
 
 /**
  * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
@@ -19,20 +19,20 @@ export const dispute = definePage<Data>({
   load: async (api, { query }) => {
     const number = id.safeParse(query['contestation']);
     if (number.success) {
-      return { place: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
+      return { target: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
-    const place = await findReplyTarget(api, query);
+    const target = await answeredThingOfQuery(api, query);
     // A client's page without a thing cannot be disputed: only platforms have facts.
-    const nothing = place?.subject === null && place.about.kind === 'client';
-    return { place: nothing ? null : place, status: null };
+    const nothing = target?.subject === null && target.about.kind === 'client';
+    return { target: nothing ? null : target, status: null };
   },
-  title: ({ place, status }, { t }) => {
+  title: ({ target, status }, { t }) => {
     const words = t.domains.dispute;
     if (status !== null) return words.status;
-    return place === null ? words.title : words.thing({ name: place.about.name });
+    return target === null ? words.title : words.thing({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { place, status } }) => {
+  Page: ({ data: { target, status } }) => {
     const { t, language } = usePage();
     const words = t.domains.dispute;
     if (status !== null) {
@@ -46,8 +46,8 @@ export const dispute = definePage<Data>({
     }
     return (
       <>
-        <h1>{place === null ? words.title : words.thing({ name: place.about.name })}</h1>
-        {place === null ? (
+        <h1>{target === null ? words.title : words.thing({ name: target.about.name })}</h1>
+        {target === null ? (
           <>
             <p className="prose">{words.none}</p>
             <p className="links">
@@ -55,7 +55,7 @@ export const dispute = definePage<Data>({
             </p>
           </>
         ) : (
-          <DisputeForm place={place} />
+          <DisputeForm target={target} />
         )}
       </>
     );

@@ -11,7 +11,7 @@ import { IssuedDomainCode } from '#web/governance/domain-verification/issued-cod
 import { DomainProofState } from '#web/governance/domain-verification/proof-state.tsx';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 /** `receipt` and `code` are present once, in the answer to the form. */
 type Data = {

@@ -11,7 +11,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 

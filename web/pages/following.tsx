@@ -11,7 +11,7 @@ import { pushResponse, type PushResponse } from '#shared/community/push.ts';
 import { MailSection } from '#web/community/mail/mail-section.tsx';
 import { PushSection } from '#web/community/push/push-section.tsx';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Query parameter of the cursor. */

@@ -8,7 +8,7 @@ import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 type Data = { slug: string; list: ThreadsResponse };
 

@@ -28,7 +28,7 @@ import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = { about: null; forum: ForumResponse } | { about: ThreadFilter; list: ThreadsResponse };

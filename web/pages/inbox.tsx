@@ -4,7 +4,7 @@ import { usePage } from '#web/page-context.ts';
 import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 /** Query parameter of the cursor. */
 const BEFORE = 'avant';

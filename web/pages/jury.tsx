@@ -9,7 +9,7 @@ import { JuryVotes } from '#web/governance/juries/jury-votes.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
-import { SlipRow } from '#web/ui/slip-row.tsx';
+import { FigureRow } from '#web/ui/figure-row.tsx';
 
 /** One jury as the public sees it: its state, draw, decision and reasons. */
 export const jury = definePage<JuryResponse>({
@@ -58,31 +58,31 @@ function titleOf(
   return appeal ? words.titleAppeal : words.titleContested;
 }
 
-/** The jury's times, as lines of a slip. */
+/** The jury's times, as lines of a panel. */
 function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;
   const at = (moment: string): string => formatMoment(moment, language);
   return (
-    <section className="slip where" aria-labelledby="where">
-      <h2 id="where">{words.slip}</h2>
+    <section className="figures-panel where" aria-labelledby="where">
+      <h2 id="where">{words.panel}</h2>
       <dl>
-        <SlipRow label={words.seats} small={words.majority({ count: Math.floor(seats / 2) + 1 })}>
+        <FigureRow label={words.seats} small={words.majority({ count: Math.floor(seats / 2) + 1 })}>
           {seats}
-        </SlipRow>
-        <SlipRow label={words.pool} small={words.poolSay}>
+        </FigureRow>
+        <FigureRow label={words.pool} small={words.poolSay}>
           {pool.size}
-        </SlipRow>
-        <SlipRow label={words.called}>{at(calledAt)}</SlipRow>
-        <SlipRow label={words.hour} small={drawnAt === null ? words.hourSay : null}>
+        </FigureRow>
+        <FigureRow label={words.called}>{at(calledAt)}</FigureRow>
+        <FigureRow label={words.hour} small={drawnAt === null ? words.hourSay : null}>
           {at(drawHour)}
-        </SlipRow>
-        {drawnAt === null ? null : <SlipRow label={words.drawn}>{at(drawnAt)}</SlipRow>}
+        </FigureRow>
+        {drawnAt === null ? null : <FigureRow label={words.drawn}>{at(drawnAt)}</FigureRow>}
         {endsAt === null || endedAt !== null ? null : (
-          <SlipRow label={words.endsAt}>{at(endsAt)}</SlipRow>
+          <FigureRow label={words.endsAt}>{at(endsAt)}</FigureRow>
         )}
-        {endedAt === null ? null : <SlipRow label={words.ended}>{at(endedAt)}</SlipRow>}
+        {endedAt === null ? null : <FigureRow label={words.ended}>{at(endedAt)}</FigureRow>}
       </dl>
     </section>
   );

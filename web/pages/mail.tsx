@@ -3,7 +3,7 @@ import { mailCode } from '#shared/community/mail.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 /**
  * Target of links in mails: confirms the address, or unsubscribes with `?fin=1`. Needs a click on a

@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { ContactLinks } from '#web/identity/members/contact-links.tsx';
 import { MemberPosts, MemberThreads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';
-import { Done, Notice } from '#web/ui/notice.tsx';
+import { Done, MessageBox } from '#web/ui/message-box.tsx';
 
 /** A member as the public sees her: her forum posts, and nothing else. */
 export const member = definePage<MemberResponse>({
@@ -39,9 +39,9 @@ export const member = definePage<MemberResponse>({
           {words.counts({ posts: data.posts, threads: data.threads })}
         </p>
         {data.viewer?.contactable === true ? (
-          <Notice tone="plain">
+          <MessageBox tone="plain">
             <p>{words.contactable}</p>
-          </Notice>
+          </MessageBox>
         ) : null}
         <ContactLinks member={data} />
         <MemberPosts member={data} />

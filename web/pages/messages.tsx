@@ -13,7 +13,7 @@ import {
   SuspensionNotice,
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
-import { Done, Notice } from '#web/ui/notice.tsx';
+import { Done, MessageBox } from '#web/ui/message-box.tsx';
 
 /** A member's private conversations. */
 export const messages = definePage<ConversationsResponse>({
@@ -37,12 +37,12 @@ export const messages = definePage<ConversationsResponse>({
         <RetentionNotice />
         <SuspensionNotice suspension={data.suspension} />
         {data.allowsMessages ? null : (
-          <Notice tone="plain">
+          <MessageBox tone="plain">
             <p>{words.off}</p>
             <p>
               <a href={pathTo(language, 'settings')}>{words.offLink}</a>
             </p>
-          </Notice>
+          </MessageBox>
         )}
         {data.conversations.length === 0 ? (
           <>

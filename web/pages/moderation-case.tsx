@@ -24,7 +24,7 @@ import {
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = { one: CaseResponse; idempotencyKey: string };

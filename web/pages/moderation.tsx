@@ -11,7 +11,7 @@ import { formatDay } from '#web/format.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 

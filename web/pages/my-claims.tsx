@@ -8,7 +8,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
-import { Done, Notice } from '#web/ui/notice.tsx';
+import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A member's pending payouts with one-tap answers; unanswered questions first. */
@@ -67,8 +67,8 @@ function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
   const { t, form } = usePage();
   if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;
   return (
-    <Notice tone="alert">
+    <MessageBox tone="alert">
       <p>{form.code === 'conflict' ? t.claims.mine.gone : t.errors.codes[form.code]}</p>
-    </Notice>
+    </MessageBox>
   );
 }

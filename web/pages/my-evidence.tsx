@@ -18,7 +18,7 @@ import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { OwnTaskReports } from '#web/evidence/tasks/own-reports.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Query parameter of the cursor of task reports. */

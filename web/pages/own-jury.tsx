@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { PartyNonceForms } from '#web/governance/juries/party-nonce-forms.tsx';
 import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 type Data = { own: OwnJuryResponse; idempotencyKey: string };
 

@@ -6,7 +6,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { RevisionItem } from '#web/directory/platforms/revision-item.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = RevisionsResponse & { idempotencyKey: string };

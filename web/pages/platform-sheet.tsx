@@ -10,7 +10,7 @@ import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
 import { AsOfDateContext } from '#web/directory/platforms/figures-as-of-date.tsx';
 import { delayInWords, hasDelayCurve } from '#web/directory/platforms/delay-chart.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
-import { PlatformPayslip } from '#web/directory/platforms/platform-payslip.tsx';
+import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 
@@ -56,7 +56,7 @@ export const platformSheet = definePage<Data>({
           <AsOfDateContext on={on}>
             <StandingSummary platform={platform} />
             <div className="sheet-columns">
-              <PlatformPayslip platform={platform} tables={null} />
+              <PlatformFiguresPanel platform={platform} tables={null} />
               <Sentences platform={platform} on={on} />
             </div>
           </AsOfDateContext>

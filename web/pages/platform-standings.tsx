@@ -10,7 +10,7 @@ import { definePage } from '#web/page.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };

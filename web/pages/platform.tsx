@@ -49,9 +49,9 @@ import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import {
-  EmptyPlatformPayslip,
-  PlatformPayslip,
-} from '#web/directory/platforms/platform-payslip.tsx';
+  EmptyPlatformFiguresPanel,
+  PlatformFiguresPanel,
+} from '#web/directory/platforms/platform-figures-panel.tsx';
 import {
   ClientsSection,
   TasksSection,
@@ -69,7 +69,7 @@ import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/re
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { reviewsApiAddress } from '#web/evidence/reviews/address.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Today = {
@@ -185,9 +185,9 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
         <div>
           <StandingSummary platform={data} />
           {blank ? (
-            <EmptyPlatformPayslip platform={data} />
+            <EmptyPlatformFiguresPanel platform={data} />
           ) : (
-            <PlatformPayslip platform={data} tables={evidence.tables} />
+            <PlatformFiguresPanel platform={data} tables={evidence.tables} />
           )}
           <p className="note">{t.common.notSample}</p>
           <StandingReasons platform={data} />

@@ -2,7 +2,7 @@ import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/page-context.ts';
 import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
-import { TableOfContents, LegalSections } from '#web/governance/legal/legal-sections.tsx';
+import { TableOfContents, ProseSections } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** The privacy policy: what is stored, how long, what never, and members' rights. */
@@ -24,7 +24,7 @@ export const privacy = definePage<LegalResponse>({
           ]}
         />
         <TableOfContents label={words.contents} entries={sections} />
-        <LegalSections sections={sections} />
+        <ProseSections sections={sections} />
       </div>
     );
   },

@@ -16,7 +16,7 @@ import {
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { PictureCoveredNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
-import { ProofStatements } from '#web/evidence/proof-verification/proof-voices.tsx';
+import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
@@ -39,12 +39,12 @@ import {
 } from '#web/governance/right-of-reply/replies-to.tsx';
 import { proofImagePath } from '#web/site/share/image-path.ts';
 import { ShareLink } from '#web/site/share/share-link.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = PublishedPayout & {
-  voices: ProofStatementsResponse;
+  statements: ProofStatementsResponse;
   history: PayoutHistory;
   threads: ThreadsResponse;
   answers: RepliesResponse;
@@ -59,13 +59,13 @@ export const proof = definePage<Data>({
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
-    const [voices, history, threads, answers] = await Promise.all([
+    const [statements, history, threads, answers] = await Promise.all([
       api.get(`${address}/voices`, proofStatementsResponse),
       api.get(`${address}/history`, payoutHistory),
       findThreadsAbout(api, 'proof', id),
       loadRepliesTo(api, [`payout/${id}`]),
     ]);
-    return { ...payout, voices, history, threads, answers };
+    return { ...payout, statements, history, threads, answers };
   },
   title: (payout, { t }) =>
     t.payouts.proof.title({
@@ -106,13 +106,13 @@ export const proof = definePage<Data>({
         {data.hiding === null ? <p className="answer">{payoutInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
-        <PictureCoveredNotice voices={data.voices} />
+        <PictureCoveredNotice statements={data.statements} />
         <HiddenContent hiding={data.hiding} mine={data.can.edit} counted>
           <Said payout={data} />
         </HiddenContent>
         <div className="proof-grid">
           <div>
-            {data.hiding === null ? <ProofStatements voices={data.voices} /> : null}
+            {data.hiding === null ? <ProofStatements statements={data.statements} /> : null}
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
@@ -220,7 +220,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null, null],
   ];
   return (
-    <section className="slip" aria-label={words.facts}>
+    <section className="figures-panel" aria-label={words.facts}>
       <dl>
         {rows.map(([label, value, small]) =>
           value === null ? null : (

@@ -13,10 +13,10 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
+import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
@@ -90,7 +90,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
   return (
     <>
       <p>
-        <a href={replyTargetAddress(language, props.reply)}>{about.name}</a>
+        <a href={answeredThingAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">

@@ -3,21 +3,21 @@ import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,
   type OfferableBoycott,
-  type ReplyTarget,
+  type AnsweredThing,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
   findOfferableBoycotts,
-  findReplyTarget,
-} from '#web/governance/right-of-reply/find-reply-target.ts';
+  answeredThingOfQuery,
+} from '#web/governance/right-of-reply/find-answered-thing.ts';
 import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
-  place: ReplyTarget | null;
+  target: AnsweredThing | null;
   /** Boycotts that the reply could offer to end. */
   boycotts: readonly OfferableBoycott[];
   status: ReplyStatus | null;
@@ -32,25 +32,25 @@ export const reply = definePage<Data>({
     const number = id.safeParse(query['reponse']);
     if (number.success) {
       return {
-        place: null,
+        target: null,
         boycotts: [],
         status: await api.get(`/api/replies/${number.data}`, replyStatus),
       };
     }
-    const place = await findReplyTarget(api, query);
+    const target = await answeredThingOfQuery(api, query);
     return {
-      place,
-      boycotts: place === null ? [] : await findOfferableBoycotts(api, place),
+      target,
+      boycotts: target === null ? [] : await findOfferableBoycotts(api, target),
       status: null,
     };
   },
-  title: ({ place, status }, { t }) => {
+  title: ({ target, status }, { t }) => {
     const { form, status: words } = t.replies;
     if (status !== null) return words.title;
-    return place === null ? form.noneTitle : form.title({ name: place.about.name });
+    return target === null ? form.noneTitle : form.title({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { place, boycotts, status } }) => {
+  Page: ({ data: { target, boycotts, status } }) => {
     const { t, language } = usePage();
     const { form, status: words, done } = t.replies;
     if (status !== null) {
@@ -62,11 +62,11 @@ export const reply = definePage<Data>({
         </>
       );
     }
-    if (place !== null) {
+    if (target !== null) {
       return (
         <>
-          <h1>{form.title({ name: place.about.name })}</h1>
-          <RightOfReplyForm place={place} boycotts={boycotts} />
+          <h1>{form.title({ name: target.about.name })}</h1>
+          <RightOfReplyForm target={target} boycotts={boycotts} />
         </>
       );
     }

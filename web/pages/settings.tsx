@@ -17,7 +17,7 @@ import {
   AllowOrBlockForms,
 } from '#web/community/private-messages/allow-or-block-forms.tsx';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 type Data = AccountResponse & { reach: ContactSettingsResponse };
 

@@ -8,7 +8,7 @@ import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 /** The sign-in page; also the target after signing out. */
 export const signIn = definePage<SignInFormData>({

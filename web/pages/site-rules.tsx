@@ -2,9 +2,9 @@ import { usePage } from '#web/page-context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import {
   TableOfContents,
-  LegalSectionBody,
-  LegalSections,
-} from '#web/governance/legal/legal-sections.tsx';
+  ProseSectionBody,
+  ProseSections,
+} from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
@@ -32,11 +32,11 @@ export const siteRules = definePage({
               <h3>
                 <a href={`#${id}`}>{id}</a> {words.rules[id].title}
               </h3>
-              <LegalSectionBody section={words.rules[id]} />
+              <ProseSectionBody section={words.rules[id]} />
             </section>
           ))}
         </section>
-        <LegalSections sections={sections} />
+        <ProseSections sections={sections} />
       </div>
     );
   },

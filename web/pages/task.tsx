@@ -24,9 +24,9 @@ import { definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { TaskReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
-import { TaskPayslip } from '#web/evidence/tasks/task-payslip.tsx';
+import { TaskFiguresPanel } from '#web/evidence/tasks/task-figures-panel.tsx';
 import { taskHourlyPaySentence } from '#web/evidence/tasks/task-text.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
@@ -89,7 +89,7 @@ export const task = definePage<Data>({
           <div>
             <p className="answer">{taskHourlyPaySentence(data, page)}</p>
             {data.figures === null ? null : <TaskFlags figures={data.figures} />}
-            <TaskPayslip task={data} />
+            <TaskFiguresPanel task={data} />
             <p className="note">{t.common.notSample}</p>
           </div>
           <div>

@@ -25,7 +25,7 @@ import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
 import { shortenAtSpace, plainTextOfPost } from '#web/community/forum/forum-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
-import { Done } from '#web/ui/notice.tsx';
+import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
   thread: ThreadResponse;

@@ -1,5 +1,5 @@
 -- Pledges by boycott: no row where there is none. New members never count for more than established ones,
--- as `counted` in server/collective/boycott-rules/rules.ts has it.
+-- as `countedPledges` in server/collective/boycott-procedure/counts-by-rank.ts has it.
 CREATE OR REPLACE VIEW "boycott_pledge_count" AS
 SELECT "boycott_id", count(*) FILTER (WHERE "rank" = 'established') AS "established",
        count(*) FILTER (WHERE "rank" = 'new') AS "fresh",

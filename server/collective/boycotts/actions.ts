@@ -13,15 +13,19 @@ import type {
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
-import { findMarks, markFor, type Mark } from '#server/collective/boycott-rules/member-marks.ts';
+import {
+  findMemberAliases,
+  memberAliasFor,
+  type MemberAlias,
+} from '#server/collective/boycott-procedure/member-aliases.ts';
 import {
   loadBoycottRightsFacts,
   lockBoycott,
   lockBoycottForAction,
   type ChangedBoycott,
   type LoadedBoycott,
-} from '#server/collective/boycott-rules/lock-boycott.ts';
-import { boycottRights } from '#server/collective/boycott-rules/rules.ts';
+} from '#server/collective/boycott-procedure/lock-boycott.ts';
+import { boycottRights } from '#server/collective/boycott-procedure/rights.ts';
 import {
   failBoycott,
   forgetSeconders,
@@ -86,10 +90,10 @@ export async function secondBoycott(
   const boycott = await lockBoycott(tx, id);
   const facts = await loadBoycottRightsFacts(tx, viewer, boycott, now);
   if (!boycottRights(viewer, facts, now).second) throw new AppError('not-allowed');
-  const { mark } = await markToSecond(tx, site.secrets, viewer, id, now);
+  const { alias } = await aliasToSecond(tx, site.secrets, viewer, id, now);
   const { established } = viewer;
   // Again by her: counted already.
-  const data = [{ boycottId: id, mark, established }];
+  const data = [{ boycottId: id, alias, established }];
   const { count } = await tx.boycottSecond.createMany({ data, skipDuplicates: true });
   if (count === 0) return { id };
   await takeDueBoycottStep(tx, site, boycott, now);
@@ -97,18 +101,18 @@ export async function secondBoycott(
 }
 
 /** Where the key is lost, as after a restore, nobody's second is known: seconding begins anew. */
-async function markToSecond(
+async function aliasToSecond(
   tx: Db,
   secrets: Secrets,
   viewer: Viewer,
   boycottId: string,
   now: Date,
-): Promise<Mark> {
+): Promise<MemberAlias> {
   const of = { boycottId, phase: 'seconding', memberId: viewer.id } as const;
-  const known = await markFor(tx, secrets, of, now);
+  const known = await memberAliasFor(tx, secrets, of, now);
   if (known !== null) return known;
   await forgetSeconders(tx, boycottId);
-  return requireFound(await markFor(tx, secrets, of, now));
+  return requireFound(await memberAliasFor(tx, secrets, of, now));
 }
 
 /** Withdraws a second before the debate has begun. @throws AppError not-found. */
@@ -119,8 +123,8 @@ export async function withdrawBoycottSecond(
   id: string,
 ): Promise<ChangedBoycott> {
   await lockBoycott(tx, id);
-  const mark = (await findMarks(tx.sql, secrets, viewer.id, 'seconding', id)).get(id);
-  if (mark !== undefined) await tx.boycottSecond.deleteMany({ where: { boycottId: id, mark } });
+  const alias = (await findMemberAliases(tx.sql, secrets, viewer.id, 'seconding', id)).get(id);
+  if (alias !== undefined) await tx.boycottSecond.deleteMany({ where: { boycottId: id, alias } });
   return { id };
 }
 

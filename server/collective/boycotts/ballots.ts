@@ -9,11 +9,8 @@ import {
   PLEDGE_RANKS,
   type BallotKind,
 } from '#shared/collective/boycotts.ts';
-import {
-  ballotResult,
-  hoursLater,
-  countVotesForValue,
-} from '#server/collective/boycott-rules/rules.ts';
+import { ballotResult, countVotesForValue } from '#server/collective/boycott-procedure/ballots.ts';
+import { hoursLater } from '#server/collective/boycott-procedure/steps.ts';
 import { notifyFollowersOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on that ballots need. */
@@ -58,8 +55,8 @@ export async function closeDueBallots(
   now: Date,
 ): Promise<ClosedBallot[]> {
   const open = await tx.sql(OPEN, [boycott.id, until.toISOString()]);
-  const fresh = boycott.pledgedNew ?? 0;
-  const pledged = { established: (boycott.pledged ?? 0) - fresh, fresh };
+  const newMembers = boycott.pledgedNew ?? 0;
+  const pledged = { established: (boycott.pledged ?? 0) - newMembers, newMembers };
   const closed: ClosedBallot[] = [];
   for (const { id, kind: text } of open) {
     const kind = ballotKind.parse(text);

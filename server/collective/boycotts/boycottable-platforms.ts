@@ -9,12 +9,12 @@ import {
   countPossiblePledgers,
   hasEvidenceOnPlatform,
   worksOnPlatformSql,
-} from '#server/collective/boycott-rules/eligibility.ts';
+} from '#server/collective/boycott-procedure/eligibility.ts';
 import {
   countedPledges,
   roundDownForPublication,
   possiblePledgersByRank,
-} from '#server/collective/boycott-rules/rules.ts';
+} from '#server/collective/boycott-procedure/counts-by-rank.ts';
 
 /**
  * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted

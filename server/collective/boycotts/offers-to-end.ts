@@ -5,7 +5,7 @@ import { fieldError } from '#server/core/errors.ts';
 import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import type { OfferableBoycott } from '#shared/governance/right-of-reply.ts';
 import { openBoycottBallot } from './ballots.ts';
-import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import { lockBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
 
 /** The author of a reply: a platform or a client. */
 export type ReplyingParty = { readonly platformId: string } | { readonly clientId: string };

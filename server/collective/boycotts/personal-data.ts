@@ -1,7 +1,7 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnBoycotts } from '#shared/collective/boycott-personal-data.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
+import { findMemberAliases } from '#server/collective/boycott-procedure/member-aliases.ts';
 
 /**
  * The boycott part of a member's personal data export: her proposals; until destroyed, which calls
@@ -14,16 +14,16 @@ export async function findOwnBoycottData(
   memberId: string,
 ): Promise<OwnBoycotts> {
   const where = { memberId };
-  const seconding = await findMarks(sql, secrets, memberId, 'seconding');
-  const holding = await findMarks(sql, secrets, memberId, 'tokens');
+  const seconding = await findMemberAliases(sql, secrets, memberId, 'seconding');
+  const holding = await findMemberAliases(sql, secrets, memberId, 'tokens');
   const [proposed, seconded, tokens, organised] = await prisma.$transaction([
     prisma.boycott.findMany({
       where,
       orderBy: { proposedAt: 'asc' },
       include: { versions: { orderBy: { number: 'asc' } } },
     }),
-    prisma.boycottSecond.findMany({ where: { mark: { in: [...seconding.values()] } } }),
-    prisma.boycottTokenHolder.findMany({ where: { mark: { in: [...holding.values()] } } }),
+    prisma.boycottSecond.findMany({ where: { alias: { in: [...seconding.values()] } } }),
+    prisma.boycottTokenHolder.findMany({ where: { alias: { in: [...holding.values()] } } }),
     prisma.boycottOrganiser.findMany({ where }),
   ]);
   return {

@@ -16,9 +16,10 @@ import {
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { hasEvidenceOnPlatform } from '#server/collective/boycott-rules/eligibility.ts';
+import { hasEvidenceOnPlatform } from '#server/collective/boycott-procedure/eligibility.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
-import { findProposalErrors, hoursLater } from '#server/collective/boycott-rules/rules.ts';
+import { findProposalErrors } from '#server/collective/boycott-procedure/proposal-errors.ts';
+import { hoursLater } from '#server/collective/boycott-procedure/steps.ts';
 
 /** Category of debates in the default forum. */
 const CATEGORY = 'organisation';

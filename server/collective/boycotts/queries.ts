@@ -22,7 +22,7 @@ import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
   pledgeEligibilityOf,
   eligibilityFactsSql,
-} from '#server/collective/boycott-rules/eligibility.ts';
+} from '#server/collective/boycott-procedure/eligibility.ts';
 import {
   LISTED_BOYCOTT_JSON_PAIRS,
   SECONDER_COUNT_SQL,
@@ -30,8 +30,11 @@ import {
   boycottTextSql,
   boycottTextsJsonSql,
 } from './sql-fragments.ts';
-import { boycottRights, type BoycottRightsFacts } from '#server/collective/boycott-rules/rules.ts';
-import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
+import {
+  boycottRights,
+  type BoycottRightsFacts,
+} from '#server/collective/boycott-procedure/rights.ts';
+import { findMemberAliases } from '#server/collective/boycott-procedure/member-aliases.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
@@ -83,9 +86,10 @@ export async function findBoycott(
   id: string,
   now: Date,
 ): Promise<BoycottResponse> {
-  const marks = viewer === null ? null : await findMarks(sql, secrets, viewer.id, 'seconding', id);
-  const mark = marks?.get(id);
-  const hex = mark === undefined ? null : Buffer.from(mark).toString('hex');
+  const aliases =
+    viewer === null ? null : await findMemberAliases(sql, secrets, viewer.id, 'seconding', id);
+  const alias = aliases?.get(id);
+  const hex = alias === undefined ? null : Buffer.from(alias).toString('hex');
   const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString(), hex]);
   const { facts, eligibility, cards, ballots, ...boycott } = requireFound(row).boycott;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -181,7 +185,7 @@ const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NO
     WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
 
-// $1 is the boycott, $2 the viewer, $3 now, $4 her mark among its seconders, in hex.
+// $1 is the boycott, $2 the viewer, $3 now, $4 her alias among its seconders, in hex.
 export const ONE_BOYCOTT = statement(
   { boycott: col.json<Row>() },
   `

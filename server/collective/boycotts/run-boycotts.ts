@@ -7,9 +7,12 @@ import {
   movePledgeBatches,
   moveWaitingRecords,
 } from '#server/collective/pledges/pledge-batches.ts';
-import { lockBoycott, type LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import {
+  lockBoycott,
+  type LoadedBoycott,
+} from '#server/collective/boycott-procedure/lock-boycott.ts';
 import { remindOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
-import { closingBallotStart } from '#server/collective/boycott-rules/rules.ts';
+import { closingBallotStart } from '#server/collective/boycott-procedure/ballots.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { endBoycott, takeDueBoycottStep } from './take-due-step.ts';
 

@@ -13,29 +13,34 @@ import { today } from '#shared/core/days.ts';
 import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { closeDueBallots } from './ballots.ts';
 import { countPledges, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
-import { countPossiblePledgers } from '#server/collective/boycott-rules/eligibility.ts';
+import { countPossiblePledgers } from '#server/collective/boycott-procedure/eligibility.ts';
 import { SECONDER_COUNT_SQL } from './sql-fragments.ts';
 import { destroySigningKeys, makeBoycottKeys } from '#server/collective/pledges/signing-keys.ts';
-import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import type { LoadedBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
 import { dropAbsentOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
 import { lockBoycottExclusive } from '#server/collective/pledges/accept-pledge.ts';
 import { findStoredPledges } from '#server/collective/pledges/published-pledges.ts';
-import { dropPhaseKey, findOrMakePhaseKey } from '#server/collective/boycott-rules/member-marks.ts';
+import {
+  dropPhaseKey,
+  findOrMakePhaseKey,
+} from '#server/collective/boycott-procedure/member-aliases.ts';
 import {
   countedPledges,
   countedNewMemberPledges,
+  possiblePledgersByRank,
+  type CountsByRank,
+} from '#server/collective/boycott-procedure/counts-by-rank.ts';
+import {
   hoursLater,
   dueBoycottStep,
-  possiblePledgersByRank,
   type BoycottStepCounts,
-  type CountsByRank,
   type BoycottStep,
-} from '#server/collective/boycott-rules/rules.ts';
+} from '#server/collective/boycott-procedure/steps.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { notifyFollowersOfStep } from './notifications.ts';
 
-const NOBODY: CountsByRank = { established: 0, fresh: 0 };
+const NOBODY: CountsByRank = { established: 0, newMembers: 0 };
 
 /** Dependencies of taking steps. */
 export type TakeStepDeps = Pick<BoycottDeps, 'secrets' | 'slots'>;
@@ -113,7 +118,7 @@ async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<C
   await lockBoycottExclusive(tx, boycottId);
   await slots.refresh();
   const pledges = await countPledges(tx, slots, boycottId);
-  return { established: pledges.established, fresh: pledges.new };
+  return { established: pledges.established, newMembers: pledges.new };
 }
 
 async function takeStep(
@@ -213,7 +218,7 @@ async function beginPledging(
   now: Date,
 ): Promise<void> {
   const { id } = boycott;
-  const ranks = eligible.fresh > 0 ? PLEDGE_RANKS : (['established'] as const);
+  const ranks = eligible.newMembers > 0 ? PLEDGE_RANKS : (['established'] as const);
   if (threshold !== boycott.threshold) await storeBoycottVersion(tx, boycott, now);
   await dropAbsentOrganisers(tx, id, ranks);
   await makeBoycottKeys(tx, secrets, id, ranks);
@@ -224,7 +229,7 @@ async function beginPledging(
     threshold,
     pledgingFrom: hoursLater(now, 0),
     eligible: eligible.established,
-    eligibleNew: eligible.fresh,
+    eligibleNew: eligible.newMembers,
   });
   await appendEntry(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
 }
@@ -312,7 +317,7 @@ async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW_PURPOSE } });
 }
 
-/** Deletes who seconded; the key of their marks is destroyed within a minute. */
+/** Deletes who seconded; the key of their aliases is destroyed within a minute. */
 export async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottSecond.deleteMany({ where: { boycottId } });
   await dropPhaseKey(tx, boycottId, 'seconding');

@@ -8,7 +8,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import {
   lockBoycottForAction,
   type ChangedBoycott,
-} from '#server/collective/boycott-rules/lock-boycott.ts';
+} from '#server/collective/boycott-procedure/lock-boycott.ts';
 import { failBoycott } from './take-due-step.ts';
 
 /**

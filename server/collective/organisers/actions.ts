@@ -13,13 +13,13 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import type { OrganiserForm, OrganiserKeys } from '#shared/collective/pledges.ts';
 import { foldName } from '#shared/core/text.ts';
-import { findPledgeRank } from '#server/collective/boycott-rules/eligibility.ts';
+import { findPledgeRank } from '#server/collective/boycott-procedure/eligibility.ts';
 import { RANKS_BY_PACE } from '#server/collective/pledges/signing-keys.ts';
 import {
   lockBoycott,
   lockBoycottForAction,
   type ChangedBoycott,
-} from '#server/collective/boycott-rules/lock-boycott.ts';
+} from '#server/collective/boycott-procedure/lock-boycott.ts';
 
 /**
  * Invites a member, or the viewer herself, as organiser. Whether the member is eligible is checked

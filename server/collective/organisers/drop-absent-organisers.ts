@@ -4,7 +4,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
 import { SITE_KEY_NUMBER } from '#server/collective/pledges/signing-keys.ts';
-import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import type { LoadedBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
 
 /**
  * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that

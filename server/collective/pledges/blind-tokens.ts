@@ -14,10 +14,14 @@ import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
 import {
   findRanksInOpenBoycotts,
   findPledgeRank,
-} from '#server/collective/boycott-rules/eligibility.ts';
+} from '#server/collective/boycott-procedure/eligibility.ts';
 import { SITE_KEY_NUMBER, loadSigningKeys } from './signing-keys.ts';
 import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
-import { findMarks, markFor, type Mark } from '#server/collective/boycott-rules/member-marks.ts';
+import {
+  findMemberAliases,
+  memberAliasFor,
+  type MemberAlias,
+} from '#server/collective/boycott-procedure/member-aliases.ts';
 
 /** Interval of checkpoints: ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
@@ -84,8 +88,8 @@ async function keepToken(
   now: Date,
 ): Promise<string> {
   const hash = createHash('sha256').update(blinded).digest();
-  const mark = await tokenMark(tx, secrets, memberId, { boycottId, pledgingFrom }, now);
-  const at = { boycottId_mark: { boycottId, mark } };
+  const alias = await tokenAlias(tx, secrets, memberId, { boycottId, pledgingFrom }, now);
+  const at = { boycottId_alias: { boycottId, alias } };
   let row = await tx.boycottTokenHolder.findUnique({ where: at });
   if (row === null) {
     const { sql } = tx;
@@ -95,7 +99,7 @@ async function keepToken(
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
     }
     // Of concurrent requests one is stored, and the others see it.
-    const data = { boycottId, mark, rank, blindedHash: Uint8Array.from(hash) };
+    const data = { boycottId, alias, rank, blindedHash: Uint8Array.from(hash) };
     await tx.boycottTokenHolder.createMany({ data: [data], skipDuplicates: true });
     row = await tx.boycottTokenHolder.findUniqueOrThrow({ where: at });
   }
@@ -104,20 +108,20 @@ async function keepToken(
 }
 
 /**
- * Her mark among those who got a token. Where a key is lost, as after a restore, nobody knows who got
+ * Her alias among those who got a token. Where a key is lost, as after a restore, nobody knows who got
  * one: none is issued any more, since a second one would be a second pledge.
  */
-async function tokenMark(
+async function tokenAlias(
   tx: Db,
   secrets: Secrets,
   memberId: string,
   { boycottId, pledgingFrom }: { readonly boycottId: string; readonly pledgingFrom: Date | null },
   now: Date,
-): Promise<Mark['mark']> {
-  const known = await markFor(tx, secrets, { boycottId, phase: 'tokens', memberId }, now);
+): Promise<MemberAlias['alias']> {
+  const known = await memberAliasFor(tx, secrets, { boycottId, phase: 'tokens', memberId }, now);
   const isNew = known?.lostAt != null && pledgingFrom !== null && pledgingFrom <= known.lostAt;
   if (known === null || isNew) throw new AppError('token-taken');
-  return known.mark;
+  return known.alias;
 }
 
 /** The index of the signed leaf that tells a boycott's keys; null before a checkpoint covers it. */
@@ -139,10 +143,14 @@ export async function listBoycottsForOwnTokens(
   now: Date,
 ): Promise<z.infer<typeof ownTokensResponse>> {
   const ranks = await findRanksInOpenBoycotts(sql, memberId, now);
-  const marks = await findMarks(sql, secrets, memberId, 'tokens');
+  const aliases = await findMemberAliases(sql, secrets, memberId, 'tokens');
   const asked = ranks.map(({ boycott, rank }) => {
-    const mark = marks.get(boycott);
-    return { boycott, rank, mark: mark === undefined ? null : Buffer.from(mark).toString('hex') };
+    const alias = aliases.get(boycott);
+    return {
+      boycott,
+      rank,
+      alias: alias === undefined ? null : Buffer.from(alias).toString('hex'),
+    };
   });
   const open = await sql(OWN_TOKENS, [JSON.stringify(asked)]);
   return { open };
@@ -170,8 +178,8 @@ const OWN_TOKENS = statement(
          COALESCE((SELECT json_agg(${base64Sql('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
            WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE_KEY_NUMBER}), '[]') AS others,
          ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
-    FROM json_to_recordset($1::json) AS r (boycott text, rank text, mark text)
-    LEFT JOIN boycott_token_holder t ON t.boycott_id = r.boycott AND t.mark = decode(r.mark, 'hex')
+    FROM json_to_recordset($1::json) AS r (boycott text, rank text, alias text)
+    LEFT JOIN boycott_token_holder t ON t.boycott_id = r.boycott AND t.mark = decode(r.alias, 'hex')
     JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE_KEY_NUMBER}
    ORDER BY k.boycott_id`,
 );

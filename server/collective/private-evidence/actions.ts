@@ -129,13 +129,13 @@ export async function answerPrivateEvidence(
   );
   const evidence = requireFound(row);
   if (!accepts) return destroyPrivateEvidence(tx, evidence, 'refused', now);
-  const voice = { evidenceId: id, memberId: viewer.id };
-  await tx.privateEvidenceVoice.upsert({
-    where: { evidenceId_memberId: voice },
-    create: { ...voice, accepts },
+  const answer = { evidenceId: id, memberId: viewer.id };
+  await tx.privateEvidenceAnswer.upsert({
+    where: { evidenceId_memberId: answer },
+    create: { ...answer, accepts },
     update: { accepts },
   });
-  const accepted = await tx.privateEvidenceVoice.count({
+  const accepted = await tx.privateEvidenceAnswer.count({
     where: { evidenceId: id, accepts: true },
   });
   if (accepted < CHECKERS_NEEDED) return { releasedKey: null };

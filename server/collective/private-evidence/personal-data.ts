@@ -16,7 +16,7 @@ export async function findOwnPrivateEvidenceData(
   const evidence = await prisma.privateEvidence.findMany({ where, include: { platform } });
   const works = await prisma.worksThere.findMany({ where, include: { platform } });
   const draws = await prisma.privateEvidenceChecker.findMany({ where });
-  const voices = await prisma.privateEvidenceVoice.findMany({ where });
+  const answers = await prisma.privateEvidenceAnswer.findMany({ where });
   const sealed = evidence.map(({ id, keySlot, text }) => ({ id, keySlot, sealed: text }));
   const texts = await decryptRowTexts(secrets, PRIVATE_EVIDENCE, sealed);
   return {
@@ -36,6 +36,6 @@ export async function findOwnPrivateEvidenceData(
       drawnOn: dateToDay(drawnOn),
       replaced,
     })),
-    privateVoices: voices.map(({ evidenceId, accepts }) => ({ evidence: evidenceId, accepts })),
+    privateVoices: answers.map(({ evidenceId, accepts }) => ({ evidence: evidenceId, accepts })),
   };
 }

@@ -17,7 +17,7 @@ import {
   privateChecksResponse,
   privateEvidenceControls,
   privateEvidenceForm,
-  privateVoiceForm,
+  privateEvidenceAnswerForm,
 } from '#shared/collective/private-evidence.ts';
 import { answerPrivateEvidence, sendPrivateEvidence, withdrawPrivateEvidence } from './actions.ts';
 import {
@@ -134,7 +134,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       schema: {
         summary: 'Say of private evidence whether it shows work on the platform; moderators only',
         params: z.object({ id }),
-        body: privateVoiceForm,
+        body: privateEvidenceAnswerForm,
         response: { 200: writeResponse, '4xx': errorResponse },
       },
     },

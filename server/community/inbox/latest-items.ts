@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';
 import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
-import { INBOX_ITEM_JSON_SQL } from './item-sql.ts';
+import { INBOX_ITEM_JSON_SQL } from './inbox-item-json.ts';
 
 /** A member's latest inbox items, read or not, newest first. */
 export async function listLatestInboxItems(

@@ -18,7 +18,7 @@ import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
 import { UNREAD_ITEM_COUNT_SQL } from './header-counts.ts';
 import { privateFeedSecret, type PrivateFeedState } from './private-feed-settings.ts';
 import { SUBJECT_ID_BY_KEY_SQL } from './follow.ts';
-import { INBOX_ITEM_JSON_SQL } from './item-sql.ts';
+import { INBOX_ITEM_JSON_SQL } from './inbox-item-json.ts';
 
 /**
  * Whether the viewer follows a subject; for a client, also by a client merged into it.

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { ITEM_SUBJECT_JOIN } from '#server/community/inbox/item-subject-sql.ts';
-import { INBOX_ITEM_JSON_SQL } from '#server/community/inbox/item-sql.ts';
+import { INBOX_ITEM_JSON_SQL } from '#server/community/inbox/inbox-item-json.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';

@@ -23,7 +23,7 @@ export function isRemoved(row: string): string {
   return isRemovedByDecision(`${row}.hidden_by`);
 }
 
-/** SQL: the same by the id of the hiding decision, null where there is none. */
+/** SQL: whether the decision with this id (null: none) removes content. */
 export function isRemovedByDecision(decision: string): string {
   return `(${decision} IS NOT NULL AND EXISTS (
     SELECT 1 FROM hiding_decision WHERE hiding_decision.id = ${decision} AND hiding_decision.removed))`;

@@ -62,7 +62,7 @@ export async function applyClientChange(
     // An undone change needs no confirmation any more.
     const result = `client-changes/${undoes}`;
     const where = { result, state: 'applied' };
-    await tx.proposedAct.updateMany({ where, data: { state: 'dropped', endedAt: now } });
+    await tx.proposedChange.updateMany({ where, data: { state: 'dropped', endedAt: now } });
   }
   await tx.sql(
     `DELETE FROM client_summary s USING client c

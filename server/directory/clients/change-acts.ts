@@ -198,7 +198,7 @@ function clientAct<Payload>({
 async function isUnconfirmed(tx: Db, revision: string | undefined): Promise<boolean> {
   if (revision === undefined) return false;
   const where = { result: `client-changes/${revision}`, state: 'applied' };
-  return (await tx.proposedAct.count({ where })) > 0;
+  return (await tx.proposedChange.count({ where })) > 0;
 }
 
 /** Assigns a task to a client, created where it is new; or unassigns it. */

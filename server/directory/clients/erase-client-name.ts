@@ -121,13 +121,13 @@ async function giveOtherName(tx: Db, root: string, part: Part, key: string): Pro
 /** Deletes proposals about the clients, open or closed, that contain the name; returns their number. */
 async function eraseProposals(tx: Db, clients: readonly string[], key: string): Promise<number> {
   const subject = { in: clients.map((id) => `client/${id}`) };
-  const acts = await tx.proposedAct.findMany({ where: { subject } });
+  const acts = await tx.proposedChange.findMany({ where: { subject } });
   const telling = acts.filter(({ payload, reason }) => {
     const name = named.safeParse(payload).data?.name ?? '';
     return foldName(name) === key || ` ${foldName(reason)} `.includes(` ${key} `);
   });
   const where = { id: { in: telling.map(({ id }) => id) } };
-  return (await tx.proposedAct.deleteMany({ where })).count;
+  return (await tx.proposedChange.deleteMany({ where })).count;
 }
 const named = z.object({ name: z.string() });
 

@@ -42,7 +42,7 @@ function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps)
     '/api/clients',
     {
       schema: {
-        summary: 'Clients by name or id, small slips forgiven; else those with most reports',
+        summary: 'Clients by name or id, small typos forgiven; else those with most reports',
         querystring: clientsQuery,
         response: { 200: clientsResponse, '4xx': errorResponse },
       },

@@ -100,12 +100,12 @@ export const MATCHING_CLIENTS_SQL = `known AS MATERIALIZED (
       FROM client_name
      WHERE $1 <> '' AND (key LIKE $2 OR key LIKE $3) AND NOT EXISTS (SELECT 1 FROM known)
      ORDER BY score DESC LIMIT ${MAX_HITS}),
-  slip AS (
+  typo AS (
     SELECT s.client_id, s.called, s.score FROM client_slips($1, ${MAX_HITS}) s
      WHERE NOT EXISTS (SELECT 1 FROM known) AND NOT EXISTS (SELECT 1 FROM part)),
   hit AS MATERIALIZED (
     SELECT DISTINCT ON (c.root_id) c.root_id, n.called, n.score
-      FROM (SELECT * FROM known UNION ALL SELECT * FROM part UNION ALL SELECT * FROM slip) n
+      FROM (SELECT * FROM known UNION ALL SELECT * FROM part UNION ALL SELECT * FROM typo) n
       JOIN client c ON c.id = n.client_id
      ORDER BY c.root_id, n.score DESC, n.called)`;
 

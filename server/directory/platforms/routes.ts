@@ -76,7 +76,7 @@ export function registerPlatforms(
     '/api/platforms/suggest',
     {
       schema: {
-        summary: 'Platforms by name, alias or domain; slips forgiven, best first',
+        summary: 'Platforms by name, alias or domain; typos forgiven, best first',
         querystring: z.object({
           q: z._default(z.string().check(z.maxLength(MAX_QUERY_LENGTH)), ''),
         }),

@@ -84,7 +84,7 @@ export async function publishIncident(
   });
 }
 
-/** Errors of the readable fields of a new incident when the form as a whole is invalid. */
+/** Errors of the fields that could be parsed, when the form of a new incident is invalid as a whole. */
 export async function findNewIncidentErrors(
   tx: Db,
   typed: Partial<z.infer<typeof incidentForm>>,
@@ -96,7 +96,7 @@ export async function findNewIncidentErrors(
   };
 }
 
-/** Errors of the readable facts of a corrected incident. */
+/** Errors of the fields that could be parsed, when the form of a correction is invalid as a whole. */
 export async function findIncidentCorrectionErrors(
   tx: Db,
   viewer: Viewer,

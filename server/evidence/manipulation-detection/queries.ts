@@ -8,7 +8,7 @@ import type {
   ManipulationFinding,
   FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
-import { hasConflictInFindingSql } from './acts.ts';
+import { hasConflictInFindingSql } from './proposed-changes.ts';
 import { findingDecisionOf } from './rules.ts';
 import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
 

@@ -8,7 +8,7 @@ import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { findPayoutFieldErrors, parsePayout, type ParsedPayout } from './rules.ts';
 
-/** Errors of the readable facts of a new payout when the form as a whole is invalid. */
+/** Errors of the fields that could be parsed, when the form of a new payout is invalid as a whole. */
 export async function findNewPayoutErrors(
   tx: Db,
   typed: Partial<PayoutForm>,

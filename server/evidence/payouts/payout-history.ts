@@ -17,7 +17,7 @@ export async function findPayoutHistory(
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }
 
-// Acts of one kind in one month are only counted; their order reveals no day, but nothing needs it.
+// By month only, never by day: acts of one kind in one month are counted.
 const ACTS_OF_PAYOUT = statement(
   { month: col.text, kind: col.text, times: col.int },
   `

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { AppError, appErrorOrRethrow, pictureStoreDownError } from '#server/core/errors.ts';
-import { networkOf } from '#server/http/address-limits.ts';
+import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { toAppError } from '#server/http/error-handler.ts';
 import { answerWrite, keepValidFields, requestLanguage } from '#server/http/forms.ts';
 import { createAccountFormGuard } from '#server/identity/accounts/account-form-guard.ts';
@@ -97,7 +97,7 @@ export function registerPayoutsWithAccount(
                   { ...deps, leftKey },
                   kind,
                   { pseudonym: typed.pseudonym, password: typed.password },
-                  networkOf(request.ip),
+                  subscriberKeyOf(request.ip),
                 ),
               )
               .catch(appErrorOrRethrow);

@@ -28,9 +28,9 @@ export type LoadedProof = ProofState & {
   /** Kept covered by a decision. */
   readonly held: boolean;
   /** The viewer's statement about this picture. */
-  readonly voice: ProofStatement | null;
+  readonly statement: ProofStatement | null;
   /** The id of the viewer's statement, about this picture or an earlier one. */
-  readonly voiceId: string | null;
+  readonly statementId: string | null;
   /** Doubts about this picture that a decision settled. */
   readonly settled: DoubtReason[];
 };
@@ -124,8 +124,8 @@ const PROOF = statement(
     coveredUntil: col.text.orNull,
     wasCovered: col.bool,
     held: col.bool,
-    voice: col.json<ProofStatement>().orNull,
-    voiceId: col.text.orNull,
+    statement: col.json<ProofStatement>().orNull,
+    statementId: col.text.orNull,
     settled: col.json<DoubtReason[]>(),
   },
   `
@@ -137,9 +137,9 @@ const PROOF = statement(
          EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered)
            OR EXISTS (SELECT 1 FROM proof_check w WHERE w.payout_id = y.id AND w.image_key = s.key
              AND w.reason = 'personal-data') AS "wasCovered",
-         ${isCoveringUpheld('s')} AS held, v.id AS "voiceId",
+         ${isCoveringUpheld('s')} AS held, v.id AS "statementId",
          CASE WHEN v.image_key = s.key THEN json_build_object(
-           'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS voice,
+           'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS statement,
          (SELECT COALESCE(json_agg(DISTINCT k.reason), '[]') FROM proof_check k
            WHERE k.payout_id = y.id AND k.image_key = s.key AND k.state <> 'open'
              AND EXISTS (SELECT 1 FROM decision d WHERE d.check_id = k.id)) AS settled

@@ -56,10 +56,10 @@ export async function findProofStatements(
       sentences: mine ? sentences : [],
       can: { look: looks && !party },
     })),
-    mine: proof.voice,
+    mine: proof.statement,
     settled: proof.settled,
     blocked: whyNoProofStatement(who, proof),
-    can: { takeBack: proof.voiceId !== null, uncover: mayAuthorUncoverPicture(proof) },
+    can: { takeBack: proof.statementId !== null, uncover: mayAuthorUncoverPicture(proof) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { openCheck } from './actions.ts';
+import { openCheck } from './proof-statements.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import {

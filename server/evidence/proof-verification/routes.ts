@@ -16,7 +16,12 @@ import {
 } from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, writeResponse } from '#shared/core/form-fields.ts';
-import { confirmProof, doubtProof, uncoverOwnPicture, withdrawProofStatement } from './actions.ts';
+import {
+  confirmProof,
+  doubtProof,
+  uncoverOwnPicture,
+  withdrawProofStatement,
+} from './proof-statements.ts';
 import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
 import { findCheck, findProofStatements, listChecks } from './queries.ts';
 
@@ -45,7 +50,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
     },
   );
 
-  const voices = [
+  const statementRoutes = [
     ['confirm', 'Confirm another member’s proof; established members', confirmProof, 'confirmed'],
     [
       'voice/withdraw',
@@ -55,7 +60,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
     ],
     ['uncover', 'Show my own picture again', uncoverOwnPicture, 'uncovered'],
   ] as const;
-  for (const [path, summary, act, done] of voices) {
+  for (const [path, summary, act, done] of statementRoutes) {
     app.post(
       `/api/payouts/:id/${path}`,
       { schema: { summary, params, body: proofStatementControls, response } },

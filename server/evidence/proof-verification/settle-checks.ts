@@ -66,9 +66,9 @@ export async function dropOutdatedConfirmations(
   const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
   if (SEEN_FACTS.every((fact) => before[fact] === after[fact])) return;
   const where = { payoutId, kind: 'confirm' };
-  const voices = await tx.proofVoice.findMany({ where, select: { id: true } });
-  await tx.proofVoice.deleteMany({ where });
-  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
+  const statements = await tx.proofStatement.findMany({ where, select: { id: true } });
+  await tx.proofStatement.deleteMany({ where });
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', statements, now);
 }
 
 /**
@@ -77,11 +77,11 @@ export async function dropOutdatedConfirmations(
  */
 export async function deleteProofStatements(tx: Db, payoutId: string, now: Date): Promise<void> {
   const select = { id: true };
-  const voices = await tx.proofVoice.findMany({ where: { payoutId }, select });
+  const statements = await tx.proofStatement.findMany({ where: { payoutId }, select });
   const checks = await tx.proofCheck.findMany({ where: { payoutId }, select });
   const opinions = await tx.checkOpinion.findMany({ where: { check: { payoutId } }, select });
   await tx.decision.deleteMany({ where: { check: { payoutId } } });
-  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', statements, now);
   await endAll(tx, 'check-withdrawn', 'check', checks, now);
   await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
 }

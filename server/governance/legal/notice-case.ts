@@ -45,7 +45,7 @@ export async function openWaitingNoticeCases(tx: Db, now: Date): Promise<number>
   });
   let taken = 0;
   for (const { id, url, receivedAt } of waiting) {
-    // If decided meanwhile, it ends with the notices of closed cases.
+    // If the case was decided meanwhile, the notice ends with those of closed cases.
     const { caseId } = await findOrOpenNoticeCase(tx, url, { receivedAt, aboutMinors: false }, now);
     if (caseId === null) continue;
     const { count } = await tx.notice.updateMany({

@@ -27,8 +27,8 @@ export async function findOwnModerationData(
     prisma.moderatorTurn.findMany({ where, orderBy: { day: 'asc' } }),
   ]);
   const [acts, answered, draws] = await prisma.$transaction([
-    prisma.proposedAct.findMany({ where }),
-    prisma.proposedAct.findMany({ where: { secondId: memberId } }),
+    prisma.proposedChange.findMany({ where }),
+    prisma.proposedChange.findMany({ where: { secondId: memberId } }),
     prisma.actDraw.findMany({ where }),
   ]);
   return {

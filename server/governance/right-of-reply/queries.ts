@@ -22,7 +22,7 @@ import {
   type OfferableBoycott,
   type offerableQuery,
   type RepliesResponse,
-  type ReplyTarget,
+  type AnsweredThing,
   type ReplyStatus,
   type WaitingReply,
   type WaitingRepliesResponse,
@@ -131,11 +131,15 @@ async function namedOn(
 }
 
 /** Where a thing to be answered is shown, and who is named there. */
-export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
+export async function findAnsweredThing(sql: Sql, subject: string): Promise<AnsweredThing> {
   const { kind, id } = parseSubjectName(subject);
   const [row] = await sql(
     statement(
-      { about: col.json<ReplyTarget['about']>(), subject: col.text.orNull, task: col.text.orNull },
+      {
+        about: col.json<AnsweredThing['about']>(),
+        subject: col.text.orNull,
+        task: col.text.orNull,
+      },
       `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id

@@ -15,8 +15,8 @@ import {
   repliesResponse,
   repliesToQuery,
   replyDecisionBody,
-  replyTarget,
-  replyTargetQuery,
+  answeredThing,
+  answeredThingQuery,
   replyRequest,
   replyStatus,
   waitingRepliesQuery,
@@ -28,7 +28,7 @@ import {
   findOfferableBoycotts,
   findPlatformReplies,
   findRepliesToSubjects,
-  findReplyTarget,
+  findAnsweredThing,
   findReplyStatus,
   findWaitingReplies,
 } from './queries.ts';
@@ -100,11 +100,11 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
     {
       schema: {
         summary: 'Where a thing stands that can be answered, and who is named there',
-        querystring: replyTargetQuery,
-        response: { 200: replyTarget, '4xx': errorResponse },
+        querystring: answeredThingQuery,
+        response: { 200: answeredThing, '4xx': errorResponse },
       },
     },
-    (request) => findReplyTarget(sql, request.query.subject),
+    (request) => findAnsweredThing(sql, request.query.subject),
   );
 
   app.get(

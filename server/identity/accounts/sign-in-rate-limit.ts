@@ -1,5 +1,5 @@
 import { AppError } from '#server/core/errors.ts';
-import { networkOf, type AddressLimits } from '#server/http/address-limits.ts';
+import { subscriberKeyOf, type AddressLimits } from '#server/http/address-limits.ts';
 import type { TokenBuckets } from '#server/http/token-buckets.ts';
 import type { SignInAction, ProofOfWorkFields } from '#shared/identity/accounts.ts';
 import type { SignInChallenges } from './proof-of-work.ts';
@@ -55,9 +55,9 @@ export function createSignInRateLimit(
   }
 
   return {
-    isNeeded: (entry, address) => limits[entry].isEmpty(networkOf(address)),
+    isNeeded: (entry, address) => limits[entry].isEmpty(subscriberKeyOf(address)),
     admit: async (entry, address, controls, guessed) => {
-      const network = networkOf(address);
+      const network = subscriberKeyOf(address);
       const counted = guessed !== undefined && wrongPasswords.take(guessed);
       const uncount = (): void => {
         if (counted) wrongPasswords.giveBack(guessed);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { networkOf } from '#server/http/address-limits.ts';
+import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import {
   TICKET_WAIT_SECONDS,
@@ -74,7 +74,7 @@ export function registerSignInRoutes(
         request.body,
         language,
         leftKey,
-        networkOf(request.ip),
+        subscriberKeyOf(request.ip),
         clock(),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
@@ -102,7 +102,7 @@ export function registerSignInRoutes(
       const pseudonymKey = foldName(request.body.pseudonym);
       const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
       const cookie = await attempt.judge(
-        signIn(database, sessions, passwords, request.body, networkOf(request.ip)),
+        signIn(database, sessions, passwords, request.body, subscriberKeyOf(request.ip)),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const target = parseRedirectTarget(request.body.next) ?? { page: 'home' as const };
@@ -122,7 +122,7 @@ export function registerSignInRoutes(
     async (request, reply) => {
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashRecoveryPhrase(secrets, request.body.phrase);
-      const network = networkOf(request.ip);
+      const network = subscriberKeyOf(request.ip);
       await resetPassword(database, sessions, passwords, request.body, recoveryHash, network);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',

@@ -38,7 +38,7 @@ export async function answerProposedChange(
     if (situation.state === 'applied') {
       // A proposed change in effect is reverted by a new change in its history.
       if (input.answer === 'refuse') throw new AppError('conflict');
-      await tx.proposedAct.update({
+      await tx.proposedChange.update({
         where: { id },
         data: { state: 'confirmed', secondId: viewer.id, endedAt: now },
       });

@@ -30,11 +30,11 @@ export async function applyOrPropose(
   };
   if (!appliesImmediately(viewerRoles(viewer))) {
     await kind.check(tx, asked, now);
-    await tx.proposedAct.create({ data: { ...row, state: 'open' } });
+    await tx.proposedChange.create({ data: { ...row, state: 'open' } });
     return row.id;
   }
   const by = { memberId: viewer.id, hands: [], alone: true };
   const { result, toConfirm = false } = await kind.apply(tx, asked, by, now);
-  if (toConfirm) await tx.proposedAct.create({ data: { ...row, state: 'applied', result } });
+  if (toConfirm) await tx.proposedChange.create({ data: { ...row, state: 'applied', result } });
   return null;
 }

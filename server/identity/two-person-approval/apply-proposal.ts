@@ -22,7 +22,7 @@ export async function applyProposedChange(
   const alone = second === null;
   const by: ChangeMakers = { memberId: row.memberId, hands, alone };
   const { result, before } = await kind.apply(tx, row, by, now);
-  await tx.proposedAct.update({
+  await tx.proposedChange.update({
     where: { id: row.id },
     data: {
       state: alone ? 'alone' : 'confirmed',
@@ -54,7 +54,7 @@ export async function closeProposedChange(
           objection: end.objection,
         }
       : {};
-  await tx.proposedAct.update({
+  await tx.proposedChange.update({
     where: { id: row.id },
     data: { state: end.state, endedAt: now, dueAt: null, ...refused },
   });

@@ -24,7 +24,7 @@ export async function forgetOldProposers(tx: Db, now: Date): Promise<void> {
 
 /** Ends a member's unanswered proposals when her account is deleted. */
 export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
-  await tx.proposedAct.updateMany({
+  await tx.proposedChange.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },
     data: { state: 'dropped', endedAt: now, dueAt: null },
   });
@@ -32,5 +32,5 @@ export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date)
 
 /** Deletes all proposals about a deleted subject. */
 export async function deleteProposalsAbout(tx: Db, subject: string): Promise<void> {
-  await tx.proposedAct.deleteMany({ where: { subject } });
+  await tx.proposedChange.deleteMany({ where: { subject } });
 }

@@ -77,12 +77,12 @@ async function putAct(
   // Locks the subject: of two concurrent proposals the second finds the first.
   await kind.check(tx, { subjectId, rule, reason, payload }, now);
   const about = { kind: kind.kind, subject: `${kind.of}/${subjectId}` };
-  if ((await tx.proposedAct.count({ where: { ...about, state: 'open' } })) > 0) {
+  if ((await tx.proposedChange.count({ where: { ...about, state: 'open' } })) > 0) {
     throw new AppError('conflict');
   }
   const { handle } = await toDecisionMaker(tx, viewer);
   const id = randomId();
-  await tx.proposedAct.create({
+  await tx.proposedChange.create({
     data: {
       id,
       ...about,

@@ -78,7 +78,7 @@ export async function runDueProposal(
     ? null
     : new Date(row.dueAt ?? now.getTime() + UNANSWERED_APPLY_HOURS * HOUR_MS);
   if (dueAt === null || row.dueAt === null) {
-    await tx.proposedAct.update({ where: { id: row.id }, data: { dueAt } });
+    await tx.proposedChange.update({ where: { id: row.id }, data: { dueAt } });
   }
   if (dueAt !== null && dueAt <= now) await takeEffectAlone(tx, kind, row, now);
 }

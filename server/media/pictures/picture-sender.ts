@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { randomId } from '#server/core/ids.ts';
-import { networkOf } from '#server/http/address-limits.ts';
+import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { idempotencyKey } from '#shared/core/form-fields.ts';
 
@@ -27,6 +27,6 @@ export function visitorAsSender(formKey: unknown, request: FastifyRequest): Pict
   return {
     owner: `visitor ${key.success ? key.data : randomId()}`,
     memberId: null,
-    queue: networkOf(request.ip),
+    queue: subscriberKeyOf(request.ip),
   };
 }

@@ -152,13 +152,13 @@ function lockOf(id: string): string {
 }
 
 /** Age of a job before its process is checked: a starting process takes jobs before it has its lock. */
-const ALIVE_SECONDS = 10;
+const CHECK_JOBS_AFTER_SECONDS = 10;
 
 // The library itself waits four hours before it considers a process dead.
 const FREE_ABANDONED = `
   SELECT graphile_worker.force_unlock_workers(ARRAY(
     SELECT DISTINCT j.locked_by FROM graphile_worker.jobs j
-     WHERE j.locked_at < now() - interval '${ALIVE_SECONDS} seconds' AND NOT EXISTS (
+     WHERE j.locked_at < now() - interval '${CHECK_JOBS_AFTER_SECONDS} seconds' AND NOT EXISTS (
        SELECT FROM pg_locks l
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

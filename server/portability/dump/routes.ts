@@ -5,7 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { networkOf } from '#server/http/address-limits.ts';
+import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -88,7 +88,7 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
   await app.register(async (scope) => {
     scope.addHook('onRequest', async ({ ip, url }) => {
       const limit = url.split('?')[0]?.endsWith('.tar.gz') === true ? limits.archive : limits.file;
-      const key = networkOf(ip);
+      const key = subscriberKeyOf(ip);
       if (limit.take(key)) return;
       throw new AppError('too-many', { retryAfterSeconds: limit.secondsLeft(key) });
     });

@@ -14,7 +14,7 @@ import {
 } from './read-dump.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
-import { monthNumber, parseLeaf, type LeafIndex } from './leaf-index.ts';
+import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { FileSource } from './file-sources.ts';
 
 /** The result of comparing a dump with its record. */
@@ -29,7 +29,7 @@ type Compared = {
   readonly source: LogSource;
   readonly files: FileSource;
   readonly manifest: VerifiedManifest;
-  readonly leaves: LeafIndex;
+  readonly leaves: LeavesBySubject;
   /** A page that shows the record of a subject. */
   readonly addressOf: (subject: string) => string | undefined;
   /** Whether to read the pictures too, which are many for a remote dump. */
@@ -186,7 +186,7 @@ async function nameUnmet(
 async function entriesOf(
   source: LogSource,
   index: number,
-  { size }: LeafIndex,
+  { size }: LeavesBySubject,
 ): Promise<readonly Uint8Array[]> {
   const width = tileWidth(0, index, size);
   const path = tilePath({ level: 'entries', index, width });

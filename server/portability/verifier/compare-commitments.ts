@@ -1,6 +1,6 @@
 import type { Commitment } from '#server/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import type { LeafIndex } from './leaf-index.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 
 /** A public thing in the dump. */
 export type DumpedSubject = {
@@ -61,7 +61,7 @@ export class CommitmentComparison {
     waiting: 0,
   };
   readonly faults: Fault[] = [];
-  readonly #leaves: LeafIndex;
+  readonly #leaves: LeavesBySubject;
   readonly #kinds: Readonly<Record<string, Commitment>>;
   readonly #month: number;
   readonly #addressOf: (subject: string) => string | undefined;
@@ -75,7 +75,7 @@ export class CommitmentComparison {
    * @param waiting subjects with an act without a leaf yet.
    */
   constructor(
-    leaves: LeafIndex,
+    leaves: LeavesBySubject,
     kinds: Readonly<Record<string, Commitment>>,
     month: number,
     addressOf: (subject: string) => string | undefined,

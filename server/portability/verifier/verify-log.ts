@@ -19,7 +19,7 @@ import {
   parseCitedCheckpoint,
 } from './log-succession.ts';
 import type { Fault } from './faults.ts';
-import { LeafIndex, parseLeaf } from './leaf-index.ts';
+import { LeavesBySubject, parseLeaf } from './leaves-by-subject.ts';
 import { readTree } from './read-tree.ts';
 
 /** What to compare a record with, besides itself. */
@@ -40,7 +40,7 @@ export type LogVerificationResult = {
   /** The site was made from another one's dump, which lacks the pictures that were recent then. */
   readonly copied: boolean;
   /** The leaves up to the dump's checkpoint; null without a dump. */
-  readonly leaves: LeafIndex | null;
+  readonly leaves: LeavesBySubject | null;
 };
 
 /**
@@ -71,7 +71,7 @@ export async function verifyLog(
   const since = wanted.since === null ? null : parseCitedCheckpoint(wanted.since);
   const dump = wanted.dump === null ? null : parseCitedCheckpoint(wanted.dump);
   const sizes = [checkpoint, since, dump].flatMap((one) => (one === null ? [] : [one.size]));
-  const leaves = dump === null ? null : new LeafIndex(Math.min(dump.size, checkpoint.size));
+  const leaves = dump === null ? null : new LeavesBySubject(Math.min(dump.size, checkpoint.size));
   const read = await readTree(
     source,
     checkpoint.size,

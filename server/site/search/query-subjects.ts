@@ -107,13 +107,13 @@ const NAMED_TASKS = `
   WITH part AS MATERIALIZED (
     SELECT t.id, 1::float8 AS score FROM task t WHERE ${ALL_WORDS} AND ${ON_PLATFORM}
      ORDER BY t.last_report_at DESC NULLS LAST, t.id LIMIT $3::int),
-  slip AS (
+  typo AS (
     SELECT t.id, word_similarity($1, t.title_key) AS score FROM task t
      WHERE $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
      ORDER BY score DESC, t.id LIMIT $3::int)
   SELECT t.id, t.title, json_build_object('slug', p.slug, 'name', p.name) AS platform,
          json_build_object('minor', t.reward_minor, 'currency', t.currency) AS reward
-    FROM (SELECT * FROM part UNION ALL SELECT * FROM slip) hit
+    FROM (SELECT * FROM part UNION ALL SELECT * FROM typo) hit
     JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
    ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
 

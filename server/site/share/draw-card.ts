@@ -29,22 +29,22 @@ const EDGE = 64;
 const INNER = SHARE_WIDTH - 2 * EDGE;
 const TITLE_SIZES = [68, 60, 52, 46, 40];
 const TITLE_LINES = 2;
-const SLIP = { x: EDGE, width: 640, rowHeight: 62, padding: 28 };
+const PANEL = { x: EDGE, width: 640, rowHeight: 62, padding: 28 };
 const STAMP = { centre: 936, width: 372 };
 const NOTE_BASE = SHARE_HEIGHT - 36;
 
-/** Draws a card as SVG of shapes only: a paper slip with its lines, and a stamp. */
+/** Draws a card as SVG of shapes only: a panel with its rows, and a stamp. */
 export function drawCardAsSvg(card: ShareCard, site: string): string {
   const { size, lines } = fitTitle(card.title);
   const titleTop = 128;
   const lineHeight = Math.round(size * 1.12);
   const titleEnd = titleTop + lines.length * lineHeight;
-  const slipTop = titleEnd + 30;
+  const panelTop = titleEnd + 30;
   const rowHeight = Math.min(
-    SLIP.rowHeight,
-    (NOTE_BASE - 44 - slipTop - 20) / Math.max(1, card.rows.length),
+    PANEL.rowHeight,
+    (NOTE_BASE - 44 - panelTop - 20) / Math.max(1, card.rows.length),
   );
-  const slipHeight = card.rows.length * rowHeight + 20;
+  const panelHeight = card.rows.length * rowHeight + 20;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${SHARE_WIDTH}" height="${SHARE_HEIGHT}">`,
     box(0, 0, SHARE_WIDTH, SHARE_HEIGHT, PAPER),
@@ -57,10 +57,10 @@ export function drawCardAsSvg(card: ShareCard, site: string): string {
         INK,
       ),
     ),
-    box(SLIP.x, slipTop, SLIP.width, slipHeight, SHEET, LINE),
-    box(SLIP.x, slipTop, SLIP.width, 7, INK),
-    ...card.rows.map((row, index) => drawRow(row, slipTop + 14 + (index + 1) * rowHeight)),
-    drawStamp(card.stamp, slipTop + slipHeight / 2),
+    box(PANEL.x, panelTop, PANEL.width, panelHeight, SHEET, LINE),
+    box(PANEL.x, panelTop, PANEL.width, 7, INK),
+    ...card.rows.map((row, index) => drawRow(row, panelTop + 14 + (index + 1) * rowHeight)),
+    drawStamp(card.stamp, panelTop + panelHeight / 2),
     place(fit(card.note, 'label', 25, INNER), EDGE, NOTE_BASE, SOFT),
     '</svg>',
   ].join('');
@@ -76,8 +76,8 @@ function brand(site: string): string {
 
 /** Label to the left, value to the right, dots below. */
 function drawRow({ label, value }: ShareCard['rows'][number], base: number): string {
-  const left = SLIP.x + SLIP.padding;
-  const right = SLIP.x + SLIP.width - SLIP.padding;
+  const left = PANEL.x + PANEL.padding;
+  const right = PANEL.x + PANEL.width - PANEL.padding;
   const name = fit(label, 'label', 31, 300);
   const counted = fit(value, 'counted', 34, right - left - name.width - 24);
   return [

@@ -1,4 +1,4 @@
-import { findMarks } from '#server/collective/boycott-rules/member-marks.ts';
+import { findMemberAliases } from '#server/collective/boycott-procedure/member-aliases.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -72,8 +72,10 @@ test('of twenty that are asked for at once one is signed', async () => {
   expect(refused.map(codeOf)).toEqual(Array.from({ length: 19 }, () => 'token-taken'));
   const { database, dataDir } = site;
   const secrets = openSecrets(null, dataDir);
-  const mark = (await findMarks(database.sql, secrets, other.id, 'tokens', boycott)).get(boycott);
-  const where = { boycottId: boycott, mark: mark ?? new Uint8Array() };
+  const alias = (await findMemberAliases(database.sql, secrets, other.id, 'tokens', boycott)).get(
+    boycott,
+  );
+  const where = { boycottId: boycott, alias: alias ?? new Uint8Array() };
   expect(await database.prisma.boycottTokenHolder.count({ where })).toBe(1);
 });
 
@@ -173,7 +175,7 @@ test('a signature that is given just as the call is called off leaves no row beh
   await prisma.$transaction(async (tx) => {
     // As it is while a signature is given: the row is there, for nobody to see.
     await lockBoycottShared(tx, call);
-    const data = { boycottId: call, mark: new Uint8Array(32), rank: 'established' };
+    const data = { boycottId: call, alias: new Uint8Array(32), rank: 'established' };
     await tx.boycottTokenHolder.create({ data: { ...data, blindedHash: new Uint8Array(32) } });
     calledOff = site.post(`/api/boycotts/${call}/call-off`, {}, proposer.cookie);
     while (!(await isWaiting())) await setTimeout(10);

@@ -57,7 +57,7 @@ export function privateEvidenceRequests(site: TestApp, png: Uint8Array) {
     },
     leftOf: async (id: string): Promise<object> => ({
       evidence: await prisma.privateEvidence.count({ where: { id } }),
-      voices: await prisma.privateEvidenceVoice.count({ where: { evidenceId: id } }),
+      voices: await prisma.privateEvidenceAnswer.count({ where: { evidenceId: id } }),
       lines: await prisma.inboxItem.count({ where: { subject: id } }),
       entries: await prisma.recordEntry.count({ where: { subject: { contains: id } } }),
     }),

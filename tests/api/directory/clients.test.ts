@@ -176,7 +176,7 @@ describe('POST /api/clients', () => {
 });
 
 describe('GET /api/clients', () => {
-  test('finds by name with a slip, by alias, by id; on one platform only where asked', async () => {
+  test('finds by name with a typo, by alias, by id; on one platform only where asked', async () => {
     const member = await makeMember(site, { established: true });
     const client = await makeClient(site, { name: 'Zanzibar Recherche', externalId: 'AZANZI' });
     const body = { name: 'Comores Données', reason: CHANGE_REASON, notAPerson: true };

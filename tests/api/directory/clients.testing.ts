@@ -79,7 +79,7 @@ async function addAlias(
 export async function proposeAlias(site: TestApp, member: TestMember): Promise<void> {
   const { prisma } = site.database;
   const other = await makeClient(site);
-  const act = await prisma.proposedAct.create({
+  const act = await prisma.proposedChange.create({
     data: {
       id: randomId(),
       kind: 'add-client-name',

@@ -96,7 +96,7 @@ describe('a picture said to show personal data', () => {
     expect((await flag(await makeEstablishedMember(site))).statusCode).toBe(200);
     expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
     // Nor where every doubt was taken back first, and said again.
-    await site.database.prisma.proofVoice.deleteMany({ where: { payoutId: proof.id } });
+    await site.database.prisma.proofStatement.deleteMany({ where: { payoutId: proof.id } });
     await flag();
     expect(await listStoredFiles(site, proof)).toEqual([200, 200]);
   });

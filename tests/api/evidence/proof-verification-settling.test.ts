@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openCheck } from '#server/evidence/proof-verification/actions.ts';
+import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/evidence/proof-verification.ts';
 import { WEIGHT_OF_DECLARED, WEIGHT_OF_SCREENSHOT } from '#shared/evidence/standing-constants.ts';

@@ -273,7 +273,7 @@ describe('taking back what one said', () => {
     const proof = await makeProof(site);
     const member = await makeEstablishedMember(site);
     await confirmProofAs(site, proof)(member);
-    const voice = await site.database.prisma.proofVoice.findFirstOrThrow({
+    const voice = await site.database.prisma.proofStatement.findFirstOrThrow({
       where: { payoutId: proof.id },
     });
     const answer = await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, member.cookie);
@@ -308,7 +308,7 @@ test('a proof that its author withdraws takes all that was said of it along', as
   const answer = await site.post(`/api/payouts/${proof.id}/withdraw`, {}, proof.author.cookie);
   expect(answer.statusCode).toBe(200);
   const { prisma } = site.database;
-  expect(await prisma.proofVoice.count({ where: { payoutId: proof.id } })).toBe(0);
+  expect(await prisma.proofStatement.count({ where: { payoutId: proof.id } })).toBe(0);
   expect(await prisma.proofCheck.count({ where: { payoutId: proof.id } })).toBe(0);
   const entries = await kindsInRecord(site, `check/${check.id}`);
   expect(entries).toEqual(['check-opened (erased)', 'check-withdrawn']);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 // Of each test its own moderators: how many there are decides who answers.
 beforeEach(async () => {
-  await site.database.prisma.proposedAct.deleteMany();
+  await site.database.prisma.proposedChange.deleteMany();
   await site.database.prisma.roleGrant.deleteMany();
   moderator = await makeMember(site, { moderator: true });
 });

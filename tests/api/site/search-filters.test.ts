@@ -195,7 +195,7 @@ test('within days that one month holds, each post is found once, and none is sai
   }
 });
 
-test('platforms, clients and tasks are found by their names, slips forgiven', async () => {
+test('platforms, clients and tasks are found by their names, typos forgiven', async () => {
   await makeClient(site, { name: 'Zébulon Études', platform: 'appen' });
   await makeClientTask(site, { title: 'Trier des photos de zébulons', slug: 'appen' });
   const found = await search(site, { q: 'zebulon' });
@@ -262,7 +262,7 @@ test('proofs are found by platform, method and month: published values alone', a
   ]);
 });
 
-test('a slip is put right by words that stand in several posts, and says so', async () => {
+test('a typo is put right by words that stand in several posts, and says so', async () => {
   await makeThread(site, { title: 'Un', texts: ['Ma Préfecture.', 'la préfecture', 'PRÉFECTURE'] });
   await makeThread(site, { title: 'Deux', texts: ['une prefectrue'] });
   await recount(site);

@@ -3,7 +3,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
-import { SlipRow } from '#web/ui/slip-row.tsx';
+import { FigureRow } from '#web/ui/figure-row.tsx';
 import { BoycottStepLine } from './step-line.tsx';
 import { nextBoycottStepOf } from './boycott-text.ts';
 
@@ -13,25 +13,25 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }): React
   const words = t.boycotts.one;
   const { seconders, threshold, onDays, endedOn, state } = boycott;
   return (
-    <section className="slip boycott-where" aria-labelledby="where">
-      <h2 id="where">{words.slip}</h2>
+    <section className="figures-panel boycott-where" aria-labelledby="where">
+      <h2 id="where">{words.panel}</h2>
       <BoycottStepLine boycott={boycott} />
       <dl>
         <Until boycott={boycott} />
         {seconders === null ? null : (
-          <SlipRow label={words.seconders} small={words.secondersSay}>
+          <FigureRow label={words.seconders} small={words.secondersSay}>
             {words.secondersOf({ count: seconders, of: SECONDERS_NEEDED })}
-          </SlipRow>
+          </FigureRow>
         )}
-        <SlipRow label={words.threshold} small={words.thresholdSay}>
+        <FigureRow label={words.threshold} small={words.thresholdSay}>
           {formatNumber(threshold, language)}
-        </SlipRow>
+        </FigureRow>
         <Counts boycott={boycott} />
         {state === 'failed' || state === 'ended' ? null : (
-          <SlipRow label={words.lasts}>{words.days({ count: onDays })}</SlipRow>
+          <FigureRow label={words.lasts}>{words.days({ count: onDays })}</FigureRow>
         )}
         {endedOn === null ? null : (
-          <SlipRow label={words.ends}>{formatDay(endedOn, language)}</SlipRow>
+          <FigureRow label={words.ends}>{formatDay(endedOn, language)}</FigureRow>
         )}
       </dl>
       <NextStep boycott={boycott} />
@@ -47,9 +47,9 @@ function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
   if (stepEndsAt === null || state === 'failed' || state === 'ended') return null;
   const label = state === 'pledging' && reached ? words.reached : words[state];
   return (
-    <SlipRow label={label} small={formatIn(stepEndsAt, now, language)}>
+    <FigureRow label={label} small={formatIn(stepEndsAt, now, language)}>
       {formatMoment(stepEndsAt, language)}
-    </SlipRow>
+    </FigureRow>
   );
 }
 
@@ -61,27 +61,27 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
   return (
     <>
       {eligible === null ? null : (
-        <SlipRow
+        <FigureRow
           label={words.eligible}
           small={eligible.fresh === 0 ? null : words.eligibleNew({ count: eligible.fresh })}
         >
           {formatNumber(eligible.established, language)}
-        </SlipRow>
+        </FigureRow>
       )}
       {asked === null ? null : (
-        <SlipRow label={words.asked} small={words.askedSay}>
+        <FigureRow label={words.asked} small={words.askedSay}>
           {asked === 0 ? words.askedFew : words.atLeast({ count: formatNumber(asked, language) })}
-        </SlipRow>
+        </FigureRow>
       )}
       {pledged === null ? null : (
-        <SlipRow
+        <FigureRow
           label={words.pledged}
           small={
             pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew({ count: pledgedNew })
           }
         >
           {formatNumber(pledged, language)}
-        </SlipRow>
+        </FigureRow>
       )}
     </>
   );

@@ -15,7 +15,7 @@ const PARTS = ['n', 'e', 'p', 'q', 'dp', 'dq', 'qi'] as const;
 
 /** An organiser's key made on this device, which it never leaves. */
 export type OrganiserKey = {
-  /** The account's mark; other accounts on this device never use it. */
+  /** The account's alias; other accounts on this device never use it. */
   readonly account: string;
   readonly boycott: string;
   readonly rank: PledgeRank;

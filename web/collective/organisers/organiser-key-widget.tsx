@@ -22,7 +22,7 @@ const BAD: readonly OrganiserKeyStatus[] = [
 ];
 
 /**
- * The viewer's organiser key. All sentences are here; the script (`web/enhance/boycott-key.ts`)
+ * The viewer's organiser key. All sentences are here; the script (`web/collective/enhance/boycott-key.ts`)
  * makes the key, signs, and shows the current sentence:
  *
  * - `[data-enhance=boycott-key]`: `data-boycott` its id, `data-pace`, `data-state` the step,

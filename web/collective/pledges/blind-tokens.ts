@@ -82,7 +82,7 @@ async function fetchToken(
   if (checked === null) return 'offline';
   if (ALARMING_FINDINGS.has(checked.finding)) return 'no-record';
   const keys = { boycott, rank, publicKey, others };
-  if (known !== undefined && !areKeysEqual(keysOfSlip(known), [publicKey, ...others])) {
+  if (known !== undefined && !areKeysEqual(keysOfCredential(known), [publicKey, ...others])) {
     return 'no-record';
   }
   try {
@@ -92,10 +92,10 @@ async function fetchToken(
   } catch {
     return 'offline';
   }
-  return getSigned(credentials, known ?? (await makeSlip(credentials, account, keys)));
+  return getSigned(credentials, known ?? (await makeCredential(credentials, account, keys)));
 }
 
-async function makeSlip(
+async function makeCredential(
   credentials: CredentialStore,
   account: string,
   { boycott, rank, publicKey, others }: SiteKeys,
@@ -156,7 +156,7 @@ async function getSigned(
   const message = encodePledgeMessage(boycott, rank, key);
   try {
     const signature = await unblindSignatures(
-      keysOfSlip(credential),
+      keysOfCredential(credential),
       { prefix, inverse: blinded.inverse },
       message,
       answers.map(String),
@@ -172,7 +172,7 @@ async function getSigned(
   }
 }
 
-function keysOfSlip({ publicKey, others = [] }: PledgeCredential): readonly string[] {
+function keysOfCredential({ publicKey, others = [] }: PledgeCredential): readonly string[] {
   return [publicKey, ...others];
 }
 

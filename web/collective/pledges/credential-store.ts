@@ -6,6 +6,7 @@ const VERSION = 1;
 const CHANNEL = 'contrenote-pledges';
 
 interface Schema extends DBSchema {
+  /** The store keeps the name that older versions gave it on devices. */
   slips: { key: [account: string, boycott: string]; value: PledgeCredential };
 }
 

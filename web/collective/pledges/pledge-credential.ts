@@ -26,7 +26,7 @@ export type FinalAnswer = {
 
 /** A pledge key made on this device for one boycott, with its state. */
 export type PledgeCredential = {
-  /** Mark of the account whose token it uses; other accounts on this device never see it. */
+  /** Alias of the account whose token it uses; other accounts on this device never see it. */
   readonly account: string;
   readonly boycott: string;
   readonly rank: PledgeRank;

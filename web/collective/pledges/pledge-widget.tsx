@@ -9,7 +9,7 @@ import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.ts
 import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
 /**
- * The pledge widget. All sentences are here; the script (`web/enhance/boycott-pledge.ts`) only
+ * The pledge widget. All sentences are here; the script (`web/collective/enhance/boycott-pledge.ts`) only
  * shows and hides, by these attributes:
  *
  * - `[data-enhance=boycott-pledge]`: the widget. `data-boycott` its id, `data-state` the step,

@@ -27,7 +27,7 @@ const ENVELOPE = (
 );
 
 const DRAWINGS: readonly ReactNode[] = [
-  // A slip with a number that only she knows.
+  // A paper with a number that only she knows.
   <>
     <path className="sheet" d="M28 14h40v44H28z" />
     {NUMBER}
@@ -47,7 +47,7 @@ const DRAWINGS: readonly ReactNode[] = [
     {SEAL}
     <path className="line" d="M86 8L70 34M86 8l-6 2M86 8l1 6" />
   </>,
-  // The signature came through to the slip; the envelope is thrown away.
+  // The signature came through to the paper; the envelope is thrown away.
   <>
     <path className="faint" d="M50 26h40v30H50zM51 27l19 14 19-14" />
     <path className="sheet" d="M12 12h40v48H12z" />

@@ -16,7 +16,7 @@ const PAGES = {
   boycott: 'boycott',
 } as const satisfies Record<LiveCardData['kind'], PageName>;
 
-/** The current state of a linked thing: a slip of paper pinned to the post. */
+/** The current state of a linked thing: a card below the post. */
 export function LiveCard({ card }: { card: LiveCardData }): ReactNode {
   const { language, t } = usePage();
   const key = { slug: card.key, id: card.key };

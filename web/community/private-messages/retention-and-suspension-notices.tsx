@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { Notice } from '#web/ui/notice.tsx';
+import { MessageBox } from '#web/ui/message-box.tsx';
 
 /**
  * Notice above all messages: how long they are kept, and what a thief of the database would learn.
@@ -41,7 +41,7 @@ export function SuspensionNotice({
   const words = t.messages.suspension;
   const { endsOn, rule, reason } = suspension;
   return (
-    <Notice tone="plain">
+    <MessageBox tone="plain">
       <p>
         <strong>{words.title}</strong>
       </p>
@@ -59,6 +59,6 @@ export function SuspensionNotice({
       <p>
         <a href={pathTo(language, 'legalNotice')}>{words.contest}</a>
       </p>
-    </Notice>
+    </MessageBox>
   );
 }

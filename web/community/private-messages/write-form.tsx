@@ -7,7 +7,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
-import { Notice } from '#web/ui/notice.tsx';
+import { MessageBox } from '#web/ui/message-box.tsx';
 
 /** The day's remaining messages are shown from this number on. */
 const FEW_MESSAGES = 10;
@@ -26,14 +26,14 @@ export function WriteMessageForm(props: {
   return (
     <>
       {writing === 'open' || writing === 'suspended' ? null : (
-        <Notice tone="plain">
+        <MessageBox tone="plain">
           <p>{words.states[writing]}</p>
           {writing === 'own-off' ? (
             <p>
               <a href={pathTo(language, 'settings')}>{words.settings}</a>
             </p>
           ) : null}
-        </Notice>
+        </MessageBox>
       )}
       {writing === 'open' || refused ? (
         <Form

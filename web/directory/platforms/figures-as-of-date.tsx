@@ -11,7 +11,7 @@ import { CountryChart } from './country-chart.tsx';
 import { DelayChart } from './delay-chart.tsx';
 import { MethodChart } from './method-chart.tsx';
 import { MonthChart } from './month-chart.tsx';
-import { PlatformPayslip } from './platform-payslip.tsx';
+import { PlatformFiguresPanel } from './platform-figures-panel.tsx';
 import { standingReasonSentences } from './standing-reasons.tsx';
 
 /** A platform's figures as of a Monday; current ones when none are stored for that day. */
@@ -99,7 +99,7 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
     <div className="platform-grid">
       <div>
         <StandingSummary platform={platform} />
-        <PlatformPayslip platform={platform} tables={null} />
+        <PlatformFiguresPanel platform={platform} tables={null} />
         <p className="note">{t.common.notSample}</p>
         <Section title={t.figures.asOf.why}>
           <ul>

@@ -10,10 +10,10 @@ import {
   pictureInWords,
 } from './payout-text.ts';
 
-type Slip = { payout: PublishedPayout; withPlatform?: boolean };
+type ProofCardProps = { payout: PublishedPayout; withPlatform?: boolean };
 
-/** A proof as a slip of paper; a placeholder if hidden. */
-export function ProofCard(props: Slip): ReactNode {
+/** A proof as a card; a placeholder if hidden. */
+export function ProofCard(props: ProofCardProps): ReactNode {
   const { hiding, can } = props.payout;
   return (
     <li className="proof">
@@ -25,14 +25,14 @@ export function ProofCard(props: Slip): ReactNode {
 }
 
 /** Picture, amount and delay. */
-function Face(props: Slip): ReactNode {
+function Face(props: ProofCardProps): ReactNode {
   const page = usePage();
   const { payout } = props;
   const { t, language } = page;
   const part = partialPayoutInWords(payout, page);
   const shot = payout.screenshot?.thumbnail;
   return (
-    <a className="slip-face" href={pathTo(language, 'proof', { id: payout.id })}>
+    <a className="proof-face" href={pathTo(language, 'proof', { id: payout.id })}>
       <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
         {shot === undefined ? (
           <span className="card-message">{t.payouts.card.noPicture}</span>

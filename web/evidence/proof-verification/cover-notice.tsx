@@ -6,11 +6,15 @@ import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Notice on a covered picture for its author, with what she can do. */
-export function PictureCoveredNotice({ voices }: { voices: ProofStatementsResponse }): ReactNode {
+export function PictureCoveredNotice({
+  statements,
+}: {
+  statements: ProofStatementsResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.checks.cover;
-  const { cover, payout, can } = voices;
-  if (!voices.covered) return null;
+  const { cover, payout, can } = statements;
+  if (!statements.covered) return null;
   if (cover === null) return <p className="aside">{words.others}</p>;
   return (
     <section className="alert cover" aria-labelledby="cover-title">

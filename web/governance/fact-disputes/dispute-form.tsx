@@ -3,22 +3,22 @@ import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
+import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
-import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
+import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
-export function DisputeForm({ place }: { place: ReplyTarget }): ReactNode {
+export function DisputeForm({ target }: { target: AnsweredThing }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains.dispute;
-  const { about, subject } = place;
+  const { about, subject } = target;
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>
       <p>
-        <a href={replyTargetAddress(language, place)}>{words.see}</a>
+        <a href={answeredThingAddress(language, target)}>{words.see}</a>
       </p>
       <Form name="dispute" action="/api/disputes">
         {subject === null ? (

@@ -9,24 +9,24 @@ import {
   REPLY_FACTS,
   REPLY_SUBJECTS,
   type OfferableBoycott,
-  type ReplyTarget,
+  type AnsweredThing,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { replyTargetAddress } from './reply-target-address.ts';
+import { answeredThingAddress } from './answered-thing-address.ts';
 
 /** The reply form, for anybody representing a page's platform or client. */
 export function RightOfReplyForm(props: {
-  place: ReplyTarget;
+  target: AnsweredThing;
   boycotts: readonly OfferableBoycott[];
 }): ReactNode {
-  const { place, boycotts } = props;
+  const { target, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;
-  const { about, subject } = place;
-  const address = replyTargetAddress(language, place);
+  const { about, subject } = target;
+  const address = answeredThingAddress(language, target);
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>

@@ -6,7 +6,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { replyTargetAddress } from './reply-target-address.ts';
+import { answeredThingAddress } from './answered-thing-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
@@ -35,7 +35,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
       {state === 'published' ? (
         <p>
           {words.published({ day: day(decidedOn) })}{' '}
-          <a href={replyTargetAddress(language, status)}>{words.see}</a>
+          <a href={answeredThingAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'replaced' ? <p>{words.replaced}</p> : null}

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { networkOf } from '#server/http/address-limits.ts';
+import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
@@ -42,7 +42,7 @@ export function registerPseudonymClaims(
           secrets,
           body,
           language,
-          networkOf(request.ip),
+          subscriberKeyOf(request.ip),
         ),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);

@@ -1,0 +1,89 @@
+import {
+  PLEDGING_HOURS_AFTER_THRESHOLD,
+  MIN_PLEDGE_THRESHOLD,
+  SECONDERS_NEEDED,
+  type BoycottFailure,
+  type BoycottPace,
+  type BoycottState,
+} from '#shared/collective/boycotts.ts';
+import { type CountsByRank, countedPledges, maxThresholdFor } from './counts-by-rank.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The fields on which the next step depends. */
+export type BoycottStepFields = {
+  readonly state: BoycottState;
+  readonly pace: BoycottPace;
+  readonly threshold: number;
+  readonly debateHours: number;
+  readonly pledgeHours: number;
+  readonly onDays: number;
+  readonly reached: boolean;
+  readonly stepEndsAt: Date | null;
+};
+
+/** Counts for the next step, each computed on demand. */
+export type BoycottStepCounts = {
+  readonly seconders: number;
+  readonly eligible: CountsByRank;
+  readonly pledges: CountsByRank;
+};
+
+export type BoycottStep =
+  | { readonly to: 'debated'; readonly until: Date }
+  | { readonly to: 'pledging'; readonly until: Date; readonly threshold: number }
+  | { readonly to: 'reached'; readonly until: Date }
+  | { readonly to: 'on'; readonly until: Date }
+  | { readonly to: 'failed'; readonly failure: BoycottFailure }
+  | { readonly to: 'ended' };
+
+/** The automatic step that is due now; null when none is. */
+export function dueBoycottStep(
+  boycott: BoycottStepFields,
+  counts: BoycottStepCounts,
+  now: Date,
+): BoycottStep | null {
+  const { state, stepEndsAt } = boycott;
+  const due = stepEndsAt !== null && stepEndsAt <= now;
+  if (state === 'proposed') {
+    if (counts.seconders >= SECONDERS_NEEDED) {
+      return { to: 'debated', until: hoursLater(now, boycott.debateHours) };
+    }
+    return due ? { to: 'failed', failure: 'no-seconders' } : null;
+  }
+  if (state === 'debated') return due ? afterDebate(boycott, counts.eligible, now) : null;
+  if (state === 'pledging') return whilePledging(boycott, countedPledges(counts.pledges), now, due);
+  if (state === 'on' && due) return { to: 'ended' };
+  return null;
+}
+
+function afterDebate(
+  { threshold, pledgeHours }: BoycottStepFields,
+  eligible: CountsByRank,
+  now: Date,
+): BoycottStep {
+  const most = maxThresholdFor(eligible);
+  if (most < MIN_PLEDGE_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
+  const until = hoursLater(now, pledgeHours);
+  return { to: 'pledging', until, threshold: Math.min(threshold, most) };
+}
+
+function whilePledging(
+  { threshold, reached, pace, onDays, stepEndsAt }: BoycottStepFields,
+  pledged: number,
+  now: Date,
+  due: boolean,
+): BoycottStep | null {
+  if (due) {
+    if (pledged < threshold) return { to: 'failed', failure: 'too-few-pledges' };
+    return { to: 'on', until: hoursLater(now, onDays * 24) };
+  }
+  if (reached || pledged < threshold || stepEndsAt === null) return null;
+  const lastCall = hoursLater(now, PLEDGING_HOURS_AFTER_THRESHOLD[pace]);
+  return { to: 'reached', until: lastCall < stepEndsAt ? lastCall : stepEndsAt };
+}
+
+/** The moment a number of hours later, truncated to the second. */
+export function hoursLater(now: Date, hours: number): Date {
+  return new Date(Math.floor(now.getTime() / 1000) * 1000 + hours * HOUR_MS);
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+
+/** A parsed leaf of the record. */
+export type ParsedLeaf = {
+  readonly act: string;
+  readonly subject: string;
+  readonly day: string;
+  /** Hex; hash of the content. */
+  readonly content: string;
+  readonly form: number;
+};
+
+const HASH = 32;
+const SALT = 16;
+const KEY = 16;
+const NONE = -1;
+/** Flags set on a leaf during the comparison. */
+const OPENED = 1;
+const MET = 2;
+
+/**
+ * The data of leaves needed for a comparison, about 80 bytes each: a million acts fit into 100 MB.
+ * Leaves of one subject form a linked list, newest first.
+ */
+export class LeavesBySubject {
+  readonly size: number;
+  readonly #contents: Uint8Array;
+  readonly #salts: Uint8Array;
+  readonly #marks: Uint8Array;
+  readonly #acts: Uint16Array;
+  readonly #forms: Uint8Array;
+  readonly #months: Uint16Array;
+  /** The first half of the subject's hash; collisions cannot be forced. */
+  readonly #keys: Uint8Array;
+  readonly #before: Int32Array;
+  readonly #newest: Int32Array;
+  readonly #actNumbers = new Map<string, number>();
+  readonly #actNames: string[] = [];
+  /** Salts not in this site's format. */
+  readonly #otherSalts = new Map<number, string>();
+
+  constructor(size: number) {
+    this.size = size;
+    this.#contents = new Uint8Array(size * HASH);
+    this.#salts = new Uint8Array(size * SALT);
+    this.#marks = new Uint8Array(size);
+    this.#acts = new Uint16Array(size);
+    this.#forms = new Uint8Array(size);
+    this.#months = new Uint16Array(size);
+    this.#keys = new Uint8Array(size * KEY);
+    this.#before = new Int32Array(size).fill(NONE);
+    this.#newest = new Int32Array(2 ** Math.ceil(Math.log2(size * 2 + 2))).fill(NONE);
+  }
+
+  add(number: number, { act, subject, day, content, form }: ParsedLeaf): void {
+    this.#contents.set(Buffer.from(content, 'hex').subarray(0, HASH), number * HASH);
+    this.#acts[number] = this.#numberOf(act);
+    this.#forms[number] = form;
+    this.#months[number] = monthNumber(day);
+    const key = keyOf(subject);
+    this.#keys.set(key, number * KEY);
+    const slot = this.#slotOf(key);
+    this.#before[number] = this.#newest[slot] ?? NONE;
+    this.#newest[slot] = number;
+  }
+
+  /** The leaf numbers of a subject, newest first. */
+  *leavesOf(subject: string): Generator<number> {
+    const newest = this.#newest[this.#slotOf(keyOf(subject))] ?? NONE;
+    for (let at = newest; at !== NONE; at = this.#before[at] ?? NONE) yield at;
+  }
+
+  /** The newest leaf number of each subject. */
+  *newest(): Generator<number> {
+    for (const number of this.#newest) if (number !== NONE) yield number;
+  }
+
+  /** The previous leaf of the same subject; null for the first. */
+  before(number: number): number | null {
+    const before = this.#before[number] ?? NONE;
+    return before === NONE ? null : before;
+  }
+
+  act(number: number): string {
+    return this.#actNames[this.#acts[number] ?? 0] ?? '';
+  }
+
+  form(number: number): number {
+    return this.#forms[number] ?? 0;
+  }
+
+  /** Months since the year 0. */
+  month(number: number): number {
+    return this.#months[number] ?? 0;
+  }
+
+  open(number: number, salt: string): void {
+    if (number < 0 || number >= this.size) return;
+    this.#mark(number, OPENED);
+    if (/^[0-9a-f]{32}$/.test(salt)) this.#salts.set(Buffer.from(salt, 'hex'), number * SALT);
+    else this.#otherSalts.set(number, salt);
+  }
+
+  isOpened(number: number): boolean {
+    return ((this.#marks[number] ?? 0) & OPENED) !== 0;
+  }
+
+  /** Whether the leaf commits to the content, canonical JSON. */
+  commitsTo(number: number, content: string): boolean {
+    const salt =
+      this.#otherSalts.get(number) ??
+      Buffer.from(this.#salts.subarray(number * SALT, (number + 1) * SALT)).toString('hex');
+    const hash = createHash('sha256').update(salt).update(content).digest();
+    return hash.equals(this.#contents.subarray(number * HASH, (number + 1) * HASH));
+  }
+
+  /** Marks that something public was found for this leaf. */
+  meet(number: number): void {
+    this.#mark(number, MET);
+  }
+
+  isMet(number: number): boolean {
+    return ((this.#marks[number] ?? 0) & MET) !== 0;
+  }
+
+  #mark(number: number, mark: number): void {
+    this.#marks[number] = (this.#marks[number] ?? 0) | mark;
+  }
+
+  #numberOf(act: string): number {
+    const known = this.#actNumbers.get(act);
+    if (known !== undefined) return known;
+    const fresh = this.#actNames.push(act) - 1;
+    this.#actNumbers.set(act, fresh);
+    return fresh;
+  }
+
+  /** Hash-table slot of a subject's list. */
+  #slotOf(key: Buffer): number {
+    const last = this.#newest.length - 1;
+    for (let slot = key.readUInt32LE(0) & last; ; slot = (slot + 1) & last) {
+      const number = this.#newest[slot] ?? NONE;
+      if (number === NONE) return slot;
+      if (key.equals(this.#keys.subarray(number * KEY, (number + 1) * KEY))) return slot;
+    }
+  }
+}
+
+/** Months since the year 0, of a day or a month. */
+export function monthNumber(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+function keyOf(subject: string): Buffer {
+  return createHash('sha256').update(subject).digest().subarray(0, KEY);
+}
+
+/** Parses a leaf; null for an unknown format. */
+export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {
+  try {
+    const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<
+      Record<keyof ParsedLeaf, unknown>
+    >;
+    const { act, subject, day, content, form } = leaf;
+    if (typeof act !== 'string' || typeof subject !== 'string' || typeof day !== 'string')
+      return null;
+    if (typeof content !== 'string' || typeof form !== 'number') return null;
+    return { act, subject, day, content, form };
+  } catch {
+    return null;
+  }
+}

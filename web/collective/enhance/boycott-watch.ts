@@ -1,0 +1,73 @@
+const NEXT = 'contrenote.tokens';
+const WAITING = 'contrenote.pledges-wait';
+const ORGANISES = 'contrenote.organises';
+const HOUR_MS = 3_600_000;
+const LATER_MS = 5_000;
+
+let busy = false;
+// In-memory fallback when storage is unavailable.
+let next = 0;
+
+/**
+ * On every page, when idle: sends the outbox; for a signed-in member, at most hourly, fetches
+ * tokens for each boycott that she could pledge in, and signs requests for her keys. Also with data
+ * saving on: it takes a few kilobytes, and otherwise only those who intend to pledge would fetch.
+ */
+export function enhance(footer: HTMLElement): void {
+  const account = footer.dataset['account'];
+  const waits = read(WAITING) !== null;
+  const asks = account !== undefined && Date.now() >= nextAsk(account);
+  if (busy || !(waits || asks) || globalThis.crypto.subtle === undefined) return;
+  busy = true;
+  whenIdle(() => {
+    void visit(waits, asks ? account : null).finally(() => {
+      busy = false;
+    });
+  });
+}
+
+async function visit(waits: boolean, account: string | null): Promise<void> {
+  // If storage or loading fails, the next page tries again.
+  try {
+    if (waits) await (await import('#web/collective/pledges/delayed-sending.ts')).sendDueMessages();
+    if (account === null) return;
+    const { fetchBlindTokens } = await import('#web/collective/pledges/blind-tokens.ts');
+    const fetched = await fetchBlindTokens(account);
+    if (read(ORGANISES) !== null) {
+      await (
+        await import('#web/collective/organisers/cosign-requests.ts')
+      ).cosignWaitingRequests(account);
+    }
+    if (fetched !== null) keepNext(account, Date.now() + HOUR_MS);
+  } catch {
+    // Storage is full or disabled: try again on the next page.
+  }
+}
+
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
+  else setTimeout(act, LATER_MS);
+}
+
+/** The earliest time of this account's next fetch: its alias, and the time. */
+function nextAsk(account: string): number {
+  const [known, moment] = (read(NEXT) ?? '').split(' ');
+  return known === account ? Number(moment) : next;
+}
+
+function keepNext(account: string, moment: number): void {
+  next = moment;
+  try {
+    localStorage.setItem(NEXT, `${account} ${moment}`);
+  } catch {
+    // Storage is full or disabled: try again on the next page.
+  }
+}
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react';
+import {
+  CLIENT_CRITERIA,
+  type ClientFigures,
+  type ClientRating,
+} from '#shared/directory/clients.ts';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
+import { FigureRow } from '#web/ui/figure-row.tsx';
+
+/** The best possible rating. */
+const BEST = 5;
+
+/** A client's figures as a panel: refusals first, the number of reports at the foot. */
+export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const { refused, screenOutShare, medianApprovalDays, contact, recommends } = tasks;
+  const unknown = <span className="unknown-fact">{words.unknownShort}</span>;
+  return (
+    <section className="figures-panel" aria-labelledby="figures-panel-title">
+      <h2 id="figures-panel-title">{words.panel}</h2>
+      <dl>
+        <FigureRow
+          label={words.refused}
+          small={
+            refused === null
+              ? null
+              : words.refusedBy({ count: refused.membersRefused, of: refused.members })
+          }
+        >
+          {refused === null ? unknown : formatShare(refused.share, language)}
+        </FigureRow>
+        <FigureRow
+          label={words.withoutReason}
+          small={
+            refused === null
+              ? null
+              : words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })
+          }
+        >
+          {refused === null ? unknown : formatShare(refused.withoutReasonShare, language)}
+        </FigureRow>
+        <FigureRow label={words.approval}>
+          {medianApprovalDays === null
+            ? unknown
+            : t.clients.approvalDays({ count: medianApprovalDays })}
+        </FigureRow>
+        {screenOutShare === null || screenOutShare === 0 ? null : (
+          <FigureRow label={words.screenOuts}>{formatShare(screenOutShare, language)}</FigureRow>
+        )}
+        {contact.tried === 0 ? null : (
+          <FigureRow label={words.contact}>
+            {words.answered({ count: contact.answered, tried: contact.tried })}
+          </FigureRow>
+        )}
+        {recommends.opinions === 0 ? null : (
+          <FigureRow label={words.recommends}>
+            {words.refusedBy({ count: recommends.yes, of: recommends.opinions })}
+          </FigureRow>
+        )}
+        <FigureRow
+          className="total"
+          label={words.reportsRow}
+          small={words.by({ count: tasks.members, runs: tasks.runs })}
+        >
+          {formatNumber(tasks.reports, language)}
+        </FigureRow>
+      </dl>
+    </section>
+  );
+}
+
+/** Task reports against the platform's terms, or against ethics. */
+export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): ReactNode {
+  const words = usePage().t.clients.page;
+  if (tasks === null || (tasks.breaksTerms === 0 && tasks.ethics.length === 0)) return null;
+  return (
+    <section className="task-flags client-flags" aria-labelledby="flags-title">
+      <h2 id="flags-title">{words.flags}</h2>
+      {tasks.breaksTerms === 0 ? null : <p>{words.breaksTerms({ count: tasks.breaksTerms })}</p>}
+      {tasks.ethics.length === 0 ? null : (
+        <>
+          <p>{words.ethicsLead}</p>
+          <ul>
+            {tasks.ethics.map(({ kind, members }) => (
+              <li key={kind}>{words.ethics[kind]({ count: members })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The four criteria, their distribution, and recent against all-time ratings. */
+export function ClientRatings({ rating }: { rating: ClientRating }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reviews.panel;
+  if (rating.overall === null) return null;
+  const mark = (value: number): string => formatNumber(value, language, 1);
+  return (
+    <div className="rating">
+      <p>
+        {rating.recent === null
+          ? words.noneRecent
+          : words.recent({ mark: mark(rating.recent), reviews: rating.recentCount })}{' '}
+        {words.allTime({ mark: mark(rating.overall), reviews: rating.count })}
+      </p>
+      <div className="rating-parts">
+        <Bars
+          title={words.marks}
+          bars={CLIENT_CRITERIA.map((criterion) => {
+            const mean = rating.criteria[criterion] ?? 0;
+            return [t.clients.criteria[criterion].name, mean / BEST, mark(mean)];
+          })}
+        />
+        <Bars
+          title={words.distribution}
+          bars={rating.distribution
+            .map((count, index): OneBar => {
+              const share = count / Math.max(1, rating.count);
+              return [
+                t.reviews.outOf({ mark: String(index + 1) }),
+                share,
+                formatNumber(count, language),
+              ];
+            })
+            .toReversed()}
+        />
+      </div>
+      <p className="note">
+        {words.prior} {words.solicited}
+      </p>
+    </div>
+  );
+}
+
+type OneBar = readonly [label: string, share: number, figure: string];
+
+function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }): ReactNode {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <dl className="bars">
+        {bars.map(([label, share, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <ShareBar share={share} />
+              <b>{figure}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

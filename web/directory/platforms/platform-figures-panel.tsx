@@ -1,0 +1,175 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/page-context.ts';
+import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+import { FigureRow } from '#web/ui/figure-row.tsx';
+import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
+import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
+
+/** A platform's figures as a panel, with its total at the foot. */
+export function PlatformFiguresPanel({
+  platform,
+  tables,
+}: {
+  platform: PlatformResponse;
+  /** Null for an earlier day: today's wages and terms did not apply then. */
+  tables: ReferenceData | null;
+}): ReactNode {
+  const { t, language } = usePage();
+  const { evidence } = platform;
+  const words = t.answer.panel;
+  const number = (count: number): string => formatNumber(count, language);
+  return (
+    <section className="figures-panel" aria-labelledby="figures-panel-title">
+      <h2 id="figures-panel-title">{words.title}</h2>
+      <dl>
+        <FigureRow label={words.asked} small={words.by({ count: evidence.members })}>
+          {number(evidence.payouts)}
+        </FigureRow>
+        <FigureRow
+          label={words.received}
+          small={
+            evidence.screenshots === 0
+              ? null
+              : words.withScreenshot({ count: evidence.screenshots })
+          }
+        >
+          {number(evidence.received)}
+        </FigureRow>
+        <FigureRow
+          label={words.waiting}
+          small={
+            evidence.longestWaitDays === null
+              ? null
+              : words.oldest({ count: evidence.longestWaitDays })
+          }
+        >
+          {number(evidence.waiting)}
+        </FigureRow>
+        <FigureRow label={words.refused}>{number(evidence.refused)}</FigureRow>
+        {evidence.givenUp === 0 ? null : (
+          <FigureRow label={words.givenUp}>{number(evidence.givenUp)}</FigureRow>
+        )}
+        <FigureRow label={words.incidents}>{number(evidence.incidents)}</FigureRow>
+        <FigureRow
+          label={words.closedAccounts}
+          small={
+            evidence.accountsClosedWithoutReason === 0
+              ? null
+              : words.withoutReason({ count: evidence.accountsClosedWithoutReason })
+          }
+        >
+          {number(evidence.accountsClosed)}
+        </FigureRow>
+        {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
+        {tables === null ? null : <TermRows platform={platform} />}
+        <FigureRow
+          className="total"
+          label={words.share}
+          small={evidence.due12m === 0 ? null : words.shareOf({ count: evidence.due12m })}
+        >
+          {evidence.shareReceived12m === null
+            ? '–'
+            : formatShare(evidence.shareReceived12m, language)}
+        </FigureRow>
+      </dl>
+    </section>
+  );
+}
+
+/** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
+function TaskRows({
+  tasks,
+  tables,
+}: {
+  tasks: TaskFigures;
+  tables: ReferenceData | null;
+}): ReactNode {
+  const page = usePage();
+  const words = page.t.answer.panel;
+  const { hourly, refused } = tasks;
+  const rate = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
+  return (
+    <>
+      {hourly === null || rate === null ? null : (
+        <FigureRow
+          label={words.hourly}
+          small={
+            <>
+              {words.hourlyBy({ count: hourly.members })}
+              {tables === null ? null : (
+                <>
+                  <br />
+                  <WageOfChosenCountry hourly={rate} tables={tables} short />
+                </>
+              )}
+            </>
+          }
+        >
+          {formatPerHour(rate, page)}
+        </FigureRow>
+      )}
+      {refused === null ? null : (
+        <FigureRow
+          label={words.refusedWithoutReason}
+          small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
+        >
+          {formatShare(refused.withoutReasonShare, page.language)}
+        </FigureRow>
+      )}
+    </>
+  );
+}
+
+/** An empty panel: what would fill it, and how to begin. */
+export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.answer.panel;
+  return (
+    <section className="figures-panel" aria-labelledby="figures-panel-title">
+      <h2 id="figures-panel-title">{words.emptyTitle}</h2>
+      <p>{words.empty}</p>
+      <h3>{words.begin}</h3>
+      <ol className="begin">
+        {words.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a className="button second" href={newThreadAddress(language, 'platform', platform.slug)}>
+          {t.forum.section.ask}
+        </a>
+      </p>
+      <dl>
+        <TermRows platform={platform} />
+      </dl>
+    </section>
+  );
+}
+
+/** The platform's own terms; an unknown one asks for help. */
+function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { threshold, promiseDays, slug } = platform;
+  const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;
+  const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
+  return (
+    <>
+      <FigureRow label={t.answer.panel.threshold} small={threshold === null ? tellUs : null}>
+        {threshold === null
+          ? unknown
+          : threshold.minor === 0
+            ? t.platforms.noThreshold
+            : formatMoney(threshold.minor, threshold.currency, language)}
+      </FigureRow>
+      <FigureRow label={t.answer.panel.promise} small={promiseDays === null ? tellUs : null}>
+        {promiseDays === null ? unknown : t.answer.panel.promiseDays({ count: promiseDays })}
+      </FigureRow>
+    </>
+  );
+}

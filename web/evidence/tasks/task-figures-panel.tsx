@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '#shared/core/money.ts';
+import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatDuration, formatShare } from '#web/format.ts';
+import { FigureRow } from '#web/ui/figure-row.tsx';
+import { lastReportInWords } from './task-text.ts';
+
+/** A task's figures as a panel, with the hourly rate at the foot. */
+export function TaskFiguresPanel({ task }: { task: PublishedTask }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.taskPages.task;
+  const { figures, reward, lastReport } = task;
+  return (
+    <section className="figures-panel" aria-labelledby="figures-panel-title">
+      <h2 id="figures-panel-title">{words.figures}</h2>
+      <dl>
+        <FigureRow label={words.rows.reward}>
+          {formatMoney(reward.minor, reward.currency, language)}
+        </FigureRow>
+        {figures === null ? null : <FigureRows figures={figures} />}
+        {lastReport === null ? null : (
+          <FigureRow label={words.rows.last}>{lastReportInWords(lastReport, page)}</FigureRow>
+        )}
+        {figures === null ? null : <HourlyRow figures={figures} />}
+      </dl>
+    </section>
+  );
+}
+
+function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages.task;
+  const { refused, screenOutShare, medianRunSeconds, medianApprovalDays } = figures;
+  const { contact, recommends } = figures;
+  return (
+    <>
+      <FigureRow
+        label={words.rows.reports}
+        small={t.taskPages.by({ count: figures.members, all: figures.runs })}
+      >
+        {figures.reports}
+      </FigureRow>
+      {medianRunSeconds === null ? null : (
+        <FigureRow label={words.rows.time}>{formatDuration(medianRunSeconds)}</FigureRow>
+      )}
+      {refused === null ? null : (
+        <>
+          <FigureRow
+            label={words.rows.refused}
+            small={words.refusedBy({ count: refused.membersRefused, of: refused.members })}
+          >
+            {formatShare(refused.share, language)}
+          </FigureRow>
+          <FigureRow
+            label={words.rows.withoutReason}
+            small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
+          >
+            {formatShare(refused.withoutReasonShare, language)}
+          </FigureRow>
+        </>
+      )}
+      {screenOutShare === null || screenOutShare === 0 ? null : (
+        <FigureRow label={words.rows.screenOuts}>{formatShare(screenOutShare, language)}</FigureRow>
+      )}
+      {medianApprovalDays === null ? null : (
+        <FigureRow label={words.rows.approval}>
+          {words.approvalDays({ count: medianApprovalDays })}
+        </FigureRow>
+      )}
+      {contact.tried === 0 ? null : (
+        <FigureRow label={words.rows.contact} small={words.answeredSmall}>
+          {words.answered({ count: contact.answered, tried: contact.tried })}
+        </FigureRow>
+      )}
+      {recommends.opinions === 0 ? null : (
+        <FigureRow label={words.rows.recommends}>
+          {words.opinions({ yes: recommends.yes, of: recommends.opinions })}
+        </FigureRow>
+      )}
+    </>
+  );
+}
+
+function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages.task;
+  if (hourly === null) return null;
+  const money = (minor: number): string => formatMoney(minor, hourly.currency, language);
+  return (
+    <FigureRow
+      className="total"
+      label={words.rows.hourly}
+      small={
+        hourly.low === hourly.high
+          ? null
+          : words.between({ low: money(hourly.low), high: money(hourly.high) })
+      }
+    >
+      {money(hourly.median)}
+    </FigureRow>
+  );
+}

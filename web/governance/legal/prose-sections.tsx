@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/page-context.ts';
+import type { LegalSection } from './legal-section.ts';
+
+/** The sections of a legal page, with anchors. */
+export function ProseSections(props: { sections: readonly LegalSection[] }): ReactNode {
+  return props.sections.map((section) => (
+    <section key={section.id} id={section.id} className="legal-section">
+      <h2>{section.title}</h2>
+      <ProseSectionBody section={section} />
+    </section>
+  ));
+}
+
+/** A section without its heading: text, points, link. */
+export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }): ReactNode {
+  const { language } = usePage();
+  const { text, points, link } = props.section;
+  return (
+    <>
+      {text.length === 0 ? null : <p>{text.join(' ')}</p>}
+      {points === undefined ? null : (
+        <ul>
+          {points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+      )}
+      {link === undefined ? null : (
+        <p>
+          <a href={pathTo(language, link.page)}>{link.label}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Table of contents of a long page. */
+export function TableOfContents(props: {
+  label: string;
+  entries: readonly { id: string; title: string }[];
+}): ReactNode {
+  return (
+    <nav className="legal-contents" aria-label={props.label}>
+      <ul>
+        {props.entries.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,19 @@
+import { parseSubjectName } from '#shared/governance/cases.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
+
+/** The address of what is answered: a page, or a thing on it. */
+export function answeredThingAddress(
+  language: Language,
+  { about, subject, task }: AnsweredThing,
+): string {
+  const page = pathTo(language, about.kind, { slug: about.slug });
+  if (subject === null) return page;
+  const { kind, id } = parseSubjectName(subject);
+  if (kind === 'payout') return pathTo(language, 'proof', { id });
+  if (kind === 'task-report' && task !== null) {
+    return `${pathTo(language, 'task', { id: task })}#report-${id}`;
+  }
+  return `${page}#${kind === 'incident' ? 'incident' : 'review'}-${id}`;
+}

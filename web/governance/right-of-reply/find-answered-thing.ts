@@ -1,0 +1,48 @@
+import { clientResponse } from '#shared/directory/clients.ts';
+import type { NamedParty } from '#shared/core/named-party.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import {
+  offerableResponse,
+  answeredThing,
+  replySubject,
+  type OfferableBoycott,
+  type AnsweredThing,
+} from '#shared/governance/right-of-reply.ts';
+import type { Api } from '#web/in-process-api.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+/** What an address asks to reply to: `?sujet=` a thing, `?plateforme=` or `?client=` a page. */
+export async function answeredThingOfQuery(api: Api, query: Query): Promise<AnsweredThing | null> {
+  const subject = replySubject.safeParse(query['sujet']);
+  if (subject.success) {
+    const search = new URLSearchParams({ subject: subject.data });
+    return api.get(`/api/replies/place?${search}`, answeredThing);
+  }
+  const about = await findPlatformOrClientOfQuery(api, query);
+  return about === null ? null : { about, subject: null, task: null };
+}
+
+/** Boycotts that the replying party could offer to end. */
+export async function findOfferableBoycotts(
+  api: Api,
+  { about, subject }: AnsweredThing,
+): Promise<OfferableBoycott[]> {
+  const query = subject === null ? { [about.kind]: about.slug } : { subject };
+  const search = new URLSearchParams(query);
+  return (await api.get(`/api/replies/offers?${search}`, offerableResponse)).boycotts;
+}
+
+/** The platform or client of an address: `?plateforme=` or `?client=`. */
+export async function findPlatformOrClientOfQuery(
+  api: Api,
+  { plateforme, client }: Query,
+): Promise<NamedParty | null> {
+  if (client !== undefined) {
+    const found = await api.get(`/api/clients/${encodeURIComponent(client)}`, clientResponse);
+    return { kind: 'client', slug: found.slug, name: found.name };
+  }
+  if (plateforme === undefined) return null;
+  const found = await api.get(`/api/platforms/${encodeURIComponent(plateforme)}`, platformResponse);
+  return { kind: 'platform', slug: found.slug, name: found.name };
+}

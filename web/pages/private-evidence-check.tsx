@@ -1,0 +1,75 @@
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  privateCheckResponse,
+  type PrivateCheckResponse,
+} from '#shared/collective/private-evidence.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
+
+/** One piece of private evidence for a checker: text, picture behind a click, answer. */
+export const privateEvidenceCheck = definePage<PrivateCheckResponse>({
+  membersOnly: true,
+  load: (api, { parameters }) =>
+    api.get(
+      `/api/private-evidence/${encodeURIComponent(parameters['id'] ?? '')}`,
+      privateCheckResponse,
+    ),
+  title: ({ platform }, { t }) => t.privateEvidence.check.title({ platform: platform.name }),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { id, platform, text, picture, until, accepted } }) => {
+    const { t, language } = usePage();
+    const { check: words, queue } = t.privateEvidence;
+    return (
+      <>
+        <h1>{words.title({ platform: platform.name })}</h1>
+        <p className="sub">{words.say}</p>
+        <p className="soft">{queue.until({ day: formatDay(until, language) })}</p>
+        <Section title={words.text}>
+          <UserText text={text ?? words.unreadable} />
+          {picture === null ? (
+            <p className="soft">{words.noPicture}</p>
+          ) : (
+            <div className="hard-picture">
+              <label>
+                <input type="checkbox" /> <span>{words.show}</span>
+              </label>
+              <img
+                src={picture.url}
+                alt={words.picture}
+                width={picture.width}
+                height={picture.height}
+                loading="lazy"
+              />
+            </div>
+          )}
+        </Section>
+        <Section title={words.question}>
+          <ul className="prose">
+            {words.rules.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {accepted === true ? <p className="aside">{words.accepted}</p> : null}
+          <Form name="private-voice" action={`/api/private-evidence/${id}/voice`}>
+            <Choice
+              name="accepts"
+              label={words.question}
+              options={[
+                { value: 'yes', label: words.yes },
+                { value: 'no', label: words.no },
+              ]}
+            />
+            <Submit label={words.submit} />
+          </Form>
+        </Section>
+        <p className="links">
+          <a href={pathTo(language, 'privateChecks')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});

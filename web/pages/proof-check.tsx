@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
+import { CheckDecisionText } from '#web/evidence/proof-verification/check-list.tsx';
+import {
+  CheckDecisionForm,
+  CheckOpinionForm,
+} from '#web/evidence/proof-verification/opinion-forms.tsx';
+import { CheckPictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
+import { usePage } from '#web/page-context.ts';
+import { formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
+import { Done } from '#web/ui/message-box.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { check: CheckResponse; payout: PublishedPayout; idempotencyKey: string };
+
+/** One check of a proof: the picture, the statements, and the viewer's answer. */
+export const proofCheck = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => {
+    const id = encodeURIComponent(parameters['id'] ?? '');
+    const question = await api.get(`/api/checks/${id}`, checkResponse);
+    const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
+    return { check: question, payout, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.checks.check;
+    const question = data.check;
+    const { decision } = question;
+    return (
+      <>
+        <Done messages={t.checks.done} />
+        <h1>{words.title({ platform: data.payout.platform.name })}</h1>
+        <p className="answer">
+          {question.origin === 'match' ? words.match : t.checks.reasons[question.reason]}
+        </p>
+        <Declared payout={data.payout} />
+        <CheckPictures check={question} />
+        <Sentences check={question} />
+        {decision === null ? null : (
+          <Section title={words.settled}>
+            <CheckDecisionText decision={decision} />
+            {decision.alone ? <p className="soft">{words.again}</p> : null}
+          </Section>
+        )}
+        <CheckOpinionForm check={question} />
+        <CheckDecisionForm check={question} idempotencyKey={data.idempotencyKey} />
+        <p className="links">
+          <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
+          <a href={pathTo(language, 'checks')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+/** What the picture should show. */
+function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const part = partialPayoutInWords(payout, page);
+  return (
+    <Section title={t.checks.check.facts}>
+      <p>
+        {payout.platform.name} · {payoutInWords(payout, page)} ·{' '}
+        {t.platforms.methods[payout.method]} · {formatMonth(payout.askedMonth, language)}
+        {part === null ? null : ` · ${part}`}
+      </p>
+    </Section>
+  );
+}
+
+function Sentences({ check: question }: { check: CheckResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.checks.check;
+  const { right, wrong } = question.opinions;
+  return (
+    <Section title={words.sentences}>
+      {question.doubts === 0 ? null : <p>{t.checks.voices.doubts({ count: question.doubts })}.</p>}
+      <p className="soft">
+        {right + wrong === 0
+          ? t.checks.voices.noOpinion
+          : t.checks.voices.opinions({ right, wrong })}
+      </p>
+      {question.sentences.map(({ said, sentence }, index) => (
+        <blockquote key={index}>
+          <p>{sentence}</p>
+          <p className="soft">{words.said[said]}</p>
+        </blockquote>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import {
+  checksResponse,
+  type ChecksResponse,
+  type ListedCheck,
+} from '#shared/evidence/proof-verification.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Pager } from '#web/ui/pager.tsx';
+
+/** Null for members who may not answer yet. */
+type Data = ChecksResponse | null;
+
+/** Open checks of proofs, for established members and moderators. */
+export const proofChecks = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    if (viewer?.established !== true && viewer?.moderator !== true) return null;
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    return api.get(`/api/checks?page=${page}`, checksResponse);
+  },
+  title: (_, { t }) => t.checks.list.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.checks.list;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <ul className="prose">
+          {words.what.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        {data === null ? (
+          <div className="aside">
+            <p>
+              {words.notEstablished} {words.howTo}
+            </p>
+            <p>
+              <a href={pathTo(language, 'reportPayout')}>{words.report}</a>
+            </p>
+          </div>
+        ) : (
+          <Questions data={data} />
+        )}
+      </>
+    );
+  },
+});
+
+function Questions({ data }: { data: ChecksResponse }): ReactNode {
+  const { t, language } = usePage();
+  if (data.checks.length === 0) return <p className="aside">{t.checks.list.none}</p>;
+  return (
+    <>
+      <ol className="questions">
+        {data.checks.map((check) => (
+          <Question key={check.id} check={check} />
+        ))}
+      </ol>
+      <Pager
+        page={data.page}
+        pages={data.pages}
+        href={(page) => pathTo(language, 'checks', {}, { page })}
+      />
+    </>
+  );
+}
+
+function Question({ check }: { check: ListedCheck }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.checks.list;
+  const { id, origin, reason, amount, platform } = check;
+  const about = formatMoney(amount.minor, amount.currency, language);
+  return (
+    <li>
+      <p>
+        <a href={pathTo(language, 'check', { id })}>
+          {origin === 'match' ? words.match : t.checks.reasons[reason]}
+        </a>
+        {check.answered ? <span className="tag">{words.answered}</span> : null}
+      </p>
+      <p className="soft">
+        {words.about({ amount: about, platform: platform.name })} ·{' '}
+        {formatMonth(check.postedMonth, language)} ·{' '}
+        {words.opinions({ count: check.opinions, needed: check.needed })}
+      </p>
+    </li>
+  );
+}
