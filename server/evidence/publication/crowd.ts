@@ -22,8 +22,11 @@ export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<C
   };
 }
 
-// Accounts that post in lockstep are one member here. The day of a report is not kept: it is that of
-// its publication or, where later, of what it tells.
+// The day of a report is not kept: it is that of its publication or, where later, of what it tells.
+const REPORTED_ON = `GREATEST(y.published_on, y.settled_on,
+  CASE WHEN y.state = 'waiting' THEN payout_unpaid_after(y) END)`;
+
+// Accounts that post in lockstep are one member here. COLLATE "C" sorts them by bytes.
 const CROWD = statement(
   {
     paidWorkers: col.int.orNull,
@@ -42,12 +45,12 @@ const CROWD = statement(
              count(*) FILTER (WHERE r.bad AND r.recent)::int AS "badQuarter",
              count(*) FILTER (WHERE r.recent)::int AS quarter
         FROM (
-          SELECT COALESCE(w.voice, w.id) AS voice, payout_outcome(y, $2::date) = 'not-paid' AS bad,
-                 GREATEST(y.published_on, y.settled_on, payout_unpaid_after(y)) > $2::date - 90
-                   AS recent
+          SELECT COALESCE(w.voice, w.id) COLLATE "C" AS voice,
+                 payout_outcome(y, $2::date) = 'not-paid' AS bad,
+                 ${REPORTED_ON} > $2::date - 90 AS recent
             FROM payout y JOIN weighed_author w ON w.id = y.author_id
            WHERE y.platform_id = p.id AND NOT y.solicited AND ${countsInFigures('y')}
-             AND GREATEST(y.published_on, y.settled_on, payout_unpaid_after(y)) > $2::date - 365
+             AND ${REPORTED_ON} > $2::date - 365
              AND w.established AND NOT ${isSuspectAuthor('w.id')}) r
        WHERE r.bad IS NOT NULL) c
    WHERE p.id = $1`,
