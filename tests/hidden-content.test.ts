@@ -226,7 +226,10 @@ test('each author has her words in her own data; taken back, no word nor link of
   }
   await site.catchUp();
   const left = statement({ key: col.text }, 'SELECT key FROM idempotency_key');
-  expect((await sql(left)).filter(({ key }) => written.some((kind) => kind === key))).toEqual([]);
+  const forgotten = (await sql(left))
+    .filter(({ key }) => written.some((kind) => kind === key))
+    .map(({ key }) => `withdrawing a ${key} leaves its form's key: call deleteIdempotencyKeys`);
+  expect(forgotten).toEqual([]);
   for (const kind of written) {
     expect(await ownData(kind), kind).not.toContain(things.words[kind]);
     for (const path of where(walks.before, things.words[kind])) {
