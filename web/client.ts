@@ -1,7 +1,7 @@
 import '@hotwired/turbo';
 import './styles/site.css';
 import * as boycottWatch from './collective/enhance/boycott-watch.ts';
-import { forgetAllDrafts } from './enhance/draft-store.ts';
+import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
 import { forgetJuryWords } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
@@ -87,6 +87,9 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   notice.textContent = form.dataset['notSent'] ?? '';
   form.append(notice);
 });
+
+// Also on pages without a form: nothing typed stays on a device for longer than it is said to.
+forgetOldDrafts(Date.now());
 
 const DELETING = '/api/me/delete';
 const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', DELETING];

@@ -3,6 +3,7 @@ import {
   draftName,
   draftNames,
   isTyped,
+  planFormRestore,
   planRestore,
   readDraft,
   takeDraft,
@@ -74,5 +75,27 @@ describe('a draft never overwrites', () => {
     ['ancien', 'nouveau', true, 'nouveau'],
   ])('taken, %j and %j (edits: %s) are %j', (shown, kept, edits, text) => {
     expect(takeDraft(shown, kept, edits)).toBe(text);
+  });
+});
+
+describe('the draft of a payout', () => {
+  const kept = { ...draft, fields: { platform: 'Appen', outcome: 'waiting', expected: '12' } };
+  const empty = { platform: '', outcome: '', expected: '', currency: 'EUR' };
+  const prefilled = ['platform', 'outcome'];
+
+  test('expires when it says', () => {
+    const week = JSON.stringify({ ...kept, until: NOW + 7 * DAY });
+    expect(readDraft(week, NOW + 7 * DAY)).not.toBeNull();
+    expect(readDraft(week, NOW + 7 * DAY + 1)).toBeNull();
+  });
+
+  test.each([
+    ['an untouched form', empty, empty, 'restore'],
+    ['one for the same platform', { ...empty, platform: 'Appen' }, undefined, 'restore'],
+    ['one for another platform', { ...empty, platform: 'Clickworker' }, undefined, 'offer'],
+    ['one for another outcome', { ...empty, outcome: 'received' }, undefined, 'offer'],
+    ['one with something typed', { ...empty, expected: '30' }, empty, 'offer'],
+  ] as const)('in %s', (_, shown, initial, plan) => {
+    expect(planFormRestore(kept, shown, initial ?? shown, prefilled)).toBe(plan);
   });
 });

@@ -5,7 +5,10 @@ export type Draft = {
   /** The idempotency key, so that a repeated submission publishes once. */
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** When it expires, in ms; 30 days after the last input by default. */
+  readonly until?: number;
 };
+type Stored = Partial<Record<keyof Draft, unknown>>;
 export type Fields = Readonly<Record<string, string>>;
 
 const PREFIX = 'contrenote-draft:';
@@ -24,8 +27,9 @@ export function draftNames(names: readonly string[]): string[] {
 /** Parses a stored draft; null when invalid or expired. */
 export function readDraft(kept: string | null, now: number): Draft | null {
   try {
-    const { at, key, fields } = JSON.parse(kept ?? 'null') as Partial<Record<keyof Draft, unknown>>;
-    if (typeof at !== 'number' || typeof key !== 'string' || now - at > KEPT_MS) return null;
+    const { at, key, fields, until } = JSON.parse(kept ?? 'null') as Stored;
+    if (typeof at !== 'number' || typeof key !== 'string') return null;
+    if (now > (typeof until === 'number' ? until : at + KEPT_MS)) return null;
     if (typeof fields !== 'object' || fields === null) return null;
     const texts = Object.entries(fields).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -53,6 +57,24 @@ export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | '
     return 'same';
   }
   return (shown['text'] ?? '').trim() === '' ? 'restore' : 'offer';
+}
+
+/**
+ * The same for a form of many fields: restore into an untouched one, unless the page came with another
+ * value than the draft has, e.g. another platform.
+ */
+export function planFormRestore(
+  draft: Draft,
+  shown: Fields,
+  initial: Fields,
+  prefilled: readonly string[],
+): 'restore' | 'offer' {
+  if (isTyped(shown, initial)) return 'offer';
+  const other = prefilled.some((name) => {
+    const [page, kept] = [initial[name] ?? '', draft.fields[name] ?? ''];
+    return page !== '' && kept !== '' && page !== kept;
+  });
+  return other ? 'offer' : 'restore';
 }
 
 /** The form's text after accepting an offered draft; `edits`: it replaces the existing text. */

@@ -1,16 +1,77 @@
-/** Fields of other outcomes are disabled, and thus not sent. */
-export function enhance(element: HTMLElement): void {
+import { previewPayout, type PreviewWords } from '#web/evidence/payouts/payout-preview.ts';
+import { setText } from '#web/evidence/workbook/dom-helpers.ts';
+import { readFields } from './form-fields.ts';
+import { keepDraft } from './payout-draft.ts';
+
+/** Shows what others will see, keeps a draft, and sends no field of another outcome. */
+export function enhance(form: HTMLElement): void {
+  if (!(form instanceof HTMLFormElement)) return;
   const update = (): void => {
-    const chosen = element.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value;
-    for (const part of element.querySelectorAll<HTMLElement>('[data-only]')) {
-      for (const input of part.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
-        'input, select',
-      )) {
-        input.disabled = part.dataset['only'] !== chosen;
-      }
-    }
+    disableOthers(form);
+    adaptPassword(form);
+    showPreview(form);
   };
-  element.addEventListener('change', update);
+  form.addEventListener('input', () => showPreview(form));
+  form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === 'dateForgotten') forgetDay(form);
+    update();
+  });
+  // The picture is attached once it is redacted, without an event.
+  const picture = form.querySelector('.picture-preview');
+  if (picture !== null) {
+    new MutationObserver(() => showPreview(form)).observe(picture, { childList: true });
+  }
+  const place = form.querySelector<HTMLElement>('[data-part="draft"]');
+  if (place !== null) keepDraft(form, place, update);
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.
-  if (element.querySelector('.only.kept') === null) update();
+  if (form.querySelector('.only.kept') === null) update();
+  else showPreview(form);
+}
+
+/** Fields of other outcomes are disabled, and thus not sent. */
+function disableOthers(form: HTMLFormElement): void {
+  const chosen = readFields(form)['outcome'];
+  for (const part of form.querySelectorAll<HTMLElement>('[data-only]')) {
+    const fields = part.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select');
+    for (const field of fields) field.disabled = part.dataset['only'] !== chosen;
+  }
+}
+
+/** Password managers offer a new password, or the one of an existing account. */
+function adaptPassword(form: HTMLFormElement): void {
+  const password = form.querySelector<HTMLInputElement>('[name="password"]');
+  const existing = form.querySelector<HTMLInputElement>('[name="account"]');
+  if (password === null || existing === null) return;
+  password.autocomplete = existing.checked ? 'current-password' : 'new-password';
+}
+
+/** The server refuses a day beside a forgotten one. */
+function forgetDay(form: HTMLFormElement): void {
+  const forgotten = form.querySelector<HTMLInputElement>('[name="dateForgotten"]');
+  const day = form.querySelector<HTMLInputElement>('[name="receivedOn"]');
+  if (forgotten?.checked === true && day !== null) day.value = '';
+}
+
+function showPreview(form: HTMLFormElement): void {
+  const place = form.querySelector<HTMLElement>('[data-part="preview"]');
+  if (place === null) return;
+  const { words, today = '', platform, published } = place.dataset;
+  const typed = readFields(form);
+  const lines = previewPayout(
+    platform === undefined ? typed : { ...typed, platform },
+    hasPicture(form, published !== undefined),
+    JSON.parse(words ?? '{}') as PreviewWords,
+    { language: document.documentElement.lang === 'en' ? 'en' : 'fr', now: today },
+  );
+  for (const line of place.querySelectorAll<HTMLElement>('[data-line]')) {
+    const name = line.dataset['line'];
+    if (name !== undefined && name in lines) setText(line, lines[name as keyof typeof lines]);
+  }
+}
+
+function hasPicture(form: HTMLFormElement, published: boolean): boolean {
+  const chosen = form.querySelector('.picture-preview img') !== null;
+  const kept = form.querySelector<HTMLInputElement>('[name="_image"]')?.checked === true;
+  const removed = form.querySelector<HTMLInputElement>('[name="removeScreenshot"]')?.checked;
+  return chosen || kept || (published && removed !== true);
 }

@@ -3,6 +3,7 @@ import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
+import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -53,7 +54,10 @@ export const editPayout = definePage<Data>({
             state={data.state}
             others={others}
           />
-          <Submit label={words.save} />
+          <div className="payout-end">
+            <PreviewField platform={data.platform.name} published={data.hasScreenshot} />
+            <Submit label={words.save} />
+          </div>
         </Form>
         <details className="danger">
           <summary>{words.withdraw}</summary>

@@ -1,28 +1,34 @@
+import type { ReactNode } from 'react';
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
+import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
 import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
-import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
+import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
-  /** The member's last payout: prefills the currency, and on the same platform the method. */
+  /** Her last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
-  /** Whether her earlier payouts on this platform are signed; null without any. */
+  /** How she signed her payouts there so far. */
   others: SigningState | null;
+  /** For a visitor, who signs up or in with the same form. */
+  challenge: ChallengeResponse | null;
   key: string;
 };
 
-/** The payout form, designed for thirty seconds on a phone: received, pending or refused. */
+/** The payout form, designed for a minute on a phone; a visitor's account is made at its end. */
 export const reportPayout = definePage<Data>({
-  membersOnly: true,
   load: async (api, { query, viewer }) => {
     const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
     const platform = wanted.success
@@ -39,6 +45,8 @@ export const reportPayout = definePage<Data>({
         platform === null
           ? null
           : await loadOwnEvidenceCounts(api, viewer, 'payout', { slug: platform.slug }),
+      challenge:
+        viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
       key: crypto.randomUUID(),
     };
   },
@@ -53,20 +61,16 @@ export const reportPayout = definePage<Data>({
   Page: ({ data }) => {
     const { t, query } = usePage();
     const words = t.payouts.report;
-    const { platform, last, others } = data;
+    const { platform, last, others, challenge } = data;
     const known = reportedPayoutOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
       <>
-        <h1>
-          {platform === null
-            ? words.title
-            : words.titleFor({ platform: platform.name, elided: startsWithVowel(platform.name) })}
-        </h1>
-        <p className="sub">{words.lead}</p>
+        <h1>{words.question}</h1>
+        <p className="sub">{challenge === null ? words.lead : words.leadVisitor}</p>
         <Form
           name="payout"
-          action="/api/payouts"
+          action={challenge === null ? '/api/payouts' : '/api/payouts/with-account'}
           className="form payout-form"
           enhance="payout-form"
           upload
@@ -79,11 +83,44 @@ export const reportPayout = definePage<Data>({
             signed: String(others === 'signed'),
           }}
         >
-          <PlatformField />
+          {/* Before the picture, which is read only once the form is admitted. */}
+          {challenge === null ? null : <ProofOfWorkField form="payout" challenge={challenge} />}
+          <DraftField />
           <PayoutFields methods={platform?.methods ?? []} others={others} />
-          <Submit label={words.publish} />
+          <div className="payout-end">
+            <PreviewField />
+            {/* The meter's place: how many people could have written this. */}
+            <div className="meter-place" />
+            {challenge === null ? null : <AccountFields />}
+            <Submit label={words.publish} />
+            {challenge === null ? null : <Acceptance />}
+          </div>
         </Form>
       </>
     );
   },
 });
+
+/** Where the script says that it keeps, or found, a draft. */
+function DraftField(): ReactNode {
+  const { t, viewer } = usePage();
+  return (
+    <div
+      className="payout-draft"
+      data-part="draft"
+      data-mark={viewer?.mark ?? 'visitor'}
+      data-words={JSON.stringify(t.payouts.draft)}
+    />
+  );
+}
+
+function Acceptance(): ReactNode {
+  const { t, language } = usePage();
+  const words = t.payouts.report;
+  return (
+    <p className="note accept">
+      {words.accept} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>. {words.copied}{' '}
+      {words.withdraw}
+    </p>
+  );
+}

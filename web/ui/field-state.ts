@@ -35,6 +35,12 @@ export function useField(name: string): {
   };
 }
 
+/** All values of the form, typed or initial. */
+export function useFormValues(): Readonly<Record<string, string>> {
+  const { state, initial } = use(FormContext);
+  return state === null ? initial : state.values;
+}
+
 /**
  * Autofocus for the first invalid field of a refused form. Usually moving the focus disturbs, but
  * here it is where she has to continue, also without a script.

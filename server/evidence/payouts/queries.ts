@@ -11,13 +11,14 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
+import { today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
   type OwnPayout,
   type ownPayoutsResponse,
   type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
+import { shareReceived, waitedAboutDays } from '#shared/evidence/published-payout.ts';
 import { payoutRights } from './rules.ts';
 
 /** The columns, before the viewer's rights are added. */
@@ -88,10 +89,8 @@ export function completePublishedPayout(
   return {
     ...row,
     shareReceived:
-      row.received === null ? null : Math.min(1, row.received.minor / row.expected.minor),
-    waitedAboutDays: waits
-      ? Math.max(0, daysBetween(middleOfMonth(row.askedMonth), today(now)))
-      : null,
+      row.received === null ? null : shareReceived(row.received.minor, row.expected.minor),
+    waitedAboutDays: waits ? waitedAboutDays(row.askedMonth, today(now)) : null,
     can: payoutRights({ author: mine }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
-import { EARLIEST_DAY, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import { EARLIEST_DAY, monthOf, type Day } from '#shared/core/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
 import {
   decimalsOf,
@@ -9,6 +9,7 @@ import {
   type Currency,
 } from '#shared/core/money.ts';
 import type { PayoutOutcome, PayoutFacts, RefusalReason } from '#shared/evidence/payouts.ts';
+import { publishedDelay } from '#shared/evidence/published-payout.ts';
 
 /** A received amount above this multiple of the expected one is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
@@ -155,20 +156,6 @@ export function settleClaim(
 /** What a viewer may do with a payout: its author corrects, closes and withdraws it. */
 export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
-}
-
-/**
- * The published delay in days. Observers see the day on which a claim is written off, so the delay
- * counts from the middle of the month of request; otherwise it would reveal the exact day.
- */
-function publishedDelay(
-  outcome: PayoutOutcome | 'date-forgotten',
-  askedOn: Day,
-  settledOn: Day | null,
-): number | null {
-  if (settledOn === null) return null;
-  if (outcome !== 'given-up') return daysBetween(askedOn, settledOn);
-  return Math.max(0, daysBetween(middleOfMonth(monthOf(askedOn)), settledOn));
 }
 
 function settledDay(

@@ -214,12 +214,13 @@ describe('as a browser without a script sends it', () => {
     const typed = form({ expected: 'vingt-sept', pseudonym: 'brume claire', fee: '0,35' });
     const { statusCode, body } = await send(typed);
     expect(statusCode).toBe(422);
-    for (const value of ['vingt-sept', '0,35', '2026-11-03', typed['_key'] ?? '']) {
+    for (const value of ['vingt-sept', 'brume claire', '0,35', '2026-11-03', typed['_key'] ?? '']) {
       expect(body).toContain(`value="${value}"`);
     }
     expect(body).not.toContain(PASSWORD);
     const english = await send({ ...typed, _from: '/en/report/pay-out' });
     expect(english.body).toContain('lang="en"');
+    expect(english.body).toContain('value="brume claire"');
   });
 
   test('keeps the picture of a refused form for her alone', async () => {

@@ -11,10 +11,13 @@ const KEPT_PREFIX_LENGTH = 64;
  * readable: the platform's name if the form has no field for it.
  */
 export function PictureField({
+  label,
   published,
   unpublished,
   keep,
 }: {
+  /** Instead of the usual one, which says that it is optional. */
+  label?: string;
   published?: boolean;
   /** Only moderators will see the picture, as the hint then says. */
   unpublished?: boolean;
@@ -34,7 +37,11 @@ export function PictureField({
       data-keep={keep}
     >
       <label htmlFor={id}>
-        {words.label} <span className="optional">{t.common.optional}</span>
+        {label ?? (
+          <>
+            {words.label} <span className="optional">{t.common.optional}</span>
+          </>
+        )}
       </label>
       <p className="hint" id={`${id}-hint`}>
         {unpublished === true ? words.hintUnpublished : words.hint} {words.metadata}

@@ -3,11 +3,16 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 
+/** An address that the hint names. */
+const EXAMPLE = 'clickworker.com';
+
 /** The platform by name or address, with suggestions by script. */
 export function PlatformField(props: {
   label?: string;
   hint?: string;
   optional?: boolean;
+  /** Tells the hint to screen readers only, and shows an example in the field. */
+  plain?: boolean;
 }): ReactNode {
   const id = useId();
   const { t, language } = usePage();
@@ -20,7 +25,7 @@ export function PlatformField(props: {
         {props.label ?? words.platform}
         {props.optional === true ? <span className="optional"> {t.common.optional}</span> : null}
       </label>
-      <p className="hint" id={`${id}-hint`}>
+      <p className={props.plain === true ? 'hidden-visually' : 'hint'} id={`${id}-hint`}>
         {props.hint ?? words.platformHint}
       </p>
       <input
@@ -29,6 +34,7 @@ export function PlatformField(props: {
         type="text"
         defaultValue={value}
         list={`${id}-names`}
+        placeholder={props.plain === true ? EXAMPLE : undefined}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ChallengeResponse, SignInAction } from '#shared/identity/accounts.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { usePage } from '#web/page-context.ts';
 
 /**
@@ -7,7 +7,8 @@ import { usePage } from '#web/page-context.ts';
  * is accepted after a minute.
  */
 export function ProofOfWorkField(props: {
-  form: SignInAction;
+  /** Name of the form. */
+  form: string;
   challenge: ChallengeResponse;
 }): ReactNode {
   const { form, t } = usePage();

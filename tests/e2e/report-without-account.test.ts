@@ -1,0 +1,205 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, today } from '#shared/core/days.ts';
+import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+/**
+ * A payout from somebody who has no account: one page, one submission. What she typed survives an error
+ * and a closed tab, and the preview says what others see in the end.
+ */
+
+const ASKED_ON = addDays(today(new Date()), -9);
+const RECEIVED_ON = addDays(today(new Date()), -5);
+const PASSWORD = 'trois petits chats violets';
+const FORM = '/fr/declarer/paiement?plateforme=clickworker';
+
+let site: RunningSite;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+async function openForm(phone: BrowserContext, path = FORM): Promise<Page> {
+  const page = await phone.newPage();
+  await page.goto(site.url + path);
+  return page;
+}
+
+async function fillIn(page: Page): Promise<void> {
+  await page.getByText('J’ai été payé·e', { exact: true }).click();
+  await page.getByLabel('Combien').fill('27,43');
+  await page.getByLabel('Comment').selectOption('paypal');
+  await page.getByLabel('Demandé le').fill(ASKED_ON);
+  await page.getByLabel('Reçu le').fill(RECEIVED_ON);
+}
+
+async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Publier' }).click();
+}
+
+/** Names of the drafts on the device. */
+function drafts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Object.keys(localStorage).filter((name) => name.startsWith('contrenote-draft:')),
+  );
+}
+
+describe.each([{ script: false }, { script: true }])('with scripts: $script', ({ script }) => {
+  const pseudonym = script ? 'Lune rousse' : 'Brume claire';
+  let phone: BrowserContext;
+  beforeAll(async () => {
+    phone = await openPhone(browser, { script });
+  });
+  afterAll(() => phone.close());
+
+  test('makes the account and publishes with one button, after a slip that loses nothing', async () => {
+    const page = await openForm(phone);
+    await fillIn(page);
+    const picture = await page.screenshot();
+    await page
+      .locator('[name=screenshot]')
+      .setInputFiles({ name: 'capture.png', mimeType: 'image/png', buffer: picture });
+    if (script) await page.locator('.redact [data-part=confirm]').click();
+    if (script) await page.locator('.picture-preview img').waitFor();
+    await page.getByLabel('Un pseudo').fill(pseudonym);
+    await page.getByLabel('Un mot de passe').fill('court');
+    await publish(page);
+    await page.locator('[name=password][aria-invalid]').waitFor();
+    expect(await page.getByLabel('Combien').inputValue()).toBe('27,43');
+    expect(await page.getByLabel('Demandé le').inputValue()).toBe(ASKED_ON);
+    expect(await page.getByLabel('Un pseudo').inputValue()).toBe(pseudonym);
+    expect(await page.getByLabel('Un mot de passe').inputValue()).toBe('');
+    expect(await page.locator('[name=_image]').isChecked()).toBe(true);
+
+    await page.getByLabel('Un mot de passe').fill(PASSWORD);
+    await publish(page);
+    await page.waitForURL('**/phrase-de-secours**');
+    expect(await page.locator('.done').innerText()).toContain(pseudonym);
+    await page.getByRole('link', { name: 'Plus tard' }).click();
+    await page.waitForURL('**/preuves/**');
+    const said = await page.locator('main').innerText();
+    expect(said).toContain('C’est publié');
+    expect(said).not.toContain('27,43');
+    expect(said).not.toContain(pseudonym);
+    if (script) expect(await drafts(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('signs in with an existing account', async () => {
+    await phone.clearCookies();
+    const page = await openForm(phone);
+    await fillIn(page);
+    await page.getByLabel('Un pseudo').fill(pseudonym);
+    await page.getByLabel('Un mot de passe').fill(PASSWORD);
+    await page.getByLabel('J’ai déjà un compte').check();
+    await publish(page);
+    await page.waitForURL('**/preuves/**');
+    expect(await page.locator('.done').innerText()).toContain('C’est publié');
+    await page.close();
+  });
+});
+
+describe('on a phone with scripts', () => {
+  let phone: BrowserContext;
+  beforeAll(async () => {
+    phone = await openPhone(browser);
+  });
+  afterAll(() => phone.close());
+
+  const line = (page: Page, name: string): Promise<string> =>
+    page.locator(`[data-line=${name}]`).innerText();
+
+  test('the preview follows what she types, and shows nothing exact', async () => {
+    const page = await openForm(phone);
+    await fillIn(page);
+    await expect.poll(() => line(page, 'when')).toBe('reçus en 4 jours');
+    expect((await line(page, 'amount')).replaceAll(/\s/g, ' ')).toBe('≈ 27 €');
+    expect(await line(page, 'platform')).toBe('Clickworker');
+    await page.getByText('J’attends encore', { exact: true }).click();
+    await expect.poll(() => line(page, 'when')).toContain('attendus');
+    expect(await page.getByLabel('Reçu le').isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('a draft survives the closed tab, without pseudonym, password or picture', async () => {
+    const page = await openForm(phone);
+    await fillIn(page);
+    await page.getByText('Plus de détails').click();
+    await page.getByLabel('Frais retenus').fill('0,35');
+    await page.getByLabel('Un pseudo').fill('secret-de-lune');
+    await page.getByLabel('Un mot de passe').fill(PASSWORD);
+    await expect.poll(() => drafts(page)).toHaveLength(1);
+    await page.close({ runBeforeUnload: false });
+
+    const again = await openForm(phone);
+    await again.getByText('Votre brouillon du').waitFor();
+    expect(await again.getByLabel('Combien').inputValue()).toBe('27,43');
+    expect(await again.getByLabel('Reçu le').inputValue()).toBe(RECEIVED_ON);
+    expect(await again.locator('[name=outcome]:checked').getAttribute('value')).toBe('received');
+    expect(await again.locator('[name=fee]').inputValue()).toBe('0,35');
+    expect(await again.getByLabel('Un pseudo').inputValue()).toBe('');
+    expect(await line(again, 'when')).toBe('reçus en 4 jours');
+    const stored = await again.evaluate(() => JSON.stringify({ ...localStorage }));
+    expect(stored).not.toContain('secret-de-lune');
+    expect(stored).not.toContain(PASSWORD);
+
+    await again.getByRole('button', { name: 'L’effacer' }).click();
+    expect(await again.getByLabel('Combien').inputValue()).toBe('');
+    expect(await drafts(again)).toEqual([]);
+    await again.close();
+  });
+
+  test('a draft is only offered where the page came for another platform', async () => {
+    const page = await openForm(phone);
+    await fillIn(page);
+    await expect.poll(() => drafts(page)).toHaveLength(1);
+    await page.goto(`${site.url}/fr/declarer/paiement?plateforme=appen`);
+    await page.getByText('Vous aviez commencé').waitFor();
+    expect(await page.getByLabel('Combien').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Le reprendre' }).click();
+    expect(await page.getByLabel('Combien').inputValue()).toBe('27,43');
+    expect(await page.getByLabel('Par qui').inputValue()).toBe('Clickworker');
+    await page.close();
+  });
+
+  test('a draft of eight days is gone, whatever page she opens', async () => {
+    const page = await openForm(phone);
+    await page.evaluate(
+      (ago) => {
+        const draft = { at: ago, key: '', fields: { expected: '99' }, until: ago + 7 * 86_400_000 };
+        localStorage.setItem('contrenote-draft:visitor:/x', JSON.stringify(draft));
+      },
+      Date.now() - 8 * 86_400_000,
+    );
+    await page.goto(`${site.url}/fr`);
+    await expect.poll(() => drafts(page)).not.toContain('contrenote-draft:visitor:/x');
+    await page.close();
+  });
+});
+
+describe.each(['fr', 'en'] as const)('the page in %s', (language) => {
+  test.each([360, 1280])('fits %i pixels, and every target is 44 pixels high', async (width) => {
+    const context = await browser.newContext({ viewport: { width, height: 740 } });
+    const path = language === 'fr' ? FORM : '/en/report/pay-out';
+    const page = await openForm(context, path);
+    await page.locator('.more > summary').click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          '.payout-form :is(input:not([type=hidden]), select, button, summary, a)',
+        ),
+      ]
+        .map((element) => element.closest<HTMLElement>('label') ?? element)
+        .filter((target) => target.offsetParent !== null && target.offsetHeight < 44)
+        .map((target) => target.outerHTML),
+    );
+    expect(small).toEqual([]);
+    await context.close();
+  });
+});

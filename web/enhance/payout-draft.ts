@@ -1,0 +1,105 @@
+import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import { draftName, isTyped, planFormRestore, readDraft, type Fields } from './draft-rules.ts';
+import { forgetDraft, loadDraft, saveDraft } from './draft-store.ts';
+import { fillFields, readFields, readInitialFields } from './form-fields.ts';
+
+const WAIT_MS = 400;
+const KEPT_MS = 7 * 86_400_000;
+/** Who she is stays out of what the device keeps beside her amounts and days. */
+const NOT_KEPT = new Set(['pseudonym', 'account', 'removeScreenshot']);
+/** Fields that the address of the page fills in. */
+const PREFILLED = ['platform', 'outcome'];
+
+/** Keeps the form on the device for a week at most, until it is published. */
+export function keepDraft(form: HTMLFormElement, place: HTMLElement, refill: () => void): void {
+  const words = JSON.parse(place.dataset['words'] ?? '{}') as Messages['payouts']['draft'];
+  const name = draftName(place.dataset['mark'] ?? '', new URL(form.action).pathname);
+  const key = form.querySelector<HTMLInputElement>('input[name="_key"]');
+  const fresh = key?.value ?? '';
+  const refused = form.dataset['refused'] !== undefined;
+  const initial = keptOf(readInitialFields(form));
+  let timer = 0;
+  let published = false;
+
+  const status = document.createElement('p');
+  status.setAttribute('role', 'status');
+  status.className = 'note';
+  // Below the button, so that typing moves nothing.
+  const kept = document.createElement('p');
+  kept.className = 'note';
+  form.querySelector('.payout-end')?.append(kept);
+  const say = (sentence: string, ...acts: HTMLButtonElement[]): void => {
+    status.textContent = sentence;
+    place.replaceChildren(status, ...acts);
+  };
+
+  const save = (): void => {
+    clearTimeout(timer);
+    timer = 0;
+    if (published) return;
+    const fields = keptOf(readFields(form));
+    // All that a refused form came with was typed before.
+    if (!isTyped(fields, refused ? {} : initial)) forgetDraft(name);
+    else {
+      const at = Date.now();
+      const draft = { at, key: key?.value ?? '', fields, until: at + KEPT_MS };
+      if (saveDraft(name, draft)) kept.textContent = words.kept;
+    }
+  };
+  const drop = (): void => {
+    forgetDraft(name);
+    fillFields(form, initial);
+    if (key !== null) key.value = fresh;
+    refill();
+    say(words.dropped);
+  };
+  const restore = (): void => {
+    const draft = readDraft(loadDraft(name), Date.now());
+    if (draft === null || refused) return;
+    const when = sayWhen(draft.at);
+    const use = (): void => {
+      fillFields(form, draft.fields);
+      if (key !== null && draft.key !== '') key.value = draft.key;
+      refill();
+      say(fillPlaceholder(words.restored, when), createButton(words.drop, drop));
+    };
+    const shown = keptOf(readFields(form));
+    if (planFormRestore(draft, shown, initial, PREFILLED) === 'restore') use();
+    else {
+      say(
+        fillPlaceholder(words.offered, when),
+        createButton(words.use, use),
+        createButton(words.drop, drop),
+      );
+    }
+  };
+
+  restore();
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(save, WAIT_MS);
+  });
+  // Before sending, in case the connection fails.
+  form.addEventListener('submit', save);
+  form.addEventListener('turbo:submit-end', (event) => {
+    if ((event as CustomEvent<{ success?: boolean }>).detail.success !== true) return;
+    published = true;
+    clearTimeout(timer);
+    forgetDraft(name);
+  });
+  const leave = (): void => {
+    if (timer !== 0 && form.isConnected) save();
+  };
+  addEventListener('pagehide', leave);
+  document.addEventListener('turbo:before-visit', leave);
+}
+
+function keptOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.has(name)));
+}
+
+function sayWhen(at: number): string {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
+}

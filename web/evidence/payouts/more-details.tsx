@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { SigningState } from '#shared/evidence/attribution.ts';
+import { SignField } from '#web/evidence/attribution/sign-field.tsx';
+import { usePage } from '#web/page-context.ts';
+import { useFormValues, useRefused } from '#web/ui/field-state.ts';
+import { Checkbox, TextField } from '#web/ui/form.tsx';
+import { PaymentMessageField } from './message-field.tsx';
+import { OnlyFor } from './only-for.tsx';
+
+const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
+const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited', 'signed', 'alike'];
+const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
+
+/** What few payouts have; open where it holds something, or something refused. */
+export function MoreDetails(props: {
+  /** The payout is published already. */
+  edited: boolean;
+  others: SigningState | null;
+}): ReactNode {
+  const { t, viewer } = usePage();
+  const words = t.payouts.report;
+  const values = useFormValues();
+  const refused = useRefused(FIELDS);
+  const open = refused || FIELDS.some((name) => !EMPTY.has(values[name]));
+  return (
+    <details className="more" open={open}>
+      <summary>{words.more}</summary>
+      <OnlyFor outcome="received" names={RECEIVED_FIELDS}>
+        <Checkbox name="dateForgotten" label={words.dateForgotten} />
+        <div className="side-by-side">
+          <TextField
+            name="received"
+            label={words.received}
+            hint={words.receivedHint}
+            inputMode="decimal"
+            maxLength={20}
+            optional
+          />
+          <TextField
+            name="fee"
+            label={words.fee}
+            hint={words.feeHint}
+            inputMode="decimal"
+            maxLength={20}
+            optional
+          />
+        </div>
+        {props.edited ? <Checkbox name="afterReply" label={t.claims.mine.afterReply} /> : null}
+      </OnlyFor>
+      <Checkbox name="dueByItself" label={words.dueByItself} />
+      <PaymentMessageField />
+      <Checkbox name="solicited" label={words.solicited} />
+      <SignField
+        kind="payout"
+        others={props.others}
+        label={
+          <>
+            {viewer === null ? words.signNew : words.sign({ pseudonym: viewer.pseudonym })}
+            <small className="hint">{words.signHint}</small>
+          </>
+        }
+      />
+    </details>
+  );
+}

@@ -1,0 +1,58 @@
+import { useId, type ReactNode } from 'react';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  MAX_PSEUDONYM_LENGTH,
+  MIN_PSEUDONYM_LENGTH,
+} from '#shared/identity/accounts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/page-context.ts';
+import { useField } from '#web/ui/field-state.ts';
+import { TextField } from '#web/ui/form.tsx';
+
+/** At the end of a visitor's form: the account that it makes, or signs in to. */
+export function AccountFields(): ReactNode {
+  const id = useId();
+  const { t, language } = usePage();
+  const words = t.accounts.atTheEnd;
+  const existing = useField('account').value === 'existing';
+  return (
+    <fieldset className="field account-fields" aria-describedby={id}>
+      <legend>{words.title}</legend>
+      <div className="side-by-side">
+        <TextField
+          name="pseudonym"
+          label={words.pseudonym}
+          autoComplete="username"
+          maxLength={200}
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={words.password}
+          autoComplete={existing ? 'current-password' : 'new-password'}
+          maxLength={MAX_PASSWORD_LENGTH}
+        />
+      </div>
+      <div className="hint new-account" id={id}>
+        <p>{words.nothingElse}</p>
+        <p>
+          {t.accounts.signUp.pseudonymHint({
+            min: MIN_PSEUDONYM_LENGTH,
+            max: MAX_PSEUDONYM_LENGTH,
+          })}
+        </p>
+        <p>{t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}</p>
+      </div>
+      <div className="checkbox">
+        <label>
+          <input type="checkbox" name="account" value="existing" defaultChecked={existing} />
+          <span>{words.existing}</span>
+        </label>
+      </div>
+      <p className="hint existing-account">
+        <a href={pathTo(language, 'recover')}>{t.accounts.signIn.forgot}</a>
+      </p>
+    </fieldset>
+  );
+}
