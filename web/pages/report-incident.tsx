@@ -12,6 +12,7 @@ import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.
 import { definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 type Data = {
   idempotencyKey: string;
@@ -65,7 +66,9 @@ function New({ data: { platform, idempotencyKey, others } }: { data: Data }): Re
   return (
     <>
       <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
-      <p className="sub">{words.intro}</p>
+      <p className="sub">
+        {words.intro} <RecognitionLink />
+      </p>
       <IncidentForm
         action="/api/incidents"
         idempotencyKey={idempotencyKey}

@@ -17,6 +17,7 @@ import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
+import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
@@ -100,7 +101,9 @@ export function TaskReportForm(props: {
         others={props.others}
         label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
-      <p className="seen">{words.seen}</p>
+      <p className="seen">
+        {words.seen} <RecognitionLink />
+      </p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 /** The call to sign up, for visitors: what is asked for and what is not. */
 export function SignUpInvitation(): ReactNode {
@@ -28,7 +29,9 @@ export function SignUpInvitation(): ReactNode {
         </>
       ) : (
         <>
-          <p>{words.hidden}</p>
+          <p>
+            {words.hidden} <RecognitionLink />
+          </p>
           <p>
             <a className="button" href={pathTo(language, 'reportPayout')}>
               {words.title}
