@@ -8,7 +8,7 @@ import type { CatalogueTexts } from './read-catalogues.ts';
  */
 
 const PROMISES: Readonly<Record<string, RegExp>> = {
-  fr: /anonym|(?:personne|nul)(?: d’autre)? ne (?:peut|pourra|sait|saura|voit|verra|lit|lira|connaît|vous)|impossible (?:de|à) (?:savoir|retrouver|deviner)|introuvable|intraçable|invisible|incognito|en toute sécurité|sans (?:aucun )?risque|masqué·e|garanti|jamais (?:retrouv|reconn|identifi)|ne mène (?:à personne|pas à)|désigner? personne|sans que (?:personne|nul)/i,
+  fr: /anonym|(?:personne|nul)(?: d’autre)? ne (?:l[ea] |les |l’)?(?:peut|pourra|sait|saura|voit|verra|lit|lira|connaît|vous)|impossible (?:de|à) (?:savoir|retrouver|deviner)|introuvable|intraçable|invisible|incognito|en toute sécurité|sans (?:aucun )?risque|masqué·e|garanti|jamais (?:retrouv|reconn|identifi)|ne mène (?:plus à|à personne|pas à)|désigner? personne|sans que (?:personne|nul)/i,
   en: /anonym|\b(?:nobody|no one)(?: else)? (?:can|could|will|knows?|sees?|reads?|learns?|finds?)\b|impossible to (?:know|tell|find|guess)|untraceable|invisible|incognito|risk-free|without (?:any )?risk|guarant|you stay hidden|leads? to nobody|points? at nobody|without anybody/i,
 };
 
