@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { MAX_POST_LENGTH, type FirstPostLimits } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
+import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { PostScriptPlaceholder } from './post-script-placeholder.tsx';
@@ -30,6 +31,7 @@ export function PostFields(props: {
         rows={props.rows}
         maxLength={MAX_POST_LENGTH}
       />
+      <ExactDetailsWarning />
       <PostScriptPlaceholder edits={props.edits === true} />
       {props.noPicture === true ? null : (
         <details open={filled}>

@@ -4,6 +4,7 @@ import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
+import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
 import { monthOptionsUpTo } from './month-options.ts';
@@ -35,6 +36,7 @@ export function ReviewFields(props: {
         rows={props.rows}
         maxLength={MAX_REVIEW_TEXT_LENGTH}
       />
+      <ExactDetailsWarning />
       <Checkbox
         name="solicited"
         label={
