@@ -59,7 +59,7 @@ import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
-import { registerPayoutsWithAccount } from './evidence/payouts/with-account-routes.ts';
+import { registerPayoutsWithAccount } from './evidence/payouts/publish-with-account-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/routes.ts';
 import { registerMetrics } from './operations/health/metrics.ts';

@@ -28,7 +28,7 @@ import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import { recommitEmptiedPayouts } from './evidence/payouts/recommit-emptied.ts';
+import { recommitEmptiedPayouts } from './evidence/payouts/recommit-emptied-payouts.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';

@@ -6,8 +6,8 @@ import { platform } from './pages/platform.tsx';
 import { imprint } from './pages/imprint.tsx';
 import { noticeReceipt } from './pages/notice-receipt.tsx';
 import { notice } from './pages/notice.tsx';
-import { overlay } from './pages/overlay.tsx';
-import { letterData, letterPayment, letterRefusal } from './pages/letters.tsx';
+import { installOverlay } from './pages/install-overlay.tsx';
+import { dataRequestLetter, paymentLetter, refusalLetter } from './pages/letters.tsx';
 import { whatCanIDo } from './pages/what-can-i-do.tsx';
 import { privacy } from './pages/privacy.tsx';
 import { howReviewsAreChecked } from './pages/how-reviews-are-checked.tsx';
@@ -25,12 +25,12 @@ import { platformRevisions } from './pages/platform-revisions.tsx';
 import { platformSheet } from './pages/platform-sheet.tsx';
 import { platformStandings } from './pages/platform-standings.tsx';
 import { publicRecord } from './pages/public-record.tsx';
-import { data } from './pages/data.tsx';
-import { transparency } from './pages/transparency.tsx';
+import { openData } from './pages/open-data.tsx';
+import { transparencyReport } from './pages/transparency-report.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
 import { clients } from './pages/clients.tsx';
 import { client } from './pages/client.tsx';
-import { act } from './pages/act.tsx';
+import { proposedChangePage } from './pages/proposed-change.tsx';
 import { addClient } from './pages/add-client.tsx';
 import { changeClient } from './pages/change-client.tsx';
 import { clientHistory } from './pages/client-history.tsx';
@@ -64,7 +64,7 @@ import { postHistory } from './pages/post-history.tsx';
 import { member } from './pages/member.tsx';
 import { inbox } from './pages/inbox.tsx';
 import { following } from './pages/following.tsx';
-import { mail } from './pages/mail.tsx';
+import { mailLink } from './pages/mail-link.tsx';
 import { search } from './pages/search.tsx';
 import { messages } from './pages/messages.tsx';
 import { conversation } from './pages/conversation.tsx';
@@ -79,9 +79,9 @@ import { appeal } from './pages/appeal.tsx';
 import { juries } from './pages/juries.tsx';
 import { jury } from './pages/jury.tsx';
 import { ownJury } from './pages/own-jury.tsx';
-import { duties } from './pages/duties.tsx';
+import { moderationDuties } from './pages/moderation-duties.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
-import { domain } from './pages/domain.tsx';
+import { proveDomain } from './pages/prove-domain.tsx';
 import { dispute } from './pages/dispute.tsx';
 import { legalDemands } from './pages/legal-demands.tsx';
 import { boycotts } from './pages/boycotts.tsx';
@@ -147,18 +147,18 @@ export const pages: Record<PageName, Page<unknown>> = {
   notice,
   reply,
   replies,
-  domain,
+  domain: proveDomain,
   dispute,
   legalDemands,
   noticeReceipt,
   publicRecord,
-  data,
-  transparency,
-  overlay,
+  data: openData,
+  transparency: transparencyReport,
+  overlay: installOverlay,
   whatCanIDo,
-  letterPayment,
-  letterRefusal,
-  letterData,
+  letterPayment: paymentLetter,
+  letterRefusal: refusalLetter,
+  letterData: dataRequestLetter,
   forum,
   forumCategory,
   newThread,
@@ -169,13 +169,13 @@ export const pages: Record<PageName, Page<unknown>> = {
   member,
   inbox,
   following,
-  mail,
+  mail: mailLink,
   search,
   messages,
   conversation,
   flaggedMessages,
   flag,
-  act,
+  act: proposedChangePage,
   moderation,
   moderationCase,
   secondPerson,
@@ -185,7 +185,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   juries,
   jury,
   ownJury,
-  duties,
+  duties: moderationDuties,
   claimPseudonym,
   boycotts,
   proposeBoycott,

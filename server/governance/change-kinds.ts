@@ -1,12 +1,12 @@
 import { FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
-import { CLIENT_ACTS } from '#server/directory/clients/change-acts.ts';
-import { THREAD_ACTS } from '#server/community/forum/thread-acts.ts';
+import { CLIENT_ACTS } from '#server/directory/clients/proposed-changes.ts';
+import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-changes.ts';
 import type { ChangeKinds } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import { PLATFORM_ACTS } from './platform-decisions/platform-acts.ts';
+import { PROPOSABLE_PLATFORM_CHANGES } from './platform-decisions/proposed-changes.ts';
 
 /** All acts that one person proposes and another confirms, except cases. */
 export const CHANGE_KINDS: ChangeKinds = new Map(
-  [PLATFORM_ACTS, FINDING_CHANGES, THREAD_ACTS, CLIENT_ACTS].flatMap((kinds) =>
-    Object.values(kinds).map((kind) => [kind.kind, kind]),
+  [PROPOSABLE_PLATFORM_CHANGES, FINDING_CHANGES, PROPOSABLE_THREAD_CHANGES, CLIENT_ACTS].flatMap(
+    (kinds) => Object.values(kinds).map((kind) => [kind.kind, kind]),
   ),
 );

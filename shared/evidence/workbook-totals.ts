@@ -6,7 +6,7 @@ import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workb
 
 /** Totals of a platform, a month or a currency. Amounts in minor units, times in seconds. */
 export type WorkbookTotal = {
-  /** The platform's name as last written, the month "2026-11", or the currency. */
+  /** What is summed by: the platform's name as last written, the month "2026-11", or the currency. */
   readonly key: string;
   readonly amounts: readonly CurrencyAmounts[];
   /** Time on tasks. */

@@ -9,7 +9,7 @@ import { namedParty } from '#shared/core/named-party.ts';
 export const DOMAIN_PROOF_VALID_DAYS = 90;
 /** Days after which a code that was never found is deleted. */
 export const DOMAIN_CODE_EXPIRY_DAYS = 30;
-/** The code's file on a domain; TXT records and any page are the alternatives. */
+/** Path of a file with the code on a domain; a TXT record or any page there will do as well. */
 export const DOMAIN_CODE_FILE = '/.well-known/contrenote.txt';
 
 export const DOMAIN_PROOF_METHODS = ['dns', 'file', 'page'] as const;

@@ -183,7 +183,7 @@ export const ownJuryResponse = z.object({
       role: casePartyRole,
       /** The viewer's nonce; null without one. `words` are null while only her browser has them. */
       given: z.nullable(z.object({ commitment: hash, words: z.nullable(z.string()) })),
-      /** Until when she can give words, and until when she can reveal her own. */
+      /** Until when a party can give her nonce, and until when she can reveal one that she kept. */
       giveUntil: z.string(),
       revealUntil: z.string(),
       can: z.object({ give: z.boolean(), reveal: z.boolean() }),

@@ -6,13 +6,13 @@ import { type Sha256 } from '#shared/transparency-log/merkle.ts';
  */
 
 /**
- * A party's contribution to a draw: the hash that she gave before the hour, and her words after it.
+ * A party's contribution to a draw: the hash that she gave before the hour, and her nonce after it: words of her choice.
  */
 export type PartyNonce = {
-  /** SHA-256 of the words, hex. */
+  /** SHA-256 of the nonce, hex. */
   readonly commitment: string;
   /** Null when not revealed in time. */
-  readonly words: string | null;
+  readonly nonce: string | null;
 };
 
 /** The inputs of a seed. */
@@ -21,7 +21,7 @@ export type JuryDrawInputs = {
   readonly poolHash: string;
   /** Hex. */
   readonly siteNonce: string;
-  readonly words: readonly PartyNonce[];
+  readonly nonces: readonly PartyNonce[];
   /** The first checkpoint signed at the hour of the draw or later; its root is hex. */
   readonly checkpoint: { readonly size: number; readonly root: string };
 };
@@ -65,12 +65,12 @@ export async function hashMemberForPool(
   return (await sha256OfText(sha256, `${salt}/${member}`)).slice(0, 32);
 }
 
-/** The text whose hash is the seed: one value per line, words sorted by commitment. */
+/** The text whose hash is the seed: one value per line, nonces sorted by commitment. */
 export function jurySeedText({
   jury,
   poolHash,
   siteNonce,
-  words,
+  nonces,
   checkpoint,
 }: JuryDrawInputs): string {
   return [
@@ -79,7 +79,7 @@ export function jurySeedText({
     `pool ${poolHash}`,
     `checkpoint ${checkpoint.size} ${checkpoint.root}`,
     `site ${siteNonce}`,
-    ...words.map((one) => `words ${one.commitment} ${one.words ?? ''}`).toSorted(),
+    ...nonces.map((one) => `words ${one.commitment} ${one.nonce ?? ''}`).toSorted(),
   ]
     .map(lineOf)
     .join('');
@@ -108,9 +108,9 @@ export async function checkJuryDraw(
   draw: PublishedJuryDraw,
 ): Promise<JuryDrawFault[]> {
   const kept = await Promise.all(
-    draw.words.map(
-      async ({ commitment, words }) =>
-        words === null || (await sha256OfText(sha256, words)) === commitment,
+    draw.nonces.map(
+      async ({ commitment, nonce }) =>
+        nonce === null || (await sha256OfText(sha256, nonce)) === commitment,
     ),
   );
   const order = await drawOrderOf(sha256, draw.seed, draw.names);

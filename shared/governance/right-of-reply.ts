@@ -20,7 +20,7 @@ import { typedReceipt } from './domain-verification.ts';
  */
 
 export const MIN_REPLY_LENGTH = 20;
-/** Days within which a moderator reads it, as the site promises. */
+/** Days within which a moderator reads a reply, as the site promises. */
 export const REPLY_READING_DAYS = 3;
 
 /** Rules by which a reply may be refused: it must come from the named party, and be an answer. */

@@ -1,7 +1,7 @@
 import { endOfMonth } from '#shared/core/days.ts';
 import { appealReversalRate, type TransparencyReport } from './transparency-report.ts';
 
-/** One figure: its name, of how many if it is a part, and its days. */
+/** A row of the file: a figure with its section and name, and the total (`of`) that it is a part of. */
 type Figure = {
   readonly section: string;
   readonly figure: string;

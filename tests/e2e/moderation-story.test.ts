@@ -120,7 +120,7 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
   const words = await field.inputValue();
   await authoring.getByRole('button', { name: 'Les garder ici, et revenir' }).click();
   await authoring.getByText('L’empreinte de vos mots est dans le tirage.').waitFor();
-  expect(await site.database.prisma.juryNonce.findMany()).toMatchObject([{ words: null }]);
+  expect(await site.database.prisma.juryNonce.findMany()).toMatchObject([{ nonce: null }]);
 
   advanceClockHours(site, 26);
   await sequence(site);

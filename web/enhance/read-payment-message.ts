@@ -1,6 +1,6 @@
 import { readPaymentMethod } from '#shared/evidence/payment-message-method.ts';
 import { readAmountAndDay } from '#shared/media/read-amount-and-day.ts';
-import { offerToFill, type OfferWords } from './redaction-amount-offers.ts';
+import { offerRecognisedValues, type OfferWords } from './redaction-amount-offers.ts';
 
 /** Input of this many characters at once is a paste: phone keyboards paste without an event. */
 const PASTED_LENGTH = 12;
@@ -25,7 +25,13 @@ export function readPasted(element: HTMLElement): void {
   const read = (text: string): void => {
     box.value = '';
     length = 0;
-    offerToFill(offers, form, readAmountAndDay(text), words.offers, readPaymentMethod(text));
+    offerRecognisedValues(
+      offers,
+      form,
+      readAmountAndDay(text),
+      words.offers,
+      readPaymentMethod(text),
+    );
     status.textContent = offers.childElementCount === 0 ? words.nothing : words.read;
   };
   const readFrom = (event: Event, transfer: DataTransfer | null): void => {

@@ -16,7 +16,7 @@ export type OfferWords = {
 const MAX_OFFERS = 2;
 
 /** Shows recognised values as buttons, each filling one empty field. */
-export function offerToFill(
+export function offerRecognisedValues(
   place: HTMLElement,
   form: HTMLFormElement,
   offer: AmountAndDayOffer,

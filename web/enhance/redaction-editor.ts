@@ -8,7 +8,7 @@ import type { OcrLanguage } from './redaction-ocr.ts';
 import { createStage, type StageWords } from './redaction-stage.ts';
 
 export { openPicture } from './redaction-canvas.ts';
-export { offerToFill } from './redaction-amount-offers.ts';
+export { offerRecognisedValues } from './redaction-amount-offers.ts';
 
 /** The field's sentences, besides those in the editor's template. */
 export type EditorWords = StageWords & {

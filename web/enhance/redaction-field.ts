@@ -70,7 +70,7 @@ export function enhance(field: HTMLElement): void {
     editor = library.createEditor(template, picture, words, {
       attach: () => void attach(),
       read: (offer) => {
-        if (mine === choice) library.offerToFill(offers, form, offer, words.offers);
+        if (mine === choice) library.offerRecognisedValues(offers, form, offer, words.offers);
       },
       leave: () => {
         close();

@@ -20,7 +20,7 @@ const FETCHED = 0.6;
 const STARTED = 0.7;
 /** Approximate unpacked bytes, for the bar: Content-Length is the compressed size. */
 const UNPACKED_BYTES = { core: 2_857_601, fra: 1_248_107, eng: 5_199_098 };
-/** A module with one vector instruction: valid only with SIMD support. */
+/** A WebAssembly module with one vector instruction: valid only where the browser supports SIMD. */
 const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
   253, 98, 11,

@@ -31,7 +31,7 @@ import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 type Data = BoycottFormData & { following: boolean };
@@ -61,7 +61,7 @@ export const boycott = definePage<Data>({
   }),
   Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
-    const writtenIn = useWrittenIn();
+    const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
       <>

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { JuryDraw } from '#web/governance/juries/jury-draw.tsx';
-import { JuryActs } from '#web/governance/juries/jury-acts.tsx';
+import { JuryRecordEntries } from '#web/governance/juries/jury-record-entries.tsx';
 import { JuryVotes } from '#web/governance/juries/jury-votes.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
@@ -42,7 +42,7 @@ export const jury = definePage<JuryResponse>({
         <Where jury={data} />
         <JuryVotes jury={data} />
         <JuryDraw jury={data} />
-        <JuryActs acts={data.acts} />
+        <JuryRecordEntries acts={data.acts} />
         <p className="links">
           <a href={pathTo(language, 'juries')}>{words.all}</a>
         </p>

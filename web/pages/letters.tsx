@@ -1,5 +1,5 @@
 import { makeLetterPage } from '#web/evidence/letter-templates/letter-page.tsx';
 
-export const letterPayment = makeLetterPage('payment');
-export const letterRefusal = makeLetterPage('refusal');
-export const letterData = makeLetterPage('data');
+export const paymentLetter = makeLetterPage('payment');
+export const refusalLetter = makeLetterPage('refusal');
+export const dataRequestLetter = makeLetterPage('data');

@@ -23,7 +23,7 @@ import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { incidentsApiAddress } from '#web/evidence/incidents/address.ts';
+import { incidentsApiAddress } from '#web/evidence/incidents/incident-address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
 import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
@@ -67,7 +67,7 @@ import { PlatformStatements } from '#web/governance/domain-verification/platform
 import { FactDisputes } from '#web/governance/fact-disputes/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
-import { reviewsApiAddress } from '#web/evidence/reviews/address.ts';
+import { reviewsApiAddress } from '#web/evidence/reviews/review-address.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -15,7 +15,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { authorLabel } from '#web/author-label.ts';
-import { PictureCoveredNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
+import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-covered-notice.tsx';
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/page-context.ts';

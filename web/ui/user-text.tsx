@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { useWrittenIn } from './text-language.ts';
+import { useTextLanguage } from './text-language.ts';
 
 /** A member's text, with the direction and language of its own. */
 export function UserText(props: { text: string | null; className?: string }): ReactNode {
   const { text, className } = props;
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   if (text === null) return null;
   return (
     <p

@@ -8,7 +8,7 @@ import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision, threadRights } from './rules.ts';
-import { THREAD_ACTS } from './thread-acts.ts';
+import { PROPOSABLE_THREAD_CHANGES } from './proposed-changes.ts';
 
 /** `act` is the proposal that waits for a second person; null when the decision took effect. */
 type Decided = { id: string; act: string | null };
@@ -34,7 +34,7 @@ export async function decideOnThread(
     checkThreadDecision(input, thread);
     const { decision, reason, category, title, rule } = input;
     if (decision === 'slow') {
-      await requireImpartial(tx.sql, THREAD_ACTS.close, viewer.id, id);
+      await requireImpartial(tx.sql, PROPOSABLE_THREAD_CHANGES.close, viewer.id, id);
       await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
       return { id, act: null };
     }
@@ -48,7 +48,7 @@ export async function decideOnThread(
         ...(decision === 'rename' && title !== undefined ? { title } : {}),
       },
     };
-    const act = await proposeChange(tx, THREAD_ACTS[decision], viewer, asked, now);
+    const act = await proposeChange(tx, PROPOSABLE_THREAD_CHANGES[decision], viewer, asked, now);
     return { id, act: act.id };
   });
 }

@@ -17,7 +17,7 @@ import type {
   splitClientBody,
   undoClientChangeBody,
 } from '#shared/directory/clients.ts';
-import { CLIENT_ACTS } from './change-acts.ts';
+import { CLIENT_ACTS } from './proposed-changes.ts';
 import {
   loadClientBySlug,
   lockClientChanges,

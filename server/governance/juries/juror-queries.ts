@@ -109,10 +109,10 @@ async function findPart(
   if (role === undefined) return null;
   const waits = jury.state === 'waiting';
   const before = now < jury.drawHour;
-  const kept = nonce !== null && nonce.words === null;
+  const kept = nonce !== null && nonce.nonce === null;
   return {
     role: role as CasePartyRole,
-    given: nonce === null ? null : { commitment: nonce.commitment, words: nonce.words },
+    given: nonce === null ? null : { commitment: nonce.commitment, words: nonce.nonce },
     giveUntil: jury.drawHour.toISOString(),
     revealUntil: nonceRevealEnd(jury).toISOString(),
     can: {

@@ -64,7 +64,7 @@ async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
 /** Reminds parties who keep their words to reveal them; repeated calls renew one inbox item. */
 async function remind(tx: Db, { id }: LoadedJury, now: Date): Promise<void> {
   const waiting = await tx.juryNonce.findMany({
-    where: { juryId: id, words: null, memberId: { not: null } },
+    where: { juryId: id, nonce: null, memberId: { not: null } },
     select: { memberId: true },
   });
   const told = await tx.inboxItem.findMany({

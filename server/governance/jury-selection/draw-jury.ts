@@ -34,13 +34,13 @@ export function jurySeatDeadline(
 export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<LoadedJury | null> {
   if (jury.state !== 'waiting' || jury.drawHour > now) return null;
   const nonces = await tx.juryNonce.findMany({ where: { juryId: jury.id } });
-  if (nonces.some(({ words }) => words === null) && now < nonceRevealEnd(jury)) return null;
+  if (nonces.some(({ nonce }) => nonce === null) && now < nonceRevealEnd(jury)) return null;
   const checkpoint = await findCheckpointAtHour(tx.sql, jury.drawHour);
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
   const { id, poolHash, siteNonce } = jury;
-  const words = nonces.map((one) => ({ commitment: one.commitment, words: one.words }));
-  const parts = { jury: id, poolHash, siteNonce, words, checkpoint: { size, root } };
+  const revealed = nonces.map(({ commitment, nonce }) => ({ commitment, nonce }));
+  const parts = { jury: id, poolHash, siteNonce, nonces: revealed, checkpoint: { size, root } };
   const seed = await jurySeedOf(nodeCrypto.sha256, parts);
   const drawn = await tx.jury.update({
     where: { id },

@@ -41,7 +41,7 @@ export async function addPartyNonce(
         commitment,
         memberId: viewer.id,
         role,
-        words: words ?? null,
+        nonce: words ?? null,
         givenAt: now,
       },
     });
@@ -72,11 +72,11 @@ export async function revealPartyNonce(
   const nonce = await tx.juryNonce.findUnique({ where });
   if (nonce === null) throw new AppError('not-allowed');
   const open = jury.state === 'waiting' && jury.drawHour <= now && now < nonceRevealEnd(jury);
-  if (!open || nonce.words !== null) throw new AppError('conflict');
+  if (!open || nonce.nonce !== null) throw new AppError('conflict');
   const { commitment } = nonce;
   if ((await sha256OfText(nodeCrypto.sha256, words)) !== commitment)
     throw fieldError('words', 'wrong');
-  await tx.juryNonce.update({ where, data: { words } });
+  await tx.juryNonce.update({ where, data: { nonce: words } });
   await appendEntry(tx, now, {
     kind: 'jury-nonce-told',
     subject: `jury/${id}`,

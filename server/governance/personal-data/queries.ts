@@ -75,7 +75,7 @@ export async function findOwnModerationData(
       askedAt: juror.askedAt.toISOString(),
     })),
     juryNames: names.map(({ juryId, name, salt }) => ({ jury: juryId, name, salt })),
-    juryWords: words.map(({ juryId, role, commitment, words: told }) => ({
+    juryWords: words.map(({ juryId, role, commitment, nonce: told }) => ({
       jury: juryId,
       role,
       commitment,

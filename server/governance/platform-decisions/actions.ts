@@ -5,7 +5,7 @@ import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import { requirePlatformRight } from '#server/directory/platforms/rules.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
 import type { PlatformDecisionInput } from '#shared/directory/platform-decisions.ts';
-import { PLATFORM_ACTS } from './platform-acts.ts';
+import { PROPOSABLE_PLATFORM_CHANGES } from './proposed-changes.ts';
 
 /**
  * Proposes to mark a platform as closed, or open again, by a rule and with a reason.
@@ -24,6 +24,6 @@ export async function decideOnPlatform(
     const { id: subjectId } = await lockPlatform(tx, slug);
     const { kind, rule, reason } = input;
     const asked = { subjectId, rule, reason, payload: {} };
-    return proposeChange(tx, PLATFORM_ACTS[kind], viewer, asked, now);
+    return proposeChange(tx, PROPOSABLE_PLATFORM_CHANGES[kind], viewer, asked, now);
   });
 }

@@ -99,7 +99,7 @@ export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise
   return { replies };
 }
 
-const PLACE = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+const ANSWERED_THING_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
     (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
 
 /** SQL: the boycott that reply `r` offers to end. */
@@ -140,7 +140,7 @@ export async function findAnsweredThing(sql: Sql, subject: string): Promise<Answ
         subject: col.text.orNull,
         task: col.text.orNull,
       },
-      `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
+      `SELECT ${ANSWERED_THING_COLUMNS} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
          FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${platformOrClientJoins('r')}`,
@@ -167,7 +167,7 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
         domain: col.text.orNull,
         decidedOn: col.text.orNull,
       },
-      `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
+      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.domain, r.received_on::text AS "receivedOn", r.state,
             ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
        FROM reply r ${platformOrClientJoins('r')} WHERE r.id = $1`,
     ),
@@ -201,7 +201,7 @@ export async function findWaitingReplies(
         subject: col.text.orNull,
         signedAs: col.text,
       },
-      `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
+      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
        FROM reply r ${platformOrClientJoins('r')} WHERE r.state = 'waiting' AND NOT ${hasConflictInReplySql('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     ),

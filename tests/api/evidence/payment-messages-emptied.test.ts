@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { col, statement } from '#server/database/sql.ts';
-import { recommitEmptiedPayouts } from '#server/evidence/payouts/recommit-emptied.ts';
+import { recommitEmptiedPayouts } from '#server/evidence/payouts/recommit-emptied-payouts.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';

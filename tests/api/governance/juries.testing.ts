@@ -209,7 +209,7 @@ export async function fetchPublishedDraw(site: TestApp, jury: string): Promise<P
     poolHash: pool.hash,
     siteNonce: own.nonce,
     siteCommitment: own.commitment,
-    words: words.map(({ commitment, words: told }) => ({ commitment, words: told })),
+    nonces: words.map(({ commitment, words: nonce }) => ({ commitment, nonce })),
     checkpoint,
     seed,
     names,

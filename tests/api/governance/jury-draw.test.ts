@@ -82,9 +82,12 @@ describe('a draw', () => {
       [{ checkpoint: { ...draw.checkpoint, size: draw.checkpoint.size + 1 } }, ['seed']],
       [{ siteNonce: '00' }, ['site', 'seed']],
       // Words that are not those promised, or kept back by the site after they were told.
-      [{ words: draw.words.map((one) => ({ ...one, words: 'd’autres mots' })) }, ['words', 'seed']],
-      [{ words: draw.words.map((one) => ({ ...one, words: null })) }, ['seed']],
-      [{ words: draw.words.slice(1) }, ['seed']],
+      [
+        { nonces: draw.nonces.map((one) => ({ ...one, nonce: 'd’autres mots' })) },
+        ['words', 'seed'],
+      ],
+      [{ nonces: draw.nonces.map((one) => ({ ...one, nonce: null })) }, ['seed']],
+      [{ nonces: draw.nonces.slice(1) }, ['seed']],
       // A friend more in the pool, an enemy less; another one asked first.
       [{ names: [...draw.names, 'f'.repeat(32)] }, ['pool']],
       [{ drawn: [second, first] }, ['order']],

@@ -88,7 +88,7 @@ describe('words of author and flagger', () => {
     expect((await site.get(`/api/juries/${jury}`)).body).not.toContain(PARTY_WORDS);
     await runMinuteJobs(site);
     const draw = await fetchPublishedDraw(site, jury);
-    expect(draw.words).toEqual([{ commitment: sha256Hex(PARTY_WORDS), words: PARTY_WORDS }]);
+    expect(draw.nonces).toEqual([{ commitment: sha256Hex(PARTY_WORDS), nonce: PARTY_WORDS }]);
     expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('words of author and flagger', () => {
     expect((await revealNonceAs(site, jury, author)).statusCode).toBe(409);
     await runMinuteJobs(site);
     const draw = await fetchPublishedDraw(site, jury);
-    expect(draw.words).toEqual([{ commitment: sha256Hex(PARTY_WORDS), words: null }]);
+    expect(draw.nonces).toEqual([{ commitment: sha256Hex(PARTY_WORDS), nonce: null }]);
     expect(await checkJuryDraw(nodeCrypto.sha256, draw)).toEqual([]);
     // The checkpoint is still that of the hour, not one of the day that passed since.
     expect((await readJury(site, jury)).state).toBe('sitting');

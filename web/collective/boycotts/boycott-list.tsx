@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
 import { boycottDeclaration, boycottTitleOf, quartersCaption } from './boycott-text.ts';
 
@@ -26,7 +26,7 @@ export function BoycottList(props: {
 
 function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactNode {
   const { t, language, now } = usePage();
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   const { boycott, heading: Heading } = props;
   const words = t.boycotts.list;
   const { id, stepEndsAt, pledged, threshold, quarters, state, failure, hiding } = boycott;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForumResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { postPositionAddress } from './page-addresses.ts';
 import { RelativeTime } from './relative-time.tsx';
 
@@ -13,7 +13,7 @@ export function ForumCategories({
   categories: ForumResponse['categories'];
 }): ReactNode {
   const { t, language } = usePage();
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   return (
     <ul className="categories">
       {categories.map(({ slug, name, say, threads, posts, latest }) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** Characters of HTML from which the language is detected. */
 const BEGINNING = 800;
@@ -9,7 +9,7 @@ const BEGINNING = 800;
  * place where stored HTML reaches a page.
  */
 export function PostText({ html }: { html: string }): ReactNode {
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   const text = html.slice(0, BEGINNING).replaceAll(/<[^>]*>?/g, ' ');
   return (
     <div className="post-text" lang={writtenIn(text)} dangerouslySetInnerHTML={{ __html: html }} />

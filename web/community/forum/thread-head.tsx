@@ -4,7 +4,7 @@ import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-al
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
@@ -15,7 +15,7 @@ import { slowModeInWords } from './forum-text.ts';
 /** Title, author, subject, and navigation of a thread. */
 export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t } = usePage();
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   return (
     <header className="thread-head">
       <ForumBreadcrumbs category={thread.category} />

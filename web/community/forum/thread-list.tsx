@@ -3,7 +3,7 @@ import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { postPositionAddress, threadSubjectAddress, threadPageAddress } from './page-addresses.ts';
 import { RelativeTime } from './relative-time.tsx';
 import { categoryName, forumAuthorName } from './forum-text.ts';
@@ -31,7 +31,7 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }):
 function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
   const { t, language } = usePage();
   const { thread, heading: Heading } = props;
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   const unread = thread.unread ?? 0;
   return (
     <li className={unread > 0 ? 'thread-row unread' : 'thread-row'}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { conditionalBlankOf, splitAtBlanks, type Letter } from './letters.ts';
+import { optionalBlankOfParagraph, splitAtBlanks, type Letter } from './letters.ts';
 
 /** The letter's text, with blanks. */
 export function LetterText({ letter }: { letter: Letter }): ReactNode {
@@ -27,7 +27,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
       <p>{form.greeting}</p>
       {letter.body.map((block) =>
         typeof block === 'string' ? (
-          <p key={block} data-if={conditionalBlankOf(block)}>
+          <p key={block} data-if={optionalBlankOfParagraph(block)}>
             <Filled text={block} />
           </p>
         ) : (

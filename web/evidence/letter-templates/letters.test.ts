@@ -4,7 +4,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import {
   LETTER_BLANKS,
   blanksOfLetter,
-  conditionalBlankOf,
+  optionalBlankOfParagraph,
   prefilledLetterAddress,
   LETTERS,
   splitAtBlanks,
@@ -54,7 +54,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('what may be left out stands in paragraphs of its own', () => {
     for (const name of NAMES) {
       const blocks = letters.texts[name].body.flat();
-      for (const block of blocks.filter((one) => conditionalBlankOf(one) !== null)) {
+      for (const block of blocks.filter((one) => optionalBlankOfParagraph(one) !== null)) {
         expect(splitAtBlanks(block).filter(({ blank }) => blank !== null)).toHaveLength(1);
       }
     }

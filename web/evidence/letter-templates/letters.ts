@@ -65,7 +65,7 @@ export function blanksOfLetter({ subject, body }: Letter): LetterBlank[] {
 }
 
 /** The optional blank on which a paragraph depends; null without one. */
-export function conditionalBlankOf(text: string): LetterBlank | null {
+export function optionalBlankOfParagraph(text: string): LetterBlank | null {
   return OPTIONAL_BLANKS.find((blank) => text.includes(`[${blank}]`)) ?? null;
 }
 

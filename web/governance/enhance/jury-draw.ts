@@ -54,7 +54,7 @@ export function publishedDraw(jury: JuryResponse, names: string[]): PublishedJur
     poolHash: pool.hash,
     siteNonce: site.nonce,
     siteCommitment: site.commitment,
-    words,
+    nonces: words.map(({ commitment, words: nonce }) => ({ commitment, nonce })),
     checkpoint,
     seed,
     names,

@@ -98,7 +98,7 @@ function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
               jury: id,
               poolHash: pool.hash,
               siteNonce: site.nonce,
-              words: jury.words,
+              nonces: jury.words.map(({ commitment, words: nonce }) => ({ commitment, nonce })),
               checkpoint,
             })}
           </pre>

@@ -5,13 +5,13 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
 export function MemberThreads({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   return (
     <Section title={words.threads} id="threads">
       {member.latestThreads.length === 0 ? <p>{words.noThreads}</p> : null}
@@ -39,7 +39,7 @@ export function MemberThreads({ member }: { member: MemberResponse }): ReactNode
 export function MemberPosts({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   const own = member.viewer?.self === true;
   return (
     <Section title={words.posts} id="posts">

@@ -11,8 +11,8 @@ import { Submit } from '#web/ui/form.tsx';
 
 /**
  * The second look at a picture with possible personal data, for its sender alone: cover the places,
- * or publish as it is. `unpublished`: for checkers only. First in a form with a picture; usually
- * empty.
+ * or publish as it is. `unpublished`: for checkers only. Stands first in a form with a picture,
+ * and shows nothing unless something was found.
  */
 export function RedactionReview({ unpublished }: { unpublished?: boolean }): ReactNode {
   const { t } = usePage();

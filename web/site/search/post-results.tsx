@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { forumAuthorName } from '#web/community/forum/forum-text.ts';
-import { useWrittenIn } from '#web/ui/text-language.ts';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */
 export function PostResults(props: {
@@ -30,7 +30,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
       ? pathTo(language, 'thread', { id: post.thread })
       : postPositionAddress(language, post.thread, post.place);
   const { pseudonym } = post.author;
-  const writtenIn = useWrittenIn();
+  const writtenIn = useTextLanguage();
   return (
     <li>
       <p className="hit-kind">

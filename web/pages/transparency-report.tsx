@@ -24,7 +24,7 @@ import {
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
 /** Moderation statistics, by year. */
-export const transparency = definePage<TransparencyReport>({
+export const transparencyReport = definePage<TransparencyReport>({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = transparencyReportQuery.safeParse({ year: query['year'] });

@@ -12,7 +12,7 @@ import { Section } from '#web/ui/section.tsx';
 type Data = { own: OwnJuriesResponse; seconds: number | null };
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */
-export const duties = definePage<Data>({
+export const moderationDuties = definePage<Data>({
   sameForVisitors: true,
   membersOnly: true,
   load: async (api, { viewer }) => {

@@ -17,7 +17,7 @@ import { Section } from '#web/ui/section.tsx';
 const YOUNG_DAYS = 14;
 
 /** Public data to download: the dumps, their contents, how to check and use them. */
-export const data = definePage<DumpsResponse>({
+export const openData = definePage<DumpsResponse>({
   sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,

@@ -16,7 +16,7 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 type Data = { act: ProposedChange; idempotencyKey: string };
 
 /** An act that one person proposes and another confirms: the change, and the viewer's answer. */
-export const act = definePage<Data>({
+export const proposedChangePage = definePage<Data>({
   load: async (api, { parameters }) => ({
     act: await api.get(
       `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,

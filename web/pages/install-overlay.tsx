@@ -4,7 +4,7 @@ import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** What the userscript shows, sends and reveals; and how to install it. */
-export const overlay = definePage<null>({
+export const installOverlay = definePage<null>({
   sameForVisitors: true,
   load: () => Promise.resolve(null),
   title: (_, { t }) => t.overlay.title,

@@ -25,13 +25,13 @@ import { checkThreadDecision } from './rules.ts';
 export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
 /** The acts on others' threads: pin, close, move and rename, and their reversal. */
-export const THREAD_ACTS: Readonly<Record<ProposableThreadDecision, ChangeKind>> = {
-  pin: threadAct('pin'),
-  unpin: threadAct('unpin'),
-  close: threadAct('close'),
-  reopen: threadAct('reopen'),
-  move: threadAct('move'),
-  rename: threadAct('rename'),
+export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision, ChangeKind>> = {
+  pin: threadChangeKind('pin'),
+  unpin: threadChangeKind('unpin'),
+  close: threadChangeKind('close'),
+  reopen: threadChangeKind('reopen'),
+  move: threadChangeKind('move'),
+  rename: threadChangeKind('rename'),
 };
 
 /**
@@ -49,7 +49,7 @@ const stateBefore = z.object({
   closedRule: z.nullable(z.string()),
 });
 
-function threadAct(decision: ProposableThreadDecision): ChangeKind {
+function threadChangeKind(decision: ProposableThreadDecision): ChangeKind {
   return defineChangeKind({
     kind: `${decision}-thread`,
     of: 'thread',

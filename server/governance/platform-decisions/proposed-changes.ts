@@ -22,12 +22,12 @@ import {
 import { checkPlatformDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */
-export const PLATFORM_ACTS: Readonly<Record<PlatformDecisionKind, ChangeKind>> = {
-  'close-platform': platformAct('close-platform'),
-  'reopen-platform': platformAct('reopen-platform'),
+export const PROPOSABLE_PLATFORM_CHANGES: Readonly<Record<PlatformDecisionKind, ChangeKind>> = {
+  'close-platform': platformChangeKind('close-platform'),
+  'reopen-platform': platformChangeKind('reopen-platform'),
 };
 
-function platformAct(kind: PlatformDecisionKind): ChangeKind {
+function platformChangeKind(kind: PlatformDecisionKind): ChangeKind {
   return defineChangeKind({
     kind,
     of: 'platform',

@@ -5,7 +5,7 @@ import { formatNumber } from '#web/format.ts';
 import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 
 /** A jury's acts in the public record, with their salts. */
-export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
+export function JuryRecordEntries({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;
   if (acts.length === 0) return null;

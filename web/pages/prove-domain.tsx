@@ -25,7 +25,7 @@ type Data = {
  * Proves control of a domain, without an account: `?plateforme=` or `?client=` names the party,
  * `?preuve=` shows the state of a proof.
  */
-export const domain = definePage<Data>({
+export const proveDomain = definePage<Data>({
   load: async (api, { query }) => {
     const nothing = { choice: null, proof: null, receipt: null, code: null };
     const number = id.safeParse(query['preuve']);
