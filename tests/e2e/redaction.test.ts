@@ -139,6 +139,7 @@ describe('covers by hand', () => {
 
 test('a pasted message fills in the form, and never leaves the device', async () => {
   const page = await openForm();
+  await page.locator('details.more > summary').click();
   await page.getByText('Remplir à partir d’un SMS de paiement').click();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(
