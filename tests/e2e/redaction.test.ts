@@ -158,8 +158,7 @@ test('a pasted message fills in the form, and never leaves the device', async ()
   await page.locator('[name=askedOn]').fill(ASKED_ON);
   const sending = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('button', { name: 'Publier' }).click();
-  const sent = /Vous avez recu|0341234567|1234567890|message/;
-  expect((await sending).postData() ?? '').not.toMatch(sent);
+  expect((await sending).postData()).not.toMatch(/recu|0341234567|1234567890|message/);
   await page.locator('.done').waitFor();
 });
 
