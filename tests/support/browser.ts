@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator } from 'playwright-core';
 import { HANG_MS } from './hang-timeout.ts';
 
 // Disables update checks and sync, which would try to reach the network.
@@ -41,4 +41,19 @@ export function openPhone(
     locale: options.language === 'en' ? 'en-GB' : 'fr-FR',
     colorScheme: options.dark === true ? 'dark' : 'light',
   });
+}
+
+export type Box = { x: number; y: number; width: number; height: number };
+
+/** Where an element is in the viewport. @throws when it is not rendered. */
+export async function placeOf(locator: Locator): Promise<Box> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('not in sight');
+  return box;
+}
+
+/** Where it is within another element, wherever the page is scrolled to. */
+export async function placeWithin(outer: Locator, inner: Locator): Promise<Box> {
+  const [around, place] = [await placeOf(outer), await placeOf(inner)];
+  return { ...place, x: place.x - around.x, y: place.y - around.y };
 }
