@@ -7,6 +7,7 @@ import {
   veilSubject,
 } from '#server/governance/case-decisions/proposals.ts';
 import { flagSubject } from '#server/governance/flags/actions.ts';
+import { loadCase } from '#server/governance/cases/load-case.ts';
 import { listCasesForSecondReview } from '#server/governance/second-reviewers/queries.ts';
 import { takeNextSecondReview } from '#server/governance/second-reviewers/actions.ts';
 import type { CaseAct } from './case-plans.ts';
@@ -31,6 +32,9 @@ export async function actOnCase(
   });
   // Where few are established, one moderator decided it alone.
   if (open === null) return;
+  // Posts of a year can look in lockstep by chance: who is linked to a party leaves the case.
+  const { party, linked } = await loadCase(tx, viewer, open.id, at);
+  if (party || linked) return;
   switch (act.kind) {
     case 'propose-on-case':
       return void (await proposeOnCase(tx, viewer, open.id, act.words, at));
