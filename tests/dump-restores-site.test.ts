@@ -66,6 +66,12 @@ beforeAll(async () => {
   // What was just said is no longer young, and the figures are those of the day.
   origin.clock.advanceDays(60);
   await updateEstablished(origin);
+  const clients = await origin.database.prisma.client.findMany({ select: { id: true } });
+  for (const { id } of clients) {
+    await origin.database.prisma.$transaction((tx) =>
+      refreshClientFigures(tx, id, origin.clock.now),
+    );
+  }
   await dumpSite(origin, path('first'));
   await forkInto(fork, origin, path('first'));
 });
