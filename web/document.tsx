@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
-import { Layout } from './layout.tsx';
+import { PageFrame } from './page-frame.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
 import { APP_ICON_SIZES, iconPath } from './evidence/workbook/web-app-paths.ts';
@@ -93,9 +93,9 @@ export function Document(props: {
         )}
       </head>
       <body>
-        <Layout home={pathTo(language, 'home')} translations={translations}>
+        <PageFrame home={pathTo(language, 'home')} translations={translations}>
           {props.children}
-        </Layout>
+        </PageFrame>
       </body>
     </html>
   );

@@ -77,7 +77,7 @@ import { decisions } from './pages/decisions.tsx';
 import { decision } from './pages/decision.tsx';
 import { appeal } from './pages/appeal.tsx';
 import { juries } from './pages/juries.tsx';
-import { jury } from './pages/jury.tsx';
+import { jury } from './pages/public-jury.tsx';
 import { ownJury } from './pages/own-jury.tsx';
 import { moderationDuties } from './pages/moderation-duties.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';

@@ -42,7 +42,10 @@ export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
 
 /** A review as published, as input of figures. */
 export type ClientReviewFacts = {
-  /** Key of the author's client reviews on one platform. */
+  /**
+   * The reviews of one key count as one member's: the author's public key, or that of a linked account.
+   * Signed and unsigned reviews never share one.
+   */
   readonly authorKey: string;
   readonly established: boolean;
   readonly communication: number;

@@ -17,7 +17,7 @@ import {
   BoycottsSection,
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
-import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
+import { ClientKeyFigures } from '#web/directory/clients/client-key-figures.tsx';
 import {
   ClientFlags,
   ClientRatings,
@@ -126,7 +126,7 @@ export const client = definePage<Data>({
                 <WageOfChosenCountry short hourly={paid} tables={data.tables} />
               </p>
             )}
-            <ClientFacts figures={figures} />
+            <ClientKeyFigures figures={figures} />
             <ClientFlags tasks={figures.tasks} />
             <p className="client-acts">
               <a

@@ -4,7 +4,7 @@ import {
   type BallotKind,
   type PledgeRank,
 } from '#shared/collective/boycotts.ts';
-import type { CountsByRank } from './counts-by-rank.ts';
+import type { CountsByRank } from './pledge-count-rules.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BoycottInput } from '#shared/collective/boycotts.ts';
 import { ballotResult, closingBallotStart, type VotesByRank } from './ballots.ts';
 import { findProposalErrors } from './proposal-errors.ts';
-import { countedPledges, maxThresholdFor, roundDownForPublication } from './counts-by-rank.ts';
+import { countedPledges, maxThresholdFor, roundDownForPublication } from './pledge-count-rules.ts';
 import { dueBoycottStep, type BoycottStepCounts, type BoycottStepFields } from './steps.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');

@@ -6,7 +6,7 @@ import {
   type BoycottPace,
   type BoycottState,
 } from '#shared/collective/boycotts.ts';
-import { type CountsByRank, countedPledges, maxThresholdFor } from './counts-by-rank.ts';
+import { type CountsByRank, countedPledges, maxThresholdFor } from './pledge-count-rules.ts';
 
 const HOUR_MS = 3_600_000;
 

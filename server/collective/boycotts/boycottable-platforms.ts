@@ -14,7 +14,7 @@ import {
   countedPledges,
   roundDownForPublication,
   possiblePledgersByRank,
-} from '#server/collective/boycott-procedure/counts-by-rank.ts';
+} from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 
 /**
  * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted

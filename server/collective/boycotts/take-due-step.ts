@@ -29,7 +29,7 @@ import {
   countedNewMemberPledges,
   possiblePledgersByRank,
   type CountsByRank,
-} from '#server/collective/boycott-procedure/counts-by-rank.ts';
+} from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
   hoursLater,
   dueBoycottStep,

@@ -16,7 +16,7 @@ import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
 import { enforceFirstPostLinkLimit, enforceSlowMode } from './rules.ts';
 import { resolveThreadSubject } from './resolve-thread-subject.ts';
-import { notifyMentioned, notifyThreadFollowers } from './notifications.ts';
+import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
 /** What a post carries besides its form fields. */
@@ -114,7 +114,7 @@ export async function publishPost(
     const placed = { threadId, postId: put.id, place };
     await Promise.all([
       recordPost(tx, put, now),
-      notifyThreadFollowers(tx, viewer, placed, prepared, now),
+      notifyOfNewPost(tx, viewer, placed, prepared, now),
     ]);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
     return { id: put.id, threadId, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };

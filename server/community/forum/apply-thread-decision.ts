@@ -1,7 +1,7 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { fieldError } from '#server/core/errors.ts';
 import type {
-  ChangeMakers,
+  PeopleBehindChange,
   AppliedChange,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -25,7 +25,7 @@ export async function applyThreadDecision(
   tx: Db,
   id: string,
   input: Omit<ThreadDecisionInput, '_key'>,
-  { memberId, alone }: Pick<ChangeMakers, 'memberId' | 'alone'>,
+  { memberId, alone }: Pick<PeopleBehindChange, 'memberId' | 'alone'>,
   now: Date,
 ): Promise<AppliedChange> {
   const thread = await lockThread(tx, id);

@@ -62,7 +62,7 @@ export async function notifyNewlyMentioned(
  * Notifies members that a new post mentions or quotes, then followers of its thread, each once and
  * never its author.
  */
-export async function notifyThreadFollowers(
+export async function notifyOfNewPost(
   tx: Db,
   viewer: Viewer,
   placed: Placed,

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { parseMarkdown } from './markdown.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 
 /** Longest quote, in UTF-16 units; the link leads to the rest. */
 export const MAX_QUOTE_LENGTH = 600;

@@ -6,8 +6,8 @@ import {
 } from '#shared/community/forum.ts';
 import { cardReferenceFromAddress } from './card-from-address.ts';
 import { stripControlCharacters } from './strip-control-characters.ts';
-import { cleanLinkAddress, type CleanedLink, type LinkContext } from './link-rules.ts';
-import { parseMarkdown } from './markdown.ts';
+import { cleanLinkAddress, type CleanedLink, type LinkContext } from './clean-link-address.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 
 /** Version of the renderer: increment with every change of its output. */

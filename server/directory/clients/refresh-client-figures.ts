@@ -8,7 +8,7 @@ import { computeLegacyFigures } from './legacy-figures.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
-import { aggregateClientReviews, type SiteMeanRatings } from './client-ratings.ts';
+import { aggregateClientReviews, type SiteMeanRatings } from './aggregate-client-reviews.ts';
 
 /**
  * Recomputes the figures of a client and all clients merged into it, in the transaction of the change.

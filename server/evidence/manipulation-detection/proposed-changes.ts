@@ -6,7 +6,7 @@ import { randomId } from '#server/core/ids.ts';
 import {
   defineChangeKind,
   type ChangeKind,
-  type ChangeMakers,
+  type PeopleBehindChange,
   type ChangeRequest,
   type AppliedChange,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
@@ -70,7 +70,7 @@ async function decide(
   tx: Db,
   kind: FindingDecisionKind,
   { subjectId: findingId, rule, reason }: ChangeRequest<object>,
-  { memberId, hands, alone }: ChangeMakers,
+  { memberId, hands, alone }: PeopleBehindChange,
   now: Date,
 ): Promise<AppliedChange> {
   const finding = await lockFinding(tx, findingId);

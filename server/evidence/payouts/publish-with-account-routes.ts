@@ -12,7 +12,7 @@ import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
-import { limitPictureFormsByKey } from '#server/media/pictures/concurrency-limit.ts';
+import { limitPictureFormsByKey } from '#server/media/pictures/limit-picture-forms.ts';
 import {
   PICTURE_DESCRIPTION,
   PICTURE_FIELD,

@@ -22,7 +22,7 @@ import {
   findCodesInPage,
   findCodesInTxtRecords,
   parseAddressOnDomain,
-} from './rules.ts';
+} from './domain-proofs.ts';
 
 /**
  * Issues a code to publish on a domain of a platform or client, and a receipt to return with;

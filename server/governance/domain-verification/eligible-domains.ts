@@ -5,7 +5,7 @@ import {
   IS_TRUSTED_DOMAIN_SQL,
 } from '#server/directory/platforms/trusted-domains.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { isRegistrableDomain } from './rules.ts';
+import { isRegistrableDomain } from './domain-proofs.ts';
 
 /**
  * The domains that prove who represents a platform or client: those recorded of a platform, and a

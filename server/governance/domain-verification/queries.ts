@@ -11,7 +11,7 @@ import {
   type DomainsResponse,
 } from '#shared/governance/domain-verification.ts';
 import { findEligibleDomains } from './eligible-domains.ts';
-import { domainProofState, domainProofEnd } from './rules.ts';
+import { domainProofState, domainProofEnd } from './domain-proofs.ts';
 
 /** The domains with which somebody can represent a platform or client. */
 export async function findDomains(

@@ -4,7 +4,7 @@ import { fieldError } from '#server/core/errors.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import { findEligibleDomains } from './eligible-domains.ts';
-import { domainProofState } from './rules.ts';
+import { domainProofState } from './domain-proofs.ts';
 
 /** Purpose of the key that hashes receipts and codes. */
 export const DOMAIN_RECEIPT_KEY_PURPOSE = 'domain receipts';

@@ -7,7 +7,7 @@ import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import {
   defineChangeKind,
   type ChangeKind,
-  type ChangeMakers,
+  type PeopleBehindChange,
   type ChangeRequest,
   type AppliedChange,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
@@ -65,7 +65,7 @@ async function decide(
   tx: Db,
   kind: PlatformDecisionKind,
   { subjectId: platformId, rule, reason }: ChangeRequest<object>,
-  { memberId, hands, alone }: ChangeMakers,
+  { memberId, hands, alone }: PeopleBehindChange,
   now: Date,
 ): Promise<AppliedChange> {
   const closes = kind === 'close-platform';

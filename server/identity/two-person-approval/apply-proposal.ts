@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import type { ChangeKind, ChangeMakers } from './proposal-kinds.ts';
+import type { ChangeKind, PeopleBehindChange } from './proposal-kinds.ts';
 import type { ProposedChangeRow } from './load-proposal.ts';
 
 /** The confirmer of a proposed change, and her public handle. */
@@ -15,12 +15,12 @@ export async function applyProposedChange(
   tx: Db,
   kind: ChangeKind,
   row: ProposedChangeRow,
-  { second, hands }: { second: SecondPerson | null; hands: ChangeMakers['hands'] },
+  { second, hands }: { second: SecondPerson | null; hands: PeopleBehindChange['hands'] },
   now: Date,
 ): Promise<void> {
   await kind.check(tx, row, now);
   const alone = second === null;
-  const by: ChangeMakers = { memberId: row.memberId, hands, alone };
+  const by: PeopleBehindChange = { memberId: row.memberId, hands, alone };
   const { result, before } = await kind.apply(tx, row, by, now);
   await tx.proposedChange.update({
     where: { id: row.id },

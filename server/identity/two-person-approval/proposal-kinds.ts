@@ -18,7 +18,7 @@ export type ChangeRequest<Payload = Prisma.JsonValue> = {
 };
 
 /** The people behind a proposed change that takes effect. */
-export type ChangeMakers = {
+export type PeopleBehindChange = {
   /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
   /** The proposer and, if any, the second person. */
@@ -59,7 +59,7 @@ export type ChangeKind = {
   readonly apply: (
     tx: Db,
     asked: ChangeRequest,
-    by: ChangeMakers,
+    by: PeopleBehindChange,
     now: Date,
   ) => Promise<AppliedChange>;
   /** The reverse change; null when it cannot be reversed. */
@@ -84,7 +84,7 @@ type TypedKind<Payload> = Omit<ChangeKind, 'check' | 'apply' | 'inverse' | 'desc
   readonly apply: (
     tx: Db,
     asked: ChangeRequest<Payload>,
-    by: ChangeMakers,
+    by: PeopleBehindChange,
     now: Date,
   ) => Promise<AppliedChange>;
   readonly inverse?: (

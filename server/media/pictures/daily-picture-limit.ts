@@ -1,6 +1,6 @@
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { limitPictureForms } from './concurrency-limit.ts';
+import { limitPictureForms } from './limit-picture-forms.ts';
 import type { PictureSender } from './picture-sender.ts';
 
 /**

@@ -10,7 +10,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach-picture.ts';
 import { memberAsSender } from './picture-sender.ts';
 import { storeFormPicture } from './form-picture.ts';
-import { limitPictureFormsByKey } from './concurrency-limit.ts';
+import { limitPictureFormsByKey } from './limit-picture-forms.ts';
 
 /**
  * Stores a form's picture and then runs the action in one transaction. Reports errors of fields and

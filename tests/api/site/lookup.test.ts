@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { aggregateClientReviews } from '#server/directory/clients/client-ratings.ts';
+import { aggregateClientReviews } from '#server/directory/clients/aggregate-client-reviews.ts';
 import { randomId } from '#server/core/ids.ts';
 import { LOOKUP_SQL } from '#server/site/lookup/queries.ts';
 import { col, statement } from '#server/database/sql.ts';

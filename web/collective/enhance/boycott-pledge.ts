@@ -15,7 +15,7 @@ import {
   addPledgeToOutbox,
   pledgeStateOf,
   addActToOutbox,
-  withdrawPledge,
+  credentialAfterWithdrawal,
   type OutgoingMessage,
   type PledgeState,
   type PledgeCredential,
@@ -158,7 +158,9 @@ async function act(
         counter: 0,
         value: '',
       });
-      await updateOutboxAndSend(credential, (now) => withdrawPledge(now, signature, dueAt));
+      await updateOutboxAndSend(credential, (now) =>
+        credentialAfterWithdrawal(now, signature, dueAt),
+      );
     } else if (done === 'again') {
       await retryFailedSending(credential);
     } else if (done === 'forget') {

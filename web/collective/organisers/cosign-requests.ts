@@ -122,7 +122,10 @@ function limitOf(row: Readonly<Record<string, unknown>>, rank: PledgeRank): numb
   return Number.isSafeInteger(limit) ? limit : 0;
 }
 
-/** Signs new messages up to the limit, and repeats earlier signatures. */
+/**
+ * Signs messages until the key has signed `limit` different ones; one signed before is signed again and
+ * not counted. `marks` are the hashes of all; `refuses` says that the limit left some unsigned.
+ */
 export async function signMessagesUpToLimit(
   key: OrganiserKey,
   blinded: readonly string[],

@@ -83,7 +83,7 @@ function mark(): void {
   try {
     localStorage.setItem(MARK, '1');
   } catch {
-    // Signing then only works from the boycott's page.
+    // Without the mark other pages do not look for requests to sign.
   }
 }
 

@@ -14,7 +14,7 @@ import {
   storeFinalAnswer,
   addAllSignatures,
   markAsSent,
-  withdrawPledge,
+  credentialAfterWithdrawal,
   type OutgoingMessage,
   type PledgeCredential,
 } from './pledge-credential.ts';
@@ -112,7 +112,7 @@ describe('a pledge that an organiser’s key must sign too', () => {
   });
 
   test('can be taken back meanwhile, and the site hears nothing of it', () => {
-    const back = withdrawPledge(addPledgeToOutbox(UNSIGNED, 5), 'BY KEY', 7);
+    const back = credentialAfterWithdrawal(addPledgeToOutbox(UNSIGNED, 5), 'BY KEY', 7);
     expect([back.outbox, pledgeStateOf(back)]).toEqual([[], 'getting']);
     expect(isOutboxSendable(addAllSignatures(back, 'BOTH', 99))).toBe(false);
   });
@@ -120,14 +120,14 @@ describe('a pledge that an organiser’s key must sign too', () => {
 
 describe('taking it back', () => {
   test('before it ever left says nothing to the site, and it can be made again', () => {
-    const back = withdrawPledge(addPledgeToOutbox(SIGNED, 5), 'BY KEY', 7);
+    const back = credentialAfterWithdrawal(addPledgeToOutbox(SIGNED, 5), 'BY KEY', 7);
     expect(back.outbox).toEqual([]);
     expect(pledgeStateOf(addPledgeToOutbox(back, 9))).toBe('waiting');
   });
 
   test('once it may have arrived is a word to the site, even without an answer', () => {
     const waiting = addPledgeToOutbox(SIGNED, 5);
-    const back = withdrawPledge(markAsSent(waiting, first(waiting)), 'BY KEY', 7);
+    const back = credentialAfterWithdrawal(markAsSent(waiting, first(waiting)), 'BY KEY', 7);
     expect(back.outbox).toMatchObject([
       { purpose: WITHDRAW_PURPOSE, signature: 'BY KEY', tried: false },
     ]);
@@ -135,20 +135,22 @@ describe('taking it back', () => {
   });
 
   test('is for good once the site has it', () => {
-    const back = answered(withdrawPledge(answered(addPledgeToOutbox(SIGNED, 5)), 'BY KEY', 7));
+    const back = answered(
+      credentialAfterWithdrawal(answered(addPledgeToOutbox(SIGNED, 5)), 'BY KEY', 7),
+    );
     expect(pledgeStateOf(back)).toBe('withdrawn');
     expect(addPledgeToOutbox(back, 9)).toBe(back);
   });
 
   test('of one that never came is done, too', () => {
     const lost = markAsSent(addPledgeToOutbox(SIGNED, 5), first(addPledgeToOutbox(SIGNED, 5)));
-    const back = answered(withdrawPledge(lost, 'BY KEY', 7), 'unknown-pledge');
+    const back = answered(credentialAfterWithdrawal(lost, 'BY KEY', 7), 'unknown-pledge');
     expect(pledgeStateOf(back)).toBe('withdrawn');
   });
 
   test('comes too late once the threshold is reached: it still stands', () => {
     const kept = answered(
-      withdrawPledge(answered(addPledgeToOutbox(SIGNED, 5)), 'BY KEY', 7),
+      credentialAfterWithdrawal(answered(addPledgeToOutbox(SIGNED, 5)), 'BY KEY', 7),
       'threshold-reached',
     );
     expect(pledgeStateOf(kept)).toBe('kept');

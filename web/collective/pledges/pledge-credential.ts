@@ -138,7 +138,7 @@ export function addAllSignatures(
 }
 
 /** Withdraws the pledge; the site is not told of one that never left this device. */
-export function withdrawPledge(
+export function credentialAfterWithdrawal(
   credential: PledgeCredential,
   signature: string,
   dueAt: number,

@@ -19,7 +19,7 @@ import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
  *   script hides it when it shows a `data-say`.
  * - `[data-say=NAME]`: one for each of PLEDGE_SAYS possible at this step, hidden; exactly one
  *   is shown at a time, all in one `[role=status]`.
- * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdrawPledge` removes
+ * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdraw` removes
  *   a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes the key
  *   from this device. With `data-confirm` the first tap shows that text, the second acts.
  *   `check-in` and `vote` carry `data-value`; the last answer has `aria-pressed=true`.

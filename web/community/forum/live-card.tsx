@@ -41,7 +41,7 @@ function Facts({ card }: { card: LiveCardData }): ReactNode {
     case 'platform':
       return <PlatformFacts card={card} />;
     case 'client':
-      return <ClientFacts card={card} />;
+      return <ClientKeyFigures card={card} />;
     case 'task':
       return <TaskFacts card={card} />;
     case 'proof':
@@ -65,7 +65,7 @@ function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
   );
 }
 
-function ClientFacts({ card }: { card: Of<'client'> }): ReactNode {
+function ClientKeyFigures({ card }: { card: Of<'client'> }): ReactNode {
   const { t } = usePage();
   return (
     <div className="live-card-facts">

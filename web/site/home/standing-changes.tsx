@@ -35,7 +35,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
   );
 }
 
-/** Platforms with the most overdue members, and their total number. */
+/** The platforms with the most overdue members; of each, how many of its members are overdue. */
 export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.waiting;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitPictureFormsByKey } from './concurrency-limit.ts';
+import { limitPictureFormsByKey } from './limit-picture-forms.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

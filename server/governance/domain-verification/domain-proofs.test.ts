@@ -6,7 +6,7 @@ import {
   isRegistrableDomain,
   domainProofState,
   parseAddressOnDomain,
-} from './rules.ts';
+} from './domain-proofs.ts';
 
 test.each([
   ['clickworker.com', true],

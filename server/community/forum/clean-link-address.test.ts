@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanLinkAddress } from './link-rules.ts';
+import { cleanLinkAddress } from './clean-link-address.ts';
 
 const surroundings = {
   domains: new Set(['clickworker.com', 'foulefactory.com']),

@@ -10,7 +10,7 @@ import { SiteSearchBox } from './directory/platforms/search-box.tsx';
 type Link = readonly [PageName, string];
 
 /** The frame of every page: brand, navigation, search, footer. */
-export function Layout(props: {
+export function PageFrame(props: {
   home: string;
   translations: Record<Language, string> | null;
   children: ReactNode;

@@ -4,7 +4,11 @@ import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */
-export function ClientFacts({ figures: { tasks, rating } }: { figures: ClientFigures }): ReactNode {
+export function ClientKeyFigures({
+  figures: { tasks, rating },
+}: {
+  figures: ClientFigures;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.clients;
   const refused = tasks?.refused ?? null;

@@ -1,6 +1,6 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { stripControlCharacters } from './strip-control-characters.ts';
-import { MAX_LINK_LENGTH } from './link-rules.ts';
+import { MAX_LINK_LENGTH } from './clean-link-address.ts';
 
 /** Maximum nesting of quotes and lists; a list counts as two levels. */
 const MAX_LEVEL = 8;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
-import { aggregateClientReviews } from './client-ratings.ts';
+import { aggregateClientReviews } from './aggregate-client-reviews.ts';
 
 const NOW = '2026-11-20';
 const SITE = { communication: 3, pay: 3, fairness: 3, speed: 3 };
