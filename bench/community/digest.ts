@@ -3,8 +3,8 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 // Independent of the seed: password hash, values drawn by the site's own actions (ids of platforms
-// and categories, salts of changed standings), and migration times.
-const OUTSIDE = new Set(['password_hash', 'salt', 'commitment', 'seq']);
+// and categories, salts), and migration times.
+const OUTSIDE = new Set(['password_hash', 'publication_salt', 'salt', 'commitment', 'seq']);
 const MADE = [
   'member',
   'author',
