@@ -91,7 +91,7 @@ describe('the witness', () => {
     await act(site, 300);
     const grown = await run('witness', url);
     expect(grown).toMatchObject({ code: 0 });
-    expect(grown.output).toContain('347 acts: Grown, and consistent');
+    expect(grown.output).toContain('349 acts: Grown, and consistent');
     const { note } = await fetchCheckpoint(site);
     expect(note.signatures.map(({ name }) => name)).toEqual([
       'site.example/record',
@@ -204,28 +204,28 @@ describe('the witness', () => {
 describe('the mirror', () => {
   test('copies all, then what is new, and the copy is checked without the site', async () => {
     expect(await run('mirror', url, 'copy')).toMatchObject({ code: 0 });
-    const early = await site.get('/record/tile/0/001.p/91');
-    expect(readFileSync(join(folder, 'copy/tile/0/001.p/91'))).toEqual(early.rawPayload);
+    const early = await site.get('/record/tile/0/001.p/93');
+    expect(readFileSync(join(folder, 'copy/tile/0/001.p/93'))).toEqual(early.rawPayload);
     await act(site, 300);
     const grown = await run('mirror', url, 'copy');
-    expect(grown.output).toContain('647 acts, 5 new files');
+    expect(grown.output).toContain('649 acts, 5 new files');
     for (const path of [
       'checkpoint',
       'tile/0/001',
-      'tile/0/002.p/135',
+      'tile/0/002.p/137',
       'tile/1/000.p/2',
       'tile/entries/001',
     ])
       expect(readFileSync(join(folder, 'copy', path))).toEqual(
         (await site.get(`/record/${path}`)).rawPayload,
       );
-    expect((await run('mirror', url, 'copy')).output).toContain('647 acts, 0 new files');
+    expect((await run('mirror', url, 'copy')).output).toContain('649 acts, 0 new files');
   });
 
   test('goes on where it was cut short', async () => {
     rmSync(join(folder, 'copy/tile/entries/001'));
     rmSync(join(folder, 'copy/tile/0/000'));
-    expect((await run('mirror', url, 'copy')).output).toContain('647 acts, 2 new files');
+    expect((await run('mirror', url, 'copy')).output).toContain('649 acts, 2 new files');
   });
 
   test('keeps nothing that does not fit', async () => {
@@ -237,7 +237,7 @@ describe('the mirror', () => {
     await fork.grow(700);
     rmSync(join(folder, 'copy/tile/0/001'));
     expect(await run('mirror', fork.url, 'copy')).toMatchObject({ code: 3 });
-    expect(readFileSync(join(folder, 'copy/checkpoint'), 'utf8')).toContain('\n647\n');
+    expect(readFileSync(join(folder, 'copy/checkpoint'), 'utf8')).toContain('\n649\n');
   });
 
   test('says what it needs, and when nobody answers', async () => {

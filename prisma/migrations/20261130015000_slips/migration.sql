@@ -1,4 +1,5 @@
--- AlterTable
+-- beside the version before: each member has a salt of her own from the first moment on; her row is short,
+-- and members are few beside what they write.
 ALTER TABLE "member" ADD COLUMN     "publication_salt" TEXT NOT NULL DEFAULT md5((gen_random_uuid())::text);
 
 -- CreateTable

@@ -32,7 +32,7 @@ describe('a digest', () => {
     const { to, mail } = server.mails[0] ?? {};
     expect(to).toEqual([READER_EMAIL]);
     expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject({ count: 1 }));
-    expect(mail?.text).toMatch(/^- Appen\s: statut/);
+    expect(mail?.text).toMatch(/^- Appen\s: l’avis du site/);
     expect(mail?.text).toContain(`${PUBLIC_URL}/fr/plateformes/appen/statuts`);
     expect(mail?.html).toBe(false);
     expect(mail?.attachments).toEqual([]);

@@ -75,22 +75,22 @@ test('after a restore who saw acts that are gone is warned, and nobody takes ano
 test('a backup is no pretext to rewrite what came before it', async () => {
   await restore();
   // Of as few acts as the backup has, but not those.
-  const other = await signedLater(early, 47, 3);
+  const other = await signedLater(early, 49, 3);
   expect((await checkLog(sourceOf(site), other)).finding).toBe('restored');
 });
 
 test('tiles of a new log have addresses of their own, whatever caches kept of the former', async () => {
-  const path = 'tile/0/000.p/48';
-  const of = { [path]: Buffer.alloc(48 * 32, 7) };
+  const path = 'tile/0/000.p/50';
+  const of = { [path]: Buffer.alloc(50 * 32, 7) };
   await restore();
   const { origin } = await fetchCheckpoint(site);
   expect(logFolderOf(origin)).toMatch(/^[0-9a-z]{12}\/$/);
   expect((await checkLog(sourceOf(site, of), early)).finding).toBe('renewed');
-  expect((await site.get('/record/tile/0/000.p/47')).statusCode).toBe(404);
-  expect((await site.get('/record/tile/entries/000.p/47')).statusCode).toBe(404);
+  expect((await site.get('/record/tile/0/000.p/49')).statusCode).toBe(404);
+  expect((await site.get('/record/tile/entries/000.p/49')).statusCode).toBe(404);
   const own = `/record/${logFolderOf(origin)}`;
   expect((await site.get(`${own}${path}`)).headers['cache-control']).toContain('immutable');
-  expect((await site.get(`${own}tile/entries/000.p/48`)).statusCode).toBe(200);
+  expect((await site.get(`${own}tile/entries/000.p/50`)).statusCode).toBe(200);
   expect((await site.get(`${own}checkpoint`)).body).toBe(
     (await site.get('/record/checkpoint')).body,
   );
@@ -100,8 +100,8 @@ test('tiles of a new log have addresses of their own, whatever caches kept of th
 
 test('a copy keeps both logs, and goes on once somebody looked into what was lost', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
-  expect(await mirrorLog(sourceOf(site), folder)).toMatchObject({ kind: 'copied', size: 47 });
-  const before = readFileSync(join(folder, 'tile/0/000.p/47'));
+  expect(await mirrorLog(sourceOf(site), folder)).toMatchObject({ kind: 'copied', size: 49 });
+  const before = readFileSync(join(folder, 'tile/0/000.p/49'));
   // It had copied what the backup lacks.
   writeFileSync(join(folder, 'seen.json'), JSON.stringify(late));
   await restore();
@@ -112,11 +112,11 @@ test('a copy keeps both logs, and goes on once somebody looked into what was los
   expect(alarm).toContain(late.note);
   expect(alarm).toContain((await site.get('/record/checkpoint')).body);
   const taken = await mirrorLog(sourceOf(site), folder, { accept: true, now });
-  expect(taken).toMatchObject({ kind: 'copied', size: 48 });
+  expect(taken).toMatchObject({ kind: 'copied', size: 50 });
   // Found again it is written once.
   expect(readFileSync(join(folder, 'alarm-2026-11-20.txt'), 'utf8')).toBe(alarm);
-  expect(readFileSync(join(folder, 'tile/0/000.p/47'))).toEqual(before);
-  expect(readFileSync(join(folder, 'checkpoints/47'), 'utf8')).toBe(early.note);
+  expect(readFileSync(join(folder, 'tile/0/000.p/49'))).toEqual(before);
+  expect(readFileSync(join(folder, 'checkpoints/49'), 'utf8')).toBe(early.note);
   const own = logFolderOf((await fetchCheckpoint(site)).origin);
   expect(readdirSync(join(folder, own)).toSorted()).toEqual(['checkpoint', 'checkpoints', 'tile']);
   expect(await mirrorLog(sourceOf(site), folder)).toMatchObject({ finding: 'same', files: 0 });
@@ -127,7 +127,7 @@ test('a copy that lost nothing goes on by itself after a restore', async () => {
   await mirrorLog(sourceOf(site), folder);
   await restore();
   const done = await mirrorLog(sourceOf(site), folder);
-  expect(done).toMatchObject({ kind: 'copied', finding: 'renewed', size: 48 });
+  expect(done).toMatchObject({ kind: 'copied', finding: 'renewed', size: 50 });
 });
 
 test('a log or key that began between two answers is not called a forgery', async () => {

@@ -92,15 +92,15 @@ test('tiles that do not fit the checkpoint are found', async () => {
   const seen = await look(site);
   await act(site, 'review/1');
   await sequence(site);
-  const path = 'tile/0/000.p/48';
-  for (const wrong of [new Uint8Array(48 * 32), new Uint8Array(32), new Uint8Array()]) {
+  const path = 'tile/0/000.p/50';
+  for (const wrong of [new Uint8Array(50 * 32), new Uint8Array(32), new Uint8Array()]) {
     const { finding } = await checkLog(sourceOf(site, { [path]: wrong }), seen);
     expect(finding).toBe('forked');
   }
 });
 
 test('a checkpoint that nobody signed is found', async () => {
-  const note = (await site.get('/record/checkpoint')).body.replace('\n47\n', '\n48\n');
+  const note = (await site.get('/record/checkpoint')).body.replace('\n49\n', '\n50\n');
   const { finding, now } = await checkLog(
     sourceOf(site, { checkpoint: new TextEncoder().encode(note) }),
     await look(site),
@@ -117,7 +117,7 @@ test('the key of a stranger is found, whatever the log says of how it began', as
     // She has the server, or the domain: she cites what was truly signed, under her own key.
     const origin = `site.example/record/${began}`;
     const stranger = await createNoteSigner(origin, Buffer.alloc(32, 9));
-    const body = writeCheckpoint({ origin, size: 47, root, extensions: [] });
+    const body = writeCheckpoint({ origin, size: 49, root, extensions: [] });
     const log = { number: 2, began, origin, key: stranger.line, cites: note, beganOn: TODAY };
     const source = {
       ...sourceOf(site, { checkpoint: Buffer.from(`${body}\n${stranger.sign(body, 0)}`) }),
