@@ -26,7 +26,7 @@ function write(kind: string, subject: string): Promise<void> {
 describe('GET /api/record', () => {
   test('names what was done to which platform, never its salt', async () => {
     const { entries } = await read();
-    expect(entries).toHaveLength(46);
+    expect(entries).toHaveLength(48);
     const added = entries.filter(({ kind }) => kind === 'platform-added');
     expect(added.map(({ platform }) => platform?.slug)).toContain('clickworker');
     expect(Object.keys(entries[0] ?? {}).toSorted()).toEqual([
@@ -49,7 +49,7 @@ describe('GET /api/record', () => {
     const second = await read(`?before=${first.next}`);
     expect(second.next).toBeNull();
     const all = [...first.entries, ...second.entries];
-    expect(new Set(all.map(({ commitment }) => commitment)).size).toBe(76);
+    expect(new Set(all.map(({ commitment }) => commitment)).size).toBe(78);
     const months = all.map(({ day }) => day.slice(0, 7));
     expect(months).toEqual(months.toSorted().toReversed());
   });
@@ -75,7 +75,7 @@ describe('GET /api/record', () => {
       for (const { commitment } of page.entries) seen.add(commitment);
       next = page.next;
     }
-    expect(seen.size).toBe(46 + 90);
+    expect(seen.size).toBe(48 + 90);
   });
 
   test('tells of evidence the month alone, and its place does not tell the day', async () => {
