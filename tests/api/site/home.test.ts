@@ -52,7 +52,7 @@ describe('GET /api/home', () => {
     expect(counts.givenUp).toBe(1);
     expect(counts.received + counts.waiting + counts.refused + counts.givenUp).toBe(counts.payouts);
     expect((await site.get('/fr')).body).toContain('1\u00a0refusé, 1\u00a0abandonné');
-    expect((await site.get('/en')).body).toContain('1\u00a0refused, 1\u00a0given up');
+    expect((await site.get('/en')).body).toContain('1\u00a0refused, 1\u00a0written off');
   });
 
   test('dates a changed standing by its month: its day would be that of a payout', async () => {
