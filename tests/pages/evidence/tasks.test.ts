@@ -128,6 +128,6 @@ describe('the page of a platform', () => {
   });
 
   test('has no slip of zeros where nobody said anything', async () => {
-    expect(await read('/fr/plateformes/isahit')).toContain('Ce bulletin est vide');
+    expect(await read('/fr/plateformes/isahit')).toContain('Personne n’a encore rien déclaré');
   });
 });
