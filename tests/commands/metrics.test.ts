@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;
-const PORT = 20_000 + (process.pid % 20_000);
-const metrics = (path = '/metrics'): Promise<Response> => fetch(`http://127.0.0.1:${PORT}${path}`);
+let port: number;
+const metrics = (path = '/metrics'): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
 
 beforeAll(async () => {
+  port = await freePort();
   site = await startSite({
-    environment: { METRICS_PORT: String(PORT), PAGE_AGE_MS: '1000' },
+    environment: { METRICS_PORT: String(port), PAGE_AGE_MS: '1000' },
   });
 });
 afterAll(() => site.stop());

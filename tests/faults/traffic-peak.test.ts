@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LONG } from '#tests/support/full-length-runs.ts';
+import { freePort } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -10,14 +11,15 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
  */
 const CROWD = 1_000;
 const PAGE = '/fr/plateformes/clickworker';
-const METRICS_PORT = 20_000 + ((process.pid * 7) % 20_000);
 
 let site: RunningSite;
 let port: number;
+let metricsPort: number;
 
 beforeAll(async () => {
+  metricsPort = await freePort();
   site = await startSite({
-    environment: { PAGE_AGE_MS: '1000', METRICS_PORT: String(METRICS_PORT) },
+    environment: { PAGE_AGE_MS: '1000', METRICS_PORT: String(metricsPort) },
   });
   port = Number(new URL(site.url).port);
 });
@@ -39,7 +41,7 @@ function ask(path: string, agent: Agent): Promise<Answer> {
 }
 
 async function count(how: 'drawn' | 'kept'): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text();
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   return Number(new RegExp(`contrenote_pages_total\\{how="${how}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
 }
 
