@@ -113,8 +113,8 @@ export type PublicTable = {
   readonly columns: Readonly<Record<string, Column>>;
   readonly restore: readonly RestoreStep[];
   /**
-   * What a copy of the site does when a row was withdrawn or erased on the original: deletes it, or
-   * runs this SQL, with `:ids` for a query of the ids and `:today`.
+   * What happens to a row that is withdrawn, or erased, here and on copies of the site: it is deleted,
+   * or this SQL runs, with `:ids` for its ids and `:today`; the last statement changes the row itself.
    */
   readonly takenBack?: 'deleted' | readonly string[];
   /** For kinds that can be flagged: how cases load, show and hide them. */
@@ -122,6 +122,20 @@ export type PublicTable = {
   /** For texts that cannot be flagged: the entry that they are hidden and withdrawn with, or the reason. */
   readonly unflaggable?: { readonly with: string } | { readonly why: string };
 };
+
+/**
+ * SQL that deletes or empties the withdrawn rows of an entry; the last statement changes the rows.
+ * @param ids SQL of their ids.
+ */
+export function takenBackSteps(
+  { takenBack = [], restore: [own] }: PublicTable,
+  ids: string,
+  today: string,
+): string[] {
+  const steps =
+    takenBack === 'deleted' ? [`DELETE FROM ${own?.table} WHERE id IN (:ids)`] : takenBack;
+  return steps.map((step) => step.replaceAll(':ids', ids).replaceAll(':today', `'${today}'`));
+}
 
 /** Days for which texts and pictures are left out, since their author may still withdraw them. */
 export const RECENT_DAYS = 14;

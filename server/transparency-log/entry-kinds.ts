@@ -190,6 +190,13 @@ export type EntryKindCommittingTo<To extends Commitment['to']> = {
   [Each in EntryKind]: (typeof ENTRY_KINDS)[Each]['to'] extends To ? Each : never;
 }[EntryKind];
 
+/** The kinds by which a subject was withdrawn or erased, and that commit to what is left of it. */
+export type EntryKindThatTakesBack = {
+  [Each in EntryKind]: (typeof ENTRY_KINDS)[Each] extends { to: 'content' | 'end'; takesBack: true }
+    ? Each
+    : never;
+}[EntryKind];
+
 /** Lists the kinds that commit to `to`. */
 export function entryKindsCommittingTo(to: Commitment['to']): EntryKind[] {
   return kindsThat((commitment) => commitment.to === to);

@@ -1,9 +1,8 @@
-import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { replaceThreadTitleAndHistory } from '#server/community/forum/update-thread-title.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
-import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import {
   lockBoycottForAction,
@@ -27,16 +26,8 @@ export async function withdrawBoycott(
   const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
-  await tx.boycottVersion.deleteMany({ where: { boycottId: id } });
-  const emptied = { title: '', grievance: '', demands: '', partaking: '', endsWhen: '', cards: [] };
-  await tx.boycott.update({
-    where: { id },
-    data: { ...emptied, outcomeText: null, lookBack: null, memberId: null },
-  });
-  await eraseSalts(tx, `boycott/${id}`);
-  await deleteIdempotencyKeys(tx, viewer.id, id);
   const releasedKeys = await leaveThread(tx, viewer, id, now);
-  await appendEntry(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
+  await withdrawContent(tx, viewer.id, 'boycott', id, now);
   return { id, releasedKeys };
 }
 

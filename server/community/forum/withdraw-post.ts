@@ -1,9 +1,8 @@
 import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { dayToDate, type Db } from '#server/database/db.ts';
+import type { Db } from '#server/database/db.ts';
 import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
-import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
-import { today } from '#shared/core/days.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 
 /** A withdrawn post's position, and the keys of pictures no longer used. */
@@ -32,28 +31,9 @@ export async function withdrawPost(
   if (began && !(await hasOthersPosts(tx, viewer, thread.id))) {
     return { threadId: thread.id, place, ...(await withdrawThread(tx, viewer, thread.id, now)) };
   }
-  const pictures = await tx.screenshot.findMany({ where: { postId: id }, select: { key: true } });
-  await tx.screenshot.deleteMany({ where: { postId: id } });
-  await tx.forumPostVersion.deleteMany({ where: { postId: id } });
-  await tx.forumPost.update({
-    where: { id },
-    data: {
-      text: null,
-      html: null,
-      cards: [],
-      memberId: null,
-      editedAt: null,
-      withdrawnOn: dayToDate(today(now)),
-    },
-  });
-  await forgetPost(tx, viewer, id, now);
+  const releasedKeys = await withdrawTextOfPost(tx, viewer, id, now);
   if (began) await leaveThread(tx, viewer, thread.id);
-  return {
-    threadId: thread.id,
-    place,
-    threadGone: false,
-    releasedKeys: pictures.map(({ key }) => key),
-  };
+  return { threadId: thread.id, place, threadGone: false, releasedKeys };
 }
 
 /** Detaches a thread from the member who started it; nothing leads to her any more. */
@@ -70,31 +50,27 @@ async function withdrawThread(
   threadId: string,
   now: Date,
 ): Promise<Pick<WithdrawnPost, 'threadGone' | 'releasedKeys'>> {
-  const where = { threadId };
   const posts = await tx.forumPost.findMany({
-    where,
+    where: { threadId, text: { not: null } },
     orderBy: { place: 'asc' },
-    select: { id: true, text: true },
+    select: { id: true },
   });
-  const pictures = await tx.screenshot.findMany({
-    where: { post: where },
-    select: { key: true },
-  });
-  await tx.forumThread.delete({ where: { id: threadId } });
+  const releasedKeys: string[] = [];
+  for (const { id } of posts) releasedKeys.push(...(await withdrawTextOfPost(tx, viewer, id, now)));
+  await withdrawContent(tx, viewer.id, 'thread', threadId, now);
   await deleteProposalsAbout(tx, `thread/${threadId}`);
-  for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
-  await eraseSalts(tx, `thread/${threadId}`);
-  await deleteIdempotencyKeys(tx, viewer.id, threadId);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  await appendEntry(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
-  return { threadGone: true, releasedKeys: pictures.map(({ key }) => key) };
+  return { threadGone: true, releasedKeys };
 }
 
-/** Erases other traces of a withdrawn post: in the record, idempotency entries, inboxes. */
-async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
-  await eraseSalts(tx, `post/${id}`);
-  await deleteIdempotencyKeys(tx, viewer.id, id);
+/** Empties a post, also in inboxes; returns the keys of its pictures. */
+async function withdrawTextOfPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<string[]> {
   await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
-  await appendEntry(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
+  return withdrawContent(tx, viewer.id, 'post', id, now);
 }

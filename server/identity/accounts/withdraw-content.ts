@@ -1,37 +1,54 @@
 import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
-import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { takenBackSteps, type PublicTable } from '#server/public-schema/public-table.ts';
+import type { EntryKindThatTakesBack } from '#server/transparency-log/entry-kinds.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
+import { today } from '#shared/core/days.ts';
 import { deleteIdempotencyKeys } from './idempotency.ts';
 
+/** Kinds of things that their author can withdraw. */
+export type WithdrawableKind = WithdrawnBy<EntryKindThatTakesBack>;
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
-/** The tables of kinds whose rows are deleted on withdrawal, by kind. */
-const TABLES: ReadonlyMap<string, string> = new Map(
-  PUBLIC_TABLES.flatMap(({ subject, takenBack, restore: [own] }) =>
-    subject !== null && takenBack === 'deleted' && own !== undefined ? [[subject, own.table]] : [],
-  ),
+const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(
+  PUBLIC_TABLES.map((entry) => [entry.subject, entry]),
 );
 
 /**
- * Deletes a thing for good with the keys of its author's forms, erases the salts of its acts, and records
- * that its author withdrew it.
+ * Withdraws a thing for good: deletes or empties its row as its entry says (`takenBack`), deletes the
+ * keys of its author's forms, erases the salts of its acts, and records that its author withdrew it.
+ * @returns the keys of its pictures, whose files can be deleted.
  * @throws AppError not-found, or withdrawn if another request was faster.
  */
 export async function withdrawContent(
   tx: Db,
   memberId: string,
-  kind: WithdrawnBy<EntryKindCommittingTo<'end'>>,
+  kind: WithdrawableKind,
   id: string,
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const subject = `${kind}/${id}`;
-  const table = TABLES.get(kind);
-  if (table === undefined) throw new Error(`the entry of ${kind} has no takenBack: 'deleted'`);
-  const deleted = await tx.sql(`DELETE FROM ${table} WHERE id = $1`, [id]);
-  if (deleted === 0) throw await notFoundOrWithdrawn(tx, subject);
+  const entry = ENTRIES.get(kind);
+  const steps = entry === undefined ? [] : takenBackSteps(entry, '$1', today(now));
+  const pictures = await loadPictureKeys(tx, entry, id);
+  let changed = 0;
+  for (const step of steps) changed = await tx.sql(step, [id]);
+  if (changed === 0) throw await notFoundOrWithdrawn(tx, subject);
   await deleteIdempotencyKeys(tx, memberId, id);
   await eraseSalts(tx, subject);
   await appendEntry(tx, now, { kind: `${kind}-withdrawn`, subject });
+  return pictures;
+}
+
+async function loadPictureKeys(
+  { sql }: Db,
+  entry: PublicTable | undefined,
+  id: string,
+): Promise<string[]> {
+  const owner = entry?.flaggable?.pictures;
+  if (owner === undefined) return [];
+  const keys = statement({ key: col.text }, `SELECT key FROM screenshot WHERE ${owner} = $1`);
+  return (await sql(keys, [id])).map(({ key }) => key);
 }

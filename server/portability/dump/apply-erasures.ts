@@ -1,15 +1,13 @@
 import type { Db } from '#server/database/db.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { takenBackSteps } from '#server/public-schema/public-table.ts';
 import { today } from '#shared/core/days.ts';
 import { readLineBatches } from './read-rows.ts';
 
-/** SQL that deletes or empties withdrawn rows, by kind of subject. */
-const STEPS = PUBLIC_TABLES.flatMap(({ subject, takenBack, restore: [own] }) => {
-  if (subject === null || takenBack === undefined) return [];
-  const steps =
-    takenBack === 'deleted' ? [`DELETE FROM ${own?.table} WHERE id IN (:ids)`] : takenBack;
-  return steps.map((step) => ({ subject, step }));
-});
+/** Entries whose rows can be withdrawn. */
+const WITHDRAWABLE = PUBLIC_TABLES.filter(
+  ({ subject, takenBack }) => subject !== null && takenBack !== undefined,
+);
 
 /**
  * Removes from restored data everything withdrawn or erased since: a dump may be older than the
@@ -28,10 +26,10 @@ export async function applyErasures(
   let erased = 0;
   for await (const lines of readLineBatches(folder, path)) {
     const batch = [`[${lines.join(',')}]`];
-    for (const { subject, step } of STEPS) {
+    for (const entry of WITHDRAWABLE) {
       const ids = `SELECT split_part(e.subject, '/', 2)
-        FROM json_to_recordset($1::text::json) AS e(subject text) WHERE e.subject LIKE '${subject}/%'`;
-      erased += await sql(step.replaceAll(':ids', ids).replaceAll(':today', `'${day}'`), batch);
+        FROM json_to_recordset($1::text::json) AS e(subject text) WHERE e.subject LIKE '${entry.subject}/%'`;
+      for (const step of takenBackSteps(entry, ids, day)) erased += await sql(step, batch);
     }
     await sql(
       // The act of a withdrawal stays public.
