@@ -10,7 +10,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
-import { SignUpInvitation } from '#web/site/home/sign-up-invitation.tsx';
+import { ReportInvitation } from '#web/site/home/report-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
 import { StandingChanges, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
@@ -43,7 +43,7 @@ export const home = definePage<Data>({
       </div>
       <LatestProofs payouts={latest.payouts} />
       <LatestThreads threads={threads.threads} />
-      <SignUpInvitation />
+      <ReportInvitation />
     </>
   ),
 });

@@ -3,8 +3,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
-/** The call to sign up, for visitors: what is asked for and what is not. */
-export function SignUpInvitation(): ReactNode {
+/** The call to report a payout; tells visitors what the form asks for and what it does not. */
+export function ReportInvitation(): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.home.join;
   return (
@@ -21,24 +21,17 @@ export function SignUpInvitation(): ReactNode {
               <li key={item}>{item}</li>
             ))}
           </ul>
-          <p>
-            <a className="button" href={pathTo(language, 'signUp')}>
-              {words.button}
-            </a>
-          </p>
         </>
       ) : (
-        <>
-          <p>
-            {words.hidden} <RecognitionLink />
-          </p>
-          <p>
-            <a className="button" href={pathTo(language, 'reportPayout')}>
-              {words.title}
-            </a>
-          </p>
-        </>
+        <p>
+          {words.hidden} <RecognitionLink />
+        </p>
       )}
+      <p>
+        <a className="button" href={pathTo(language, 'reportPayout')}>
+          {words.button}
+        </a>
+      </p>
     </section>
   );
 }
