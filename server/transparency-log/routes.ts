@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { errorResponse } from '#shared/core/errors.ts';
+import { answers } from '#server/http/route-options.ts';
 import { logQuery, logEntriesResponse, logState } from '#shared/transparency-log/log-entries.ts';
 import { listLogEntries, readLogState } from './queries.ts';
 import { registerCosignatures } from './cosignature-routes.ts';
@@ -12,26 +12,24 @@ export function registerTransparencyLog(server: FastifyInstance, deps: TileDeps)
   registerTiles(server, deps);
   registerInclusionProofs(server, deps);
   registerCosignatures(server, deps);
-  server.withTypeProvider<ZodTypeProvider>().get(
-    '/api/record',
-    {
-      schema: {
-        summary: 'The public record: what was published, changed, withdrawn and decided',
+  server
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/record',
+      answers('The public record: what was published, changed, withdrawn and decided', {
         querystring: logQuery,
-        response: { 200: logEntriesResponse, '4xx': errorResponse },
-      },
-    },
-    (request) => listLogEntries(database.sql, request.query),
-  );
+        answer: logEntriesResponse,
+      }),
+      (request) => listLogEntries(database.sql, request.query),
+    );
 
-  server.withTypeProvider<ZodTypeProvider>().get(
-    '/api/record/log',
-    {
-      schema: {
-        summary: 'The log behind the record: its keys, what was signed last, and by whom',
-        response: { 200: logState, '4xx': errorResponse },
-      },
-    },
-    () => readLogState(database.sql),
-  );
+  server
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/record/log',
+      answers('The log behind the record: its keys, what was signed last, and by whom', {
+        answer: logState,
+      }),
+      () => readLogState(database.sql),
+    );
 }

@@ -8,6 +8,7 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
@@ -24,8 +25,7 @@ import {
   outcomeForm,
   boycottControls,
 } from '#shared/collective/boycotts.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   callOffBoycott,
   editBoycottText,
@@ -51,77 +51,55 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createTokenBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
-  const responses = { response: { 200: writeResponse, '4xx': errorResponse } };
 
   app.get(
     '/api/boycotts',
-    {
-      schema: {
-        summary: 'Boycotts, open ones first; of one state, platform, client or task, if asked',
-        querystring: boycottsQuery,
-        response: { 200: boycottsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Boycotts, open ones first; of one state, platform, client or task, if asked', {
+      querystring: boycottsQuery,
+      answer: boycottsResponse,
+    }),
     (request) => findBoycotts(sql, request.query),
   );
 
   app.get(
     '/api/me/boycotts',
-    {
-      schema: {
-        summary: 'The boycotts that I proposed',
-        response: { 200: boycottsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The boycotts that I proposed', { answer: boycottsResponse }),
     (request) => findOwnBoycotts(sql, requireSignedIn(request)),
   );
 
   app.get(
     '/api/me/boycott-places',
-    {
-      schema: {
-        summary: 'The platforms on which I can call for a boycott, since I have evidence there',
-        response: { 200: boycottablePlatforms, '4xx': errorResponse },
-      },
-    },
+    answers('The platforms on which I can call for a boycott, since I have evidence there', {
+      answer: boycottablePlatforms,
+    }),
     (request) => findBoycottablePlatforms(sql, requireSignedIn(request), clock()),
   );
 
   app.get(
     '/api/me/boycott-places/:slug',
-    {
-      schema: {
-        summary: 'Whether I can call for a boycott there, and about how many could pledge',
-        params: z.object({ slug }),
-        response: { 200: boycottablePlatform, '4xx': errorResponse },
-      },
-    },
+    answers('Whether I can call for a boycott there, and about how many could pledge', {
+      params: z.object({ slug }),
+      answer: boycottablePlatform,
+    }),
     (request) =>
       findBoycottablePlatform(sql, requireSignedIn(request), request.params.slug, clock()),
   );
 
   app.get(
     '/api/boycotts/:id',
-    {
-      schema: {
-        summary: 'One boycott: its text, its steps, what its pledgers say, and what I may do',
-        params,
-        response: { 200: boycottResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One boycott: its text, its steps, what its pledgers say, and what I may do', {
+      params,
+      answer: boycottResponse,
+    }),
     (request) =>
       findBoycott({ sql, secrets: deps.secrets }, request.viewer, request.params.id, clock()),
   );
 
   app.post(
     '/api/boycotts',
-    {
-      schema: {
-        summary: 'Propose a boycott, with the thread in which it will be debated',
-        body: boycottForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Propose a boycott, with the thread in which it will be debated', {
+      body: boycottForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -139,14 +117,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
 
   app.post(
     '/api/boycotts/:id',
-    {
-      schema: {
-        summary: 'Change the text of my call while it is debated',
-        params,
-        body: boycottChangeForm,
-        ...responses,
-      },
-    },
+    writes('Change the text of my call while it is debated', { params, body: boycottChangeForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -160,14 +131,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
 
   app.post(
     '/api/boycotts/:id/outcome',
-    {
-      schema: {
-        summary: 'Say how my boycott ended, where its pledgers did not',
-        params,
-        body: outcomeForm,
-        ...responses,
-      },
-    },
+    writes('Say how my boycott ended, where its pledgers did not', { params, body: outcomeForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -180,9 +144,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
 
   app.post(
     '/api/boycotts/:id/look-back',
-    {
-      schema: { summary: 'Look back on my boycott', params, body: retrospectiveForm, ...responses },
-    },
+    writes('Look back on my boycott', { params, body: retrospectiveForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -195,14 +157,10 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
 
   app.post(
     '/api/boycotts/:id/withdraw',
-    {
-      schema: {
-        summary: 'Take my boycott back, while nobody is bound by it: its texts go for good',
-        params,
-        body: boycottControls,
-        ...responses,
-      },
-    },
+    writes('Take my boycott back, while nobody is bound by it: its texts go for good', {
+      params,
+      body: boycottControls,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -244,7 +202,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
   for (const [path, summary, act] of acts) {
     app.post(
       `/api/boycotts/:id/${path}`,
-      { schema: { summary, params, body: boycottControls, ...responses } },
+      writes(summary, { params, body: boycottControls }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         requireRateLimit(turns, request);

@@ -4,10 +4,10 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   cosignDueResponse,
   cosignForm,
@@ -50,14 +50,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
   for (const [path, summary, act, done] of acts) {
     app.post(
       `/api/boycotts/:id/${path}`,
-      {
-        schema: {
-          summary,
-          params,
-          body: organiserForm,
-          response: { 200: writeResponse, '4xx': errorResponse },
-        },
-      },
+      writes(summary, { params, body: organiserForm }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         requireRateLimit(turns, request);
@@ -76,14 +69,11 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
 
   app.post(
     '/api/boycotts/:id/keys',
-    {
-      schema: {
-        summary: 'The public keys that my browser made for a boycott that asked me for one',
-        params,
-        body: organiserKeysForm,
-        response: { 200: storedResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The public keys that my browser made for a boycott that asked me for one', {
+      params,
+      body: organiserKeysForm,
+      answer: storedResponse,
+    }),
     (request) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);
@@ -96,12 +86,9 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
 
   app.get(
     '/api/me/cosignatures',
-    {
-      schema: {
-        summary: 'What waits for my keys: blinded, so that it names nobody',
-        response: { 200: cosignDueResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What waits for my keys: blinded, so that it names nobody', {
+      answer: cosignDueResponse,
+    }),
     (request) =>
       listDueCosignatureRequests(sql, requireSignedIn(request).id, clock()).then((due) => ({
         due,
@@ -110,14 +97,11 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
 
   app.post(
     '/api/boycotts/:id/cosignatures',
-    {
-      schema: {
-        summary: 'What my key signed for a boycott; or that it refuses to sign more',
-        params,
-        body: cosignForm,
-        response: { 200: storedResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What my key signed for a boycott; or that it refuses to sign more', {
+      params,
+      body: cosignForm,
+      answer: storedResponse,
+    }),
     (request) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);

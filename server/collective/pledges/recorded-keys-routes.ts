@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { errorResponse } from '#shared/core/errors.ts';
+import { answers } from '#server/http/route-options.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { recordedKeysResponse } from '#shared/collective/pledges.ts';
 import { findRecordedKeys } from './recorded-keys.ts';
@@ -12,11 +12,10 @@ export function registerRecordedKeys(server: FastifyInstance, { database }: Base
     '/api/boycotts/:id/key-act',
     {
       config: { anonymous: true },
-      schema: {
-        summary: 'What opens the leaf of the public record that tells the keys of a boycott',
+      ...answers('What opens the leaf of the public record that tells the keys of a boycott', {
         params: z.object({ id }),
-        response: { 200: recordedKeysResponse, '4xx': errorResponse },
-      },
+        answer: recordedKeysResponse,
+      }),
     },
     ({ params }) => database.prisma.$transaction((tx) => findRecordedKeys(tx, params.id)),
   );

@@ -4,9 +4,10 @@ import { z } from 'zod/mini';
 import type { BoycottDeps } from './deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
+import { answers } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
-import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
+import type { ErrorCode } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
   pledgerActForm,
@@ -55,12 +56,9 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
 
   app.get(
     '/api/me/boycott-tokens',
-    {
-      schema: {
-        summary: 'The boycotts that I could pledge in, with the keys that sign for them',
-        response: { 200: ownTokensResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The boycotts that I could pledge in, with the keys that sign for them', {
+      answer: ownTokensResponse,
+    }),
     (request) =>
       listBoycottsForOwnTokens(
         { sql, secrets: deps.secrets },
@@ -71,14 +69,11 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
 
   app.post(
     '/api/boycotts/:id/token',
-    {
-      schema: {
-        summary: 'My one blind signature (RFC 9474) for a boycott, of each key that signs; members',
-        params,
-        body: tokenForm,
-        response: { 200: tokenResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My one blind signature (RFC 9474) for a boycott, of each key that signs; members', {
+      params,
+      body: tokenForm,
+      answer: tokenResponse,
+    }),
     async (request, reply) => {
       void reply.header('cache-control', PRIVATE);
       const blinded = Buffer.from(request.body.blinded, 'base64');
@@ -99,12 +94,11 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     '/api/boycotts/:id/pledges',
     {
       ...anonymous,
-      schema: {
-        summary: 'A sealed pledge; from nobody, without a cookie',
+      ...answers('A sealed pledge; from nobody, without a cookie', {
         params,
         body: pledgeForm,
-        response: { 200: storedResponse, '4xx': errorResponse },
-      },
+        answer: storedResponse,
+      }),
     },
     (request) => kept(request, acceptPledge(deps, request.params.id, request.body)),
   );
@@ -113,13 +107,10 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     '/api/boycotts/:id/acts',
     {
       ...anonymous,
-      schema: {
-        summary:
-          'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
-        params,
-        body: pledgerActForm,
-        response: { 200: storedResponse, '4xx': errorResponse },
-      },
+      ...answers(
+        'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
+        { params, body: pledgerActForm, answer: storedResponse },
+      ),
     },
     (request) => kept(request, acceptPledgerAct(deps, request.params.id, request.body)),
   );
@@ -128,11 +119,10 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     '/api/boycotts/:id/pledges',
     {
       ...anonymous,
-      schema: {
-        summary: 'All pledges of a boycott that is on, sorted by key: to be counted by anybody',
+      ...answers('All pledges of a boycott that is on, sorted by key: to be counted by anybody', {
         params,
-        response: { 200: pledgesResponse, '4xx': errorResponse },
-      },
+        answer: pledgesResponse,
+      }),
     },
     (request) => listPublishedPledges(prisma, request.params.id),
   );
@@ -141,11 +131,10 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     '/api/boycotts/:id/acts',
     {
       ...anonymous,
-      schema: {
-        summary: 'What the pledgers of a boycott said, sorted by key',
+      ...answers('What the pledgers of a boycott said, sorted by key', {
         params,
-        response: { 200: pledgerActsResponse, '4xx': errorResponse },
-      },
+        answer: pledgerActsResponse,
+      }),
     },
     (request) => listPublishedPledgerActs(prisma, request.params.id),
   );

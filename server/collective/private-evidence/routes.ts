@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
@@ -10,7 +11,7 @@ import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.
 import { sendPrivatePicture } from '#server/media/pictures/send-private-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   ownPrivateEvidenceResponse,
   privateCheckResponse,
@@ -42,12 +43,9 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
 
   app.get(
     '/api/me/private-evidence',
-    {
-      schema: {
-        summary: 'What I sent for two checkers alone, and where they saw that I work',
-        response: { 200: ownPrivateEvidenceResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What I sent for two checkers alone, and where they saw that I work', {
+      answer: ownPrivateEvidenceResponse,
+    }),
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return findOwnPrivateEvidence(parts, requireSignedIn(request), clock());
@@ -58,13 +56,11 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     '/api/private-evidence',
     {
       ...withPicture,
-      schema: {
-        summary: 'Show two checkers alone that I work on a platform; the picture is `screenshot`',
+      ...creates('Show two checkers alone that I work on a platform; the picture is `screenshot`', {
         description: PICTURE_DESCRIPTION,
         consumes: FORMS,
         body: privateEvidenceForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const sent = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
@@ -81,14 +77,10 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
 
   app.post(
     '/api/private-evidence/:id/withdraw',
-    {
-      schema: {
-        summary: 'Take back private evidence of mine; nothing is left of it',
-        params: z.object({ id }),
-        body: privateEvidenceControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Take back private evidence of mine; nothing is left of it', {
+      params: z.object({ id }),
+      body: privateEvidenceControls,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { releasedKey } = await prisma.$transaction((tx) =>
@@ -101,12 +93,9 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
 
   app.get(
     '/api/private-evidence',
-    {
-      schema: {
-        summary: 'Private evidence that waits for me as a checker; moderators only',
-        response: { 200: privateChecksResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Private evidence that waits for me as a checker; moderators only', {
+      answer: privateChecksResponse,
+    }),
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return listEvidenceToCheck(parts, requireSignedIn(request), clock());
@@ -115,13 +104,10 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
 
   app.get(
     '/api/private-evidence/:id',
-    {
-      schema: {
-        summary: 'Private evidence to check, without who sent it; moderators only',
-        params: z.object({ id }),
-        response: { 200: privateCheckResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Private evidence to check, without who sent it; moderators only', {
+      params: z.object({ id }),
+      answer: privateCheckResponse,
+    }),
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return findEvidenceToCheck(parts, requireSignedIn(request), request.params.id, clock());
@@ -130,14 +116,10 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
 
   app.post(
     '/api/private-evidence/:id/voice',
-    {
-      schema: {
-        summary: 'Say of private evidence whether it shows work on the platform; moderators only',
-        params: z.object({ id }),
-        body: privateEvidenceAnswerForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Say of private evidence whether it shows work on the platform; moderators only', {
+      params: z.object({ id }),
+      body: privateEvidenceAnswerForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const accepts = request.body.accepts === 'yes';

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ForumDeps } from './deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { answers } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/core/errors.ts';
 import { previewForm, previewResponse } from '#shared/community/forum.ts';
 import { previewPost } from './preview-post.ts';
 
@@ -24,13 +24,10 @@ export function registerPreview(
 
   app.post(
     '/api/forum/preview',
-    {
-      schema: {
-        summary: 'How a post would be read; nothing is kept',
-        body: previewForm,
-        response: { 200: previewResponse, '4xx': errorResponse },
-      },
-    },
+    answers('How a post would be read; nothing is kept', {
+      body: previewForm,
+      answer: previewResponse,
+    }),
     (request) => {
       const viewer = requireSignedIn(request);
       requireRateLimit(turns, request);

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
+import { answers } from '#server/http/route-options.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import {
@@ -33,51 +34,39 @@ export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
 
   app.get(
     '/api/forum',
-    {
-      schema: {
-        summary: 'The categories of the forum, and the threads last posted in',
-        response: { 200: forumResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The categories of the forum, and the threads last posted in', {
+      answer: forumResponse,
+    }),
     (request) => findForum(sql, request.viewer, clock()),
   );
 
   app.get(
     '/api/forum/categories/:slug',
-    {
-      schema: {
-        summary: 'Threads of a category: pinned ones, then those last posted in',
-        params: z.object({ slug }),
-        querystring: z.object({ before: z.optional(threadCursor) }),
-        response: { 200: threadsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Threads of a category: pinned ones, then those last posted in', {
+      params: z.object({ slug }),
+      querystring: z.object({ before: z.optional(threadCursor) }),
+      answer: threadsResponse,
+    }),
     (request) =>
       findThreads(sql, request.viewer, { category: request.params.slug, ...request.query }),
   );
 
   app.get(
     '/api/forum/threads',
-    {
-      schema: {
-        summary: 'Threads about one thing, or all, the last posted in first',
-        querystring: threadsQuery,
-        response: { 200: threadsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Threads about one thing, or all, the last posted in first', {
+      querystring: threadsQuery,
+      answer: threadsResponse,
+    }),
     (request) => findThreads(sql, request.viewer, request.query),
   );
 
   app.get(
     '/api/forum/threads/:id',
-    {
-      schema: {
-        summary: 'A page of a thread; of a member it is noted how far she has read',
-        params,
-        querystring: threadQuery,
-        response: { 200: threadResponse, '4xx': errorResponse },
-      },
-    },
+    answers('A page of a thread; of a member it is noted how far she has read', {
+      params,
+      querystring: threadQuery,
+      answer: threadResponse,
+    }),
     (request) =>
       findThreadAndMarkRead(
         database,
@@ -90,38 +79,23 @@ export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
 
   app.get(
     '/api/forum/threads/:id/unread',
-    {
-      schema: {
-        summary: 'Where I go on reading a thread',
-        params,
-        response: { 200: unreadResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Where I go on reading a thread', { params, answer: unreadResponse }),
     (request) => findFirstUnreadPost(database, request.viewer, request.params.id),
   );
 
   app.get(
     '/api/forum/posts/:id',
-    {
-      schema: {
-        summary: 'A post, where it stands, and how it is quoted',
-        params,
-        querystring: z.object({ language: z.optional(z.enum(LANGUAGES)) }),
-        response: { 200: postResponse, '4xx': errorResponse },
-      },
-    },
+    answers('A post, where it stands, and how it is quoted', {
+      params,
+      querystring: z.object({ language: z.optional(z.enum(LANGUAGES)) }),
+      answer: postResponse,
+    }),
     (request) => findPost(database, request.viewer, request.params.id, request.query.language),
   );
 
   app.get(
     '/api/forum/posts/:id/versions',
-    {
-      schema: {
-        summary: 'What a post says and said before',
-        params,
-        response: { 200: versionsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What a post says and said before', { params, answer: versionsResponse }),
     (request) => findPostVersions(database, request.viewer, request.params.id),
   );
 

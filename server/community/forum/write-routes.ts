@@ -5,14 +5,14 @@ import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   editForm,
   forumControls,
@@ -69,12 +69,10 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     '/api/forum/threads',
     {
       ...withPicture,
-      schema: {
-        summary: 'Begin a thread; a picture travels as the file `screenshot`',
+      ...creates('Begin a thread; a picture travels as the file `screenshot`', {
         consumes: FORMS,
         body: threadForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       requireSignedIn(request);
@@ -97,13 +95,11 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     '/api/forum/threads/:id/posts',
     {
       ...withPicture,
-      schema: {
-        summary: 'Post in a thread; a picture travels as the file `screenshot`',
+      ...creates('Post in a thread; a picture travels as the file `screenshot`', {
         params,
         consumes: FORMS,
         body: postForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       requireSignedIn(request);
@@ -134,13 +130,11 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     '/api/forum/posts/:id',
     {
       ...withPicture,
-      schema: {
-        summary: 'Edit my post; another picture travels as the file `screenshot`',
+      ...writes('Edit my post; another picture travels as the file `screenshot`', {
         params,
         consumes: FORMS,
         body: editForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       requireSignedIn(request);
@@ -159,14 +153,10 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
 
   app.post(
     '/api/forum/posts/:id/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my post; with a first post that nobody answered, the whole thread goes',
-        params,
-        body: forumControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Withdraw my post; with a first post that nobody answered, the whole thread goes', {
+      params,
+      body: forumControls,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const post = await prisma.$transaction((tx) =>
@@ -182,14 +172,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
 
   app.post(
     '/api/forum/threads/:id/rename',
-    {
-      schema: {
-        summary: 'Give my thread another title',
-        params,
-        body: renameForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Give my thread another title', { params, body: renameForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -201,15 +184,10 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
 
   app.post(
     '/api/forum/threads/:id/decisions',
-    {
-      schema: {
-        summary:
-          'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
-        params,
-        body: threadDecisionForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates(
+      'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
+      { params, body: threadDecisionForm },
+    ),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id: thread, act } = await prisma.$transaction((tx) =>
@@ -226,13 +204,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
 
   app.post(
     '/api/forum/read-all',
-    {
-      schema: {
-        summary: 'Mark the whole forum as read',
-        body: forumControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Mark the whole forum as read', { body: forumControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));

@@ -3,9 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   followChoiceForm,
   followCursor,
@@ -30,37 +29,25 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/me/follows',
-    {
-      schema: {
-        summary: 'What I follow, the latest first; and my private feed',
-        querystring: z.object({ before: z.optional(followCursor) }),
-        response: { 200: followsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What I follow, the latest first; and my private feed', {
+      querystring: z.object({ before: z.optional(followCursor) }),
+      answer: followsResponse,
+    }),
     (request) => listFollows(sql, feedKey, requireSignedIn(request), request.query.before),
   );
 
   app.get(
     '/api/me/follows/:kind/:key',
-    {
-      schema: {
-        summary: 'Whether I follow a thread, a platform or a client',
-        params: z.object({ kind: followKind, key: followKey }),
-        response: { 200: followResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Whether I follow a thread, a platform or a client', {
+      params: z.object({ kind: followKind, key: followKey }),
+      answer: followResponse,
+    }),
     (request) => isFollowing(sql, requireSignedIn(request), request.params),
   );
 
   app.post(
     '/api/follows',
-    {
-      schema: {
-        summary: 'Follow a thread, a platform or a client; nobody else sees it',
-        body: followForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Follow a thread, a platform or a client; nobody else sees it', { body: followForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => followByKey(tx, viewer, request.body, clock()));
@@ -73,13 +60,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/follows/end',
-    {
-      schema: {
-        summary: 'Follow something no longer',
-        body: followForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Follow something no longer', { body: followForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => unfollowByKey(tx, viewer, request.body));
@@ -92,13 +73,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/me/follows-own',
-    {
-      schema: {
-        summary: 'Choose whether I follow the threads that I post in',
-        body: followChoiceForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Choose whether I follow the threads that I post in', { body: followChoiceForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const followsOwn = request.body.followsOwn === 'yes';
@@ -109,13 +84,9 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/me/private-feed',
-    {
-      schema: {
-        summary: 'Make an address for the private feed of my inbox, renew it, or end it',
-        body: privateFeedForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Make an address for the private feed of my inbox, renew it, or end it', {
+      body: privateFeedForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { change } = request.body;

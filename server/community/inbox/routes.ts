@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -22,25 +22,16 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/me/inbox',
-    {
-      schema: {
-        summary: 'What happened that concerns me, what is unread first',
-        querystring: z.object({ before: z.optional(inboxCursor) }),
-        response: { 200: inboxResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What happened that concerns me, what is unread first', {
+      querystring: z.object({ before: z.optional(inboxCursor) }),
+      answer: inboxResponse,
+    }),
     (request) => readInbox(sql, requireSignedIn(request), request.query.before),
   );
 
   app.post(
     '/api/me/inbox/read',
-    {
-      schema: {
-        summary: 'Mark my whole inbox as read',
-        body: inboxControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Mark my whole inbox as read', { body: inboxControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
@@ -50,14 +41,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/me/inbox/:id/read',
-    {
-      schema: {
-        summary: 'Mark one line of my inbox as read',
-        params: z.object({ id }),
-        body: inboxControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Mark one line of my inbox as read', { params: z.object({ id }), body: inboxControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markItemRead(tx, viewer, request.params.id, clock()));

@@ -3,9 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmDigestAddress, unsubscribeByCode, endDigest } from './actions.ts';
 import { sendConfirmationMail } from './send-confirmation-mail.ts';
@@ -26,24 +25,13 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
 
   app.get(
     '/api/me/mail',
-    {
-      schema: {
-        summary: 'Where my digest goes, and how often',
-        response: { 200: mailResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Where my digest goes, and how often', { answer: mailResponse }),
     (request) => findDigestSettings(prisma, keys, requireSignedIn(request), mailer !== null),
   );
 
   app.post(
     '/api/me/mail',
-    {
-      schema: {
-        summary: 'Get a digest of my inbox by mail, once the address is confirmed',
-        body: mailForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Get a digest of my inbox by mail, once the address is confirmed', { body: mailForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       if (mailer === null || env.publicUrl === null) throw new AppError('not-allowed');
@@ -58,13 +46,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
 
   app.post(
     '/api/me/mail/end',
-    {
-      schema: {
-        summary: 'Get no digest any more; my address is forgotten',
-        body: mailControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Get no digest any more; my address is forgotten', { body: mailControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => endDigest(tx, viewer));
@@ -74,13 +56,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
 
   app.post(
     '/api/mail/confirm',
-    {
-      schema: {
-        summary: 'Confirm an address by the code that was sent there',
-        body: mailCodeForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Confirm an address by the code that was sent there', { body: mailCodeForm }),
     async (request, reply) => {
       await prisma.$transaction((tx) => confirmDigestAddress(tx, request.body.code, clock()));
       return answerWrite(request, reply, { page: 'mail', done: 'mail-on' });
@@ -89,13 +65,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
 
   app.post(
     '/api/mail/end',
-    {
-      schema: {
-        summary: 'End a digest by the code that stands in it',
-        body: mailCodeForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('End a digest by the code that stands in it', { body: mailCodeForm }),
     async (request, reply) => {
       await prisma.$transaction((tx) => unsubscribeByCode(tx, keys, request.body.code, clock()));
       return answerWrite(request, reply, { page: 'mail', done: 'mail-off' });

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   messageFlagDecisionForm,
   flaggedMessagesQuery,
@@ -23,13 +23,10 @@ export function registerMessageFlags(
 
   app.get(
     '/api/flagged-messages',
-    {
-      schema: {
-        summary: 'Private messages that their readers flagged, the longest first; moderators only',
-        querystring: flaggedMessagesQuery,
-        response: { 200: flaggedMessagesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Private messages that their readers flagged, the longest first; moderators only', {
+      querystring: flaggedMessagesQuery,
+      answer: flaggedMessagesResponse,
+    }),
     (request) =>
       listFlaggedMessages(
         database.sql,
@@ -42,15 +39,10 @@ export function registerMessageFlags(
 
   app.post(
     '/api/flagged-messages/:id/decision',
-    {
-      schema: {
-        summary:
-          'End a flag: nothing to do, or its sender may not write for a while; moderators only',
-        params: z.object({ id }),
-        body: messageFlagDecisionForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('End a flag: nothing to do, or its sender may not write for a while; moderators only', {
+      params: z.object({ id }),
+      body: messageFlagDecisionForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await database.prisma.$transaction((tx) =>

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import {
   allowMessagesForm,
@@ -33,26 +33,20 @@ export function registerMessages(
 
   app.get(
     '/api/me/conversations',
-    {
-      schema: {
-        summary: 'With whom I exchange private messages, the latest first',
-        querystring: conversationsQuery,
-        response: { 200: conversationsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('With whom I exchange private messages, the latest first', {
+      querystring: conversationsQuery,
+      answer: conversationsResponse,
+    }),
     (request) => listConversations(sql, requireSignedIn(request), request.query.before, clock()),
   );
 
   app.get(
     '/api/me/conversations/:pseudonym',
-    {
-      schema: {
-        summary: 'My messages with a member, the newest first; what is shown counts as read',
-        params: z.object({ pseudonym: typedPseudonym }),
-        querystring: conversationsQuery,
-        response: { 200: conversationResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My messages with a member, the newest first; what is shown counts as read', {
+      params: z.object({ pseudonym: typedPseudonym }),
+      querystring: conversationsQuery,
+      answer: conversationResponse,
+    }),
     (request) =>
       openConversation(
         sql,
@@ -65,13 +59,9 @@ export function registerMessages(
 
   app.post(
     '/api/me/messages-allowed',
-    {
-      schema: {
-        summary: 'Let private messages pass between me and others who allow them, or no longer',
-        body: allowMessagesForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Let private messages pass between me and others who allow them, or no longer', {
+      body: allowMessagesForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { allows } = request.body;
@@ -83,13 +73,9 @@ export function registerMessages(
 
   app.post(
     '/api/private-messages',
-    {
-      schema: {
-        summary: 'Write to a member who allows private messages, as I do; gone after 30 days',
-        body: messageForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Write to a member who allows private messages, as I do; gone after 30 days', {
+      body: messageForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -106,14 +92,7 @@ export function registerMessages(
 
   app.post(
     '/api/private-messages/:id/withdraw',
-    {
-      schema: {
-        summary: 'Take back a message of mine, for both',
-        params,
-        body: messageControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Take back a message of mine, for both', { params, body: messageControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -125,14 +104,10 @@ export function registerMessages(
 
   app.post(
     '/api/private-messages/:id/flag',
-    {
-      schema: {
-        summary: 'Show a message that I got to the moderators, with what is wrong with it',
-        params,
-        body: messageFlagForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Show a message that I got to the moderators, with what is wrong with it', {
+      params,
+      body: messageFlagForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -3,9 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { pushUnsubscribeForm, pushForm, pushResponse } from '#shared/community/push.ts';
 import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
 import { deriveVapidKeys } from './keys.ts';
@@ -21,24 +20,17 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/me/push',
-    {
-      schema: {
-        summary: 'The key that a browser subscribes with, and how many of mine get pushes',
-        response: { 200: pushResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The key that a browser subscribes with, and how many of mine get pushes', {
+      answer: pushResponse,
+    }),
     (request) => findPushSettings(sql, publicKey, requireSignedIn(request)),
   );
 
   app.post(
     '/api/me/push',
-    {
-      schema: {
-        summary: 'Send pushes to this browser while it is signed in: a count, no content',
-        body: pushForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Send pushes to this browser while it is signed in: a count, no content', {
+      body: pushForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const site = { sessionId: requireFound(request.sessionId), origins: env.pushOrigins, key };
@@ -49,13 +41,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/me/push/end',
-    {
-      schema: {
-        summary: 'Send no more pushes to one of my browsers, or to any',
-        body: pushUnsubscribeForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Send no more pushes to one of my browsers, or to any', { body: pushUnsubscribeForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { endpoint } = request.body;

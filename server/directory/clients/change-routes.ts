@@ -5,6 +5,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientIdentityBody,
@@ -15,8 +16,7 @@ import {
   splitClientBody,
   undoClientChangeBody,
 } from '#shared/directory/clients.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   addClientIdentity,
   addClientName,
@@ -27,8 +27,6 @@ import {
   type ClientChangeResult,
   undoClientChange,
 } from './change-actions.ts';
-
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** A change of one client, in the signature of actions. */
 type Change<Body> = (
@@ -53,7 +51,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
     const params = z.object({ slug });
     app.post(
       `/api/clients/:slug/${path}`,
-      { schema: { summary, params, body, response } },
+      writes(summary, { params, body }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const input = request.body as z.infer<Body>;
@@ -90,14 +88,10 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
 
   app.post(
     '/api/tasks/:id/client',
-    {
-      schema: {
-        summary: 'Attach a task to a client, or take it from the one it has',
-        params: z.object({ id }),
-        body: assignTaskBody,
-        response,
-      },
-    },
+    writes('Attach a task to a client, or take it from the one it has', {
+      params: z.object({ id }),
+      body: assignTaskBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const made = await database.prisma.$transaction((tx) =>
@@ -110,14 +104,10 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
 
   app.post(
     '/api/client-revisions/:id/undo',
-    {
-      schema: {
-        summary: 'Undo a change of a client; members only',
-        params: z.object({ id }),
-        body: undoClientChangeBody,
-        response,
-      },
-    },
+    writes('Undo a change of a client; members only', {
+      params: z.object({ id }),
+      body: undoClientChangeBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const made = await database.prisma.$transaction((tx) =>

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientBody,
@@ -17,8 +18,7 @@ import {
   identityGuessBody,
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
 import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
@@ -27,7 +27,6 @@ import { findClient, findClientReviews, findOwnClientReviews } from './queries.t
 import { searchClients } from './search.ts';
 
 const params = z.object({ slug });
-const response = { 200: writeResponse, 201: writeResponse, '4xx': errorResponse };
 
 export function registerClients(server: FastifyInstance, deps: BaseDeps): void {
   registerReads(server, deps);
@@ -40,63 +39,43 @@ function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps)
 
   app.get(
     '/api/clients',
-    {
-      schema: {
-        summary: 'Clients by name or id, small typos forgiven; else those with most reports',
-        querystring: clientsQuery,
-        response: { 200: clientsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Clients by name or id, small typos forgiven; else those with most reports', {
+      querystring: clientsQuery,
+      answer: clientsResponse,
+    }),
     (request) => searchClients(sql, request.query),
   );
 
   app.get(
     '/api/clients/:slug',
-    {
-      schema: {
-        summary: 'A client, with all that was joined to it',
-        params,
-        response: { 200: clientResponse, '4xx': errorResponse },
-      },
-    },
+    answers('A client, with all that was joined to it', { params, answer: clientResponse }),
     (request) => findClient(sql, request.viewer, request.params.slug),
   );
 
   app.get(
     '/api/clients/:slug/reviews',
-    {
-      schema: {
-        summary: 'Reviews of a client, those of the newest month first',
-        params,
-        querystring: z.object({ before: z.optional(clientReviewCursor) }),
-        response: { 200: clientReviewsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Reviews of a client, those of the newest month first', {
+      params,
+      querystring: z.object({ before: z.optional(clientReviewCursor) }),
+      answer: clientReviewsResponse,
+    }),
     (request) => findClientReviews(sql, request.viewer, { ...request.params, ...request.query }),
   );
 
   app.get(
     '/api/clients/:slug/history',
-    {
-      schema: {
-        summary: 'What members changed of a client, newest first',
-        params,
-        querystring: clientHistoryQuery,
-        response: { 200: clientHistoryResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What members changed of a client, newest first', {
+      params,
+      querystring: clientHistoryQuery,
+      answer: clientHistoryResponse,
+    }),
     (request) =>
       listClientRevisions(sql, request.viewer, request.params.slug, request.query.page ?? 1),
   );
 
   app.get(
     '/api/me/client-reviews',
-    {
-      schema: {
-        summary: 'My reviews of clients',
-        response: { 200: ownClientReviewsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My reviews of clients', { answer: ownClientReviewsResponse }),
     (request) => findOwnClientReviews(sql, requireSignedIn(request)),
   );
 }
@@ -106,7 +85,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
 
   app.post(
     '/api/clients',
-    { schema: { summary: 'Add a client; members only', body: addClientBody, response } },
+    writesOrCreates('Add a client; members only', { body: addClientBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const client = await prisma.$transaction((tx) =>
@@ -124,14 +103,10 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
 
   app.post(
     '/api/clients/:slug/guesses',
-    {
-      schema: {
-        summary: 'Say, with a source, what one believes about who is behind a client',
-        params,
-        body: identityGuessBody,
-        response,
-      },
-    },
+    writesOrCreates('Say, with a source, what one believes about who is behind a client', {
+      params,
+      body: identityGuessBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const guess = await prisma.$transaction((tx) =>
@@ -149,14 +124,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
 
   app.post(
     '/api/client-guesses/:id/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my guess',
-        params: z.object({ id }),
-        body: clientControls,
-        response,
-      },
-    },
+    writesOrCreates('Withdraw my guess', { params: z.object({ id }), body: clientControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   disputeRevisionBody,
@@ -10,28 +11,23 @@ import {
   revisionsResponse,
   undoRevisionBody,
 } from '#shared/directory/platform-corrections.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { commonFormFields, id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { commonFormFields, id, slug } from '#shared/core/form-fields.ts';
 import { undoPlatformRevision } from './actions.ts';
 import { disputeRevision, withdrawRevisionDispute } from './revision-disputes.ts';
 import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 export function registerRevisions(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
     '/api/platforms/:slug/revisions',
-    {
-      schema: {
-        summary: 'The corrections of a platform, newest first',
-        params: z.object({ slug }),
-        querystring: revisionsQuery,
-        response: { 200: revisionsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The corrections of a platform, newest first', {
+      params: z.object({ slug }),
+      querystring: revisionsQuery,
+      answer: revisionsResponse,
+    }),
     (request) =>
       listPlatformRevisions(
         database.sql,
@@ -43,14 +39,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
 
   app.post(
     '/api/platforms/:slug/revisions/:id/undo',
-    {
-      schema: {
-        summary: 'Undo a correction; members only',
-        params,
-        body: undoRevisionBody,
-        response,
-      },
-    },
+    writes('Undo a correction; members only', { params, body: undoRevisionBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
@@ -62,14 +51,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
 
   app.post(
     '/api/platforms/:slug/revisions/:id/disputes',
-    {
-      schema: {
-        summary: 'Dispute a correction; members only',
-        params,
-        body: disputeRevisionBody,
-        response,
-      },
-    },
+    writes('Dispute a correction; members only', { params, body: disputeRevisionBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
@@ -85,14 +67,10 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
 
   app.post(
     '/api/platforms/:slug/revisions/:id/disputes/withdraw',
-    {
-      schema: {
-        summary: 'Take one’s own dispute back; members only',
-        params,
-        body: z.object(commonFormFields),
-        response,
-      },
-    },
+    writes('Take one’s own dispute back; members only', {
+      params,
+      body: z.object(commonFormFields),
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>

@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { slug, writeResponse } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import {
   addPlatformBody,
   platformQuery,
@@ -37,26 +37,17 @@ export function registerPlatforms(
 
   app.get(
     '/api/platforms',
-    {
-      schema: {
-        summary: 'Ranking of platforms, filtered and sorted, a page at a time',
-        description: DELAY_API_DESCRIPTION,
-        querystring: rankingQuery,
-        response: { 200: rankingResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Ranking of platforms, filtered and sorted, a page at a time', {
+      description: DELAY_API_DESCRIPTION,
+      querystring: rankingQuery,
+      answer: rankingResponse,
+    }),
     (request) => rankPlatforms(database.sql, request.query),
   );
 
   app.post(
     '/api/platforms',
-    {
-      schema: {
-        summary: 'Add a platform that is missing; members only',
-        body: addPlatformBody,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Add a platform that is missing; members only', { body: addPlatformBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id, slug: added } = await database.prisma.$transaction((tx) =>
@@ -74,30 +65,26 @@ export function registerPlatforms(
 
   app.get(
     '/api/platforms/suggest',
-    {
-      schema: {
-        summary: 'Platforms by name, alias or domain; typos forgiven, best first',
-        querystring: z.object({
-          q: z._default(z.string().check(z.maxLength(MAX_QUERY_LENGTH)), ''),
-        }),
-        response: { 200: suggestResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Platforms by name, alias or domain; typos forgiven, best first', {
+      querystring: z.object({
+        q: z._default(z.string().check(z.maxLength(MAX_QUERY_LENGTH)), ''),
+      }),
+      answer: suggestResponse,
+    }),
     (request) => suggestPlatforms(database.sql, request.query.q),
   );
 
   app.get(
     '/api/platforms/:slug',
-    {
-      schema: {
-        summary:
-          'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
+    answers(
+      'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
+      {
         description: DELAY_API_DESCRIPTION,
         params: z.object({ slug }),
         querystring: platformQuery,
-        response: { 200: platformResponse, '4xx': errorResponse },
+        answer: platformResponse,
       },
-    },
+    ),
     ({ viewer, params, query: { on } }) =>
       on === undefined
         ? findPlatform(database.sql, viewer, params.slug)
@@ -106,26 +93,19 @@ export function registerPlatforms(
 
   app.get(
     '/api/platforms/:slug/standings',
-    {
-      schema: {
-        summary: 'Each change of standing with its numbers, and the decisions',
-        params: z.object({ slug }),
-        response: { 200: standingsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Each change of standing with its numbers, and the decisions', {
+      params: z.object({ slug }),
+      answer: standingsResponse,
+    }),
     (request) => listStandingChanges(database.sql, request.params.slug),
   );
 
   app.post(
     '/api/platforms/:slug/corrections',
-    {
-      schema: {
-        summary: 'Correct facts of a platform, with a source; members only',
-        params: z.object({ slug }),
-        body: correctionBody,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Correct facts of a platform, with a source; members only', {
+      params: z.object({ slug }),
+      body: correctionBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
+import { answers } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
 import { signingQuery, signingResponse } from '#shared/evidence/attribution.ts';
 import { findOwnSigningState } from './queries.ts';
 
@@ -11,13 +11,10 @@ export function registerSigning(server: FastifyInstance, { database }: BaseDeps)
 
   app.get(
     '/api/me/signing',
-    {
-      schema: {
-        summary: 'How many of my pieces on a platform are signed, kind by kind',
-        querystring: signingQuery,
-        response: { 200: signingResponse, '4xx': errorResponse },
-      },
-    },
+    answers('How many of my pieces on a platform are signed, kind by kind', {
+      querystring: signingQuery,
+      answer: signingResponse,
+    }),
     (request) =>
       findOwnSigningState(database.sql, requireSignedIn(request), request.query.platform),
   );

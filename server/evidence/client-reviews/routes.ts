@@ -4,14 +4,13 @@ import { z } from 'zod/mini';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { slug, writeResponse } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
 import { saveClientReview, withdrawClientReview } from './actions.ts';
 
 const params = z.object({ slug });
-const response = { 200: writeResponse, 201: writeResponse, '4xx': errorResponse };
 
 export function registerClientReviews(
   server: FastifyInstance,
@@ -21,15 +20,11 @@ export function registerClientReviews(
 
   app.post(
     '/api/clients/:slug/review',
-    {
-      schema: {
-        summary: 'Review a client, or edit my review of it',
-        description: SIGNING_API_DESCRIPTION,
-        params,
-        body: clientReviewForm,
-        response,
-      },
-    },
+    writesOrCreates('Review a client, or edit my review of it', {
+      description: SIGNING_API_DESCRIPTION,
+      params,
+      body: clientReviewForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       // Concurrent requests of one member may deadlock; the transaction is retried.
@@ -49,14 +44,7 @@ export function registerClientReviews(
 
   app.post(
     '/api/clients/:slug/review/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my review of a client',
-        params,
-        body: withdrawClientReviewBody,
-        response,
-      },
-    },
+    writesOrCreates('Withdraw my review of a client', { params, body: withdrawClientReviewBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -3,14 +3,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   incidentControls,
   incidentCorrection,
@@ -45,36 +45,22 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
 
   app.get(
     '/api/incidents',
-    {
-      schema: {
-        summary: 'Incidents on a platform, the newest month first: rounded, by month',
-        querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
-        response: { 200: incidentsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Incidents on a platform, the newest month first: rounded, by month', {
+      querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
+      answer: incidentsResponse,
+    }),
     (request) => findIncidents(sql, request.viewer, request.query),
   );
 
   app.get(
     '/api/me/incidents',
-    {
-      schema: {
-        summary: 'My incidents, exact',
-        response: { 200: ownIncidentsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My incidents, exact', { answer: ownIncidentsResponse }),
     (request) => findOwnIncidents(sql, requireSignedIn(request)),
   );
 
   app.get(
     '/api/me/incidents/:id',
-    {
-      schema: {
-        summary: 'One incident of mine, exact',
-        params: z.object({ id }),
-        response: { 200: ownIncident, '4xx': errorResponse },
-      },
-    },
+    answers('One incident of mine, exact', { params: z.object({ id }), answer: ownIncident }),
     (request) => findOwnIncident(sql, requireSignedIn(request), request.params.id),
   );
 
@@ -82,13 +68,11 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
     '/api/incidents',
     {
       ...withPicture,
-      schema: {
-        summary: 'Report an incident; the picture of a task travels as the file `screenshot`',
+      ...creates('Report an incident; the picture of a task travels as the file `screenshot`', {
         description: SIGNING_API_DESCRIPTION,
         consumes: FORMS,
         body: incidentForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const incident = await receiveWithPicture(
@@ -114,14 +98,12 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
     '/api/incidents/:id',
     {
       ...withPicture,
-      schema: {
-        summary: 'Correct my incident',
+      ...writes('Correct my incident', {
         description: SIGNING_API_DESCRIPTION,
         params: z.object({ id }),
         consumes: FORMS,
         body: incidentCorrection,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const { id: own } = request.params;
@@ -154,14 +136,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
   for (const [path, summary, act, done] of acts) {
     app.post(
       `/api/incidents/:id/${path}`,
-      {
-        schema: {
-          summary,
-          params: z.object({ id }),
-          body: incidentControls,
-          response: { 200: writeResponse, '4xx': errorResponse },
-        },
-      },
+      writes(summary, { params: z.object({ id }), body: incidentControls }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(

@@ -3,11 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
 import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
@@ -24,37 +24,22 @@ export function registerClaims(
 
   app.get(
     '/api/platforms/:slug/claims',
-    {
-      schema: {
-        summary: 'What members wait for from a platform, and how claims ended lately',
-        params: z.object({ slug }),
-        response: { 200: claimsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What members wait for from a platform, and how claims ended lately', {
+      params: z.object({ slug }),
+      answer: claimsResponse,
+    }),
     (request) => findPlatformClaims(sql, request.params.slug, clock()),
   );
 
   app.get(
     '/api/me/claims',
-    {
-      schema: {
-        summary: 'What I wait for, exact, and when I am asked',
-        response: { 200: ownClaimsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What I wait for, exact, and when I am asked', { answer: ownClaimsResponse }),
     (request) => findOwnClaims(sql, requireSignedIn(request), clock()),
   );
 
   app.post(
     '/api/payouts/:id/close',
-    {
-      schema: {
-        summary: 'Close what I wait for by one answer',
-        params,
-        body: claimAnswer,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Close what I wait for by one answer', { params, body: claimAnswer }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const closed = await prisma.$transaction((tx) =>
@@ -67,14 +52,7 @@ export function registerClaims(
 
   app.post(
     '/api/payouts/:id/still-waiting',
-    {
-      schema: {
-        summary: 'Say that I still wait',
-        params,
-        body: payoutControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Say that I still wait', { params, body: payoutControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

@@ -4,6 +4,7 @@ import { AppError, appErrorOrRethrow, pictureStoreDownError } from '#server/core
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { toAppError } from '#server/http/error-handler.ts';
 import { answerWrite, keepValidFields, requestLanguage } from '#server/http/forms.ts';
+import { creates } from '#server/http/route-options.ts';
 import { createAccountFormGuard } from '#server/identity/accounts/account-form-guard.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
@@ -20,8 +21,7 @@ import {
 } from '#server/media/pictures/form-picture.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { visitorAsSender } from '#server/media/pictures/picture-sender.ts';
-import { errorResponse, type FieldIssues } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutForm,
@@ -70,13 +70,11 @@ export function registerPayoutsWithAccount(
     {
       attachValidation: true,
       preValidation: receiveMultipartForm(deps, PICTURE_FIELD, guard.admitPicture),
-      schema: {
-        summary: 'Report a payout as a visitor, with a new account or an existing one',
+      ...creates('Report a payout as a visitor, with a new account or an existing one', {
         description: `${DESCRIPTION}\n\n${PICTURE_DESCRIPTION}`,
         consumes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
         body: payoutWithAccountForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const typed = keepValidFields(payoutWithAccountForm, request.body);

@@ -3,12 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
   ownPayoutCursor,
@@ -50,85 +50,55 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
 
   app.get(
     '/api/payouts',
-    {
-      schema: {
-        summary: 'Payouts, the newest month first: amounts rounded, by month',
-        querystring: payoutsQuery,
-        response: { 200: payoutsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Payouts, the newest month first: amounts rounded, by month', {
+      querystring: payoutsQuery,
+      answer: payoutsResponse,
+    }),
     (request) => findPayouts(sql, request.viewer, request.query, clock()),
   );
 
   app.get(
     '/api/payouts/count',
-    {
-      schema: {
-        summary: 'How many payouts a filter fits, no further than a thousand',
-        querystring: payoutsFilter,
-        response: { 200: payoutsCount, '4xx': errorResponse },
-      },
-    },
+    answers('How many payouts a filter fits, no further than a thousand', {
+      querystring: payoutsFilter,
+      answer: payoutsCount,
+    }),
     (request) => countPayouts(sql, request.query),
   );
 
   app.get(
     '/api/payouts/:id',
-    {
-      schema: {
-        summary: 'One payout: amounts rounded, by month',
-        params,
-        response: { 200: publishedPayout, '4xx': errorResponse },
-      },
-    },
+    answers('One payout: amounts rounded, by month', { params, answer: publishedPayout }),
     (request) => findPayout(database, request.viewer, request.params.id, clock()),
   );
 
   app.get(
     '/api/payouts/:id/history',
-    {
-      schema: {
-        summary: 'What the public record says of a payout, by month',
-        params,
-        response: { 200: payoutHistory, '4xx': errorResponse },
-      },
-    },
+    answers('What the public record says of a payout, by month', { params, answer: payoutHistory }),
     (request) => findPayoutHistory(database, request.params.id),
   );
 
   app.get(
     '/api/platforms/:slug/payouts',
-    {
-      schema: {
-        summary: 'All payouts of a platform with what each weighs in its standing now',
-        params: z.object({ slug }),
-        response: { 200: weighedPayoutsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('All payouts of a platform with what each weighs in its standing now', {
+      params: z.object({ slug }),
+      answer: weighedPayoutsResponse,
+    }),
     (request) => weighPlatformPayouts(sql, request.params.slug, clock()),
   );
 
   app.get(
     '/api/me/payouts',
-    {
-      schema: {
-        summary: 'My payouts, exact',
-        querystring: z.object({ before: z.optional(ownPayoutCursor) }),
-        response: { 200: ownPayoutsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My payouts, exact', {
+      querystring: z.object({ before: z.optional(ownPayoutCursor) }),
+      answer: ownPayoutsResponse,
+    }),
     (request) => findOwnPayouts(sql, requireSignedIn(request), request.query.before),
   );
 
   app.get(
     '/api/me/payouts/:id',
-    {
-      schema: {
-        summary: 'One of my payouts, exact',
-        params,
-        response: { 200: ownPayout, '4xx': errorResponse },
-      },
-    },
+    answers('One of my payouts, exact', { params, answer: ownPayout }),
     (request) => findOwnPayout(sql, requireSignedIn(request), request.params.id),
   );
 
@@ -136,13 +106,11 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts',
     {
       ...withPicture,
-      schema: {
-        summary: 'Report a payout; a picture travels as the file `screenshot`',
+      ...creates('Report a payout; a picture travels as the file `screenshot`', {
         description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_API_DESCRIPTION}`,
         consumes: FORMS,
         body: payoutForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const { id: made } = await receiveWithPicture(
@@ -168,14 +136,12 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts/:id',
     {
       ...withPicture,
-      schema: {
-        summary: 'Correct or close my payout: all its facts anew',
+      ...writes('Correct or close my payout: all its facts anew', {
         description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_API_DESCRIPTION}`,
         params,
         consumes: FORMS,
         body: payoutCorrection,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
+      }),
     },
     async (request, reply) => {
       const { id: own } = request.params;
@@ -207,14 +173,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
 
   app.post(
     '/api/payouts/:id/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my payout',
-        params,
-        body: payoutControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Withdraw my payout', { params, body: payoutControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const changed = await prisma.$transaction((tx) =>

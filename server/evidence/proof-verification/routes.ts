@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   checkDecisionBody,
@@ -14,8 +15,7 @@ import {
   proofStatementControls,
   proofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   confirmProof,
   doubtProof,
@@ -27,7 +27,6 @@ import { findCheck, findProofStatements, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of confirmations and doubts, and of the checks they open. */
 export function registerProofVerification(server: FastifyInstance, deps: BaseDeps): void {
@@ -37,13 +36,10 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.get(
     '/api/payouts/:id/voices',
-    {
-      schema: {
-        summary: 'What others say of a proof: confirmations and questions, never by whom',
-        params,
-        response: { 200: proofStatementsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What others say of a proof: confirmations and questions, never by whom', {
+      params,
+      answer: proofStatementsResponse,
+    }),
     (request, reply) => {
       reply.header('cache-control', PRIVATE);
       return findProofStatements(database, request.viewer, request.params.id, clock());
@@ -63,7 +59,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
   for (const [path, summary, act, done] of statementRoutes) {
     app.post(
       `/api/payouts/:id/${path}`,
-      { schema: { summary, params, body: proofStatementControls, response } },
+      writes(summary, { params, body: proofStatementControls }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
@@ -76,14 +72,10 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.post(
     '/api/payouts/:id/doubt',
-    {
-      schema: {
-        summary: 'Doubt another member’s proof for a reason; established members',
-        params,
-        body: doubtProofBody,
-        response,
-      },
-    },
+    writes('Doubt another member’s proof for a reason; established members', {
+      params,
+      body: doubtProofBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -95,38 +87,28 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.get(
     '/api/checks',
-    {
-      schema: {
-        summary: 'Open questions about proofs, the oldest first; established members',
-        querystring: checksQuery,
-        response: { 200: checksResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Open questions about proofs, the oldest first; established members', {
+      querystring: checksQuery,
+      answer: checksResponse,
+    }),
     (request) => listChecks(sql, requireSignedIn(request), request.query.page ?? 1),
   );
 
   app.get(
     '/api/checks/:id',
-    {
-      schema: {
-        summary: 'One question about a proof, for who is no party to it',
-        params,
-        response: { 200: checkResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One question about a proof, for who is no party to it', {
+      params,
+      answer: checkResponse,
+    }),
     (request) => findCheck(sql, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.post(
     '/api/checks/:id/opinion',
-    {
-      schema: {
-        summary: 'Say whether the doubt is right; established members who are no party',
-        params,
-        body: checkOpinionBody,
-        response,
-      },
-    },
+    writes('Say whether the doubt is right; established members who are no party', {
+      params,
+      body: checkOpinionBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -138,7 +120,7 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.post(
     '/api/checks/:id/opinion/withdraw',
-    { schema: { summary: 'Take my opinion back', params, body: proofStatementControls, response } },
+    writes('Take my opinion back', { params, body: proofStatementControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -150,14 +132,10 @@ export function registerProofVerification(server: FastifyInstance, deps: BaseDep
 
   app.post(
     '/api/checks/:id/decision',
-    {
-      schema: {
-        summary: 'Settle a question by a rule; moderators who are no party',
-        params,
-        body: checkDecisionBody,
-        response,
-      },
-    },
+    writes('Settle a question by a rule; moderators who are no party', {
+      params,
+      body: checkDecisionBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

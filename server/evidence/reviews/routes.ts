@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { slug, writeResponse } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
   reviewControls,
@@ -24,41 +24,24 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
 
   app.get(
     '/api/platforms/:slug/reviews',
-    {
-      schema: {
-        summary: 'Reviews of a platform: when published, when lived, whether checked',
-        params,
-        querystring: z.object({
-          sort: z._default(reviewSort, 'newest'),
-          before: z.optional(reviewCursor),
-        }),
-        response: { 200: reviewsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Reviews of a platform: when published, when lived, whether checked', {
+      params,
+      querystring: z.object({
+        sort: z._default(reviewSort, 'newest'),
+        before: z.optional(reviewCursor),
+      }),
+      answer: reviewsResponse,
+    }),
     (request) => findPlatformReviews(sql, request.viewer, request.params.slug, request.query),
   );
 
-  app.get(
-    '/api/me/reviews',
-    {
-      schema: {
-        summary: 'My reviews',
-        response: { 200: ownReviewsResponse, '4xx': errorResponse },
-      },
-    },
-    (request) => findOwnPlatformReviews(sql, requireSignedIn(request)),
+  app.get('/api/me/reviews', answers('My reviews', { answer: ownReviewsResponse }), (request) =>
+    findOwnPlatformReviews(sql, requireSignedIn(request)),
   );
 
   app.post(
     '/api/platforms/:slug/review',
-    {
-      schema: {
-        summary: 'Review a platform, or edit my review of it',
-        params,
-        body: reviewForm,
-        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writesOrCreates('Review a platform, or edit my review of it', { params, body: reviewForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const review = await prisma.$transaction((tx) =>
@@ -77,14 +60,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
 
   app.post(
     '/api/platforms/:slug/review/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my review',
-        params,
-        body: reviewControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Withdraw my review', { params, body: reviewControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

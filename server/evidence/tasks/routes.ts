@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
   ownTaskReport,
@@ -31,75 +31,50 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
 
   app.get(
     '/api/tasks',
-    {
-      schema: {
-        summary: 'Tasks, the last reported or the best paid first: hourly rate, refusals',
-        querystring: tasksQuery,
-        response: { 200: tasksResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Tasks, the last reported or the best paid first: hourly rate, refusals', {
+      querystring: tasksQuery,
+      answer: tasksResponse,
+    }),
     (request) => findTasks(sql, request.query, clock()),
   );
 
   app.get(
     '/api/tasks/:id',
-    {
-      schema: {
-        summary: 'One task with its figures',
-        params,
-        response: { 200: taskResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One task with its figures', { params, answer: taskResponse }),
     (request) => findTask(sql, request.params.id, clock()),
   );
 
   app.get(
     '/api/tasks/:id/reports',
-    {
-      schema: {
-        summary: 'Reports of a task, the newest month first: rounded, by month',
-        params,
-        querystring: z.object({ before: z.optional(taskReportCursor) }),
-        response: { 200: taskReportsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Reports of a task, the newest month first: rounded, by month', {
+      params,
+      querystring: z.object({ before: z.optional(taskReportCursor) }),
+      answer: taskReportsResponse,
+    }),
     (request) => findTaskReports(sql, request.viewer, request.params.id, request.query.before),
   );
 
   app.get(
     '/api/me/task-reports',
-    {
-      schema: {
-        summary: 'My task reports, exact',
-        querystring: z.object({ before: z.optional(ownTaskReportCursor) }),
-        response: { 200: ownTaskReportsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My task reports, exact', {
+      querystring: z.object({ before: z.optional(ownTaskReportCursor) }),
+      answer: ownTaskReportsResponse,
+    }),
     (request) => findOwnTaskReports(sql, requireSignedIn(request), request.query.before),
   );
 
   app.get(
     '/api/me/task-reports/:id',
-    {
-      schema: {
-        summary: 'One task report of mine, exact',
-        params,
-        response: { 200: ownTaskReport, '4xx': errorResponse },
-      },
-    },
+    answers('One task report of mine, exact', { params, answer: ownTaskReport }),
     (request) => findOwnTaskReport(sql, requireSignedIn(request), request.params.id),
   );
 
   app.post(
     '/api/task-reports',
-    {
-      schema: {
-        summary: 'Report a task that I did, once or as a series',
-        description: SIGNING_API_DESCRIPTION,
-        body: taskReportForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Report a task that I did, once or as a series', {
+      description: SIGNING_API_DESCRIPTION,
+      body: taskReportForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const report = await prisma.$transaction((tx) =>
@@ -117,15 +92,11 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
 
   app.post(
     '/api/task-reports/:id',
-    {
-      schema: {
-        summary: 'Correct my task report',
-        description: SIGNING_API_DESCRIPTION,
-        params,
-        body: taskReportCorrection,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Correct my task report', {
+      description: SIGNING_API_DESCRIPTION,
+      params,
+      body: taskReportCorrection,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const report = await prisma.$transaction((tx) =>
@@ -142,14 +113,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
 
   app.post(
     '/api/task-reports/:id/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my task report',
-        params,
-        body: taskReportControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Withdraw my task report', { params, body: taskReportControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));

@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   MAX_COPY_BYTES,
   copyQuery,
@@ -25,13 +24,10 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
 
   app.get(
     '/api/workbook/copy',
-    {
-      schema: {
-        summary: 'The copy of my workbook, encrypted on my device, as base64',
-        querystring: copyQuery,
-        response: { 200: copyResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The copy of my workbook, encrypted on my device, as base64', {
+      querystring: copyQuery,
+      answer: copyResponse,
+    }),
     (request, reply) => {
       const viewer = requireSignedIn(request);
       reply.header('cache-control', 'no-store');
@@ -43,11 +39,10 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
     '/api/workbook/copy',
     {
       bodyLimit: BODY_LIMIT_BYTES,
-      schema: {
-        summary: 'Keep an encrypted copy of my workbook; 409 where another device saved first',
+      ...answers('Keep an encrypted copy of my workbook; 409 where another device saved first', {
         body: saveCopyForm,
-        response: { 200: savedCopyResponse, '4xx': errorResponse },
-      },
+        answer: savedCopyResponse,
+      }),
     },
     async (request, reply) => {
       const viewer = requireSignedIn(request);
@@ -61,13 +56,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
 
   app.post(
     '/api/workbook/copy/delete',
-    {
-      schema: {
-        summary: 'Delete the copy of my workbook',
-        body: deleteCopyForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Delete the copy of my workbook', { body: deleteCopyForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => deleteEncryptedWorkbookCopy(tx, viewer));

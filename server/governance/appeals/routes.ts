@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { juryControls } from '#shared/governance/juries.ts';
 import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 
@@ -22,26 +22,19 @@ export function registerAppeals(
 
   app.get(
     '/api/decisions/:id/appeal',
-    {
-      schema: {
-        summary: 'Whether I can appeal against a decision, and what became of it; members',
-        params,
-        response: { 200: appealResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Whether I can appeal against a decision, and what became of it; members', {
+      params,
+      answer: appealResponse,
+    }),
     (request) => findAppeal(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.post(
     '/api/decisions/:id/appeal',
-    {
-      schema: {
-        summary: 'Appeal against a decision, within six months, once a case; author and flaggers',
-        params,
-        body: appealForm,
-        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writesOrCreates(
+      'Appeal against a decision, within six months, once a case; author and flaggers',
+      { params, body: appealForm },
+    ),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id: made } = await prisma.$transaction((tx) =>
@@ -59,14 +52,7 @@ export function registerAppeals(
 
   app.post(
     '/api/appeals/:id/withdraw',
-    {
-      schema: {
-        summary: 'Take back my appeal, while its jury is not drawn',
-        params,
-        body: juryControls,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Take back my appeal, while its jury is not drawn', { params, body: juryControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { decision } = await prisma.$transaction((tx) =>

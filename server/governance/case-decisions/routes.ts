@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   answerProposalForm,
@@ -14,8 +15,7 @@ import {
   proposeMeasureForm,
   veilSubjectForm,
 } from '#shared/governance/case-handling.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
 import { findModeratorDesk } from '#server/governance/cases/queue.ts';
@@ -29,7 +29,6 @@ import {
 } from '#server/governance/cases/assignment.ts';
 
 const params = z.object({ id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 const CASE = '/api/moderation/cases/:id';
 
 /** Routes with which moderators and second persons handle cases. */
@@ -42,24 +41,17 @@ export function registerCases(
 
   app.get(
     '/api/moderation/cases',
-    {
-      schema: {
-        summary: 'The cases that wait, the most urgent first, and what is mine next; moderators',
-        response: { 200: moderatorDeskResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The cases that wait, the most urgent first, and what is mine next; moderators', {
+      answer: moderatorDeskResponse,
+    }),
     (request) => findModeratorDesk(prisma, requireSignedIn(request), clock()),
   );
 
   app.post(
     '/api/moderation/cases',
-    {
-      schema: {
-        summary: 'Open a case on one’s own initiative; moderators only',
-        body: openOwnCaseForm,
-        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writesOrCreates('Open a case on one’s own initiative; moderators only', {
+      body: openOwnCaseForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>
@@ -72,13 +64,7 @@ export function registerCases(
 
   app.post(
     '/api/moderation/next',
-    {
-      schema: {
-        summary: 'Take the case that comes next; moderators',
-        body: caseControls,
-        response,
-      },
-    },
+    writes('Take the case that comes next; moderators', { body: caseControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) => takeNextCase(tx, viewer, clock()));
@@ -88,13 +74,10 @@ export function registerCases(
 
   app.get(
     CASE,
-    {
-      schema: {
-        summary: 'One case, for moderators who are no party and for a second person',
-        params,
-        response: { 200: caseResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One case, for moderators who are no party and for a second person', {
+      params,
+      answer: caseResponse,
+    }),
     (request) => findCase(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
@@ -107,7 +90,7 @@ export function registerCases(
   for (const [path, summary, act, done] of taking) {
     app.post(
       `${CASE}/${path}`,
-      { schema: { summary, params, body: caseControls, response } },
+      writes(summary, { params, body: caseControls }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
@@ -120,14 +103,10 @@ export function registerCases(
 
   app.post(
     `${CASE}/proposals`,
-    {
-      schema: {
-        summary: 'Propose to hide, remove or show again, by a rule; moderators who are no party',
-        params,
-        body: proposeMeasureForm,
-        response,
-      },
-    },
+    writes('Propose to hide, remove or show again, by a rule; moderators who are no party', {
+      params,
+      body: proposeMeasureForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>
@@ -139,14 +118,10 @@ export function registerCases(
 
   app.post(
     `${CASE}/veil`,
-    {
-      schema: {
-        summary: 'Veil an urgent thing for 72 hours, alone; moderators who are no party',
-        params,
-        body: veilSubjectForm,
-        response,
-      },
-    },
+    writes('Veil an urgent thing for 72 hours, alone; moderators who are no party', {
+      params,
+      body: veilSubjectForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id: caseId } = await prisma.$transaction((tx) =>
@@ -159,14 +134,7 @@ export function registerCases(
 
   app.post(
     `${CASE}/dismiss`,
-    {
-      schema: {
-        summary: 'No action needed; moderators who are no party',
-        params,
-        body: dismissCaseForm,
-        response,
-      },
-    },
+    writes('No action needed; moderators who are no party', { params, body: dismissCaseForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
@@ -178,14 +146,10 @@ export function registerCases(
 
   app.post(
     `${CASE}/answer`,
-    {
-      schema: {
-        summary: 'Agree with what is proposed, or object, as the second person',
-        params,
-        body: answerProposalForm,
-        response,
-      },
-    },
+    writes('Agree with what is proposed, or object, as the second person', {
+      params,
+      body: answerProposalForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const made = await prisma.$transaction((tx) =>

@@ -5,6 +5,7 @@ import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { rateLimitKey, requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
   domainCodeIssued,
@@ -15,7 +16,7 @@ import {
   domainsResponse,
 } from '#shared/governance/domain-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { PAGE_PATHS, pathTo } from '#shared/core/paths.ts';
 import { issueDomainCode, checkDomainCode, type CheckDomainDeps } from './actions.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from './receipt-holder.ts';
@@ -36,13 +37,10 @@ export function registerDomains(
 
   app.get(
     '/api/domains',
-    {
-      schema: {
-        summary: 'The domains of a platform or a client by which somebody can speak for it',
-        querystring: domainsQuery,
-        response: { 200: domainsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The domains of a platform or a client by which somebody can speak for it', {
+      querystring: domainsQuery,
+      answer: domainsResponse,
+    }),
     (request) => findDomains(sql, request.query, clock()),
   );
 
@@ -71,13 +69,9 @@ export function registerDomains(
 
   app.post(
     '/api/domains/check',
-    {
-      schema: {
-        summary: 'Look for the code of a receipt on its domain; found, it is proven for 90 days',
-        body: domainCheckRequest,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Look for the code of a receipt on its domain; found, it is proven for 90 days', {
+      body: domainCheckRequest,
+    }),
     async (request, reply) => {
       requireRateLimit(limits, request);
       const write: CheckDomainDeps['write'] = (act) => prisma.$transaction(act);
@@ -95,13 +89,10 @@ export function registerDomains(
 
   app.get(
     '/api/domains/:id',
-    {
-      schema: {
-        summary: 'Whether control of a domain was shown, how and until when',
-        params: z.object({ id }),
-        response: { 200: domainProof, '4xx': errorResponse },
-      },
-    },
+    answers('Whether control of a domain was shown, how and until when', {
+      params: z.object({ id }),
+      answer: domainProof,
+    }),
     (request) => findDomainProof(sql, request.params.id, clock()),
   );
 }

@@ -4,6 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
@@ -13,8 +14,7 @@ import {
   factDisputesResponse,
   waitingDisputesResponse,
 } from '#shared/governance/fact-disputes.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { answerFactDispute, openDisputeByDomain } from './actions.ts';
 import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
@@ -31,48 +31,35 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
 
   app.get(
     '/api/platforms/:slug/fact-disputes',
-    {
-      schema: {
-        summary: 'What who controls a domain of a platform disputes of its facts, and the answers',
-        params: z.object({ slug }),
-        response: { 200: factDisputesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What who controls a domain of a platform disputes of its facts, and the answers', {
+      params: z.object({ slug }),
+      answer: factDisputesResponse,
+    }),
     (request) => findFactDisputes(sql, request.params.slug),
   );
 
   app.get(
     '/api/disputes',
-    {
-      schema: {
-        summary: 'Disputes of facts that wait for an answer, the longest first; moderators only',
-        response: { 200: waitingDisputesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Disputes of facts that wait for an answer, the longest first; moderators only', {
+      answer: waitingDisputesResponse,
+    }),
     (request) => findWaitingDisputes(sql, requireSignedIn(request), clock()),
   );
 
   app.get(
     '/api/disputes/:id',
-    {
-      schema: {
-        summary: 'Where a dispute stands, and how it was answered',
-        params: z.object({ id }),
-        response: { 200: disputeStatus, '4xx': errorResponse },
-      },
-    },
+    answers('Where a dispute stands, and how it was answered', {
+      params: z.object({ id }),
+      answer: disputeStatus,
+    }),
     (request) => findDisputeStatus(sql, request.params.id),
   );
 
   app.post(
     '/api/disputes',
-    {
-      schema: {
-        summary: 'Dispute a fact or a thing, in the name of a domain whose control was shown',
-        body: disputeRequest,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Dispute a fact or a thing, in the name of a domain whose control was shown', {
+      body: disputeRequest,
+    }),
     async (request, reply) => {
       requireRateLimit(limits, request);
       const sent = await prisma.$transaction((tx) =>
@@ -90,14 +77,10 @@ export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): v
 
   app.post(
     '/api/disputes/:id/answer',
-    {
-      schema: {
-        summary: 'Answer a dispute of a fact; moderators only',
-        params: z.object({ id }),
-        body: disputeAnswerBody,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Answer a dispute of a fact; moderators only', {
+      params: z.object({ id }),
+      body: disputeAnswerBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const answered = await prisma.$transaction((tx) =>

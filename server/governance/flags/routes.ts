@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
 import { findFlagForm, flagSubject } from './actions.ts';
 
@@ -17,26 +16,20 @@ export function registerCaseFlags(
 
   app.get(
     '/api/flags',
-    {
-      schema: {
-        summary: 'What I may flag of a thing, and what I said of it; members',
-        querystring: flagQuery,
-        response: { 200: flagResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What I may flag of a thing, and what I said of it; members', {
+      querystring: flagQuery,
+      answer: flagResponse,
+    }),
     (request) =>
       findFlagForm(database.prisma, requireSignedIn(request), request.query.about, clock()),
   );
 
   app.post(
     '/api/flags',
-    {
-      schema: {
-        summary: 'Say by which rule something should not stand here; it hides nothing; members',
-        body: flagForm,
-        response: { 200: writeResponse, 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writesOrCreates(
+      'Say by which rule something should not stand here; it hides nothing; members',
+      { body: flagForm },
+    ),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id } = await database.prisma.$transaction((tx) =>

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   juriesQuery,
   juriesResponse,
@@ -24,7 +24,6 @@ import { findJury, findJuryPoolNames, listJuries } from './queries.ts';
 import { castJurorVote, declineJurySeat } from './votes.ts';
 
 const params = z.object({ id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of juries for the public, jurors and parties. */
 export function registerJuries(
@@ -36,73 +35,54 @@ export function registerJuries(
 
   app.get(
     '/api/juries',
-    {
-      schema: {
-        summary: 'Juries, the latest first: what they wait for, and what they decided',
-        querystring: juriesQuery,
-        response: { 200: juriesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Juries, the latest first: what they wait for, and what they decided', {
+      querystring: juriesQuery,
+      answer: juriesResponse,
+    }),
     (request) => listJuries(sql, request.query.before),
   );
 
   app.get(
     '/api/juries/:id',
-    {
-      schema: {
-        summary: 'One jury, with what it takes to draw it again; votes and reasons at its end',
-        params,
-        response: { 200: juryResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One jury, with what it takes to draw it again; votes and reasons at its end', {
+      params,
+      answer: juryResponse,
+    }),
     (request) => findJury(sql, request.params.id),
   );
 
   app.get(
     '/api/juries/:id/pool',
-    {
-      schema: {
-        summary: 'The names, for one draw only, of all who could be drawn',
-        params,
-        response: { 200: juryPool, '4xx': errorResponse },
-      },
-    },
+    answers('The names, for one draw only, of all who could be drawn', {
+      params,
+      answer: juryPool,
+    }),
     (request) => findJuryPoolNames(sql, request.params.id),
   );
 
   app.get(
     '/api/juries/:id/mine',
-    {
-      schema: {
-        summary: 'What I have to do with a jury: as its member, as a party, in its pool; members',
-        params,
-        response: { 200: ownJuryResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What I have to do with a jury: as its member, as a party, in its pool; members', {
+      params,
+      answer: ownJuryResponse,
+    }),
     (request) => findJuryForMember(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
   app.get(
     '/api/me/juries',
-    {
-      schema: {
-        summary: 'My seats in juries, draws that I may add words to, and my appeals; members',
-        response: { 200: ownJuriesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My seats in juries, draws that I may add words to, and my appeals; members', {
+      answer: ownJuriesResponse,
+    }),
     (request) => listJuriesOfMember(prisma, requireSignedIn(request), clock()),
   );
 
   app.post(
     '/api/juries/:id/nonce',
-    {
-      schema: {
-        summary: 'Add words to a draw, or their hash, before its hour; author and flaggers',
-        params,
-        body: partyNonceForm,
-        response,
-      },
-    },
+    writes('Add words to a draw, or their hash, before its hour; author and flaggers', {
+      params,
+      body: partyNonceForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
@@ -114,15 +94,10 @@ export function registerJuries(
 
   app.post(
     '/api/juries/:id/reveal',
-    {
-      schema: {
-        summary:
-          'Tell the words whose hash I gave, after the hour of the draw; author and flaggers',
-        params,
-        body: revealNonceForm,
-        response,
-      },
-    },
+    writes('Tell the words whose hash I gave, after the hour of the draw; author and flaggers', {
+      params,
+      body: revealNonceForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
@@ -134,14 +109,7 @@ export function registerJuries(
 
   app.post(
     '/api/juries/:id/vote',
-    {
-      schema: {
-        summary: 'Vote, with a reason, as a member of a jury',
-        params,
-        body: jurorVoteForm,
-        response,
-      },
-    },
+    writes('Vote, with a reason, as a member of a jury', { params, body: jurorVoteForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
@@ -153,14 +121,10 @@ export function registerJuries(
 
   app.post(
     '/api/juries/:id/decline',
-    {
-      schema: {
-        summary: 'Leave my seat in a jury to the next of the draw, without a reason',
-        params,
-        body: juryControls,
-        response,
-      },
-    },
+    writes('Leave my seat in a jury to the next of the draw, without a reason', {
+      params,
+      body: juryControls,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => declineJurySeat(tx, viewer, request.params.id, clock()));

@@ -1,21 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
+import { answers } from '#server/http/route-options.ts';
 import { demandsQuery, demandsResponse } from '#shared/governance/legal-demands.ts';
-import { errorResponse } from '#shared/core/errors.ts';
 import { findLegalDemands } from './queries.ts';
 
 /** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
 export function registerLegalDemandRoutes(server: FastifyInstance, { database }: BaseDeps): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
-    '/api/legal-demands',
-    {
-      schema: {
-        summary: 'Demands of authorities, courts and lawyers, and what became of them',
+  server
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/legal-demands',
+      answers('Demands of authorities, courts and lawyers, and what became of them', {
         querystring: demandsQuery,
-        response: { 200: demandsResponse, '4xx': errorResponse },
-      },
-    },
-    (request) => findLegalDemands(database.sql, request.query.page ?? 1),
-  );
+        answer: demandsResponse,
+      }),
+      (request) => findLegalDemands(database.sql, request.query.page ?? 1),
+    );
 }

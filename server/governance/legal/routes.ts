@@ -5,6 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { answers } from '#server/http/route-options.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -33,12 +34,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/legal',
-    {
-      schema: {
-        summary: 'Who answers for this site; null where it is not said yet',
-        response: { 200: legalResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Who answers for this site; null where it is not said yet', { answer: legalResponse }),
     () => ({ ...env.legal, complete: areLegalSettingsComplete(env.legal) }),
   );
 
@@ -72,13 +68,10 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/notices/status',
-    {
-      schema: {
-        summary: 'The notice that a receipt was given for',
-        body: noticeStatusRequest,
-        response: { 200: noticeStatus, '4xx': errorResponse },
-      },
-    },
+    answers('The notice that a receipt was given for', {
+      body: noticeStatusRequest,
+      answer: noticeStatus,
+    }),
     async (request, reply) => {
       const { sql } = database;
       const { notice, answer } = await findNoticeByReceipt(
@@ -104,13 +97,10 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/notices/:id',
-    {
-      schema: {
-        summary: 'That a notice came, when, and where it stands',
-        params: z.object({ id }),
-        response: { 200: noticeResponse, '4xx': errorResponse },
-      },
-    },
+    answers('That a notice came, when, and where it stands', {
+      params: z.object({ id }),
+      answer: noticeResponse,
+    }),
     (request) => findNotice(database.sql, request.params.id),
   );
 }

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   decisionResponse,
@@ -15,13 +16,10 @@ import {
   quietTimeForm,
   rotaDayForm,
 } from '#shared/governance/case-handling.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wellbeing-actions.ts';
 import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';
 import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
-
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Public routes of moderation, and moderators' settings for their own workload. */
 export function registerModeratorWellbeing(
@@ -33,48 +31,33 @@ export function registerModeratorWellbeing(
 
   app.get(
     '/api/moderation',
-    {
-      schema: {
-        summary: 'How many cases wait and for how long, and who is on duty by handle',
-        response: { 200: publicCaseQueueResponse, '4xx': errorResponse },
-      },
-    },
+    answers('How many cases wait and for how long, and who is on duty by handle', {
+      answer: publicCaseQueueResponse,
+    }),
     () => findPublicCaseQueue(sql, clock()),
   );
 
   app.get(
     '/api/decisions',
-    {
-      schema: {
-        summary: 'Decisions on what was published, the newest first',
-        querystring: caseDecisionsQuery,
-        response: { 200: decisionsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Decisions on what was published, the newest first', {
+      querystring: caseDecisionsQuery,
+      answer: decisionsResponse,
+    }),
     (request) => listCaseDecisions(sql, request.query.before),
   );
 
   app.get(
     '/api/decisions/:id',
-    {
-      schema: {
-        summary: 'One decision with its statement of reasons',
-        params: z.object({ id }),
-        response: { 200: decisionResponse, '4xx': errorResponse },
-      },
-    },
+    answers('One decision with its statement of reasons', {
+      params: z.object({ id }),
+      answer: decisionResponse,
+    }),
     (request) => findCaseDecision(sql, request.params.id),
   );
 
   app.post(
     '/api/moderation/quiet',
-    {
-      schema: {
-        summary: 'Two days without cases and lines about them; moderators',
-        body: quietTimeForm,
-        response,
-      },
-    },
+    writes('Two days without cases and lines about them; moderators', { body: quietTimeForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { quiet } = request.body;
@@ -85,13 +68,7 @@ export function registerModeratorWellbeing(
 
   app.post(
     '/api/moderation/care',
-    {
-      schema: {
-        summary: 'How many cases a day I want, at most; moderators',
-        body: dailyCaseMaximumForm,
-        response,
-      },
-    },
+    writes('How many cases a day I want, at most; moderators', { body: dailyCaseMaximumForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => setDailyCaseMaximum(tx, viewer, request.body));
@@ -101,13 +78,7 @@ export function registerModeratorWellbeing(
 
   app.post(
     '/api/moderation/turns',
-    {
-      schema: {
-        summary: 'Take a day of the rota, or leave it; moderators',
-        body: rotaDayForm,
-        response,
-      },
-    },
+    writes('Take a day of the rota, or leave it; moderators', { body: rotaDayForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => changeRotaDay(tx, viewer, request.body, clock()));

@@ -3,9 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { creates } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { slug, writeResponse } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import { platformDecisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
@@ -17,14 +17,10 @@ export function registerPlatformDecisions(
 
   app.post(
     '/api/platforms/:slug/decisions',
-    {
-      schema: {
-        summary: 'Propose to record a platform as closed or as open again; moderators only',
-        params: z.object({ slug }),
-        body: platformDecisionBody,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Propose to record a platform as closed or as open again; moderators only', {
+      params: z.object({ slug }),
+      body: platformDecisionBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>

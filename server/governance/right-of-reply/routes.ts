@@ -5,10 +5,10 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, writeResponse } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   offerableQuery,
   offerableResponse,
@@ -48,99 +48,74 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/platforms/:slug/replies',
-    {
-      schema: {
-        summary: 'What a platform, or who speaks for it, replied; not verified, moves no figure',
-        params: z.object({ slug }),
-        response: { 200: repliesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What a platform, or who speaks for it, replied; not verified, moves no figure', {
+      params: z.object({ slug }),
+      answer: repliesResponse,
+    }),
     (request) => findPlatformReplies(sql, request.params.slug),
   );
 
   app.get(
     '/api/clients/:slug/replies',
-    {
-      schema: {
-        summary: 'What a client, or who speaks for it, replied; not verified, moves no figure',
-        params: z.object({ slug }),
-        response: { 200: repliesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What a client, or who speaks for it, replied; not verified, moves no figure', {
+      params: z.object({ slug }),
+      answer: repliesResponse,
+    }),
     (request) => findClientReplies(sql, request.params.slug),
   );
 
   app.get(
     '/api/replies',
-    {
-      schema: {
-        summary: 'Replies that wait to be read, the longest first; moderators only',
-        querystring: waitingRepliesQuery,
-        response: { 200: waitingRepliesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Replies that wait to be read, the longest first; moderators only', {
+      querystring: waitingRepliesQuery,
+      answer: waitingRepliesResponse,
+    }),
     (request) =>
       findWaitingReplies(sql, requireSignedIn(request), request.query.page ?? 1, clock()),
   );
 
   app.get(
     '/api/replies/to',
-    {
-      schema: {
-        summary: 'What was replied to things, e.g. ?subjects=payout/3k9…,review/7h2…',
-        querystring: repliesToQuery,
-        response: { 200: repliesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('What was replied to things, e.g. ?subjects=payout/3k9…,review/7h2…', {
+      querystring: repliesToQuery,
+      answer: repliesResponse,
+    }),
     (request) => findRepliesToSubjects(sql, request.query.subjects),
   );
 
   app.get(
     '/api/replies/place',
-    {
-      schema: {
-        summary: 'Where a thing stands that can be answered, and who is named there',
-        querystring: answeredThingQuery,
-        response: { 200: answeredThing, '4xx': errorResponse },
-      },
-    },
+    answers('Where a thing stands that can be answered, and who is named there', {
+      querystring: answeredThingQuery,
+      answer: answeredThing,
+    }),
     (request) => findAnsweredThing(sql, request.query.subject),
   );
 
   app.get(
     '/api/replies/offers',
-    {
-      schema: {
-        summary: 'Boycotts that are on and that who is named can offer to end',
-        querystring: offerableQuery,
-        response: { 200: offerableResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Boycotts that are on and that who is named can offer to end', {
+      querystring: offerableQuery,
+      answer: offerableResponse,
+    }),
     (request) => findOfferableBoycotts(database, request.query),
   );
 
   app.get(
     '/api/replies/:id',
-    {
-      schema: {
-        summary: 'Where a reply stands, and why it was refused if it was',
-        params: z.object({ id }),
-        response: { 200: replyStatus, '4xx': errorResponse },
-      },
-    },
+    answers('Where a reply stands, and why it was refused if it was', {
+      params: z.object({ id }),
+      answer: replyStatus,
+    }),
     (request) => findReplyStatus(sql, request.params.id),
   );
 
   app.post(
     '/api/replies',
-    {
-      schema: {
-        summary:
-          'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
-        body: replyRequest,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates(
+      'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
+      { body: replyRequest },
+    ),
     async (request, reply) => {
       requireRateLimit(limits, request);
       const sent = await prisma.$transaction((tx) => sendReply(tx, keys, request.body, clock()));
@@ -156,14 +131,10 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
 
   app.post(
     '/api/replies/:id/decision',
-    {
-      schema: {
-        summary: 'Publish a reply that waits, or refuse it by a rule; moderators only',
-        params: z.object({ id }),
-        body: replyDecisionBody,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Publish a reply that waits, or refuse it by a rule; moderators only', {
+      params: z.object({ id }),
+      body: replyDecisionBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { id: decided } = await prisma.$transaction((tx) =>

@@ -3,15 +3,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { caseControls, secondReviewsResponse } from '#shared/governance/case-handling.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { releaseSecondReview, takeNextSecondReview } from './actions.ts';
 import { listCasesForSecondReview } from './queries.ts';
 
 const params = z.object({ id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSecondReviews(
@@ -23,24 +22,15 @@ export function registerSecondReviews(
 
   app.get(
     '/api/moderation/seconds',
-    {
-      schema: {
-        summary: 'Cases that wait for a second person; established members and moderators',
-        response: { 200: secondReviewsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Cases that wait for a second person; established members and moderators', {
+      answer: secondReviewsResponse,
+    }),
     (request) => listCasesForSecondReview(sql, requireSignedIn(request), clock()),
   );
 
   app.post(
     '/api/moderation/seconds/next',
-    {
-      schema: {
-        summary: 'Take the next case of what few may read; established members',
-        body: caseControls,
-        response,
-      },
-    },
+    writes('Take the next case of what few may read; established members', { body: caseControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -53,14 +43,10 @@ export function registerSecondReviews(
 
   app.post(
     '/api/moderation/seconds/:id/release',
-    {
-      schema: {
-        summary: 'Give back the case that I took as the second person; established members',
-        params,
-        body: caseControls,
-        response,
-      },
-    },
+    writes('Give back the case that I took as the second person; established members', {
+      params,
+      body: caseControls,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

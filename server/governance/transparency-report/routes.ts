@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
+import { answers } from '#server/http/route-options.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { transparencyReportToCsv } from '#shared/governance/transparency-report-csv.ts';
 import {
@@ -22,11 +23,10 @@ export function registerTransparencyReport(
     '/api/transparency',
     {
       config,
-      schema: {
-        summary: 'What moderation did in a year, or since the beginning, in numbers',
+      ...answers('What moderation did in a year, or since the beginning, in numbers', {
         querystring: transparencyReportQuery,
-        response: { 200: transparencyReportResponse, '4xx': errorResponse },
-      },
+        answer: transparencyReportResponse,
+      }),
     },
     ({ query }) => findTransparencyReport(database.sql, query.year ?? null, clock()),
   );

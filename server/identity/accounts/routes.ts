@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   accountResponse,
@@ -14,7 +15,6 @@ import {
   emptyForm,
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
 import { setCountry, setLanguage } from './actions.ts';
@@ -39,9 +39,7 @@ export function registerAccounts(
 
   app.get(
     '/api/me',
-    {
-      schema: { summary: 'Who is signed in', response: { 200: meResponse, '4xx': errorResponse } },
-    },
+    answers('Who is signed in', { answer: meResponse }),
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       return {
@@ -59,12 +57,7 @@ export function registerAccounts(
 
   app.get(
     '/api/me/account',
-    {
-      schema: {
-        summary: 'My account, as the settings show it',
-        response: { 200: accountResponse, '4xx': errorResponse },
-      },
-    },
+    answers('My account, as the settings show it', { answer: accountResponse }),
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return findAccount(database.sql, requireSignedIn(request), clock());
@@ -73,13 +66,7 @@ export function registerAccounts(
 
   app.post(
     '/api/me/language',
-    {
-      schema: {
-        summary: 'Choose the language of the site',
-        body: languageForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Choose the language of the site', { body: languageForm }),
     async (request, reply) => {
       const { language } = request.body;
       await setLanguage(prisma, requireSignedIn(request).id, language);
@@ -89,13 +76,9 @@ export function registerAccounts(
 
   app.post(
     '/api/me/country',
-    {
-      schema: {
-        summary: 'Say in which country I live, or say it no longer; for figures by country alone',
-        body: countryForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Say in which country I live, or say it no longer; for figures by country alone', {
+      body: countryForm,
+    }),
     async (request, reply) => {
       const { country } = request.body;
       await setCountry(prisma, requireSignedIn(request).id, country ?? null);
@@ -106,13 +89,7 @@ export function registerAccounts(
 
   app.post(
     '/api/me/password',
-    {
-      schema: {
-        summary: 'Change my password; my other devices are signed out',
-        body: passwordForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Change my password; my other devices are signed out', { body: passwordForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { currentPassword, newPassword } = request.body;
@@ -173,13 +150,7 @@ export function registerAccounts(
 
   app.post(
     '/api/me/sign-out-everywhere',
-    {
-      schema: {
-        summary: 'Sign out on every device, this one too',
-        body: emptyForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Sign out on every device, this one too', { body: emptyForm }),
     async (request, reply) => {
       await sessions.endAll(prisma, requireSignedIn(request).id);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
@@ -13,8 +14,6 @@ import {
   signInForm,
   signUpForm,
 } from '#shared/identity/accounts.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
@@ -37,13 +36,10 @@ export function registerSignInRoutes(
 
   app.get(
     '/api/challenge',
-    {
-      schema: {
-        summary: 'A puzzle and a ticket: either lets a form through when too many come',
-        querystring: z.object({ for: signInAction }),
-        response: { 200: challengeResponse, '4xx': errorResponse },
-      },
-    },
+    answers('A puzzle and a ticket: either lets a form through when too many come', {
+      querystring: z.object({ for: signInAction }),
+      answer: challengeResponse,
+    }),
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       return {
@@ -57,13 +53,7 @@ export function registerSignInRoutes(
 
   app.post(
     '/api/sign-up',
-    {
-      schema: {
-        summary: 'Become a member',
-        body: signUpForm,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Become a member', { body: signUpForm }),
     async (request, reply) => {
       await guard.admit('sign-up', request.ip, request.body);
       const language = request.body.language ?? requestLanguage(request);
@@ -89,36 +79,20 @@ export function registerSignInRoutes(
     },
   );
 
-  app.post(
-    '/api/sign-in',
-    {
-      schema: {
-        summary: 'Sign in',
-        body: signInForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
-    async (request, reply) => {
-      const pseudonymKey = foldName(request.body.pseudonym);
-      const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
-      const cookie = await attempt.judge(
-        signIn(database, sessions, passwords, request.body, subscriberKeyOf(request.ip)),
-      );
-      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
-      const target = parseRedirectTarget(request.body.next) ?? { page: 'home' as const };
-      return answerWrite(request, reply.header('set-cookie', cookie), target);
-    },
-  );
+  app.post('/api/sign-in', writes('Sign in', { body: signInForm }), async (request, reply) => {
+    const pseudonymKey = foldName(request.body.pseudonym);
+    const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
+    const cookie = await attempt.judge(
+      signIn(database, sessions, passwords, request.body, subscriberKeyOf(request.ip)),
+    );
+    if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+    const target = parseRedirectTarget(request.body.next) ?? { page: 'home' as const };
+    return answerWrite(request, reply.header('set-cookie', cookie), target);
+  });
 
   app.post(
     '/api/recover',
-    {
-      schema: {
-        summary: 'Choose a new password with a recovery phrase, which uses it up',
-        body: recoverForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Choose a new password with a recovery phrase, which uses it up', { body: recoverForm }),
     async (request, reply) => {
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashRecoveryPhrase(secrets, request.body.phrase);
@@ -134,13 +108,7 @@ export function registerSignInRoutes(
 
   app.post(
     '/api/sign-out',
-    {
-      schema: {
-        summary: 'Sign out on this device; says so too where nobody was signed in',
-        body: emptyForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Sign out on this device; says so too where nobody was signed in', { body: emptyForm }),
     async (request, reply) => {
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {

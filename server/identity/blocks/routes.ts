@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { blockForm } from '#shared/identity/members.ts';
 import { unblockMember, blockMember } from './actions.ts';
 
@@ -14,13 +13,9 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
 
   app.post(
     '/api/ignores',
-    {
-      schema: {
-        summary: 'Ignore a member: no posts, notifications or private messages of hers; secret',
-        body: blockForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Ignore a member: no posts, notifications or private messages of hers; secret', {
+      body: blockForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>
@@ -36,13 +31,7 @@ export function registerBlocks(server: FastifyInstance, { database, clock }: Bas
 
   app.post(
     '/api/ignores/end',
-    {
-      schema: {
-        summary: 'Ignore a member no longer',
-        body: blockForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Ignore a member no longer', { body: blockForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>

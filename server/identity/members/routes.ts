@@ -4,10 +4,9 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import {
   contactableForm,
   memberQuery,
@@ -31,14 +30,11 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
 
   app.get(
     '/api/members/:pseudonym',
-    {
-      schema: {
-        summary: 'A member as everybody sees her: what she wrote in the forum; never evidence',
-        params: z.object({ pseudonym: typedPseudonym }),
-        querystring: memberQuery,
-        response: { 200: memberResponse, '4xx': errorResponse },
-      },
-    },
+    answers('A member as everybody sees her: what she wrote in the forum; never evidence', {
+      params: z.object({ pseudonym: typedPseudonym }),
+      querystring: memberQuery,
+      answer: memberResponse,
+    }),
     (request) => {
       if (request.viewer !== null) requireRateLimit(limits, request);
       return findMemberPage(sql, request.viewer, request.params.pseudonym, request.query);
@@ -47,24 +43,15 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
 
   app.get(
     '/api/me/reach',
-    {
-      schema: {
-        summary: 'How others may reach me, and whom I ignore',
-        response: { 200: contactSettingsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('How others may reach me, and whom I ignore', { answer: contactSettingsResponse }),
     (request) => findContactSettings(sql, requireSignedIn(request)),
   );
 
   app.post(
     '/api/me/contactable',
-    {
-      schema: {
-        summary: 'Say on my page that press and research may contact me, or say it no longer',
-        body: contactableForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Say on my page that press and research may contact me, or say it no longer', {
+      body: contactableForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { contactable } = request.body;

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, creates, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   changeAnswerBody,
@@ -11,15 +12,13 @@ import {
   proposedChange,
   reversalBody,
 } from '#shared/identity/two-person-approval.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { id, writeResponse } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
 import type { ChangeKinds } from './proposal-kinds.ts';
 import { proposeReversal } from './propose-change.ts';
 import { findProposedChange, listProposedChanges } from './queries.ts';
 
 const params = z.object({ id });
-const response = { 200: writeResponse, '4xx': errorResponse };
 
 /** Routes of changes that one person proposes and another confirms. */
 export function registerProposedChanges(
@@ -32,24 +31,18 @@ export function registerProposedChanges(
 
   app.get(
     '/api/moderation/acts',
-    {
-      schema: {
-        summary: 'Acts that I may confirm, and those that I proposed; members only',
-        response: { 200: proposedChangesResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Acts that I may confirm, and those that I proposed; members only', {
+      answer: proposedChangesResponse,
+    }),
     (request) => listProposedChanges(sql, kinds, requireSignedIn(request), clock()),
   );
 
   app.get(
     '/api/moderation/acts/:id',
-    {
-      schema: {
-        summary: 'One act, once it is in effect; before, for who may answer it',
-        params,
-        response: { 200: proposedChange, '4xx': errorResponse },
-      },
-    },
+    answers('One act, once it is in effect; before, for who may answer it', {
+      params,
+      answer: proposedChange,
+    }),
     (request, reply) => {
       reply.header('cache-control', 'private, no-store');
       const { viewer } = request;
@@ -61,14 +54,7 @@ export function registerProposedChanges(
 
   app.post(
     '/api/moderation/acts/:id/answer',
-    {
-      schema: {
-        summary: 'Confirm or refuse an act as the second person',
-        params,
-        body: changeAnswerBody,
-        response,
-      },
-    },
+    writes('Confirm or refuse an act as the second person', { params, body: changeAnswerBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -81,14 +67,7 @@ export function registerProposedChanges(
 
   app.post(
     '/api/moderation/acts/:id/withdraw',
-    {
-      schema: {
-        summary: 'Take back what I proposed',
-        params,
-        body: proposalFormControls,
-        response,
-      },
-    },
+    writes('Take back what I proposed', { params, body: proposalFormControls }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>
@@ -100,15 +79,10 @@ export function registerProposedChanges(
 
   app.post(
     '/api/moderation/acts/:id/reverse',
-    {
-      schema: {
-        summary:
-          'Propose to turn back what one person decided alone; established members, moderators',
-        params,
-        body: reversalBody,
-        response: { 201: writeResponse, '4xx': errorResponse },
-      },
-    },
+    creates('Propose to turn back what one person decided alone; established members, moderators', {
+      params,
+      body: reversalBody,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -7,8 +7,8 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
+import { answers } from '#server/http/route-options.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/core/errors.ts';
 import { day } from '#shared/core/form-fields.ts';
 import { PAGE_PATHS } from '#shared/core/paths.ts';
 import {
@@ -47,10 +47,9 @@ export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Pr
     '/api/dumps',
     {
       config,
-      schema: {
-        summary: 'The dumps of all that is public, with the addresses of their files',
-        response: { 200: dumpsResponse, '4xx': errorResponse },
-      },
+      ...answers('The dumps of all that is public, with the addresses of their files', {
+        answer: dumpsResponse,
+      }),
     },
     list,
   );

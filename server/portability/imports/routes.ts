@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { errorResponse } from '#shared/core/errors.ts';
+import { answers } from '#server/http/route-options.ts';
 import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './old-forum-links.ts';
 import { listImportSources } from './queries.ts';
@@ -13,12 +13,9 @@ export function registerImports(server: FastifyInstance, deps: BaseDeps): void {
 
   app.get(
     '/api/imports',
-    {
-      schema: {
-        summary: 'The communities of which pseudonyms wait for their members',
-        response: { 200: importsResponse, '4xx': errorResponse },
-      },
-    },
+    answers('The communities of which pseudonyms wait for their members', {
+      answer: importsResponse,
+    }),
     () => listImportSources(deps.database.sql),
   );
 }

@@ -2,14 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { withdrawAllPosts } from '#server/community/forum/withdraw-all-posts.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { answers, writes } from '#server/http/route-options.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { ConfirmPassword } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { passwordConfirmedForm } from '#shared/identity/accounts.ts';
 import { deleteAccount } from './delete-account.ts';
@@ -29,12 +28,9 @@ export function registerPersonalData(
 
   app.get(
     '/api/me/data.json',
-    {
-      schema: {
-        summary: 'Everything that the site holds about me, exact, as a file',
-        response: { 200: personalDataResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Everything that the site holds about me, exact, as a file', {
+      answer: personalDataResponse,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       reply.header('cache-control', 'no-store');
@@ -45,13 +41,9 @@ export function registerPersonalData(
 
   app.post(
     '/api/me/posts/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
-        body: passwordConfirmedForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Withdraw all that I wrote in the forum, some hundreds of posts at a time', {
+      body: passwordConfirmedForm,
+    }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await confirmOwn(viewer, {
@@ -69,13 +61,7 @@ export function registerPersonalData(
 
   app.post(
     '/api/me/delete',
-    {
-      schema: {
-        summary: 'Delete my account; what I posted stays, under nobody',
-        body: passwordConfirmedForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Delete my account; what I posted stays, under nobody', { body: passwordConfirmedForm }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const confirmedHash = await confirmOwn(viewer, {

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { answers } from '#server/http/route-options.ts';
 import { DELAY_API_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
-import { errorResponse } from '#shared/core/errors.ts';
 import { LOOKUP_CACHE_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
 import { listUserscriptDomains } from './list-domains.ts';
 import { lookUpPlatformAndClients } from './queries.ts';
@@ -20,13 +20,10 @@ export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
     '/api/lookup',
     {
       config: { anonymous: true },
-      schema: {
-        summary:
-          'The platform of a domain, its standing and hourly rate; clients by the ids that a platform shows for them',
-        description: DELAY_API_DESCRIPTION,
-        querystring: lookupQuery,
-        response: { 200: lookupResponse, '4xx': errorResponse },
-      },
+      ...answers(
+        'The platform of a domain, its standing and hourly rate; clients by the ids that a platform shows for them',
+        { description: DELAY_API_DESCRIPTION, querystring: lookupQuery, answer: lookupResponse },
+      ),
     },
     async (request, reply) => {
       const answer = await lookUpPlatformAndClients(

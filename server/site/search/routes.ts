@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import pLimit from 'p-limit';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { errorResponse } from '#shared/core/errors.ts';
+import { answers } from '#server/http/route-options.ts';
 import {
   MAX_SEARCH_LENGTH,
   searchQuery,
@@ -27,28 +27,21 @@ export function registerSearch(server: FastifyInstance, { database, clock }: Bas
 
   app.get(
     '/api/search',
-    {
-      schema: {
-        summary:
-          'Platforms, clients, tasks, proofs, boycotts, threads and posts by words; best first',
-        querystring: searchQuery,
-        response: { 200: searchResponse, '4xx': errorResponse },
-      },
-    },
+    answers('Platforms, clients, tasks, proofs, boycotts, threads and posts by words; best first', {
+      querystring: searchQuery,
+      answer: searchResponse,
+    }),
     (request) => inTurn(() => searchAll(sql, request.viewer, request.query, clock())),
   );
 
   app.get(
     '/api/search/suggest',
-    {
-      schema: {
-        summary: 'What a search typed so far may become',
-        querystring: z.object({
-          q: z._default(z.string().check(z.maxLength(MAX_SEARCH_LENGTH)), ''),
-        }),
-        response: { 200: searchSuggestions, '4xx': errorResponse },
-      },
-    },
+    answers('What a search typed so far may become', {
+      querystring: z.object({
+        q: z._default(z.string().check(z.maxLength(MAX_SEARCH_LENGTH)), ''),
+      }),
+      answer: searchSuggestions,
+    }),
     (request) => suggestSearches(sql, request.query.q).then((suggestions) => ({ suggestions })),
   );
 }

@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
+import { writes } from '#server/http/route-options.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
-import { errorResponse } from '#shared/core/errors.ts';
-import { writeResponse } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
 import { pseudonymClaimForm } from '#shared/portability/imports.ts';
 import { claimPseudonym } from './claim-pseudonym.ts';
@@ -21,14 +20,9 @@ export function registerPseudonymClaims(
 
   app.post(
     '/api/claim',
-    {
-      schema: {
-        summary:
-          'Get back a pseudonym of a site that was brought here, with a code that works once',
-        body: pseudonymClaimForm,
-        response: { 200: writeResponse, '4xx': errorResponse },
-      },
-    },
+    writes('Get back a pseudonym of a site that was brought here, with a code that works once', {
+      body: pseudonymClaimForm,
+    }),
     async (request, reply) => {
       const { body } = request;
       const guessed = `claim/${foldName(body.pseudonym)}`;
