@@ -12,24 +12,20 @@ export function registerTransparencyLog(server: FastifyInstance, deps: TileDeps)
   registerTiles(server, deps);
   registerInclusionProofs(server, deps);
   registerCosignatures(server, deps);
-  server
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/record',
-      answers('The public record: what was published, changed, withdrawn and decided', {
-        querystring: logQuery,
-        answer: logEntriesResponse,
-      }),
-      (request) => listLogEntries(database.sql, request.query),
-    );
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/record',
+    answers('The public record: what was published, changed, withdrawn and decided', {
+      querystring: logQuery,
+      answer: logEntriesResponse,
+    }),
+    (request) => listLogEntries(database.sql, request.query),
+  );
 
-  server
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/record/log',
-      answers('The log behind the record: its keys, what was signed last, and by whom', {
-        answer: logState,
-      }),
-      () => readLogState(database.sql),
-    );
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/record/log',
+    answers('The log behind the record: its keys, what was signed last, and by whom', {
+      answer: logState,
+    }),
+    () => readLogState(database.sql),
+  );
 }

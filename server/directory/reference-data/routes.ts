@@ -8,13 +8,11 @@ export function registerReferenceData(
   server: FastifyInstance,
   { tables }: { readonly tables: ReferenceData },
 ): void {
-  server
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/tables',
-      answers('Gross minimum wages an hour and exchange rates, dated, with how sure they are', {
-        answer: referenceDataResponse,
-      }),
-      () => tables,
-    );
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/tables',
+    answers('Gross minimum wages an hour and exchange rates, dated, with how sure they are', {
+      answer: referenceDataResponse,
+    }),
+    () => tables,
+  );
 }

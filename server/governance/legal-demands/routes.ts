@@ -7,14 +7,12 @@ import { findLegalDemands } from './queries.ts';
 
 /** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
 export function registerLegalDemandRoutes(server: FastifyInstance, { database }: BaseDeps): void {
-  server
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/legal-demands',
-      answers('Demands of authorities, courts and lawyers, and what became of them', {
-        querystring: demandsQuery,
-        answer: demandsResponse,
-      }),
-      (request) => findLegalDemands(database.sql, request.query.page ?? 1),
-    );
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/legal-demands',
+    answers('Demands of authorities, courts and lawyers, and what became of them', {
+      querystring: demandsQuery,
+      answer: demandsResponse,
+    }),
+    (request) => findLegalDemands(database.sql, request.query.page ?? 1),
+  );
 }

@@ -6,13 +6,11 @@ import { homeResponse } from '#shared/site/home.ts';
 import { findSiteFigures } from './queries.ts';
 
 export function registerHome(server: FastifyInstance, { database }: BaseDeps): void {
-  server
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/home',
-      answers('The site in counts, changed standings, and where members wait', {
-        answer: homeResponse,
-      }),
-      () => findSiteFigures(database.sql),
-    );
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/home',
+    answers('The site in counts, changed standings, and where members wait', {
+      answer: homeResponse,
+    }),
+    () => findSiteFigures(database.sql),
+  );
 }
