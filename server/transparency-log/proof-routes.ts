@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
+import type { Server } from '#server/http/server.ts';
 import { AppError } from '#server/core/errors.ts';
 import { writeReceipt } from './receipts.ts';
 
@@ -11,8 +11,7 @@ const file = z.object({ file: z.string().check(z.regex(/^(?:0|[1-9]\d{0,14})\.tl
  * Serves inclusion proofs as files to keep (C2SP tlog-proof); for the author's own entries also what
  * opens the commitments.
  */
-export function registerInclusionProofs(server: FastifyInstance, { database }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerInclusionProofs(app: Server, { database }: BaseDeps): void {
   const schema = { hide: true, params: file };
 
   app.get(

@@ -1,18 +1,17 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { logQuery, logEntriesResponse, logState } from '#shared/transparency-log/log-entries.ts';
 import { listLogEntries, readLogState } from './queries.ts';
 import { registerCosignatures } from './cosignature-routes.ts';
 import { registerInclusionProofs } from './proof-routes.ts';
 import { registerTiles, type TileDeps } from './tile-routes.ts';
 
-export function registerTransparencyLog(server: FastifyInstance, deps: TileDeps): void {
+export function registerTransparencyLog(app: Server, deps: TileDeps): void {
   const { database } = deps;
-  registerTiles(server, deps);
-  registerInclusionProofs(server, deps);
-  registerCosignatures(server, deps);
-  server.withTypeProvider<ZodTypeProvider>().get(
+  registerTiles(app, deps);
+  registerInclusionProofs(app, deps);
+  registerCosignatures(app, deps);
+  app.get(
     '/api/record',
     answers('The public record: what was published, changed, withdrawn and decided', {
       querystring: logQuery,
@@ -21,7 +20,7 @@ export function registerTransparencyLog(server: FastifyInstance, deps: TileDeps)
     (request) => listLogEntries(database.sql, request.query),
   );
 
-  server.withTypeProvider<ZodTypeProvider>().get(
+  app.get(
     '/api/record/log',
     answers('The log behind the record: its keys, what was signed last, and by whom', {
       answer: logState,

@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { compress } from '#server/http/compression.ts';
+import type { Server } from '#server/http/server.ts';
 import {
   TILE_WIDTH,
   packEntries,
@@ -20,8 +20,7 @@ const MOMENT = 'public, max-age=5';
 /** Serves the log as C2SP tlog-tiles: checkpoint, hash tiles, and entry bundles. */
 export type TileDeps = BaseDeps & { readonly verifier: string };
 
-export function registerTiles(server: FastifyInstance, { database, verifier }: TileDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerTiles(app: Server, { database, verifier }: TileDeps): void {
   const options = { config: { anonymous: true }, schema: { hide: true } };
 
   app.get('/record/checkpoint', options, async (_, reply) => sendCheckpoint(reply));

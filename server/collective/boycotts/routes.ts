@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
@@ -9,6 +7,7 @@ import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
@@ -44,11 +43,10 @@ import { withdrawBoycott } from './withdraw-boycott.ts';
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 
 /** Routes of boycotts, except pledging. */
-export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): void {
+export function registerBoycotts(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  registerRecordedKeys(server, deps);
-  const app = server.withTypeProvider<ZodTypeProvider>();
+  registerRecordedKeys(app, deps);
   const turns = createTokenBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
 

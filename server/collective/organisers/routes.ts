@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -26,10 +25,9 @@ const KEPT = { kept: true } as const;
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
 /** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
-export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): void {
+export function registerOrganisers(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createTokenBuckets(ORGANISER_RATE, deps);
   const params = z.object({ id });
 

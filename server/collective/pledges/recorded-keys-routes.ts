@@ -1,14 +1,13 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { recordedKeysResponse } from '#shared/collective/pledges.ts';
 import { findRecordedKeys } from './recorded-keys.ts';
 
-export function registerRecordedKeys(server: FastifyInstance, { database }: BaseDeps): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function registerRecordedKeys(app: Server, { database }: BaseDeps): void {
+  app.get(
     '/api/boycotts/:id/key-act',
     {
       config: { anonymous: true },

@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { BoycottDeps } from './deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
@@ -39,10 +39,9 @@ const params = z.object({ id });
 const anonymous = { config: { anonymous: true } };
 
 /** Routes that browsers call signed in (tokens), and without a cookie (pledges and acts). */
-export function registerPledges(server: FastifyInstance, deps: BoycottDeps): void {
+export function registerPledges(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const limits = createTokenBuckets(REFUSED_PLEDGE_RATE, deps);
   const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
     try {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
@@ -31,9 +30,8 @@ import {
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
-export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps): void {
+export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
   const { database, store, secrets, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   const parts = { sql, secrets, store };
   const withPicture = {

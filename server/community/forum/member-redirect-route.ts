@@ -1,16 +1,15 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { errorResponse } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
+import type { Server } from '#server/http/server.ts';
 
 /**
  * Redirects `/u/Léa` to the member's page in the reader's language: a post's HTML is stored once
  * for all languages.
  */
-export function registerMemberAddress(server: FastifyInstance): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function registerMemberAddress(app: Server): void {
+  app.get(
     '/u/:pseudonym',
     {
       schema: {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ForumDeps } from './deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { previewForm, previewResponse } from '#shared/community/forum.ts';
@@ -16,10 +15,9 @@ import { previewPost } from './preview-post.ts';
 export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 
 export function registerPreview(
-  server: FastifyInstance,
+  app: Server,
   { database, renderAhead, env, clock }: ForumDeps,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createTokenBuckets(PREVIEW_RATE, { env, clock });
 
   app.post(

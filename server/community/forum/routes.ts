@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import {
@@ -26,9 +25,8 @@ import { findForum, findThreads } from './forum-queries.ts';
 import { findFirstUnreadPost, findThreadAndMarkRead } from './thread-queries.ts';
 import { registerForumWrites } from './write-routes.ts';
 
-export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
+export function registerForum(app: Server, deps: ForumDeps): void {
   const { database, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { sql } = database;
   const params = z.object({ id });
 

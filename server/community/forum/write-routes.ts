@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
@@ -37,7 +37,7 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
 /** Routes with which members write in the forum. */
-export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): void {
+export function registerForumWrites(app: Server, deps: ForumDeps): void {
   const { database, clock } = deps;
   const { prisma } = database;
   /**
@@ -58,7 +58,6 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
   };
   const params = z.object({ id });
   const turns = createTokenBuckets(FORUM_WRITE_RATE, deps);
-  const app = server.withTypeProvider<ZodTypeProvider>();
   // Validated together with the picture, so that one answer lists all errors.
   const withPicture = {
     attachValidation: true,

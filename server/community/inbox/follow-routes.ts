@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   followChoiceForm,
@@ -21,8 +20,7 @@ import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
 /** Routes for a member's follows and her private feed. */
-export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerFollows(app: Server, deps: BaseDeps): void {
   const { database, clock, secrets } = deps;
   const { prisma, sql } = database;
   const feedKey = secrets.keyFor('private feed');

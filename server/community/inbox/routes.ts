@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
@@ -14,11 +13,10 @@ import { registerFollows } from './follow-routes.ts';
 import { findInboxItem, readInbox } from './queries.ts';
 import { markAllRead, markItemRead } from '#server/identity/notifications/mark-read.ts';
 
-export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerInbox(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  registerFollows(server, deps);
+  registerFollows(app, deps);
 
   app.get(
     '/api/me/inbox',

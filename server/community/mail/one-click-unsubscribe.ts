@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
+import type { Server } from '#server/http/server.ts';
 import { mailCode } from '#shared/community/mail.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { unsubscribeByCode } from './actions.ts';
@@ -19,8 +18,7 @@ const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
  * session or origin, and follows no redirect. The code in the address is the authorisation: an HMAC
  * of the member and her encrypted address, found only in her own mails.
  */
-export function registerOneClickUnsubscribe(server: FastifyInstance, deps: MediaDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerOneClickUnsubscribe(app: Server, deps: MediaDeps): void {
   const { database, secrets, clock } = deps;
   const keys = deriveMailKeys(secrets);
 

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmDigestAddress, unsubscribeByCode, endDigest } from './actions.ts';
@@ -14,14 +13,13 @@ import { registerOneClickUnsubscribe } from './one-click-unsubscribe.ts';
 import { findDigestSettings } from './queries.ts';
 
 /** Routes of the mail digest. */
-export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerMail(app: Server, deps: MediaDeps): void {
   const { database, secrets, env, clock } = deps;
   const { prisma } = database;
   const keys = deriveMailKeys(secrets);
   const mailer = env.mail === null ? null : createMailer(env.mail);
   app.addHook('onClose', async () => mailer?.close());
-  registerOneClickUnsubscribe(server, deps);
+  registerOneClickUnsubscribe(app, deps);
 
   app.get(
     '/api/me/mail',

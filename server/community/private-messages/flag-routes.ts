@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
@@ -16,11 +15,9 @@ import { listFlaggedMessages } from './queries.ts';
 
 /** Routes with which moderators handle flagged messages. */
 export function registerMessageFlags(
-  server: FastifyInstance,
+  app: Server,
   { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
   app.get(
     '/api/flagged-messages',
     answers('Private messages that their readers flagged, the longest first; moderators only', {

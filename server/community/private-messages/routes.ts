@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
@@ -22,14 +21,10 @@ import { registerMessageFlags } from './flag-routes.ts';
 import { flagMessage } from './flags.ts';
 import { listConversations } from './queries.ts';
 
-export function registerMessages(
-  server: FastifyInstance,
-  { database, secrets, clock }: BaseDeps,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerMessages(app: Server, { database, secrets, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const params = z.object({ id });
-  registerMessageFlags(server, { database, secrets, clock });
+  registerMessageFlags(app, { database, secrets, clock });
 
   app.get(
     '/api/me/conversations',

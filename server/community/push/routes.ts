@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { pushUnsubscribeForm, pushForm, pushResponse } from '#shared/community/push.ts';
 import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
@@ -11,8 +10,7 @@ import { deriveVapidKeys } from './keys.ts';
 import { findPushSettings } from './queries.ts';
 
 /** Routes of browser pushes. */
-export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerPush(app: Server, deps: BaseDeps): void {
   const { database, secrets, env, clock } = deps;
   const { prisma, sql } = database;
   const { publicKey } = deriveVapidKeys(secrets);

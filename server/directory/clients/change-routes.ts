@@ -1,11 +1,10 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientIdentityBody,
@@ -38,9 +37,8 @@ type Change<Body> = (
 ) => Promise<ClientChangeResult>;
 
 /** Routes for changing client records. Each change has a history entry and can be undone. */
-export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): void {
+export function registerClientChanges(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
 
   function registerChange<Body extends z.ZodMiniType>(
     path: string,

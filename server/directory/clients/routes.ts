@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientBody,
@@ -28,15 +27,13 @@ import { searchClients } from './search.ts';
 
 const params = z.object({ slug });
 
-export function registerClients(server: FastifyInstance, deps: BaseDeps): void {
-  registerReads(server, deps);
-  registerWrites(server, deps);
-  registerClientChanges(server, deps);
+export function registerClients(app: Server, deps: BaseDeps): void {
+  registerReads(app, deps);
+  registerWrites(app, deps);
+  registerClientChanges(app, deps);
 }
 
-function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
+function registerReads(app: Server, { database: { sql } }: BaseDeps): void {
   app.get(
     '/api/clients',
     answers('Clients by name or id, small typos forgiven; else those with most reports', {
@@ -80,9 +77,7 @@ function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps)
   );
 }
 
-function registerWrites(server: FastifyInstance, { database: { prisma }, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
+function registerWrites(app: Server, { database: { prisma }, clock }: BaseDeps): void {
   app.post(
     '/api/clients',
     writesOrCreates('Add a client; members only', { body: addClientBody }),

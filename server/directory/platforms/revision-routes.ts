@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   disputeRevisionBody,
@@ -18,9 +17,7 @@ import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
 
-export function registerRevisions(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
+export function registerRevisions(app: Server, { database, clock }: BaseDeps): void {
   app.get(
     '/api/platforms/:slug/revisions',
     answers('The corrections of a platform, newest first', {

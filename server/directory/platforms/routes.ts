@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { slug } from '#shared/core/form-fields.ts';
@@ -28,12 +27,11 @@ import { rankPlatforms } from './ranking.ts';
 import { registerRevisions } from './revision-routes.ts';
 
 export function registerPlatforms(
-  server: FastifyInstance,
+  app: Server,
   deps: BaseDeps,
   computeFigures: ComputePlatformFigures,
 ): void {
   const { database, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
     '/api/platforms',
@@ -119,5 +117,5 @@ export function registerPlatforms(
     },
   );
 
-  registerRevisions(server, deps);
+  registerRevisions(app, deps);
 }

@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
@@ -13,11 +12,9 @@ import { saveClientReview, withdrawClientReview } from './actions.ts';
 const params = z.object({ slug });
 
 export function registerClientReviews(
-  server: FastifyInstance,
+  app: Server,
   { database: { prisma }, clock }: BaseDeps,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
   app.post(
     '/api/clients/:slug/review',
     writesOrCreates('Review a client, or edit my review of it', {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
@@ -33,9 +32,8 @@ import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-export function registerIncidents(server: FastifyInstance, deps: MediaDeps): void {
+export function registerIncidents(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   // Validated together with the picture, so that one answer lists all errors.
   const withPicture = {

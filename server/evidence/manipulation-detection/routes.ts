@@ -1,21 +1,15 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { findingDecisionBody, findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { decideOnFinding } from './actions.ts';
 import { findManipulationFindings } from './queries.ts';
 
-export function registerManipulationFindings(
-  server: FastifyInstance,
-  { database, clock }: BaseDeps,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
+export function registerManipulationFindings(app: Server, { database, clock }: BaseDeps): void {
   app.get(
     '/api/platforms/:slug/findings',
     answers('What the detector of campaigns found, and reports that posts were bought', {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
@@ -13,11 +12,7 @@ import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
 import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
 
-export function registerClaims(
-  server: FastifyInstance,
-  { database, secrets, clock }: BaseDeps,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerClaims(app: Server, { database, secrets, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const slips = createSlipTools(secrets);
   const params = z.object({ id });

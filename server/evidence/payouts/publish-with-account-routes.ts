@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import { AppError, appErrorOrRethrow, pictureStoreDownError } from '#server/core/errors.ts';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { toAppError } from '#server/http/error-handler.ts';
 import { answerWrite, keepValidFields, requestLanguage } from '#server/http/forms.ts';
 import { creates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { createAccountFormGuard } from '#server/identity/accounts/account-form-guard.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
@@ -38,12 +38,11 @@ the payout in one transaction: a refusal leaves neither. The limits and proofs o
 
 /** The form of a visitor: a payout, and the account that it belongs to. */
 export function registerPayoutsWithAccount(
-  server: FastifyInstance,
+  app: Server,
   deps: MediaDeps & IdentityDeps,
   sessions: Sessions,
   limit: SignInRateLimit,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock, secrets } = deps;
   const leftKey = reservedPseudonymKey(secrets);
   const slips = createSlipTools(secrets);

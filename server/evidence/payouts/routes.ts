@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
@@ -36,8 +35,7 @@ import { weighPlatformPayouts } from './weigh-platform-payouts.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerPayouts(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
   const slips = createSlipTools(deps.secrets);

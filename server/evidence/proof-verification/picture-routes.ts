@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
+import type { Server } from '#server/http/server.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { findPictureVisibility } from './pictures.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
@@ -12,10 +12,9 @@ const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
 /** Serves published pictures; a hidden one only to its author. */
 export function registerPublishedPictures(
-  server: FastifyInstance,
+  app: Server,
   { database, store, clock }: MediaDeps,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   for (const size of ['reading', 'thumbnail'] as const) {
     app.get(
       `/files/:key/${size}.webp`,

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   checkDecisionBody,
@@ -29,8 +28,7 @@ const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 
 /** Routes of confirmations and doubts, and of the checks they open. */
-export function registerProofVerification(server: FastifyInstance, deps: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerProofVerification(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
 

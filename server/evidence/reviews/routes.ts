@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import {
@@ -17,8 +16,7 @@ import {
 import { savePlatformReview, withdrawPlatformReview } from './actions.ts';
 import { findOwnPlatformReviews, findPlatformReviews } from './queries.ts';
 
-export function registerReviews(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerReviews(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const params = z.object({ slug });
 

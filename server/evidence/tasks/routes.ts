@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -24,8 +23,7 @@ import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './acti
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
-export function registerTasks(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerTasks(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const params = z.object({ id });
 

@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   MAX_COPY_BYTES,
@@ -18,8 +17,7 @@ import { findEncryptedWorkbookCopy } from './queries.ts';
 // For base64 and the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
 
-export function registerWorkbook(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerWorkbook(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
 
   app.get(

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -14,10 +13,9 @@ const params = z.object({ id });
 
 /** Routes of appeals by authors and flaggers. */
 export function registerAppeals(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma } = database;
 
   app.get(

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   answerProposalForm,
@@ -33,10 +32,9 @@ const CASE = '/api/moderation/cases/:id';
 
 /** Routes with which moderators and second persons handle cases. */
 export function registerCases(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma } = database;
 
   app.get(

@@ -1,11 +1,10 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { rateLimitKey, requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
   domainCodeIssued,
@@ -26,12 +25,11 @@ import { findDomainProof, findDomains } from './queries.ts';
 export const DOMAIN_RATE: RateLimit = { burst: 20, perMinute: 2 };
 
 export function registerDomains(
-  server: FastifyInstance,
+  app: Server,
   deps: BaseDeps & { readonly safeFetch: SafeFetch },
 ): void {
   const { database, secrets, clock, safeFetch } = deps;
   const { prisma, sql } = database;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
   const limits = createTokenBuckets(DOMAIN_RATE, deps);
 

@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
@@ -22,10 +21,9 @@ import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verificati
 /** Disputes per address, or per member, at once and a minute; as for notices. */
 const DISPUTE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
-export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): void {
+export function registerFactDisputes(app: Server, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
   const limits = createTokenBuckets(DISPUTE_RATE, deps);
 

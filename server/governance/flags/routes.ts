@@ -1,19 +1,16 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writesOrCreates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
 import { findFlagForm, flagSubject } from './actions.ts';
 
 /** Routes of flags. */
 export function registerCaseFlags(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
   app.get(
     '/api/flags',
     answers('What I may flag of a thing, and what I said of it; members', {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
@@ -27,10 +26,9 @@ const params = z.object({ id });
 
 /** Routes of juries for the public, jurors and parties. */
 export function registerJuries(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
 
   app.get(

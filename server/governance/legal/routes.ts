@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -25,9 +25,8 @@ import { areLegalSettingsComplete } from './legal-settings.ts';
 /** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
 export const NOTICE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
-export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
+export function registerLegal(app: Server, deps: BaseDeps): void {
   const { database, env, secrets, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = deriveNoticeKeys(secrets);
   const limits = createTokenBuckets(NOTICE_RATE, deps);
   const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   decisionResponse,
@@ -23,10 +22,9 @@ import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
 /** Public routes of moderation, and moderators' settings for their own workload. */
 export function registerModeratorWellbeing(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
 
   app.get(

@@ -1,20 +1,14 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { creates } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { platformDecisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
-export function registerPlatformDecisions(
-  server: FastifyInstance,
-  { database, clock }: BaseDeps,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
+export function registerPlatformDecisions(app: Server, { database, clock }: BaseDeps): void {
   app.post(
     '/api/platforms/:slug/decisions',
     creates('Propose to record a platform as closed or as open again; moderators only', {

@@ -1,11 +1,10 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
@@ -36,10 +35,9 @@ import {
 /** Replies per address, or per member, at once and a minute; as for notices. */
 export const REPLY_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
-export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
+export function registerReplies(app: Server, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = {
     senders: secrets.keyFor('replies'),
     receipts: secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE),

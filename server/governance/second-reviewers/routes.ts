@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { caseControls, secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -14,10 +13,9 @@ const params = z.object({ id });
 
 /** Routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSecondReviews(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
 
   app.get(

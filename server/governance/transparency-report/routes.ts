@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { transparencyReportToCsv } from '#shared/governance/transparency-report-csv.ts';
 import {
@@ -12,11 +11,7 @@ import {
 import { findTransparencyReport } from './queries.ts';
 
 /** Public routes of moderation statistics. */
-export function registerTransparencyReport(
-  server: FastifyInstance,
-  { database, clock }: BaseDeps,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerTransparencyReport(app: Server, { database, clock }: BaseDeps): void {
   const config = { anonymous: true };
 
   app.get(

@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   accountResponse,
@@ -26,16 +25,15 @@ import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 
 export function registerAccounts(
-  server: FastifyInstance,
+  app: Server,
   deps: IdentityDeps,
   sessions: Sessions,
   entrance: SignInProtection,
   confirmOwn: ConfirmPassword,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
-  registerSignInRoutes(server, deps, sessions, entrance);
+  registerSignInRoutes(app, deps, sessions, entrance);
 
   app.get(
     '/api/me',

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
@@ -25,12 +24,11 @@ import type { Sessions } from './sessions.ts';
 
 /** Routes for signing up, in and out, and for recovery. */
 export function registerSignInRoutes(
-  server: FastifyInstance,
+  app: Server,
   deps: IdentityDeps,
   sessions: Sessions,
   { guard, challenges }: SignInProtection,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const leftKey = reservedPseudonymKey(secrets);
 

@@ -1,14 +1,12 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { blockForm } from '#shared/identity/members.ts';
 import { unblockMember, blockMember } from './actions.ts';
 
-export function registerBlocks(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerBlocks(app: Server, { database, clock }: BaseDeps): void {
   const { prisma } = database;
 
   app.post(

@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import {
@@ -23,8 +22,7 @@ import { findMemberPage, findContactSettings } from './queries.ts';
  */
 export const MEMBER_PAGE_RATE: RateLimit = { burst: 120, perMinute: 20 };
 
-export function registerMembers(server: FastifyInstance, { database, env, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerMembers(app: Server, { database, env, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const limits = createTokenBuckets(MEMBER_PAGE_RATE, { env, clock });
 

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   changeAnswerBody,
@@ -22,11 +21,10 @@ const params = z.object({ id });
 
 /** Routes of changes that one person proposes and another confirms. */
 export function registerProposedChanges(
-  server: FastifyInstance,
+  app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
   kinds: ChangeKinds,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
 
   app.get(

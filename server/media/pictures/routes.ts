@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
+import type { Server } from '#server/http/server.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
@@ -13,8 +12,8 @@ import { memberAsSender, visitorAsSender } from './picture-sender.ts';
 import { sendPrivatePicture } from './send-private-picture.ts';
 
 /** Serves an unpublished picture to its sender only. */
-export function registerPictures(server: FastifyInstance, { store, secrets }: MediaDeps): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function registerPictures(app: Server, { store, secrets }: MediaDeps): void {
+  app.get(
     '/files/kept/:name',
     {
       schema: {

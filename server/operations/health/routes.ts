@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
+import type { Server } from '#server/http/server.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 
 const health = z.object({ ok: z.boolean() });
@@ -17,7 +16,7 @@ const PROBE_CONFIG = { anonymous: true, underPressure: true };
 
 /** Liveness and readiness checks, for supervisors and load balancers. */
 export function registerHealth(
-  server: FastifyInstance,
+  app: Server,
   {
     database,
     isStopping,
@@ -25,8 +24,6 @@ export function registerHealth(
   }: Pick<MediaDeps, 'database' | 'store'> & { readonly isStopping: () => boolean },
   isUnderPressure: () => boolean,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
   app.get(
     '/healthz',
     {

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyError, FastifyReply } from 'fastify';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
 import { day } from '#shared/core/form-fields.ts';
 import { PAGE_PATHS } from '#shared/core/paths.ts';
@@ -34,10 +34,9 @@ type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
  * Routes of the published dumps: a list, and every file, with range requests to resume downloads.
  * The address of a file contains its date, and its content never changes.
  */
-export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Promise<void> {
+export async function registerDumps(app: Server, deps: BaseDeps): Promise<void> {
   const { env } = deps;
   const { dataDir, dailyDump } = env;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const config = { anonymous: true };
   const hidden = { config, schema: { hide: true } };
   const list = async () => ({ daily: dailyDump, dumps: await listDumps(dataDir) });

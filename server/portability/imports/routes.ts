@@ -1,15 +1,13 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './old-forum-links.ts';
 import { listImportSources } from './queries.ts';
 
 /** Routes of imported communities; claiming a pseudonym is a way to sign up. */
-export function registerImports(server: FastifyInstance, deps: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-  registerOldForumLinks(server, deps);
+export function registerImports(app: Server, deps: BaseDeps): void {
+  registerOldForumLinks(app, deps);
 
   app.get(
     '/api/imports',

@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { withdrawAllPosts } from '#server/community/forum/withdraw-all-posts.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { ConfirmPassword } from '#server/identity/accounts/confirm-password.ts';
@@ -16,12 +15,11 @@ import { exportPersonalData } from './export-data.ts';
 
 /** Data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(
-  server: FastifyInstance,
+  app: Server,
   deps: MediaDeps,
   sessions: Sessions,
   confirmOwn: ConfirmPassword,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
   const { prisma } = database;
   const leftKey = reservedPseudonymKey(secrets);

@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import type { Server } from '#server/http/server.ts';
 import { hashFeedSecret } from '#server/community/inbox/private-feed-settings.ts';
 import { listLatestInboxItems } from '#server/community/inbox/latest-items.ts';
 import { findPlatformNews } from '#server/directory/platforms/feed-data.ts';
@@ -34,19 +34,14 @@ const QUARTER_HOUR = 'public, max-age=900';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /** Routes of the Atom feeds, one beside each page, in both languages. */
-export function registerFeeds(server: FastifyInstance, deps: BaseDeps): void {
+export function registerFeeds(app: Server, deps: BaseDeps): void {
   for (const language of LANGUAGES) {
-    registerPublic(server, deps, language);
-    registerPrivate(server, deps, language);
+    registerPublic(app, deps, language);
+    registerPrivate(app, deps, language);
   }
 }
 
-function registerPublic(
-  server: FastifyInstance,
-  { database, env }: BaseDeps,
-  language: Language,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+function registerPublic(app: Server, { database, env }: BaseDeps, language: Language): void {
   const { sql } = database;
   const at = (page: FeedPage, parameters: Record<string, string>): string =>
     decodeURIComponent(feedPath(page, parameters, language));
@@ -112,12 +107,7 @@ function registerPublic(
   );
 }
 
-function registerPrivate(
-  server: FastifyInstance,
-  { database, env }: BaseDeps,
-  language: Language,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+function registerPrivate(app: Server, { database, env }: BaseDeps, language: Language): void {
   app.get(
     decodeURIComponent(privateFeedPath(':secret', language)),
     {

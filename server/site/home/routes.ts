@@ -1,12 +1,11 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { findSiteFigures } from './queries.ts';
 
-export function registerHome(server: FastifyInstance, { database }: BaseDeps): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function registerHome(app: Server, { database }: BaseDeps): void {
+  app.get(
     '/api/home',
     answers('The site in counts, changed standings, and where members wait', {
       answer: homeResponse,

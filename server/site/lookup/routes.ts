@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import { DELAY_API_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
 import { LOOKUP_CACHE_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
 import { listUserscriptDomains } from './list-domains.ts';
@@ -12,9 +11,8 @@ import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 /**
  * Routes of the userscript and its requests; cookies are ignored, so that responses can be cached.
  */
-export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
+export function registerLookup(app: Server, deps: SiteDeps): void {
   const { database, env, overlay, seededDomains, clock } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
     '/api/lookup',

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import pLimit from 'p-limit';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import {
   MAX_SEARCH_LENGTH,
   searchQuery,
@@ -20,8 +19,7 @@ import { suggestSearches } from './suggest-searches.ts';
  */
 const SEARCHES_AT_ONCE = availableParallelism() + 1;
 
-export function registerSearch(server: FastifyInstance, { database, clock }: BaseDeps): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerSearch(app: Server, { database, clock }: BaseDeps): void {
   const { sql } = database;
   const inTurn = pLimit(SEARCHES_AT_ONCE);
 

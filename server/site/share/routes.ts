@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
+import type { Server } from '#server/http/server.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
@@ -21,12 +21,7 @@ const CACHE = 'public, max-age=300';
  * Routes of share pictures of proofs, platforms and boycotts, for link previews: facts, never a
  * screenshot.
  */
-export function registerSharePictures(
-  server: FastifyInstance,
-  deps: SiteDeps,
-  api: PagesApi,
-): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi): void {
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);
 

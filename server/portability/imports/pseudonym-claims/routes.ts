@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { answerWrite, requestLanguage } from '#server/http/forms.ts';
 import { writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
@@ -11,13 +10,11 @@ import { pseudonymClaimForm } from '#shared/portability/imports.ts';
 import { claimPseudonym } from './claim-pseudonym.ts';
 
 export function registerPseudonymClaims(
-  server: FastifyInstance,
+  app: Server,
   { database, secrets, passwords }: IdentityDeps,
   sessions: Sessions,
   guard: SignInRateLimit,
 ): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-
   app.post(
     '/api/claim',
     writes('Get back a pseudonym of a site that was brought here, with a code that works once', {
