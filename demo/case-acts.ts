@@ -8,8 +8,8 @@ import {
 } from '#server/governance/case-decisions/proposals.ts';
 import { flagSubject } from '#server/governance/flags/actions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
-import { listCasesForSecondReview } from '#server/governance/second-reviewers/queries.ts';
-import { takeNextSecondReview } from '#server/governance/second-reviewers/actions.ts';
+import { listCasesForSecondReview } from '#server/governance/second-review-queue/queries.ts';
+import { takeNextSecondReview } from '#server/governance/second-review-queue/actions.ts';
 import type { CaseAct } from './case-plans.ts';
 
 /** Applies an act of moderation by the actions that members and moderators use. */

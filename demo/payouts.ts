@@ -1,5 +1,5 @@
 import { decimalsOf, type Currency } from '#shared/core/money.ts';
-import type { PayoutFacts, RefusalReason } from '#shared/evidence/payouts.ts';
+import type { PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
 import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
@@ -32,7 +32,7 @@ const MOBILE_MONEY: readonly PaymentMethod[] = [
   'moov-money',
 ];
 /** Why platforms refuse, with how often. */
-const REFUSED_FOR: readonly (readonly [RefusalReason, number])[] = [
+const REFUSED_FOR: readonly (readonly [RefusalReasonCode, number])[] = [
   ['threshold', 3],
   ['quality', 3],
   ['no-reason', 3],

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import type {
   CheckDecisionInput,
   DoubtInput,
-  DoubtReason,
+  DoubtReasonCode,
   CheckOpinionInput,
 } from '#shared/evidence/proof-verification.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
@@ -59,8 +59,8 @@ export type Act =
   | { kind: 'withdraw-payout'; of: string }
   | { kind: 'confirm'; of: string }
   | { kind: 'doubt'; of: string; doubt: DoubtInput }
-  | { kind: 'opine'; of: string; about: DoubtReason; opinion: CheckOpinionInput }
-  | { kind: 'settle'; of: string; about: DoubtReason; decision: CheckDecisionInput }
+  | { kind: 'opine'; of: string; about: DoubtReasonCode; opinion: CheckOpinionInput }
+  | { kind: 'settle'; of: string; about: DoubtReasonCode; decision: CheckDecisionInput }
   | {
       kind: 'publish-incident';
       key: string;

@@ -1,4 +1,4 @@
-import type { CheckDecisionInput, DoubtReason } from '#shared/evidence/proof-verification.ts';
+import type { CheckDecisionInput, DoubtReasonCode } from '#shared/evidence/proof-verification.ts';
 import type { Calendar } from './calendar.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent } from './plan.ts';
@@ -9,7 +9,7 @@ type Said = { readonly upholds: boolean; readonly sentence?: string };
 
 /** A question about a proof: what it is about, how old it is, and what becomes of it. */
 type Question = {
-  readonly about: DoubtReason;
+  readonly about: DoubtReasonCode;
   readonly slugs: readonly string[];
   /** The days before now on which it is asked. */
   readonly age: number;

@@ -18,7 +18,6 @@ export function PageFrame(props: {
   const context = usePage();
   const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
-  // On the home page the search box is part of the content.
   const here = path.split('?')[0] ?? path;
   const isHome = here === props.home;
   // The home and search pages have a search box of their own.

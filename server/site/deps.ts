@@ -6,9 +6,9 @@ import type * as View from '#web/server-entry.ts';
 /** The built script for other sites' pages (userscript overlay), and its version. */
 export type OverlayScript = { readonly script: string; readonly version: string };
 
-/** What pages and tools are made with. */
+/** Dependencies of the routes of server/site: pages, help, and the userscript overlay. */
 export type SiteDeps = BaseDeps & {
-  /** Loads what renders pages. */
+  /** Loads the module that renders pages: the built one, or in development through Vite. */
   readonly view: () => Promise<typeof View>;
   readonly assets: Assets;
   readonly overlay: OverlayScript;

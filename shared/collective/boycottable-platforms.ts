@@ -9,10 +9,11 @@ export type BoycottablePlatforms = z.infer<typeof boycottablePlatforms>;
 
 const atLeast = z.int();
 
-export const boycottablePlatform = z.object({
+/** Whether the viewer may call for a boycott of a platform, and how many could pledge to it. */
+export const boycottProspects = z.object({
   /** She has evidence there, published or accepted by two checkers. */
   works: z.boolean(),
   /** How many could pledge to a call of each pace today, rounded down; 0 when too few. */
   atLeast: z.object({ ordinary: atLeast, fast: atLeast }),
 });
-export type BoycottablePlatform = z.infer<typeof boycottablePlatform>;
+export type BoycottProspects = z.infer<typeof boycottProspects>;

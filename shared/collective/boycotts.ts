@@ -126,8 +126,6 @@ export const outcomeForm = z.object({ ...commonFormFields, outcome: statedOutcom
 export const retrospectiveForm = z.object({ ...commonFormFields, text: said });
 export type OutcomeInput = z.infer<typeof outcomeForm>;
 export type RetrospectiveInput = z.infer<typeof retrospectiveForm>;
-/** Body of a request without fields: form controls, or nothing from a script. */
-export const boycottControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const count = z.int();

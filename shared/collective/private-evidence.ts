@@ -28,7 +28,6 @@ export const privateEvidenceAnswerForm = z.object({
   ...commonFormFields,
   accepts: z.enum(['yes', 'no']),
 });
-export const privateEvidenceControls = z.nullish(z.object(commonFormFields));
 
 const place = z.object({ slug, name: z.string() });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });

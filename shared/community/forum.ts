@@ -12,7 +12,7 @@ import {
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
-import { hiding, decisionReason, type RuleId } from '#shared/core/moderation-decisions.ts';
+import { hiding, decisionReasonText, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
@@ -368,15 +368,13 @@ export const renameForm = z.object({ ...commonFormFields, title });
 export const previewForm = z.object({ ...commonFormFields, text });
 export const previewResponse = z.object({ html: z.string(), cards: z.array(liveCard) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
-/** The body of a form without fields; a script may send none. */
-export const forumControls = z.nullish(z.object(commonFormFields));
 
 export const threadDecisionForm = z.object({
   ...commonFormFields,
   decision: threadDecisionKind,
   /** Of a decision to close: the rule applied. */
   rule: z.optional(threadClosingRule),
-  reason: decisionReason,
+  reason: decisionReasonText,
   /** The target category. */
   category: z.optional(slug),
   /** Slow mode in seconds; omitted, it ends. */

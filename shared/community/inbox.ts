@@ -225,6 +225,3 @@ export const inboxResponse = z.object({
   unread: z.int(),
 });
 export type InboxResponse = z.infer<typeof inboxResponse>;
-
-/** The body of a form without fields; a script may send none. */
-export const inboxControls = z.nullish(z.object(commonFormFields));

@@ -28,9 +28,6 @@ export const mailForm = z.object({
 });
 export type MailInput = z.infer<typeof mailForm>;
 
-/** The body of a form without fields; a script may send none. */
-export const mailControls = z.nullish(z.object(commonFormFields));
-
 /** The code in each mail, which confirms the address and unsubscribes. */
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const mailCodeForm = z.object({ ...commonFormFields, code: mailCode });

@@ -115,8 +115,6 @@ export const messageForm = z.object({
 export type MessageInput = z.infer<typeof messageForm>;
 
 export const allowMessagesForm = z.object({ ...commonFormFields, allows: checkbox });
-/** The body of a form without fields; a script may send none. */
-export const messageControls = z.nullish(z.object(commonFormFields));
 
 export const messageFlagForm = z.object({
   ...commonFormFields,

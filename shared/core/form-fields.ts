@@ -65,6 +65,9 @@ export const commonFormFields = {
   _key: z.optional(idempotencyKey),
 };
 
+/** Body of a form without own fields; a script may send none. */
+export const emptyFormBody = z.nullish(z.object(commonFormFields));
+
 /** The answer of a write: where the result is shown. */
 export const writeResponse = z.object({ id: z.optional(z.string()), path: z.string() });
 

@@ -22,7 +22,8 @@ export const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 
 export const MAX_REASON_LENGTH = 1_000;
-export const decisionReason = z
+/** The sentences with which a moderator gives reasons for a decision. */
+export const decisionReasonText = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_REASON_LENGTH));
 

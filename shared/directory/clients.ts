@@ -192,7 +192,6 @@ export const identityGuessBody = z.object({
   source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_CHANGE_REASON_LENGTH)),
   notAPerson: confirmNotAPerson,
 });
-export const clientControls = z.nullish(z.object(commonFormFields));
 
 export const clientLink = z.object({ slug, name: z.string() });
 const named = z.object({ slug, name: z.string() });

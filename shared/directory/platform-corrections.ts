@@ -8,7 +8,7 @@ import {
   slug,
   typedAmount,
 } from '#shared/core/form-fields.ts';
-import { hiding, decisionReason } from '#shared/core/moderation-decisions.ts';
+import { hiding, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import {
   platformActivity,
   paymentMethod,
@@ -184,7 +184,7 @@ export type Correction = z.infer<typeof correctionBody>;
 export const undoRevisionBody = z.object({ ...commonFormFields, source: memberSource });
 export type UndoRevision = z.infer<typeof undoRevisionBody>;
 
-export const disputeRevisionBody = z.object({ ...commonFormFields, reason: decisionReason });
+export const disputeRevisionBody = z.object({ ...commonFormFields, reason: decisionReasonText });
 export type DisputeRevision = z.infer<typeof disputeRevisionBody>;
 
 /** The value of a fact before or after a correction. */

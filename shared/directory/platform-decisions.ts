@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { day, commonFormFields, id } from '#shared/core/form-fields.ts';
-import { decisionReason } from '#shared/core/moderation-decisions.ts';
+import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 
 export const PLATFORM_DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
 export const platformDecisionKind = z.enum(PLATFORM_DECISION_KINDS);
@@ -33,6 +33,6 @@ export const platformDecisionBody = z.object({
   ...commonFormFields,
   kind: platformDecisionKind,
   rule: platformDecisionRule,
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type PlatformDecisionInput = z.infer<typeof platformDecisionBody>;

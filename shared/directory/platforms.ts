@@ -103,14 +103,15 @@ export const delayStep = z.object({
 
 /** Months for which evidence is counted, the current one included. */
 export const EVIDENCE_MONTHS_COUNTED = 24;
-export const monthCount = z.object({
+/** Payouts of one month, by outcome. */
+export const monthlyOutcomeCounts = z.object({
   month: z.string(),
   received: z.int(),
   waiting: z.int(),
   refused: z.int(),
   givenUp: z.int(),
 });
-export type MonthCount = z.infer<typeof monthCount>;
+export type MonthlyOutcomeCounts = z.infer<typeof monthlyOutcomeCounts>;
 
 /** Minimum receipts for figures of a payment method beyond its count. */
 export const MIN_RECEIPTS_OF_METHOD = 3;
@@ -188,7 +189,7 @@ export const publishedEvidence = z.object({
   accountsClosedWithoutReason: z.int(),
   /** Empty with too few receipts. */
   curve: z.array(delayStep),
-  months: z.array(monthCount),
+  months: z.array(monthlyOutcomeCounts),
   methods: z.array(methodGroup),
   countries: countryFigures,
   /** Figures of task reports; null without one. */

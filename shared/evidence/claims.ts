@@ -8,7 +8,7 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
-import { payoutOutcome, ownPayout, refusalReason } from './payouts.ts';
+import { payoutOutcome, ownPayout, refusalReasonCode } from './payouts.ts';
 
 /** The author's answers that close a claim. */
 export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-up'] as const;
@@ -23,7 +23,7 @@ export const claimAnswer = z.object({
   answer: claimClosing,
   /** The day it was received or refused; defaults to today. */
   on: z.optional(day),
-  refusal: z.optional(refusalReason),
+  refusal: z.optional(refusalReasonCode),
   afterReply: checkbox,
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
@@ -59,7 +59,7 @@ export const closedClaim = z.object({
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusalReason),
+  refusal: z.nullable(refusalReasonCode),
 });
 export type ClosedClaim = z.infer<typeof closedClaim>;
 

@@ -30,7 +30,7 @@ export const incidentKind = z.enum(INCIDENT_KINDS);
 export type IncidentKind = z.infer<typeof incidentKind>;
 
 export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
-export const incidentReason = z.enum(INCIDENT_REASONS);
+export const incidentReasonCode = z.enum(INCIDENT_REASONS);
 
 export const PLATFORM_APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
 export const platformAppeal = z.enum(PLATFORM_APPEALS);
@@ -43,7 +43,7 @@ export const paidPostDirection = z.enum(PAID_POST_DIRECTIONS);
 const facts = {
   kind: incidentKind,
   happenedOn: day,
-  reason: z.optional(incidentReason),
+  reason: z.optional(incidentReasonCode),
   appeal: z.optional(platformAppeal),
   /** The balance lost, as typed. */
   lost: z.optional(typedAmount),
@@ -79,8 +79,6 @@ export const incidentCorrection = z.object({
   ...facts,
   removeScreenshot: checkbox,
 });
-/** Body of a request without fields: form controls, or nothing from a script. */
-export const incidentControls = z.nullish(z.object(commonFormFields));
 
 /** Cursor of the next page, made of published values only: "2026-11_id". */
 export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
@@ -92,7 +90,7 @@ const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 export const publishedIncident = z.object({
   id,
   kind: incidentKind,
-  reason: incidentReason,
+  reason: incidentReasonCode,
   appeal: platformAppeal,
   month,
   publishedMonth: month,
@@ -127,7 +125,7 @@ export const ownIncident = z.object({
   id,
   platform: z.object({ slug, name: z.string() }),
   kind: incidentKind,
-  reason: incidentReason,
+  reason: incidentReasonCode,
   appeal: platformAppeal,
   happenedOn: day,
   publishedOn: day,

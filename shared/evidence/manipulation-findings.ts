@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
-import { decisionReason } from '#shared/core/moderation-decisions.ts';
+import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 
 /** Number of members; below 5 it is never published. */
 const few = z.nullable(z.int());
@@ -45,7 +45,7 @@ export const findingDecisionBody = z.object({
   ...commonFormFields,
   kind: z.enum(FINDING_DECISION_KINDS),
   rule: findingRule,
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type FindingDecisionInput = z.infer<typeof findingDecisionBody>;
 

@@ -36,8 +36,8 @@ export const REFUSAL_REASONS = [
   'threshold',
   'other',
 ] as const;
-export const refusalReason = z.enum(REFUSAL_REASONS);
-export type RefusalReason = z.infer<typeof refusalReason>;
+export const refusalReasonCode = z.enum(REFUSAL_REASONS);
+export type RefusalReasonCode = z.infer<typeof refusalReasonCode>;
 
 /** Payouts per page. */
 export const PAYOUTS_PAGE_SIZE = 24;
@@ -59,7 +59,7 @@ const facts = {
   /** Received after the platform replied to its author. */
   afterReply: checkbox,
   refusedOn: z.optional(day),
-  refusal: z.optional(refusalReason),
+  refusal: z.optional(refusalReasonCode),
   solicited: checkbox,
   signed: checkbox,
   alike: signAllAlike,
@@ -91,9 +91,6 @@ export const payoutCorrection = z.object({
 });
 export type PayoutCorrection = z.infer<typeof payoutCorrection>;
 
-/** The body of a form without fields; a script may send none. */
-export const payoutControls = z.nullish(z.object(commonFormFields));
-
 /** Cursor of the next page, made of published values only: "2026-11_id". */
 export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
@@ -117,7 +114,7 @@ export const publishedPayout = z.object({
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusalReason),
+  refusal: z.nullable(refusalReasonCode),
   /** Days since the middle of the month of request; null once settled. */
   waitedAboutDays: z.nullable(z.int()),
   /** The month in which its author last confirmed that it is pending. */
@@ -208,7 +205,7 @@ export const ownPayout = z.object({
   settledOn: z.nullable(day),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
-  refusal: z.nullable(refusalReason),
+  refusal: z.nullable(refusalReasonCode),
   stillWaitingOn: z.nullable(day),
   publishedOn: day,
   dueByItself: z.boolean(),

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { currency, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
-import { decisionReason } from '#shared/core/moderation-decisions.ts';
+import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 
 /** Why a member may doubt a proof. */
 export const DOUBT_REASONS = [
@@ -10,8 +10,8 @@ export const DOUBT_REASONS = [
   'unreadable',
   'personal-data',
 ] as const;
-export const doubtReason = z.enum(DOUBT_REASONS);
-export type DoubtReason = z.infer<typeof doubtReason>;
+export const doubtReasonCode = z.enum(DOUBT_REASONS);
+export type DoubtReasonCode = z.infer<typeof doubtReasonCode>;
 
 /** Where a check comes from: members, or a picture that resembles an earlier one. */
 export const CHECK_ORIGINS = ['doubt', 'match'] as const;
@@ -32,7 +32,7 @@ export const CHECKS_A_PAGE = 20;
 /**
  * Opinions that a decision needs. A picture that may not be seen needs one, beside the moderator.
  */
-export function opinionsNeeded(about: DoubtReason): number {
+export function opinionsNeeded(about: DoubtReasonCode): number {
   return about === 'personal-data' ? 1 : 2;
 }
 
@@ -41,10 +41,7 @@ const sentence = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_DOUBT_SENTENCE_LENGTH));
 
-/** The body of a form without fields; a script may send none. */
-export const proofStatementControls = z.nullish(z.object(commonFormFields));
-
-export const doubtProofBody = z.object({ ...commonFormFields, reason: doubtReason, sentence });
+export const doubtProofBody = z.object({ ...commonFormFields, reason: doubtReasonCode, sentence });
 export type DoubtInput = z.infer<typeof doubtProofBody>;
 
 /** An opinion on a check: the doubt is right, or it is not. */
@@ -66,7 +63,7 @@ export const UPHOLD_CHECK_RULES = {
   'other-platform': ['not-shown', 'not-genuine'],
   unreadable: ['not-shown'],
   'personal-data': ['personal-data'],
-} as const satisfies Record<DoubtReason, readonly string[]>;
+} as const satisfies Record<DoubtReasonCode, readonly string[]>;
 export const DISMISS_CHECK_RULES = ['sound', 'unfounded'] as const;
 export const CHECK_RULES = [
   'not-genuine',
@@ -79,7 +76,7 @@ export type CheckRule = (typeof CHECK_RULES)[number];
 export const checkDecisionBody = z.object({
   ...commonFormFields,
   rule: z.enum(CHECK_RULES),
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type CheckDecisionInput = z.infer<typeof checkDecisionBody>;
 
@@ -99,7 +96,7 @@ const opinionCounts = z.object({ right: z.int(), wrong: z.int() });
 /** A check in the list of payouts. */
 export const listedPayoutCheck = z.object({
   id,
-  reason: doubtReason,
+  reason: doubtReasonCode,
   origin: checkOrigin,
   state: checkState,
 });
@@ -145,12 +142,12 @@ export const proofStatementsResponse = z.object({
   mine: z.nullable(
     z.object({
       kind: z.enum(['confirm', 'doubt']),
-      reason: z.nullable(doubtReason),
+      reason: z.nullable(doubtReasonCode),
       sentence: z.nullable(z.string()),
     }),
   ),
   /** Reasons that a decision settled, for which nobody may doubt it again. */
-  settled: z.array(doubtReason),
+  settled: z.array(doubtReasonCode),
   blocked: z.nullable(z.enum(STATEMENT_BLOCKS)),
   can: z.object({ takeBack: z.boolean(), uncover: z.boolean() }),
 });
@@ -162,7 +159,7 @@ const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 /** An open check in the list of those who may answer it. */
 export const listedCheck = z.object({
   id,
-  reason: doubtReason,
+  reason: doubtReasonCode,
   origin: checkOrigin,
   platform: z.object({ slug, name: z.string() }),
   amount: money,

@@ -44,8 +44,6 @@ export const reviewFacts = z.object({
 export type ReviewFacts = z.infer<typeof reviewFacts>;
 
 export const reviewForm = z.extend(reviewFacts, commonFormFields);
-/** Body of a request without fields: form controls, or nothing from a script. */
-export const reviewControls = z.nullish(z.object(commonFormFields));
 
 export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;
 export const reviewSort = z.enum(REVIEW_SORTS);

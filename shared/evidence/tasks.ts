@@ -123,8 +123,6 @@ export type TaskReportForm = z.infer<typeof taskReportForm>;
 /** Replaces all facts; the platform stays. */
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
-/** The body of a form without fields; a script may send none. */
-export const taskReportControls = z.nullish(z.object(commonFormFields));
 
 const share = z.number();
 /** Figures over the reports of a task, a client or a platform, by members; shares from 0 to 1. */

@@ -60,7 +60,7 @@ export function earnedMinorOfTask(task: TaskEntry): number {
   return task.rewardMinor * task.counts.paid;
 }
 
-// Cached: a workbook has few platforms, each in thousands of entries, and folding is slow.
+// Cached by name: normalising case and accents is slow, and thousands of entries name few platforms.
 const keys = new Map<string, string>();
 
 /** One key for all spellings of a platform. */

@@ -1,12 +1,12 @@
 import { z } from 'zod/mini';
-import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
+import { measure, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import {
   MAX_CASES_PER_MODERATOR_A_DAY,
   FLAG_REASONS,
   REMOVAL_RULES,
   URGENT_REASONS,
   caseOrigin,
-  flagReason,
+  flagReasonCode,
   subjectKind,
   subjectName,
 } from './cases.ts';
@@ -42,7 +42,7 @@ const facts = z
 export const openOwnCaseForm = z.object({
   ...commonFormFields,
   about: subjectName,
-  reason: flagReason,
+  reason: flagReasonCode,
 });
 export type OpenOwnCaseInput = z.infer<typeof openOwnCaseForm>;
 
@@ -52,7 +52,7 @@ export const proposeMeasureForm = z.object({
   rule: caseRule,
   /** The facts, and one sentence why the rule applies. */
   facts,
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type ProposeMeasureInput = z.infer<typeof proposeMeasureForm>;
 
@@ -60,7 +60,7 @@ export const veilSubjectForm = z.object({
   ...commonFormFields,
   rule: z.enum(VEIL_RULES),
   facts,
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type VeilSubjectInput = z.infer<typeof veilSubjectForm>;
 
@@ -68,7 +68,7 @@ export type VeilSubjectInput = z.infer<typeof veilSubjectForm>;
 export const dismissCaseForm = z.object({
   ...commonFormFields,
   unfounded: checkbox,
-  reason: z.optional(decisionReason),
+  reason: z.optional(decisionReasonText),
 });
 export type DismissCaseInput = z.infer<typeof dismissCaseForm>;
 
@@ -76,12 +76,9 @@ export const answerProposalForm = z.object({
   ...commonFormFields,
   proposal: id,
   answer: z.enum(['agree', 'object']),
-  objection: z.optional(decisionReason),
+  objection: z.optional(decisionReasonText),
 });
 export type AnswerProposalInput = z.infer<typeof answerProposalForm>;
-
-/** The body of a form without fields; a script may send none. */
-export const caseControls = z.nullish(z.object(commonFormFields));
 
 export const dailyCaseMaximumForm = z.object({
   ...commonFormFields,

@@ -51,8 +51,8 @@ export const FLAG_REASONS = {
   advertising: 'R7',
   picture: 'R8',
 } as const satisfies Record<string, RuleId>;
-export type FlagReason = keyof typeof FLAG_REASONS;
-export const flagReason = z.enum(Object.keys(FLAG_REASONS) as FlagReason[]);
+export type FlagReasonCode = keyof typeof FLAG_REASONS;
+export const flagReasonCode = z.enum(Object.keys(FLAG_REASONS) as FlagReasonCode[]);
 
 /** Flags per member and day; private messages have a limit of their own. */
 export const FLAGS_A_DAY = 20;

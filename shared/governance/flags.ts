@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { FLAG_PAUSE_MIN_FLAGS, FLAG_PAUSE_SHARE, flagReason, subjectName } from './cases.ts';
+import { FLAG_PAUSE_MIN_FLAGS, FLAG_PAUSE_SHARE, flagReasonCode, subjectName } from './cases.ts';
 import { checkbox, day, commonFormFields } from '#shared/core/form-fields.ts';
 
 export const MAX_FLAG_LENGTH = 500;
@@ -7,7 +7,7 @@ export const MAX_FLAG_LENGTH = 500;
 export const flagForm = z.object({
   ...commonFormFields,
   about: subjectName,
-  reason: flagReason,
+  reason: flagReasonCode,
   sentence: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FLAG_LENGTH)),
@@ -27,9 +27,9 @@ export const flagResponse = z.object({
   /** The viewer wrote the thing. */
   own: z.boolean(),
   /** The viewer's flag in the open case; null without one. */
-  mine: z.nullable(z.object({ reason: flagReason, sentence: z.string() })),
+  mine: z.nullable(z.object({ reason: flagReasonCode, sentence: z.string() })),
   /** Reasons that a decision settled, for her or within a month, while the text is unchanged. */
-  settled: z.array(flagReason),
+  settled: z.array(flagReasonCode),
   /** Until when the viewer may not flag, and the counts that led to it. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { measure, decisionReason } from '#shared/core/moderation-decisions.ts';
+import { measure, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import { caseRule, caseSubjectContent } from './case-handling.ts';
 import { subjectName } from './cases.ts';
 import { day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
@@ -39,7 +39,7 @@ export const jurorVoteForm = z.object({
   vote: jurorVote,
   /** The rule that the thing breaks; required to hide or remove it. */
   rule: z.optional(caseRule),
-  reason: decisionReason,
+  reason: decisionReasonText,
 });
 export type JurorVoteInput = z.infer<typeof jurorVoteForm>;
 
@@ -220,6 +220,3 @@ export const ownJuriesResponse = z.object({
   ),
 });
 export type OwnJuriesResponse = z.infer<typeof ownJuriesResponse>;
-
-/** The body of a form without fields; a script may send none. */
-export const juryControls = z.nullish(z.object(commonFormFields));

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { CASE_DECISION_STAGES } from './case-decisions.ts';
-import { caseOrigin, flagReason, subjectKind } from './cases.ts';
+import { caseOrigin, flagReasonCode, subjectKind } from './cases.ts';
 import { demandAsks, demandOutcome, demandSender } from './legal-demands.ts';
 import { day, month } from '#shared/core/form-fields.ts';
 
@@ -51,7 +51,7 @@ const flags = z.object({
   ratedParty: count,
   byReason: z.array(
     z.object({
-      reason: flagReason,
+      reason: flagReasonCode,
       waiting: count,
       upheld: count,
       notUpheld: count,

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { commonFormFields, id, month } from '#shared/core/form-fields.ts';
-import { decisionReason } from '#shared/core/moderation-decisions.ts';
+import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 
 /** Changes by moderators that need a second person, since they change what the public reads. */
 export const MODERATION_CHANGE_KINDS = [
@@ -113,9 +113,8 @@ export type ProposedChangesResponse = z.infer<typeof proposedChangesResponse>;
 export const changeAnswerBody = z.object({
   ...commonFormFields,
   answer: z.enum(['confirm', 'refuse']),
-  objection: z.optional(decisionReason),
+  objection: z.optional(decisionReasonText),
 });
 export type ChangeAnswer = z.infer<typeof changeAnswerBody>;
-export const proposalFormControls = z.nullish(z.object(commonFormFields));
-export const reversalBody = z.object({ ...commonFormFields, reason: decisionReason });
+export const reversalBody = z.object({ ...commonFormFields, reason: decisionReasonText });
 export type ReversalInput = z.infer<typeof reversalBody>;

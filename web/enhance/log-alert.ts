@@ -18,7 +18,7 @@ export async function checkAndAlert(footer: HTMLElement, day: Day): Promise<void
   if (after.tell !== null && after.tell !== before?.tell) showAlert(footer, after);
 }
 
-/** Shows the news above the page until they are read. */
+/** Shows the log watch's finding above the page until the reader confirms having read it. */
 export function showAlert(footer: HTMLElement, kept: KeptRecord): void {
   const finding = kept.tell;
   const main = document.querySelector('main');

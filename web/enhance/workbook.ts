@@ -1,8 +1,5 @@
-import {
-  readWorkbookSnapshot,
-  type WorkbookPageContext,
-  type RenderPart,
-} from '#web/evidence/workbook/workbook-page.ts';
+import type { WorkbookPageContext } from '#web/evidence/workbook/workbook-page-context.ts';
+import { readWorkbookSnapshot, type RenderPart } from '#web/evidence/workbook/workbook-snapshot.ts';
 import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { mountLazyParts } from '#web/evidence/workbook/lazy-parts.ts';
 import { mountExportReminder } from '#web/evidence/workbook/export-reminder.ts';

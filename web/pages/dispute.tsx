@@ -1,10 +1,10 @@
-import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-disputes.ts';
+import { disputeStatus, type DisputeStatus } from '#shared/governance/disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
-import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
-import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
+import { DisputeForm } from '#web/governance/disputes/dispute-form.tsx';
+import { DisputeState } from '#web/governance/disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
 import { answeredThingOfQuery } from '#web/governance/right-of-reply/find-answered-thing.ts';
 import { Done } from '#web/ui/message-box.tsx';

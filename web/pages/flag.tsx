@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   FLAG_REASONS,
-  flagReason,
+  flagReasonCode,
   parseSubjectName,
   subjectName,
 } from '#shared/governance/cases.ts';
@@ -70,7 +70,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
       </div>
     );
   }
-  const open = flagReason.options.filter((reason) => !settled.includes(reason));
+  const open = flagReasonCode.options.filter((reason) => !settled.includes(reason));
   return (
     <>
       <p className="sub">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { flagReason } from '#shared/governance/cases.ts';
+import { flagReasonCode } from '#shared/governance/cases.ts';
 import {
   caseResponse,
   type CaseResponse,
@@ -100,7 +100,7 @@ function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
   return (
     <Section title={words.flags}>
       {flags.map(({ reason, sentence, ratedParty, on }, index) => {
-        const known = flagReason.safeParse(reason);
+        const known = flagReasonCode.safeParse(reason);
         return (
           <blockquote key={index}>
             <p dir="auto">{sentence}</p>

@@ -58,13 +58,10 @@ import {
   TASKS_AND_CLIENTS_SHOWN,
 } from '#web/directory/platforms/task-sections.tsx';
 import { StandingReasons } from '#web/directory/platforms/standing-reasons.tsx';
-import {
-  factDisputesResponse,
-  type FactDisputesResponse,
-} from '#shared/governance/fact-disputes.ts';
+import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { PlatformStatements } from '#web/governance/domain-verification/platform-statements.tsx';
-import { FactDisputes } from '#web/governance/fact-disputes/fact-disputes.tsx';
+import { FactDisputes } from '#web/governance/disputes/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { reviewsApiAddress } from '#web/evidence/reviews/review-address.ts';

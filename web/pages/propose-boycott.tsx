@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import {
-  boycottablePlatform,
+  boycottProspects,
   boycottablePlatforms,
 } from '#shared/collective/boycottable-platforms.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
@@ -126,7 +126,7 @@ async function findEligible(
   const open = (target?.platforms ?? []).filter((one) => mine.has(one.slug)).slice(0, COUNTED);
   const eligible: PossiblePledgersByPlatform[number][] = [];
   for (const { slug: at, name } of open) {
-    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottablePlatform);
+    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottProspects);
     eligible.push({ name, atLeast });
   }
   return eligible;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
-import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/fact-disputes.ts';
+import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_REFUSAL_RULES,
@@ -11,7 +11,7 @@ import {
   type WaitingReply,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
-import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
+import { WaitingDisputes } from '#web/governance/disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
 import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';

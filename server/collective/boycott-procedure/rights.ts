@@ -70,7 +70,8 @@ function mayChange(
   return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 
-// Once the threshold is reached the promise binds: only the pledgers can end it.
+// Once the threshold is reached the pledges bind. While the boycott is on, calling it off opens a
+// ballot of the pledgers, at most once in CALL_OFF_MS.
 function mayCallOff({ state, reached, callOffAskedAt }: BoycottRightsFacts, now: Date): boolean {
   if (state === 'on') {
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import type {
-  BoycottablePlatform,
+  BoycottProspects,
   BoycottablePlatforms,
 } from '#shared/collective/boycottable-platforms.ts';
 import {
@@ -33,12 +33,12 @@ export async function findBoycottablePlatforms(
  * each change of an exact number would reveal that somebody's evidence was just accepted.
  * @throws AppError not-found.
  */
-export async function findBoycottablePlatform(
+export async function findBoycottProspects(
   sql: Sql,
   { id }: Viewer,
   slug: string,
   now: Date,
-): Promise<BoycottablePlatform> {
+): Promise<BoycottProspects> {
   const [platform] = await sql(
     statement({ id: col.text }, 'SELECT id FROM platform WHERE slug = $1'),
     [slug],

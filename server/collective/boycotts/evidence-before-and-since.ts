@@ -6,7 +6,7 @@ import { monthOf, today } from '#shared/core/days.ts';
 
 /** Number of whole months before the one in which it began. */
 export const MONTHS_BEFORE_BOYCOTT = 6;
-/** Changed rewards shown on a page. */
+/** Maximum number of changed rewards that a boycott's page lists. */
 const REWARDS_SHOWN = 10;
 
 type Effect = NonNullable<BoycottResponse['effect']>;

@@ -12,7 +12,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
-  boycottablePlatform,
+  boycottProspects,
   boycottablePlatforms,
 } from '#shared/collective/boycottable-platforms.ts';
 import {
@@ -22,9 +22,8 @@ import {
   boycottsResponse,
   retrospectiveForm,
   outcomeForm,
-  boycottControls,
 } from '#shared/collective/boycotts.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
+import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   callOffBoycott,
   editBoycottText,
@@ -34,7 +33,7 @@ import {
   withdrawBoycottSecond,
 } from './actions.ts';
 import { registerRecordedKeys } from '#server/collective/pledges/recorded-keys-routes.ts';
-import { findBoycottablePlatform, findBoycottablePlatforms } from './boycottable-platforms.ts';
+import { findBoycottProspects, findBoycottablePlatforms } from './boycottable-platforms.ts';
 import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 import { withdrawBoycott } from './withdraw-boycott.ts';
@@ -77,10 +76,9 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
     '/api/me/boycott-places/:slug',
     answers('Whether I can call for a boycott there, and about how many could pledge', {
       params: z.object({ slug }),
-      answer: boycottablePlatform,
+      answer: boycottProspects,
     }),
-    (request) =>
-      findBoycottablePlatform(sql, requireSignedIn(request), request.params.slug, clock()),
+    (request) => findBoycottProspects(sql, requireSignedIn(request), request.params.slug, clock()),
   );
 
   app.get(
@@ -157,7 +155,7 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
     '/api/boycotts/:id/withdraw',
     writes('Take my boycott back, while nobody is bound by it: its texts go for good', {
       params,
-      body: boycottControls,
+      body: emptyFormBody,
     }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
@@ -200,7 +198,7 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
   for (const [path, summary, act] of acts) {
     app.post(
       `/api/boycotts/:id/${path}`,
-      writes(summary, { params, body: boycottControls }),
+      writes(summary, { params, body: emptyFormBody }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         requireRateLimit(turns, request);

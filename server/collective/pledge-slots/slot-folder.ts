@@ -7,7 +7,7 @@ const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 /** A process writes to its file each minute; a file without writes for this long is abandoned. */
 const ABANDONED_MS = 600_000;
 
-/** The file that one process writes to. */
+/** An open slot file, to which only the process that created it writes. */
 export type SlotFile = {
   readonly name: string;
   /**

@@ -149,7 +149,7 @@ export async function answerPrivateEvidence(
   return destroyPrivateEvidence(tx, evidence, 'accepted', now);
 }
 
-/** Destroys it with all answers, and notifies its sender of the outcome. */
+/** Deletes private evidence with its checkers' answers, and notifies its sender of the outcome. */
 export async function destroyPrivateEvidence(
   tx: Db,
   { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,

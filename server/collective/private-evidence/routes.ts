@@ -10,12 +10,11 @@ import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.
 import { sendPrivatePicture } from '#server/media/pictures/send-private-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   ownPrivateEvidenceResponse,
   privateCheckResponse,
   privateChecksResponse,
-  privateEvidenceControls,
   privateEvidenceForm,
   privateEvidenceAnswerForm,
 } from '#shared/collective/private-evidence.ts';
@@ -77,7 +76,7 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
     '/api/private-evidence/:id/withdraw',
     writes('Take back private evidence of mine; nothing is left of it', {
       params: z.object({ id }),
-      body: privateEvidenceControls,
+      body: emptyFormBody,
     }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);

@@ -12,10 +12,9 @@ import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.t
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   editForm,
-  forumControls,
   threadPageOfPosition,
   postForm,
   renameForm,
@@ -154,7 +153,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     '/api/forum/posts/:id/withdraw',
     writes('Withdraw my post; with a first post that nobody answered, the whole thread goes', {
       params,
-      body: forumControls,
+      body: emptyFormBody,
     }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
@@ -203,7 +202,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
 
   app.post(
     '/api/forum/read-all',
-    writes('Mark the whole forum as read', { body: forumControls }),
+    writes('Mark the whole forum as read', { body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));

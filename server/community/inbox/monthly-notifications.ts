@@ -36,7 +36,7 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** SQL: posted in month $1. */
+/** SQL: whether row `alias` was published in month $1, 'YYYY-MM'. */
 function inMonth(alias: string): string {
   const first = `($1 || '-01')::date`;
   return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;

@@ -4,8 +4,8 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { id } from '#shared/core/form-fields.ts';
-import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
+import { inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { inboxItemPath } from '#web/community/inbox/item-links.ts';
@@ -29,7 +29,7 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
 
   app.post(
     '/api/me/inbox/read',
-    writes('Mark my whole inbox as read', { body: inboxControls }),
+    writes('Mark my whole inbox as read', { body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
@@ -39,7 +39,7 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
 
   app.post(
     '/api/me/inbox/:id/read',
-    writes('Mark one line of my inbox as read', { params: z.object({ id }), body: inboxControls }),
+    writes('Mark one line of my inbox as read', { params: z.object({ id }), body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => markItemRead(tx, viewer, request.params.id, clock()));

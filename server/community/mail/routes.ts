@@ -4,13 +4,14 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
+import { mailCodeForm, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmDigestAddress, unsubscribeByCode, endDigest } from './actions.ts';
 import { sendConfirmationMail } from './send-confirmation-mail.ts';
 import { deriveMailKeys } from './keys.ts';
 import { createMailer } from './mailer.ts';
 import { registerOneClickUnsubscribe } from './one-click-unsubscribe.ts';
 import { findDigestSettings } from './queries.ts';
+import { emptyFormBody } from '#shared/core/form-fields.ts';
 
 /** Routes of the mail digest. */
 export function registerMail(app: Server, deps: MediaDeps): void {
@@ -44,7 +45,7 @@ export function registerMail(app: Server, deps: MediaDeps): void {
 
   app.post(
     '/api/me/mail/end',
-    writes('Get no digest any more; my address is forgotten', { body: mailControls }),
+    writes('Get no digest any more; my address is forgotten', { body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => endDigest(tx, viewer));

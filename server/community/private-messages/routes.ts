@@ -4,7 +4,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import {
   allowMessagesForm,
@@ -12,7 +12,6 @@ import {
   conversationsQuery,
   conversationsResponse,
   messageFlagForm,
-  messageControls,
   messageForm,
 } from '#shared/community/private-messages.ts';
 import { setAllowsMessages, sendPrivateMessage, withdrawPrivateMessage } from './actions.ts';
@@ -87,7 +86,7 @@ export function registerMessages(app: Server, { database, secrets, clock }: Base
 
   app.post(
     '/api/private-messages/:id/withdraw',
-    writes('Take back a message of mine, for both', { params, body: messageControls }),
+    writes('Take back a message of mine, for both', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

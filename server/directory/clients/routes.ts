@@ -6,7 +6,6 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientBody,
-  clientControls,
   clientHistoryQuery,
   clientHistoryResponse,
   clientResponse,
@@ -17,7 +16,7 @@ import {
   identityGuessBody,
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
+import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
 import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
@@ -119,7 +118,7 @@ function registerWrites(app: Server, { database: { prisma }, clock }: BaseDeps):
 
   app.post(
     '/api/client-guesses/:id/withdraw',
-    writesOrCreates('Withdraw my guess', { params: z.object({ id }), body: clientControls }),
+    writesOrCreates('Withdraw my guess', { params: z.object({ id }), body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -9,9 +9,8 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
+import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
-  incidentControls,
   incidentCorrection,
   incidentCursor,
   incidentForm,
@@ -134,7 +133,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
   for (const [path, summary, act, done] of acts) {
     app.post(
       `/api/incidents/:id/${path}`,
-      writes(summary, { params: z.object({ id }), body: incidentControls }),
+      writes(summary, { params: z.object({ id }), body: emptyFormBody }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(

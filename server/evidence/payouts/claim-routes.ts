@@ -6,8 +6,7 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
-import { payoutControls } from '#shared/evidence/payouts.ts';
+import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
 import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
@@ -47,7 +46,7 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
 
   app.post(
     '/api/payouts/:id/still-waiting',
-    writes('Say that I still wait', { params, body: payoutControls }),
+    writes('Say that I still wait', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

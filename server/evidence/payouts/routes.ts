@@ -7,12 +7,11 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
+import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
   ownPayoutCursor,
   ownPayoutsResponse,
-  payoutControls,
   payoutCorrection,
   payoutForm,
   payoutHistory,
@@ -171,7 +170,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
 
   app.post(
     '/api/payouts/:id/withdraw',
-    writes('Withdraw my payout', { params, body: payoutControls }),
+    writes('Withdraw my payout', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const changed = await prisma.$transaction((tx) =>

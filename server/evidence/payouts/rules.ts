@@ -8,7 +8,7 @@ import {
   toMajorUnits,
   type Currency,
 } from '#shared/core/money.ts';
-import type { PayoutOutcome, PayoutFacts, RefusalReason } from '#shared/evidence/payouts.ts';
+import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
 import { publishedDelay } from '#shared/evidence/published-payout.ts';
 
 /** A received amount above this multiple of the expected one is a typing error. */
@@ -32,7 +32,7 @@ export type ParsedPayout = {
     readonly delayDays: number | null;
     readonly dateForgotten: boolean;
     readonly afterReply: boolean;
-    readonly refusal: RefusalReason | null;
+    readonly refusal: RefusalReasonCode | null;
     readonly dueByItself: boolean;
     readonly solicited: boolean;
     readonly signed: boolean;
@@ -119,7 +119,7 @@ export type SettledClaim = {
   readonly delayDays: number | null;
   readonly dateForgotten: boolean;
   readonly afterReply: boolean;
-  readonly refusal: RefusalReason | null;
+  readonly refusal: RefusalReasonCode | null;
 };
 
 /** The new state of a claim after its author's answer, or the errors. `now` is in UTC. */

@@ -8,7 +8,7 @@ import {
   LARGE_COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,
   CHECK_STATES,
-  type DoubtReason,
+  type DoubtReasonCode,
 } from '#shared/evidence/proof-verification.ts';
 import {
   isPictureCovered,
@@ -32,11 +32,11 @@ export type LoadedProof = ProofState & {
   /** The id of the viewer's statement, about this picture or an earlier one. */
   readonly statementId: string | null;
   /** Doubts about this picture that a decision settled. */
-  readonly settled: DoubtReason[];
+  readonly settled: DoubtReasonCode[];
 };
 export type ProofStatement = {
   readonly kind: 'confirm' | 'doubt';
-  readonly reason: DoubtReason | null;
+  readonly reason: DoubtReasonCode | null;
   readonly sentence: string | null;
 };
 
@@ -126,7 +126,7 @@ const PROOF = statement(
     held: col.bool,
     statement: col.json<ProofStatement>().orNull,
     statementId: col.text.orNull,
-    settled: col.json<DoubtReason[]>(),
+    settled: col.json<DoubtReasonCode[]>(),
   },
   `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",

@@ -9,7 +9,7 @@ import {
   PICTURE_COVER_HOURS,
   type CheckOrigin,
   type DoubtInput,
-  type DoubtReason,
+  type DoubtReasonCode,
 } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -28,7 +28,7 @@ export type CheckToOpen = {
   readonly payoutId: string;
   /** Key of the picture in question. */
   readonly imageKey: string;
-  readonly reason: DoubtReason;
+  readonly reason: DoubtReasonCode;
   readonly origin: CheckOrigin;
   /** The earlier proof that its picture resembles. */
   readonly matchPayoutId?: string;

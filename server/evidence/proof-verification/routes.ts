@@ -11,10 +11,9 @@ import {
   checksResponse,
   doubtProofBody,
   checkOpinionBody,
-  proofStatementControls,
   proofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   confirmProof,
   doubtProof,
@@ -57,7 +56,7 @@ export function registerProofVerification(app: Server, deps: BaseDeps): void {
   for (const [path, summary, act, done] of statementRoutes) {
     app.post(
       `/api/payouts/:id/${path}`,
-      writes(summary, { params, body: proofStatementControls }),
+      writes(summary, { params, body: emptyFormBody }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>
@@ -118,7 +117,7 @@ export function registerProofVerification(app: Server, deps: BaseDeps): void {
 
   app.post(
     '/api/checks/:id/opinion/withdraw',
-    writes('Take my opinion back', { params, body: proofStatementControls }),
+    writes('Take my opinion back', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import type {
   CheckRule,
-  DoubtReason,
+  DoubtReasonCode,
   StatementBlock,
 } from '#shared/evidence/proof-verification.ts';
 import {
@@ -117,7 +117,7 @@ describe('who may answer and settle a question', () => {
 });
 
 describe('a decision', () => {
-  test.each<[CheckRule, DoubtReason, string]>([
+  test.each<[CheckRule, DoubtReasonCode, string]>([
     ['sound', 'amount', 'dismiss-check'],
     ['unfounded', 'personal-data', 'dismiss-check'],
     ['not-genuine', 'amount', 'uphold-check'],

@@ -6,7 +6,7 @@ import {
   opinionsNeeded,
   type CheckDecisionKind,
   type CheckRule,
-  type DoubtReason,
+  type DoubtReasonCode,
   type StatementBlock,
 } from '#shared/evidence/proof-verification.ts';
 
@@ -49,7 +49,7 @@ export function mayAuthorUncoverPicture(proof: {
 }
 
 export type CheckSituation = {
-  readonly reason: DoubtReason;
+  readonly reason: DoubtReasonCode;
   readonly state: 'open' | 'upheld' | 'dismissed';
   /** Whether the check is about the current picture. */
   readonly ofThisPicture: boolean;
@@ -113,7 +113,7 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
  * The outcome of a decision: its rule says whether the doubt is right.
  * @throws AppError bad-input when the rule does not fit the check.
  */
-export function checkDecisionKindOf(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
+export function checkDecisionKindOf(rule: CheckRule, about: DoubtReasonCode): CheckDecisionKind {
   if ((DISMISS_CHECK_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
   if ((UPHOLD_CHECK_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
   throw fieldError('rule', 'invalid');

@@ -4,10 +4,9 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { slug } from '#shared/core/form-fields.ts';
+import { slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
-  reviewControls,
   reviewCursor,
   reviewForm,
   reviewSort,
@@ -58,7 +57,7 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
 
   app.post(
     '/api/platforms/:slug/review/withdraw',
-    writes('Withdraw my review', { params, body: reviewControls }),
+    writes('Withdraw my review', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

@@ -8,7 +8,7 @@ import {
   EVIDENCE_MONTHS_COUNTED,
   type PaymentMethod,
   type MethodGroup,
-  type MonthCount,
+  type MonthlyOutcomeCounts,
 } from '#shared/directory/platforms.ts';
 import { countPayouts, delayCurveOfPayouts, type DatedPayout } from './published-payouts.ts';
 
@@ -16,7 +16,10 @@ import { countPayouts, delayCurveOfPayouts, type DatedPayout } from './published
  * Counts the outcomes of payouts by the month of the request, for the last 24 months including this
  * one.
  */
-export function countPayoutsByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
+export function countPayoutsByMonth(
+  payouts: readonly DatedPayout[],
+  now: Day,
+): MonthlyOutcomeCounts[] {
   const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
   return lastMonths(now).map((month) => {
     const asked = byMonth.get(month) ?? [];

@@ -5,13 +5,12 @@ import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
   ownTaskReport,
   ownTaskReportsResponse,
   taskReportCursor,
-  taskReportControls,
   taskReportCorrection,
   taskReportForm,
   taskReportsResponse,
@@ -111,7 +110,7 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
 
   app.post(
     '/api/task-reports/:id/withdraw',
-    writes('Withdraw my task report', { params, body: taskReportControls }),
+    writes('Withdraw my task report', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));

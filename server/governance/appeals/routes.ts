@@ -5,8 +5,7 @@ import { answers, writes, writesOrCreates } from '#server/http/route-options.ts'
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
-import { id } from '#shared/core/form-fields.ts';
-import { juryControls } from '#shared/governance/juries.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 
 const params = z.object({ id });
@@ -50,7 +49,7 @@ export function registerAppeals(
 
   app.post(
     '/api/appeals/:id/withdraw',
-    writes('Take back my appeal, while its jury is not drawn', { params, body: juryControls }),
+    writes('Take back my appeal, while its jury is not drawn', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const { decision } = await prisma.$transaction((tx) =>

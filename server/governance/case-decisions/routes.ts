@@ -6,7 +6,6 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   answerProposalForm,
-  caseControls,
   caseResponse,
   moderatorDeskResponse,
   dismissCaseForm,
@@ -14,7 +13,7 @@ import {
   proposeMeasureForm,
   veilSubjectForm,
 } from '#shared/governance/case-handling.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
 import { findModeratorDesk } from '#server/governance/cases/queue.ts';
@@ -62,7 +61,7 @@ export function registerCases(
 
   app.post(
     '/api/moderation/next',
-    writes('Take the case that comes next; moderators', { body: caseControls }),
+    writes('Take the case that comes next; moderators', { body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) => takeNextCase(tx, viewer, clock()));
@@ -88,7 +87,7 @@ export function registerCases(
   for (const [path, summary, act, done] of taking) {
     app.post(
       `${CASE}/${path}`,
-      writes(summary, { params, body: caseControls }),
+      writes(summary, { params, body: emptyFormBody }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const parameters = await prisma.$transaction((tx) =>

@@ -10,7 +10,7 @@ import {
   parseSubjectName,
   CASE_ORIGINS,
   type CaseOrigin,
-  type FlagReason,
+  type FlagReasonCode,
 } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -41,7 +41,7 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
   readonly id: string;
   readonly about: string;
   readonly origin: CaseOrigin;
-  readonly reason: FlagReason;
+  readonly reason: FlagReasonCode;
   readonly openedAt: string;
   readonly dueAt: string | null;
   readonly numbers: Prisma.JsonValue | null;

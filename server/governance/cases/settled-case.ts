@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { FlagReason } from '#shared/governance/cases.ts';
+import type { FlagReasonCode } from '#shared/governance/cases.ts';
 import { findSettledReasons } from './settled-reasons.ts';
 
 /**
@@ -10,7 +10,7 @@ import { findSettledReasons } from './settled-reasons.ts';
 export async function findSettledCase(
   tx: Db,
   about: string,
-  reason: FlagReason,
+  reason: FlagReasonCode,
 ): Promise<string | null> {
   const where = { subject: about, state: { not: 'closed' } };
   if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return null;

@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
-import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, type FlagReasonCode } from '#shared/governance/cases.ts';
 
 // The record orders acts exactly; the rows' own columns only have a day.
 const SETTLED = statement(
@@ -19,7 +19,7 @@ const SETTLED = statement(
 );
 
 /** The reasons for which an unchanged thing was decided on. */
-export async function findSettledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
+export async function findSettledReasons(sql: Sql, subject: string): Promise<FlagReasonCode[]> {
   const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
 }
@@ -37,7 +37,7 @@ export async function findReasonsClosedToMember(
   subject: string,
   memberId: string,
   now: Date,
-): Promise<FlagReason[]> {
+): Promise<FlagReasonCode[]> {
   const settled = await findSettledReasons(sql, subject);
   if (settled.length === 0) return [];
   const rows = await sql(CLOSED, [

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { FLAG_REASONS, parseSubjectName, type FlagReason } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseSubjectName, type FlagReasonCode } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import {
@@ -23,7 +23,7 @@ import { MEASURES, type Measure } from '#shared/core/moderation-decisions.ts';
 
 type Contested = {
   readonly subject: FlaggableSubject;
-  readonly reason: FlagReason;
+  readonly reason: FlagReasonCode;
   readonly origin: string;
   readonly facts: string;
   /** The decision that a new one replaces. */
@@ -164,7 +164,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   const [row] = await tx.sql(FACTS, [caseId]);
   return {
     subject,
-    reason: one.reason as FlagReason,
+    reason: one.reason as FlagReasonCode,
     origin: one.origin,
     facts: row?.facts ?? '',
     replaces: await standingDecision(tx, caseId, subject),

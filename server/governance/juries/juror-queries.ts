@@ -134,8 +134,8 @@ async function findName(
 }
 
 type Said = Pick<NonNullable<OwnJuryResponse['seat']>, 'proposal' | 'decision' | 'appeals'>;
-// $1 is the case, $2 the jury. An objection belongs to the proposal that led here; an appeal has
-// none.
+// $1 is the case, $2 the jury. A jury is called either because a second person objected to a
+// proposal, or by appeals against a decision: `proposal` is null for a jury of appeal.
 const SAID = statement(
   {
     decision: col.json<NonNullable<Said['decision']>>().orNull,

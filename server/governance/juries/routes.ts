@@ -4,11 +4,10 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   juriesQuery,
   juriesResponse,
-  juryControls,
   juryPool,
   juryResponse,
   partyNonceForm,
@@ -121,7 +120,7 @@ export function registerJuries(
     '/api/juries/:id/decline',
     writes('Leave my seat in a jury to the next of the draw, without a reason', {
       params,
-      body: juryControls,
+      body: emptyFormBody,
     }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);

@@ -6,12 +6,11 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   changeAnswerBody,
-  proposalFormControls,
   proposedChangesResponse,
   proposedChange,
   reversalBody,
 } from '#shared/identity/two-person-approval.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
 import type { ChangeKinds } from './proposal-kinds.ts';
 import { proposeReversal } from './propose-change.ts';
@@ -65,7 +64,7 @@ export function registerProposedChanges(
 
   app.post(
     '/api/moderation/acts/:id/withdraw',
-    writes('Take back what I proposed', { params, body: proposalFormControls }),
+    writes('Take back what I proposed', { params, body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       await prisma.$transaction((tx) =>

@@ -9,7 +9,7 @@ import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
 import { deleteOldInboxItems } from '#server/community/inbox/delete-old-items.ts';
 import { notifyFollowersOfMonth } from '#server/community/inbox/monthly-notifications.ts';
 import { deleteExpiredDomainProofs } from '#server/governance/domain-verification/actions.ts';
-import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions.ts';
+import { eraseOldDisputeReasons } from '#server/governance/disputes/actions.ts';
 import {
   endNoticesOfDecidedCases,
   deleteExpiredNotices,

@@ -156,7 +156,7 @@ function noticesOf({ unknownKinds, counts }: CommitmentComparison): string[] {
   ];
 }
 
-/** Reports acts without a counterpart in the dump, by subject. */
+/** Reports each log entry without a counterpart in the dump, named by the entry's subject. */
 async function nameUnmet(
   { source, leaves, addressOf }: Compared,
   comparison: CommitmentComparison,

@@ -1,5 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify';
-import type { DoubtReason, ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
+import type {
+  DoubtReasonCode,
+  ProofStatementsResponse,
+} from '#shared/evidence/proof-verification.ts';
 import type { PublishedPayout, WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -31,7 +34,7 @@ export function confirmProofAs(site: TestApp, { id }: Pick<TestProof, 'id'>): Se
 export function doubtProofAs(
   site: TestApp,
   { id }: Pick<TestProof, 'id'>,
-  reason: DoubtReason | string = 'amount',
+  reason: DoubtReasonCode | string = 'amount',
   sentence = 'Il est écrit 12 euros.',
 ): Send {
   return (member) => site.post(`/api/payouts/${id}/doubt`, { reason, sentence }, member?.cookie);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { waitingDisputesResponse } from '#shared/governance/fact-disputes.ts';
+import { waitingDisputesResponse } from '#shared/governance/disputes.ts';
 import { waitingRepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { today } from '#shared/core/days.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions.ts';
+import { eraseOldDisputeReasons } from '#server/governance/disputes/actions.ts';
 import { randomId } from '#server/core/ids.ts';
 import { deleteExpiredNotices } from '#server/governance/legal/notice-actions.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';

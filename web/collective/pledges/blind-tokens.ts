@@ -10,7 +10,7 @@ import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-answers.ts';
 import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
 import {
   isPledged,
-  isOutboxSendable,
+  hasSignedOutbox,
   addAllSignatures,
   type PledgeCredential,
 } from './pledge-credential.ts';
@@ -164,7 +164,7 @@ async function getSigned(
     const kept = await credentials.update(credential, (now) =>
       addAllSignatures(now, signature, drawLaterSendingTime()),
     );
-    if (kept !== undefined && isOutboxSendable(kept)) void startSending();
+    if (kept !== undefined && hasSignedOutbox(kept)) void startSending();
     return 'had';
   } catch {
     // `unblind` throws: the answer is not signed by the recorded key.

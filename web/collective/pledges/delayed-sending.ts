@@ -6,7 +6,7 @@ import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, type ServerAnswer } from './anonymous-fetch.ts';
 import {
   PLEDGE_PURPOSE,
-  isOutboxSendable,
+  hasSignedOutbox,
   rescheduleMessage,
   storeFinalAnswer,
   markAsSent,
@@ -82,7 +82,7 @@ export async function sendDueMessages(): Promise<void> {
     await sendDue(credentials);
   });
   const moments = (await credentials.all())
-    .filter(isOutboxSendable)
+    .filter(hasSignedOutbox)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
   mark(moments.length > 0);
   clearTimeout(timer);
@@ -116,7 +116,7 @@ function mark(waits: boolean): void {
 async function spread(credentials: CredentialStore): Promise<void> {
   const now = Date.now();
   for (const credential of await credentials.all()) {
-    if (!isOutboxSendable(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now))
+    if (!hasSignedOutbox(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now))
       continue;
     const spaced = (one: OutgoingMessage): OutgoingMessage =>
       one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
@@ -130,7 +130,7 @@ async function spread(credentials: CredentialStore): Promise<void> {
 async function sendDue(credentials: CredentialStore): Promise<void> {
   for (const credential of await credentials.all()) {
     // In order: an act needs its pledge first.
-    let now: PledgeCredential | null = isOutboxSendable(credential) ? credential : null;
+    let now: PledgeCredential | null = hasSignedOutbox(credential) ? credential : null;
     while (now !== null) {
       const [next]: readonly OutgoingMessage[] = now.outbox;
       now =

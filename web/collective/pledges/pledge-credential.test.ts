@@ -5,7 +5,7 @@ import {
   PLEDGE_PURPOSE,
   ballotPurpose,
   isPledged,
-  isOutboxSendable,
+  hasSignedOutbox,
   rescheduleMessage,
   nextVoteCounter,
   addPledgeToOutbox,
@@ -101,20 +101,20 @@ describe('a pledge that an organiser’s key must sign too', () => {
 
   test('is made before that, and cannot be sent until all keys have signed', () => {
     const pledged = addPledgeToOutbox(UNSIGNED, 5);
-    expect([pledgeStateOf(pledged), isOutboxSendable(pledged), isPledged(pledged)]).toEqual([
+    expect([pledgeStateOf(pledged), hasSignedOutbox(pledged), isPledged(pledged)]).toEqual([
       'unsigned',
       false,
       false,
     ]);
     const signed = addAllSignatures(pledged, 'BOTH', 99);
-    expect([pledgeStateOf(signed), isOutboxSendable(signed)]).toEqual(['waiting', true]);
+    expect([pledgeStateOf(signed), hasSignedOutbox(signed)]).toEqual(['waiting', true]);
     expect([signed.signature, signed.blinded, first(signed).dueAt]).toEqual(['BOTH', null, 99]);
   });
 
   test('can be taken back meanwhile, and the site hears nothing of it', () => {
     const back = credentialAfterWithdrawal(addPledgeToOutbox(UNSIGNED, 5), 'BY KEY', 7);
     expect([back.outbox, pledgeStateOf(back)]).toEqual([[], 'getting']);
-    expect(isOutboxSendable(addAllSignatures(back, 'BOTH', 99))).toBe(false);
+    expect(hasSignedOutbox(addAllSignatures(back, 'BOTH', 99))).toBe(false);
   });
 });
 

@@ -122,8 +122,8 @@ export function needsOrganiserSignatures({ others = [] }: PledgeCredential): boo
   return others.length > 0;
 }
 
-/** Whether the outbox can be sent: a pledge needs all its signatures. */
-export function isOutboxSendable({ signature, outbox }: PledgeCredential): boolean {
+/** Whether acts wait in the outbox and all signatures are there, without which none can be sent. */
+export function hasSignedOutbox({ signature, outbox }: PledgeCredential): boolean {
   return signature !== null && outbox.length > 0;
 }
 

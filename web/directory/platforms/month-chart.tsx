@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EVIDENCE_MONTHS_COUNTED, type MonthCount } from '#shared/directory/platforms.ts';
+import { EVIDENCE_MONTHS_COUNTED, type MonthlyOutcomeCounts } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -23,7 +23,7 @@ type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
 /** Outcomes of two years' payouts, by month of request. */
-export function MonthChart({ months }: { months: readonly MonthCount[] }): ReactNode {
+export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.charts.months;
   const columns = months.map(({ month, received, waiting, refused, givenUp }) => ({

@@ -2,12 +2,12 @@ import type { z } from 'zod/mini';
 import type { meResponse } from '#shared/identity/accounts.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
 import {
   readWorkbookSnapshot,
-  type WorkbookPageContext,
   type WorkbookSnapshot,
   type RenderPart,
-} from './workbook-page.ts';
+} from './workbook-snapshot.ts';
 import {
   createButton,
   fillPlaceholder,

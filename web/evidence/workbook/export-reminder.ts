@@ -1,5 +1,6 @@
 import { findPart, setText } from './dom-helpers.ts';
-import type { WorkbookPageContext, WorkbookSnapshot, RenderPart } from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
+import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { isPageCached, cachePage, isDataSaverOn } from './offline-page-cache.ts';
 
 /** Fewer entries are quickly typed again. */

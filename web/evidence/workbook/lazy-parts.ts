@@ -1,4 +1,4 @@
-import type { WorkbookPageContext } from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
 import { findPart } from './dom-helpers.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 

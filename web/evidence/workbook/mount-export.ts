@@ -1,5 +1,5 @@
+import { today } from '#shared/core/days.ts';
 import { workbookToCsv, workbookToJson } from '#shared/evidence/workbook-export.ts';
-import { todayUtc } from './workbook-page.ts';
 import { createElement, findPart, setText } from './dom-helpers.ts';
 import type { ExportSentences } from './export-section.tsx';
 import type { WorkbookStore } from './workbook-store.ts';
@@ -20,7 +20,10 @@ export function mountExport(element: HTMLElement, book: WorkbookStore): void {
         ? [workbookToCsv(entries, words.language), 'text/csv;charset=utf-8']
         : [workbookToJson(entries), 'application/json'];
     const url = URL.createObjectURL(new Blob([text], { type }));
-    const link = createElement('a', { href: url, download: `${words.file}-${todayUtc()}.${kind}` });
+    const link = createElement('a', {
+      href: url,
+      download: `${words.file}-${today(new Date())}.${kind}`,
+    });
     element.append(link);
     link.click();
     link.remove();

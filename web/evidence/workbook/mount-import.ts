@@ -1,3 +1,4 @@
+import { today } from '#shared/core/days.ts';
 import { isCurrency } from '#shared/core/money.ts';
 import {
   guessMappingFromValues,
@@ -6,7 +7,6 @@ import {
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
 import { guessEntryKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
-import { todayUtc } from './workbook-page.ts';
 import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import type { ImportSentences } from './import-section.tsx';
 import {
@@ -151,7 +151,7 @@ export function mountImport(element: HTMLElement, book: WorkbookStore): void {
         kind: kind.value as ImportKind,
         platform: platform.value,
         currency: isCurrency(currency.value) ? currency.value : 'EUR',
-        today: todayUtc(),
+        today: today(new Date()),
       },
       () => mine !== looks,
     );

@@ -1,7 +1,8 @@
 import { LOCALES } from '#shared/core/languages.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
-import type { WorkbookPageContext, WorkbookSnapshot, RenderPart } from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
+import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { createButton, fillPlaceholder, findPart, setText } from './dom-helpers.ts';
 import { withCrossTabLock } from './cross-tab-lock.ts';
 import { makeEntryId } from './workbook-store.ts';

@@ -1,3 +1,4 @@
+import { today } from '#shared/core/days.ts';
 import { decimalsOf, formatMoney, type Currency } from '#shared/core/money.ts';
 import {
   computeAmountsOwed,
@@ -7,12 +8,8 @@ import {
 } from '#shared/evidence/workbook-totals.ts';
 import { formatDay, formatMonth, formatShare } from '#web/format.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from '#web/enhance/chosen-country.ts';
-import {
-  todayUtc,
-  type WorkbookPageContext,
-  type WorkbookSnapshot,
-  type RenderPart,
-} from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
+import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { fillPlaceholder, createElement, findPart } from './dom-helpers.ts';
 import { formatDuration } from './format-duration.ts';
 
@@ -46,7 +43,7 @@ export function mountTotals(page: WorkbookPageContext): RenderPart {
         ? createElement('p', { class: 'soft' }, words.noTotals)
         : tableOf(totals[group], words, by.value, wage?.[3] ?? null),
     );
-    const debts = computeAmountsOwed(state.entries, todayUtc());
+    const debts = computeAmountsOwed(state.entries, today(new Date()));
     owed.replaceChildren(...debts.map((debt) => owedRow(debt, words)));
     none.hidden = debts.length > 0;
   }

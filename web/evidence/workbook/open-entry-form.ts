@@ -1,9 +1,10 @@
+import { today } from '#shared/core/days.ts';
 import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
 import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { parseDuration, formatDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
-import { replaceEntryByTombstone, todayUtc, type WorkbookPageContext } from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
 import {
   fillPlaceholder,
   createElement,
@@ -12,7 +13,7 @@ import {
   setText,
 } from './dom-helpers.ts';
 import { formatTypedAmount } from './publication-request.ts';
-import { makeEntryId } from './workbook-store.ts';
+import { makeEntryId, type WorkbookStore } from './workbook-store.ts';
 import { RUN_OUTCOMES, NO_RUNS } from './timer-state.ts';
 
 /** An unreadable field, with its error message. */
@@ -52,12 +53,12 @@ export async function openEntryForm(
     );
     note.append(createElement('p', { class: 'aside' }, `${words.editPublished} `, link));
   }
-  const values = entry === null ? { day: todayUtc() } : valuesOf(entry, words.language);
+  const values = entry === null ? { day: today(new Date()) } : valuesOf(entry, words.language);
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(form, name);
     if (field !== null) field.value = value;
   }
-  form.querySelector('[type=date]')?.setAttribute('max', todayUtc());
+  form.querySelector('[type=date]')?.setAttribute('max', today(new Date()));
 
   let kept: LiveEntry | null = null;
   form.addEventListener('submit', async (event) => {
@@ -205,4 +206,9 @@ function readEntry(
     state,
     settledOn: state === 'waiting' ? null : orNull('settledOn'),
   };
+}
+
+/** Replaces an entry by a tombstone, so that no other device restores it. */
+async function replaceEntryByTombstone(book: WorkbookStore, { id }: LiveEntry): Promise<void> {
+  await book.put([{ kind: 'deleted', id, changedAt: 0, device: '' }]);
 }

@@ -1,5 +1,5 @@
 import type { LiveEntry, EntryPublication } from '#shared/evidence/workbook.ts';
-import type { WorkbookPageContext } from './workbook-page.ts';
+import type { WorkbookPageContext } from './workbook-page-context.ts';
 import { createButton, fillPlaceholder, createElement } from './dom-helpers.ts';
 import type { EntryPublisher } from './entry-publisher.ts';
 import {

@@ -37,7 +37,7 @@ export async function* readSpreadsheetRows(text: string): AsyncGenerator<string[
 
 type Line = { record: string[]; info: { bytes: number } };
 
-/** The next lines of the rest. */
+/** Parses up to LINES_AT_ONCE lines from the start of the bytes not parsed yet. */
 function nextLines(rest: Uint8Array, delimiter: string): Line[] {
   // The parser copies its input, so give it a part that holds enough whole lines; the last ones of
   // a part may be incomplete.

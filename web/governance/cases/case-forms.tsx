@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, flagReasonCode } from '#shared/governance/cases.ts';
 import {
   CASE_RULES,
   MAX_CASE_FACTS_LENGTH,
@@ -178,7 +178,7 @@ function useRule(one: CaseResponse): CaseRule {
   const { query } = usePage();
   const asked = caseRule.safeParse(query['rule']);
   if (asked.success) return asked.data;
-  const reason = flagReason.safeParse(one.reason);
+  const reason = flagReasonCode.safeParse(one.reason);
   return reason.success ? FLAG_REASONS[reason.data] : 'R5';
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAX_CASES_PER_MODERATOR_A_DAY, flagReason } from '#shared/governance/cases.ts';
+import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -133,7 +133,7 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
         <Choice
           name="reason"
           label={t.moderation.flag.reason}
-          options={flagReason.options.map((value) => ({
+          options={flagReasonCode.options.map((value) => ({
             value,
             label: t.moderation.reasons[value],
           }))}
@@ -145,6 +145,6 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
 }
 
 function reasonOf(reason: string, t: Messages): string {
-  const known = flagReason.safeParse(reason);
+  const known = flagReasonCode.safeParse(reason);
   return known.success ? t.moderation.reasons[known.data].toLowerCase() : reason;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { flagReason } from '#shared/governance/cases.ts';
+import { flagReasonCode } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
@@ -57,7 +57,7 @@ function About({ seat }: { seat: Given }): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;
   const { about, reason, rule, hidden, thing } = seat;
-  const known = flagReason.safeParse(reason);
+  const known = flagReasonCode.safeParse(reason);
   return (
     <Section title={words.thing} say={subjectKindInWords(about, t)}>
       <p>

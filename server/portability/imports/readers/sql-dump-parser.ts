@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** An event of parsing a dump: a table's definition, or one row. */
+/** An event of parsing a dump: a table's definition, one row, or a line that cannot be parsed. */
 export type SqlDumpEvent =
   | { readonly kind: 'table'; readonly table: string; readonly columns: readonly string[] }
   | {

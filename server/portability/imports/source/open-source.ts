@@ -115,7 +115,7 @@ function named(
   return { id, name: options.name ?? id, software: format, url: options.url ?? null };
 }
 
-/** The JSON files of a folder and its subfolders, those directly in it first. */
+/** The JSON files of a folder, then those of its direct subfolders, each sorted by name. */
 function listJson(folder: string): string[] {
   const isJson = (name: string): boolean => /\.json(?:\.gz)?$/.test(name);
   const entries = readdirSync(folder, { withFileTypes: true });

@@ -1,20 +1,9 @@
-import { today, type Day } from '#shared/core/days.ts';
 import type { LiveEntry } from '#shared/evidence/workbook.ts';
 import type { PublicationOutbox } from './publication-outbox.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 import type { TimerState } from './timer-state.ts';
-import type { ScriptSentences } from './script-sentences.ts';
 
-/** Shared context of the page's parts. */
-export type WorkbookPageContext = {
-  readonly root: HTMLElement;
-  readonly book: WorkbookStore;
-  readonly words: ScriptSentences;
-  /** Announces a sentence to screen readers. */
-  readonly say: (sentence: string) => void;
-};
-
-/** A snapshot of the workbook. */
+/** All that the page shows of the workbook, read at one moment. */
 export type WorkbookSnapshot = {
   /** Latest day first. */
   readonly entries: readonly LiveEntry[];
@@ -22,14 +11,10 @@ export type WorkbookSnapshot = {
   readonly outbox: PublicationOutbox;
 };
 
-/** A part of the page, rendered again after each change. */
+/** Renders one part of the page; called after each change of the workbook. */
 export type RenderPart = (state: WorkbookSnapshot) => void;
 
-/** Today in UTC, like all days on this site: a report dated tomorrow would be refused. */
-export function todayUtc(): Day {
-  return today(new Date());
-}
-
+/** Reads the workbook from the browser's database, without deleted entries. */
 export async function readWorkbookSnapshot(book: WorkbookStore): Promise<WorkbookSnapshot> {
   const [all, timer, outbox] = await Promise.all([
     book.latest(),
@@ -46,12 +31,4 @@ export async function readWorkbookSnapshot(book: WorkbookStore): Promise<Workboo
 
 function later(one: LiveEntry, other: LiveEntry): number {
   return other.changedAt - one.changedAt;
-}
-
-/** Replaces an entry by a tombstone, so that no other device restores it. */
-export async function replaceEntryByTombstone(
-  book: WorkbookStore,
-  { id }: LiveEntry,
-): Promise<void> {
-  await book.put([{ kind: 'deleted', id, changedAt: 0, device: '' }]);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
-import type { DisputeStatus } from '#shared/governance/fact-disputes.ts';
+import type { DisputeStatus } from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';

@@ -4,8 +4,8 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { caseControls, secondReviewsResponse } from '#shared/governance/case-handling.ts';
-import { id } from '#shared/core/form-fields.ts';
+import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { releaseSecondReview, takeNextSecondReview } from './actions.ts';
 import { listCasesForSecondReview } from './queries.ts';
 
@@ -28,7 +28,7 @@ export function registerSecondReviews(
 
   app.post(
     '/api/moderation/seconds/next',
-    writes('Take the next case of what few may read; established members', { body: caseControls }),
+    writes('Take the next case of what few may read; established members', { body: emptyFormBody }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);
       const parameters = await prisma.$transaction((tx) =>
@@ -43,7 +43,7 @@ export function registerSecondReviews(
     '/api/moderation/seconds/:id/release',
     writes('Give back the case that I took as the second person; established members', {
       params,
-      body: caseControls,
+      body: emptyFormBody,
     }),
     async (request, reply) => {
       const viewer = requireSignedIn(request);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { disputeStatus, factDisputesResponse } from '#shared/governance/fact-disputes.ts';
+import { disputeStatus, factDisputesResponse } from '#shared/governance/disputes.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';

@@ -1,18 +1,21 @@
 import { z } from 'zod/mini';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
-import { parseSubjectName, subjectName, type FlagReason } from './cases.ts';
+import { parseSubjectName, subjectName, type FlagReasonCode } from './cases.ts';
 import { PLATFORM_FACTS, platformFact } from '#shared/directory/platform-corrections.ts';
 import { typedReceipt } from './domain-verification.ts';
 import { day, commonFormFields, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { namedParty } from '#shared/core/named-party.ts';
 
-/** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
+/**
+ * Disputes by the holder of a proven domain: about a fact of its platform, which a moderator
+ * answers, or about a published thing (a review, a post …), which gets a case.
+ */
 
 export const DISPUTE_ANSWER_DAYS = 7;
 export const DISPUTES_A_DAY = 10;
 export const MIN_DISPUTE_LENGTH = 20;
 
-/** Reasons of a dispute; a subset of flag reasons. */
+/** Codes of what is wrong with a disputed thing; a subset of FLAG_REASONS. */
 export const DISPUTE_REASONS = [
   'invented',
   'picture',
@@ -20,8 +23,8 @@ export const DISPUTE_REASONS = [
   'personal-data',
   'insult',
   'illegal',
-] as const satisfies readonly FlagReason[];
-export const disputeReason = z.enum(DISPUTE_REASONS);
+] as const satisfies readonly FlagReasonCode[];
+export const disputeReasonCode = z.enum(DISPUTE_REASONS);
 
 /** A fact of a platform, as disputes name it, e.g. fact/promiseDays. */
 const factName = z.string().check(z.regex(new RegExp(`^fact/(${PLATFORM_FACTS.join('|')})$`)));
@@ -43,7 +46,7 @@ export const disputeRequest = z.object({
   receipt: typedReceipt,
   about: disputeSubject,
   /** For a thing: what is wrong with it. */
-  reason: z.optional(disputeReason),
+  reason: z.optional(disputeReasonCode),
   reasons: z
     .string()
     .check(z.trim(), z.minLength(MIN_DISPUTE_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),

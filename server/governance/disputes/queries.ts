@@ -11,7 +11,7 @@ import {
   type DisputeStatus,
   type FactDisputesResponse,
   type WaitingDispute,
-} from '#shared/governance/fact-disputes.ts';
+} from '#shared/governance/disputes.ts';
 import { hasConflictInDisputeSql } from './impartiality.ts';
 
 const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",

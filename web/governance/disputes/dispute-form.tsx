@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
-import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
+import { DISPUTE_REASONS } from '#shared/governance/disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';

@@ -19,7 +19,7 @@ import {
   parseDisputeSubject,
   type DisputeAnswer,
   type DisputeInput,
-} from '#shared/governance/fact-disputes.ts';
+} from '#shared/governance/disputes.ts';
 import { NOTICE_REASONS_RETENTION_DAYS } from '#shared/governance/legal.ts';
 import { hasConflictInDisputeSql } from './impartiality.ts';
 import {
@@ -69,8 +69,8 @@ export async function openDisputeByDomain(
 }
 
 /**
- * Opens or joins the case of a disputed thing, or finds the one that decided it for that reason;
- * null for a fact.
+ * The id of the case about a disputed thing: opened now, already open, or already decided for the
+ * same reason. Null for a fact, which gets no case.
  */
 async function takeUp(
   tx: Db,

@@ -12,7 +12,7 @@ import {
   disputeStatus,
   factDisputesResponse,
   waitingDisputesResponse,
-} from '#shared/governance/fact-disputes.ts';
+} from '#shared/governance/disputes.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { answerFactDispute, openDisputeByDomain } from './actions.ts';
 import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';

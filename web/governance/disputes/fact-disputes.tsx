@@ -3,7 +3,7 @@ import {
   parseDisputeSubject,
   type FactDispute,
   type FactDisputesResponse,
-} from '#shared/governance/fact-disputes.ts';
+} from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';

@@ -1,0 +1,11 @@
+import type { ScriptSentences } from './script-sentences.ts';
+import type { WorkbookStore } from './workbook-store.ts';
+
+/** What every part of the workbook page works with: its element, the store, the sentences. */
+export type WorkbookPageContext = {
+  readonly root: HTMLElement;
+  readonly book: WorkbookStore;
+  readonly words: ScriptSentences;
+  /** Announces a sentence to screen readers. */
+  readonly say: (sentence: string) => void;
+};
