@@ -24,7 +24,7 @@ const worlds = WORLDS.filter(({ name }) => name.includes(values.world));
 const schemes = SCHEMES.filter((name) => name.includes(values.scheme));
 
 /** Communities whose costs are averaged. */
-const COST_RUNS = 6;
+const COST_RUNS = 40;
 /** One worker in 50 is an established member who reports there. */
 const ESTABLISHED_SHARE = 0.02;
 const PUPPETS = [0, 2, 10];
@@ -103,9 +103,21 @@ function printLines(workers: number): void {
   }
 }
 
+function meanOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}
+
 function formatMean(numbers: readonly number[]): string {
-  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const mean = meanOf(numbers);
   return Number.isFinite(mean) ? mean.toFixed(2) : '-';
+}
+
+/** The mean with its standard error, which tells a bias from chance. */
+function formatBias(numbers: readonly number[]): string {
+  const mean = meanOf(numbers);
+  const squares = numbers.map((value) => (value - mean) ** 2);
+  const error = Math.sqrt(meanOf(squares) / (numbers.length - 1));
+  return `${formatMean(numbers)} ± ${error.toFixed(2)}`;
 }
 
 function printCosts(workers: number): void {
@@ -118,17 +130,18 @@ function printCosts(workers: number): void {
       measureCosts(makeLedger(world, workers, 3, seed + run), belief, 1, seed + run),
     );
     const mean = (valueOf: (costs: Costs) => number): string => formatMean(runs.map(valueOf));
-    const classes = [0, 1, 2, 3, 4].map((index) => mean(({ classBias }) => classBias[index] ?? 0));
+    const bias = (valueOf: (costs: Costs) => number): string => formatBias(runs.map(valueOf));
+    const classes = [0, 1, 2, 3, 4].map((index) => bias(({ classBias }) => classBias[index] ?? 0));
     print(
       [
         `${world.name}: ${mean((run) => run.slipsPerReport)} slips a report`,
         `held back ${mean((run) => run.heldPerReport)}`,
         `${mean((run) => run.age)} days old`,
         `with a delay ${mean((run) => run.detailed)}`,
-        `received ${mean((run) => run.receivedBias)} points off`,
+        `received ${bias((run) => run.receivedBias)} points off`,
         `(absolute ${mean((run) => run.receivedError)})`,
-        `delay classes ${classes.join(' ')} points off`,
-        `median ${mean((run) => run.medianBias)} days off`,
+        `delay classes ${classes.join(', ')} points off`,
+        `median ${bias((run) => run.medianBias)} days off`,
         `95 % ${mean((run) => run.p95Bias)} days off`,
       ].join(', '),
     );
