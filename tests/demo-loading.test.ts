@@ -4,7 +4,7 @@ import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { DemoRefused, readDemoState } from '#server/portability/demo/demo-state.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { makeMember } from './support/factories.ts';

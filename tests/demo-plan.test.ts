@@ -16,7 +16,7 @@ import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
 import { CLAIM_CLOSINGS } from '#shared/evidence/claims.ts';
 import { today } from '#shared/core/days.ts';
 import { REFUSAL_REASONS, type PayoutFacts } from '#shared/evidence/payouts.ts';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { TEST_START } from './support/app.ts';
 import { LONG } from '#tests/support/full-length-runs.ts';

@@ -14,7 +14,7 @@ import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import type { TestApp } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { dumpOf, verifyDump } from './support/verifier.ts';

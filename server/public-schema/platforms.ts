@@ -1,6 +1,7 @@
 import {
   isRecentByTimestamp,
   fixedColumn,
+  formerColumn,
   changingColumn,
   codeColumn,
   permanentText,
@@ -162,7 +163,6 @@ const ENTRIES: readonly PublicTable[] = [
       mean: changingColumn('float8', 's.mean'),
       payouts: changingColumn('int', 's.payouts'),
       medianDelayDays: changingColumn('int', 's.median_delay_days'),
-      lastReceivedOn: changingColumn('date', 's.last_received_on'),
       rating: changingColumn('float8', 's.rating'),
       standing: changingColumn('json', 's.standing'),
       evidence: changingColumn('json', 's.evidence'),
@@ -208,7 +208,7 @@ const ENTRIES: readonly PublicTable[] = [
       day: fixedColumn('date', 'c.day'),
       before: fixedColumn('text', 'c.before'),
       after: fixedColumn('text', 'c.after'),
-      numbers: fixedColumn('json', 'c.numbers'),
+      numbers: formerColumn('json'),
     },
     restore: [
       {
@@ -219,6 +219,8 @@ const ENTRIES: readonly PublicTable[] = [
 ];
 
 const TABLES: TableDeclarations = {
+  platform_summary: { columns: { lines_kept: 'private', last_received_on: 'private' } },
+  standing_change: { columns: { numbers: 'private' } },
   platform_revision: {
     columns: { member_id: 'private' },
     own: {

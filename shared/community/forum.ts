@@ -10,7 +10,7 @@ import {
   slug,
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
-import { standingState } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
 import { hiding, decisionReasonText, type RuleId } from '#shared/core/moderation-decisions.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { appealState } from '#shared/governance/appeals.ts';
 import { boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import { day, commonFormFields, id, isCursorTimestamp, month } from '#shared/core/form-fields.ts';
-import { standingState } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 import { measure } from '#shared/core/moderation-decisions.ts';
 
 /** Kinds of subjects of inbox items, which decide where an item links to. */

@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, slug, typedAmount } from '#shared/core/form-fields.ts';
-import { platformActivity, paymentMethod, standingState } from './platforms.ts';
+import { currency, slug, typedAmount } from '#shared/core/form-fields.ts';
+import { platformActivity, paymentMethod, standingLine } from './platforms.ts';
+import { standingState } from './standing-states.ts';
 
 export const rankedPlatform = z.object({
   slug,
@@ -9,10 +10,11 @@ export const rankedPlatform = z.object({
   activity: platformActivity,
   country: z.nullable(z.string()),
   state: standingState,
-  mean: z.nullable(z.number()),
-  payouts: z.int(),
+  lines: z.array(standingLine),
+  /** Released slips of 12 months, and the share of paid ones; null below 10. */
+  slips: z.int(),
+  shareReceived: z.nullable(z.number()),
   medianDelayDays: z.nullable(z.int()),
-  lastReceivedOn: z.nullable(day),
   rating: z.nullable(z.number()),
   ratingCount: z.int(),
   methods: z.array(paymentMethod),
@@ -24,9 +26,9 @@ export const MAX_QUERY_LENGTH = 100;
 export const PLATFORMS_A_PAGE = 24;
 
 /**
- * Sort orders: best standing first, computed ones before others; then name, rating, delay, payout.
+ * Sort orders: best standing first, computed ones before others; then name, rating, delay.
  */
-export const RANKING_SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
+export const RANKING_SORTS = ['standing', 'name', 'rating', 'delay'] as const;
 export type RankingSort = (typeof RANKING_SORTS)[number];
 
 export const rankingQuery = z.object({

@@ -1,7 +1,9 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
+import { currency, day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
+import { standingState } from './standing-states.ts';
+import { slipFigures } from '#shared/evidence/publication/slip-figures.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const PLATFORM_ACTIVITIES = [
@@ -35,163 +37,40 @@ export const PAYMENT_METHODS = [
 export const paymentMethod = z.enum(PAYMENT_METHODS);
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 
-export const STANDING_STATES = [
-  'closed',
-  'unknown',
-  'not-paying',
-  'doubtful',
-  'reliable',
-  'promising',
-] as const;
-export const standingState = z.enum(STANDING_STATES);
-
 export const PLATFORM_LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
 export const platformLinkKind = z.enum(PLATFORM_LINK_KINDS);
 
-export const standingNumbers = z.object({
-  paid: z.number(),
-  unpaid: z.number(),
-  n: z.number(),
-  mean: z.number(),
-  low: z.number(),
-  high: z.number(),
-  members: z.int(),
-});
+/**
+ * What may be said of a platform in words, beside its standing, from all reports. Each needs several
+ * members, and stays for two weeks.
+ */
+export const STANDING_LINES = [
+  'several-paid',
+  'several-waiting',
+  'several-unpaid',
+  'newcomers-unpaid',
+  'begun',
+  'mostly-new',
+  'no-news',
+] as const;
+export const standingLine = z.enum(STANDING_LINES);
+export type StandingLine = z.infer<typeof standingLine>;
 
-/** The standing in the API; mean, low and high are null while unknown. */
+/** The standing in the API: in words, since no number beside it may tell of a single report. */
 export const publishedStanding = z.object({
   state: standingState,
-  mean: z.nullable(z.number()),
-  low: z.nullable(z.number()),
-  high: z.nullable(z.number()),
-  n: z.number(),
-  members: z.int(),
   since: day,
-  numbers: z.nullable(standingNumbers),
-  establishedOnly: z.nullable(standingNumbers),
-  expectedDays: z.int(),
-  membersUnpaid: z.int(),
-  membersLate90d: z.int(),
-  establishedMembers180d: z.int(),
-  mostlyNewAccounts: z.boolean(),
-  noNewsSince: z.nullable(day),
-  /**
-   * Members pending for more than twice the expected delay, while nothing was received for 60 days.
-   */
-  manyWait: z.nullable(z.int()),
-  /** The standing with suspects included; null without suspects. */
-  withSuspects: z.optional(
-    z.nullable(
-      z.object({
-        state: standingState,
-        mean: z.nullable(z.number()),
-        low: z.nullable(z.number()),
-        high: z.nullable(z.number()),
-      }),
-    ),
-  ),
+  lines: z.array(standingLine),
 });
 export type PublishedStanding = z.infer<typeof publishedStanding>;
 
-/** One step of the delay curve: the share paid by that day, with its 90 % interval. */
-export const delayStep = z.object({
-  day: z.number(),
-  share: z.number(),
-  low: z.number(),
-  high: z.number(),
-});
-
-/** Months for which evidence is counted, the current one included. */
-export const EVIDENCE_MONTHS_COUNTED = 24;
-/** Payouts of one month, by outcome. */
-export const monthlyOutcomeCounts = z.object({
-  month: z.string(),
-  received: z.int(),
-  waiting: z.int(),
-  refused: z.int(),
-  givenUp: z.int(),
-});
-export type MonthlyOutcomeCounts = z.infer<typeof monthlyOutcomeCounts>;
-
-/** Minimum receipts for figures of a payment method beyond its count. */
-export const MIN_RECEIPTS_OF_METHOD = 3;
-/**
- * Minimum receipts on known days within 12 months for any statement on delays: fewer would be one
- * member's luck.
- */
-export const MIN_RECEIPTS_OF_DELAY = 3;
-/** Maximum groups of a method and a currency stored; those with most receipts. */
-export const MAX_METHOD_GROUPS = 24;
-/** Figures of one method in one currency within 12 months. */
-export const methodGroup = z.object({
-  method: paymentMethod,
-  currency,
-  received: z.int(),
-  /** Quartiles of the rounded amounts, minor units; null below three receipts. */
-  amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
-  /**
-   * Kaplan–Meier estimate; null when less than half are paid, or below three receipts on known
-   * days.
-   */
-  medianDelayDays: z.nullable(z.int()),
-});
-export type MethodGroup = z.infer<typeof methodGroup>;
-
-/** Minimum members of a country on a platform for figures of that country. */
-export const MIN_MEMBERS_OF_COUNTRY = 10;
-/** Steps to which the members of a country are rounded down. */
-export const COUNTRY_MEMBERS_FLOORS = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-/** Evidence posted before a month, by the country its authors state. */
-export const countryFigures = z.object({
-  month,
-  groups: z.array(
-    z.object({
-      /** Null for all others, including members who state none. */
-      country: z.nullable(country),
-      /** Lower bound; 0 means fewer than ten. */
-      members: z.int(),
-      /**
-       * Tenths of the payouts due within 12 months that were received; null with too little
-       * evidence.
-       */
-      tenths: z.nullable(z.int()),
-    }),
-  ),
-});
-export type CountryFigures = z.infer<typeof countryFigures>;
-
-/**
- * Counts and delays, from published values except `countries`; without solicited evidence. Shares
- * from 0 to 1.
- */
+/** Numbers of payouts from released slips alone; counts of what is public by itself. */
 export const publishedEvidence = z.object({
-  payouts: z.int(),
-  received: z.int(),
-  waiting: z.int(),
-  refused: z.int(),
-  givenUp: z.int(),
-  members: z.int(),
-  waitingMembers: z.int(),
-  /** Null with too few receipts, or when less than half are paid; likewise the next. */
-  medianDelayDays: z.nullable(z.int()),
-  delay95Days: z.nullable(z.int()),
-  longestWaitDays: z.nullable(z.int()),
-  /** Members pending for longer than the expected delay. */
-  overdueMembers: z.int(),
-  lastReceivedOn: z.nullable(day),
-  shareReceived90d: z.nullable(z.number()),
-  shareReceived12m: z.nullable(z.number()),
-  /** The denominator of shareReceived12m: received, refused or overdue. */
-  due12m: z.int(),
-  screenshots: z.int(),
+  slips: slipFigures,
+  proofs: z.int(),
   incidents: z.int(),
   accountsClosed: z.int(),
   accountsClosedWithoutReason: z.int(),
-  /** Empty with too few receipts. */
-  curve: z.array(delayStep),
-  months: z.array(monthlyOutcomeCounts),
-  methods: z.array(methodGroup),
-  countries: countryFigures,
   /** Figures of task reports; null without one. */
   tasks: z.nullable(taskFigures),
 });
@@ -284,7 +163,6 @@ export const standingsResponse = z.object({
       on: day,
       before: z.nullable(standingState),
       after: standingState,
-      numbers: publishedStanding,
     }),
   ),
   decisions: z.array(publishedPlatformDecision),

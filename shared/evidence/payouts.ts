@@ -230,37 +230,3 @@ export const ownPayoutsResponse = z.object({
   payouts: z.array(ownPayout),
   next: z.nullable(ownPayoutCursor),
 });
-
-/**
- * A payout as the standing weighs it: `author` joins those of one member on this platform, signed
- * and unsigned ones separately.
- */
-export const weighedPayout = z.object({
-  author: z.string(),
-  established: z.boolean(),
-  solicited: z.boolean(),
-  /** A standing finding names it: it weighs nothing. */
-  suspect: z.boolean(),
-  proof: proofLevel,
-  state: payoutOutcome,
-  expectedRounded: z.int(),
-  receivedRounded: z.nullable(z.int()),
-  shareReceived: z.number(),
-  askedMonth: month,
-  delayDays: z.nullable(z.int()),
-  postedMonth: month,
-  stillWaitingMonth: z.nullable(month),
-  /** By published values; from two on it is "no news". */
-  unansweredReminders: z.int(),
-  promiseDays: z.nullable(z.int()),
-  expectedDays: z.int(),
-  weight: z.number(),
-  paid: z.number(),
-  unpaid: z.number(),
-});
-export const weighedPayoutsResponse = z.object({
-  platform: platformName,
-  computedOn: day,
-  payouts: z.array(weighedPayout),
-});
-export type WeighedPayoutsResponse = z.infer<typeof weighedPayoutsResponse>;

@@ -1,17 +1,16 @@
 import { z } from 'zod/mini';
 import { month, slug } from '#shared/core/form-fields.ts';
-import { standingState } from '#shared/directory/platforms.ts';
+import { standingLine } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 
 /** Figures of the whole site for the home page, without anything about one member. */
 export const homeResponse = z.object({
   counts: z.object({
     members: z.int(),
     platforms: z.int(),
-    payouts: z.int(),
-    received: z.int(),
-    waiting: z.int(),
-    refused: z.int(),
-    givenUp: z.int(),
+    /** Released slips of 12 months. */
+    paid: z.int(),
+    notPaid: z.int(),
   }),
   /** The last change of each platform, latest first; month only, as for all evidence. */
   changes: z.array(
@@ -23,15 +22,9 @@ export const homeResponse = z.object({
       month,
     }),
   ),
-  /** Platforms with the most overdue members, and their total number. */
+  /** Platforms where several members wait too long, or are not paid. */
   waiting: z.array(
-    z.object({
-      slug,
-      name: z.string(),
-      state: standingState,
-      overdueMembers: z.int(),
-      members: z.int(),
-    }),
+    z.object({ slug, name: z.string(), state: standingState, lines: z.array(standingLine) }),
   ),
 });
 export type HomeResponse = z.infer<typeof homeResponse>;

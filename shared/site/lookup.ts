@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { clientRating } from '#shared/directory/clients.ts';
 import { currency, day, slug } from '#shared/core/form-fields.ts';
-import { standingState } from '#shared/directory/platforms.ts';
+import { standingLine } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 import { hostOfAddress } from '#shared/core/text.ts';
 
 /** Look-ups by scripts on a platform's own pages: who pays here, and who posts these tasks? */
@@ -56,16 +57,15 @@ export const lookupPlatform = z.object({
   path: pages,
   standing: z.object({
     state: standingState,
-    /** Probability of being paid, from 0 to 1. */
-    mean: z.nullable(z.number()),
-    members: z.int(),
     since: day,
+    lines: z.array(standingLine),
   }),
   evidence: z.object({
-    /** Share received of the payouts due in 12 months, from 0 to 1. */
+    /** Share of the payouts of 12 months that was received, from 0 to 1. */
     shareReceived: z.nullable(z.number()),
     medianDelayDays: z.nullable(z.int()),
-    waiting: z.int(),
+    /** The last Monday whose slips these figures count. */
+    until: z.nullable(day),
   }),
   /** Null when no member has timed a task. */
   hourly: z.nullable(lookupHourly),

@@ -2,7 +2,8 @@ import { z } from 'zod/mini';
 import { boycottState, boycottOutcome as ending } from '#shared/collective/boycotts.ts';
 import { day, id, slug } from '#shared/core/form-fields.ts';
 import { forumAuthor } from '#shared/community/forum.ts';
-import { paymentMethod, standingState } from '#shared/directory/platforms.ts';
+import { paymentMethod } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 import { payoutOutcome } from '#shared/evidence/payouts.ts';
 
 /** Maximum length; longer queries are no clearer. */

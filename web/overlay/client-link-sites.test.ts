@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { CLIENT_LINKS, listedDomain } from './client-link-sites.ts';

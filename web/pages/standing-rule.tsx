@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';

@@ -12,7 +12,7 @@ import type { CardReference } from '#shared/community/forum.ts';
 export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> = {
   platform: (keys) => `
     SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
-      'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
+      'state', s.state, 'slips', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
       FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
   // A client is found by its own slug or by that of a client merged into it.
   client: (keys) => `

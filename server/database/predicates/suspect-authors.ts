@@ -35,8 +35,12 @@ export type CampaignFacts = {
 };
 
 /** SQL: the columns of CampaignFacts, for the aliases of a post and its `weighed_author`. */
-export function campaignFacts(post: string, author: string): string {
-  return `${author}.id AS "authorId", ${author}.voice, ${post}.published_on::text AS "postedOn",
-    COALESCE(${author}.frozen_young, ${post}.published_on - ${author}.joined_on
+export function campaignFacts(
+  post: string,
+  author: string,
+  postedOn = `${post}.published_on`,
+): string {
+  return `${author}.id AS "authorId", ${author}.voice, (${postedOn})::text AS "postedOn",
+    COALESCE(${author}.frozen_young, ${postedOn} - ${author}.joined_on
       <= ${YOUNG_ACCOUNT_DAYS}, false) AS young, ${author}.brought`;
 }

@@ -1,6 +1,6 @@
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
+import { MIN_SLIPS_OF_DELAY } from '#shared/evidence/publication/slip-figures.ts';
 
 /** The description of delays in the OpenAPI document. */
-export const DELAY_API_DESCRIPTION = `Delays are said from ${MIN_RECEIPTS_OF_DELAY} receipts on known days
-within 12 months on, as on the pages. Below, \`medianDelayDays\` and \`delay95Days\` are null and the
-\`curve\` is empty.`;
+export const DELAY_API_DESCRIPTION = `Delays are stated from ${MIN_SLIPS_OF_DELAY} slips with a delay
+within 12 months on, as on the pages. Below, \`medianDelayDays\` and \`delay95Days\` are null and
+\`delayShares\` is empty.`;

@@ -4,7 +4,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
 import { payoutOutcome } from '#shared/evidence/payouts.ts';
-import { standingState } from '#shared/directory/platforms.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
 
 const MAX_NEWS = 100;
 

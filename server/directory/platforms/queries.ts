@@ -6,10 +6,10 @@ import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-o
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import {
   PLATFORM_LINK_KINDS,
-  STANDING_STATES,
   type PlatformResponse,
   type suggestResponse,
 } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformRights } from './rules.ts';
 import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from './search.ts';

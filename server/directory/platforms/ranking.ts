@@ -14,11 +14,10 @@ import { EXACT_MATCH_SCORE, MATCHING_PLATFORMS_SQL, platformSearchKeys } from '.
 // Unknown values come last in every order. Ties are broken by the certainty of the standing.
 const ORDERS: Record<RankingSort, string> = {
   standing: `array_position(ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], state),
-             mean DESC NULLS LAST, payouts DESC`,
+             mean DESC NULLS LAST, slips DESC`,
   name: 'name_key',
   rating: 'rating DESC NULLS LAST, rating_count DESC',
-  delay: 'median_delay_days NULLS LAST, payouts DESC',
-  'last-payout': 'last_received_on DESC NULLS LAST, payouts DESC',
+  delay: 'median_delay_days NULLS LAST, slips DESC',
 };
 
 type Ranking = {
@@ -44,8 +43,9 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
       `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : MATCHING_PLATFORMS_SQL}),
           fit AS MATERIALIZED (
             SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
-                   p.threshold_minor, p.threshold_currency, s.state, s.mean, s.payouts,
-                   s.median_delay_days, s.last_received_on, s.rating,
+                   p.threshold_minor, p.threshold_currency, s.state, s.mean,
+                   s.payouts AS slips, s.standing, s.median_delay_days, s.rating,
+                   s.evidence #> '{slips,shareReceived}' AS share_received,
                    (s.ratings ->> 'count')::int AS rating_count, hit.score
               FROM platform p JOIN platform_summary s ON s.platform_id = p.id
               ${keys === null ? 'LEFT JOIN' : 'JOIN'} hit ON hit.platform_id = p.id
@@ -75,8 +75,8 @@ const NO_HIT = `SELECT NULL::text AS platform_id, NULL::float AS score
 
 const PLATFORM_ROW = `json_build_object(
   'slug', slug, 'name', name, 'activity', activity, 'country', headquarters_country,
-  'state', state, 'mean', mean, 'payouts', payouts, 'medianDelayDays', median_delay_days,
-  'lastReceivedOn', last_received_on, 'rating', rating, 'ratingCount', rating_count,
+  'state', state, 'lines', standing->'lines', 'slips', slips,
+  'shareReceived', share_received, 'medianDelayDays', median_delay_days, 'rating', rating, 'ratingCount', rating_count,
   'methods', methods, 'threshold', CASE WHEN threshold_minor IS NULL THEN NULL ELSE
     json_build_object('minor', threshold_minor, 'currency', threshold_currency) END)`;
 

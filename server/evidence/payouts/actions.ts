@@ -25,6 +25,7 @@ import {
   lockSigningState,
   matchSigningOfOtherPieces,
 } from '#server/evidence/attribution/actions.ts';
+import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
@@ -68,6 +69,7 @@ export async function publishPayout(
         platformId,
         authorId,
         publishedOn: dayToDate(today(now)),
+        ...drawCountingDays(slips, today(now)),
         unansweredReminders: 0,
       },
     });
@@ -117,6 +119,7 @@ export async function correctPayout(
       ...columnsOf(payout),
       stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
+      ...drawCountingDays(slips, day),
       ...NO_REMINDERS_YET,
     },
   });

@@ -8,6 +8,7 @@ import { reviseReport, type SlipTools } from '#server/evidence/publication/publi
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
@@ -67,6 +68,7 @@ export async function closeClaim(
       settledOn: settledOn === null ? null : dayToDate(settledOn),
       stillWaitingOn: null,
       closedMonth: monthOf(day),
+      ...drawCountingDays(slips, day),
       ...NO_REMINDERS_YET,
     },
   });

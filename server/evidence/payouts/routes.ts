@@ -20,7 +20,6 @@ import {
   payoutsQuery,
   payoutsResponse,
   publishedPayout,
-  weighedPayoutsResponse,
 } from '#shared/evidence/payouts.ts';
 import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
@@ -30,7 +29,8 @@ import { findPayoutHistory } from './payout-history.ts';
 import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-form.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { weighPlatformPayouts } from './weigh-platform-payouts.ts';
+import { findPlatformSlips } from '#server/evidence/publication/platform-slips.ts';
+import { platformSlipsResponse } from '#shared/evidence/publication/slip-figures.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -76,12 +76,12 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
   );
 
   app.get(
-    '/api/platforms/:slug/payouts',
-    answers('All payouts of a platform with what each weighs in its standing now', {
+    '/api/platforms/:slug/slips',
+    answers('All released slips of a platform, from which its figures are computed', {
       params: z.object({ slug }),
-      answer: weighedPayoutsResponse,
+      answer: platformSlipsResponse,
     }),
-    (request) => weighPlatformPayouts(sql, request.params.slug, clock()),
+    (request) => findPlatformSlips(sql, request.params.slug),
   );
 
   app.get(

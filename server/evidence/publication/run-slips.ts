@@ -2,6 +2,7 @@ import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
 import { publishReport, type SlipTools } from './publish-report.ts';
@@ -48,7 +49,12 @@ export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle
   const day = today(now);
   const due = await tx.sql(DUE, [day]);
   for (const { id } of shuffle(due)) await tx.sql(RELEASE, [id]);
-  await tx.sql(`DELETE FROM slip WHERE withdrawn_on <= $1::date`, [day]);
+  const gone = await tx.sql(DELETE_WITHDRAWN, [day]);
+  await markStale(
+    tx,
+    'platform',
+    [...due, ...gone].map(({ platformId }) => platformId),
+  );
   return due.length;
 }
 
@@ -63,13 +69,22 @@ async function forgetLinks(tx: Db, now: Date): Promise<void> {
   await tx.sql(`DELETE FROM publication_spending WHERE monday <= $1::date - ${BUDGET_DAYS}`, [day]);
 }
 
+const DELETE_WITHDRAWN = statement(
+  { platformId: col.text },
+  `DELETE FROM slip WHERE withdrawn_on <= $1::date RETURNING platform_id AS "platformId"`,
+);
+
 const DUE = statement(
-  { id: col.text },
-  `SELECT id FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
+  { id: col.text, platformId: col.text },
+  `SELECT id, platform_id AS "platformId" FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
 );
 
 const RELEASE = `
-  WITH released AS (UPDATE slip SET released = true WHERE id = $1)
+  WITH released AS (
+    UPDATE slip SET released = true, established = EXISTS (
+        SELECT 1 FROM payout_publication b JOIN weighed_author w ON w.id = b.author_id
+         WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established)
+     WHERE id = $1)
   UPDATE publication_spending SET price = price WHERE id = $1`;
 
 const UNPAID_CLAIMS = statement(

@@ -1,70 +1,61 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
-import { delayPercentile } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
-import type { Standing } from '#shared/evidence/standing.ts';
-import { countPayoutsByMonth, groupPayoutsByMethod } from './payout-breakdown.ts';
-import {
-  YEAR_DAYS,
-  countPayouts,
-  delayCurveOfPayouts,
-  datePayouts,
-  isPayoutDue,
-  shareOfDueReceived,
-  type PublishedPayout,
-} from './published-payouts.ts';
+import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
+import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
+import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
-export const EVIDENCE_FORMAT_VERSION = 5;
+export const EVIDENCE_FORMAT_VERSION = 6;
 
-const SHARE_DAYS = 90;
-
-/**
- * Computes a platform's counts, shares and delays from published values only, so that a mirror gets the
- * same results. A request is dated to the middle of its month. Leaves out solicited posts.
- */
-export function summarizeEvidence(
-  published: readonly PublishedPayout[],
-  incidents: readonly { kind: string; reason: string }[],
-  standing: Pick<Standing, 'expectedDays' | 'lastReceivedOn'>,
+/** The figures of a platform's released slips. */
+export async function loadSlipFigures(
+  sql: Sql,
+  platformId: string,
   now: Day,
-): Omit<PublishedEvidence, 'countries' | 'tasks'> {
-  const { expectedDays } = standing;
-  const payouts = datePayouts(published, now);
-  const year = payouts.filter(({ age }) => age <= YEAR_DAYS);
-  const curve = delayCurveOfPayouts(year);
-  const waiting = payouts.filter(({ state }) => state === 'waiting');
-  const overdue = waiting.filter(({ days }) => days > expectedDays);
-  const closed = incidents.filter(({ kind }) => kind === 'account-closed');
-  return {
-    payouts: payouts.length,
-    received: countPayouts(payouts, 'received'),
-    waiting: waiting.length,
-    refused: countPayouts(payouts, 'refused'),
-    givenUp: countPayouts(payouts, 'given-up'),
-    members: countAuthors(payouts),
-    waitingMembers: countAuthors(waiting),
-    medianDelayDays: delayPercentile(curve, 0.5),
-    delay95Days: delayPercentile(curve, 0.95),
-    longestWaitDays:
-      waiting.length === 0 ? null : waiting.reduce((most, { days }) => Math.max(most, days), 0),
-    overdueMembers: countAuthors(overdue),
-    lastReceivedOn: standing.lastReceivedOn,
-    shareReceived90d: shareOfDueReceived(
-      payouts.filter(({ age }) => age <= SHARE_DAYS),
-      expectedDays,
-    ),
-    shareReceived12m: shareOfDueReceived(year, expectedDays),
-    due12m: year.filter((payout) => isPayoutDue(payout, expectedDays)).length,
-    screenshots: payouts.filter(({ hasScreenshot }) => hasScreenshot).length,
-    incidents: incidents.length,
-    accountsClosed: closed.length,
-    accountsClosedWithoutReason: closed.filter(({ reason }) => reason === 'none').length,
-    curve,
-    months: countPayoutsByMonth(payouts, now),
-    methods: groupPayoutsByMethod(year),
-  };
+): Promise<PublishedEvidence['slips']> {
+  return computeSlipFigures(await sql(RELEASED, [platformId]), now);
 }
 
-function countAuthors(payouts: readonly PublishedPayout[]): number {
-  return new Set(payouts.map(({ authorKey }) => authorKey)).size;
+/** Counts of proofs and incidents that are public, without solicited ones. */
+export async function loadEvidenceCounts(
+  sql: Sql,
+  platformId: string,
+): Promise<Omit<PublishedEvidence, 'slips' | 'tasks'>> {
+  const [counts] = await sql(COUNTS, [platformId]);
+  return counts ?? { proofs: 0, incidents: 0, accountsClosed: 0, accountsClosedWithoutReason: 0 };
 }
+
+export const RELEASED_SLIP = {
+  monday: col.text,
+  outcome: col.oneOf(SLIP_OUTCOMES),
+  detail: col.oneOf(['delay', 'amount']).orNull,
+  detailClass: col.int.orNull,
+  established: col.bool,
+  solicited: col.bool,
+};
+
+const RELEASED = statement(
+  RELEASED_SLIP,
+  `
+  SELECT monday::text AS monday, outcome, detail, detail_class AS "detailClass", established, solicited
+    FROM released_slip WHERE platform_id = $1`,
+);
+
+const COUNTS = statement(
+  {
+    proofs: col.int,
+    incidents: col.int,
+    accountsClosed: col.int,
+    accountsClosedWithoutReason: col.int,
+  },
+  `
+  SELECT (SELECT count(*)::int FROM payout y JOIN screenshot s ON s.payout_id = y.id
+           WHERE y.platform_id = $1 AND NOT y.solicited AND ${countsInFigures('y')}) AS proofs,
+         count(*)::int AS incidents,
+         count(*) FILTER (WHERE kind = 'account-closed')::int AS "accountsClosed",
+         count(*) FILTER (WHERE kind = 'account-closed' AND reason = 'none')::int
+           AS "accountsClosedWithoutReason"
+    FROM incident i
+   WHERE platform_id = $1 AND NOT solicited AND ${countsInFigures('i')} AND kind <> 'posts-bought'`,
+);

@@ -14,18 +14,18 @@ import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
-import type { PublishedEvidence, PublishedStanding } from '#shared/directory/platforms.ts';
-import {
-  computeStanding,
-  type PayoutEvidence,
-  type Standing,
-  type StandingInput,
-} from '#shared/evidence/standing.ts';
+import type { PayoutEvidence } from '#shared/evidence/standing.ts';
 import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
-import { loadFiguresByCountry } from './figures-by-country.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
-import { EVIDENCE_FORMAT_VERSION, summarizeEvidence } from './describe-evidence.ts';
+import {
+  EVIDENCE_FORMAT_VERSION,
+  loadEvidenceCounts,
+  loadSlipFigures,
+} from './describe-evidence.ts';
+import { describeStanding } from './describe-standing.ts';
+import type { PublishedStanding } from '#shared/directory/platforms.ts';
+import type { KeptLines } from '#shared/evidence/publication/lines.ts';
 import {
   promiseInForce,
   validPromisesOf,
@@ -43,7 +43,7 @@ import {
 
 type PayoutRow = PublishedPayout &
   ReminderFacts &
-  CampaignFacts & {
+  CountedFacts & {
     established: boolean;
     solicited: boolean;
     hasScreenshot: boolean;
@@ -52,9 +52,12 @@ type PayoutRow = PublishedPayout &
     proof: PayoutEvidence['proof'];
   };
 
+/** What the detector reads, and the day from which a report counts for lines in words. */
+type CountedFacts = CampaignFacts & { readonly linesOn: Day };
+
 type LoadedPayout = {
   published: PublishedPayout & ReminderFacts & { afterReply: boolean };
-  facts: CampaignFacts;
+  facts: CountedFacts;
   evidence: PayoutEvidence;
 };
 
@@ -65,7 +68,7 @@ type LoadedPayout = {
 export const FIGURES_TRANSACTION_OPTIONS = { timeout: 120_000 };
 
 /**
- * Recomputes a platform's standing and figures, and stores a change of standing with its numbers. Writers
+ * Recomputes a platform's standing and figures, and stores a change of standing. Writers
  * do not call it but enqueue the platform (`markStale`). Locks the platform, so that concurrent
  * recomputations are serialised.
  */
@@ -85,52 +88,44 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   );
   const previous = platform.summary;
   const day = today(now);
-  const input = {
-    payouts: loaded.map(({ evidence: one }) => one),
+  await yieldBetweenSteps(loaded.length);
+  const slips = await loadSlipFigures(sql, platformId, day);
+  const { standing, everKnown, linesKept } = await describeStanding(sql, platformId, {
+    payouts: loaded.map(({ evidence, facts }) => ({ ...evidence, linesOn: facts.linesOn })),
     previous:
       previous === null
         ? null
         : {
-            state: previous.state as Standing['state'],
-            since: dateToDay(previous.stateSince),
+            standing: previous.standing as PublishedStanding,
             everKnown: previous.everKnown,
+            linesKept: previous.linesKept as KeptLines | null,
+            computedOn: dateToDay(previous.computedOn),
           },
     closed: platform.closedOn !== null,
     now: day,
     promiseNow: promiseInForce(promises, day),
-  };
+  });
   await yieldBetweenSteps(loaded.length);
-  const standing = computeStanding(input);
-  await yieldBetweenSteps(loaded.length);
-  const incidents = await sql(
-    statement(
-      { kind: col.text, reason: col.text },
-      `SELECT kind, reason FROM incident
-      WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND kind <> 'posts-bought'`,
-    ),
-    [platformId],
-  );
-  const payouts = loaded.map(({ published }) => published);
-  const kept = previous?.evidence as Partial<PublishedEvidence> | undefined;
-  const { expectedDays } = standing;
-  const countries = await loadFiguresByCountry(sql, platformId, kept?.countries, expectedDays, day);
+  const counts = await loadEvidenceCounts(sql, platformId);
   const tasks = await summarizePlatformTasks(tx, platformId);
-  const evidence = { ...summarizeEvidence(payouts, incidents, standing, day), countries, tasks };
-  await yieldBetweenSteps(loaded.length);
   const rating = await loadRatingFigures(tx, platformId, day);
-  const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
-  await yieldBetweenSteps(loaded.length);
   const data = {
     state: standing.state,
     stateSince: dayToDate(standing.since),
-    everKnown: standing.everKnown,
-    mean: published.mean,
-    payouts: evidence.payouts,
-    medianDelayDays: evidence.medianDelayDays,
-    lastReceivedOn: evidence.lastReceivedOn === null ? null : dayToDate(evidence.lastReceivedOn),
+    everKnown,
+    mean: slips.standing?.mean ?? null,
+    payouts: slips.paid + slips.notPaid,
+    medianDelayDays: slips.medianDelayDays,
     rating: rating.overall,
-    standing: published,
-    evidence: { ...evidence, claims: countClaims(loaded), shape: EVIDENCE_FORMAT_VERSION },
+    standing,
+    linesKept,
+    evidence: {
+      slips,
+      ...counts,
+      tasks,
+      claims: countClaims(loaded),
+      shape: EVIDENCE_FORMAT_VERSION,
+    },
     ratings: rating,
     computedOn: dayToDate(day),
   };
@@ -142,7 +137,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   });
   await saveMondaySnapshot(sql, platformId, day);
   if (previous?.state !== standing.state) {
-    await keepChange(tx, platformId, previous?.state ?? null, standing, now);
+    await keepChange(tx, platformId, previous?.state ?? null, standing.state, now);
   }
 }
 
@@ -154,7 +149,7 @@ export async function loadPayoutEvidence(
   promises?: readonly PaymentTimePromise[],
 ): Promise<LoadedPayout[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
-  const payouts = await sql(PUBLISHED_PAYOUTS, [platformId]);
+  const payouts = await sql(COUNTED_PAYOUTS, [platformId, now]);
   const loaded = payouts.map((payout) => ({
     published: payout,
     facts: payout,
@@ -167,20 +162,12 @@ async function keepChange(
   tx: Db,
   platformId: string,
   before: string | null,
-  standing: Standing,
+  after: string,
   now: Date,
 ): Promise<void> {
-  const numbers = publishStanding(standing);
   const id = randomId();
   await tx.standingChange.create({
-    data: {
-      id,
-      platformId,
-      day: dayToDate(today(now)),
-      before,
-      after: standing.state,
-      numbers,
-    },
+    data: { id, platformId, day: dayToDate(today(now)), before, after, numbers: {} },
   });
   await appendEntry(tx, now, {
     kind: 'standing-changed',
@@ -188,39 +175,9 @@ async function keepChange(
     row: `standing-changes/${id}`,
   });
   if (before === null) return;
-  const facts = { before, after: standing.state };
+  const facts = { before, after };
   const news = { kind: 'platform-standing', subject: platformId, facts } as const;
   await notifyFollowers(tx, { kind: 'platform', subject: platformId }, news, now);
-}
-
-/** The standing with suspect posts at full weight; null where there are none. */
-function countSuspects(input: StandingInput): PublishedStanding['withSuspects'] {
-  if (!input.payouts.some(({ suspect }) => suspect)) return null;
-  const payouts = input.payouts.map((payout) => ({ ...payout, suspect: false }));
-  const { state, mean, low, high } = publishStanding(computeStanding({ ...input, payouts }));
-  return { state, mean, low, high };
-}
-
-function publishStanding(standing: Standing): PublishedStanding {
-  const { numbers, markers } = standing;
-  return {
-    state: standing.state,
-    mean: numbers?.mean ?? null,
-    low: numbers?.low ?? null,
-    high: numbers?.high ?? null,
-    n: numbers?.n ?? 0,
-    members: numbers?.members ?? 0,
-    since: standing.since,
-    numbers,
-    establishedOnly: standing.establishedOnly,
-    expectedDays: standing.expectedDays,
-    membersUnpaid: standing.membersUnpaid,
-    membersLate90d: standing.membersLate90d,
-    establishedMembers180d: standing.establishedMembers180d,
-    mostlyNewAccounts: markers.mostlyNewAccounts,
-    noNewsSince: markers.noNewsSince,
-    manyWait: markers.manyWait?.members ?? null,
-  };
 }
 
 function toEvidence(payout: PayoutRow, promises: readonly PaymentTimePromise[]): PayoutEvidence {
@@ -265,7 +222,11 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
   return validPromisesOf(revisions);
 }
 
-const PUBLISHED_PAYOUTS = statement(
+/** SQL: the day from which payout `p` counts for the standing; null in rows from before it was drawn. */
+const COUNTS_FROM = 'COALESCE(p.counting_on, p.published_on)';
+
+// Reports whose counting day has come.
+const COUNTED_PAYOUTS = statement(
   {
     id: col.text,
     state: col.oneOf(PAYOUT_OUTCOMES),
@@ -284,6 +245,7 @@ const PUBLISHED_PAYOUTS = statement(
     authorId: col.text,
     voice: col.text.orNull,
     postedOn: col.text,
+    linesOn: col.text,
     young: col.bool,
     brought: col.bool,
     established: col.bool,
@@ -294,7 +256,8 @@ const PUBLISHED_PAYOUTS = statement(
   `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
+         p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a', COUNTS_FROM)},
+         COALESCE(p.lines_on, p.published_on)::text AS "linesOn",
          a.established,
          p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthor('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
@@ -302,5 +265,5 @@ const PUBLISHED_PAYOUTS = statement(
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1 AND p.hidden_by IS NULL ORDER BY p.id`,
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${COUNTS_FROM} <= $2::date ORDER BY p.id`,
 );

@@ -1,6 +1,5 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
-import { weighPlatformPayouts } from '#server/evidence/payouts/weigh-platform-payouts.ts';
 import { today } from '#shared/core/days.ts';
 import { readRowsFromCursor } from './database-cursor.ts';
 import { csvLine } from './csv-line.ts';
@@ -18,25 +17,21 @@ const FIGURES_OF_TASK = (figures: string): string => `
   (${figures}->>'screenOutShare')::float8 AS screen_out_share,
   (${figures}->>'medianApprovalDays')::int AS median_approval_days`;
 
-const STANDING = (standing: string): string => `
-  (${standing}->>'mean')::float8 AS mean, (${standing}->>'low')::float8 AS low,
-  (${standing}->>'high')::float8 AS high, (${standing}->>'n')::float8 AS n,
-  (${standing}->>'members')::int AS members`;
-
 const EVIDENCE = (evidence: string): string => `
-  (${evidence}->>'payouts')::int AS payouts, (${evidence}->>'received')::int AS received,
-  (${evidence}->>'waiting')::int AS waiting, (${evidence}->>'refused')::int AS refused,
-  (${evidence}->>'medianDelayDays')::int AS median_delay_days,
-  (${evidence}->>'delay95Days')::int AS delay_95_days,
-  (${evidence}->>'shareReceived90d')::float8 AS share_received_90d,
-  (${evidence}->>'shareReceived12m')::float8 AS share_received_12m,
-  ${evidence}->>'lastReceivedOn' AS last_received_on, (${evidence}->>'incidents')::int AS incidents`;
+  ${evidence}#>>'{slips,until}' AS until, (${evidence}#>>'{slips,paid}')::int AS paid,
+  (${evidence}#>>'{slips,notPaid}')::int AS not_paid,
+  (${evidence}#>>'{slips,shareReceived}')::float8 AS share_received,
+  (${evidence}#>>'{slips,medianDelayDays}')::int AS median_delay_days,
+  (${evidence}#>>'{slips,delay95Days}')::int AS delay_95_days,
+  ${evidence}#>>'{slips,standing,state}' AS standing_of_slips,
+  (${evidence}->>'incidents')::int AS incidents`;
 
 /** Figures without persons: a file per query. */
 const FILES: Readonly<Record<string, string>> = {
   platforms: `
     SELECT p.slug AS platform, p.name, p.activity, s.state, s.state_since::text AS state_since,
-           ${STANDING('s.standing')}, ${EVIDENCE('s.evidence')}, s.rating,
+           (SELECT string_agg(line, ' ') FROM json_array_elements_text(s.standing->'lines') line) AS lines,
+           ${EVIDENCE('s.evidence')}, s.rating,
            (s.ratings->>'count')::int AS ratings, p.promise_days,
            p.closed_on::text AS closed_on, s.computed_on::text AS computed_on
       FROM platform p JOIN platform_summary s ON s.platform_id = p.id
@@ -45,18 +40,22 @@ const FILES: Readonly<Record<string, string>> = {
     SELECT row_number() OVER (ORDER BY array_position(
              ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], s.state),
              s.mean DESC NULLS LAST, s.payouts DESC, p.slug COLLATE "C")::int AS place,
-           p.slug AS platform, s.state, s.mean, s.payouts
+           p.slug AS platform, s.state, s.payouts AS slips
       FROM platform p JOIN platform_summary s ON s.platform_id = p.id ORDER BY 1`,
   standings: `
-    SELECT p.slug AS platform, c.day::text AS day, c.before, c.after, ${STANDING('c.numbers')}
+    SELECT p.slug AS platform, c.day::text AS day, c.before, c.after
       FROM standing_change c JOIN platform p ON p.id = c.platform_id
      ORDER BY p.slug COLLATE "C", c.day, c.id COLLATE "C"`,
   days: `
     SELECT p.slug AS platform, d.day::text AS day, d.standing->>'state' AS state,
-           ${STANDING('d.standing')}, ${EVIDENCE('d.evidence')}
+           ${EVIDENCE('d.evidence')}
       FROM platform_day d JOIN platform p ON p.id = d.platform_id
      WHERE d.day <= :today::date
      ORDER BY p.slug COLLATE "C", d.day`,
+  slips: `
+    SELECT p.slug AS platform, v.monday::text AS monday, v.outcome, v.detail, v.detail_class, v.established, v.solicited
+      FROM released_slip v JOIN platform p ON p.id = v.platform_id
+     ORDER BY p.slug COLLATE "C", v.monday, v.outcome, v.detail, v.detail_class, v.established, v.solicited`,
   tasks: `
     SELECT t.id AS task, p.slug AS platform, r.slug AS client, t.title, t.currency,
            t.reward_minor, ${FIGURES_OF_TASK('t.figures')}, t.hourly_eur
@@ -82,7 +81,6 @@ export async function writeFigureFiles(tx: Db, dump: DumpInProgress, now: Date):
     }
     await file.close();
   }
-  await writePayouts(tx, dump, now);
 }
 
 /** Rows as JSON, for a query whose columns are not listed. */
@@ -96,46 +94,4 @@ async function namesOf(tx: Db, query: string): Promise<string[]> {
     asJson(`SELECT q.* FROM (SELECT) one LEFT JOIN (SELECT * FROM (${query}) n LIMIT 0) q ON true`),
   );
   return Object.keys(empty?.row ?? {});
-}
-
-const PAYOUT = [
-  'platform',
-  'author',
-  'established',
-  'solicited',
-  'suspect',
-  'proof',
-  'state',
-  'expectedRounded',
-  'receivedRounded',
-  'shareReceived',
-  'askedMonth',
-  'delayDays',
-  'postedMonth',
-  'stillWaitingMonth',
-  'unansweredReminders',
-  'promiseDays',
-  'expectedDays',
-  'weight',
-  'paid',
-  'unpaid',
-] as const;
-
-/** All payouts with their weights, platform by platform, without names or ids. */
-async function writePayouts(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
-  const { sql } = tx;
-  const platforms = await sql(
-    statement({ slug: col.text }, 'SELECT slug FROM platform ORDER BY slug COLLATE "C"'),
-  );
-  const file = await openDumpFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
-  await file.write(csvLine([...PAYOUT]));
-  for (const { slug } of platforms) {
-    const { payouts } = await weighPlatformPayouts(sql, slug, now, (key) => key);
-    const lines = payouts.map((payout) => {
-      const row = { platform: slug, ...payout };
-      return csvLine(PAYOUT.map((name) => row[name]));
-    });
-    await file.write(lines.join(''), lines.length);
-  }
-  await file.close();
 }

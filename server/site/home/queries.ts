@@ -16,11 +16,8 @@ const HOME_AS_JSON = statement(
     'counts', (SELECT json_build_object(
         'members', (SELECT count(*)::int FROM member),
         'platforms', count(*)::int,
-        'payouts', COALESCE(sum((evidence->>'payouts')::int), 0)::int,
-        'received', COALESCE(sum((evidence->>'received')::int), 0)::int,
-        'waiting', COALESCE(sum((evidence->>'waiting')::int), 0)::int,
-        'refused', COALESCE(sum((evidence->>'refused')::int), 0)::int,
-        'givenUp', COALESCE(sum((evidence->>'givenUp')::int), 0)::int)
+        'paid', COALESCE(sum((evidence#>>'{slips,paid}')::int), 0)::int,
+        'notPaid', COALESCE(sum((evidence#>>'{slips,notPaid}')::int), 0)::int)
       FROM platform_summary),
     'changes', COALESCE((SELECT json_agg(json_build_object(
         'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,
@@ -33,14 +30,14 @@ const HOME_AS_JSON = statement(
          WHERE l.before IS NOT NULL
          ORDER BY l.day DESC, p.name_key LIMIT 5) c), '[]'),
     'waiting', COALESCE((SELECT json_agg(json_build_object(
-        'slug', w.slug, 'name', w.name, 'state', w.state,
-        'overdueMembers', w.overdue, 'members', w.members) ORDER BY w.overdue DESC, w.name_key)
+        'slug', w.slug, 'name', w.name, 'state', w.state, 'lines', w.lines)
+        ORDER BY w.place, w.name_key)
       FROM (
-        SELECT p.slug, p.name, p.name_key, s.state,
-               (s.evidence->>'overdueMembers')::int AS overdue,
-               (s.evidence->>'members')::int AS members
+        SELECT p.slug, p.name, p.name_key, s.state, s.standing->'lines' AS lines,
+               array_position(ARRAY['not-paying', 'doubtful'], s.state) AS place
           FROM platform_summary s JOIN platform p ON p.id = s.platform_id
-         WHERE (s.evidence->>'overdueMembers')::int > 0 AND s.state <> 'closed'
-         ORDER BY overdue DESC, p.name_key LIMIT 5) w), '[]')
+         WHERE s.state <> 'closed' AND s.standing->'lines' ?| ARRAY['several-waiting',
+           'several-unpaid', 'newcomers-unpaid']
+         ORDER BY place, p.name_key LIMIT 5) w), '[]')
   ) AS home`,
 );

@@ -98,10 +98,11 @@ function running(which: string): string {
 export const LOOKUP_SQL = `
   SELECT json_build_object(
       'slug', p.slug, 'name', p.name,
-      'standing', json_build_object('state', s.standing->'state', 'mean', s.standing->'mean',
-        'members', s.standing->'members', 'since', s.standing->'since'),
-      'evidence', json_build_object('shareReceived', s.evidence->'shareReceived12m',
-        'medianDelayDays', s.evidence->'medianDelayDays', 'waiting', s.evidence->'waiting'),
+      'standing', json_build_object('state', s.standing->'state', 'since', s.standing->'since',
+        'lines', s.standing->'lines'),
+      'evidence', json_build_object('shareReceived', s.evidence#>'{slips,shareReceived}',
+        'medianDelayDays', s.evidence#>'{slips,medianDelayDays}',
+        'until', s.evidence#>'{slips,until}'),
       'hourly', s.evidence->'tasks'->'hourly',
       'boycotts', ${running(OF_PLATFORM)}) AS platform,
     (SELECT json_agg(json_build_object(

@@ -4,7 +4,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
-import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { formatDay, formatMonth, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
@@ -90,7 +90,7 @@ export function platformCard(platform: PlatformResponse, { language, demo }: Sit
   const words = t.gallery.image;
   const { evidence, standing } = platform;
   const number = (count: number): string => formatNumber(count, language);
-  const { shareReceived12m: share, medianDelayDays: median } = evidence;
+  const { shareReceived: share, medianDelayDays: median, paid, notPaid, until } = evidence.slips;
   return {
     title: t.platforms.question({ name: writable(platform) }),
     rows: [
@@ -98,13 +98,15 @@ export function platformCard(platform: PlatformResponse, { language, demo }: Sit
         ? []
         : [
             { label: words.share, value: formatShare(share, language) },
-            { label: words.due12m, value: number(evidence.due12m) },
+            { label: words.slips, value: number(paid + notPaid) },
           ]),
       ...(median === null
         ? []
         : [{ label: words.half, value: t.payouts.proof.delayDays({ count: median }) }]),
-      { label: words.waiting, value: number(evidence.waiting) },
-      { label: words.members, value: number(evidence.members) },
+      ...(until === null
+        ? []
+        : [{ label: words.until, value: formatWeekday(until, language) }]),
+      ...standing.lines.slice(0, 2).map((line) => ({ label: words.thisWeek, value: t.answer.lines[line] })),
     ],
     stamp: {
       words: standingName(standing.state, language),

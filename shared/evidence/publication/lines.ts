@@ -1,3 +1,10 @@
+import { NO_NEWS_REMINDERS, PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
+import { addDays, monthOf, type Day } from '#shared/core/days.ts';
+import type { StandingLine } from '#shared/directory/platforms.ts';
+import type { Standing } from '#shared/evidence/standing.ts';
+import { weighPayouts, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
+import type { Crowd } from './meter.ts';
+
 /**
  * Lines in words on a platform's page, such as "several members were paid these two weeks". They
  * tell no number, and are computed once a day from all reports whose counting day has come. Somebody's
@@ -26,4 +33,121 @@ const MONTH_DAYS = 30;
  */
 export function mayTellBadNews(workers: number, badShare: number): boolean {
   return (workers * badShare * LINE_COUNTING_DAYS) / MONTH_DAYS >= LINE_MIN_CROWD;
+}
+
+/** Days for which a line stays once it appeared. */
+const LINE_DAYS = 14;
+/** Newcomers whom the line on a possible swindle needs. */
+const NEWCOMERS_MIN = 10;
+const NEWCOMERS_DAYS = 30;
+/** Accounts of any age from which a page says that members began to report. */
+const BEGUN_MIN = 5;
+
+/** Lines that need several members, with a number drawn in secret for each month. */
+const MEMBER_LINES = ['several-paid', 'several-waiting', 'several-unpaid'] as const;
+type MemberLine = (typeof MEMBER_LINES)[number];
+
+/** A payout with the day from which it counts for lines. */
+export type ReportForLines = PayoutEvidence & { readonly linesOn: Day };
+
+/** What is kept from day to day; never published. */
+export type KeptLines = {
+  readonly month: string;
+  /** Members beyond three that each line needs in this month. */
+  readonly draws: Readonly<Record<MemberLine, number>>;
+  /** The last day of each line that is shown. */
+  readonly until: Readonly<Partial<Record<StandingLine, Day>>>;
+};
+
+type Input = {
+  readonly payouts: readonly ReportForLines[];
+  readonly standing: Pick<Standing, 'state' | 'markers'>;
+  readonly crowd: Crowd;
+  readonly kept: KeptLines | null;
+  /** A uniform integer from 0 to below its argument. */
+  readonly draw: (below: number) => number;
+  readonly now: Day;
+};
+
+/** The lines of a day. A line is looked at again once its two weeks are over, and not before. */
+export function chooseStandingLines(input: Input): { lines: StandingLine[]; kept: KeptLines } {
+  const { kept, draw, now, standing } = input;
+  const month = monthOf(now);
+  const drawn = (): number => draw(LINE_DRAWN_MEMBERS + 1);
+  const draws =
+    kept?.month === month
+      ? kept.draws
+      : { 'several-paid': drawn(), 'several-waiting': drawn(), 'several-unpaid': drawn() };
+  const until: Partial<Record<StandingLine, Day>> = {};
+  for (const [line, holds] of Object.entries(conditions(input, draws)) as [
+    StandingLine,
+    () => boolean,
+  ][]) {
+    const last = kept?.until[line];
+    if (last !== undefined && last >= now) until[line] = last;
+    else if (holds()) until[line] = addDays(now, LINE_DAYS - 1);
+  }
+  const lines = Object.keys(until) as StandingLine[];
+  if (standing.markers.mostlyNewAccounts) lines.push('mostly-new');
+  if (standing.markers.noNewsSince !== null) lines.push('no-news');
+  return { lines, kept: { month, draws, until } };
+}
+
+/** Whether each line that stays may appear today. */
+function conditions(
+  { payouts, standing, crowd, now }: Input,
+  draws: KeptLines['draws'],
+): Readonly<Partial<Record<StandingLine, () => boolean>>> {
+  const known = weighPayouts(payouts, now)
+    .map((row, index) => ({ ...row, linesOn: payouts[index]?.linesOn ?? now }))
+    .filter(({ payout, linesOn }) => !payout.solicited && !payout.suspect && linesOn <= now);
+  const established = known.filter(({ payout }) => payout.established);
+  const isRecent = (days: number) => (row: (typeof known)[number]) =>
+    row.linesOn > addDays(now, -days);
+  const reaches = (line: MemberLine, rows: typeof known): boolean =>
+    countAuthors(rows) >= LINE_MIN_MEMBERS + draws[line];
+  const mayTell = (): boolean => mayTellBadNews(crowd.workers, crowd.badShare);
+  return {
+    'several-paid': () =>
+      reaches('several-paid', established.filter(isPaid).filter(isRecent(LINE_DAYS))),
+    'several-waiting': () => mayTell() && reaches('several-waiting', established.filter(waitsLong)),
+    'several-unpaid': () =>
+      mayTell() &&
+      reaches('several-unpaid', established.filter(isUnpaid).filter(isRecent(LINE_DAYS))),
+    'newcomers-unpaid': () =>
+      standing.state !== 'not-paying' &&
+      countAuthors(
+        known
+          .filter(({ payout }) => !payout.established)
+          .filter((row) => isUnpaid(row) || waitsLong(row))
+          .filter(isRecent(NEWCOMERS_DAYS)),
+      ) >= NEWCOMERS_MIN,
+    begun: () => standing.state === 'unknown' && countAuthors(known) >= BEGUN_MIN,
+  };
+}
+
+type Row = ReturnType<typeof weighPayouts>[number];
+
+function countAuthors(rows: readonly Row[]): number {
+  return new Set(rows.map(({ payout }) => payout.authorKey)).size;
+}
+
+function isPaid({ payout }: Row): boolean {
+  return payout.state === 'received' && payout.shareReceived >= PARTLY_PAID_MIN_SHARE;
+}
+
+function isUnpaid({ payout }: Row): boolean {
+  return (
+    payout.state !== 'waiting' &&
+    !(payout.state === 'received' && payout.shareReceived >= PARTLY_PAID_MIN_SHARE)
+  );
+}
+
+/** Waits for more than twice the expected delay, and its author still says so. */
+function waitsLong({ payout, unpaidOn }: Row): boolean {
+  return (
+    payout.state === 'waiting' &&
+    unpaidOn !== null &&
+    payout.unansweredReminders < NO_NEWS_REMINDERS
+  );
 }

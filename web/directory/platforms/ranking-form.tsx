@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import {
-  PLATFORM_ACTIVITIES,
-  PAYMENT_METHODS,
-  STANDING_STATES,
-} from '#shared/directory/platforms.ts';
+import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filter-select.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
 import { standingName } from './standing-text.ts';

@@ -1,0 +1,60 @@
+import { z } from 'zod/mini';
+import { day, month, slug } from '#shared/core/form-fields.ts';
+import { standingState } from '#shared/directory/standing-states.ts';
+import { SLIP_OUTCOMES } from './meter.ts';
+
+/**
+ * The numbers of a platform, computed from its released slips and from nothing else, so that
+ * anybody can recompute them from the published list.
+ */
+
+/** A released slip, as everybody sees it. */
+export const releasedSlip = z.object({
+  monday: day,
+  outcome: z.enum(SLIP_OUTCOMES),
+  detail: z.nullable(z.enum(['delay', 'amount'])),
+  /** Index of the detail's class; null without a detail. */
+  detailClass: z.nullable(z.int()),
+  /** Whether its author was established when it was released. */
+  established: z.boolean(),
+  /** Written on request or for money: counts for nothing. */
+  solicited: z.boolean(),
+});
+export type ReleasedSlip = z.infer<typeof releasedSlip>;
+
+/** All released slips of a platform. */
+export const platformSlipsResponse = z.object({
+  platform: z.object({ slug, name: z.string() }),
+  slips: z.array(releasedSlip),
+});
+export type PlatformSlipsResponse = z.infer<typeof platformSlipsResponse>;
+
+/** Slips older than this count no more. */
+export const FIGURES_DAYS = 365;
+/** Slips below which no share is stated. */
+export const MIN_SLIPS_OF_SHARE = 10;
+/** Slips with a delay below which none is stated. */
+export const MIN_SLIPS_OF_DELAY = 5;
+/** Months of the chart, the current one included. */
+export const FIGURES_MONTHS = 24;
+export const slipFigures = z.object({
+  /** The last Monday up to which slips count; null before the first. */
+  until: z.nullable(day),
+  /** Slips of 12 months. */
+  paid: z.int(),
+  notPaid: z.int(),
+  /** Weighted share of paid ones, 0 to 1; null below 10 slips. */
+  shareReceived: z.nullable(z.number()),
+  /** Shares of the delay classes (3, 7, 14, 30 days at most, and more); empty below 5 delays. */
+  delayShares: z.array(z.number()),
+  /** Interpolated within the classes; null below 5 delays. */
+  medianDelayDays: z.nullable(z.int()),
+  delay95Days: z.nullable(z.int()),
+  /** Slips by the month of their Monday, oldest first. */
+  months: z.array(z.object({ month, paid: z.int(), notPaid: z.int() })),
+  /** The standing that these slips give by themselves; null below a weight of 3. */
+  standing: z.nullable(
+    z.object({ state: standingState, mean: z.number(), low: z.number(), high: z.number() }),
+  ),
+});
+export type SlipFigures = z.infer<typeof slipFigures>;
