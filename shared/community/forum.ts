@@ -150,7 +150,7 @@ export const liveCard = z.discriminatedUnion('kind', [
     key: slug,
     name: z.string(),
     state: standingState,
-    payouts: z.int(),
+    slips: z.int(),
     medianDelayDays: z.nullable(z.int()),
   }),
   z.object({ kind: z.literal('client'), key: slug, name: z.string(), reports: z.int() }),

@@ -1,6 +1,8 @@
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
+import {
+  MIN_SLIPS_OF_DELAY,
+  MIN_SLIPS_OF_SHARE,
+} from '#shared/evidence/publication/slip-figures.ts';
 import * as campaigns from '#shared/evidence/manipulation-detection-constants.ts';
-import { DELAY_INTERVAL_LEVEL } from '#shared/evidence/payment-delay.ts';
 import {
   RATING_PRIOR_FALLBACK,
   RATING_PRIOR_WEIGHT,
@@ -17,13 +19,13 @@ import {
 
 /** Constants of the rules that sentences name, as {HALF_LIFE_DAYS}. */
 export const constants = {
-  MIN_RECEIPTS_OF_DELAY,
+  MIN_SLIPS_OF_DELAY,
+  MIN_SLIPS_OF_SHARE,
   BURST_BASE_WEEKS: campaigns.BURST_BASE_WEEKS,
   LOCKSTEP_DAYS: campaigns.LOCKSTEP_DAYS,
   LOCKSTEP_MIN_PLATFORMS: campaigns.LOCKSTEP_MIN_PLATFORMS,
   PUBLISHED_MIN_MEMBERS: campaigns.PUBLISHED_MIN_MEMBERS,
   YOUNG_ACCOUNT_DAYS: campaigns.YOUNG_ACCOUNT_DAYS,
-  DELAY_INTERVAL_LEVEL,
   RATING_PRIOR_FALLBACK,
   RATING_PRIOR_WEIGHT,
   RATING_RECENT_DAYS,

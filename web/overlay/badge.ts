@@ -27,7 +27,7 @@ export function showBadge(
   const facts = [
     hourly === null ? null : `${say.hourly(hourly)}, ${words.members({ count: hourly.members })}`,
     evidence.medianDelayDays === null ? null : words.delay({ days: evidence.medianDelayDays }),
-    evidence.waiting === 0 ? null : words.waiting({ count: evidence.waiting }),
+    standing.lines.includes('several-waiting') ? words.waiting : null,
   ].filter((fact) => fact !== null);
   const link = makeLink(
     `${site}${platform.path[language]}`,

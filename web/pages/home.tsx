@@ -13,7 +13,7 @@ import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
 import { ReportInvitation } from '#web/site/home/report-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
-import { StandingChanges, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
+import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 
@@ -39,7 +39,7 @@ export const home = definePage<Data>({
       <SiteCounts counts={site.counts} />
       <div className="home-grid">
         <StandingChanges changes={site.changes} />
-        <OverduePlatforms waiting={site.waiting} />
+        <WaitingPlatforms waiting={site.waiting} />
       </div>
       <LatestProofs payouts={latest.payouts} />
       <LatestThreads threads={threads.threads} />

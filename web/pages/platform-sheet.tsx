@@ -8,7 +8,7 @@ import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } fro
 import { definePage } from '#web/page.ts';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
 import { AsOfDateContext } from '#web/directory/platforms/figures-as-of-date.tsx';
-import { delayInWords, hasDelayCurve } from '#web/directory/platforms/delay-chart.tsx';
+import { delayInWords } from '#web/directory/platforms/delay-chart.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
@@ -80,12 +80,11 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   const { t, language } = page;
   const words = t.figures.sheet;
   const { evidence } = platform;
-  const delay = delayInWords(evidence, t);
+  const delay = delayInWords(evidence.slips, t);
   const refused = evidence.tasks?.refused ?? null;
   const said = [
     ...standingReasonSentences(platform, page),
-    ...(hasDelayCurve(evidence) ? [delay.say] : []),
-    ...delay.waiting,
+    ...(delay === null ? [] : [delay]),
     ...(refused === null
       ? []
       : [words.refused({ share: formatShare(refused.share, language), members: refused.members })]),

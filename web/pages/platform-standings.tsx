@@ -7,7 +7,6 @@ import { FindingHistory } from '#web/evidence/manipulation-detection/finding-his
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -16,7 +15,7 @@ import { Section } from '#web/ui/section.tsx';
 type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };
 type Change = StandingsResponse['changes'][number];
 
-/** All standings of a platform with their numbers, and decisions. */
+/** All standings of a platform, and decisions. */
 export const platformStandings = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -75,10 +74,8 @@ export const platformStandings = definePage<Data>({
 });
 
 function ChangeItem({ change }: { change: Change }): ReactNode {
-  const { t, language } = usePage();
-  const words = t.platforms.standings;
-  const { on, before, after, numbers } = change;
-  const { mean, low, high, members } = numbers;
+  const { language } = usePage();
+  const { on, before, after } = change;
   return (
     <li>
       <p className="change">
@@ -90,16 +87,6 @@ function ChangeItem({ change }: { change: Change }): ReactNode {
           </>
         )}
         <StandingStamp state={after} size="small" />
-      </p>
-      <p className="soft">
-        {mean === null || low === null || high === null
-          ? words.tooFew({ members })
-          : words.chances({
-              mean: toPercent(mean),
-              low: toPercent(low),
-              high: toPercent(high),
-              members,
-            })}
       </p>
     </li>
   );

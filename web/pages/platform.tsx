@@ -36,7 +36,6 @@ import {
   type DatedFigures,
 } from '#web/directory/platforms/figures-as-of-date.tsx';
 import { Citation } from '#web/directory/platforms/citation.tsx';
-import { CountryChart } from '#web/directory/platforms/country-chart.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
 import {
   IncidentsSection,
@@ -46,7 +45,6 @@ import {
 } from '#web/directory/platforms/evidence-sections.tsx';
 import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
-import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import {
   EmptyPlatformFiguresPanel,
@@ -168,8 +166,12 @@ export const platform = definePage<Data>({
 
 function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {
   const { t } = usePage();
-  const { payouts, incidents, tasks } = data.evidence;
-  const blank = payouts === 0 && incidents === 0 && tasks === null;
+  const { slips, proofs, incidents, tasks } = data.evidence;
+  const blank =
+    slips.until === null &&
+    data.standing.lines.length === 0 &&
+    proofs + incidents === 0 &&
+    tasks === null;
   return (
     <>
       <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
@@ -191,12 +193,10 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
           <IncidentLink slug={data.slug} />
         </div>
         <div>
-          {payouts === 0 ? null : (
+          {slips.until === null ? null : (
             <>
-              <DelayChart evidence={data.evidence} />
-              <MonthChart months={data.evidence.months} />
-              <MethodChart methods={data.evidence.methods} />
-              <CountryChart countries={data.evidence.countries} />
+              <DelayChart slips={slips} />
+              <MonthChart months={slips.months} />
             </>
           )}
         </div>

@@ -32,6 +32,7 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
     notPaid: year.length - paid,
     shareReceived: year.length < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
     delayShares: shares,
+    delays: delays.total,
     medianDelayDays: percentile(shares, 0.5),
     delay95Days: percentile(shares, 0.95),
     months: countByMonth(counted, now),

@@ -47,6 +47,8 @@ export const slipFigures = z.object({
   shareReceived: z.nullable(z.number()),
   /** Shares of the delay classes (3, 7, 14, 30 days at most, and more); empty below 5 delays. */
   delayShares: z.array(z.number()),
+  /** Slips with a delay. */
+  delays: z.int(),
   /** Interpolated within the classes; null below 5 delays. */
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),

@@ -53,11 +53,11 @@ function Facts({ card }: { card: LiveCardData }): ReactNode {
 
 function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
   const { t } = usePage();
-  const { payouts, medianDelayDays } = card;
+  const { slips, medianDelayDays } = card;
   return (
     <div className="live-card-facts">
       <StandingStamp state={card.state} size="small" />
-      <span>{t.writing.card.payouts({ count: payouts })}</span>
+      <span>{t.writing.card.slips({ count: slips })}</span>
       {medianDelayDays === null ? null : (
         <span>{t.writing.card.median({ days: medianDelayDays })}</span>
       )}

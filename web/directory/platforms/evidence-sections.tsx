@@ -28,7 +28,7 @@ export function ProofsSection(props: {
       <ProofCards payouts={payouts.payouts} />
       <p>
         <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
-          {words.all({ count: platform.evidence.payouts })}
+          {words.all({ count: platform.evidence.proofs })}
         </a>
       </p>
     </Section>

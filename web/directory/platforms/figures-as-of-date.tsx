@@ -7,9 +7,7 @@ import { PageContextValue, usePage } from '#web/page-context.ts';
 import { formatDay, formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { StandingSummary } from './standing-summary.tsx';
-import { CountryChart } from './country-chart.tsx';
 import { DelayChart } from './delay-chart.tsx';
-import { MethodChart } from './method-chart.tsx';
 import { MonthChart } from './month-chart.tsx';
 import { PlatformFiguresPanel } from './platform-figures-panel.tsx';
 import { standingReasonSentences } from './standing-reasons.tsx';
@@ -94,7 +92,7 @@ export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode
 function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
   const page = usePage();
   const { t } = page;
-  const { evidence } = platform;
+  const { slips } = platform.evidence;
   return (
     <div className="platform-grid">
       <div>
@@ -110,12 +108,10 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
         </Section>
       </div>
       <div>
-        {evidence.payouts === 0 ? null : (
+        {slips.until === null ? null : (
           <>
-            <DelayChart evidence={evidence} />
-            <MonthChart months={evidence.months} />
-            <MethodChart methods={evidence.methods} />
-            <CountryChart countries={evidence.countries} />
+            <DelayChart slips={slips} />
+            <MonthChart months={slips.months} />
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EVIDENCE_MONTHS_COUNTED, type MonthlyOutcomeCounts } from '#shared/directory/platforms.ts';
+import { FIGURES_MONTHS, type SlipFigures } from '#shared/evidence/publication/slip-figures.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -10,26 +10,27 @@ const WIDTH = 360;
 const HEIGHT = 172;
 const BASE = 144;
 const TALLEST = 118;
-const STEP = WIDTH / EVIDENCE_MONTHS_COUNTED;
+const STEP = WIDTH / FIGURES_MONTHS;
 const BAR = 11;
 /** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
 /** January shows the year instead, to tell two years apart. */
 const NAMED_MONTHS = ['04', '07', '10'];
 
-/** Refused and written-off payouts share a colour; the table separates them. */
-const INKS = ['received', 'waiting', 'refused'] as const;
+/** Named as the style sheet colours them. */
+const INKS = ['received', 'refused'] as const;
 type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
-/** Outcomes of two years' payouts, by month of request. */
-export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[] }): ReactNode {
+/** Released slips of two years, by the month of their Monday. */
+export function MonthChart({ months }: { months: SlipFigures['months'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.charts.months;
-  const columns = months.map(({ month, received, waiting, refused, givenUp }) => ({
+  const columns = months.map(({ month, paid, notPaid }) => ({
     month,
-    parts: { received, waiting, refused: refused + givenUp },
+    parts: { received: paid, refused: notPaid },
   }));
+  const names: Record<Ink, string> = { received: words.paid, refused: words.notPaid };
   if (columns.every((column) => total(column) === 0)) {
     return (
       <Section title={words.title}>
@@ -37,7 +38,6 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
       </Section>
     );
   }
-  const someGaveUp = months.some(({ givenUp }) => givenUp > 0);
   const sum = (ink: Ink): number => columns.reduce((all, { parts }) => all + parts[ink], 0);
   return (
     <Section title={words.title} say={words.say} className="chart">
@@ -48,7 +48,7 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
               <path className={ink} fill={fillOf(ink)} d="M.75 .75h12.5v12.5H.75z" />
             </svg>
             {words.legend({
-              what: ink === 'refused' && someGaveUp ? words.refusedOrGivenUp : words[ink],
+              what: names[ink],
               count: formatNumber(sum(ink), language),
             })}
           </li>
@@ -60,24 +60,13 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
         <Table
           caption={`${words.alt}. ${words.leftOut}`}
           captionHidden
-          columns={[
-            words.month,
-            words.received,
-            words.waiting,
-            words.refused,
-            ...(someGaveUp ? [words.givenUp] : []),
-          ]}
+          columns={[words.month, words.paid, words.notPaid]}
           rows={months
             .filter((_, index) => total(columns[index]) > 0)
-            .map(({ month, received, waiting, refused, givenUp }) => ({
+
+            .map(({ month, paid, notPaid }) => ({
               key: month,
-              cells: [
-                formatMonth(month, language),
-                received,
-                waiting,
-                refused,
-                ...(someGaveUp ? [givenUp] : []),
-              ],
+              cells: [formatMonth(month, language), paid, notPaid],
             }))}
         />
       </details>
@@ -131,7 +120,7 @@ function MonthName({ month, index }: { month: string; index: number }): ReactNod
   if (!begins && !NAMED_MONTHS.includes(number)) return null;
   const anchors = new Map([
     [0, { x: 0, textAnchor: 'start' }],
-    [EVIDENCE_MONTHS_COUNTED - 1, { x: WIDTH, textAnchor: 'end' }],
+    [FIGURES_MONTHS - 1, { x: WIDTH, textAnchor: 'end' }],
   ] as const);
   const anchor = anchors.get(index as 0) ?? { x: centre(index), textAnchor: 'middle' as const };
   return (
@@ -141,7 +130,7 @@ function MonthName({ month, index }: { month: string; index: number }): ReactNod
   );
 }
 
-/** One month, stacked upwards: received, pending, refused. */
+/** One month, stacked upwards: paid, not paid. */
 function stack(
   { parts }: Column,
   left: number,
@@ -154,7 +143,7 @@ function stack(
     top = round(top - height);
     return `M${round(left)} ${top}h${BAR}v${height}h-${BAR}z`;
   };
-  const drawn = { received: draw('received'), waiting: draw('waiting'), refused: draw('refused') };
+  const drawn = { received: draw('received'), refused: draw('refused') };
   return { parts: drawn, top };
 }
 
@@ -163,11 +152,11 @@ function centre(index: number): number {
 }
 
 /**
- * Pattern fill, so that the three differ without colour. An attribute, since its id is local to
+ * Pattern fill, so that both differ without colour. An attribute, since its id is local to
  * this page.
  */
 function fillOf(ink: Ink): string | undefined {
-  return ink === 'waiting' ? 'url(#hatch)' : undefined;
+  return ink === 'refused' ? 'url(#hatch)' : undefined;
 }
 
 function heightOf(count: number, most: number): number {

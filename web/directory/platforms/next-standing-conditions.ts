@@ -16,19 +16,18 @@ export function toPercent(chance: number): number {
 }
 
 /**
- * What would change a standing, with the current value beside each bound. The margins are the
- * rule's, which depend on the current standing.
+ * What would change a standing. The margins are the rule's, which depend on the current standing. How
+ * far a platform is from them is not published: it would move with each report.
  */
 export function nextStandingConditions(
   standing: PublishedStanding,
   t: Messages,
 ): PossibleStandingChange[] {
   const say = t.answer.why.conditions;
-  const { mean, low, high } = standing;
   if (standing.state === 'closed') {
     return [{ to: 'unknown', needs: 'all', conditions: [say.decision] }];
   }
-  if (standing.state === 'unknown' || mean === null || low === null || high === null) {
+  if (standing.state === 'unknown') {
     return [
       {
         to: 'promising',
@@ -36,21 +35,19 @@ export function nextStandingConditions(
         conditions: [
           say.weight({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
           say.weightEstablished({ bound: rule.GUARD_MIN_WEIGHT }),
-          say.firstMean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
+          say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
         ],
       },
     ];
   }
-  const established = standing.establishedMembers180d;
   const toReliable: PossibleStandingChange = {
     to: 'reliable',
     needs: 'all',
     conditions: [
-      say.low({ bound: toPercent(rule.RELIABLE_MIN_LOW), now: toPercent(low) }),
+      say.low({ bound: toPercent(rule.RELIABLE_MIN_LOW) }),
       say.established({
         bound: rule.RELIABLE_MIN_ESTABLISHED,
         days: rule.RELIABLE_WINDOW_DAYS,
-        now: established,
       }),
       say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
     ],
@@ -59,11 +56,10 @@ export function nextStandingConditions(
     to: 'doubtful',
     needs: 'all',
     conditions: [
-      say.high({ bound: toPercent(rule.DOUBTFUL_MAX_HIGH), now: toPercent(high) }),
+      say.high({ bound: toPercent(rule.DOUBTFUL_MAX_HIGH) }),
       say.late({
         bound: rule.DOUBTFUL_MIN_MEMBERS,
         days: rule.DOUBTFUL_WINDOW_DAYS,
-        now: standing.membersLate90d,
       }),
     ],
   };
@@ -74,11 +70,10 @@ export function nextStandingConditions(
           to: 'promising',
           needs: 'any',
           conditions: [
-            say.lowUnder({ bound: toPercent(rule.RELIABLE_LEFT_UNDER_LOW), now: toPercent(low) }),
+            say.lowUnder({ bound: toPercent(rule.RELIABLE_LEFT_UNDER_LOW) }),
             say.fewerEstablished({
               bound: rule.RELIABLE_MIN_ESTABLISHED,
               days: rule.RELIABLE_WINDOW_DAYS,
-              now: established,
             }),
             say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
@@ -93,16 +88,16 @@ export function nextStandingConditions(
           to: 'promising',
           needs: 'all',
           conditions: [
-            say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN), now: toPercent(mean) }),
-            say.highOver({ bound: toPercent(rule.DOUBTFUL_LEFT_OVER_HIGH), now: toPercent(high) }),
+            say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
+            say.highOver({ bound: toPercent(rule.DOUBTFUL_LEFT_OVER_HIGH) }),
           ],
         },
         {
           to: 'not-paying',
           needs: 'all',
           conditions: [
-            say.high({ bound: toPercent(rule.NOT_PAYING_MAX_HIGH), now: toPercent(high) }),
-            say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
+            say.high({ bound: toPercent(rule.NOT_PAYING_MAX_HIGH) }),
+            say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS }),
             say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
         },
@@ -115,9 +110,8 @@ export function nextStandingConditions(
           conditions: [
             say.highOver({
               bound: toPercent(rule.NOT_PAYING_LEFT_OVER_HIGH),
-              now: toPercent(high),
             }),
-            say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
+            say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS }),
             say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
         },

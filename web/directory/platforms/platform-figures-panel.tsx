@@ -6,7 +6,7 @@ import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
+import { formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
@@ -22,39 +22,20 @@ export function PlatformFiguresPanel({
 }): ReactNode {
   const { t, language } = usePage();
   const { evidence } = platform;
+  const { slips } = evidence;
   const words = t.answer.panel;
   const number = (count: number): string => formatNumber(count, language);
   return (
     <section className="figures-panel" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.title}</h2>
       <dl>
-        <FigureRow label={words.asked} small={words.by({ count: evidence.members })}>
-          {number(evidence.payouts)}
-        </FigureRow>
-        <FigureRow
-          label={words.received}
-          small={
-            evidence.screenshots === 0
-              ? null
-              : words.withScreenshot({ count: evidence.screenshots })
-          }
-        >
-          {number(evidence.received)}
-        </FigureRow>
-        <FigureRow
-          label={words.waiting}
-          small={
-            evidence.longestWaitDays === null
-              ? null
-              : words.oldest({ count: evidence.longestWaitDays })
-          }
-        >
-          {number(evidence.waiting)}
-        </FigureRow>
-        <FigureRow label={words.refused}>{number(evidence.refused)}</FigureRow>
-        {evidence.givenUp === 0 ? null : (
-          <FigureRow label={words.givenUp}>{number(evidence.givenUp)}</FigureRow>
+        {slips.until === null ? null : (
+          <>
+            <FigureRow label={words.paid}>{number(slips.paid)}</FigureRow>
+            <FigureRow label={words.notPaid}>{number(slips.notPaid)}</FigureRow>
+          </>
         )}
+        <FigureRow label={words.proofs}>{number(evidence.proofs)}</FigureRow>
         <FigureRow label={words.incidents}>{number(evidence.incidents)}</FigureRow>
         <FigureRow
           label={words.closedAccounts}
@@ -71,11 +52,17 @@ export function PlatformFiguresPanel({
         <FigureRow
           className="total"
           label={words.share}
-          small={evidence.due12m === 0 ? null : words.shareOf({ count: evidence.due12m })}
+          small={
+            slips.until === null ? null : (
+              <>
+                {words.shareOf({ count: slips.paid + slips.notPaid })}
+                <br />
+                {words.until({ day: formatWeekday(slips.until, language) })}
+              </>
+            )
+          }
         >
-          {evidence.shareReceived12m === null
-            ? '–'
-            : formatShare(evidence.shareReceived12m, language)}
+          {slips.shareReceived === null ? '–' : formatShare(slips.shareReceived, language)}
         </FigureRow>
       </dl>
     </section>

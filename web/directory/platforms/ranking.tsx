@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
-import { approximateAgeInWords } from './approximate-age.ts';
 import { factText } from './fact-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
@@ -24,12 +23,12 @@ export function PlatformRanking(props: {
 
 function RankedPlatform({ platform }: { platform: RankedPlatform }): ReactNode {
   const context = usePage();
-  const { t, language, now } = context;
+  const { t, language } = context;
   const words = t.platforms.ranking;
-  const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
+  const { medianDelayDays, rating, ratingCount, slips, shareReceived, lines } = platform;
+  const [line] = lines;
   const shown: readonly (readonly [string, string | null])[] = [
     [words.delay, medianDelayDays === null ? null : words.delayDays({ count: medianDelayDays })],
-    [words.last, lastReceivedOn === null ? null : approximateAgeInWords(lastReceivedOn, now, t)],
     [
       words.rating,
       rating === null
@@ -47,7 +46,11 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }): ReactNode {
         </h2>
         <StandingStamp state={platform.state} size="small" />
         <p className="soft">
-          {payouts === 0 ? words.noPayouts : words.payouts({ count: payouts })}
+          {shareReceived === null
+            ? line === undefined
+              ? words.noSlips
+              : t.answer.lines[line]
+            : words.slips({ share: formatShare(shareReceived, language), count: slips })}
         </p>
       </div>
       <Facts facts={shown} none={t.platforms.nothing} />

@@ -2,14 +2,12 @@ import type { ReactNode } from 'react';
 import { monthOf } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { DOUBTFUL_WINDOW_DAYS, RELIABLE_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
-import { approximateAgeInWords } from './approximate-age.ts';
+import { formatMonth } from '#web/format.ts';
 import { toPercent, nextStandingConditions } from './next-standing-conditions.ts';
 import { standingName } from './standing-text.ts';
 
-/** Why this standing: the numbers used by the rule, and what would change it. */
+/** Why this standing: what the rule reads, and what would change it. */
 export function StandingReasons({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.why;
@@ -45,47 +43,23 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }): R
   );
 }
 
-/** The numbers used by the rule, in sentences. */
+/** What the standing is computed from, and what the figures shown give by themselves. */
 export function standingReasonSentences(
   { standing, evidence }: PlatformResponse,
-  { t, language, now }: ReturnType<typeof usePage>,
+  { t, language }: ReturnType<typeof usePage>,
 ): string[] {
   const words = t.answer.why;
-  const { numbers, establishedOnly } = standing;
+  const { standing: shown } = evidence.slips;
   const month = formatMonth(monthOf(standing.since), language);
   return [
-    numbers === null
-      ? words.noChances
-      : words.chances({
-          mean: toPercent(numbers.mean),
-          low: toPercent(numbers.low),
-          high: toPercent(numbers.high),
+    words.all,
+    shown === null
+      ? words.noSlips
+      : words.slips({
+          mean: toPercent(shown.mean),
+          low: toPercent(shown.low),
+          high: toPercent(shown.high),
         }),
-    ...(numbers === null ? [] : [words.weight({ count: formatNumber(numbers.n, language, 1) })]),
-    words.established({ count: standing.establishedMembers180d, days: RELIABLE_WINDOW_DAYS }),
-    ...(establishedOnly === null
-      ? []
-      : [
-          words.establishedOnly({
-            count: establishedOnly.members,
-            mean: toPercent(establishedOnly.mean),
-            low: toPercent(establishedOnly.low),
-            high: toPercent(establishedOnly.high),
-          }),
-        ]),
-    ...(standing.membersUnpaid + standing.membersLate90d === 0
-      ? []
-      : [
-          words.missing({
-            count: standing.membersUnpaid,
-            late: standing.membersLate90d,
-            days: DOUBTFUL_WINDOW_DAYS,
-          }),
-        ]),
-    evidence.lastReceivedOn === null
-      ? words.noneReceived
-      : words.last({ ago: approximateAgeInWords(evidence.lastReceivedOn, now, t) }),
-    words.expected({ count: standing.expectedDays }),
     ...(standing.state === 'unknown' ? [] : [words.since({ month })]),
   ];
 }

@@ -1,90 +1,44 @@
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { KNOWN_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
-import { approximateAgeInWords } from './approximate-age.ts';
-import { say } from '#web/i18n/say.ts';
 
-/** Below this number of due payouts, counts replace a percentage. */
-const MIN_DUE_FOR_SHARE = 20;
-
-type Words = Pick<PageContext, 'language' | 't' | 'now'>;
+type Words = Pick<PageContext, 'language' | 't'>;
 export type StandingSummaryText = { readonly lead: string; readonly rest: string };
 
-/** The summary: the standing's sentence, then the counts behind it. */
+/** The summary: the standing's sentence, its lines, then the figures of released slips. */
 export function standingSummaryInWords(
   platform: PlatformResponse,
   words: Words,
 ): StandingSummaryText {
   const { t } = words;
   const { standing, evidence } = platform;
-  const lead = say(t.answer.lead[standing.state], { count: evidence.members });
-  return { lead, rest: [...sentences(platform, words), ...ofTasks(platform, words)].join(' ') };
-}
-
-function sentences(platform: PlatformResponse, words: Words): string[] {
-  const { t, language } = words;
-  const { standing, evidence } = platform;
-  const counted = evidence.payouts === 0 ? [] : [countOutcomes(platform, words)];
-  switch (standing.state) {
-    case 'unknown':
-      if (evidence.payouts === 0) return evidence.tasks === null ? [t.answer.beFirst] : [];
-      return [
-        ...counted,
-        evidence.members < KNOWN_MIN_MEMBERS
-          ? t.answer.needMore({ min: KNOWN_MIN_MEMBERS })
-          : t.answer.needStronger,
+  const isBlank =
+    standing.state === 'unknown' &&
+    standing.lines.length === 0 &&
+    evidence.slips.until === null &&
+    evidence.tasks === null;
+  const rest = isBlank
+    ? [t.answer.beFirst]
+    : [
+        ...closed(platform, words),
+        ...standing.lines.map((line) => t.answer.lines[line]),
+        ...figures(platform, words),
+        ...ofTasks(platform, words),
       ];
-    case 'closed':
-      return [
-        ...(platform.closedOn === null
-          ? []
-          : [t.answer.recordedClosed({ day: formatDay(platform.closedOn, language) })]),
-        ...counted,
-      ];
-    case 'reliable':
-    case 'promising':
-      return [arrived(platform, words), last(platform, words)];
-    case 'doubtful':
-    case 'not-paying':
-      return [
-        arrived(platform, words),
-        ...(standing.membersUnpaid === 0
-          ? []
-          : [t.answer.missing({ count: standing.membersUnpaid })]),
-        last(platform, words),
-      ];
-  }
+  return { lead: t.answer.lead[standing.state], rest: rest.join(' ') };
 }
 
-/** "Of 15 payouts: 12 received, 3 waited for." */
-function countOutcomes({ evidence }: PlatformResponse, { t }: Words): string {
-  const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const).filter(
-    (outcome) => evidence[outcome] > 0,
-  );
-  return t.answer.counted({
-    asked: evidence.payouts,
-    parts: outcomes.map((outcome) => t.answer[outcome]({ count: evidence[outcome] })).join(', '),
-  });
+function closed({ closedOn }: PlatformResponse, { t, language }: Words): string[] {
+  return closedOn === null ? [] : [t.answer.recordedClosed({ day: formatDay(closedOn, language) })];
 }
 
-/** "96 % of 211 due in 12 months arrived, half of them within 4 days." */
-function arrived({ evidence }: PlatformResponse, { t, language }: Words): string {
-  const { shareReceived12m: share, due12m: due, medianDelayDays: median } = evidence;
-  if (share === null) return t.answer.nothingDue;
-  const arrivals =
-    due < MIN_DUE_FOR_SHARE
-      ? t.answer.arrivedCount({ received: Math.round(share * due), due })
-      : t.answer.arrivedShare({ share: formatShare(share, language), due });
-  if (median === null) return `${arrivals}.`;
-  return `${arrivals}, ${t.answer.half({ count: median })}.`;
-}
-
-function last({ evidence }: PlatformResponse, { t, now }: Words): string {
-  return evidence.lastReceivedOn === null
-    ? t.answer.noneReceived
-    : t.answer.last({ ago: approximateAgeInWords(evidence.lastReceivedOn, now, t) });
+/** "96 % of the 211 reports shown in 12 months say that they were paid, half within 4 days." */
+function figures({ evidence: { slips } }: PlatformResponse, { t, language }: Words): string[] {
+  const { shareReceived: share, medianDelayDays: median, paid, notPaid } = slips;
+  if (share === null) return [];
+  const half = median === null ? '' : t.answer.half({ count: median });
+  return [t.answer.figures({ share: formatShare(share, language), count: paid + notPaid, half })];
 }
 
 /** "Ses tâches rapportent 3,10 € de l'heure, et 12 % sont refusées sans raison." */

@@ -1,27 +1,20 @@
-import type { ReactNode } from 'react';
-import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
-import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { monthOf } from '#shared/core/days.ts';
-import { approximateAgeInWords } from './approximate-age.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatMonth, formatWeekday } from '#web/format.ts';
 import { standingSummaryInWords } from './standing-summary-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
-/** The stamp and the summary; raw counts first where many are pending. */
-export function StandingSummary({ platform }: { platform: PlatformResponse }): ReactNode {
+/** The stamp and its lines, which are of this week; then until when the figures reach. */
+export function StandingSummary({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
-  const { t, language, now } = page;
+  const { t, language } = page;
   const { standing, evidence } = platform;
+  const { until } = evidence.slips;
   const { lead, rest } = standingSummaryInWords(platform, page);
-  const blank = standing.state === 'unknown' && evidence.payouts === 0;
+  const blank = standing.state === 'unknown' && standing.lines.length === 0 && until === null;
   return (
     <div className="answer-block">
-      {standing.manyWait === null ? null : (
-        <p className="many-wait">
-          {t.answer.manyWait({ count: standing.manyWait, days: RECEIPT_WINDOW_DAYS })}
-        </p>
-      )}
       <StandingStamp
         state={standing.state}
         {...(blank
@@ -33,12 +26,13 @@ export function StandingSummary({ platform }: { platform: PlatformResponse }): R
       <p className="answer">
         <strong>{lead}</strong> {rest}
       </p>
-      {standing.noNewsSince === null ? null : (
+      {blank ? null : (
         <p className="marker">
-          {t.answer.noNews({ ago: approximateAgeInWords(standing.noNewsSince, now, t) })}
+          {until === null
+            ? t.answer.noFigures
+            : t.answer.until({ day: formatWeekday(until, language) })}
         </p>
       )}
-      {standing.mostlyNewAccounts ? <p className="marker">{t.answer.mostlyNew}</p> : null}
     </div>
   );
 }

@@ -4,23 +4,19 @@ import type {
   FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { PlatformResponse, PublishedStanding } from '#shared/directory/platforms.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
-import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
-type Effect = Pick<PublishedStanding, 'state' | 'mean'>;
-
-/** A platform's findings, their effect, and reports of bought posts. */
+/** A platform's findings, and reports of bought posts. */
 export function ManipulationFindings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
 }): ReactNode {
   const { t, language } = usePage();
   const words = t.campaigns;
-  const { slug, standing } = props.platform;
+  const { slug } = props.platform;
   const { bought } = props.findings;
   const found = worthSaying(props.findings.findings);
   if (found.length === 0 && bought.members === 0) return null;
@@ -33,7 +29,6 @@ export function ManipulationFindings(props: {
           </li>
         ))}
       </ul>
-      <EffectTable standing={standing} />
       <Bought bought={bought} />
       <p className="links">
         <a href={`${pathTo(language, 'rules')}#campaigns`}>{words.rule}</a>
@@ -50,37 +45,6 @@ function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFind
     `${direction} ${months?.last ?? ''}`;
   const cohorts = new Set(now.filter(({ kind }) => kind === 'cohort').map(key));
   return now.filter((one) => one.kind !== 'burst' || !cohorts.has(key(one)));
-}
-
-/** The standing with and without suspects. */
-function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
-  const { t } = usePage();
-  const words = t.campaigns;
-  const { withSuspects } = standing;
-  if (withSuspects === null || withSuspects === undefined) return null;
-  const rows: readonly (readonly [string, Effect])[] = [
-    [words.without, standing],
-    [words.with, withSuspects],
-  ];
-  return (
-    <div className="effect">
-      <h3>{words.effect}</h3>
-      <dl>
-        {rows.map(([label, { state, mean }]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <StandingStamp state={state} size="small" />
-              <small>
-                {mean === null ? words.noChances : words.chances({ mean: toPercent(mean) })}
-              </small>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className="note">{words.kept}</p>
-    </div>
-  );
 }
 
 function Bought({ bought }: { bought: FindingsResponse['bought'] }): ReactNode {

@@ -6,16 +6,17 @@ import { usePage } from '#web/page-context.ts';
 export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }): ReactNode {
   const { t } = usePage();
   const words = t.home.counts;
-  if (counts.payouts === 0) return null;
-  // Written-off payouts are rare: named only when there are any, so that the counts add up.
-  const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const)
-    .filter((outcome) => outcome !== 'givenUp' || counts.givenUp > 0)
-    .map((outcome) => words[outcome]({ count: counts[outcome] }));
+  const slips = counts.paid + counts.notPaid;
   return (
     <section className="site-counts" aria-label={words.title}>
       <p>
-        <strong>{words.payouts({ count: counts.payouts })}</strong> {outcomes.join(', ')}
-        {' · '}
+        {slips === 0 ? null : (
+          <>
+            <strong>{words.slips({ count: slips })}</strong> {words.paid({ count: counts.paid })},{' '}
+            {words.notPaid({ count: counts.notPaid })}
+            {' · '}
+          </>
+        )}
         {words.members({ count: counts.members })}
       </p>
       <p className="note">{t.common.notSample}</p>

@@ -35,8 +35,8 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
   );
 }
 
-/** The platforms with the most overdue members; of each, how many of its members are overdue. */
-export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
+/** Platforms where several members wait or are not paid, with what is said of them. */
+export function WaitingPlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.waiting;
   return (
@@ -49,9 +49,7 @@ export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting']
             <li key={platform.slug}>
               <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
               <StandingStamp state={platform.state} size="small" />
-              <small>
-                {words.members({ overdue: platform.overdueMembers, all: platform.members })}
-              </small>
+              <small>{platform.lines.map((line) => t.answer.lines[line]).join(' ')}</small>
             </li>
           ))}
         </ul>
