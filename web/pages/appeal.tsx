@@ -16,7 +16,7 @@ import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
+type Data = { decision: DecisionResponse; appeal: AppealResponse };
 
 /** The form with which author or flagger appeal against a decision. */
 export const appeal = definePage<Data>({
@@ -27,12 +27,10 @@ export const appeal = definePage<Data>({
       api.get(path, decisionResponse),
       api.get(`${path}/appeal`, appealResponse),
     ]);
-    return { decision, appeal: found, idempotencyKey: crypto.randomUUID() };
+    return { decision, appeal: found };
   },
   title: (_, { t }) => t.juries.appeal.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.juries.appeal;
     const { about, kind, rule, reason, id } = data.decision;
     const { mine, why } = data.appeal;
@@ -59,7 +57,7 @@ export const appeal = definePage<Data>({
   },
 });
 
-function AppealForm({ decision: { id }, appeal: found, idempotencyKey }: Data): ReactNode {
+function AppealForm({ decision: { id }, appeal: found }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.appeal;
   return (
@@ -74,11 +72,7 @@ function AppealForm({ decision: { id }, appeal: found, idempotencyKey }: Data): 
           {words.holds} {words.once({ day: formatDay(found.until, language) })}
         </p>
       </Section>
-      <Form
-        name="appeal"
-        action={`/api/decisions/${id}/appeal`}
-        idempotencyKey={`${idempotencyKey}-appeal`}
-      >
+      <Form name="appeal" action={`/api/decisions/${id}/appeal`} once>
         <TextArea
           name="text"
           label={words.text}

@@ -14,10 +14,8 @@ import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
 const KEYS_A_PAGE = 100;
 
 type Pledge = Pick<PledgeInput, 'key' | 'rank'>;
-type Data = { boycott: BoycottResponse; pledges: readonly Pledge[] | null };
-
 /** The published pledges of a boycott, and how anybody can count them. */
-export const boycottPledges = definePage<Data>({
+export const boycottPledges = definePage({
   sameForVisitors: true,
   load: async (api, request) => {
     const { boycott } = await loadBoycott(api, request);
@@ -29,8 +27,7 @@ export const boycottPledges = definePage<Data>({
   },
   title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, pledges } }) => {
-    const { t } = usePage();
+  body: ({ boycott, pledges }, { t }) => {
     const words = t.boycotts.one.pledges;
     return (
       <>

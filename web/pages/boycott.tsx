@@ -10,7 +10,7 @@ import { BoycottCallText } from '#web/collective/boycotts/boycott-call-text.tsx'
 import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
 import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
@@ -34,10 +34,8 @@ import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = BoycottFormData & { following: boolean };
-
 /** One boycott: target and reasons, what taking part means, its state and next step. */
-export const boycott = definePage<Data>({
+export const boycott = definePage({
   sameForVisitors: true,
   load: async (api, request) => {
     const loaded = await loadBoycott(api, request);
@@ -59,8 +57,7 @@ export const boycott = definePage<Data>({
         }
       : {}),
   }),
-  Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
-    const { t } = usePage();
+  body: ({ boycott: one, following }, { t }) => {
     const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
@@ -96,8 +93,8 @@ export const boycott = definePage<Data>({
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
-          <OrganiserList boycott={one} idempotencyKey={idempotencyKey} />
-          <SecondBoycottForm boycott={one} idempotencyKey={idempotencyKey} />
+          <OrganiserList boycott={one} />
+          <SecondBoycottForm boycott={one} />
           {withdrawn ? null : <BoycottCallText boycott={one} />}
           <Outcome boycott={one} />
         </HiddenContent>

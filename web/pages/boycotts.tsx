@@ -48,8 +48,7 @@ export const boycotts = definePage<Data>({
     description: t.boycotts.description,
     noIndex: query[BEFORE] !== undefined || query[SUBJECT_PARAMETERS.platform] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, viewer } = usePage();
+  body: (data, { t, language, viewer }) => {
     const words = t.boycotts.list;
     const name = nameOf(data);
     return (

@@ -57,7 +57,6 @@ type Data = {
   threads: ThreadsResponse;
   boycotts: BoycottsResponse;
   following: boolean;
-  idempotencyKey: string;
 };
 
 /** A client: what its tasks pay, how it rejects, and what members say. */
@@ -90,8 +89,7 @@ export const client = definePage<Data>({
       reviews.reviews.map(({ id }) => `client-review/${id}`),
     );
     const lists = { reviews, tasks, replies, answers, threads, boycotts };
-    const idempotencyKey = crypto.randomUUID();
-    return { client: found, tables, ...lists, following, idempotencyKey };
+    return { client: found, tables, ...lists, following };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title({ name }),
   head: ({ client: data }, context) => ({
@@ -101,8 +99,7 @@ export const client = definePage<Data>({
     }),
     noIndex: parseReviewCursor(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
   }),
-  Page: ({ data }) => {
-    const page = usePage();
+  body: (data, page) => {
     const { t, language } = page;
     const words = t.clients.page;
     const { client: found } = data;
@@ -173,7 +170,7 @@ export const client = definePage<Data>({
         )}
         <div className="platform-grid">
           <Section id="guesses" title={words.guesses} say={words.guessesSay}>
-            <IdentityGuesses client={found} idempotencyKey={data.idempotencyKey} />
+            <IdentityGuesses client={found} />
           </Section>
           <Section title={words.known}>
             <KnownNamesAndIds client={found} />

@@ -35,8 +35,7 @@ export const clients = definePage<Data>({
     description: t.clients.say,
     noIndex: typed !== '' || query['page'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.clients;
     const { list, typed, platform } = data;
     const here = (page?: number): string =>

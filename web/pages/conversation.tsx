@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react';
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import {
-  conversationResponse,
-  type ConversationResponse,
-} from '#shared/community/private-messages.ts';
+import { conversationResponse } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { PrivateMessageItem } from '#web/community/private-messages/message.tsx';
 import {
@@ -17,10 +14,8 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { conversation: ConversationResponse; idempotencyKey: string };
-
 /** The messages between the viewer and another member, and the form to write. */
-export const conversation = definePage<Data>({
+export const conversation = definePage({
   membersOnly: true,
   load: async (api, { parameters, query, language }) => {
     const typed = parameters['pseudonym'] ?? '';
@@ -31,12 +26,10 @@ export const conversation = definePage<Data>({
     if (found.with !== typed) {
       return new Redirect(pathTo(language, 'conversation', { pseudonym: found.with }));
     }
-    return { conversation: found, idempotencyKey: crypto.randomUUID() };
+    return { conversation: found };
   },
   title: (data, { t }) => t.messages.conversation.title({ pseudonym: data.conversation.with }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { conversation, idempotencyKey } }) => {
-    const { t, language, query } = usePage();
+  body: ({ conversation }, { t, language, query }) => {
     const words = t.messages.conversation;
     const { with: pseudonym, messages, next } = conversation;
     const here = { pseudonym };
@@ -47,17 +40,12 @@ export const conversation = definePage<Data>({
         <h1>{words.title({ pseudonym })}</h1>
         <RetentionLine />
         <SuspensionNotice suspension={conversation.suspension} />
-        <WriteMessageForm conversation={conversation} idempotencyKey={idempotencyKey} />
+        <WriteMessageForm conversation={conversation} />
         <Section title={words.list} id="messages">
           {messages.length === 0 ? <p>{words.none}</p> : <p className="say">{words.links}</p>}
           <ol className="messages">
             {messages.map((message) => (
-              <PrivateMessageItem
-                key={message.id}
-                message={message}
-                from={pseudonym}
-                idempotencyKey={idempotencyKey}
-              />
+              <PrivateMessageItem key={message.id} message={message} from={pseudonym} />
             ))}
           </ol>
           <nav className="pager" aria-label={t.common.pages}>

@@ -28,8 +28,7 @@ export const decision = definePage<Data>({
   },
   title: ({ made }, { t }) =>
     t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
-  Page: ({ data: { made, appeal } }) => {
-    const { t, language } = usePage();
+  body: ({ made, appeal }, { t, language }) => {
     const words = t.moderation.decision;
     return (
       <>

@@ -1,15 +1,10 @@
-import {
-  caseDecisionsQuery,
-  decisionsResponse,
-  type DecisionsResponse,
-} from '#shared/governance/case-decisions.ts';
+import { caseDecisionsQuery, decisionsResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 
 /** All decisions on published content, for the public. */
-export const decisions = definePage<DecisionsResponse>({
+export const decisions = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = caseDecisionsQuery.safeParse({ before: query['before'] });
@@ -24,8 +19,7 @@ export const decisions = definePage<DecisionsResponse>({
     description: t.moderation.decision.listSay,
     noIndex: query['before'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (data, { t, language, query }) => {
     const words = t.moderation.decision;
     return (
       <>

@@ -8,19 +8,15 @@ import { PostPictures } from '#web/community/forum/post-pictures.tsx';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 
-type Data = { found: PostResponse; key: string };
-
 /** Edits a post; the earlier version stays readable. */
-export const editPost = definePage<Data>({
+export const editPost = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
     found: await api.get(postApiPath(parameters['id'] ?? ''), postResponse),
     key: crypto.randomUUID(),
   }),
   title: ({ found: { place } }, { t }) => t.forum.edit.title({ place }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { found, key } }) => {
-    const { t, language, form } = usePage();
+  body: ({ found }, { t, language, form }) => {
     const words = t.forum.edit;
     const { thread, place, post } = found;
     return (
@@ -31,7 +27,7 @@ export const editPost = definePage<Data>({
         </p>
         {/* A refused form is always shown, so that no text is lost. */}
         {post.can.edit || form?.form === 'edit' ? (
-          <EditForm found={found} idempotencyKey={key} />
+          <EditForm found={found} />
         ) : (
           <p className="aside">{post.html === null ? words.gone : words.notYours}</p>
         )}
@@ -40,7 +36,7 @@ export const editPost = definePage<Data>({
   },
 });
 
-function EditForm(props: { found: PostResponse; idempotencyKey: string }): ReactNode {
+function EditForm(props: { found: PostResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.edit;
   const { found } = props;
@@ -52,7 +48,7 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
       action={postApiPath(id)}
       className="form post-form"
       upload
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={{ text: text ?? '' }}
     >
       <p className="hint">{words.sub}</p>

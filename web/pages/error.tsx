@@ -5,15 +5,12 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-type Data = { code: ErrorCode };
-
 /** The error page: what happened, and what to do. */
-export const errorPage = definePage<Data>({
+export const errorPage = definePage<{ code: ErrorCode }>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),
   head: () => ({ noIndex: true }),
-  Page: ({ data: { code } }) => {
-    const { t, language } = usePage();
+  body: ({ code }, { t, language }) => {
     const words = t.home.wrong;
     return (
       <div className="prose">

@@ -16,7 +16,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 
 /** Null when the address names nothing that can be flagged. */
-type Data = { flag: FlagResponse; idempotencyKey: string } | null;
+type Data = { flag: FlagResponse } | null;
 
 /** Flags the thing of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
@@ -26,13 +26,10 @@ export const flag = definePage<Data>({
     if (!about.success || viewer === null) return null;
     return {
       flag: await api.get(`/api/flags?about=${encodeURIComponent(about.data)}`, flagResponse),
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.moderation.flag.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.moderation.flag;
     return (
       <>
@@ -48,7 +45,7 @@ export const flag = definePage<Data>({
   },
 });
 
-function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
+function Flag({ flag: known }: NonNullable<Data>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.flag;
   const { own, mine, paused, settled, about } = known;
@@ -82,7 +79,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
         ))}
       </ul>
       {settled.length === 0 ? null : <p className="soft">{words.settled}</p>}
-      <Form name="case-flag" action="/api/flags" idempotencyKey={`${idempotencyKey}-flag`}>
+      <Form name="case-flag" action="/api/flags" once>
         <Hidden name="about" value={about} />
         <Choice
           name="reason"

@@ -31,10 +31,8 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { about: null; forum: ForumResponse } | { about: ThreadFilter; list: ThreadsResponse };
-
 /** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
-export const forum = definePage<Data>({
+export const forum = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
@@ -50,7 +48,7 @@ export const forum = definePage<Data>({
     noIndex: about !== null,
     feed: feedPath('forum', {}, language),
   }),
-  Page: ({ data }) =>
+  body: (data) =>
     data.about === null ? (
       <Forum forum={data.forum} />
     ) : (

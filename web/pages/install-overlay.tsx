@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
@@ -9,8 +8,8 @@ export const installOverlay = definePage<null>({
   load: () => Promise.resolve(null),
   title: (_, { t }) => t.overlay.title,
   head: (_, { t }) => ({ description: t.overlay.say }),
-  Page: () => {
-    const { shows, install, sent, seen, ...words } = usePage().t.overlay;
+  body: (_, { t }) => {
+    const { shows, install, sent, seen, ...words } = t.overlay;
     return (
       <>
         <h1>{words.title}</h1>

@@ -1,17 +1,12 @@
 import type { ReactNode } from 'react';
-import {
-  juriesQuery,
-  juriesResponse,
-  type JuriesResponse,
-  type ListedJury,
-} from '#shared/governance/juries.ts';
+import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 
 /** All juries, for the public: their state and outcome. */
-export const juries = definePage<JuriesResponse>({
+export const juries = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = juriesQuery.safeParse({ before: query['before'] });
@@ -24,8 +19,7 @@ export const juries = definePage<JuriesResponse>({
     description: t.juries.list.say,
     noIndex: query['before'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, query, viewer } = usePage();
+  body: (data, { t, language, query, viewer }) => {
     const words = t.juries.list;
     return (
       <>

@@ -13,8 +13,8 @@ export const mailLink = definePage({
   load: async () => null,
   title: (_, { t }) => t.reach.mail.page,
   head: () => ({ noIndex: true }),
-  Page: () => {
-    const words = usePage().t.reach.mail;
+  body: (_, { t }) => {
+    const words = t.reach.mail;
     return (
       <>
         <h1>{words.page}</h1>

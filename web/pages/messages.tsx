@@ -3,7 +3,6 @@ import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
-  type ConversationsResponse,
   type ListedConversation,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
@@ -16,7 +15,7 @@ import { definePage } from '#web/page.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 
 /** A member's private conversations. */
-export const messages = definePage<ConversationsResponse>({
+export const messages = definePage({
   membersOnly: true,
   load: (api, { query }) => {
     const before = timestampCursor.safeParse(query['before']);
@@ -24,9 +23,7 @@ export const messages = definePage<ConversationsResponse>({
     return api.get(`/api/me/conversations${more}`, conversationsResponse);
   },
   title: (_, { t }) => t.messages.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (data, { t, language, query }) => {
     const words = t.messages.list;
     const paged = query['before'] !== undefined;
     return (

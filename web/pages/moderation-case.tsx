@@ -27,22 +27,17 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { one: CaseResponse; idempotencyKey: string };
-
 /** One case: the thing, statements, proposals, and the viewer's actions. */
-export const moderationCase = definePage<Data>({
+export const moderationCase = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
     one: await api.get(
       `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`,
       caseResponse,
     ),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;

@@ -23,9 +23,7 @@ export const moderationDuties = definePage<Data>({
     return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },
   title: (_, { t }) => t.juries.duties.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, seconds } }) => {
-    const { t, language } = usePage();
+  body: ({ own, seconds }, { t, language }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
     const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !seconds;

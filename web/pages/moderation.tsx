@@ -19,7 +19,6 @@ import { Table } from '#web/ui/table.tsx';
 type Data = {
   queue: PublicCaseQueueResponse;
   desk: ModeratorDeskResponse | null;
-  idempotencyKey: string;
 };
 
 /** The queue: counts and rota for the public, cases for moderators. */
@@ -30,12 +29,10 @@ export const moderation = definePage<Data>({
       viewer?.moderator === true
         ? await api.get('/api/moderation/cases', moderatorDeskResponse)
         : null,
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  Page: ({ data: { queue, desk, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ queue, desk }, { t, language, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
@@ -43,7 +40,7 @@ export const moderation = definePage<Data>({
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <Numbers counts={queue.counts} />
-        {desk === null ? null : <ModeratorDesk desk={desk} idempotencyKey={idempotencyKey} />}
+        {desk === null ? null : <ModeratorDesk desk={desk} />}
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>

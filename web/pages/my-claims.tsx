@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react';
-import {
-  ownClaimsResponse,
-  type OwnClaim,
-  type OwnClaimsResponse,
-} from '#shared/evidence/claims.ts';
+import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
@@ -12,13 +8,11 @@ import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A member's pending payouts with one-tap answers; unanswered questions first. */
-export const myClaims = definePage<OwnClaimsResponse>({
+export const myClaims = definePage({
   membersOnly: true,
   load: (api) => api.get('/api/me/claims', ownClaimsResponse),
   title: (_, { t }) => t.claims.mine.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { claims, count } }) => {
-    const { t, language } = usePage();
+  body: ({ claims, count }, { t, language }) => {
     const words = t.claims.mine;
     const asked = claims.filter(({ askedSince }) => askedSince !== null);
     const others = claims.filter(({ askedSince }) => askedSince === null);

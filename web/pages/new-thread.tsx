@@ -51,11 +51,8 @@ export const newThread = definePage<Data>({
     return { forum, subject, similar: similar?.threads ?? [], key: crypto.randomUUID() };
   },
   title: (_, { t }) => t.forum.write.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: ({ forum, subject, similar }, { t, language, query }) => {
     const words = t.forum.write;
-    const { forum, subject, similar } = data;
     const asks = subject?.kind === 'platform' && similar.length === 0;
     return (
       <>
@@ -71,7 +68,7 @@ export const newThread = definePage<Data>({
               action={THREADS_API_PATH}
               className="form post-form"
               upload
-              idempotencyKey={data.key}
+              once
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
                 title: query['titre'] ?? (asks ? t.platforms.question({ name: subject.name }) : ''),

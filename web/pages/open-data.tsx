@@ -4,7 +4,6 @@ import {
   dumpArchiveName,
   dumpsResponse,
   dumpFolderName,
-  type DumpsResponse,
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
@@ -17,13 +16,12 @@ import { Section } from '#web/ui/section.tsx';
 const YOUNG_DAYS = 14;
 
 /** Public data to download: the dumps, their contents, how to check and use them. */
-export const openData = definePage<DumpsResponse>({
+export const openData = definePage({
   sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,
   head: (_, { t }) => ({ description: t.data.description }),
-  Page: ({ data: { daily, dumps } }) => {
-    const { t, language, origin } = usePage();
+  body: ({ daily, dumps }, { t, language, origin }) => {
     const words = t.data;
     const [latest, ...former] = dumps;
     return (

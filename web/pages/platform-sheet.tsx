@@ -14,10 +14,8 @@ import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 
-type Data = { platform: PlatformResponse; record: LogState };
-
 /** A dated A4 sheet for the files of a union, a journalist or an inspector. */
-export const platformSheet = definePage<Data>({
+export const platformSheet = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, query }) => {
     const path = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
@@ -30,8 +28,7 @@ export const platformSheet = definePage<Data>({
   },
   title: ({ platform }, { t }) => t.figures.sheet.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
-  Page: ({ data: { platform, record } }) => {
-    const { t, language, now, origin } = usePage();
+  body: ({ platform, record }, { t, language, now, origin }) => {
     const words = t.figures.sheet;
     const on = platform.asOf ?? today(now);
     const { slug, name } = platform;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
+import { findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
@@ -13,11 +13,10 @@ import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };
 type Change = StandingsResponse['changes'][number];
 
 /** All standings of a platform with their numbers, and decisions. */
-export const platformStandings = definePage<Data>({
+export const platformStandings = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters }) => {
@@ -26,11 +25,10 @@ export const platformStandings = definePage<Data>({
       api.get(`${address}/standings`, standingsResponse),
       api.get(`${address}/findings`, findingsResponse),
     ]);
-    return { ...standings, findings, idempotencyKey: crypto.randomUUID() };
+    return { ...standings, findings };
   },
   title: ({ name }, { t }) => t.platforms.standings.title({ name }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.platforms.standings;
     return (
       <>
@@ -68,7 +66,7 @@ export const platformStandings = definePage<Data>({
             </blockquote>
           ))}
         </Section>
-        <FindingHistory findings={data.findings} idempotencyKey={data.idempotencyKey} />
+        <FindingHistory findings={data.findings} />
       </>
     );
   },

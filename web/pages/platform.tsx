@@ -30,11 +30,7 @@ import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx'
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
 import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
-import {
-  FiguresAsOfDate,
-  loadFiguresAsOf,
-  type DatedFigures,
-} from '#web/directory/platforms/figures-as-of-date.tsx';
+import { FiguresAsOfDate, loadFiguresAsOf } from '#web/directory/platforms/figures-as-of-date.tsx';
 import { Citation } from '#web/directory/platforms/citation.tsx';
 import { CountryChart } from '#web/directory/platforms/country-chart.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
@@ -88,10 +84,8 @@ type Today = {
   following: boolean;
 };
 
-type Data = Today | DatedFigures;
-
 /** A platform: whether it pays now, the figures, and why. */
-export const platform = definePage<Data>({
+export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query, viewer }) => {
@@ -163,7 +157,7 @@ export const platform = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data }) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
+  body: (data) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
 function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {

@@ -2,11 +2,7 @@ import type { ReactNode } from 'react';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
-import {
-  PLATFORMS_A_PAGE,
-  rankingResponse,
-  type RankingResponse,
-} from '#shared/directory/platform-ranking.ts';
+import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ranking.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
@@ -15,15 +11,12 @@ import {
   NARROWING_FILTERS,
   parseRankingFilters,
   rankingQueryOf,
-  type ParsedRankingFilters,
 } from '#web/directory/platforms/ranking-filters.ts';
 import { PlatformRanking } from '#web/directory/platforms/ranking.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-type Data = ParsedRankingFilters & RankingResponse;
-
 /** The ranking of platforms; an unambiguous name redirects to its page. */
-export const platforms = definePage<Data>({
+export const platforms = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query, language }) => {
@@ -47,8 +40,7 @@ export const platforms = definePage<Data>({
     description: t.platforms.ranking.say,
     noIndex: filters.q !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.platforms.ranking;
     const { filters, total, page, pages } = data;
     return (

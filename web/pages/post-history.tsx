@@ -14,15 +14,13 @@ import { Pager } from '#web/ui/pager.tsx';
 const VERSIONS_A_PAGE = 10;
 
 /** A post's versions with changes marked. */
-export const postHistory = definePage<VersionsResponse>({
+export const postHistory = definePage({
   load: (api, { parameters }) =>
     api.get(`${postApiPath(parameters['id'] ?? '')}/versions`, versionsResponse),
   title: ({ place, thread }, { t }) => `${t.forum.history.title({ place })}, ${thread.title}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query, path } = usePage();
+  body: ({ thread, place, author, versions, hiding }, { t, language, query, path }) => {
     const words = t.forum.history;
-    const { thread, place, author, versions, hiding } = data;
     const pages = Math.max(1, Math.ceil(versions.length / VERSIONS_A_PAGE));
     const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
     const from = (page - 1) * VERSIONS_A_PAGE;

@@ -17,23 +17,18 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = { own: OwnPrivateEvidenceResponse; platform: string; idempotencyKey: string };
-
 /**
  * Private evidence for two checkers: explanation, form, and pending pieces. `?plateforme=` prefills
  * it.
  */
-export const privateEvidence = definePage<Data>({
+export const privateEvidence = definePage({
   membersOnly: true,
   load: async (api, { query }) => ({
     own: await api.get('/api/me/private-evidence', ownPrivateEvidenceResponse),
     platform: await nameOf(api, query['plateforme']),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.privateEvidence.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, platform, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ own, platform }, { t, language, viewer }) => {
     const words = t.privateEvidence;
     return (
       <>
@@ -69,7 +64,7 @@ export const privateEvidence = definePage<Data>({
             name="private-evidence"
             action="/api/private-evidence"
             initial={{ platform }}
-            idempotencyKey={idempotencyKey}
+            once
             upload
           >
             <RedactionReview unpublished />

@@ -15,21 +15,17 @@ import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payou
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { check: CheckResponse; payout: PublishedPayout; idempotencyKey: string };
-
 /** One check of a proof: the picture, the statements, and the viewer's answer. */
-export const proofCheck = definePage<Data>({
+export const proofCheck = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
     const question = await api.get(`/api/checks/${id}`, checkResponse);
     const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
-    return { check: question, payout, idempotencyKey: crypto.randomUUID() };
+    return { check: question, payout };
   },
   title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.checks.check;
     const question = data.check;
     const { decision } = question;
@@ -50,7 +46,7 @@ export const proofCheck = definePage<Data>({
           </Section>
         )}
         <CheckOpinionForm check={question} />
-        <CheckDecisionForm check={question} idempotencyKey={data.idempotencyKey} />
+        <CheckDecisionForm check={question} />
         <p className="links">
           <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
           <a href={pathTo(language, 'checks')}>{words.all}</a>

@@ -23,9 +23,7 @@ export const proofChecks = definePage<Data>({
     return api.get(`/api/checks?page=${page}`, checksResponse);
   },
   title: (_, { t }) => t.checks.list.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.checks.list;
     return (
       <>

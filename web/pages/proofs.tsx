@@ -58,8 +58,7 @@ export const proofs = definePage<Data>({
     description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.gallery;
     const { gallery, found } = data;
     const here = useAddress();

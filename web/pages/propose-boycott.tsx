@@ -33,7 +33,6 @@ type Data = {
   places: FoundPlatforms;
   /** For the target's platforms: the number of possible pledgers. */
   eligible: PossiblePledgersByPlatform;
-  idempotencyKey: string;
 };
 
 /** The form to call for a boycott of a platform, of a client there, or of a task. */
@@ -48,13 +47,10 @@ export const proposeBoycott = definePage<Data>({
       places,
       eligible: await findEligible(api, target, places),
       found: target === null && typed !== '' ? await findPlatforms(api, typed) : null,
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.boycotts.forms.propose,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { target, found, places, eligible, idempotencyKey } }) => {
-    const { t, language } = usePage();
+  body: ({ target, found, places, eligible }, { t, language }) => {
     const words = t.boycotts.forms;
     return (
       <>
@@ -64,12 +60,7 @@ export const proposeBoycott = definePage<Data>({
         {target === null ? (
           <ChoosePlatformForm found={found} places={places} />
         ) : (
-          <ProposeBoycottForm
-            target={target}
-            places={places}
-            eligible={eligible}
-            idempotencyKey={idempotencyKey}
-          />
+          <ProposeBoycottForm target={target} places={places} eligible={eligible} />
         )}
         <p className="links">
           <a href={pathTo(language, 'sealedPledge')}>{t.boycotts.list.how}</a>

@@ -12,13 +12,12 @@ import { definePage } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 
 /** One jury as the public sees it: its state, draw, decision and reasons. */
-export const jury = definePage<JuryResponse>({
+export const jury = definePage({
   sameForVisitors: true,
   load: (api, { parameters }) =>
     api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),
   title: (data, { t }) => titleOf(data, t.juries.jury),
-  Page: ({ data }) => {
-    const { t, language, viewer } = usePage();
+  body: (data, { t, language, viewer }) => {
     const words = t.juries.jury;
     return (
       <>

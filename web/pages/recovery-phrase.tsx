@@ -29,8 +29,7 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   },
   membersOnly: true,
   title: (_, { t }) => t.accounts.phrase.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
+  body: (data) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
 });
 
 /** Greets a new member, or one who claimed her pseudonym. */

@@ -58,8 +58,7 @@ export const reportPayout = definePage<Data>({
           elided: startsWithVowel(platform.name),
         }),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, query } = usePage();
+  body: (data, { t, query }) => {
     const words = t.payouts.report;
     const { platform, last, others, challenge } = data;
     const known = reportedPayoutOutcome.safeParse(query['outcome']);
@@ -74,7 +73,7 @@ export const reportPayout = definePage<Data>({
           className="form payout-form"
           enhance="payout-form"
           upload
-          idempotencyKey={data.key}
+          once
           initial={{
             currency: last?.currency ?? 'EUR',
             ...(platform === null ? {} : { platform: platform.name }),

@@ -22,7 +22,6 @@ type Data = {
   platform: string | null;
   /** How her other client reviews on that platform are signed. */
   others: SigningState | null;
-  idempotencyKey: string;
 };
 
 /** Reviews a client, or edits one's review on the platform of `?plateforme=`. */
@@ -53,14 +52,11 @@ export const reviewClient = definePage<Data>({
               slug: platform,
               own: shown,
             }),
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: ({ client }, { t }) => t.clients.rate.title({ name: client.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  body: (data, { t, language }) => {
     const { client, own } = data;
-    const { t, language } = usePage();
     const words = t.clients.rate;
     return (
       <>

@@ -12,8 +12,7 @@ export const sealedPledge = definePage<null>({
   load: async () => null,
   title: (_, { t }) => t.boycotts.sealed.title,
   head: (_, { t }) => ({ description: t.boycotts.sealed.description }),
-  Page: () => {
-    const { t, language } = usePage();
+  body: (_, { t, language }) => {
     const words = t.boycotts.sealed;
     return (
       <>

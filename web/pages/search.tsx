@@ -46,10 +46,8 @@ export const search = definePage<Data>({
       ? t.search.title
       : t.search.resultsTitle({ typed: asked.typed }),
   head: (_, { t }) => ({ description: t.search.say, noIndex: true }),
-  Page: ({ data }) => {
-    const { t, query } = usePage();
+  body: ({ asked, found, unknown }, { t, query }) => {
     const words = t.search;
-    const { asked, found, unknown } = data;
     const narrowed = SEARCH_FILTERS.some((name) => (query[name] ?? '').trim() !== '');
     const notes = [
       ...(asked.tooLong ? [words.tooLong({ limit: MAX_SEARCH_LENGTH })] : []),

@@ -44,9 +44,7 @@ export const secondPerson = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.second.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { acts, cases } }) => {
-    const { t, language } = usePage();
+  body: ({ acts, cases }, { t, language }) => {
     const words = t.moderation.second;
     return (
       <>

@@ -17,13 +17,12 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Sharing a boycott: address, short text, QR code, picture. */
-export const shareBoycott = definePage<BoycottFormData>({
+export const shareBoycott = definePage({
   sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott } }) => {
-    const { t, language, origin } = usePage();
+  body: ({ boycott }, { t, language, origin }) => {
     const words = t.boycotts.share;
     const path = pathTo(language, 'boycott', { id: boycott.id });
     const address = `${origin}${path}`;

@@ -1,4 +1,3 @@
-import { usePage } from '#web/page-context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import {
   TableOfContents,
@@ -13,8 +12,7 @@ export const siteRules = definePage({
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.siteRules.title,
-  Page: () => {
-    const { t } = usePage();
+  body: (_, { t }) => {
     const words = t.legal.siteRules;
     const sections = siteRuleSections(t);
     return (

@@ -34,8 +34,7 @@ export const standingRule = definePage({
   load: async () => null,
   title: (_, { t }) => t.rules.title,
   head: (_, { t }) => ({ description: t.rules.description }),
-  Page: () => {
-    const { t } = usePage();
+  body: (_, { t }) => {
     const words = { ...t.rules, campaigns: t.campaigns.method, hourly: t.tasks.method };
     return (
       <div className="rules-page">

@@ -50,8 +50,7 @@ export const tasks = definePage<Data>({
     description: t.taskPages.description,
     noIndex: query[AFTER] !== undefined,
   }),
-  Page: ({ data: { list, tables, unknown } }) => {
-    const { t, language, query } = usePage();
+  body: ({ list, tables, unknown }, { t, language, query }) => {
     const words = t.taskPages;
     const { platform } = list;
     const here = (changes: Record<string, string | undefined>): string =>

@@ -24,7 +24,7 @@ import {
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
 /** Moderation statistics, by year. */
-export const transparencyReport = definePage<TransparencyReport>({
+export const transparencyReport = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = transparencyReportQuery.safeParse({ year: query['year'] });
@@ -36,8 +36,7 @@ export const transparencyReport = definePage<TransparencyReport>({
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
   head: (_, { t }) => ({ description: t.transparency.description }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.transparency;
     const { year, from, to } = data;
     return (

@@ -24,8 +24,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
   load: async (api) => (await api.get('/api/help', helpResponse)).places,
   title: (_, { t }) => t.letters.title,
   head: (_, { t }) => ({ description: t.letters.say }),
-  Page: ({ data: places }) => {
-    const { t } = usePage();
+  body: (places, { t }) => {
     const { situations, clause, help, ...words } = t.letters;
     return (
       <>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
@@ -10,13 +10,11 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
-export const withdrawBoycott = definePage<BoycottFormData>({
+export const withdrawBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ boycott }, { t, language, viewer }) => {
     const words = t.boycotts.forms.withdraw;
     const { id, state, can } = boycott;
     const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
@@ -33,11 +31,7 @@ export const withdrawBoycott = definePage<BoycottFormData>({
             <li key={point}>{point}</li>
           ))}
         </ul>
-        <Form
-          name="boycott-withdraw"
-          action={boycottApiPath(id, 'withdraw')}
-          idempotencyKey={`${idempotencyKey}-withdraw`}
-        >
+        <Form name="boycott-withdraw" action={boycottApiPath(id, 'withdraw')} once>
           <Submit label={words.send} />
           <p>
             <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>

@@ -12,7 +12,8 @@ export function Form(props: {
   action: string;
   initial?: Readonly<Record<string, string>>;
   upload?: boolean;
-  idempotencyKey?: string;
+  /** Submitted twice, it acts once. */
+  once?: boolean;
   className?: string;
   enhance?: string;
   children: ReactNode;
@@ -34,9 +35,9 @@ export function Form(props: {
     >
       <input type="hidden" name="_form" value={props.name} />
       <input type="hidden" name="_from" value={withoutDone(path)} />
-      {props.idempotencyKey === undefined ? null : (
-        <input type="hidden" name="_key" value={again ?? props.idempotencyKey} />
-      )}
+      {props.once === true ? (
+        <input type="hidden" name="_key" value={again ?? crypto.randomUUID()} />
+      ) : null}
       {state === null ? null : (
         <p className="alert" role="alert">
           {t.errors.codes[state.code]}

@@ -10,10 +10,7 @@ import { AddEvidenceLinks } from './add-evidence-links.tsx';
 import { isProposerOfBoycott } from './boycott-text.ts';
 
 /** The form that seconds a call anonymously or withdraws that; else what it needs. */
-export function SecondBoycottForm(props: {
-  boycott: BoycottResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function SecondBoycottForm(props: { boycott: BoycottResponse }): ReactNode {
   const { t, language, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
@@ -42,11 +39,7 @@ export function SecondBoycottForm(props: {
   }
   return (
     <Section id="second" title={words.title} say={can.unsecond ? words.mine : words.say}>
-      <Form
-        name={name}
-        action={boycottApiPath(id, name)}
-        idempotencyKey={`${props.idempotencyKey}-${name}`}
-      >
+      <Form name={name} action={boycottApiPath(id, name)} once>
         <Submit quiet={can.unsecond} label={can.unsecond ? words.undo : words.send} />
       </Form>
     </Section>

@@ -37,7 +37,6 @@ export function ProposeBoycottForm(props: {
   target: ProposedTarget;
   places: readonly Named[];
   eligible: PossiblePledgersByPlatform;
-  idempotencyKey: string;
 }): ReactNode {
   const { t, language, query, form } = usePage();
   const words = t.boycotts.forms;
@@ -60,7 +59,7 @@ export function ProposeBoycottForm(props: {
       <Form
         name="boycott"
         action="/api/boycotts"
-        idempotencyKey={`${props.idempotencyKey}-boycott`}
+        once
         initial={{
           platform: first.slug,
           threshold: String(MIN_PLEDGE_THRESHOLD),

@@ -10,14 +10,14 @@ import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { DROP_ORGANISER_FORM, DropOrganiserForm } from './drop-organiser-form.tsx';
 import { OrganiserKeyWidget } from './organiser-key-widget.tsx';
 
-type Props = { boycott: BoycottResponse; idempotencyKey: string };
+type Props = { boycott: BoycottResponse };
 type Organiser = BoycottResponse['organisers'][number];
 
 /**
  * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
  * organiser's own key.
  */
-export function OrganiserList({ boycott, idempotencyKey }: Props): ReactNode {
+export function OrganiserList({ boycott }: Props): ReactNode {
   const { t, form } = usePage();
   const words = t.boycotts.organisers;
   const { organisers, can, ownKey } = boycott;
@@ -47,7 +47,7 @@ export function OrganiserList({ boycott, idempotencyKey }: Props): ReactNode {
           ))}
         </ul>
       </details>
-      {names ? <NameForm boycott={boycott} idempotencyKey={idempotencyKey} /> : null}
+      {names ? <NameForm boycott={boycott} /> : null}
       {ownKey === null ? null : <OrganiserKeyWidget boycott={boycott} />}
     </Section>
   );
@@ -93,14 +93,10 @@ function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }
   return props.state === 'pledging' ? words.notSigned : words.has;
 }
 
-function NameForm({ boycott, idempotencyKey }: Props): ReactNode {
+function NameForm({ boycott }: Props): ReactNode {
   const words = usePage().t.boycotts.organisers.name;
   return (
-    <Form
-      name="organiser"
-      action={boycottApiPath(boycott.id, 'organisers')}
-      idempotencyKey={`${idempotencyKey}-organiser`}
-    >
+    <Form name="organiser" action={boycottApiPath(boycott.id, 'organisers')} once>
       <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />
       <Submit label={words.send} />
     </Form>

@@ -20,7 +20,6 @@ type Shown = {
   firstNew: boolean;
   /** The post the viewer has just written. */
   arrived: boolean;
-  idempotencyKey: string;
 };
 
 /** One post, set like a page of a book: number, name and time in the margin, then the text. */

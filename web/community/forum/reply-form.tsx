@@ -9,11 +9,7 @@ import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowModeInWords } from './forum-text.ts';
 
 /** The reply form at the foot of a thread. */
-export function ReplyForm(props: {
-  thread: ThreadResponse;
-  quote: string | null;
-  idempotencyKey: string;
-}): ReactNode {
+export function ReplyForm(props: { thread: ThreadResponse; quote: string | null }): ReactNode {
   const { t, viewer, form } = usePage();
   const { thread, quote } = props;
   const words = t.forum.reply;
@@ -34,7 +30,7 @@ export function ReplyForm(props: {
             action={`${threadApiPath(thread.id)}/posts`}
             className="form post-form"
             upload
-            idempotencyKey={props.idempotencyKey}
+            once
             initial={quote === null ? {} : { text: quote }}
           >
             <PostFields

@@ -19,7 +19,6 @@ type Decision = ThreadDecisionInput['decision'];
 export function ThreadModerationForm(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
-  idempotencyKey: string;
 }): ReactNode {
   const { t, language, form } = usePage();
   const words = t.forum.moderate;
@@ -29,7 +28,7 @@ export function ThreadModerationForm(props: {
       name={`decide-${decision}`}
       action={`${threadApiPath(thread.id)}/decisions`}
       className="form decide"
-      idempotencyKey={`${props.idempotencyKey}-${decision}`}
+      once
     >
       <h3>{words.decisions[decision]}</h3>
       <Hidden name="decision" value={decision} />

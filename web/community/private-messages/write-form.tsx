@@ -15,10 +15,7 @@ const FEW_MESSAGES = 10;
 /**
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
-export function WriteMessageForm(props: {
-  conversation: ConversationResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function WriteMessageForm(props: { conversation: ConversationResponse }): ReactNode {
   const { t, language, form } = usePage();
   const words = t.messages.conversation;
   const { with: to, writing, begins, left } = props.conversation;
@@ -36,11 +33,7 @@ export function WriteMessageForm(props: {
         </MessageBox>
       )}
       {writing === 'open' || refused ? (
-        <Form
-          name="message"
-          action="/api/private-messages"
-          idempotencyKey={`${props.idempotencyKey}-write`}
-        >
+        <Form name="message" action="/api/private-messages" once>
           <Hidden name="to" value={to} />
           <TextArea
             name="text"

@@ -14,11 +14,7 @@ import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 const MOVES_SHOWN = 12;
 
 /** One change: what it moved, its reason, and how to undo it. */
-export function ClientRevisionItem(props: {
-  slug: string;
-  revision: ClientRevision;
-  idempotencyKey: string;
-}): ReactNode {
+export function ClientRevisionItem(props: { slug: string; revision: ClientRevision }): ReactNode {
   const { t, language, form } = usePage();
   const words = t.clients.history;
   const { revision } = props;
@@ -67,11 +63,7 @@ export function ClientRevisionItem(props: {
       {revision.can.undo || form?.form === name ? (
         <details open={form?.form === name}>
           <summary>{words.undo}</summary>
-          <Form
-            name={name}
-            action={`/api/client-revisions/${id}/undo`}
-            idempotencyKey={`${props.idempotencyKey}-${id}`}
-          >
+          <Form name={name} action={`/api/client-revisions/${id}/undo`} once>
             <Hidden name="client" value={props.slug} />
             <TextArea
               name="reason"

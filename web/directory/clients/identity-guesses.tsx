@@ -15,10 +15,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** Members' guesses about who is behind a client: labelled, sourced, never a person. */
-export function IdentityGuesses(props: {
-  client: ClientResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function IdentityGuesses(props: { client: ClientResponse }): ReactNode {
   const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;
   return (
@@ -34,7 +31,7 @@ export function IdentityGuesses(props: {
         ))}
       </ul>
       <TruncatedListNote of={guesses} />
-      <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
+      <AddGuess slug={slug} />
     </>
   );
 }
@@ -75,7 +72,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   );
 }
 
-function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: string }): ReactNode {
+function AddGuess({ slug }: { slug: string }): ReactNode {
   const { t, language, viewer, form, path } = usePage();
   const words = t.clients.page;
   if (viewer === null) {
@@ -88,11 +85,7 @@ function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: stri
   return (
     <details open={form?.form === 'guess'}>
       <summary>{words.addGuess}</summary>
-      <Form
-        name="guess"
-        action={`/api/clients/${slug}/guesses`}
-        idempotencyKey={`${idempotencyKey}-g`}
-      >
+      <Form name="guess" action={`/api/clients/${slug}/guesses`} once>
         <TextField
           name="text"
           label={words.guessText}

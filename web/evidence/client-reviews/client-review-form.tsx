@@ -18,7 +18,6 @@ export function ClientReviewForm(props: {
   /** The platform where she worked for it, if known. */
   platform: string | null;
   others: SigningState | null;
-  idempotencyKey: string;
 }): ReactNode {
   const { t } = usePage();
   const { client, own, others } = props;
@@ -27,7 +26,7 @@ export function ClientReviewForm(props: {
     <Form
       name="client-review"
       action={`/api/clients/${client.slug}/review`}
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={{
         platform: props.platform ?? '',
         ...(own === null ? { signed: String(others === 'signed') } : valuesOf(own)),

@@ -20,7 +20,6 @@ import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#we
 /** The incident form with few fields; `platform` is a field only if not given. */
 export function IncidentForm(props: {
   action: string;
-  idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
   /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
@@ -37,7 +36,7 @@ export function IncidentForm(props: {
       name="incident"
       action={props.action}
       initial={props.initial}
-      idempotencyKey={props.idempotencyKey}
+      once
       upload
     >
       <RedactionReview />

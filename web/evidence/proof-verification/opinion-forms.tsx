@@ -49,10 +49,7 @@ export function CheckOpinionForm({ check }: { check: CheckResponse }): ReactNode
 }
 
 /** For moderators: settles the check by a rule, with a reason. */
-export function CheckDecisionForm(props: {
-  check: CheckResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function CheckDecisionForm(props: { check: CheckResponse }): ReactNode {
   const { t, viewer } = usePage();
   const words = t.checks.check;
   const { id, reason, can, needed, counted } = props.check;
@@ -65,11 +62,7 @@ export function CheckDecisionForm(props: {
   return (
     <Section title={words.decision} say={words.decisionSay}>
       {can.alone ? <p className="alert">{words.decidesAlone}</p> : null}
-      <Form
-        name="decision"
-        action={`/api/checks/${id}/decision`}
-        idempotencyKey={`${props.idempotencyKey}-check`}
-      >
+      <Form name="decision" action={`/api/checks/${id}/decision`} once>
         <Choice
           name="rule"
           label={words.rule}

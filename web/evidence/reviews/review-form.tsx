@@ -6,18 +6,14 @@ import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
 /** Five ratings, a month, an optional text; prefilled with her earlier review. */
-export function ReviewForm(props: {
-  slug: string;
-  idempotencyKey: string;
-  own: OwnReview | null;
-}): ReactNode {
+export function ReviewForm(props: { slug: string; own: OwnReview | null }): ReactNode {
   const { t } = usePage();
   const words = t.reviews.form;
   return (
     <Form
       name="review"
       action={`/api/platforms/${props.slug}/review`}
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
       {PLATFORM_REVIEW_CRITERIA.map((criterion) => (

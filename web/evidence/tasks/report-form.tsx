@@ -22,7 +22,6 @@ import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
-  idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
   tables: ReferenceData;
   /** Corrects an existing one, whose platform does not change. */
@@ -38,7 +37,7 @@ export function TaskReportForm(props: {
       action={props.action}
       className="form task-form"
       enhance="task-form"
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={props.initial}
     >
       {props.correcting ? null : <PlatformField />}

@@ -17,10 +17,10 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 
-type Props = { one: CaseResponse; idempotencyKey: string };
+type Props = { one: CaseResponse };
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
-export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
+export function CaseButtons({ one }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const { id, can } = one;
@@ -51,15 +51,11 @@ export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
       ) : null}
       {can.dismiss ? (
         <Section title={words.dismissTitle} say={words.dismissSay}>
-          <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
+          <Form name="dismiss" action={act('dismiss')} once>
             <Submit label={words.dismiss} />
           </Form>
           {one.flags.length === 0 ? null : (
-            <Form
-              name="unfounded"
-              action={act('dismiss')}
-              idempotencyKey={`${idempotencyKey}-wild`}
-            >
+            <Form name="unfounded" action={act('dismiss')} once>
               <Hidden name="unfounded" value="on" />
               <Submit quiet label={words.unfounded} />
             </Form>
@@ -71,7 +67,7 @@ export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Proposes a measure to a second person; a rule prefills its facts. */
-export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
+export function ProposeMeasureForm({ one }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
@@ -90,7 +86,7 @@ export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
       <Form
         name="proposal"
         action={`/api/moderation/cases/${id}/proposals`}
-        idempotencyKey={`${idempotencyKey}-proposal`}
+        once
         initial={{ rule, facts: t.moderation.templates[rule] }}
       >
         <Choice
@@ -106,7 +102,7 @@ export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Veils urgent content alone. */
-export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
+export function VeilSubjectForm({ one }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const chosen = useRule(one);
@@ -117,7 +113,7 @@ export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}
-        idempotencyKey={`${idempotencyKey}-veil`}
+        once
         initial={{ rule, facts: t.moderation.templates[rule] }}
       >
         <Words rules={VEIL_RULES} />
@@ -138,18 +134,14 @@ export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
 }
 
 /** Agree with the proposal, or object. */
-export function AnswerProposalForm({ one, idempotencyKey }: Props): ReactNode {
+export function AnswerProposalForm({ one }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
   const open = one.proposals.find(({ state }) => state === 'open');
   if (!one.can.answer || open === undefined) return null;
   return (
     <Section title={words.answer} say={words.answerSay}>
-      <Form
-        name="answer"
-        action={`/api/moderation/cases/${one.id}/answer`}
-        idempotencyKey={`${idempotencyKey}-answer`}
-      >
+      <Form name="answer" action={`/api/moderation/cases/${one.id}/answer`} once>
         <Hidden name="proposal" value={open.id} />
         <Choice
           name="answer"

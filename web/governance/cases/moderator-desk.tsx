@@ -11,10 +11,7 @@ import { CollapsedForm } from './collapsed-form.tsx';
 import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
 /** A moderator's next case, all cases, and her workload settings. */
-export function ModeratorDesk(props: {
-  desk: ModeratorDeskResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function ModeratorDesk(props: { desk: ModeratorDeskResponse }): ReactNode {
   const { t } = usePage();
   const { desk } = props;
   return (
@@ -28,7 +25,7 @@ export function ModeratorDesk(props: {
         </ol>
       </Section>
       <Care desk={desk} />
-      <OwnCase idempotencyKey={props.idempotencyKey} />
+      <OwnCase />
     </>
   );
 }
@@ -119,16 +116,12 @@ function Care({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
   );
 }
 
-function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
+function OwnCase(): ReactNode {
   const { t } = usePage();
   const words = t.moderation.desk;
   return (
     <CollapsedForm id="own" form="own-case" title={words.own} say={words.ownSay}>
-      <Form
-        name="own-case"
-        action="/api/moderation/cases"
-        idempotencyKey={`${idempotencyKey}-case`}
-      >
+      <Form name="own-case" action="/api/moderation/cases" once>
         <TextField name="about" label={words.about} hint={words.aboutHint} maxLength={40} />
         <Choice
           name="reason"

@@ -19,7 +19,7 @@ import { JurorVoteForm } from './vote-form.tsx';
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
 /** A jury seat: the question, how to decline, the thing, the statements, the vote. */
-export function JurorSeat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+export function JurorSeat(props: { jury: string; seat: Given }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;

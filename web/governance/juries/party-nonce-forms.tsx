@@ -11,7 +11,7 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 type Given = NonNullable<OwnJuryResponse['part']>;
-type Props = { jury: string; part: Given; idempotencyKey: string };
+type Props = { jury: string; part: Given };
 
 /** What author and flagger may add to a jury's draw, and why. */
 export function PartyNonceForms(props: Props): ReactNode {
@@ -35,7 +35,7 @@ export function PartyNonceForms(props: Props): ReactNode {
 }
 
 /** Forms to give words that the site keeps until the draw, or their hash only. */
-function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
+function GiveForms({ jury, part }: Props): ReactNode {
   const { t, language, form } = usePage();
   const words = t.juries.own;
   const action = `/api/juries/${jury}/nonce`;
@@ -54,7 +54,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
           min: MIN_NONCE_WORDS_LENGTH,
         })}
       >
-        <Form name="nonce" action={action} idempotencyKey={`${idempotencyKey}-nonce`}>
+        <Form name="nonce" action={action} once>
           <TextField
             name="words"
             label={words.wordsLabel}
@@ -66,7 +66,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
       </div>
       <details open={form?.form === 'commitment'}>
         <summary>{words.commitTitle}</summary>
-        <Form name="commitment" action={action} idempotencyKey={`${idempotencyKey}-commitment`}>
+        <Form name="commitment" action={action} once>
           <p>{words.commitSay}</p>
           <TextField name="commitment" label={words.commitment} maxLength={64} />
           <Submit quiet label={words.commit} />
@@ -94,7 +94,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   );
 }
 
-function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
+function RevealForm({ jury, part }: Props): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (
@@ -107,11 +107,7 @@ function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
       <p>
         <b>{words.revealSay({ moment: formatMoment(part.revealUntil, language) })}</b>
       </p>
-      <Form
-        name="reveal"
-        action={`/api/juries/${jury}/reveal`}
-        idempotencyKey={`${idempotencyKey}-reveal`}
-      >
+      <Form name="reveal" action={`/api/juries/${jury}/reveal`} once>
         <TextField
           name="words"
           label={words.wordsLabel}

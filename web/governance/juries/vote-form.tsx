@@ -11,17 +11,16 @@ import { Section } from '#web/ui/section.tsx';
 export function JurorVoteForm(props: {
   jury: string;
   seat: NonNullable<OwnJuryResponse['seat']>;
-  idempotencyKey: string;
 }): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;
-  const { jury, seat, idempotencyKey } = props;
+  const { jury, seat } = props;
   return (
     <Section title={words.voteTitle} id="vote">
       <Form
         name="vote"
         action={`/api/juries/${jury}/vote`}
-        idempotencyKey={`${idempotencyKey}-vote`}
+        once
         initial={{ rule: seat.rule }}
         className="form vote-form"
       >
