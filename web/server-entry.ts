@@ -1,4 +1,4 @@
-/** What renders pages; in development the server loads its newest version for each page. */
+/** Entry of server-side rendering; in development the server loads its newest version for each page. */
 import type { PageName } from '#shared/core/paths.ts';
 import type { Page } from './page.ts';
 import * as everyPage from './pages.ts';

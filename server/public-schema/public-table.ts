@@ -113,8 +113,8 @@ export type PublicTable = {
   readonly columns: Readonly<Record<string, Column>>;
   readonly restore: readonly RestoreStep[];
   /**
-   * What happens to a row that is withdrawn, or erased, here and on copies of the site: it is deleted,
-   * or this SQL runs, with `:ids` for its ids and `:today`; the last statement changes the row itself.
+   * Effect of withdrawing or erasing a row, here and on copies of the site: it is deleted, or this
+   * SQL runs, with `:ids` for its ids and `:today`; the last statement changes the row itself.
    */
   readonly takenBack?: 'deleted' | readonly string[];
   /** For kinds that can be flagged: how cases load, show and hide them. */

@@ -129,7 +129,7 @@ export const renameClientBody = z.object({
   reason,
   notAPerson: confirmNotAPerson,
 });
-/** The other client: its slug, its name, or an id on a platform. */
+/** The client to merge with: its slug, its name, or an id on a platform. */
 export const mergeClientsBody = z.object({
   ...commonFormFields,
   other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),

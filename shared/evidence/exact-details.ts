@@ -119,7 +119,7 @@ function findDays(text: string, language: Language): Found[] {
     const within = language === 'fr' ? 'en' : 'in';
     return `${/^\p{Lu}/u.test(lead) ? within[0]?.toUpperCase() + within.slice(1) : within} ${named}`;
   };
-  // "le 24 novembre 2026", "on the 24th of November"
+  // Matches "le 24 novembre 2026" and "on the 24th of November".
   add(
     String.raw`${LEAD}${day}(?:er|st|nd|rd|th)? (?:of )?(${MONTH_NAME})${YEAR}`,
     ([, lead, month = '', year]) => inMonth(lead, month, year),

@@ -101,7 +101,7 @@ export type MemberTally = {
   readonly approvals: number;
   readonly tried: boolean;
   readonly answered: boolean;
-  /** Her latest recommendation and its month; null without one. */
+  /** The member's latest recommendation and its month; null without one. */
   readonly recommends: boolean | null;
   readonly recommendsMonth: string | null;
   readonly breaksTerms: boolean;
@@ -309,7 +309,7 @@ function describeRefusals(
   };
 }
 
-/** Her latest recommendation. */
+/** The member's latest recommendation. */
 function opinionOf(own: readonly MemberTally[]): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const month = ({ recommendsMonth }: MemberTally): string => recommendsMonth ?? '';

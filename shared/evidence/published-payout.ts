@@ -1,7 +1,7 @@
 import { daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutOutcome } from './payouts.ts';
 
-/** What others see of a payout's times and amounts, for the server and for previews of forms. */
+/** Published form of a payout's times and amounts, for the server and for previews of forms. */
 
 /**
  * The published delay in days, null while nothing is settled. Observers see the day on which a claim is

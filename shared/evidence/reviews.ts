@@ -76,7 +76,7 @@ export const publishedReview = z.object({
   publishedMonth: month,
   edited: z.boolean(),
   /**
-   * Its author's best evidence on this platform: a payment received with a screenshot, a payout
+   * The author's best evidence on this platform: a payment received with a screenshot, a payout
    * without, or none. Solicited payouts do not count.
    */
   checked: z.enum(REVIEW_BACKINGS),

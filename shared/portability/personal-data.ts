@@ -106,7 +106,7 @@ export const personalDataResponse = z.object({
       screenshot: nullableText,
     }),
   ),
-  /** What became of reported payouts; slips that wait with their Monday. */
+  /** State of publication of reported payouts; slips that wait with their Monday. */
   publications: z.array(
     z.object({ payout: z.string(), state: z.string(), monday: nullableText, reports: z.int() }),
   ),

@@ -4,18 +4,18 @@ import type { LogFinding, SeenLog } from '#shared/transparency-log/verification-
 /** Local storage key. */
 export const RECORD_KEY = 'contrenote.record';
 
-/** News for the member: a finding, or a long silence. */
+/** A message to the member: a finding of the watch, or a long silence of the log. */
 export type RecordNews = LogFinding | 'silent';
 
-/** What a browser stores about the public record, on the device only. */
+/** The state of the log watch, stored on the device only. */
 export type KeptRecord = {
   /** Day of the last answered check; one a day is enough. */
   readonly day: Day;
   /** The last valid observation; unchanged after an alarm. */
   readonly seen: SeenLog | null;
-  /** Unread news. */
+  /** The finding that the member has not read yet. */
   readonly tell: RecordNews | null;
-  /** What was shown instead; the new baseline once the news were read. */
+  /** The observation that caused an alarm; the new baseline once the member has read of it. */
   readonly shown: SeenLog | null;
   /** The first unanswered day since the last check. */
   readonly silentSince?: Day | null;

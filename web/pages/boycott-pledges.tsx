@@ -47,7 +47,7 @@ export const boycottPledges = definePage({
   },
 });
 
-/** Steps to follow, and the formulas to compute. */
+/** Instructions to verify the count: steps to follow, and the formulas to compute. */
 function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one.pledges;

@@ -118,7 +118,7 @@ export const boycott = definePage({
   },
 });
 
-/** Proposer, target and pace. */
+/** The boycott's proposer, target and pace. */
 function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
@@ -167,7 +167,7 @@ function isNobodys({ state, failedAt }: BoycottResponse): boolean {
   return state === 'proposed' || failedAt === 'proposed';
 }
 
-/** What taking part means, and the link to pledge. */
+/** The behaviour that a pledge promises, and the link to pledge. */
 function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** What the userscript shows, sends and reveals; and how to install it. */
+/** Page about the userscript: what it shows, sends and reveals; and how to install it. */
 export const installOverlay = definePage<null>({
   sameForVisitors: true,
   load: () => Promise.resolve(null),

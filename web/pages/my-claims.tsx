@@ -56,7 +56,7 @@ function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): React
   );
 }
 
-/** An answer to a claim that was closed meanwhile, on another device or by a second tap. */
+/** Notice that an answered claim was closed meanwhile, on another device or by a second tap. */
 function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
   const { t, form } = usePage();
   if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;

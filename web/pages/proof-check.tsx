@@ -56,7 +56,7 @@ export const proofCheck = definePage({
   },
 });
 
-/** What the picture should show. */
+/** The payout as declared, which the picture should show. */
 function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
   const page = usePage();
   const { t, language } = page;

@@ -18,7 +18,7 @@ import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
-  /** Her last payout, to prefill the currency, and on the same platform the method. */
+  /** The viewer's last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
   /** How she signed her payouts there so far. */
   others: SigningState | null;

@@ -6,7 +6,7 @@ import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How a pledge stays sealed, explained for beginners; what is protected and what is not. */
+/** Page that explains sealed pledges to beginners: what is protected and what is not. */
 export const sealedPledge = definePage<null>({
   sameForVisitors: true,
   load: async () => null,

@@ -155,7 +155,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   );
 }
 
-/** What to do next when nothing matches. */
+/** Suggestions when nothing matches. */
 function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
   const { typed, narrowed, older } = props;
   const { t, language } = usePage();

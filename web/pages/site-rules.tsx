@@ -7,7 +7,7 @@ import {
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
-/** What may be posted, who decides, and what is refused, kept and withdrawn. */
+/** The rules page: what may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({
   sameForVisitors: true,
   load: async () => null,

@@ -42,7 +42,7 @@ export const withdrawBoycott = definePage({
   },
 });
 
-/** Others are bound by it: why its text stays, and the alternatives. */
+/** Explains why the text stays while pledgers are bound by it, and the alternatives. */
 function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.forms.withdraw;

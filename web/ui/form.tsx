@@ -105,7 +105,7 @@ function Frame(
   );
 }
 
-/** One line of text, a password, a date, an amount. */
+/** A one-line input: text, password, date or amount. */
 export function TextField(
   props: FieldProps & {
     type?: 'text' | 'password' | 'date' | 'month' | 'email' | 'url' | 'search';
@@ -145,7 +145,7 @@ export function TextField(
   );
 }
 
-/** Several lines of text. */
+/** A multi-line text input. */
 export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }): ReactNode {
   const { value } = useField(props.name);
   return (
@@ -169,7 +169,7 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
 
 export type Option = { readonly value: string; readonly label: string };
 
-/** One choice out of many. */
+/** A drop-down list. */
 export function Select(
   props: FieldProps & { options: readonly Option[]; empty?: string },
 ): ReactNode {
@@ -240,7 +240,7 @@ export function Choice(
   );
 }
 
-/** One box to tick. */
+/** A checkbox. */
 export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);

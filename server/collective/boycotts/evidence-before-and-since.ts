@@ -37,7 +37,8 @@ function rootOf(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }
 
-// Here a task is its title and its client: another reward is another row.
+// A task is identified by its title and client here, not by its row: a changed reward makes another
+// row.
 const EFFECT = statement(
   {
     beganIn: col.text,

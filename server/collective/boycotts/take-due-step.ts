@@ -257,7 +257,7 @@ export async function storeBoycottVersion(
   });
 }
 
-// From here on pledges stand alone: erase who got a signature.
+// Begins a boycott. Erases who got a signature: from here on pledges are linked to nobody.
 async function begin(
   tx: Db,
   { id }: LoadedBoycott,
@@ -305,7 +305,10 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottOrganiser.deleteMany({ where });
 }
 
-/** Keys without a counted pledge: the record keeps only that they existed. */
+/**
+ * Erases the salts of a boycott's keys when no pledge counted: the log then shows only that keys
+ * existed.
+ */
 async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
   const subject = `boycott-keys/${id}`;
   await eraseSalts(tx, subject);

@@ -18,7 +18,7 @@ import {
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 import { PRIVATE_EVIDENCE } from './actions.ts';
 
-/** What decrypts texts, and the picture store. */
+/** Dependencies of reading private evidence: the secrets that decrypt it, and the picture store. */
 export type PrivateEvidenceDeps = {
   readonly sql: Sql;
   readonly secrets: Secrets;

@@ -19,7 +19,9 @@ import { resolveThreadSubject } from './resolve-thread-subject.ts';
 import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
-/** What a post carries besides its form fields. */
+/**
+ * Input of a new post besides its form fields: the stored picture, and the text rendered before.
+ */
 export type PostAttachments = {
   readonly picture: StoredPicture | null;
   /**

@@ -18,10 +18,7 @@ import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision } from './rules.ts';
 
-/**
- * What a moderator proposes on a thread. Slow mode needs no second person: it changes nothing that
- * is read.
- */
+/** Decisions on a thread that need a second person. Slow mode does not: it hides nothing. */
 export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
 /** The acts on others' threads: pin, close, move and rename, and their reversal. */

@@ -24,7 +24,7 @@ export function voiceKey(kind: VoicedKind, author: string, signed: string): stri
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }
 
-/** What the detector reads besides published values; no route returns it. */
+/** Facts about a post that the detector reads besides published values; no route returns them. */
 export type CampaignFacts = {
   readonly authorId: string;
   readonly voice: string | null;

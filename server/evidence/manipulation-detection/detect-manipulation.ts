@@ -64,7 +64,7 @@ export async function detectManipulation<Payout extends Loaded>(
 
 /** Payouts as input of the campaign detector. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
-  // What a post claims must not depend on whether its author is a suspect.
+  // Weighed as if nobody were a suspect: whether a post praises or blames must not depend on it.
   const weighed = weighPayouts(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,

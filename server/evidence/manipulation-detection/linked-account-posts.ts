@@ -11,9 +11,9 @@ import { campaignFacts } from '#server/database/predicates/suspect-authors.ts';
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
 /**
- * What task reports and client reviews claim, by author and day. A report praises or blames by its
- * recommendation; without one it blames when more runs were refused than paid, and praises when
- * some were paid and none refused. A review goes by its mean rating.
+ * SQL: praise and blame in task reports and client reviews, by author and day. A report praises or
+ * blames by its recommendation; without one it blames when more runs were refused than paid, and
+ * praises when some were paid and none refused. A review goes by its mean rating.
  */
 export const TASK_AND_CLIENT_POSTS_SQL = `
     SELECT r.author_id, r.published_on AS day,

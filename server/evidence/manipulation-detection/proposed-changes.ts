@@ -98,7 +98,8 @@ async function decide(
   });
   await appendEntry(tx, now, {
     kind: lifts ? 'finding-lifted' : 'finding-restored',
-    // A subject of its own, dated by month: the day would reveal when the posts came.
+    // The subject is the finding, whose entries show only a month: a day would reveal when the
+    // posts came.
     subject: `finding/${findingId}`,
     row: `decision/${id}`,
   });

@@ -7,8 +7,8 @@ import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, sourcedWorkers } from './rules.ts';
 
 /**
- * Those who could have written a report on a platform, as the meter counts them. Held-back reports
- * count too.
+ * The workers who could have written a report on a platform, as the meter counts them. Held-back
+ * reports count too.
  */
 export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);

@@ -16,7 +16,7 @@ import {
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
 
-/** What publishing needs besides the database. */
+/** Dependencies of publishing: the key of owner tags, and the random draw. */
 export type SlipTools = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
 
 export function createSlipTools(secrets: Secrets): SlipTools {
@@ -53,7 +53,8 @@ export async function reviseReport(
   const after = await loadReport(tx, before.id, today(now));
   const stillWaits = before.state === 'waiting' && after?.state === 'waiting';
   if (before.publication === 'first' && !stillWaits) {
-    // Its slip stands, whatever time or a later expectation make of a claim.
+    // The slip of a pending payout says not-paid, and stands even where the passing of time or a
+    // new expected delay would judge the payout otherwise.
     const told = before.state === 'waiting' ? 'not-paid' : before.outcome;
     if (told === after?.outcome) return;
     await takeBackSlip(tx, tools, { ...before, outcome: told }, now);

@@ -42,7 +42,7 @@ const HOUR_MS = 3_600_000;
 /** Published steps for the days until approval: the nearest one, the later on a tie. */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
-/** What identifies a task, besides its platform and client. */
+/** The fields that identify a task, besides its platform and client. */
 export type ParsedTask = {
   readonly title: string;
   readonly titleKey: string;

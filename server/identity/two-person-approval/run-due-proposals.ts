@@ -58,7 +58,7 @@ export async function runDueProposal(
         moderates: col.bool,
         /** Another moderator can answer. */
         others: col.bool,
-        /** The same was refused before: time alone does not overrule that. */
+        /** A proposal of the same change was refused before: time alone does not overrule that. */
         refused: col.bool,
         /** Time of the last draw. */
         drawnAt: col.moment.orNull,

@@ -115,7 +115,7 @@ export const JOBS_BY_NAME = {
 
 export type JobName = keyof typeof JOBS_BY_NAME;
 
-/** The same as a list, with names. */
+/** The jobs as a list, with their names. */
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
   JOBS_BY_NAME,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));

@@ -22,7 +22,7 @@ import type { Fault } from './faults.ts';
 import { LeavesBySubject, parseLeaf } from './leaves-by-subject.ts';
 import { readTree } from './read-tree.ts';
 
-/** What to compare a record with, besides itself. */
+/** Earlier knowledge to compare a log with. */
 export type VerificationOptions = {
   /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;

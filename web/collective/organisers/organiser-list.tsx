@@ -83,7 +83,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
   );
 }
 
-/** What the organiser did, and when. */
+/** The last step that the organiser took, and when. */
 function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;

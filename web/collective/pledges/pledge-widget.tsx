@@ -125,7 +125,7 @@ function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** Links to what is missing. */
+/** Links to the steps that the viewer still has to take before she can pledge. */
 function WhatToDo(props: {
   why: NonNullable<BoycottResponse['can']['pledge']>;
   boycott: BoycottResponse;

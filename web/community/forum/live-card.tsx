@@ -105,7 +105,7 @@ function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
   );
 }
 
-/** Step and deadline, outcome, number of pledges. */
+/** Facts of a boycott's card: step and deadline, outcome, number of pledges. */
 function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
   const { language, t } = usePage();
   const { platform, state, stepEndsAt, pledged, outcome } = card;

@@ -45,7 +45,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
   );
 }
 
-/** The first, the last, and the neighbours of the current page. */
+/** The page numbers to link: the first, the last, and the neighbours of the current page. */
 function pagesNear(page: number, pages: number): number[] {
   const wanted = [1, page - 1, page, page + 1, pages];
   return [...new Set(wanted)].filter((one) => one >= 1 && one <= pages).toSorted((a, b) => a - b);

@@ -7,7 +7,7 @@ import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What a member follows, each with an unfollow button. */
+/** A list of a member's follows, each with an unfollow button. */
 export function FollowList({ follows }: { follows: readonly FollowedSubject[] }): ReactNode {
   const page = usePage();
   const { t, language } = page;

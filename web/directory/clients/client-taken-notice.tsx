@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** The client that has a name or id already. */
+/** Notice that another client already has the typed name or id, with a link to it. */
 export function ClientTakenNotice(): ReactNode {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');

@@ -16,8 +16,8 @@ export function toPercent(chance: number): number {
 }
 
 /**
- * What would change a standing, with the current value beside each bound. The margins are the
- * rule's, which depend on the current standing.
+ * The conditions under which a standing would change, with the current value beside each bound. The
+ * margins are the rule's, which depend on the current standing.
  */
 export function nextStandingConditions(
   standing: PublishedStanding,

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
-/** Below a text under a pseudonym: its script warns of a day and an amount. Empty without one. */
+/**
+ * Placeholder below a text under a pseudonym: its script warns when the text tells both a day and
+ * an amount.
+ */
 export function ExactDetailsWarning(): ReactNode {
   const { t } = usePage();
   return (

@@ -21,7 +21,10 @@ export type PreviewLines = Readonly<
 >;
 type Typed = Readonly<Record<string, string>>;
 
-/** What others would see of a form as it is now, each line known or "…". `now` is the day in UTC. */
+/**
+ * Previews the published form of a payout from its fields, each line known or "…". `now` is the day
+ * in UTC.
+ */
 export function previewPayout(
   typed: Typed,
   picture: boolean,

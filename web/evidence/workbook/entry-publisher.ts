@@ -148,7 +148,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
     if (!viewer || outgoing.account !== viewer.mark || isAttemptUnresolved(outgoing, Date.now()))
       return true;
     const { company, signing } = outgoing;
-    // What was sent without an answer is resent unchanged: the server may have it.
+    // A request sent without an answer is resent unchanged: the server may have it.
     const report =
       outgoing.sent ?? publicationRequestOf(entry, { company, from: words.urls.page, signing });
     const tried = await change(id, (known) => beginAttempt(known, report, Date.now()));

@@ -6,7 +6,7 @@ import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** What a decision does to the thing; null when nothing hides it. */
+  /** The decision's effect on the thing; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
   mine?: boolean;

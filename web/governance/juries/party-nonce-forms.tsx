@@ -13,7 +13,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given };
 
-/** What author and flagger may add to a jury's draw, and why. */
+/** Forms in which author and flagger add a nonce to a jury's draw, with an explanation. */
 export function PartyNonceForms(props: Props): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;

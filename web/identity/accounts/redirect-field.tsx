@@ -6,7 +6,7 @@ export function RedirectField({ next }: { next: string | null }): ReactNode {
   return next === null ? null : <Hidden name="next" value={next} />;
 }
 
-/** The same as a query for a link. */
+/** The address to redirect to, as query parameters of a link. */
 export function redirectQuery(next: string | null): Record<string, string> {
   return next === null ? {} : { next };
 }

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What the viewer may do about a member: write to her, ignore her, or what to do first. */
+/** Links to write to a member or to ignore her, or to what the viewer has to do first. */
 export function ContactLinks({ member }: { member: MemberResponse }): ReactNode {
   const { t, language, path } = usePage();
   const words = t.messages.member;
