@@ -1,5 +1,6 @@
 import { definePage } from '#web/page.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** A route of the API for people. */
 export type ApiRoute = {
@@ -25,11 +26,7 @@ export const apiPage = definePage<readonly ApiRoute[]>({
     <>
       <h1>{t.api.title}</h1>
       <p className="sub">{t.api.say}</p>
-      <ul className="prose">
-        {t.api.rules.map((rule) => (
-          <li key={rule}>{rule}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={t.api.rules} />
       <p>
         <a href="/api/openapi.json" data-turbo="false">
           {t.api.machine}

@@ -13,6 +13,7 @@ import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
@@ -63,11 +64,7 @@ function AppealForm({ decision: { id }, appeal: found }: Data): ReactNode {
   return (
     <>
       <Section title={words.what}>
-        <ol className="prose">
-          {words.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Lines ordered className="prose" of={words.steps} />
         <p>
           {words.holds} {words.once({ day: formatDay(found.until, language) })}
         </p>

@@ -7,6 +7,7 @@ import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { SENTENCE_PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
@@ -54,11 +55,7 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { id, keys } = boycott;
   return (
     <Section title={words.how}>
-      <ol className="prose">
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={words.steps} />
       <div
         data-enhance="boycott-count"
         data-boycott={id}

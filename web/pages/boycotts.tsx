@@ -11,6 +11,7 @@ import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -131,11 +132,7 @@ function Empty(): ReactNode {
   const words = usePage().t.boycotts.list;
   return (
     <Section title={words.none}>
-      <ol className="begin">
-        {words.empty.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.empty} />
     </Section>
   );
 }

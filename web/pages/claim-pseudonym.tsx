@@ -5,6 +5,7 @@ import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Claims a pseudonym of an imported site with its code. */
 export const claimPseudonym = definePage({
@@ -21,11 +22,7 @@ export const claimPseudonym = definePage({
         <p className="lead">
           {data.sources.length === 0 ? words.nobodyWaits : words.lead({ names })}
         </p>
-        <ul>
-          {words.what.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Lines of={words.what} />
         <Form name="claim" action="/api/claim">
           <TextField
             name="pseudonym"

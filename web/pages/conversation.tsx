@@ -11,6 +11,7 @@ import {
 import { WriteMessageForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -83,11 +84,7 @@ function EndForm({ pseudonym }: { pseudonym: string }): ReactNode {
   const words = usePage().t.messages.conversation;
   return (
     <Section title={words.end}>
-      <ul>
-        {words.endSay.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines of={words.endSay} />
       <Form name="ignore" action="/api/ignores">
         <Hidden name="member" value={pseudonym} />
         <Submit quiet label={words.endSubmit} />

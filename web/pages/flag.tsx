@@ -11,6 +11,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
@@ -73,11 +74,7 @@ function Flag({ flag: known }: NonNullable<Data>): ReactNode {
       <p className="sub">
         {words.about({ thing: nounFor(parseSubjectName(about).kind, 'one', t) ?? about })}
       </p>
-      <ul className="prose">
-        {words.what.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={words.what} />
       {settled.length === 0 ? null : <p className="soft">{words.settled}</p>}
       <Form name="case-flag" action="/api/flags" once>
         <Hidden name="about" value={about} />

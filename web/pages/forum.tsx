@@ -28,6 +28,7 @@ import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -98,11 +99,7 @@ function Empty(): ReactNode {
         <b>{title}</b>
       </p>
       <p>{say}</p>
-      <ul className="begin">
-        {how.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines className="begin" of={how} />
     </div>
   );
 }

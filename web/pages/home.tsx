@@ -12,6 +12,7 @@ import { SiteCounts } from '#web/site/home/site-counts.tsx';
 import { StandingChanges, OverduePlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** The search box, then the latest: proofs, changed standings, pending payouts. */
 export const home = definePage({
@@ -52,11 +53,7 @@ function Hero({ platforms }: { platforms: number }): ReactNode {
       <p>
         <a href={pathTo(language, 'platforms')}>{t.home.all({ count: platforms })}</a>
       </p>
-      <ul className="what">
-        {t.home.what.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines className="what" of={t.home.what} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Page about the userscript: what it shows, sends and reveals; and how to install it. */
@@ -16,11 +17,7 @@ export const installOverlay = definePage<null>({
         <p className="sub">{words.say}</p>
         <Points {...shows} />
         <Section title={install.title}>
-          <ol className="prose">
-            {install.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
+          <Lines ordered className="prose" of={install.steps} />
           <p>
             <a className="button" href="/contrenote.user.js" data-turbo="false">
               {install.open}
@@ -46,11 +43,7 @@ export const installOverlay = definePage<null>({
 function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
   return (
     <Section title={title}>
-      <ul className="prose">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={points} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** All juries, for the public: their state and outcome. */
 export const juries = definePage({
@@ -25,11 +26,7 @@ export const juries = definePage({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.why.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.why} />
         {data.juries.length === 0 ? <p className="aside">{words.none}</p> : null}
         <ol className="questions">
           {data.juries.map((one) => (

@@ -24,6 +24,7 @@ import { categoryName } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   forum: ForumResponse;
@@ -102,11 +103,7 @@ export const newThread = definePage<Data>({
           </div>
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seen}</h2>
-            <ul>
-              {words.seenList.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seenList} />
           </aside>
         </div>
       </>

@@ -10,6 +10,7 @@ import { usePage } from '#web/page-context.ts';
 import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Days for which texts are withheld, when there is no dump to tell. */
@@ -28,11 +29,7 @@ export const openData = definePage({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.why.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.why} />
         {latest === undefined ? (
           <p className="aside">{daily ? words.none : words.off}</p>
         ) : (
@@ -123,13 +120,7 @@ function forkCommands(day: string): string {
 }
 
 function Sentences({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <ul className="prose">
-      {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+  return <Lines className="prose" of={of} />;
 }
 
 /** A shell command. */

@@ -12,6 +12,7 @@ import { delayInWords, hasDelayCurve } from '#web/directory/platforms/delay-char
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 
 /** A dated A4 sheet for the files of a union, a journalist or an inspector. */
@@ -91,11 +92,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   return (
     <div>
       <h2>{words.why}</h2>
-      <ul>
-        {said.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines of={said} />
       <h2>{words.method}</h2>
       <p>{words.methods.join(' ')}</p>
       <p>

@@ -3,6 +3,7 @@ import { privateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
@@ -42,11 +43,7 @@ export const privateEvidenceCheck = definePage({
           )}
         </Section>
         <Section title={words.question}>
-          <ul className="prose">
-            {words.rules.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.rules} />
           {accepted === true ? <p className="aside">{words.accepted}</p> : null}
           <Form name="private-voice" action={`/api/private-evidence/${id}/voice`}>
             <Choice

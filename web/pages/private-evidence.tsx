@@ -13,6 +13,7 @@ import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -35,11 +36,7 @@ export const privateEvidence = definePage({
         <Done messages={words.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.how.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.how} />
         <p className="links">
           <a href={pathTo(language, 'reportPayout')}>{words.publish}</a>
           {viewer?.moderator === true ? (

@@ -9,6 +9,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 /** Null for members who may not answer yet. */
@@ -29,11 +30,7 @@ export const proofChecks = definePage<Data>({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.what.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.what} />
         {data === null ? (
           <div className="aside">
             <p>

@@ -23,6 +23,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   /** The target; null until chosen. */
@@ -75,11 +76,7 @@ function Before(): ReactNode {
   return (
     <details className="why">
       <summary>{words.before}</summary>
-      <ol className="begin">
-        {words.beforeSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.beforeSteps} />
     </details>
   );
 }

@@ -8,6 +8,7 @@ import {
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** All recorded acts, in an order that reveals no author's day. */
 export const publicRecord = definePage({
@@ -36,11 +37,7 @@ export const publicRecord = definePage({
       <p className="sub">{t.record.say}</p>
       {data.subject === null ? (
         <>
-          <ul className="prose">
-            {t.record.what.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={t.record.what} />
           <p className="links">
             <a href="#verify">{t.record.verify.title}</a>
             <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>

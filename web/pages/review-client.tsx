@@ -13,6 +13,7 @@ import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   client: ClientResponse;
@@ -69,11 +70,7 @@ export const reviewClient = definePage<Data>({
           <ClientReviewForm {...data} own={data.shown} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{t.reviews.form.seenTitle}</h2>
-            <ul>
-              {words.seen.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seen} />
             <p>{words.oneEach}</p>
           </aside>
         </div>

@@ -4,6 +4,7 @@ import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawi
 import { usePage } from '#web/page-context.ts';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Page that explains sealed pledges to beginners: what is protected and what is not. */
@@ -59,11 +60,7 @@ export const sealedPledge = definePage<null>({
 function Points(props: { id?: string; title: string; points: readonly string[] }): ReactNode {
   return (
     <Section title={props.title} {...(props.id === undefined ? {} : { id: props.id })}>
-      <ul className="prose">
-        {props.points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={props.points} />
     </Section>
   );
 }

@@ -21,6 +21,7 @@ import {
 } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -51,11 +52,7 @@ export const secondPerson = definePage<Data>({
         <Done messages={{ ...t.moderation.done, ...t.acts.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.what.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.what} />
         {cases === null ? (
           <div className="aside">
             <p>

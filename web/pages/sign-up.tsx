@@ -12,6 +12,7 @@ import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-lin
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** The sign-up form: a pseudonym and a password. */
 export const signUp = definePage({
@@ -27,11 +28,7 @@ export const signUp = definePage({
         <p className="lead">{words.lead}</p>
         <aside className="not-asked" aria-labelledby="not-asked">
           <h2 id="not-asked">{words.notAskedTitle}</h2>
-          <ul>
-            {words.notAsked.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <Lines of={words.notAsked} />
         </aside>
         <Form name="sign-up" action="/api/sign-up">
           <RedirectField next={data.next} />

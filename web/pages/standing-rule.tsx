@@ -4,6 +4,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
@@ -116,11 +117,7 @@ function Points(props: {
   return (
     <Section id={props.id} title={title}>
       {formula === undefined ? null : <p className="formula">{formula}</p>}
-      <ul className="prose">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={points} />
       {props.children}
     </Section>
   );

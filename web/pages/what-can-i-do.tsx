@@ -5,6 +5,7 @@ import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */
@@ -69,11 +70,7 @@ function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
   const { title, steps, rights } = situations[name];
   return (
     <Section id={name} title={title}>
-      <ol className="prose">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={steps} />
       <p className="letter-acts">
         {LETTERS_OF[name].map((letter, index) => (
           <a

@@ -5,6 +5,7 @@ import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Reviews a platform, or edits one's review. */
 export const writeReview = definePage({
@@ -33,11 +34,7 @@ export const writeReview = definePage({
           <ReviewForm slug={slug} own={own} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seenTitle}</h2>
-            <ul>
-              {words.seen.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seen} />
             <p>{words.oneEach}</p>
             <p>
               <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>

@@ -5,6 +5,7 @@ import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { DROP_ORGANISER_FORM, DropOrganiserForm } from './drop-organiser-form.tsx';
@@ -41,11 +42,7 @@ export function OrganiserList({ boycott }: Props): ReactNode {
       </ul>
       <details className="why">
         <summary>{words.why}</summary>
-        <ul className="prose">
-          {words.whyPoints.map((point) => (
-            <li key={point}>{point}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.whyPoints} />
       </details>
       {names ? <NameForm boycott={boycott} /> : null}
       {ownKey === null ? null : <OrganiserKeyWidget boycott={boycott} />}

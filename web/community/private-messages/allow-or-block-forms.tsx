@@ -3,6 +3,7 @@ import type { ContactSettingsResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Forms of the collapsed section, which opens when one was refused. */
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
@@ -52,13 +53,7 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
 }
 
 function Sentences({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <ul>
-      {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+  return <Lines of={of} />;
 }
 
 /** A setting with two values: the current one, and a button to change it. */

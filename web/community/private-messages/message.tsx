@@ -6,6 +6,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One message: text, time, and days until it is deleted. */
@@ -46,11 +47,7 @@ function FlagForm({ id }: { id: string }): ReactNode {
     <details className="message-act" open={form?.form === name}>
       <summary>{words.title}</summary>
       <Form name={name} action={`/api/private-messages/${id}/flag`} once>
-        <ul>
-          {words.say.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines of={words.say} />
         <TextArea
           name="sentence"
           label={words.sentence}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { MessageBox } from '#web/ui/message-box.tsx';
 
 /**
@@ -9,13 +10,7 @@ import { MessageBox } from '#web/ui/message-box.tsx';
  */
 export function RetentionNotice(): ReactNode {
   const { keep } = usePage().t.messages;
-  return (
-    <ul className="prose keep">
-      {keep.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+  return <Lines className="prose keep" of={keep} />;
 }
 
 /** The short form, above each conversation. */

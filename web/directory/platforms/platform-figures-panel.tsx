@@ -8,6 +8,7 @@ import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
@@ -135,11 +136,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
       <h2 id="figures-panel-title">{words.emptyTitle}</h2>
       <p>{words.empty}</p>
       <h3>{words.begin}</h3>
-      <ol className="begin">
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.steps} />
       <p>
         <a className="button second" href={newThreadAddress(language, 'platform', platform.slug)}>
           {t.forum.section.ask}

@@ -5,6 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatFixed } from '#web/format.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { computeExampleStanding } from './example-standing.ts';
@@ -70,11 +71,7 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
               })}
         </p>
       )}
-      <ul className="prose">
-        {words.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={words.notes} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Sentences of the copy's script. */
 export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] & {
@@ -132,11 +133,7 @@ function Points(props: { title: string; points: readonly string[] }): ReactNode 
   return (
     <div>
       <h3>{props.title}</h3>
-      <ul>
-        {props.points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines of={props.points} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { JurorVoteForm } from './vote-form.tsx';
@@ -31,11 +32,7 @@ export function JurorSeat(props: { jury: string; seat: Given }): ReactNode {
           <p>
             <b>{words.until({ moment: formatMoment(seat.until, language) })}</b>
           </p>
-          <ul className="prose">
-            {words.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.steps} />
         </>
       ) : null}
       {seat.can.decline ? (

@@ -3,6 +3,7 @@ import { jurySeedText } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** How the jury is drawn, a repeat of the draw in the browser, and the numbers to check by hand. */
@@ -11,11 +12,7 @@ export function JuryDraw({ jury }: { jury: JuryResponse }): ReactNode {
   const words = t.juries.jury;
   return (
     <Section title={words.how} id="draw">
-      <ol className="prose">
-        {words.howSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={words.howSteps} />
       <h3>{words.check}</h3>
       {jury.seed === null ? (
         <p className="soft">{words.checkLater}</p>

@@ -7,6 +7,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
@@ -20,13 +21,7 @@ export function PartyNonceForms(props: Props): ReactNode {
   const { can, given } = props.part;
   return (
     <Section title={words.words} say={words.wordsSay} id="words">
-      {can.give || can.reveal ? (
-        <ul className="prose">
-          {words.wordsWhy.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ) : null}
+      {can.give || can.reveal ? <Lines className="prose" of={words.wordsWhy} /> : null}
       {can.give ? <GiveForms {...props} /> : null}
       {given === null ? null : <Kept given={given} part={props.part} />}
       {can.reveal ? <RevealForm {...props} /> : null}

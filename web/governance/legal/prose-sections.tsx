@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import type { LegalSection } from './legal-section.ts';
 
 /** The sections of a legal page, with anchors. */
@@ -20,13 +21,7 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }): 
   return (
     <>
       {text.length === 0 ? null : <p>{text.join(' ')}</p>}
-      {points === undefined ? null : (
-        <ul>
-          {points.map((point) => (
-            <li key={point}>{point}</li>
-          ))}
-        </ul>
-      )}
+      {points === undefined ? null : <Lines of={points} />}
       {link === undefined ? null : (
         <p>
           <a href={pathTo(language, link.page)}>{link.label}</a>

@@ -9,6 +9,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { UserNameField } from './user-name-field.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
@@ -32,11 +33,7 @@ export function CountryForm({ account }: { account: AccountResponse }): ReactNod
   const words = t.accounts.settings;
   return (
     <Form name="country" action="/api/me/country" initial={{ country: account.country ?? '' }}>
-      <ul>
-        {words.countrySay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.countrySay} />
       <Select
         name="country"
         label={words.countryLabel}
@@ -131,11 +128,7 @@ export function WithdrawPostsForm(): ReactNode {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="withdraw-posts" action="/api/me/posts/withdraw">
-      <ul>
-        {words.postsSay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.postsSay} />
       <UserNameField />
       <OwnPassword />
       <Submit label={words.postsSubmit} />
@@ -161,11 +154,7 @@ export function DeleteAccountForm(): ReactNode {
   const words = t.accounts.settings;
   return (
     <Form name="delete" action="/api/me/delete">
-      <ul>
-        {words.removeSay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.removeSay} />
       <p>
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 /** The call to report a payout; tells visitors what the form asks for and what it does not. */
@@ -16,11 +17,7 @@ export function ReportInvitation(): ReactNode {
             {words.enough} {words.hidden}
           </p>
           <h3>{words.notAsked}</h3>
-          <ul>
-            {words.not.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
+          <Lines of={words.not} />
         </>
       ) : (
         <p>

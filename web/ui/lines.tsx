@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+/** A list of sentences, numbered where `ordered`. */
+export function Lines(props: {
+  of: readonly string[];
+  ordered?: boolean;
+  className?: string;
+}): ReactNode {
+  const List = props.ordered === true ? 'ol' : 'ul';
+  return (
+    <List className={props.className}>
+      {props.of.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </List>
+  );
+}
