@@ -14,6 +14,7 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** The messages between the viewer and another member, and the form to write. */
 export const conversation = definePage({
@@ -34,7 +35,6 @@ export const conversation = definePage({
     const words = t.messages.conversation;
     const { with: pseudonym, messages, next } = conversation;
     const here = { pseudonym };
-    const paged = query['before'] !== undefined;
     return (
       <>
         <Done messages={t.messages.done} />
@@ -49,22 +49,13 @@ export const conversation = definePage({
               <PrivateMessageItem key={message.id} message={message} from={pseudonym} />
             ))}
           </ol>
-          <nav className="pager" aria-label={t.common.pages}>
-            {paged ? (
-              <a className="button second" href={pathTo(language, 'conversation', here)}>
-                {words.newest}
-              </a>
-            ) : null}
-            {next === null ? null : (
-              <a
-                className="button second"
-                rel="next"
-                href={pathTo(language, 'conversation', here, { before: next })}
-              >
-                {words.older}
-              </a>
-            )}
-          </nav>
+          <CursorPager
+            started={query['before'] !== undefined}
+            next={next}
+            here={(before) => pathTo(language, 'conversation', here, { before })}
+            newest={words.newest}
+            older={words.older}
+          />
         </Section>
         {conversation.writing === 'ignoring' ? null : <EndForm pseudonym={pseudonym} />}
         <p className="links">

@@ -2,6 +2,7 @@ import { caseDecisionsQuery, decisionsResponse } from '#shared/governance/case-d
 import { pathTo } from '#shared/core/paths.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All decisions on published content, for the public. */
 export const decisions = definePage({
@@ -27,22 +28,13 @@ export const decisions = definePage({
         <p className="sub">{words.listSay}</p>
         {data.decisions.length === 0 ? <p className="aside">{words.none}</p> : null}
         <DecisionList decisions={data.decisions} />
-        <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined ? null : (
-            <a className="button second" href={pathTo(language, 'decisions')}>
-              {words.newest}
-            </a>
-          )}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'decisions', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'decisions', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
         <p className="links">
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
         </p>

@@ -4,10 +4,10 @@ import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
-import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** A forum category: its description and threads. */
 export const forumCategory = definePage({
@@ -48,7 +48,10 @@ export const forumCategory = definePage({
           </p>
         ) : null}
         <ThreadList threads={threads} heading="h2" withoutCategory />
-        <OlderThreads
+        <CursorPager
+          started={query[CURSOR_PARAMETER] !== undefined}
+          newest={words.newest}
+          older={words.older}
           next={next}
           here={(before) =>
             pathTo(language, 'forumCategory', { slug }, { [CURSOR_PARAMETER]: before })

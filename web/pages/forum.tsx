@@ -22,7 +22,6 @@ import {
   threadsApiPath,
 } from '#web/community/forum/api-paths.ts';
 import { ForumCategories } from '#web/community/forum/categories.tsx';
-import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -31,6 +30,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
 export const forum = definePage({
@@ -155,7 +155,10 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
         </p>
       ) : null}
       <ThreadList threads={threads} heading="h2" withoutSubject={about.name !== 'member'} />
-      <OlderThreads
+      <CursorPager
+        started={query[CURSOR_PARAMETER] !== undefined}
+        newest={words.newest}
+        older={words.older}
         next={next}
         here={(before) => filteredThreadsAddress(about, language, before)}
       />

@@ -5,6 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All juries, for the public: their state and outcome. */
 export const juries = definePage({
@@ -33,22 +34,13 @@ export const juries = definePage({
             <Listed key={one.id} jury={one} />
           ))}
         </ol>
-        <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined ? null : (
-            <a className="button second" href={pathTo(language, 'juries')}>
-              {words.newest}
-            </a>
-          )}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'juries', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'juries', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
         <p className="links">
           {viewer === null ? null : <a href={pathTo(language, 'duties')}>{words.mine}</a>}
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>

@@ -13,6 +13,7 @@ import {
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** A member's private conversations. */
 export const messages = definePage({
@@ -25,7 +26,6 @@ export const messages = definePage({
   title: (_, { t }) => t.messages.title,
   body: (data, { t, language, query }) => {
     const words = t.messages.list;
-    const paged = query['before'] !== undefined;
     return (
       <>
         <Done messages={t.messages.done} />
@@ -55,22 +55,13 @@ export const messages = definePage({
             ))}
           </ol>
         )}
-        <nav className="pager" aria-label={t.common.pages}>
-          {paged ? (
-            <a className="button second" href={pathTo(language, 'messages')}>
-              {words.newest}
-            </a>
-          ) : null}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'messages', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'messages', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
       </>
     );
   },

@@ -9,6 +9,7 @@ import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
 import { Lines } from '#web/ui/lines.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All recorded acts, in an order that reveals no author's day. */
 export const publicRecord = definePage({
@@ -59,30 +60,20 @@ export const publicRecord = definePage({
           <LogEntryItem key={entry.commitment} entry={entry} />
         ))}
       </ol>
-      <nav className="pager" aria-label={t.common.pages}>
-        {query['before'] === undefined && data.subject === null ? null : (
-          <a className="button second" href={pathTo(language, 'publicRecord')}>
-            {data.subject === null ? t.record.newest : t.record.all}
-          </a>
-        )}
-        {data.next === null ? null : (
-          <a
-            className="button second"
-            rel="next"
-            href={pathTo(
-              language,
-              'publicRecord',
-              {},
-              {
-                before: data.next,
-                ...(data.subject === null ? {} : { subject: data.subject }),
-              },
-            )}
-          >
-            {t.record.older}
-          </a>
-        )}
-      </nav>
+      <CursorPager
+        started={query['before'] !== undefined || data.subject !== null}
+        next={data.next}
+        here={(before) =>
+          pathTo(
+            language,
+            'publicRecord',
+            {},
+            { before, subject: before === undefined ? undefined : (data.subject ?? undefined) },
+          )
+        }
+        newest={data.subject === null ? t.record.newest : t.record.all}
+        older={t.record.older}
+      />
       {data.subject === null ? <LogStateSection state={data.state} /> : null}
     </>
   ),
