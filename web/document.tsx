@@ -15,7 +15,7 @@ export function Document(props: {
   styles: readonly string[];
   script: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { language, path, origin, t, query, demo } = usePage();
   const pathname = path.split('?')[0] ?? path;
   const translations = pathInOtherLanguages(pathname);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContextValue, usePage } from './page-context.ts';
 import { Document } from './document.tsx';
@@ -31,7 +30,7 @@ export function renderPage(
 }
 
 /** A component of its own, so that `body` can call hooks. */
-function Content({ page, data }: { page: Page<unknown>; data: unknown }): ReactNode {
+function Content({ page, data }: { page: Page<unknown>; data: unknown }) {
   return page.body(data, usePage());
 }
 

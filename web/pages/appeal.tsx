@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_APPEAL_LENGTH,
   appealResponse,
@@ -58,7 +57,7 @@ export const appeal = definePage<Data>({
   },
 });
 
-function AppealForm({ decision: { id }, appeal: found }: Data): ReactNode {
+function AppealForm({ decision: { id }, appeal: found }: Data) {
   const { t, language } = usePage();
   const words = t.juries.appeal;
   return (

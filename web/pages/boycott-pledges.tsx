@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
@@ -49,7 +48,7 @@ export const boycottPledges = definePage({
 });
 
 /** Instructions to verify the count: steps to follow, and the formulas to compute. */
-function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function How({ boycott }: { boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.one.pledges;
   const { id, keys } = boycott;
@@ -107,7 +106,7 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-function Keys({ pledges }: { pledges: readonly Pledge[] }): ReactNode {
+function Keys({ pledges }: { pledges: readonly Pledge[] }) {
   const { t, query, path } = usePage();
   const words = t.boycotts.one.pledges;
   const pages = Math.max(1, Math.ceil(pledges.length / KEYS_A_PAGE));

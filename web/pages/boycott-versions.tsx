@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
@@ -67,7 +66,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
 }
 
 /** A version: the whole text if it is the first, else the changed parts. */
-function OneVersion(props: { version: Version; before: Text | null; current: boolean }): ReactNode {
+function OneVersion(props: { version: Version; before: Text | null; current: boolean }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { version, before, current } = props;

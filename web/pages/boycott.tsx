@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
@@ -119,7 +118,7 @@ export const boycott = definePage({
 });
 
 /** The boycott's proposer, target and pace. */
-function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
+function About({ boycott: one }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { platform, client, task, proposer, pace } = one;
@@ -168,7 +167,7 @@ function isNobodys({ state, failedAt }: BoycottResponse): boolean {
 }
 
 /** The behaviour that a pledge promises, and the link to pledge. */
-function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { id, state, partaking, cards } = boycott;
@@ -195,7 +194,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
 }
 
 /** The proposer's statements after its end. */
-function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
+function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const texts = [
     [words.outcome, outcomeText],
@@ -210,7 +209,7 @@ function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottRespo
   );
 }
 
-function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }): ReactNode {
+function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.pledges;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   boycottsResponse,
   type BoycottsResponse,
@@ -81,7 +80,7 @@ export const boycotts = definePage<Data>({
   },
 });
 
-function Lists({ data }: { data: Data }): ReactNode {
+function Lists({ data }: { data: Data }) {
   const { t, query } = usePage();
   const words = t.boycotts.list;
   const { boycotts: all } = data.boycotts;
@@ -111,7 +110,7 @@ function Lists({ data }: { data: Data }): ReactNode {
 /**
  * Calls that wait for seconders. Only some are shown, so that many calls cannot push down the rest.
  */
-function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): ReactNode {
+function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }) {
   const words = usePage().t.boycotts.list;
   const more = all.slice(PROPOSED_SHOWN);
   if (all.length === 0) return null;
@@ -128,7 +127,7 @@ function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): Re
   );
 }
 
-function Empty(): ReactNode {
+function Empty() {
   const words = usePage().t.boycotts.list;
   return (
     <Section title={words.none}>
@@ -137,7 +136,7 @@ function Empty(): ReactNode {
   );
 }
 
-function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNode {
+function Older({ data: { boycotts: list, platform } }: { data: Data }) {
   const { t, language, query } = usePage();
   const words = t.boycotts.list;
   const here = (before?: string): string =>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import {
   clientResponse,
@@ -182,7 +181,7 @@ export const client = definePage<Data>({
 });
 
 /** One line: platforms and other names. */
-function About({ client: { name, names, platforms } }: { client: ClientResponse }): ReactNode {
+function About({ client: { name, names, platforms } }: { client: ClientResponse }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const others = names.map(({ text }) => text).filter((text) => text !== name);
@@ -202,13 +201,7 @@ function About({ client: { name, names, platforms } }: { client: ClientResponse 
   );
 }
 
-function Tasks({
-  slug,
-  tasks: { tasks, next },
-}: {
-  slug: string;
-  tasks: TasksResponse;
-}): ReactNode {
+function Tasks({ slug, tasks: { tasks, next } }: { slug: string; tasks: TasksResponse }) {
   const { t, language, query } = usePage();
   const words = t.clients.page;
   const here = (after?: string): string =>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -72,7 +71,7 @@ function titleOf(
   return platform === null ? words.title : words.titleOn({ platform: platform.name });
 }
 
-function Search(props: { typed: string; platform: FoundPlatform | null }): ReactNode {
+function Search(props: { typed: string; platform: FoundPlatform | null }) {
   const { t, language } = usePage();
   const words = t.clients;
   return (
@@ -99,7 +98,7 @@ function Search(props: { typed: string; platform: FoundPlatform | null }): React
   );
 }
 
-function Empty({ typed }: { typed: string }): ReactNode {
+function Empty({ typed }: { typed: string }) {
   const { t, language } = usePage();
   const words = t.clients;
   return (

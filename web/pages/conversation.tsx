@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { conversationResponse } from '#shared/community/private-messages.ts';
@@ -71,7 +70,7 @@ export const conversation = definePage({
  * Ignores the other member in one tap; she gets the same answer as from anybody who takes no
  * messages.
  */
-function EndForm({ pseudonym }: { pseudonym: string }): ReactNode {
+function EndForm({ pseudonym }: { pseudonym: string }) {
   const words = usePage().t.messages.conversation;
   return (
     <Section title={words.end}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
@@ -36,7 +35,7 @@ export const editPost = definePage({
   },
 });
 
-function EditForm(props: { found: PostResponse }): ReactNode {
+function EditForm(props: { found: PostResponse }) {
   const { t, language } = usePage();
   const words = t.forum.edit;
   const { found } = props;

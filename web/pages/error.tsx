@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ERROR_STATUS, type ErrorCode } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -31,7 +30,7 @@ function titleOf(code: ErrorCode, { home }: Messages): string {
   return code === 'withdrawn' ? home.wrong.withdrawn.title : home.wrong.title;
 }
 
-function WhatToDo({ code }: { code: ErrorCode }): ReactNode {
+function WhatToDo({ code }: { code: ErrorCode }) {
   const { t, language } = usePage();
   const { missing, withdrawn } = t.home.wrong;
   if (code === 'not-found') {

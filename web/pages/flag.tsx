@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   FLAG_REASONS,
   flagReasonCode,
@@ -46,7 +45,7 @@ export const flag = definePage<Data>({
   },
 });
 
-function Flag({ flag: known }: NonNullable<Data>): ReactNode {
+function Flag({ flag: known }: NonNullable<Data>) {
   const { t, language } = usePage();
   const words = t.moderation.flag;
   const { own, mine, paused, settled, about } = known;

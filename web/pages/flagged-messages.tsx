@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   MESSAGE_FLAG_OUTCOMES,
@@ -59,7 +58,7 @@ export const flaggedMessages = definePage<Data>({
   },
 });
 
-function Flag(props: { flag: FlaggedMessage }): ReactNode {
+function Flag(props: { flag: FlaggedMessage }) {
   const { t } = usePage();
   const words = t.messages.queue;
   const { id, text, sentence, days } = props.flag;

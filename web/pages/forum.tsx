@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   forumResponse,
   threadCursor,
@@ -57,7 +56,7 @@ export const forum = definePage({
     ),
 });
 
-function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): ReactNode {
+function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
   const { t, language } = usePage();
   const words = t.forum.home;
   return (
@@ -91,7 +90,7 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): Rea
   );
 }
 
-function Empty(): ReactNode {
+function Empty() {
   const { title, say, how } = usePage().t.forum.home.empty;
   return (
     <div className="aside">
@@ -105,7 +104,7 @@ function Empty(): ReactNode {
 }
 
 /** For members: whether there are unread posts. */
-function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
+function News({ latest }: { latest: ForumResponse['latest'] }) {
   const { t, viewer } = usePage();
   const words = t.forum.home;
   const toLatest = (
@@ -132,7 +131,7 @@ function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
   );
 }
 
-function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }): ReactNode {
+function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }) {
   const { t, language, query } = usePage();
   const words = t.forum.list;
   const { threads, next } = list;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { payoutsResponse } from '#shared/evidence/payouts.ts';
@@ -43,7 +42,7 @@ export const home = definePage({
   ),
 });
 
-function Hero({ platforms }: { platforms: number }): ReactNode {
+function Hero({ platforms }: { platforms: number }) {
   const { t, language } = usePage();
   return (
     <div className="hero">

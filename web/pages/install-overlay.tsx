@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -40,7 +39,7 @@ export const installOverlay = definePage<null>({
   },
 });
 
-function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
+function Points({ title, points }: { title: string; points: readonly string[] }) {
   return (
     <Section title={title}>
       <Lines className="prose" of={points} />

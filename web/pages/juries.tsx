@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -50,7 +49,7 @@ export const juries = definePage({
   },
 });
 
-function Listed({ jury }: { jury: ListedJury }): ReactNode {
+function Listed({ jury }: { jury: ListedJury }) {
   const { t, language } = usePage();
   const words = t.juries.list;
   const { id, appeal, state, seats, calledAt } = jury;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { demandsResponse, type LegalDemand } from '#shared/governance/legal-demands.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -50,7 +49,7 @@ export const legalDemands = definePage({
   },
 });
 
-function Demand({ demand }: { demand: LegalDemand }): ReactNode {
+function Demand({ demand }: { demand: LegalDemand }) {
   const { t, language } = usePage();
   const words = t.demands;
   const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
@@ -67,7 +66,7 @@ export const messages = definePage({
   },
 });
 
-function Conversation({ conversation }: { conversation: ListedConversation }): ReactNode {
+function Conversation({ conversation }: { conversation: ListedConversation }) {
   const { t, language } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import {
   caseResponse,
@@ -88,7 +87,7 @@ export const moderationCase = definePage({
   },
 });
 
-function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
+function Flags({ one: { flags } }: { one: CaseResponse }) {
   const { t, language } = usePage();
   const words = t.moderation.case;
   if (flags.length === 0) return null;
@@ -111,7 +110,7 @@ function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
   );
 }
 
-function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
+function Proposals({ one: { proposals } }: { one: CaseResponse }) {
   const { t } = usePage();
   if (proposals.length === 0) return null;
   return (
@@ -123,7 +122,7 @@ function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
   );
 }
 
-function Proposal({ proposal }: { proposal: ShownCaseProposal }): ReactNode {
+function Proposal({ proposal }: { proposal: ShownCaseProposal }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { kind, rule, facts, reason, handle, state, objection } = proposal;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -54,7 +53,7 @@ export const moderationDuties = definePage<Data>({
   },
 });
 
-function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
+function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (
@@ -82,7 +81,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
   );
 }
 
-function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
+function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (
@@ -107,7 +106,7 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
   );
 }
 
-function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>): ReactNode {
+function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   moderatorDeskResponse,
   publicCaseQueueResponse,
@@ -59,7 +58,7 @@ export const moderation = definePage<Data>({
   },
 });
 
-function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>): ReactNode {
+function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
@@ -95,10 +94,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>): ReactNode
 }
 
 /** Moderators on duty; a moderator adds and removes her days. */
-function Rota(props: {
-  queue: PublicCaseQueueResponse;
-  turns: readonly string[] | null;
-}): ReactNode {
+function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] | null }) {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -43,7 +42,7 @@ export const myClaims = definePage({
   },
 });
 
-function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): ReactNode {
+function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }) {
   if (props.claims.length === 0) return null;
   return (
     <Section title={props.title}>
@@ -57,7 +56,7 @@ function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): React
 }
 
 /** Notice that an answered claim was closed meanwhile, on another device or by a second tap. */
-function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
+function Gone({ claims }: { claims: readonly OwnClaim[] }) {
   const { t, form } = usePage();
   if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;
   return (

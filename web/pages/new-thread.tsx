@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_THREAD_TITLE_LENGTH,
   THREADS_SHOWN_OF_SUBJECT,
@@ -111,7 +110,7 @@ export const newThread = definePage<Data>({
   },
 });
 
-function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
+function FixedSubject({ subject }: { subject: ThreadSubject }) {
   const { t, language } = usePage();
   return (
     <>
@@ -129,10 +128,7 @@ function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
 }
 
 /** Existing threads about the subject, and the search. */
-function LookFirst(props: {
-  subject: ThreadSubject | null;
-  similar: readonly ListedThread[];
-}): ReactNode {
+function LookFirst(props: { subject: ThreadSubject | null; similar: readonly ListedThread[] }) {
   const { t } = usePage();
   const words = t.forum.write;
   const { subject, similar } = props;

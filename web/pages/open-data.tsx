@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   dumpArchiveName,
@@ -83,7 +82,7 @@ export const openData = definePage({
   },
 });
 
-function Download({ dump }: { dump: PublishedDump }): ReactNode {
+function Download({ dump }: { dump: PublishedDump }) {
   const { t, language, origin } = usePage();
   const words = t.data;
   const whole = dump.archives.find(({ archive }) => archive === 'whole');
@@ -119,12 +118,12 @@ function forkCommands(day: string): string {
   return `${unpack}\nnpm run import -- --dump ${dumpFolderName(day)}`;
 }
 
-function Sentences({ of }: { of: readonly string[] }): ReactNode {
+function Sentences({ of }: { of: readonly string[] }) {
   return <Lines className="prose" of={of} />;
 }
 
 /** A shell command. */
-function Command({ text }: { text: string }): ReactNode {
+function Command({ text }: { text: string }) {
   return (
     <pre className="command">
       <code>{text}</code>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -38,7 +37,7 @@ export const ownJury = definePage({
 });
 
 /** The viewer's name in the pool, with the proof that it is hers. */
-function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }): ReactNode {
+function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }) {
   const words = usePage().t.juries.own;
   return (
     <details className="draw-numbers">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { today, type Day } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
@@ -73,7 +72,7 @@ export const platformSheet = definePage({
 });
 
 /** Why this standing, the waiting time, and the period of the figures. */
-function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): ReactNode {
+function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.figures.sheet;
@@ -103,15 +102,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
 }
 
 /** Source, licence, and how to verify that nothing was changed since. */
-function Source({
-  dated,
-  label,
-  record,
-}: {
-  dated: string;
-  label: string;
-  record: LogState;
-}): ReactNode {
+function Source({ dated, label, record }: { dated: string; label: string; record: LogState }) {
   const { t, language } = usePage();
   const words = t.figures.sheet;
   const { checkpoint, logs } = record;

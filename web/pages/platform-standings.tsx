@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
@@ -72,7 +71,7 @@ export const platformStandings = definePage({
   },
 });
 
-function ChangeItem({ change }: { change: Change }): ReactNode {
+function ChangeItem({ change }: { change: Change }) {
   const { t, language } = usePage();
   const words = t.platforms.standings;
   const { on, before, after, numbers } = change;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { claimsResponse, type ClaimsResponse } from '#shared/evidence/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
@@ -160,7 +159,7 @@ export const platform = definePage({
   body: (data) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
-function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {
+function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
   const { t } = usePage();
   const { payouts, incidents, tasks } = data.evidence;
   const blank = payouts === 0 && incidents === 0 && tasks === null;
@@ -221,7 +220,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
   );
 }
 
-function IncidentLink({ slug }: { slug: string }): ReactNode {
+function IncidentLink({ slug }: { slug: string }) {
   const { t, language } = usePage();
   return (
     <p>
@@ -232,7 +231,7 @@ function IncidentLink({ slug }: { slug: string }): ReactNode {
   );
 }
 
-function Follow({ slug, following }: { slug: string; following: boolean }): ReactNode {
+function Follow({ slug, following }: { slug: string; following: boolean }) {
   const { t, language } = usePage();
   return (
     <Section title={t.answer.follow.title} say={t.answer.follow.say}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
@@ -94,7 +93,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
 }
 
 /** How to add a platform when none matches. */
-function Empty({ typed }: { typed: string | undefined }): ReactNode {
+function Empty({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   const words = t.platforms.ranking;
   return (
@@ -112,7 +111,7 @@ function Empty({ typed }: { typed: string | undefined }): ReactNode {
   );
 }
 
-function AddLink({ typed }: { typed: string | undefined }): ReactNode {
+function AddLink({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   const words = t.platforms.ranking;
   return (
@@ -123,7 +122,7 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
 }
 
 /** Link to the search for threads, clients and tasks with the same text. */
-function EverythingLink({ typed }: { typed: string | undefined }): ReactNode {
+function EverythingLink({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   return typed === undefined ? null : (
     <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything({ typed })}</a>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
@@ -52,7 +51,7 @@ export const postHistory = definePage({
 
 type One = VersionsResponse['versions'][number];
 
-function Version(props: { version: One; before: One | null; current: boolean }): ReactNode {
+function Version(props: { version: One; before: One | null; current: boolean }) {
   const { t, language } = usePage();
   const words = t.forum.history;
   const { version, before, current } = props;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
@@ -97,7 +96,7 @@ async function nameOf(api: Api, slug: string | undefined): Promise<string> {
   }
 }
 
-function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): ReactNode {
+function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
   const { t, language } = usePage();
   const words = t.privateEvidence;
   if (evidence.length === 0) return null;

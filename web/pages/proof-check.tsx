@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
@@ -57,7 +56,7 @@ export const proofCheck = definePage({
 });
 
 /** The payout as declared, which the picture should show. */
-function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
+function Declared({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language } = page;
   const part = partialPayoutInWords(payout, page);
@@ -72,7 +71,7 @@ function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
   );
 }
 
-function Sentences({ check: question }: { check: CheckResponse }): ReactNode {
+function Sentences({ check: question }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;
   const { right, wrong } = question.opinions;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   checksResponse,
   type ChecksResponse,
@@ -48,7 +47,7 @@ export const proofChecks = definePage<Data>({
   },
 });
 
-function Questions({ data }: { data: ChecksResponse }): ReactNode {
+function Questions({ data }: { data: ChecksResponse }) {
   const { t, language } = usePage();
   if (data.checks.length === 0) return <p className="aside">{t.checks.list.none}</p>;
   return (
@@ -67,7 +66,7 @@ function Questions({ data }: { data: ChecksResponse }): ReactNode {
   );
 }
 
-function Question({ check }: { check: ListedCheck }): ReactNode {
+function Question({ check }: { check: ListedCheck }) {
   const { t, language } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;

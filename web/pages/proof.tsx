@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { formatMoney } from '#shared/core/money.ts';
@@ -128,7 +127,7 @@ export const proof = definePage({
 });
 
 /** The facts of a payout, with its picture. */
-function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
+function Said({ payout: data }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language, query } = page;
   const words = t.payouts.proof;
@@ -177,7 +176,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
   );
 }
 
-function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
+function Facts({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.payouts.proof;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutCursor,
@@ -118,7 +117,7 @@ export const proofs = definePage<Data>({
 });
 
 /** No match: possible reasons, and the closest alternative. */
-function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }): ReactNode {
+function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }) {
   const { t, language, query } = usePage();
   const { gallery, platform } = props;
   const words = t.gallery;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   boycottProspects,
   boycottablePlatforms,
@@ -71,7 +70,7 @@ export const proposeBoycott = definePage<Data>({
   },
 });
 
-function Before(): ReactNode {
+function Before() {
   const words = usePage().t.boycotts.forms;
   return (
     <details className="why">

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
@@ -59,7 +59,7 @@ export const proposedChangePage = definePage<Data>({
   },
 });
 
-function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
+function Facts({ act: shown }: Pick<Data, 'act'>) {
   const { t, language } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
@@ -96,7 +96,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
   );
 }
 
-function Answer({ act: { id, kind, about, can } }: Data): ReactNode {
+function Answer({ act: { id, kind, about, can } }: Data) {
   const { t, language } = usePage();
   const words = t.acts;
   const action = `/api/moderation/acts/${id}/answer`;
@@ -128,7 +128,7 @@ function Answer({ act: { id, kind, about, can } }: Data): ReactNode {
   );
 }
 
-function Reverse({ act: { id, can } }: Data): ReactNode {
+function Reverse({ act: { id, can } }: Data) {
   const words = usePage().t.acts;
   if (!can.reverse) return null;
   return (

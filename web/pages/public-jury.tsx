@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -58,7 +57,7 @@ function titleOf(
 }
 
 /** The jury's times, as lines of a panel. */
-function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
+function Where({ jury: one }: { jury: JuryResponse }) {
   const { t, language } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -76,7 +75,7 @@ export const replies = definePage<Data>({
   },
 });
 
-function Waiting(props: { reply: WaitingReply }): ReactNode {
+function Waiting(props: { reply: WaitingReply }) {
   const { t, language } = usePage();
   const words = t.replies.queue;
   const { id, about, subject, signedAs, text, days, late, offer } = props.reply;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -56,7 +55,7 @@ async function nameOf(api: Api, slug: string): Promise<string | null> {
   }
 }
 
-function New({ data: { platform, others } }: { data: Data }): ReactNode {
+function New({ data: { platform, others } }: { data: Data }) {
   const { t, query } = usePage();
   const words = t.incidents.form;
   const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
@@ -82,7 +81,7 @@ function New({ data: { platform, others } }: { data: Data }): ReactNode {
   );
 }
 
-function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }): ReactNode {
+function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
   const { t, language } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;

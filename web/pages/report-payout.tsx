@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
 import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
 import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
@@ -101,7 +100,7 @@ export const reportPayout = definePage<Data>({
 });
 
 /** Where the script says that it keeps, or found, a draft. */
-function DraftField(): ReactNode {
+function DraftField() {
   const { t, viewer } = usePage();
   return (
     <div
@@ -113,7 +112,7 @@ function DraftField(): ReactNode {
   );
 }
 
-function Acceptance(): ReactNode {
+function Acceptance() {
   const { t, language } = usePage();
   const words = t.payouts.report;
   return (

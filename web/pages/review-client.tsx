@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   clientResponse,
   ownClientReviewsResponse,
@@ -80,7 +79,7 @@ export const reviewClient = definePage<Data>({
   },
 });
 
-function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): ReactNode {
+function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
   const { t, language } = usePage();
   const words = t.clients.rate;
   if (own.length === 0) return null;

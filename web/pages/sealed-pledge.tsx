@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
 import { usePage } from '#web/page-context.ts';
@@ -57,7 +56,7 @@ export const sealedPledge = definePage<null>({
   },
 });
 
-function Points(props: { id?: string; title: string; points: readonly string[] }): ReactNode {
+function Points(props: { id?: string; title: string; points: readonly string[] }) {
   return (
     <Section title={props.title} {...(props.id === undefined ? {} : { id: props.id })}>
       <Lines className="prose" of={props.points} />
@@ -65,7 +64,7 @@ function Points(props: { id?: string; title: string; points: readonly string[] }
   );
 }
 
-function Law(): ReactNode {
+function Law() {
   const { t, language } = usePage();
   const words = t.boycotts.sealed.law;
   return (

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
@@ -88,7 +88,7 @@ function textsOf(filters: object): Record<string, string> {
 }
 
 /** Advice on what to type, for an empty or too common query. */
-function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
+function Advice({ problem }: { problem: 'empty' | 'common' }) {
   const { t } = usePage();
   const words = t.search;
   return (
@@ -110,7 +110,7 @@ function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
   );
 }
 
-function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }): ReactNode {
+function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }) {
   const { t, language, query } = usePage();
   const words = t.search;
   const { typed, found } = props;
@@ -156,7 +156,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
 }
 
 /** Suggestions when nothing matches. */
-function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
+function Nothing(props: { typed: string; narrowed: boolean; older: boolean }) {
   const { typed, narrowed, older } = props;
   const { t, language } = usePage();
   const words = t.search;

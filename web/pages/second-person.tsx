@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   proposedChangesResponse,
   type ProposedChangesResponse,
@@ -75,7 +74,7 @@ export const secondPerson = definePage<Data>({
   },
 });
 
-function Waiting({ cases, guarded, mine }: SecondReviewsResponse): ReactNode {
+function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
   const { t } = usePage();
   if (cases.length > 0) return <CaseList cases={cases} />;
   if (guarded.length > 0 || mine !== null) return null;
@@ -83,7 +82,7 @@ function Waiting({ cases, guarded, mine }: SecondReviewsResponse): ReactNode {
 }
 
 /** The case that she took, with the button to give it back. */
-function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>): ReactNode {
+function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
   const { t, language } = usePage();
   const words = t.moderation.second;
   if (mine === null) return null;
@@ -96,7 +95,7 @@ function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>): ReactNode {
 }
 
 /** Guarded cases: she sees only the kind, and takes the next one. */
-function Guarded({ guarded, takenToday, can }: SecondReviewsResponse): ReactNode {
+function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
   const page = usePage();
   const { t } = page;
   const words = t.moderation.second;
@@ -125,7 +124,7 @@ function Guarded({ guarded, takenToday, can }: SecondReviewsResponse): ReactNode
   );
 }
 
-function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>): ReactNode {
+function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
   const page = usePage();
   const { t, language } = page;
   return (

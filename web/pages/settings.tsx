@@ -77,7 +77,7 @@ function Fold(props: {
   title: string;
   open?: boolean;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { form } = usePage();
   return (
     <details

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
@@ -104,7 +104,7 @@ function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; add
 }
 
 /** A text to copy, with a button if scripts run. */
-function Copied({ label, text }: { label: string; text: string }): ReactNode {
+function Copied({ label, text }: { label: string; text: string }) {
   const id = useId();
   const words = usePage().t.boycotts.share;
   return (

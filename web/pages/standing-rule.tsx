@@ -87,7 +87,7 @@ export const standingRule = definePage({
   },
 });
 
-function SixWords(): ReactNode {
+function SixWords() {
   const { t } = usePage();
   const words = t.rules.words;
   return (
@@ -112,7 +112,7 @@ function Points(props: {
   id: string;
   part: { title: string; points: readonly string[]; formula?: string };
   children?: ReactNode;
-}): ReactNode {
+}) {
   const { title, points, formula } = props.part;
   return (
     <Section id={props.id} title={title}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
@@ -107,7 +106,7 @@ export const task = definePage({
 });
 
 /** Platform, client if known, and reward of a run. */
-function Where({ task: { platform, client, reward } }: { task: PublishedTask }): ReactNode {
+function Where({ task: { platform, client, reward } }: { task: PublishedTask }) {
   const { t, language } = usePage();
   const words = t.taskPages.task;
   return (
@@ -128,7 +127,7 @@ function Where({ task: { platform, client, reward } }: { task: PublishedTask }):
   );
 }
 
-function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }): ReactNode {
+function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }) {
   const { t, language, query } = usePage();
   const words = t.taskPages.task;
   const { task: data, reports } = props;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { id as postId } from '#shared/core/form-fields.ts';
 import {
   forumResponse,
@@ -89,7 +88,7 @@ export const thread = definePage<Data>({
 });
 
 /** The posts of the page, with a line above the first unread one. */
-function Posts(props: { thread: ThreadResponse }): ReactNode {
+function Posts(props: { thread: ThreadResponse }) {
   const { t, query } = usePage();
   const { id, posts, page, lastRead, title } = props.thread;
   const arrived = justWritten(posts, query['done']);
@@ -131,7 +130,7 @@ function justWritten(
 }
 
 /** Two ways to follow a thread: with an account, and by feed. */
-function Follow({ thread: { id, following } }: { thread: ThreadResponse }): ReactNode {
+function Follow({ thread: { id, following } }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   return (
     <div className="thread-follow">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   transparencyReportQuery,
@@ -83,7 +82,7 @@ export const transparencyReport = definePage({
 });
 
 /** Links to all years together, or to one. */
-function Years({ data: { year, years } }: { data: TransparencyReport }): ReactNode {
+function Years({ data: { year, years } }: { data: TransparencyReport }) {
   const { t, language } = usePage();
   const words = t.transparency;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
@@ -64,7 +63,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
   },
 });
 
-function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
+function Situation({ name }: { name: (typeof SITUATIONS)[number] }) {
   const { t, language } = usePage();
   const { situations, texts } = t.letters;
   const { title, steps, rights } = situations[name];

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
@@ -43,7 +42,7 @@ export const withdrawBoycott = definePage({
 });
 
 /** Explains why the text stays while pledgers are bound by it, and the alternatives. */
-function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }): ReactNode {
+function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.forms.withdraw;
   const instead =

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /** Links to the newest entries of a list, where this page `started` later, and to older ones. */
@@ -8,7 +7,7 @@ export function CursorPager(props: {
   here: (before?: string) => string;
   newest: string;
   older: string;
-}): ReactNode {
+}) {
   const { t } = usePage();
   const { started, next, here } = props;
   if (!started && next === null) return null;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Facts(props: {
   facts: readonly (readonly [label: string, value: ReactNode])[];
   none: string;
-}): ReactNode {
+}) {
   return (
     <dl>
       {props.facts.map(([label, value]) => (

@@ -17,7 +17,7 @@ export function Form(props: {
   className?: string;
   enhance?: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { form, path, t } = usePage();
   const state = form?.form === props.name ? form : null;
   // Already submitted with other content: the next submission needs a new key.
@@ -70,7 +70,7 @@ function Frame(
       atHand: { autoFocus?: true };
     }) => ReactNode;
   },
-): ReactNode {
+) {
   const id = useId();
   const { t } = usePage();
   const { issue } = useField(props.name);
@@ -118,7 +118,7 @@ export function TextField(
     /** Id of a datalist. */
     list?: string;
   },
-): ReactNode {
+) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -146,7 +146,7 @@ export function TextField(
 }
 
 /** A multi-line text input. */
-export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }): ReactNode {
+export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -170,9 +170,7 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
 export type Option = { readonly value: string; readonly label: string };
 
 /** A drop-down list. */
-export function Select(
-  props: FieldProps & { options: readonly Option[]; empty?: string },
-): ReactNode {
+export function Select(props: FieldProps & { options: readonly Option[]; empty?: string }) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -204,7 +202,7 @@ export function Select(
  */
 export function Choice(
   props: FieldProps & { options: readonly Option[]; inline?: boolean; many?: boolean },
-): ReactNode {
+) {
   const id = useId();
   const { value, issue } = useField(props.name);
   const atHand = useAutoFocus(props.name);
@@ -241,7 +239,7 @@ export function Choice(
 }
 
 /** A checkbox. */
-export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
+export function Checkbox(props: { name: string; label: ReactNode }) {
   const id = useId();
   const { value, issue } = useField(props.name);
   const atHand = useAutoFocus(props.name);
@@ -268,13 +266,13 @@ export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
 }
 
 /** A hidden field. */
-export function Hidden(props: { name: string; value: string }): ReactNode {
+export function Hidden(props: { name: string; value: string }) {
   const { state } = use(FormContext);
   return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
 /** The submit button. */
-export function Submit(props: { label: string; quiet?: boolean }): ReactNode {
+export function Submit(props: { label: string; quiet?: boolean }) {
   return (
     <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
       {props.label}

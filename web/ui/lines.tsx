@@ -1,11 +1,5 @@
-import type { ReactNode } from 'react';
-
 /** A list of sentences, numbered where `ordered`. */
-export function Lines(props: {
-  of: readonly string[];
-  ordered?: boolean;
-  className?: string;
-}): ReactNode {
+export function Lines(props: { of: readonly string[]; ordered?: boolean; className?: string }) {
   const List = props.ordered === true ? 'ol' : 'ul';
   return (
     <List className={props.className}>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { MARK } from './logo-path.ts';
 
 /** The logo: a note pinned back on the platforms, with its star. */
-export function Brand(): ReactNode {
+export function Brand() {
   return (
     <svg className="mark" viewBox={MARK.viewBox} width="26" height="26" aria-hidden="true">
       <path d={MARK.note} className="fill-brick" />

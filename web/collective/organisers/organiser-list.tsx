@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
@@ -18,7 +17,7 @@ type Organiser = BoycottResponse['organisers'][number];
  * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
  * organiser's own key.
  */
-export function OrganiserList({ boycott }: Props): ReactNode {
+export function OrganiserList({ boycott }: Props) {
   const { t, form } = usePage();
   const words = t.boycotts.organisers;
   const { organisers, can, ownKey } = boycott;
@@ -50,7 +49,7 @@ export function OrganiserList({ boycott }: Props): ReactNode {
   );
 }
 
-function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactNode {
+function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;
   const { organiser, boycott } = props;
@@ -81,7 +80,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
 }
 
 /** The last step that the organiser took, and when. */
-function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }): ReactNode {
+function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }) {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;
   const { hasKey, signedOn } = props.organiser;
@@ -90,7 +89,7 @@ function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }
   return props.state === 'pledging' ? words.notSigned : words.has;
 }
 
-function NameForm({ boycott }: Props): ReactNode {
+function NameForm({ boycott }: Props) {
   const words = usePage().t.boycotts.organisers.name;
   return (
     <Form name="organiser" action={boycottApiPath(boycott.id, 'organisers')} once>

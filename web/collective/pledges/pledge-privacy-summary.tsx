@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */
-export function PledgePrivacySummary(): ReactNode {
+export function PledgePrivacySummary() {
   const { t, language } = usePage();
   const words = t.boycotts.one.protect;
   return (

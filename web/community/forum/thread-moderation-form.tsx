@@ -19,11 +19,11 @@ type Decision = ThreadDecisionInput['decision'];
 export function ThreadModerationForm(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
-}): ReactNode {
+}) {
   const { t, language, form } = usePage();
   const words = t.forum.moderate;
   const { thread, categories } = props;
-  const decide = (decision: Decision, field?: ReactNode): ReactNode => (
+  const decide = (decision: Decision, field?: ReactNode) => (
     <Form
       name={`decide-${decision}`}
       action={`${threadApiPath(thread.id)}/decisions`}

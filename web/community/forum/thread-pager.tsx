@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { threadPageAddress } from './page-addresses.ts';
 
 /** Links to a thread's pages: nearby ones, the first and the last. */
-export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
+export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }) {
   const { t, language } = usePage();
   const words = t.forum.thread;
   const { id, page, pages } = props.thread;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ContactSettingsResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,7 +8,7 @@ import { Lines } from '#web/ui/lines.tsx';
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
 /** Settings: who may write to her, whether press may, and whom she ignores. */
-export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }): ReactNode {
+export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }) {
   const { t, language, viewer } = usePage();
   const words = t.messages.settings;
   return (
@@ -52,7 +51,7 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
   );
 }
 
-function Sentences({ of }: { of: readonly string[] }): ReactNode {
+function Sentences({ of }: { of: readonly string[] }) {
   return <Lines of={of} />;
 }
 
@@ -64,7 +63,7 @@ function Toggle(props: {
   on: boolean;
   state: string;
   label: string;
-}): ReactNode {
+}) {
   return (
     <Form name={props.form} action={props.action}>
       <p>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_FLAG_SENTENCE_LENGTH,
   type PrivateMessage,
@@ -10,7 +9,7 @@ import { Lines } from '#web/ui/lines.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One message: text, time, and days until it is deleted. */
-export function PrivateMessageItem(props: { message: PrivateMessage; from: string }): ReactNode {
+export function PrivateMessageItem(props: { message: PrivateMessage; from: string }) {
   const { t, language } = usePage();
   const words = t.messages.conversation;
   const { message, from } = props;
@@ -39,7 +38,7 @@ export function PrivateMessageItem(props: { message: PrivateMessage; from: strin
 }
 
 /** The form to flag a message, with a notice on who reads what, and for how long. */
-function FlagForm({ id }: { id: string }): ReactNode {
+function FlagForm({ id }: { id: string }) {
   const { t, form } = usePage();
   const words = t.messages.flag;
   const name = `flag-${id}`;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,13 +7,13 @@ import { MessageBox } from '#web/ui/message-box.tsx';
 /**
  * Notice above all messages: how long they are kept, and what a thief of the database would learn.
  */
-export function RetentionNotice(): ReactNode {
+export function RetentionNotice() {
   const { keep } = usePage().t.messages;
   return <Lines className="prose keep" of={keep} />;
 }
 
 /** The short form, above each conversation. */
-export function RetentionLine(): ReactNode {
+export function RetentionLine() {
   const { t, language } = usePage();
   const [gone, sealed] = t.messages.keep;
   return (
@@ -26,11 +25,7 @@ export function RetentionLine(): ReactNode {
 }
 
 /** Why a suspended member may not write, until when, and how to appeal. */
-export function SuspensionNotice({
-  suspension,
-}: {
-  suspension: MessageSuspension | null;
-}): ReactNode {
+export function SuspensionNotice({ suspension }: { suspension: MessageSuspension | null }) {
   const { t, language } = usePage();
   if (suspension === null) return null;
   const words = t.messages.suspension;

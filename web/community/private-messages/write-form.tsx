@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_MESSAGE_LENGTH,
@@ -15,7 +14,7 @@ const FEW_MESSAGES = 10;
 /**
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
-export function WriteMessageForm(props: { conversation: ConversationResponse }): ReactNode {
+export function WriteMessageForm(props: { conversation: ConversationResponse }) {
   const { t, language, form } = usePage();
   const words = t.messages.conversation;
   const { with: to, writing, begins, left } = props.conversation;

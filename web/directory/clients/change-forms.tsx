@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** All change forms of a client, collapsed; `?forme=` opens one. */
-export function ClientChangeForms(props: Props): ReactNode {
+export function ClientChangeForms(props: Props) {
   const { t } = usePage();
   const words = t.clients.change;
   const address = `/api/clients/${props.client.slug}`;
@@ -73,7 +73,7 @@ export function ClientChangeForms(props: Props): ReactNode {
   );
 }
 
-function Split({ client, tasks }: Props): ReactNode {
+function Split({ client, tasks }: Props) {
   const { t } = usePage();
   const words = t.clients.change;
   const names = client.names.filter(({ text }) => foldName(text) !== foldName(client.name));
@@ -116,16 +116,11 @@ function Parts(props: {
   name: string;
   label: string;
   options: readonly { value: string; label: string }[];
-}): ReactNode {
+}) {
   return props.options.length === 0 ? null : <Choice many {...props} />;
 }
 
-function Change(props: {
-  name: string;
-  title: string;
-  say: string;
-  children: ReactNode;
-}): ReactNode {
+function Change(props: { name: string; title: string; say: string; children: ReactNode }) {
   const { form, query } = usePage();
   const open = form?.form === `client-${props.name}` || query['forme'] === props.name;
   return (
@@ -137,7 +132,7 @@ function Change(props: {
   );
 }
 
-function Name({ label }: { label: string }): ReactNode {
+function Name({ label }: { label: string }) {
   const { t } = usePage();
   return (
     <TextField
@@ -149,7 +144,7 @@ function Name({ label }: { label: string }): ReactNode {
   );
 }
 
-function Because(): ReactNode {
+function Because() {
   const { t } = usePage();
   return (
     <TextField

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_IDENTITY_GUESS_LENGTH,
   MAX_CHANGE_REASON_LENGTH,
@@ -15,7 +14,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** Members' guesses about who is behind a client: labelled, sourced, never a person. */
-export function IdentityGuesses(props: { client: ClientResponse }): ReactNode {
+export function IdentityGuesses(props: { client: ClientResponse }) {
   const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;
   return (
@@ -36,7 +35,7 @@ export function IdentityGuesses(props: { client: ClientResponse }): ReactNode {
   );
 }
 
-function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNode {
+function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { source } = guess;
@@ -72,7 +71,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   );
 }
 
-function AddGuess({ slug }: { slug: string }): ReactNode {
+function AddGuess({ slug }: { slug: string }) {
   const { t, language, viewer, form, path } = usePage();
   const words = t.clients.page;
   if (viewer === null) {

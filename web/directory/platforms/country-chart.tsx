@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CountryFigures } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry, formatMonth, formatNumber } from '#web/format.ts';
@@ -9,7 +8,7 @@ const STEP = 16;
 const SIDE = 12;
 
 /** Payouts received out of ten, by country with enough members. */
-export function CountryChart({ countries }: { countries: CountryFigures }): ReactNode {
+export function CountryChart({ countries }: { countries: CountryFigures }) {
   const { t, language } = usePage();
   const words = t.charts.countries;
   if (countries.groups.length === 0) return null;

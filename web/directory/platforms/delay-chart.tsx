@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { DELAY_INTERVAL_LEVEL, type DelayCurveStep } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
@@ -20,7 +19,7 @@ const DOT_GAP = 9;
 const MARKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** The Kaplan–Meier curve of delays with its interval, labelled on the curve. */
-export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
+export function DelayChart({ evidence }: { evidence: PublishedEvidence }) {
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
   if (!hasDelayCurve(evidence)) return null;
@@ -88,7 +87,7 @@ function Curve(props: {
   median: number | null;
   most: number | null;
   say: string;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const words = t.charts.delay;
   const { curve, scale, median, most } = props;
@@ -161,7 +160,7 @@ function Words(props: {
   clear: (x: number) => number;
   /** The band's highest y. */
   top: number;
-}): ReactNode {
+}) {
   const { at, text, clear, top } = props;
   if (at === null) {
     return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import { MIN_RECEIPTS_OF_METHOD, type MethodGroup } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
@@ -17,7 +16,7 @@ const STRIPS_SHOWN = 6;
 type Strip = MethodGroup & { readonly amounts: NonNullable<MethodGroup['amounts']> };
 
 /** Amounts by payment method: the middle half and the median. */
-export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): ReactNode {
+export function MethodChart({ methods }: { methods: readonly MethodGroup[] }) {
   const { t } = usePage();
   const words = t.charts.methods;
   if (methods.length === 0) return null;
@@ -54,7 +53,7 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): R
 }
 
 /** The methods of one currency, on one scale from zero. */
-function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
+function Strips({ strips }: { strips: readonly Strip[] }) {
   const { t, language } = usePage();
   const words = t.charts.methods;
   const say = ({ currency, amounts }: Strip): Record<keyof Strip['amounts'], string> => ({
@@ -124,7 +123,7 @@ function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
   );
 }
 
-function MethodTable({ strips }: { strips: readonly Strip[] }): ReactNode {
+function MethodTable({ strips }: { strips: readonly Strip[] }) {
   const { t, language } = usePage();
   const { columns, say } = t.charts.methods;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { EVIDENCE_MONTHS_COUNTED, type MonthlyOutcomeCounts } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
@@ -23,7 +22,7 @@ type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
 /** Outcomes of two years' payouts, by month of request. */
-export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[] }): ReactNode {
+export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[] }) {
   const { t, language } = usePage();
   const words = t.charts.months;
   const columns = months.map(({ month, received, waiting, refused, givenUp }) => ({
@@ -85,7 +84,7 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
   );
 }
 
-function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
+function Bars({ columns }: { columns: readonly Column[] }) {
   const { t, language } = usePage();
   const most = Math.max(...columns.map(total));
   const labelled = chooseLabelledBars(columns.map(total), STEP);
@@ -124,7 +123,7 @@ function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
 }
 
 /** Below the bars: the year in January, every third month's name in between. */
-function MonthName({ month, index }: { month: string; index: number }): ReactNode {
+function MonthName({ month, index }: { month: string; index: number }) {
   const { language } = usePage();
   const number = month.slice(5);
   const begins = number === '01';

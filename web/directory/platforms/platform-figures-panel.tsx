@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -20,7 +19,7 @@ export function PlatformFiguresPanel({
   platform: PlatformResponse;
   /** Null for an earlier day: today's wages and terms did not apply then. */
   tables: ReferenceData | null;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const { evidence } = platform;
   const words = t.answer.panel;
@@ -84,13 +83,7 @@ export function PlatformFiguresPanel({
 }
 
 /** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
-function TaskRows({
-  tasks,
-  tables,
-}: {
-  tasks: TaskFigures;
-  tables: ReferenceData | null;
-}): ReactNode {
+function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: ReferenceData | null }) {
   const page = usePage();
   const words = page.t.answer.panel;
   const { hourly, refused } = tasks;
@@ -128,7 +121,7 @@ function TaskRows({
 }
 
 /** An empty panel: what would fill it, and how to begin. */
-export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResponse }): ReactNode {
+export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const words = t.answer.panel;
   return (
@@ -150,7 +143,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
 }
 
 /** The platform's own terms; an unknown one asks for help. */
-function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
+function TermRows({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const { threshold, promiseDays, slug } = platform;
   const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;

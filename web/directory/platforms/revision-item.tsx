@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,7 +10,7 @@ import { factText } from './fact-text.ts';
 import { CorrectionSource } from './correction-source.tsx';
 
 /** One correction: the change, its source, disputes, and actions. */
-export function RevisionItem(props: { slug: string; revision: PlatformRevision }): ReactNode {
+export function RevisionItem(props: { slug: string; revision: PlatformRevision }) {
   const context = usePage();
   const { t, language } = context;
   const words = t.platforms.revisions;
@@ -59,13 +58,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
   );
 }
 
-function RevisionForms({
-  slug,
-  revision,
-}: {
-  slug: string;
-  revision: PlatformRevision;
-}): ReactNode {
+function RevisionForms({ slug, revision }: { slug: string; revision: PlatformRevision }) {
   const { t, form } = usePage();
   const words = t.platforms.revisions;
   const { id, can } = revision;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { monthOf } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -10,7 +9,7 @@ import { toPercent, nextStandingConditions } from './next-standing-conditions.ts
 import { standingName } from './standing-text.ts';
 
 /** Why this standing: the numbers used by the rule, and what would change it. */
-export function StandingReasons({ platform }: { platform: PlatformResponse }): ReactNode {
+export function StandingReasons({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const words = t.answer.why;
   const { standing, slug } = platform;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,7 +8,7 @@ import { standingSummaryInWords } from './standing-summary-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
 /** The stamp and the summary; raw counts first where many are pending. */
-export function StandingSummary({ platform }: { platform: PlatformResponse }): ReactNode {
+export function StandingSummary({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
   const { t, language, now } = page;
   const { standing, evidence } = platform;

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /**
  * Placeholder below a text under a pseudonym: its script warns when the text tells both a day and
  * an amount.
  */
-export function ExactDetailsWarning(): ReactNode {
+export function ExactDetailsWarning() {
   const { t } = usePage();
   return (
     <div

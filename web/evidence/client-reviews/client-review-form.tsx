@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   CLIENT_CRITERIA,
   type ClientResponse,
@@ -18,7 +17,7 @@ export function ClientReviewForm(props: {
   /** The platform where she worked for it, if known. */
   platform: string | null;
   others: SigningState | null;
-}): ReactNode {
+}) {
   const { t } = usePage();
   const { client, own, others } = props;
   const words = t.reviews.form;

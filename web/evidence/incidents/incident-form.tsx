@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_CLIENT_NAME_LENGTH } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -27,7 +26,7 @@ export function IncidentForm(props: {
   published?: boolean;
   /** How her other incidents there are signed. */
   others: SigningState | null;
-}): ReactNode {
+}) {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   FINDING_RULES,
   type ManipulationFinding,
@@ -12,7 +11,7 @@ import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
 /** All findings of a platform; moderators lift and restore them here. */
-export function FindingHistory(props: { findings: FindingsResponse }): ReactNode {
+export function FindingHistory(props: { findings: FindingsResponse }) {
   const { t } = usePage();
   const words = t.campaigns;
   const { findings } = props.findings;
@@ -31,7 +30,7 @@ export function FindingHistory(props: { findings: FindingsResponse }): ReactNode
   );
 }
 
-function Decide(props: { finding: ManipulationFinding; kind: FindingDecisionKind }): ReactNode {
+function Decide(props: { finding: ManipulationFinding; kind: FindingDecisionKind }) {
   const { t, form } = usePage();
   const words = t.campaigns.decision;
   const { finding, kind } = props;

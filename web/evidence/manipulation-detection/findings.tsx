@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type {
   ManipulationFinding,
   FindingsResponse,
@@ -17,7 +16,7 @@ type Effect = Pick<PublishedStanding, 'state' | 'mean'>;
 export function ManipulationFindings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const words = t.campaigns;
   const { slug, standing } = props.platform;
@@ -53,7 +52,7 @@ function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFind
 }
 
 /** The standing with and without suspects. */
-function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
+function EffectTable({ standing }: { standing: PublishedStanding }) {
   const { t } = usePage();
   const words = t.campaigns;
   const { withSuspects } = standing;
@@ -83,7 +82,7 @@ function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
   );
 }
 
-function Bought({ bought }: { bought: FindingsResponse['bought'] }): ReactNode {
+function Bought({ bought }: { bought: FindingsResponse['bought'] }) {
   const { t } = usePage();
   const words = t.campaigns.bought;
   if (bought.members === 0) return null;

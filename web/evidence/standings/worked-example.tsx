@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,7 +10,7 @@ import { Table } from '#web/ui/table.tsx';
 import { computeExampleStanding } from './example-standing.ts';
 
 /** Ten payouts of an invented platform, weighed when the page is rendered. */
-export function WorkedExample({ id }: { id: string }): ReactNode {
+export function WorkedExample({ id }: { id: string }) {
   const { t, language } = usePage();
   const words = t.rules.example;
   const { rows, standing, now } = computeExampleStanding();

@@ -18,7 +18,7 @@ type Told = {
  * Renders a thing according to the decision about it: a notice with the rule and a link to the
  * decision, and the thing itself behind a click if it may still be read.
  */
-export function HiddenContent(props: Told & { children: ReactNode }): ReactNode {
+export function HiddenContent(props: Told & { children: ReactNode }) {
   const { hiding, children } = props;
   const { t } = usePage();
   if (hiding === null) return children;
@@ -37,7 +37,7 @@ export function HiddenContent(props: Told & { children: ReactNode }): ReactNode 
 }
 
 /** Only the notice: measure, rule, and a link to the reasons. */
-export function HiddenContentNotice(props: Told): ReactNode {
+export function HiddenContentNotice(props: Told) {
   const { t, language } = usePage();
   const words = t.hidden;
   const { hiding } = props;

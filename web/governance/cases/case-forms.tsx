@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { FLAG_REASONS, flagReasonCode } from '#shared/governance/cases.ts';
 import {
   CASE_RULES,
@@ -20,7 +19,7 @@ import { ruleInWords } from './case-text.ts';
 type Props = { one: CaseResponse };
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
-export function CaseButtons({ one }: Props): ReactNode {
+export function CaseButtons({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { id, can } = one;
@@ -67,7 +66,7 @@ export function CaseButtons({ one }: Props): ReactNode {
 }
 
 /** Proposes a measure to a second person; a rule prefills its facts. */
-export function ProposeMeasureForm({ one }: Props): ReactNode {
+export function ProposeMeasureForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
@@ -102,7 +101,7 @@ export function ProposeMeasureForm({ one }: Props): ReactNode {
 }
 
 /** Veils urgent content alone. */
-export function VeilSubjectForm({ one }: Props): ReactNode {
+export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const chosen = useRule(one);
@@ -124,7 +123,7 @@ export function VeilSubjectForm({ one }: Props): ReactNode {
 }
 
 /** Gives back a case taken as second person. */
-export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
+export function GiveBackCaseForm({ id }: { id: string }) {
   const { t } = usePage();
   return (
     <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
@@ -134,7 +133,7 @@ export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
 }
 
 /** Agree with the proposal, or object. */
-export function AnswerProposalForm({ one }: Props): ReactNode {
+export function AnswerProposalForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const open = one.proposals.find(({ state }) => state === 'open');
@@ -174,7 +173,7 @@ function useRule(one: CaseResponse): CaseRule {
   return reason.success ? FLAG_REASONS[reason.data] : 'R5';
 }
 
-function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode {
+function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
   const { t, language } = usePage();
   return (
     <>
@@ -195,7 +194,7 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode 
   );
 }
 
-function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
+function Words({ rules }: { rules: readonly CaseRule[] }) {
   const { t } = usePage();
   const words = t.moderation.case;
   return (

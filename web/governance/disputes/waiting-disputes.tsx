@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   DISPUTE_OUTCOMES,
   parseDisputeSubject,
@@ -13,7 +12,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 /** Facts that platforms dispute, for moderators: to correct, or to keep with a reason. */
-export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }): ReactNode {
+export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }) {
   const words = usePage().t.domains.dispute;
   return (
     <Section id="disputes" title={words.queueTitle} say={words.queueSay}>
@@ -32,7 +31,7 @@ export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }):
   );
 }
 
-function Waiting(props: { dispute: WaitingDispute }): ReactNode {
+function Waiting(props: { dispute: WaitingDispute }) {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -20,7 +19,7 @@ import { JurorVoteForm } from './vote-form.tsx';
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
 /** A jury seat: the question, how to decline, the thing, the statements, the vote. */
-export function JurorSeat(props: { jury: string; seat: Given }): ReactNode {
+export function JurorSeat(props: { jury: string; seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;
@@ -50,7 +49,7 @@ export function JurorSeat(props: { jury: string; seat: Given }): ReactNode {
 }
 
 /** The thing behind a click, for jurors who only want to decline. */
-function About({ seat }: { seat: Given }): ReactNode {
+function About({ seat }: { seat: Given }) {
   const { t } = usePage();
   const words = t.juries.own;
   const { about, reason, rule, hidden, thing } = seat;
@@ -81,7 +80,7 @@ function About({ seat }: { seat: Given }): ReactNode {
 }
 
 /** The proposal or decision, and the objections. */
-function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
+function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (
@@ -123,7 +122,7 @@ function Wanted(
   props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
     toCome?: boolean;
   },
-): ReactNode {
+) {
   const { t } = usePage();
   const { kind, rule } = props;
   return (
@@ -147,7 +146,7 @@ function Wanted(
   );
 }
 
-function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }): ReactNode {
+function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }) {
   const { t } = usePage();
   const words = t.juries.own;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_NONCE_WORDS_LENGTH,
   MIN_NONCE_WORDS_LENGTH,
@@ -15,7 +14,7 @@ type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given };
 
 /** Forms in which author and flagger add a nonce to a jury's draw, with an explanation. */
-export function PartyNonceForms(props: Props): ReactNode {
+export function PartyNonceForms(props: Props) {
   const { t } = usePage();
   const words = t.juries.own;
   const { can, given } = props.part;
@@ -30,7 +29,7 @@ export function PartyNonceForms(props: Props): ReactNode {
 }
 
 /** Forms to give words that the site keeps until the draw, or their hash only. */
-function GiveForms({ jury, part }: Props): ReactNode {
+function GiveForms({ jury, part }: Props) {
   const { t, language, form } = usePage();
   const words = t.juries.own;
   const action = `/api/juries/${jury}/nonce`;
@@ -71,7 +70,7 @@ function GiveForms({ jury, part }: Props): ReactNode {
   );
 }
 
-function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }): ReactNode {
+function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }) {
   const { t, language, now } = usePage();
   const words = t.juries.own;
   const before = now < new Date(part.giveUntil);
@@ -89,7 +88,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   );
 }
 
-function RevealForm({ jury, part }: Props): ReactNode {
+function RevealForm({ jury, part }: Props) {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (

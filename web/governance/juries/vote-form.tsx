@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { CASE_RULES } from '#shared/governance/case-handling.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,10 +7,7 @@ import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A juror's vote: measure, rule, and one sentence of reasons. */
-export function JurorVoteForm(props: {
-  jury: string;
-  seat: NonNullable<OwnJuryResponse['seat']>;
-}): ReactNode {
+export function JurorVoteForm(props: { jury: string; seat: NonNullable<OwnJuryResponse['seat']> }) {
   const { t } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { Hidden } from '#web/ui/form.tsx';
 
 /** Hidden field with the address to redirect to. */
-export function RedirectField({ next }: { next: string | null }): ReactNode {
+export function RedirectField({ next }: { next: string | null }) {
   return next === null ? null : <Hidden name="next" value={next} />;
 }
 

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
@@ -12,7 +11,7 @@ import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { UserNameField } from './user-name-field.tsx';
 
-export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
+export function LanguageForm({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="language" action="/api/me/language" initial={{ language: account.language }}>
@@ -28,7 +27,7 @@ export function LanguageForm({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function CountryForm({ account }: { account: AccountResponse }): ReactNode {
+export function CountryForm({ account }: { account: AccountResponse }) {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   return (
@@ -45,7 +44,7 @@ export function CountryForm({ account }: { account: AccountResponse }): ReactNod
   );
 }
 
-export function PasswordForm(): ReactNode {
+export function PasswordForm() {
   const { t } = usePage();
   const words = t.accounts.settings;
   return (
@@ -72,7 +71,7 @@ export function PasswordForm(): ReactNode {
   );
 }
 
-export function RecoveryPhraseLink({ account }: { account: AccountResponse }): ReactNode {
+export function RecoveryPhraseLink({ account }: { account: AccountResponse }) {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   const { hasRecoveryPhrase: has } = account;
@@ -88,7 +87,7 @@ export function RecoveryPhraseLink({ account }: { account: AccountResponse }): R
   );
 }
 
-export function SessionForms({ account }: { account: AccountResponse }): ReactNode {
+export function SessionForms({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -103,7 +102,7 @@ export function SessionForms({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function PersonalDataLink({ account }: { account: AccountResponse }): ReactNode {
+export function PersonalDataLink({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -124,7 +123,7 @@ export function PersonalDataLink({ account }: { account: AccountResponse }): Rea
 }
 
 /** Withdraws all forum posts, for good. */
-export function WithdrawPostsForm(): ReactNode {
+export function WithdrawPostsForm() {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="withdraw-posts" action="/api/me/posts/withdraw">
@@ -137,7 +136,7 @@ export function WithdrawPostsForm(): ReactNode {
 }
 
 /** The password field of irreversible actions. */
-function OwnPassword(): ReactNode {
+function OwnPassword() {
   return (
     <TextField
       name="password"
@@ -149,7 +148,7 @@ function OwnPassword(): ReactNode {
   );
 }
 
-export function DeleteAccountForm(): ReactNode {
+export function DeleteAccountForm() {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   return (

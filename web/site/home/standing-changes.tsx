@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { HomeResponse } from '#shared/site/home.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,7 +7,7 @@ import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
-export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
+export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }) {
   const { t, language } = usePage();
   const words = t.home.changes;
   return (
@@ -36,7 +35,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
 }
 
 /** The platforms with the most overdue members; of each, how many of its members are overdue. */
-export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
+export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }) {
   const { t, language } = usePage();
   const words = t.home.waiting;
   return (
