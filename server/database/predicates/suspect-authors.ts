@@ -1,3 +1,4 @@
+import { col, type RowOf } from '#server/database/sql.ts';
 import { publicAuthorKey, type AuthoredKind } from './public-author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
@@ -25,16 +26,17 @@ export function voiceKey(kind: VoicedKind, author: string, signed: string): stri
 }
 
 /** Facts about a post that the detector reads besides published values; no route returns them. */
-export type CampaignFacts = {
-  readonly authorId: string;
-  readonly voice: string | null;
-  readonly postedOn: string;
-  readonly young: boolean;
+export const CAMPAIGN_FACTS = {
+  authorId: col.text,
+  voice: col.text.orNull,
+  postedOn: col.text,
+  young: col.bool,
   /** Imported from a dump: the day is unknown, so the detector cannot judge it. */
-  readonly brought: boolean;
+  brought: col.bool,
 };
+export type CampaignFacts = RowOf<typeof CAMPAIGN_FACTS>;
 
-/** SQL: the columns of CampaignFacts, for the aliases of a post and its `weighed_author`. */
+/** SQL: the columns of CAMPAIGN_FACTS, for the aliases of a post and its `weighed_author`. */
 export function campaignFacts(post: string, author: string): string {
   return `${author}.id AS "authorId", ${author}.voice, ${post}.published_on::text AS "postedOn",
     COALESCE(${author}.frozen_young, ${post}.published_on - ${author}.joined_on

@@ -6,7 +6,7 @@ import {
   PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
-import { campaignFacts } from '#server/database/predicates/suspect-authors.ts';
+import { CAMPAIGN_FACTS, campaignFacts } from '#server/database/predicates/suspect-authors.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
@@ -51,11 +51,7 @@ export async function loadLinkedAccountPosts(tx: Db, platformId: string): Promis
 // Authors first: they are few, while a platform may have a hundred thousand posts.
 const VOICED_WORK = statement(
   {
-    authorId: col.text,
-    voice: col.text.orNull,
-    postedOn: col.text,
-    young: col.bool,
-    brought: col.bool,
+    ...CAMPAIGN_FACTS,
     word: col.oneOf(PAID_POST_DIRECTIONS),
   },
   `

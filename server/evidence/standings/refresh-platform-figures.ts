@@ -1,5 +1,6 @@
 import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
+  CAMPAIGN_FACTS,
   campaignFacts,
   isSuspectAuthor,
   voiceKey,
@@ -7,7 +8,7 @@ import {
 } from '#server/database/predicates/suspect-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
@@ -41,16 +42,7 @@ import {
   type ReminderFacts,
 } from './count-reminders.ts';
 
-type PayoutRow = PublishedPayout &
-  ReminderFacts &
-  CampaignFacts & {
-    established: boolean;
-    solicited: boolean;
-    hasScreenshot: boolean;
-    suspect: boolean;
-    afterReply: boolean;
-    proof: PayoutEvidence['proof'];
-  };
+type PayoutRow = RowOf<typeof PUBLISHED_PAYOUTS>;
 
 type LoadedPayout = {
   published: PublishedPayout & ReminderFacts & { afterReply: boolean };
@@ -281,11 +273,7 @@ const PUBLISHED_PAYOUTS = statement(
     hasScreenshot: col.bool,
     signed: col.bool,
     solicited: col.bool,
-    authorId: col.text,
-    voice: col.text.orNull,
-    postedOn: col.text,
-    young: col.bool,
-    brought: col.bool,
+    ...CAMPAIGN_FACTS,
     established: col.bool,
     suspect: col.bool,
     afterReply: col.bool,
