@@ -49,7 +49,7 @@ const LEAD = String.raw`(?:(le|on|on the|the|du|au|depuis le|since) )?`;
 type Found = { readonly start: number; readonly end: number; readonly instead: string };
 
 /** Whether a text tells both a day and an amount. */
-export function tellsDayAndAmount(text: string, language: Language): boolean {
+export function mentionsDayAndAmount(text: string, language: Language): boolean {
   return findDays(text, language).length > 0 && findAmounts(text).length > 0;
 }
 

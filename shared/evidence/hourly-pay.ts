@@ -66,11 +66,11 @@ export function hourlyRateOfReport(
 
 /** All runs begun, however they ended. */
 export function countAllRuns(counts: TaskCounts): number {
-  return countRunsHandedIn(counts) + counts.screenOuts + counts.broken + counts.abandoned;
+  return countSubmittedRuns(counts) + counts.screenOuts + counts.broken + counts.abandoned;
 }
 
 /** Runs handed in to the client: paid, refused, or not yet judged. */
-export function countRunsHandedIn(counts: TaskCounts): number {
+export function countSubmittedRuns(counts: TaskCounts): number {
   return judged(counts) + counts.pending;
 }
 

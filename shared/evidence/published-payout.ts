@@ -19,7 +19,7 @@ export function publishedDelay(
 }
 
 /** Days that a pending payout has waited, counted from the middle of its month of request. */
-export function waitedAboutDays(askedMonth: string, now: Day): number {
+export function approximateWaitDays(askedMonth: string, now: Day): number {
   return Math.max(0, daysBetween(middleOfMonth(askedMonth), now));
 }
 

@@ -15,7 +15,7 @@ import {
 } from '#web/governance/cases/case-forms.tsx';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
-import { OutsideStatements } from '#web/governance/cases/outside-statements.tsx';
+import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import {
   subjectKindInWords,
@@ -63,7 +63,7 @@ export const moderationCase = definePage({
           </div>
         </Section>
         <Flags one={one} />
-        <OutsideStatements statements={one.statements} />
+        <NoticeAndDisputeStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>
             <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>

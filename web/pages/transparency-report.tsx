@@ -18,7 +18,7 @@ import {
 } from '#web/governance/transparency-report/case-sections.tsx';
 import {
   LegalDemandsSection,
-  OutsideSubmissionsSection,
+  NoticesDisputesRepliesSection,
   ModeratorRolesSection,
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
@@ -60,7 +60,7 @@ export const transparencyReport = definePage({
             <VeilsSection data={data} />
             <AppealsSection data={data} />
             <JuriesSection data={data} />
-            <OutsideSubmissionsSection data={data} />
+            <NoticesDisputesRepliesSection data={data} />
             <LegalDemandsSection data={data} />
           </>
         )}

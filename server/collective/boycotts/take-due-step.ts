@@ -31,7 +31,7 @@ import {
   type CountsByRank,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
-  hoursLater,
+  addHours,
   dueBoycottStep,
   type BoycottStepCounts,
   type BoycottStep,
@@ -227,7 +227,7 @@ async function beginPledging(
     state: 'pledging',
     stepEndsAt: until,
     threshold,
-    pledgingFrom: hoursLater(now, 0),
+    pledgingFrom: addHours(now, 0),
     eligible: eligible.established,
     eligibleNew: eligible.newMembers,
   });
@@ -252,7 +252,7 @@ export async function storeBoycottVersion(
       endsWhen,
       threshold,
       cards: boycott.cards ?? [],
-      replacedAt: hoursLater(now, 0),
+      replacedAt: addHours(now, 0),
     },
   });
 }
@@ -274,7 +274,7 @@ async function begin(
     state: 'on',
     reached: true,
     stepEndsAt: until,
-    onFrom: hoursLater(now, 0),
+    onFrom: addHours(now, 0),
     pledged: countedPledges(pledges),
     pledgedNew: countedNewMemberPledges(pledges),
     pledgesHash: await hashPledges(tx, id),

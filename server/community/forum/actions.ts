@@ -34,7 +34,7 @@ export type PostAttachments = {
 };
 
 /** A post's thread and position. */
-export type PlacedPost = { id: string; threadId: string; place: number };
+export type PostPosition = { id: string; threadId: string; place: number };
 
 /** Starts a thread with its first post. Idempotent by the form's key. */
 export async function startThread(
@@ -95,7 +95,7 @@ export async function publishPost(
   input: PostInput,
   attached: PostAttachments,
   now: Date,
-): Promise<PlacedPost & { offer: EvidenceHint | null }> {
+): Promise<PostPosition & { offer: EvidenceHint | null }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text });

@@ -12,8 +12,8 @@ import {
   type ThreadDecisionInput,
 } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision } from './rules.ts';
@@ -37,7 +37,7 @@ export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision
  */
 export function hasConflictInThreadSql(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
-    OR ${sharesVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
+    OR ${sharesVoiceSql(who, 'ft.member_id')} OR ${representsPlatformSql(who, 'ft.platform_id')}))`;
 }
 
 const stateBefore = z.object({

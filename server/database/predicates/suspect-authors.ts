@@ -1,11 +1,11 @@
 import { col, type RowOf } from '#server/database/sql.ts';
-import { publicAuthorKey, type AuthoredKind } from './public-author-key.ts';
+import { publicAuthorKeySql, type AuthoredKind } from './public-author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
  * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.
  */
-export function isSuspectAuthor(author: string): string {
+export function isSuspectAuthorSql(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
@@ -19,8 +19,8 @@ export type VoicedKind = Extract<AuthoredKind, 'payout' | 'task' | 'client'>;
  * accounts: the merged count would reveal who wrote the unsigned one. A member signs all posts of a
  * kind on a platform or none, so she has one key there, except for posts older than that rule.
  */
-export function voiceKey(kind: VoicedKind, author: string, signed: string): string {
-  const key = publicAuthorKey(kind, author, signed);
+export function voiceKeySql(kind: VoicedKind, author: string, signed: string): string {
+  const key = publicAuthorKeySql(kind, author, signed);
   return `(CASE WHEN ${author}.speaks_alone THEN ${key}
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }
@@ -37,7 +37,7 @@ export const CAMPAIGN_FACTS = {
 export type CampaignFacts = RowOf<typeof CAMPAIGN_FACTS>;
 
 /** SQL: the columns of CAMPAIGN_FACTS, for the aliases of a post and its `weighed_author`. */
-export function campaignFacts(post: string, author: string): string {
+export function campaignFactsSql(post: string, author: string): string {
   return `${author}.id AS "authorId", ${author}.voice, ${post}.published_on::text AS "postedOn",
     COALESCE(${author}.frozen_young, ${post}.published_on - ${author}.joined_on
       <= ${YOUNG_ACCOUNT_DAYS}, false) AS young, ${author}.brought`;

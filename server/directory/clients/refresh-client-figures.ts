@@ -1,5 +1,5 @@
 import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
-import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
   TASK_REPORT_FIGURES,
   taskReportFigures,
@@ -98,11 +98,11 @@ const REVIEWS = statement(
   },
   `
   SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
-  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'a', 'v.signed')} AS "authorKey",
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKeySql('client', 'a', 'v.signed')} AS "authorKey",
          a.established, v.id,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
   ) latest ORDER BY "authorKey", id`,
 );
@@ -110,10 +110,10 @@ const REVIEWS = statement(
 const REPORTS = statement(
   TASK_REPORT_FIGURES,
   `
-  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
+  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN weighed_author a ON a.id = r.author_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 

@@ -29,7 +29,7 @@ import {
 } from '#shared/evidence/standing.ts';
 import {
   CAMPAIGN_FACTS,
-  campaignFacts,
+  campaignFactsSql,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
 import { loadLinkedAccountPosts } from './linked-account-posts.ts';
@@ -249,7 +249,7 @@ const REVIEWS = statement(
   `
   SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
          a.established,
-         ${campaignFacts('r', 'a')}
+         ${campaignFactsSql('r', 'a')}
     FROM review r JOIN weighed_author a ON a.id = r.author_id
    WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );

@@ -6,7 +6,7 @@ import {
   PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
-import { CAMPAIGN_FACTS, campaignFacts } from '#server/database/predicates/suspect-authors.ts';
+import { CAMPAIGN_FACTS, campaignFactsSql } from '#server/database/predicates/suspect-authors.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
@@ -55,7 +55,7 @@ const VOICED_WORK = statement(
     word: col.oneOf(PAID_POST_DIRECTIONS),
   },
   `
-  SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}
+  SELECT DISTINCT w.direction AS word, ${campaignFactsSql('w', 'a')}
     FROM (SELECT a.* FROM weighed_author a
            WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction

@@ -17,9 +17,9 @@ import {
 import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
 
 /** Dependencies of publishing: the key of owner tags, and the random draw. */
-export type SlipTools = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
+export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
 
-export function createSlipTools(secrets: Secrets): SlipTools {
+export function createSlipDeps(secrets: Secrets): SlipDeps {
   return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
 }
 
@@ -32,7 +32,7 @@ const WITHDRAWAL_WEEKS = 13;
  */
 export async function publishReport(
   tx: Db,
-  tools: SlipTools,
+  tools: SlipDeps,
   payoutId: string,
   now: Date,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function publishReport(
  */
 export async function reviseReport(
   tx: Db,
-  tools: SlipTools,
+  tools: SlipDeps,
   before: Report,
   now: Date,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function reviseReport(
 
 async function publish(
   tx: Db,
-  { ownerKey, draw }: SlipTools,
+  { ownerKey, draw }: SlipDeps,
   report: Report,
   now: Date,
 ): Promise<void> {
@@ -113,7 +113,7 @@ async function keepState(
  */
 async function takeBackSlip(
   tx: Db,
-  { ownerKey, draw }: SlipTools,
+  { ownerKey, draw }: SlipDeps,
   report: Report,
   now: Date,
 ): Promise<void> {

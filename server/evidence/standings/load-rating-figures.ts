@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
@@ -26,7 +26,7 @@ export async function loadRatingFigures(
       `SELECT pay, punctuality, fairness, communication, supply,
             to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
       ORDER BY r.id`,
     ),
     [platformId],

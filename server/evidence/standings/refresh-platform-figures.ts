@@ -1,9 +1,9 @@
 import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
   CAMPAIGN_FACTS,
-  campaignFacts,
-  isSuspectAuthor,
-  voiceKey,
+  campaignFactsSql,
+  isSuspectAuthorSql,
+  voiceKeySql,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
@@ -22,7 +22,7 @@ import {
   type Standing,
   type StandingInput,
 } from '#shared/evidence/standing.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
 import { loadFiguresByCountry } from './figures-by-country.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
@@ -248,7 +248,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
         disputed: col.bool,
       },
       `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
-            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFigures('d')}) AS disputed
+            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFiguresSql('d')}) AS disputed
        FROM platform_revision r
       WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
     ),
@@ -263,7 +263,7 @@ const PUBLISHED_PAYOUTS = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     authorKey: col.text,
     askedMonth: col.text,
-    postedMonth: col.text,
+    postedMonthSql: col.text,
     stillWaitingMonth: col.text.orNull,
     delayDays: col.int.orNull,
     expectedRounded: col.int,
@@ -282,11 +282,11 @@ const PUBLISHED_PAYOUTS = statement(
   `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
+         p.currency, p.method, ${voiceKeySql('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a')},
          a.established,
-         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthor('a.id')} AS suspect,
+         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthorSql('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
-         to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
+         to_char(p.published_on, 'YYYY-MM') AS "postedMonthSql",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id

@@ -1,4 +1,4 @@
-import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
   TASK_REPORT_FIGURES,
   taskReportFigures,
@@ -151,10 +151,10 @@ const REPORTS_OF_TASK = statement(
     publishedOn: col.text,
   },
   `
-  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')},
+  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 
@@ -189,12 +189,12 @@ const PLATFORM_TALLIES = statement(
   },
   `
   WITH who AS MATERIALIZED (
-    SELECT a.id, w.signed, ${voiceKey('task', 'a', 'w.signed')} AS "authorKey",
+    SELECT a.id, w.signed, ${voiceKeySql('task', 'a', 'w.signed')} AS "authorKey",
            a.established
       FROM (SELECT DISTINCT author_id, signed FROM task_report
              WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
       JOIN weighed_author a ON a.id = w.author_id
-     WHERE NOT ${isSuspectAuthor('a.id')})
+     WHERE NOT ${isSuspectAuthorSql('a.id')})
   SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,

@@ -13,9 +13,9 @@ import {
 import {
   checkLogSuccession,
   citedSizes,
-  compareWithKeptCheckpoint,
+  compareWithStoredCheckpoint,
   hadRootAtSize,
-  openKeptCheckpoint,
+  openStoredCheckpoint,
   parseCitedCheckpoint,
 } from './log-succession.ts';
 import type { Fault } from './faults.ts';
@@ -89,11 +89,11 @@ export async function verifyLog(
   const chain = await checkLogSuccession(logs, read.roots);
   faults.push(...chain.faults);
   if (wanted.since !== null) {
-    const kept = await openKeptCheckpoint(logs, wanted.since);
+    const kept = await openStoredCheckpoint(logs, wanted.since);
     faults.push(
       ...(kept === null
         ? [{ code: 'unknown-key', name: null } as const]
-        : await compareWithKeptCheckpoint(kept, logs, checkpoint, read.roots)),
+        : await compareWithStoredCheckpoint(kept, logs, checkpoint, read.roots)),
     );
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));

@@ -92,7 +92,7 @@ export async function sendDueMessages(): Promise<void> {
 }
 
 /** Whether something waits to be sent. */
-export function isAnythingWaiting(): boolean {
+export function hasUnsentMessages(): boolean {
   try {
     return localStorage.getItem(WAITING) !== null;
   } catch {

@@ -34,7 +34,10 @@ export function nextStandingConditions(
         to: 'promising',
         needs: 'all',
         conditions: [
-          say.weight({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
+          say.weight({
+            bound: rule.KNOWN_MIN_WEIGHT,
+            members: rule.KNOWN_MIN_MEMBERS,
+          }),
           say.weightEstablished({ bound: rule.GUARD_MIN_WEIGHT }),
           say.firstMean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
         ],

@@ -25,7 +25,7 @@ import {
   isAttemptUnresolved,
   applyRefusal,
   cancelPublication,
-  whatEntryWaitsFor,
+  whyEntryWaits,
   type PublicationOutbox,
   type OutgoingEntry,
 } from './publication-outbox.ts';
@@ -197,7 +197,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
       const { mark, pseudonym } = viewer;
       const now = Date.now();
       const sure = open.filter((one) => !isAttemptUnresolved(one, now));
-      const waits = new Set(sure.map((one) => whatEntryWaitsFor(one, mark)));
+      const waits = new Set(sure.map((one) => whyEntryWaits(one, mark)));
       const code = open.find(({ problem }) => problem !== null)?.problem?.code;
       if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
       if (waits.has('other-account')) said.push(' ', words.otherAccount);

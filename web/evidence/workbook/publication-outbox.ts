@@ -84,7 +84,7 @@ export function requestPublication(
  * The reason why an entry in the outbox is not sent: no connection, the member's consent, or
  * another account that has to sign in.
  */
-export function whatEntryWaitsFor(
+export function whyEntryWaits(
   { account, firstTriedAt }: OutgoingEntry,
   viewer: string | null,
 ): 'line' | 'consent' | 'other-account' {
@@ -94,7 +94,7 @@ export function whatEntryWaitsFor(
 
 /** Moves it to the signed-in account, at her request. */
 export function moveToAccount(known: OutgoingEntry, viewer: string): OutgoingEntry {
-  return known.state === 'waiting' && whatEntryWaitsFor(known, viewer) === 'consent'
+  return known.state === 'waiting' && whyEntryWaits(known, viewer) === 'consent'
     ? { ...known, account: viewer }
     : known;
 }

@@ -10,7 +10,7 @@ import { daysInWords } from './duration-text.ts';
 type Data = { data: TransparencyReport };
 
 /** Notices, disputes and replies, and whether deadlines were met. */
-export function OutsideSubmissionsSection({ data: { outside } }: Data) {
+export function NoticesDisputesRepliesSection({ data: { outside } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.outside;
   const kinds = ['notices', 'disputes', 'replies'] as const;
