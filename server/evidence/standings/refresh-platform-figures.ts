@@ -263,7 +263,7 @@ const PUBLISHED_PAYOUTS = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     authorKey: col.text,
     askedMonth: col.text,
-    postedMonthSql: col.text,
+    postedMonth: col.text,
     stillWaitingMonth: col.text.orNull,
     delayDays: col.int.orNull,
     expectedRounded: col.int,
@@ -286,7 +286,7 @@ const PUBLISHED_PAYOUTS = statement(
          a.established,
          p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthorSql('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
-         to_char(p.published_on, 'YYYY-MM') AS "postedMonthSql",
+         to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
