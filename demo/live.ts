@@ -25,7 +25,7 @@ import {
   confirmStillPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
-import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { closeClaim } from '#server/evidence/payouts/close-claim.ts';
 import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import {
@@ -101,7 +101,7 @@ export async function live(
   const viewer = await viewerOf(tx, lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
   const picture = image === null ? null : toStored(image);
-  const slips = createSlipTools(lived.secrets);
+  const slips = createSlipDeps(lived.secrets);
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);

@@ -7,7 +7,7 @@ import {
   changeKindOf,
   loadProposedChange,
 } from '#server/identity/two-person-approval/load-proposal.ts';
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 
 /** Confirms a proposed act by another member: the drawn one, or any while nobody is established. */
 export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {
@@ -23,7 +23,7 @@ export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Pro
        FROM proposed_act p, member m
       WHERE p.id = $1 AND m.id IS DISTINCT FROM p.member_id
         AND NOT ${kind.isConcerned('m.id', `split_part(p.subject, '/', 2)`)}
-        AND NOT ${sharesVoice('m.id', 'p.member_id')}
+        AND NOT ${sharesVoiceSql('m.id', 'p.member_id')}
       ORDER BY drawn DESC, m.created_at, m.pseudonym LIMIT 1`,
     ),
     [actId],

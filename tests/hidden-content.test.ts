@@ -14,6 +14,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
   makeJudgedThings,
+  tracesOf,
   withdrawalOf,
   type JudgedThings,
 } from '#tests/support/flaggable-subjects.ts';
@@ -230,7 +231,9 @@ test('each author has her words in her own data; taken back, no word nor link of
     .filter(({ key }) => written.some((kind) => kind === key))
     .map(({ key }) => `withdrawing a ${key} leaves its form's key: call deleteIdempotencyKeys`);
   expect(forgotten).toEqual([]);
-  expect((await Promise.all(written.map(findTraces))).flat()).toEqual([]);
+  expect(
+    (await Promise.all(written.map((kind) => tracesOf(sql, kind, things.ids[kind])))).flat(),
+  ).toEqual([]);
   for (const kind of written) {
     expect(await ownData(kind), kind).not.toContain(things.words[kind]);
     for (const path of where(walks.before, things.words[kind])) {
@@ -238,24 +241,6 @@ test('each author has her words in her own data; taken back, no word nor link of
     }
   }
 });
-
-/** What still leads from a withdrawn thing to its author or opens what she wrote, one sentence each. */
-async function findTraces(kind: SubjectKind): Promise<string[]> {
-  const { sql } = site.database;
-  const { table, by } = FLAGGABLE_CONTENT[kind];
-  const id = things.ids[kind];
-  const owned = await sql(`SELECT 1 FROM ${table} WHERE id = $1 AND ${by}_id IS NOT NULL`, [id]);
-  const open = statement(
-    { kind: col.text },
-    `SELECT kind FROM record_entry WHERE subject = $1 AND salt IS NOT NULL
-        AND kind !~ '-(withdrawn|hidden|removed|veiled|restored|left-standing)$'`,
-  );
-  const salted = await sql(open, [`${kind}/${id}`]);
-  return [
-    ...(owned === 0 ? [] : [`a withdrawn ${kind} names its author: "takenBack" clears ${by}_id`]),
-    ...salted.map((act) => `a withdrawn ${kind} keeps the salt of ${act.kind}: withdrawContent`),
-  ];
-}
 
 /** Cases wait for a second person, who may have taken them; or are closed. */
 async function propose(proposed: boolean, takenBy: string | null = null): Promise<void> {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { pages } from '#web/pages.ts';
+import { pages } from '#web/server-entry.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { addReviewNameAndGuess } from './api/directory/clients.testing.ts';
 import {

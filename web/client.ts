@@ -2,7 +2,7 @@ import '@hotwired/turbo';
 import './styles/site.css';
 import * as boycottWatch from './collective/enhance/boycott-watch.ts';
 import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
-import { forgetJuryWords } from './governance/enhance/jury-nonce-store.ts';
+import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
 
@@ -104,7 +104,7 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (!SIGNING_OUT.includes(action)) return;
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'] ?? '';
   forgetAllDrafts();
-  forgetJuryWords();
+  deleteJuryNonces();
   if (action === DELETING) void forgetPledges(account);
 });
 

@@ -15,7 +15,7 @@ export function Document(props: {
   styles: readonly string[];
   script: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { language, path, origin, t, query, demo } = usePage();
   const pathname = path.split('?')[0] ?? path;
   const translations = pathInOtherLanguages(pathname);
@@ -80,7 +80,8 @@ export function Document(props: {
             key={href}
             rel="stylesheet"
             href={href}
-            // The others come and go with the pages that need them.
+            // Only a change of the first sheet reloads the page: the others come and go with the
+            // pages that need them.
             data-turbo-track={place === 0 ? 'reload' : undefined}
           />
         ))}

@@ -14,7 +14,7 @@ export function PageFrame(props: {
   home: string;
   translations: Record<Language, string> | null;
   children: ReactNode;
-}): ReactNode {
+}) {
   const context = usePage();
   const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;

@@ -90,12 +90,10 @@ export type Page<Data> = {
   readonly load: (api: Api, request: Request) => Promise<Data | Redirect>;
   readonly title: (data: Data, context: PageContext) => string;
   readonly head?: (data: Data, context: PageContext) => Head;
-  readonly Page: (props: { data: Data }) => ReactNode;
-  /** Visitors are redirected to sign in. */
+  readonly body: (data: Data, context: PageContext) => ReactNode;
+  /** Visitors are redirected to sign in; search engines are told not to list it. */
   readonly membersOnly?: boolean;
-  /**
-   * The page is identical for all visitors, e.g. without an idempotency key, so it can be cached.
-   */
+  /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;
   /**
    * The additional style sheet, by default `tools`; `none` for visitors who only read, which saves

@@ -1,203 +1,101 @@
-import type { PageName } from '#shared/core/paths.ts';
-import type { Page } from './page.ts';
-import { errorPage } from './pages/error.tsx';
-import { home } from './pages/home.tsx';
-import { platform } from './pages/platform.tsx';
-import { imprint } from './pages/imprint.tsx';
-import { noticeReceipt } from './pages/notice-receipt.tsx';
-import { notice } from './pages/notice.tsx';
-import { installOverlay } from './pages/install-overlay.tsx';
-import { dataRequestLetter, paymentLetter, refusalLetter } from './pages/letters.tsx';
-import { whatCanIDo } from './pages/what-can-i-do.tsx';
-import { privacy } from './pages/privacy.tsx';
-import { howReviewsAreChecked } from './pages/how-reviews-are-checked.tsx';
-import { siteRules } from './pages/site-rules.tsx';
-import { signUp } from './pages/sign-up.tsx';
-import { signIn } from './pages/sign-in.tsx';
-import { recover } from './pages/recover.tsx';
-import { recoveryPhrase } from './pages/recovery-phrase.tsx';
-import { settings } from './pages/settings.tsx';
-import { reportIncident } from './pages/report-incident.tsx';
-import { platforms } from './pages/platforms.tsx';
-import { addPlatform } from './pages/add-platform.tsx';
-import { correctPlatform } from './pages/correct-platform.tsx';
-import { platformRevisions } from './pages/platform-revisions.tsx';
-import { platformSheet } from './pages/platform-sheet.tsx';
-import { platformStandings } from './pages/platform-standings.tsx';
-import { publicRecord } from './pages/public-record.tsx';
-import { openData } from './pages/open-data.tsx';
-import { transparencyReport } from './pages/transparency-report.tsx';
-import { reportPayout } from './pages/report-payout.tsx';
-import { clients } from './pages/clients.tsx';
-import { client } from './pages/client.tsx';
-import { proposedChangePage } from './pages/proposed-change.tsx';
-import { addClient } from './pages/add-client.tsx';
-import { changeClient } from './pages/change-client.tsx';
-import { clientHistory } from './pages/client-history.tsx';
-import { reviewClient } from './pages/review-client.tsx';
-import { replies } from './pages/replies.tsx';
-import { reply } from './pages/reply.tsx';
-import { privateEvidenceCheck } from './pages/private-evidence-check.tsx';
-import { privateEvidenceChecks } from './pages/private-evidence-checks.tsx';
-import { privateEvidence } from './pages/private-evidence.tsx';
-import { proofs } from './pages/proofs.tsx';
-import { proof } from './pages/proof.tsx';
-import { editPayout } from './pages/edit-payout.tsx';
-import { proofChecks } from './pages/proof-checks.tsx';
-import { proofCheck } from './pages/proof-check.tsx';
-import { myClaims } from './pages/my-claims.tsx';
-import { myEvidence } from './pages/my-evidence.tsx';
-import { standingRule } from './pages/standing-rule.tsx';
-import { workbook } from './pages/workbook.tsx';
-import { reportTask } from './pages/report-task.tsx';
-import { editTaskReport } from './pages/edit-task-report.tsx';
-import { task } from './pages/task.tsx';
-import { tasks } from './pages/tasks.tsx';
-import { writeReview } from './pages/write-review.tsx';
-import { forum } from './pages/forum.tsx';
-import { forumCategory } from './pages/forum-category.tsx';
-import { newThread } from './pages/new-thread.tsx';
-import { thread } from './pages/thread.tsx';
-import { forumPost } from './pages/forum-post.tsx';
-import { editPost } from './pages/edit-post.tsx';
-import { postHistory } from './pages/post-history.tsx';
-import { member } from './pages/member.tsx';
-import { inbox } from './pages/inbox.tsx';
-import { following } from './pages/following.tsx';
-import { mailLink } from './pages/mail-link.tsx';
-import { search } from './pages/search.tsx';
-import { messages } from './pages/messages.tsx';
-import { conversation } from './pages/conversation.tsx';
-import { flaggedMessages } from './pages/flagged-messages.tsx';
-import { flag } from './pages/flag.tsx';
-import { moderation } from './pages/moderation.tsx';
-import { moderationCase } from './pages/moderation-case.tsx';
-import { secondPerson } from './pages/second-person.tsx';
-import { decisions } from './pages/decisions.tsx';
-import { decision } from './pages/decision.tsx';
-import { appeal } from './pages/appeal.tsx';
-import { juries } from './pages/juries.tsx';
-import { jury } from './pages/public-jury.tsx';
-import { ownJury } from './pages/own-jury.tsx';
-import { moderationDuties } from './pages/moderation-duties.tsx';
-import { claimPseudonym } from './pages/claim-pseudonym.tsx';
-import { proveDomain } from './pages/prove-domain.tsx';
-import { dispute } from './pages/dispute.tsx';
-import { legalDemands } from './pages/legal-demands.tsx';
-import { boycotts } from './pages/boycotts.tsx';
-import { proposeBoycott } from './pages/propose-boycott.tsx';
-import { sealedPledge } from './pages/sealed-pledge.tsx';
-import { ownBoycotts } from './pages/own-boycotts.tsx';
-import { boycott } from './pages/boycott.tsx';
-import { changeBoycott } from './pages/change-boycott.tsx';
-import { boycottVersions } from './pages/boycott-versions.tsx';
-import { boycottPledges } from './pages/boycott-pledges.tsx';
-import { boycottOutcome } from './pages/boycott-outcome.tsx';
-import { boycottLookBack } from './pages/boycott-look-back.tsx';
-import { callOffBoycott } from './pages/call-off-boycott.tsx';
-import { withdrawBoycott } from './pages/withdraw-boycott.tsx';
-import { shareBoycott } from './pages/share-boycott.tsx';
-
-export { errorPage };
-
-/** The page at each address of `shared/core/paths.ts`. */
-export const pages: Record<PageName, Page<unknown>> = {
-  home,
-  platforms,
-  addPlatform,
-  platform,
-  correctPlatform,
-  platformRevisions,
-  platformSheet,
-  platformStandings,
-  reportPayout,
-  reportIncident,
-  writeReview,
-  clients,
-  addClient,
-  client,
-  clientHistory,
-  changeClient,
-  reviewClient,
-  proofs,
-  proof,
-  tasks,
-  task,
-  reportTask,
-  editTaskReport,
-  editPayout,
-  checks: proofChecks,
-  check: proofCheck,
-  myClaims,
-  myEvidence,
-  privateEvidence,
-  privateChecks: privateEvidenceChecks,
-  privateCheck: privateEvidenceCheck,
-  workbook,
-  rules: standingRule,
-  signUp,
-  signIn,
-  recover,
-  recoveryPhrase,
-  settings,
-  legalNotice: imprint,
-  siteRules,
-  privacy,
-  reviewChecks: howReviewsAreChecked,
-  notice,
-  reply,
-  replies,
-  domain: proveDomain,
-  dispute,
-  legalDemands,
-  noticeReceipt,
-  publicRecord,
-  data: openData,
-  transparency: transparencyReport,
-  overlay: installOverlay,
-  whatCanIDo,
-  letterPayment: paymentLetter,
-  letterRefusal: refusalLetter,
-  letterData: dataRequestLetter,
-  forum,
-  forumCategory,
-  newThread,
-  thread,
-  forumPost,
-  editPost,
-  postHistory,
-  member,
-  inbox,
-  following,
-  mail: mailLink,
-  search,
-  messages,
-  conversation,
-  flaggedMessages,
-  flag,
-  act: proposedChangePage,
-  moderation,
-  moderationCase,
-  secondPerson,
-  decisions,
-  decision,
-  appeal,
-  juries,
-  jury,
-  ownJury,
-  duties: moderationDuties,
-  claimPseudonym,
-  boycotts,
-  proposeBoycott,
-  sealedPledge,
-  ownBoycotts,
-  boycott,
-  changeBoycott,
-  boycottVersions,
-  boycottPledges,
-  boycottOutcome,
-  boycottLookBack,
-  callOffBoycott,
-  withdrawBoycott,
-  shareBoycott,
-};
+/** The page at each address of `shared/core/paths.ts`, under its name there. */
+export { home } from './pages/home.tsx';
+export { platforms } from './pages/platforms.tsx';
+export { addPlatform } from './pages/add-platform.tsx';
+export { platform } from './pages/platform.tsx';
+export { correctPlatform } from './pages/correct-platform.tsx';
+export { platformRevisions } from './pages/platform-revisions.tsx';
+export { platformSheet } from './pages/platform-sheet.tsx';
+export { platformStandings } from './pages/platform-standings.tsx';
+export { reportPayout } from './pages/report-payout.tsx';
+export { reportIncident } from './pages/report-incident.tsx';
+export { writeReview } from './pages/write-review.tsx';
+export { clients } from './pages/clients.tsx';
+export { addClient } from './pages/add-client.tsx';
+export { client } from './pages/client.tsx';
+export { clientHistory } from './pages/client-history.tsx';
+export { changeClient } from './pages/change-client.tsx';
+export { reviewClient } from './pages/review-client.tsx';
+export { proofs } from './pages/proofs.tsx';
+export { proof } from './pages/proof.tsx';
+export { tasks } from './pages/tasks.tsx';
+export { task } from './pages/task.tsx';
+export { reportTask } from './pages/report-task.tsx';
+export { editTaskReport } from './pages/edit-task-report.tsx';
+export { editPayout } from './pages/edit-payout.tsx';
+export { proofChecks as checks } from './pages/proof-checks.tsx';
+export { proofCheck as check } from './pages/proof-check.tsx';
+export { myClaims } from './pages/my-claims.tsx';
+export { myEvidence } from './pages/my-evidence.tsx';
+export { privateEvidence } from './pages/private-evidence.tsx';
+export { privateEvidenceChecks as privateChecks } from './pages/private-evidence-checks.tsx';
+export { privateEvidenceCheck as privateCheck } from './pages/private-evidence-check.tsx';
+export { workbook } from './pages/workbook.tsx';
+export { standingRule as rules } from './pages/standing-rule.tsx';
+export { signUp } from './pages/sign-up.tsx';
+export { signIn } from './pages/sign-in.tsx';
+export { recover } from './pages/recover.tsx';
+export { recoveryPhrase } from './pages/recovery-phrase.tsx';
+export { settings } from './pages/settings.tsx';
+export { imprint as legalNotice } from './pages/imprint.tsx';
+export { siteRules } from './pages/site-rules.tsx';
+export { privacy } from './pages/privacy.tsx';
+export { howReviewsAreChecked as reviewChecks } from './pages/how-reviews-are-checked.tsx';
+export { notice } from './pages/notice.tsx';
+export { reply } from './pages/reply.tsx';
+export { replies } from './pages/replies.tsx';
+export { proveDomain as domain } from './pages/prove-domain.tsx';
+export { dispute } from './pages/dispute.tsx';
+export { legalDemands } from './pages/legal-demands.tsx';
+export { noticeReceipt } from './pages/notice-receipt.tsx';
+export { publicRecord } from './pages/public-record.tsx';
+export { openData as data } from './pages/open-data.tsx';
+export { transparencyReport as transparency } from './pages/transparency-report.tsx';
+export { installOverlay as overlay } from './pages/install-overlay.tsx';
+export { whatCanIDo } from './pages/what-can-i-do.tsx';
+export {
+  paymentLetter as letterPayment,
+  refusalLetter as letterRefusal,
+  dataRequestLetter as letterData,
+} from './pages/letters.tsx';
+export { forum } from './pages/forum.tsx';
+export { forumCategory } from './pages/forum-category.tsx';
+export { newThread } from './pages/new-thread.tsx';
+export { thread } from './pages/thread.tsx';
+export { forumPost } from './pages/forum-post.tsx';
+export { editPost } from './pages/edit-post.tsx';
+export { postHistory } from './pages/post-history.tsx';
+export { member } from './pages/member.tsx';
+export { inbox } from './pages/inbox.tsx';
+export { following } from './pages/following.tsx';
+export { mailLink as mail } from './pages/mail-link.tsx';
+export { search } from './pages/search.tsx';
+export { messages } from './pages/messages.tsx';
+export { conversation } from './pages/conversation.tsx';
+export { flaggedMessages } from './pages/flagged-messages.tsx';
+export { flag } from './pages/flag.tsx';
+export { proposedChangePage as act } from './pages/proposed-change.tsx';
+export { moderation } from './pages/moderation.tsx';
+export { moderationCase } from './pages/moderation-case.tsx';
+export { secondPerson } from './pages/second-person.tsx';
+export { decisions } from './pages/decisions.tsx';
+export { decision } from './pages/decision.tsx';
+export { appeal } from './pages/appeal.tsx';
+export { juries } from './pages/juries.tsx';
+export { jury } from './pages/public-jury.tsx';
+export { ownJury } from './pages/own-jury.tsx';
+export { moderationDuties as duties } from './pages/moderation-duties.tsx';
+export { claimPseudonym } from './pages/claim-pseudonym.tsx';
+export { boycotts } from './pages/boycotts.tsx';
+export { proposeBoycott } from './pages/propose-boycott.tsx';
+export { sealedPledge } from './pages/sealed-pledge.tsx';
+export { ownBoycotts } from './pages/own-boycotts.tsx';
+export { boycott } from './pages/boycott.tsx';
+export { changeBoycott } from './pages/change-boycott.tsx';
+export { boycottVersions } from './pages/boycott-versions.tsx';
+export { boycottPledges } from './pages/boycott-pledges.tsx';
+export { boycottOutcome } from './pages/boycott-outcome.tsx';
+export { boycottLookBack } from './pages/boycott-look-back.tsx';
+export { callOffBoycott } from './pages/call-off-boycott.tsx';
+export { withdrawBoycott } from './pages/withdraw-boycott.tsx';
+export { shareBoycott } from './pages/share-boycott.tsx';

@@ -1,16 +1,19 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { PageContextValue } from './page-context.ts';
+import { PageContextValue, usePage } from './page-context.ts';
 import { Document } from './document.tsx';
 import type { Assets, Head, Page, PageContext } from './page.ts';
 
-/** Renders a whole page as HTML. Pure: the same data, context and assets give the same bytes. */
+/**
+ * Renders a whole page as HTML. The same data, context and assets give the same bytes, but for the
+ * keys of forms that act once.
+ */
 export function renderPage(
   page: Page<unknown>,
   data: unknown,
   context: PageContext,
   assets: Assets,
 ): string {
-  const head: Head = page.head?.(data, context) ?? {};
+  const head: Head = { noIndex: page.membersOnly === true, ...page.head?.(data, context) };
   const markup = renderToStaticMarkup(
     <PageContextValue value={context}>
       <Document
@@ -19,11 +22,16 @@ export function renderPage(
         styles={[assets.style, ...sheetBeside(page, context, assets)]}
         script={assets.script}
       >
-        <page.Page data={data} />
+        <Content page={page} data={data} />
       </Document>
     </PageContextValue>,
   );
   return `<!doctype html>${markup}`;
+}
+
+/** A component of its own, so that `body` can call hooks. */
+function Content({ page, data }: { page: Page<unknown>; data: unknown }) {
+  return page.body(data, usePage());
 }
 
 function sheetBeside(page: Page<unknown>, { viewer }: PageContext, assets: Assets): string[] {

@@ -1,5 +1,11 @@
-/** What renders pages; in development the server loads its newest version for each page. */
+/** Entry of server-side rendering; in development the server loads its newest version for each page. */
+import type { PageName } from '#shared/core/paths.ts';
+import type { Page } from './page.ts';
+import * as everyPage from './pages.ts';
+
 export { messagesFor } from './i18n/messages.ts';
 export { Redirect } from './page.ts';
-export { errorPage, pages } from './pages.ts';
+export { errorPage } from './pages/error.tsx';
 export { renderPage } from './render-page.tsx';
+
+export const pages: Record<PageName, Page<unknown>> = everyPage;

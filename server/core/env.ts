@@ -37,7 +37,7 @@ export type Environment = {
   readonly processes: number;
   /** Origin without a final slash, e.g. https://contrenote.example. */
   readonly publicUrl: string | null;
-  /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
+  /** Value of Fastify's `trustProxy`: false, or the addresses of the proxies. */
   readonly trustProxy: boolean | string;
   readonly secretKey: string | null;
   /**

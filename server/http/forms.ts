@@ -72,7 +72,7 @@ function isImpossible(value: unknown, level = 0): boolean {
   return Object.values(value).some((part) => isImpossible(part, level + 1));
 }
 
-/** Of a body that failed validation, the fields that are valid on their own. */
+/** The fields of a body that are valid on their own, when the body as a whole failed validation. */
 export function keepValidFields<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
   sent: unknown,

@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Also served while the event loop lags. */
+    /** The route is served even while the event loop lags. */
     underPressure?: boolean;
   }
 }

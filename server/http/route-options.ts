@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import { errorResponse } from '#shared/core/errors.ts';
 import { writeResponse } from '#shared/core/form-fields.ts';
 
-/** What a route takes, in the terms of Fastify and OpenAPI. */
+/** Input schemas of a route, in the terms of Fastify and OpenAPI. */
 type Inputs = {
   readonly description?: string;
   readonly consumes?: readonly string[];

@@ -60,7 +60,7 @@ export const PUBLIC_TABLES: readonly PublicTable[] = [
   ...ALL.filter(({ name }) => !ORDER.includes(name)),
 ];
 
-/** What is private, exported and blurred, by the name of the table. */
+/** Declarations of private, exported and erased columns, by table name. */
 export const TABLE_DECLARATIONS: TableDeclarations = Object.assign(
   {},
   ...DOMAINS.map(({ tables }) => tables),

@@ -1,8 +1,8 @@
 import { base64Sql } from '#server/database/db.ts';
-import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
-  isRecentByTimestamp,
+  isRecentByTimestampSql,
   RECENT_DAYS,
   secondSql,
   fixedColumn,
@@ -17,7 +17,7 @@ import type { DomainDeclaration, TableDeclarations } from './table-declaration.t
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
 function text(row: 'b' | 'v', column: string): Column {
-  const readable = `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${row}.${column} END`;
+  const readable = `CASE WHEN b.title <> '' AND NOT ${isRemovedSql('b')} THEN ${row}.${column} END`;
   return { ...withdrawableValue('text', readable), column };
 }
 
@@ -147,7 +147,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: `v.boycott_id`,
     from: 'boycott_version v JOIN boycott b ON b.id = v.boycott_id',
     order: 'v.boycott_id COLLATE "C", v.number',
-    young: isRecentByTimestamp('v.replaced_at'),
+    young: isRecentByTimestampSql('v.replaced_at'),
     columns: {
       boycott: fixedColumn('text', 'v.boycott_id'),
       number: fixedColumn('int', 'v.number'),

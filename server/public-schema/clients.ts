@@ -1,5 +1,5 @@
 import {
-  isRecentByMonth,
+  isRecentByMonthSql,
   monthSql,
   firstOfMonthSql,
   fixedColumn,
@@ -118,7 +118,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'g.id',
     from: 'client_guess g',
     order: 'g.id COLLATE "C"',
-    young: isRecentByMonth('g.created_on'),
+    young: isRecentByMonthSql('g.created_on'),
     columns: {
       id: fixedColumn('text', 'g.id'),
       client: changingColumn('text', 'g.client_id'),

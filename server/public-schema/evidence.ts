@@ -1,9 +1,9 @@
-import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
-import { readableOrNull } from '#server/database/predicates/content-visibility.ts';
+import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
+import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
-  isRecentByMonth,
-  lastAuthorChangeDay,
+  isRecentByMonthSql,
+  lastAuthorChangeDaySql,
   monthSql,
   firstOfMonthSql,
   middleOfMonthSql,
@@ -23,11 +23,11 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
-const PAYOUT_SAID = lastAuthorChangeDay('payout', 'y.id', 'y.published_on');
-const INCIDENT_SAID = lastAuthorChangeDay('incident', 'i.id', 'i.published_on');
+const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.published_on');
+const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.published_on');
 /** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
-export const IS_RECENT_PAYOUT = isRecentByMonth(PAYOUT_SAID);
-export const IS_RECENT_INCIDENT = isRecentByMonth(INCIDENT_SAID);
+export const IS_RECENT_PAYOUT_SQL = isRecentByMonthSql(PAYOUT_SAID);
+export const IS_RECENT_INCIDENT = isRecentByMonthSql(INCIDENT_SAID);
 
 /** Payouts and incidents as published: never an exact value or day. */
 const ENTRIES: readonly PublicTable[] = [
@@ -37,11 +37,11 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'y.id',
     from: `payout y JOIN author a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
     order: 'y.id COLLATE "C"',
-    young: IS_RECENT_PAYOUT,
+    young: IS_RECENT_PAYOUT_SQL,
     columns: {
       id: fixedColumn('text', 'y.id'),
       platform: fixedColumn('text', 'y.platform_id'),
-      author: fixedColumn('text', publicAuthorKey('payout', 'a', 'y.signed')),
+      author: fixedColumn('text', publicAuthorKeySql('payout', 'a', 'y.signed')),
       signed: fixedColumn('boolean', 'y.signed'),
       state: codeColumn('y.state'),
       currency: codeColumn('y.currency'),
@@ -58,7 +58,7 @@ const ENTRIES: readonly PublicTable[] = [
       solicited: fixedColumn('boolean', 'y.solicited'),
       postedMonth: fixedColumn('text', monthSql('y.published_on')),
       message: formerColumn('text'),
-      picture: withdrawableValue('text', readableOrNull('y', 's.key')),
+      picture: withdrawableValue('text', readableOrNullSql('y', 's.key')),
       noNews: changingColumn('boolean', 'y.no_news'),
       hiddenBy: changingColumn('text', 'y.hidden_by'),
     },
@@ -102,7 +102,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'i.id'),
       platform: fixedColumn('text', 'i.platform_id'),
-      author: fixedColumn('text', publicAuthorKey('incident', 'a', 'i.signed')),
+      author: fixedColumn('text', publicAuthorKeySql('incident', 'a', 'i.signed')),
       signed: fixedColumn('boolean', 'i.signed'),
       kind: codeColumn('i.kind'),
       reason: codeColumn('i.reason'),
@@ -116,7 +116,7 @@ const ENTRIES: readonly PublicTable[] = [
       postedMonth: fixedColumn('text', monthSql('i.published_on')),
       text: memberText('i', 'text'),
       offeredAt: memberText('i', 'offered_at'),
-      picture: withdrawableValue('text', readableOrNull('i', 's.key')),
+      picture: withdrawableValue('text', readableOrNullSql('i', 's.key')),
       client: changingColumn('text', 'i.client_id'),
       hiddenBy: changingColumn('text', 'i.hidden_by'),
     },

@@ -36,7 +36,7 @@ function flaggableKinds(): Record<SubjectKind, FlaggableContent> {
   return Object.fromEntries(pairs) as Record<SubjectKind, FlaggableContent>;
 }
 
-/** The same as pairs. */
+/** FLAGGABLE_CONTENT as pairs of kind and content. */
 export const FLAGGABLE_CONTENT_ENTRIES = Object.entries(FLAGGABLE_CONTENT) as readonly (readonly [
   SubjectKind,
   FlaggableContent,

@@ -1,7 +1,7 @@
-import { isRemoved, readableOrNull } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
-  isRecentByTimestamp,
+  isRecentByTimestampSql,
   secondSql,
   fixedColumn,
   changingColumn,
@@ -22,7 +22,7 @@ const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
   WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
 
 const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
-  WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
+  WHERE s.post_id = p.id AND NOT ${isRemovedSql('p')}), '[]')`;
 
 /** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
 const ENTRIES: readonly PublicTable[] = [
@@ -53,7 +53,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 't.id',
     from: 'forum_thread t LEFT JOIN member m ON m.id = t.member_id',
     order: 't.id COLLATE "C"',
-    young: isRecentByTimestamp('t.started_at'),
+    young: isRecentByTimestampSql('t.started_at'),
     columns: {
       id: fixedColumn('text', 't.id'),
       startedAt: fixedColumn('text', secondSql('t.started_at')),
@@ -98,7 +98,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'p.id',
     from: 'forum_post p LEFT JOIN member m ON m.id = p.member_id',
     order: 'p.id COLLATE "C"',
-    young: `p.text IS NOT NULL AND ${isRecentByTimestamp('GREATEST(p.posted_at, p.edited_at)')}`,
+    young: `p.text IS NOT NULL AND ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')}`,
     columns: {
       id: fixedColumn('text', 'p.id'),
       thread: fixedColumn('text', 'p.thread_id'),
@@ -150,11 +150,11 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'v.post_id',
     from: `forum_post_version v JOIN forum_post p ON p.id = v.post_id`,
     order: 'v.post_id COLLATE "C", v.number',
-    young: isRecentByTimestamp('v.replaced_at'),
+    young: isRecentByTimestampSql('v.replaced_at'),
     columns: {
       post: fixedColumn('text', 'v.post_id'),
       number: fixedColumn('int', 'v.number'),
-      text: withdrawableValue('text', readableOrNull('p', 'v.text')),
+      text: withdrawableValue('text', readableOrNullSql('p', 'v.text')),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unflaggable: { with: 'posts' },

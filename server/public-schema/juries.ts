@@ -1,4 +1,4 @@
-import { isDecided } from './moderation.ts';
+import { isDecidedSql } from './moderation.ts';
 import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
@@ -9,7 +9,7 @@ const ENTRIES: readonly PublicTable[] = [
     subject: 'jury',
     id: 'u.id',
     from: `jury u`,
-    where: `u.state IN ('decided', 'failed') AND ${isDecided('u.case_id')}`,
+    where: `u.state IN ('decided', 'failed') AND ${isDecidedSql('u.case_id')}`,
     order: 'u.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'u.id'),

@@ -1,4 +1,4 @@
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import {
   FLAGGABLE_CONTENT_ENTRIES,
   contentFromSql,
@@ -9,16 +9,16 @@ import {
  * SQL: whether member `who` is involved in the thing named `name`, e.g. `review/3k9…`: she wrote
  * it, is a party to a case about it, or shares a voice with somebody who did or is.
  */
-export function isInvolvedInSubject(who: string, name: string): string {
+export function isInvolvedInSubjectSql(who: string, name: string): string {
   return `EXISTS (SELECT 1 FROM (
       SELECT ${authorOf(name)} AS member_id
        UNION ALL SELECT q.member_id FROM case_party q JOIN moderation_case k ON k.id = q.case_id
         WHERE k.subject = ${name}) w
-    WHERE w.member_id = ${who} OR ${sharesVoice(who, 'w.member_id')})`;
+    WHERE w.member_id = ${who} OR ${sharesVoiceSql(who, 'w.member_id')})`;
 }
 
 /** SQL: whether member `who`, or an account with her voice, said that she represents a platform. */
-export function representsPlatform(who: string, platform: string): string {
+export function representsPlatformSql(who: string, platform: string): string {
   return `EXISTS (SELECT 1 FROM platform_speaker WHERE platform_speaker.platform_id = ${platform}
     AND platform_speaker.member_id = ${who})`;
 }

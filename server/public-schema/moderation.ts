@@ -23,7 +23,7 @@ const BY_MONTH = '(d.check_id IS NOT NULL OR d.finding_id IS NOT NULL)';
 const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
 
 /** SQL: whether a case was decided, which makes its subject public. */
-export const isDecided = (caseId: string): string =>
+export const isDecidedSql = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
 /** Decisions, with their makers' handles. */
@@ -34,7 +34,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'c.id',
     // The subject of an undecided case is not public.
     from: `moderation_case c`,
-    where: isDecided('c.id'),
+    where: isDecidedSql('c.id'),
     order: 'c.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'c.id'),
@@ -139,7 +139,7 @@ const ENTRIES: readonly PublicTable[] = [
     subject: 'appeal',
     id: 'x.id',
     from: `appeal x`,
-    where: `x.state IN ('upheld', 'reversed', 'undecided') AND ${isDecided('x.case_id')}`,
+    where: `x.state IN ('upheld', 'reversed', 'undecided') AND ${isDecidedSql('x.case_id')}`,
     order: 'x.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'x.id'),

@@ -1,5 +1,5 @@
 import {
-  isRecentByTimestamp,
+  isRecentByTimestampSql,
   fixedColumn,
   formerColumn,
   changingColumn,
@@ -120,7 +120,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'd.id',
     from: 'revision_dispute d',
     order: 'd.id COLLATE "C"',
-    young: isRecentByTimestamp(`d.created_on::timestamp AT TIME ZONE 'UTC'`),
+    young: isRecentByTimestampSql(`d.created_on::timestamp AT TIME ZONE 'UTC'`),
     columns: {
       id: fixedColumn('text', 'd.id'),
       correction: fixedColumn('text', 'd.revision_id'),

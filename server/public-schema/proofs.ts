@@ -1,8 +1,8 @@
-import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
-import { IS_RECENT_INCIDENT, IS_RECENT_PAYOUT } from './evidence.ts';
+import { IS_RECENT_INCIDENT, IS_RECENT_PAYOUT_SQL } from './evidence.ts';
 import {
-  isRecentByTimestamp,
+  isRecentByTimestampSql,
   monthSql,
   firstOfMonthSql,
   fixedColumn,
@@ -175,12 +175,12 @@ const ENTRIES: readonly PublicTable[] = [
     id: 's.key',
     from: `screenshot s LEFT JOIN payout y ON y.id = s.payout_id
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
-    where: `NOT COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('p')}, false)`,
+    where: `NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
     // The row is always dumped, since figures depend on it; the file later.
-    young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT}
+    young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT_SQL}
       WHEN s.incident_id IS NOT NULL THEN ${IS_RECENT_INCIDENT}
-      ELSE ${isRecentByTimestamp('GREATEST(p.posted_at, p.edited_at)')} END`,
+      ELSE ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')} END`,
     columns: {
       key: changingColumn('text', 's.key'),
       payout: changingColumn('text', 's.payout_id'),

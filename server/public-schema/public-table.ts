@@ -1,4 +1,4 @@
-import { readableOrNull } from '#server/database/predicates/content-visibility.ts';
+import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
 /** Types of columns in a dump. */
@@ -68,7 +68,7 @@ export const withdrawableValue = (type: ColumnType, sql: string): Column =>
 
 /** A text column of row `alias`, null while a decision removes it. */
 export const memberText = (alias: string, name: string): Column => ({
-  ...withdrawableValue('text', readableOrNull(alias, `${alias}.${name}`)),
+  ...withdrawableValue('text', readableOrNullSql(alias, `${alias}.${name}`)),
   column: name,
 });
 
@@ -113,8 +113,8 @@ export type PublicTable = {
   readonly columns: Readonly<Record<string, Column>>;
   readonly restore: readonly RestoreStep[];
   /**
-   * What happens to a row that is withdrawn, or erased, here and on copies of the site: it is deleted,
-   * or this SQL runs, with `:ids` for its ids and `:today`; the last statement changes the row itself.
+   * Effect of withdrawing or erasing a row, here and on copies of the site: it is deleted, or this
+   * SQL runs, with `:ids` for its ids and `:today`; the last statement changes the row itself.
    */
   readonly takenBack?: 'deleted' | readonly string[];
   /** For kinds that can be flagged: how cases load, show and hide them. */
@@ -127,7 +127,7 @@ export type PublicTable = {
  * SQL that deletes or empties the withdrawn rows of an entry; the last statement changes the rows.
  * @param ids SQL of their ids.
  */
-export function takenBackSteps(
+export function withdrawalStatementsSql(
   { takenBack = [], restore: [own] }: PublicTable,
   ids: string,
   today: string,
@@ -144,17 +144,17 @@ export const RECENT_DAYS = 14;
  * SQL: whether a text of a day, of which only the month is published, is recent on the day of the
  * dump.
  */
-export function isRecentByMonth(day: string): string {
+export function isRecentByMonthSql(day: string): string {
   return `(date_trunc('month', (${day})::timestamp) + interval '1 month ${RECENT_DAYS} days')::date > :today::date`;
 }
 
 /** SQL: whether a text of a published moment is recent on the day of the dump. */
-export function isRecentByTimestamp(moment: string): string {
+export function isRecentByTimestampSql(moment: string): string {
   return `((${moment}) AT TIME ZONE 'UTC')::date + ${RECENT_DAYS} > :today::date`;
 }
 
 /** SQL: the last day on which a thing's author wrote or changed it, from the record. */
-export function lastAuthorChangeDay(kind: string, id: string, first: string): string {
+export function lastAuthorChangeDaySql(kind: string, id: string, first: string): string {
   return `GREATEST(${first}, (SELECT max(e.day) FROM record_entry e
     WHERE e.subject = '${kind}/' || ${id}
       AND e.kind ~ '-(published|corrected|changed|edited|closed)$'))`;

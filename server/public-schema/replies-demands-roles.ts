@@ -1,6 +1,6 @@
-import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import {
-  isRecentByTimestamp,
+  isRecentByTimestampSql,
   utcDaySql,
   fixedColumn,
   changingColumn,
@@ -24,7 +24,7 @@ const ENTRIES: readonly PublicTable[] = [
     from: `reply q`,
     where: `q.state = 'published'`,
     order: 'q.id COLLATE "C"',
-    young: isRecentByTimestamp(`q.decided_on::timestamp AT TIME ZONE 'UTC'`),
+    young: isRecentByTimestampSql(`q.decided_on::timestamp AT TIME ZONE 'UTC'`),
     columns: {
       id: fixedColumn('text', 'q.id'),
       platform: fixedColumn('text', 'q.platform_id'),
@@ -34,7 +34,7 @@ const ENTRIES: readonly PublicTable[] = [
       receivedOn: fixedColumn('date', 'q.received_on'),
       publishedOn: fixedColumn('date', 'q.decided_on'),
       text: {
-        ...withdrawableValue('text', `CASE WHEN NOT ${isRemoved('q')} THEN q.text END`),
+        ...withdrawableValue('text', `CASE WHEN NOT ${isRemovedSql('q')} THEN q.text END`),
         column: 'text',
       },
       facts: {

@@ -1,8 +1,8 @@
-import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
+import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
-  isRecentByMonth,
-  lastAuthorChangeDay,
+  isRecentByMonthSql,
+  lastAuthorChangeDaySql,
   monthSql,
   firstOfMonthSql,
   fixedColumn,
@@ -18,7 +18,7 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
-const REPORT_SAID = lastAuthorChangeDay('task-report', 'q.id', 'q.published_on');
+const REPORT_SAID = lastAuthorChangeDaySql('task-report', 'q.id', 'q.published_on');
 
 /** Reviews and task reports as published. */
 const ENTRIES: readonly PublicTable[] = [
@@ -28,11 +28,11 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'v.id',
     from: 'review v JOIN author a ON a.id = v.author_id',
     order: 'v.id COLLATE "C"',
-    young: isRecentByMonth('COALESCE(v.edited_on, v.published_on)'),
+    young: isRecentByMonthSql('COALESCE(v.edited_on, v.published_on)'),
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'v.platform_id'),
-      author: fixedColumn('text', publicAuthorKey('review', 'a', 'v.signed')),
+      author: fixedColumn('text', publicAuthorKeySql('review', 'a', 'v.signed')),
       signed: fixedColumn('boolean', 'v.signed'),
       pay: fixedColumn('int', 'v.pay'),
       punctuality: fixedColumn('int', 'v.punctuality'),
@@ -76,11 +76,11 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'v.id',
     from: 'client_review v JOIN author a ON a.id = v.author_id',
     order: 'v.id COLLATE "C"',
-    young: isRecentByMonth('COALESCE(v.edited_on, v.published_on)'),
+    young: isRecentByMonthSql('COALESCE(v.edited_on, v.published_on)'),
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'a.platform_id'),
-      author: fixedColumn('text', publicAuthorKey('client', 'a', 'v.signed')),
+      author: fixedColumn('text', publicAuthorKeySql('client', 'a', 'v.signed')),
       signed: fixedColumn('boolean', 'v.signed'),
       communication: fixedColumn('int', 'v.communication'),
       pay: fixedColumn('int', 'v.pay'),
@@ -126,7 +126,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 'q.id',
     from: `task_report q JOIN author a ON a.id = q.author_id JOIN task k ON k.id = q.task_id`,
     order: 'q.id COLLATE "C"',
-    young: isRecentByMonth(REPORT_SAID),
+    young: isRecentByMonthSql(REPORT_SAID),
     columns: {
       id: fixedColumn('text', 'q.id'),
       task: fixedColumn('text', 'q.task_id'),
@@ -134,7 +134,7 @@ const ENTRIES: readonly PublicTable[] = [
       currency: fixedColumn('text', 'k.currency'),
       rewardMinor: fixedColumn('int', 'k.reward_minor'),
       platform: codeColumn('q.platform_id'),
-      author: fixedColumn('text', publicAuthorKey('task', 'a', 'q.signed')),
+      author: fixedColumn('text', publicAuthorKeySql('task', 'a', 'q.signed')),
       signed: fixedColumn('boolean', 'q.signed'),
       paid: fixedColumn('int', 'q.paid'),
       refusedWithReason: fixedColumn('int', 'q.refused_with_reason'),

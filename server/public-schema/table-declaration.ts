@@ -21,7 +21,7 @@ export type PersonalDataExport = {
   readonly order: string;
 };
 
-/** What is declared of a table besides its public rows. */
+/** Declaration of a table besides its public rows. */
 export type TableDeclaration = {
   /** Why no dump contains it: private, with what it stores, or recomputed. */
   readonly withheld?: { readonly private: string } | 'recomputed';

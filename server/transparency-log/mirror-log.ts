@@ -17,7 +17,7 @@ import {
 } from '#shared/transparency-log/verification-findings.ts';
 import { TILE_WIDTH, tilePath, tilesOf, unpackEntries } from '#shared/transparency-log/tiles.ts';
 
-/** What was copied, or why nothing was. */
+/** The result of mirroring: what was copied, or why nothing was. */
 export type MirrorResult =
   | { readonly kind: 'alarm'; readonly finding: LogFinding }
   | { readonly kind: 'wrong-tile'; readonly path: string }

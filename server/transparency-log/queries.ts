@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { findLatestCheckpoint } from './find-checkpoints.ts';
-import { SHOWS_FULL_DAY, SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
+import { SHOWS_FULL_DAY_SQL, SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
 import {
   LOG_ENTRIES_PER_PAGE,
   type LogQuery,
@@ -10,7 +10,7 @@ import {
 
 // Within a month, entries without a day come after dated ones, ordered by commitment: a place between
 // two dated entries would reveal their day. For the same reason the cursor is no number.
-const POSITION = `to_char(e.day, CASE WHEN ${SHOWS_FULL_DAY} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
+const POSITION = `to_char(e.day, CASE WHEN ${SHOWS_FULL_DAY_SQL} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
   || '-' || e.commitment`;
 
 /**

@@ -10,7 +10,7 @@ import { LEAF_COLUMNS, encodeLeaf, type LeafRow } from './encode-leaf.ts';
 import { commitmentOf } from './append-entries.ts';
 import { openDatabaseTree } from './hash-tiles.ts';
 
-/** What opens a leaf's commitments, as far as the viewer is entitled to it. */
+/** The salt that opens a leaf's commitment, if the viewer is entitled to it. */
 export type CommitmentOpening = {
   /** With the public content, this salt gives the commitment. */
   readonly salt: string | null;

@@ -85,7 +85,7 @@ export async function startLogAfterRestore(
   return true;
 }
 
-/** Of two notes the one with the larger tree; null where neither is a checkpoint. */
+/** The note with the larger tree of two; null where neither is a checkpoint. */
 export function noteOfLargerTree(one: string | null, other: string | null): string | null {
   const [first, second] = [
     parseCheckpointNote(one)?.size ?? -1,

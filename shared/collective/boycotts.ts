@@ -96,7 +96,7 @@ const texts = {
   title,
   grievance: said,
   demands: said,
-  /** What taking part means, exactly. */
+  /** The exact behaviour that a pledge promises. */
   partaking: said,
   endsWhen: said,
   /** Omitted or empty: none. */

@@ -46,9 +46,9 @@ const padding = z.optional(z.string().check(z.maxLength(PADDED_BODY_LENGTH)));
 /** A browser's message, blinded for each signing key, for its one signature of each. */
 export const tokenForm = z.object({ blinded: forEachKey });
 export const tokenResponse = z.object({
-  /** The site's. */
+  /** The signature by the site's key. */
   signature: one,
-  /** Of each organiser's key, in their order; null while it is pending. */
+  /** The signature by each organiser's key, in their order; null while it is pending. */
   cosigned: z.array(z.nullable(one)),
 });
 
@@ -93,7 +93,10 @@ export const pledgerActsResponse = z.object({
   acts: z.array(z.omit(pledgerActForm, { padding: true })),
 });
 
-/** What a member's browser requests by itself, so that a request reveals nothing. */
+/**
+ * Open boycotts and keys that every member's browser requests by itself, so that a request does not
+ * reveal an interest in one of them.
+ */
 export const ownTokensResponse = z.object({
   open: z.array(
     z.object({
@@ -102,7 +105,7 @@ export const ownTokensResponse = z.object({
       publicKey: z.string(),
       /** The organisers' keys that sign too, in their order. */
       others: z.array(z.string()),
-      /** The leaf of the act that told the key; null while it waits for its place in the record. */
+      /** The leaf of the log entry with the key; null while it waits for its place in the log. */
       leaf: z.nullable(z.int()),
       /** The account's token was issued, on whatever device. */
       issued: z.boolean(),
@@ -111,8 +114,8 @@ export const ownTokensResponse = z.object({
 });
 
 /**
- * Opens the leaf that told the keys: the leaf commits to SHA-256 over salt and content. All null
- * while no recorded act has them.
+ * Opens the leaf with the keys: it commits to SHA-256 over salt and content. All null while no
+ * logged act has them.
  */
 export const recordedKeysResponse = z.object({
   leaf: z.nullable(z.int()),

@@ -58,7 +58,7 @@ const listed = {
   /** The viewer's answer. */
   accepted: z.nullable(z.boolean()),
 };
-/** What waits for the viewer, oldest day first. */
+/** Private evidence that waits for the viewer's check, oldest day first. */
 export const privateChecksResponse = z.object({ evidence: z.array(z.object(listed)) });
 export type PrivateChecksResponse = z.infer<typeof privateChecksResponse>;
 

@@ -241,15 +241,15 @@ export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 /** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
 export const threadDecision = z.object({
   kind: threadDecisionKind,
-  /** Of a decision to close: the rule applied. */
+  /** The rule applied; set when the decision closes the thread. */
   rule: z.nullable(threadClosingRule),
   reason: z.string(),
   on: day,
-  /** Of a decision to move: the category moved to. */
+  /** The new category; set when the decision moves the thread. */
   category: z.nullable(listedCategory),
   /** For slow mode: the interval; null when it ended. */
   seconds: z.nullable(z.int()),
-  /** Of a decision to rename: the previous title. */
+  /** The previous title; set when the decision renames the thread. */
   oldTitle: z.nullable(z.string()),
   /** One moderator took the decision alone. */
   alone: z.boolean(),
@@ -344,7 +344,7 @@ export const threadForm = z.object({
   category: slug,
   title,
   text,
-  /** What the thread is about, at most one; a platform by slug or by name. */
+  /** The thread's subject, at most one of these; a platform by slug or by name. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
   task: z.optional(id),
@@ -372,23 +372,23 @@ export type PreviewResponse = z.infer<typeof previewResponse>;
 export const threadDecisionForm = z.object({
   ...commonFormFields,
   decision: threadDecisionKind,
-  /** Of a decision to close: the rule applied. */
+  /** For a decision to close: the rule applied. */
   rule: z.optional(threadClosingRule),
   reason: decisionReasonText,
   /** The target category. */
   category: z.optional(slug),
   /** Slow mode in seconds; omitted, it ends. */
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
-  /** Of a decision to rename: the new title. */
+  /** For a decision to rename: the new title. */
   title: z.optional(title),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
 /** The changes that a proposed decision makes to a thread. */
 export const threadChange = z.object({
-  /** Of a decision to move: the category moved to. */
+  /** For a decision to move: the new category. */
   category: z.optional(slug),
-  /** Of a decision to rename: the new title. */
+  /** For a decision to rename: the new title. */
   title: z.optional(z.string()),
 });
 

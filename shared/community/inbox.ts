@@ -33,17 +33,18 @@ export const INBOX_KIND_SUBJECTS = {
   quote: 'post',
   // New posts in a thread that the member follows.
   thread: 'thread',
-  // Of a platform that she follows: new pending payouts, a changed standing, a reply.
+  // News of a platform that she follows: new pending payouts, a changed standing, a reply.
   'platform-claims': 'platform',
   'platform-standing': 'platform',
   'platform-reply': 'platform',
-  // Of a client that she follows: new task reports or reviews, a reply.
+  // News of a client that she follows: new task reports or reviews, a reply.
   client: 'client',
   'client-reply': 'client',
-  // Of a boycott, or of a platform or client with one: a new step; pledgers are asked to vote.
+  // A boycott took a new step: followers of it, its platform or client are notified; pledgers are
+  // asked to vote.
   'boycott-step': 'boycott',
   'boycott-ballot': 'boycott',
-  // Of a boycott that she proposed: a deadline within a day.
+  // A boycott that she proposed has a deadline within a day.
   'boycott-deadline': 'boycott',
   // Tokens wait for the organiser's key to sign beside the site's.
   'boycott-key-asked': 'boycott',
@@ -145,31 +146,33 @@ export type PrivateFeedChange = (typeof PRIVATE_FEED_CHANGES)[number];
 
 /** Data of an item besides its count; which fields depends on its kind. */
 export const inboxFacts = z.object({
-  /** Of a changed standing: the previous one. */
+  /** For a changed standing: the previous one. */
   before: z.optional(standingState),
   after: z.optional(standingState),
-  /** Of a monthly notification: which month, and how many members. */
+  /** For a monthly notification: which month, and how many members. */
   month: z.optional(month),
   members: z.optional(z.int()),
   reporters: z.optional(z.int()),
   reviewers: z.optional(z.int()),
-  /** Of a check of a proof: its state. */
+  /** For a check of a proof: its state. */
   state: z.optional(z.enum(['open', 'upheld', 'dismissed'])),
-  /** Of a decision on a case, and of the flags that led to it. */
+  /** For a decision on a case, and for the flags that led to it. */
   measure: z.optional(measure),
   outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
-  /** Of an appeal: its outcome. */
+  /** For an appeal: its outcome. */
   appeal: z.optional(appealState),
-  /** Of a pause: how many of how many flags were unfounded, and its end. */
+  /**
+   * For a pause of her right to flag: unfounded flags, all decided flags, and the pause's last day.
+   */
   unfounded: z.optional(z.int()),
   flags: z.optional(z.int()),
   day: z.optional(day),
-  /** Of a boycott: its new step, and how it ended. */
+  /** For a boycott: its new step, and how it ended. */
   boycott: z.optional(boycottState),
   ending: z.optional(boycottOutcome),
-  /** Of a boycott open for pledges: whether it reached its threshold. */
+  /** For a boycott open for pledges: whether it reached its threshold. */
   reached: z.optional(z.boolean()),
-  /** Of private evidence: its outcome. */
+  /** For private evidence: its outcome. */
   shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });
 export type InboxFacts = z.infer<typeof inboxFacts>;
@@ -181,7 +184,7 @@ export const inboxItem = z.object({
   count: z.int(),
   at: z.string(),
   unread: z.boolean(),
-  /** What the notification is about; null when that was deleted. */
+  /** The notification's subject; null when it was deleted. */
   about: z.nullable(
     z.object({
       /** Path parameter: a slug, the id of a post, a payout or a thread, a pseudonym. */

@@ -9,9 +9,9 @@ export const MAX_MESSAGE_LENGTH = 2_000;
 export const MESSAGES_A_PAGE = 20;
 export const CONVERSATIONS_A_PAGE = 30;
 
-/** What a member may send per day (UTC), so that nobody can write to everybody. */
+/** Maximum numbers that a member may send per day (UTC), so that nobody can write to everybody. */
 export const DAILY_MESSAGE_LIMITS = { messages: 100, conversations: 10 } as const;
-/** The same for an account younger than YOUNG_MESSENGER_DAYS days. */
+/** Lower maximum numbers for an account younger than YOUNG_MESSENGER_DAYS days. */
 export const YOUNG_ACCOUNT_MESSAGE_LIMITS = { messages: 20, conversations: 3 } as const;
 export const YOUNG_ACCOUNT_MESSAGE_DAYS = 10;
 
@@ -87,7 +87,7 @@ export const privateMessage = z.object({
   sentAt: when,
   /** Days until it is deleted for both; 1 on the last. */
   daysLeft: z.int(),
-  /** Of a message that the viewer flagged: waiting, or the outcome. */
+  /** The viewer's flag of this message: waiting, or its outcome; null without one. */
   flag: z.nullable(z.enum(['waits', ...MESSAGE_FLAG_OUTCOMES])),
   can: z.object({ flag: z.boolean(), withdraw: z.boolean() }),
 });
@@ -118,7 +118,7 @@ export const allowMessagesForm = z.object({ ...commonFormFields, allows: checkbo
 
 export const messageFlagForm = z.object({
   ...commonFormFields,
-  /** What is wrong with the message, in the flagger's words. */
+  /** The flagger's description of the problem. */
   sentence: z
     .string()
     .check(
@@ -130,7 +130,10 @@ export const messageFlagForm = z.object({
 });
 export type MessageFlagInput = z.infer<typeof messageFlagForm>;
 
-/** What a moderator reads: the text and the flagger's sentence. Neither author nor flagger. */
+/**
+ * A flagged message as moderators read it: the text and the flagger's sentence. Neither author nor
+ * flagger.
+ */
 export const flaggedMessage = z.object({
   id,
   text: z.nullable(z.string()),
@@ -155,7 +158,7 @@ export type FlaggedMessagesResponse = z.infer<typeof flaggedMessagesResponse>;
 export const messageFlagDecisionForm = z.object({
   ...commonFormFields,
   decision: z.enum(MESSAGE_FLAG_OUTCOMES),
-  /** Of a decision to suspend: the rule applied. */
+  /** For a decision to suspend: the rule applied. */
   rule: z.optional(messageSuspensionRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
@@ -172,7 +175,7 @@ export const ownMessagesFields = {
       mine: z.boolean(),
       text: z.nullable(z.string()),
       sentAt: z.string(),
-      /** Of a received message: when it was read. */
+      /** When the viewer read it; null for messages she sent. */
       readAt: z.nullable(z.string()),
     }),
   ),

@@ -21,7 +21,7 @@ const LANGUAGE_OF = new Map(
 const MOST_CHARACTERS = 300;
 /** Minimum number of different words; fewer may be a name, a quotation, or another language. */
 const LEAST_TOLD = 2;
-/** The other language must have this many times fewer. */
+/** A text's language is clear when the other language has this many times fewer words. */
 const CLEAR = 3;
 
 /**

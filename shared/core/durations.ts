@@ -35,7 +35,7 @@ function parseParts(typed: string): number | null {
   return Math.round(total);
 }
 
-/** Seconds of a unit; without one, minutes at first, then the next smaller one after `before`. */
+/** Seconds of a unit. A number without unit counts in minutes, but in seconds after minutes. */
 function unitSeconds(unit: string | undefined, before: number): number | null {
   if (unit === undefined) return before === 60 ? 1 : 60;
   if (/^["”″]/.test(unit)) return 1;

@@ -177,7 +177,9 @@ export function matchPagePath(
   return null;
 }
 
-/** The same page in the other languages, for `hreflang` and the language switch. */
+/**
+ * The addresses of the same page in the other languages, for `hreflang` and the language switch.
+ */
 export function pathInOtherLanguages(pathname: string): Record<Language, string> | null {
   const match = matchPagePath(pathname);
   if (match === null) return null;

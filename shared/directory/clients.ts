@@ -16,6 +16,7 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import { paidPostDirection } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
@@ -41,32 +42,18 @@ export const CLIENT_CRITERIA = ['communication', 'pay', 'fairness', 'speed'] as 
 export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
 
 /** A review as published, as input of figures. */
-export type ClientReviewFacts = {
+export type ClientReviewFacts = Readonly<Record<ClientCriterion, number>> & {
   /**
    * The reviews of one key count as one member's: the author's public key, or that of a linked account.
    * Signed and unsigned reviews never share one.
    */
   readonly authorKey: string;
   readonly established: boolean;
-  readonly communication: number;
-  readonly pay: number;
-  readonly fairness: number;
-  readonly speed: number;
   readonly experiencedMonth: string;
 };
 
-const scores = z.object({
-  communication: z.int(),
-  pay: z.int(),
-  fairness: z.int(),
-  speed: z.int(),
-});
-const means = z.object({
-  communication: z.nullable(z.number()),
-  pay: z.nullable(z.number()),
-  fairness: z.nullable(z.number()),
-  speed: z.nullable(z.number()),
-});
+const scores = z.object(recordFrom(CLIENT_CRITERIA, () => z.int()));
+const means = z.object(recordFrom(CLIENT_CRITERIA, () => z.nullable(z.number())));
 
 /** The rating of a client: Bayesian means, 1 to 5, null without a review. */
 export const clientRating = z.object({
@@ -129,7 +116,7 @@ export const renameClientBody = z.object({
   reason,
   notAPerson: confirmNotAPerson,
 });
-/** The other client: its slug, its name, or an id on a platform. */
+/** The client to merge with: its slug, its name, or an id on a platform. */
 export const mergeClientsBody = z.object({
   ...commonFormFields,
   other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
@@ -161,15 +148,9 @@ export const undoClientChangeBody = z.object({
   reason,
 });
 
-const marks = {
-  communication: ratingMark,
-  pay: ratingMark,
-  fairness: ratingMark,
-  speed: ratingMark,
-};
 export const clientReviewForm = z.object({
   ...commonFormFields,
-  ...marks,
+  ...recordFrom(CLIENT_CRITERIA, () => ratingMark),
   /** The platform on which the reviewer worked for the client. */
   platform,
   experiencedMonth: month,

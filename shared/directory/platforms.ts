@@ -1,6 +1,8 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
 import { standingState } from './standing-states.ts';
 import { slipFigures } from '#shared/evidence/publication/slip-figures.ts';
@@ -88,13 +90,7 @@ export const ratingFigures = z.object({
   distribution: z.array(z.int()),
   recent: z.nullable(z.number()),
   recentCount: z.int(),
-  criteria: z.object({
-    pay: z.nullable(z.number()),
-    punctuality: z.nullable(z.number()),
-    fairness: z.nullable(z.number()),
-    communication: z.nullable(z.number()),
-    supply: z.nullable(z.number()),
-  }),
+  criteria: z.object(recordFrom(PLATFORM_REVIEW_CRITERIA, () => z.nullable(z.number()))),
 });
 
 export const platformResponse = z.object({

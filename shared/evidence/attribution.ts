@@ -33,8 +33,8 @@ export function signingStateOf({ signed, unsigned }: SigningTally): SigningState
 }
 
 /**
- * What a form asks for: whether its piece is signed, and whether the others of its kind change to
- * match.
+ * The signing chosen in a form: whether its piece is signed, and whether the others of its kind
+ * change to match.
  */
 export type SigningRequest = { readonly signed: boolean; readonly alike?: boolean | undefined };
 

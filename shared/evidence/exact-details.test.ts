@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { roundDetails, tellsDayAndAmount } from './exact-details.ts';
+import { roundDetails, mentionsDayAndAmount } from './exact-details.ts';
 
 /** A day and an amount together are a line in the platform's books; each alone is not. */
 
@@ -17,9 +17,9 @@ describe('a text', () => {
       'En mars 45 000 ariary, puis en avril 12 €',
     ],
   ])('in French: %s', (text, rounded) => {
-    expect(tellsDayAndAmount(text, 'fr')).toBe(true);
+    expect(mentionsDayAndAmount(text, 'fr')).toBe(true);
     expect(roundDetails(text, 'fr')).toBe(rounded);
-    expect(tellsDayAndAmount(rounded, 'fr')).toBe(false);
+    expect(mentionsDayAndAmount(rounded, 'fr')).toBe(false);
   });
 
   test.each([
@@ -28,9 +28,9 @@ describe('a text', () => {
     ['€27.45 on 24/11', '€27 in November'],
     ['They owe me 27.45 USD since 11/24/2026', 'They owe me 27 USD since November 2026'],
   ])('in English: %s', (text, rounded) => {
-    expect(tellsDayAndAmount(text, 'en')).toBe(true);
+    expect(mentionsDayAndAmount(text, 'en')).toBe(true);
     expect(roundDetails(text, 'en')).toBe(rounded);
-    expect(tellsDayAndAmount(rounded, 'en')).toBe(false);
+    expect(mentionsDayAndAmount(rounded, 'en')).toBe(false);
   });
 
   test.each([
@@ -43,11 +43,11 @@ describe('a text', () => {
     'La version 2.11 affiche 27 €.',
     '',
   ])('tells not both: %s', (text) => {
-    expect(tellsDayAndAmount(text, 'fr')).toBe(false);
+    expect(mentionsDayAndAmount(text, 'fr')).toBe(false);
   });
 
   test('of any length takes no long time', () => {
     const long = '1 '.repeat(10_000) + 'le 24 '.repeat(2_000) + '27,'.repeat(5_000);
-    expect(tellsDayAndAmount(long, 'fr')).toBe(false);
+    expect(mentionsDayAndAmount(long, 'fr')).toBe(false);
   });
 });

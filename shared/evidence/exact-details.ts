@@ -49,7 +49,7 @@ const LEAD = String.raw`(?:(le|on|on the|the|du|au|depuis le|since) )?`;
 type Found = { readonly start: number; readonly end: number; readonly instead: string };
 
 /** Whether a text tells both a day and an amount. */
-export function tellsDayAndAmount(text: string, language: Language): boolean {
+export function mentionsDayAndAmount(text: string, language: Language): boolean {
   return findDays(text, language).length > 0 && findAmounts(text).length > 0;
 }
 
@@ -119,7 +119,7 @@ function findDays(text: string, language: Language): Found[] {
     const within = language === 'fr' ? 'en' : 'in';
     return `${/^\p{Lu}/u.test(lead) ? within[0]?.toUpperCase() + within.slice(1) : within} ${named}`;
   };
-  // "le 24 novembre 2026", "on the 24th of November"
+  // Matches "le 24 novembre 2026" and "on the 24th of November".
   add(
     String.raw`${LEAD}${day}(?:er|st|nd|rd|th)? (?:of )?(${MONTH_NAME})${YEAR}`,
     ([, lead, month = '', year]) => inMonth(lead, month, year),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   summarizeTaskReports,
-  countRunsHandedIn,
+  countSubmittedRuns,
   hourlyRateOf,
   countAllRuns,
   type TaskReportFigures,
@@ -46,7 +46,7 @@ test('counts what was handed in, and all that was begun', () => {
     abandoned: 6,
     pending: 7,
   });
-  expect(countRunsHandedIn(counts)).toBe(13);
+  expect(countSubmittedRuns(counts)).toBe(13);
   expect(countAllRuns(counts)).toBe(28);
 });
 

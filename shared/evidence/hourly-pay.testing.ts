@@ -1,4 +1,6 @@
 import { hourlyRateOfReport, type TaskReportFigures } from './hourly-pay.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { TASK_RUN_ENDS } from './tasks.ts';
 
 /** A report in tests; takes the reward of one run in minor units instead of the hourly rate. */
 export type TestReportFacts = Partial<Omit<TaskReportFigures, 'hourlyMinor'>> & {
@@ -14,13 +16,7 @@ export function makeRatedReport({
     authorKey: 'ana',
     established: true,
     currency: 'EUR',
-    paid: 0,
-    refusedWithReason: 0,
-    refusedWithoutReason: 0,
-    screenOuts: 0,
-    broken: 0,
-    abandoned: 0,
-    pending: 0,
+    ...recordFrom(TASK_RUN_ENDS, () => 0),
     totalSeconds: null,
     approvalDays: null,
     contact: 'not-tried',

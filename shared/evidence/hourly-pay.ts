@@ -66,11 +66,11 @@ export function hourlyRateOfReport(
 
 /** All runs begun, however they ended. */
 export function countAllRuns(counts: TaskCounts): number {
-  return countRunsHandedIn(counts) + counts.screenOuts + counts.broken + counts.abandoned;
+  return countSubmittedRuns(counts) + counts.screenOuts + counts.broken + counts.abandoned;
 }
 
 /** Runs handed in to the client: paid, refused, or not yet judged. */
-export function countRunsHandedIn(counts: TaskCounts): number {
+export function countSubmittedRuns(counts: TaskCounts): number {
   return judged(counts) + counts.pending;
 }
 
@@ -101,7 +101,7 @@ export type MemberTally = {
   readonly approvals: number;
   readonly tried: boolean;
   readonly answered: boolean;
-  /** Her latest recommendation and its month; null without one. */
+  /** The member's latest recommendation and its month; null without one. */
   readonly recommends: boolean | null;
   readonly recommendsMonth: string | null;
   readonly breaksTerms: boolean;
@@ -309,7 +309,7 @@ function describeRefusals(
   };
 }
 
-/** Her latest recommendation. */
+/** The member's latest recommendation. */
 function opinionOf(own: readonly MemberTally[]): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const month = ({ recommendsMonth }: MemberTally): string => recommendsMonth ?? '';

@@ -35,11 +35,13 @@ export const incidentReasonCode = z.enum(INCIDENT_REASONS);
 export const PLATFORM_APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
 export const platformAppeal = z.enum(PLATFORM_APPEALS);
 
-/** What a task asks people to post here for money. */
+/** Directions of the posts that a task pays for. */
 export const PAID_POST_DIRECTIONS = ['praise', 'blame'] as const;
 export const paidPostDirection = z.enum(PAID_POST_DIRECTIONS);
 
-/** Of bought posts: `asks`, `offeredAt`, `client` and `reward`. Of all other kinds: `reason` to `lost`. */
+/**
+ * Bought posts have `asks`, `offeredAt`, `client` and `reward`; all other kinds `reason` to `lost`.
+ */
 const facts = {
   kind: incidentKind,
   happenedOn: day,
@@ -50,7 +52,7 @@ const facts = {
   asks: z.optional(paidPostDirection),
   /** The platform that offered the task, in the member's words. */
   offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
-  /** Of posts that were asked for: name of the client who pays for them. */
+  /** For bought posts: name of the client who pays for them. */
   client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   /** Confirms that the name is a company's or an account's, not a person's. */
   notAPerson: z.optional(checkbox),

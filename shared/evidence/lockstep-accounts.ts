@@ -1,7 +1,7 @@
 import * as rule from './manipulation-detection-constants.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 
-/** What an account said about a platform on a day; days are integers. */
+/** A post of an account about a platform on a day, reduced to its direction; days are integers. */
 export type PostingStep = {
   account: string;
   platform: string;

@@ -58,7 +58,10 @@ export const LOCKSTEP_MIN_PLATFORMS = 3;
 export const LOCKSTEP_OCCASION_DAYS = 7;
 /** Highest probability of a pair in step arising by chance. */
 export const LOCKSTEP_MAX_CHANCE = 1e-5;
-/** The same for a group of only two: thousands of members make millions of pairs. */
+/**
+ * Maximum probability by chance for a group of only two: thousands of members make millions of
+ * pairs.
+ */
 export const LOCKSTEP_PAIR_MAX_CHANCE = 1e-9;
 
 /** Smaller numbers of members are never published: they would help to identify them. */

@@ -69,7 +69,7 @@ const facts = {
   state: z.enum(['open', 'lifted', 'ended']),
   /** Decisions about the finding, latest last. */
   decisions: z.array(findingDecision),
-  /** What the viewer may decide about the finding; null for nothing. */
+  /** Decisions on the finding that the viewer may take; null for none. */
   can: z.nullable(z.enum(FINDING_DECISION_KINDS)),
 };
 

@@ -107,7 +107,9 @@ export const publishedPayout = z.object({
   state: payoutOutcome,
   expected: money,
   received: z.nullable(money),
-  /** Of the rounded amounts, 0 to 1; null while nothing was received. */
+  /**
+   * Received share of the expected amount, both rounded, 0 to 1; null while nothing was received.
+   */
   shareReceived: z.nullable(z.number()),
   askedMonth: month,
   /** From request to receipt, refusal or write-off; null while pending or when forgotten. */
@@ -130,7 +132,7 @@ export const publishedPayout = z.object({
   postedMonth: month,
   /** Level of proof by which the payout weighs in the standing. */
   proof: proofLevel,
-  /** Others' confirmations that count. */
+  /** Confirmations by other members that count. */
   confirmations: z.int(),
   /** The picture is reported to show personal data: only the author gets it. */
   covered: z.boolean(),

@@ -75,7 +75,7 @@ function clearest(
   if (first === -1) return null;
   let next = first;
   let best: Found | null = null;
-  // It is enough to end windows on days with a post: later ends add no members.
+  // Windows need to end only on days with a post: later ends add no members.
   for (const [index, { day }] of posts.entries()) {
     if (day < oldest || posts[index + 1]?.day === day) continue;
     for (; next <= index; next += 1) inside.change(posts[next], 1);

@@ -114,7 +114,7 @@ const checkFacts = {
 /** A check as the public sees it beside the proof. */
 export const publicCheck = z.object({
   ...checkFacts,
-  /** What the doubters wrote, for the author alone. */
+  /** The doubters' sentences, for the author alone. */
   sentences: z.array(z.string()),
   can: z.object({ look: z.boolean() }),
 });
@@ -194,7 +194,7 @@ export const checkResponse = z.object({
   /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   similarity: z.nullable(z.number()),
   covered: z.boolean(),
-  /** What doubters and others wrote. */
+  /** The sentences of doubters and of others. */
   sentences: z.array(z.object({ said: z.enum(['doubt', 'right', 'wrong']), sentence: z.string() })),
   /** Opinions that count, and how many a decision needs. */
   counted: z.int(),

@@ -1,7 +1,7 @@
 import { daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutOutcome } from './payouts.ts';
 
-/** What others see of a payout's times and amounts, for the server and for previews of forms. */
+/** Published form of a payout's times and amounts, for the server and for previews of forms. */
 
 /**
  * The published delay in days, null while nothing is settled. Observers see the day on which a claim is
@@ -19,7 +19,7 @@ export function publishedDelay(
 }
 
 /** Days that a pending payout has waited, counted from the middle of its month of request. */
-export function waitedAboutDays(askedMonth: string, now: Day): number {
+export function approximateWaitDays(askedMonth: string, now: Day): number {
   return Math.max(0, daysBetween(middleOfMonth(askedMonth), now));
 }
 

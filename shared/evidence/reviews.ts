@@ -11,6 +11,7 @@ import {
   slug,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */
@@ -24,18 +25,9 @@ export const PLATFORM_REVIEW_CRITERIA = [
   'communication',
   'supply',
 ] as const;
-export type PlatformReviewCriterion = (typeof PLATFORM_REVIEW_CRITERIA)[number];
-
-const marks = {
-  pay: ratingMark,
-  punctuality: ratingMark,
-  fairness: ratingMark,
-  communication: ratingMark,
-  supply: ratingMark,
-};
 
 export const reviewFacts = z.object({
-  ...marks,
+  ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => ratingMark),
   experiencedMonth: month,
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REVIEW_TEXT_LENGTH))),
   solicited: checkbox,
@@ -57,13 +49,7 @@ export const reviewCursor = z
 export const REVIEW_BACKINGS = ['proof', 'declared', 'none'] as const;
 
 const score = z.int().check(z.gte(1), z.lte(5));
-const scores = z.object({
-  pay: score,
-  punctuality: score,
-  fairness: score,
-  communication: score,
-  supply: score,
-});
+const scores = z.object(recordFrom(PLATFORM_REVIEW_CRITERIA, () => score));
 
 /** A review as the public sees it. */
 export const publishedReview = z.object({
@@ -76,7 +62,7 @@ export const publishedReview = z.object({
   publishedMonth: month,
   edited: z.boolean(),
   /**
-   * Its author's best evidence on this platform: a payment received with a screenshot, a payout
+   * The author's best evidence on this platform: a payment received with a screenshot, a payout
    * without, or none. Solicited payouts do not count.
    */
   checked: z.enum(REVIEW_BACKINGS),

@@ -112,8 +112,8 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
 
   if (payout.state === 'received') {
     const paidShare = clamp(payout.shareReceived, 0, 1);
-    // Ambiguous in the rule; below the bound of `doubtful`, so that half a payment makes a member
-    // unpaid and a fee does not.
+    // A payout paid in part is unpaid when less than PARTLY_PAID_MIN_SHARE arrived, so that half a
+    // payment counts as unpaid, and one less a fee does not.
     const unpaidOn = paidShare < rule.PARTLY_PAID_MIN_SHARE ? settledOn : null;
     const days = { agesFrom: settledOn, lateOn: unpaidOn, unpaidOn };
     return { ...base, paidShare, unpaidShare: 1 - paidShare, ...days };

@@ -225,7 +225,7 @@ function rankedState(previous: PreviousStanding | null): RankedState | null {
 function currentPromise({ payouts, promiseNow }: StandingInput): number | null {
   if (promiseNow !== undefined) return promiseNow;
   const lastAsked = payouts.reduce((last, { askedOn }) => (askedOn > last ? askedOn : last), '');
-  // Of several promises in force in the last month, the shortest: it is broken first.
+  // With several promises in force in the last month, the shortest counts: it is broken first.
   return payouts.reduce<number | null>((shortest, { askedOn, promiseDays }) => {
     if (askedOn !== lastAsked || promiseDays === null) return shortest;
     return Math.min(promiseDays, shortest ?? promiseDays);

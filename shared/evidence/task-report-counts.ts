@@ -1,9 +1,3 @@
-export type TaskCounts = {
-  readonly paid: number;
-  readonly refusedWithReason: number;
-  readonly refusedWithoutReason: number;
-  readonly screenOuts: number;
-  readonly broken: number;
-  readonly abandoned: number;
-  readonly pending: number;
-};
+import type { TaskRunEnd } from './tasks.ts';
+
+export type TaskCounts = Readonly<Record<TaskRunEnd, number>>;

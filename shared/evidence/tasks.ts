@@ -15,7 +15,7 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import type { TaskCounts } from './task-report-counts.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 
 /** Tasks, or reports of one task, per page. */
 export const TASKS_PAGE_SIZE = 24;
@@ -41,11 +41,13 @@ export const TASK_RUN_ENDS = [
   'paid',
   'refusedWithReason',
   'refusedWithoutReason',
+  /** Screened out during the task, unpaid. */
   'screenOuts',
   'broken',
   'abandoned',
+  /** Handed in, not yet judged. */
   'pending',
-] as const satisfies readonly (keyof TaskCounts)[];
+] as const;
 export type TaskRunEnd = (typeof TASK_RUN_ENDS)[number];
 
 export const CLIENT_CONTACTS = ['not-tried', 'unanswered', 'answered'] as const;
@@ -65,17 +67,6 @@ export type EthicsConcern = z.infer<typeof ethicsConcern>;
 
 /** A number of runs; an empty field is 0. */
 const runs = z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_RUNS_PER_REPORT)), 0);
-const counts = {
-  paid: runs,
-  refusedWithReason: runs,
-  refusedWithoutReason: runs,
-  /** Screened out during the task, unpaid. */
-  screenOuts: runs,
-  broken: runs,
-  abandoned: runs,
-  /** Handed in, not yet judged. */
-  pending: runs,
-};
 
 /** One ticked box sends a string, several send an array. */
 const severalEthics = z._default(
@@ -98,7 +89,7 @@ const facts = {
   mode: z._default(z.enum(['one', 'series']), 'series'),
   /** How a single run ended; a series has counts instead. */
   ended: z.optional(z.enum(TASK_RUN_ENDS)),
-  ...counts,
+  ...recordFrom(TASK_RUN_ENDS, () => runs),
   /** "1 h 20", "80", "45 s": parsed by `parseDuration`. For all runs, unpaid time included. */
   time: z.optional(z.string().check(z.maxLength(MAX_TYPED_DURATION_LENGTH))),
   /** The day she last worked on it. */
@@ -218,15 +209,7 @@ export type TasksResponse = z.infer<typeof tasksResponse>;
 
 export const taskResponse = publishedTask;
 
-const wholeCounts = {
-  paid: z.int(),
-  refusedWithReason: z.int(),
-  refusedWithoutReason: z.int(),
-  screenOuts: z.int(),
-  broken: z.int(),
-  abandoned: z.int(),
-  pending: z.int(),
-};
+const wholeCounts = recordFrom(TASK_RUN_ENDS, () => z.int());
 
 /** Exact values as typed; no route returns them to anybody but the author. */
 export const exactTaskReport = z.object({

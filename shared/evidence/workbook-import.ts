@@ -3,6 +3,7 @@ import { parseDuration } from '#shared/core/durations.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { MAX_RUNS_PER_REPORT, MAX_REPORT_SECONDS, TASK_RUN_ENDS } from './tasks.ts';
 import { foldName } from '#shared/core/text.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import {
   guessDayOrder,
   guessDecimalMark,
@@ -239,15 +240,7 @@ function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
   return state;
 }
 
-const NO_RUNS: TaskCounts = {
-  paid: 0,
-  refusedWithReason: 0,
-  refusedWithoutReason: 0,
-  screenOuts: 0,
-  broken: 0,
-  abandoned: 0,
-  pending: 0,
-};
+const NO_RUNS = recordFrom(TASK_RUN_ENDS, () => 0);
 
 function readEnd(line: Line): keyof TaskCounts {
   const word = line.cell('status');

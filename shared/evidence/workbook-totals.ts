@@ -6,7 +6,7 @@ import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workb
 
 /** Totals of a platform, a month or a currency. Amounts in minor units, times in seconds. */
 export type WorkbookTotal = {
-  /** What is summed by: the platform's name as last written, the month "2026-11", or the currency. */
+  /** The group's key: the platform's name as last written, the month "2026-11", or the currency. */
   readonly key: string;
   readonly amounts: readonly CurrencyAmounts[];
   /** Time on tasks. */
@@ -37,7 +37,7 @@ export type WorkbookTotals = {
   readonly currencies: readonly WorkbookTotal[];
 };
 
-/** What one platform still owes in one currency, in minor units. */
+/** The amount that one platform still owes in one currency, in minor units. */
 export type AmountOwed = {
   readonly platform: string;
   readonly currency: Currency;
@@ -190,7 +190,7 @@ function mainCurrencies(entries: readonly Live[]): (platform: string) => Currenc
   };
 }
 
-/** What each platform owes, by currency, and since when; zero amounts are left out. */
+/** The amounts that platforms owe, by currency, and since when; without zero amounts. */
 export function computeAmountsOwed(entries: readonly WorkbookEntry[], today: Day): AmountOwed[] {
   const accounts = new Map<string, { name: string; tasks: TaskEntry[]; payouts: PayoutEntry[] }>();
   for (const entry of liveOf(entries).toSorted((one, other) => compare(one.day, other.day))) {

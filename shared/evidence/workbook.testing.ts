@@ -1,17 +1,11 @@
 import type { TaskCounts } from './task-report-counts.ts';
+import { TASK_RUN_ENDS } from './tasks.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 
 /** Builders of workbook entries for tests, with defaults. */
 
-export const NO_RUNS: TaskCounts = {
-  paid: 0,
-  refusedWithReason: 0,
-  refusedWithoutReason: 0,
-  screenOuts: 0,
-  broken: 0,
-  abandoned: 0,
-  pending: 0,
-};
+export const NO_RUNS = recordFrom(TASK_RUN_ENDS, () => 0);
 
 let made = 0;
 function entry(): { id: string; changedAt: number; device: string; note: null; published: null } {

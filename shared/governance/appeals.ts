@@ -32,7 +32,7 @@ export type AppealRefusal = z.infer<typeof appealRefusal>;
 
 export const appealForm = z.object({
   ...commonFormFields,
-  /** What the jury should know; only its members read it. */
+  /** The appellant's statement to the jury; only its members read it. */
   text: z
     .string()
     .check(
@@ -68,9 +68,6 @@ export const appealResponse = z.object({
 });
 export type AppealResponse = z.infer<typeof appealResponse>;
 
-/**
- * What the public sees of appeals against a decision: their existence, never their authors or
- * texts.
- */
+/** The public view of appeals against a decision: their existence, never their authors or texts. */
 export const publicAppeal = z.object({ state: appealState, jury: z.nullable(id) });
 export type PublicAppeal = z.infer<typeof publicAppeal>;

@@ -190,7 +190,7 @@ export const caseResponse = z.object({
   hidden: z.nullable(measure),
   /** Null once its author withdrew it. */
   thing: z.nullable(caseSubjectContent),
-  /** What flaggers wrote, for moderators alone; never by whom. */
+  /** The flaggers' reasons, for moderators alone; never who they are. */
   flags: z.array(
     z.object({ reason: z.string(), sentence: z.string(), ratedParty: z.boolean(), on: day }),
   ),

@@ -5,7 +5,9 @@ import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
-/** The element `anchor-ID` of a page of its platform, client or task; `any` where all have it. */
+/**
+ * Under the anchor `anchor-ID` on a page of its platform, client or task; `any` where all have it.
+ */
 type ReadUnder = {
   readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
   readonly anchor: string;

@@ -49,7 +49,7 @@ export const domainCheckRequest = z.object({
 });
 export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
 
-/** What anybody may know of a proof; the record has it too. */
+/** The public state of a domain proof; the record has it too. */
 export const domainProof = z.object({
   id,
   about: namedParty,

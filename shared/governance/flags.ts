@@ -21,7 +21,7 @@ export const flagQuery = z.object({ about: subjectName });
 /** Number of decided flags, and how many were manifestly unfounded. */
 const counts = { unfounded: z.int(), flags: z.int() };
 
-/** What a member needs to know before flagging a thing. */
+/** Data of the form that flags a thing. */
 export const flagResponse = z.object({
   about: subjectName,
   /** The viewer wrote the thing. */

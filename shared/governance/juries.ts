@@ -89,7 +89,7 @@ export type JuriesResponse = z.infer<typeof juriesResponse>;
 /** One jury as the public sees it, with everything needed to repeat the draw. */
 export const juryResponse = z.object({
   ...listedJury.shape,
-  /** Of an appeal: id of the decision under review. */
+  /** For an appeal: id of the decision under review. */
   against: z.nullable(id),
   /** The thing to decide on; of a contested case only once the jury has ended. */
   about: z.nullable(subjectName),
@@ -169,7 +169,7 @@ export const ownJuryResponse = z.object({
         z.object({ id, kind: measure, rule: z.string(), facts: z.string(), reason: z.string() }),
       ),
       appeals: z.array(z.object({ role: casePartyRole, text: z.string() })),
-      /** What she may vote for. */
+      /** The votes open to her. */
       options: z.array(jurorVote),
       vote: z.nullable(
         z.object({ vote: jurorVote, rule: z.nullable(z.string()), reason: z.string() }),

@@ -35,7 +35,7 @@ export type PublishedJuryDraw = JuryDrawInputs & {
   readonly drawn: readonly string[];
 };
 
-/** What differs when somebody repeats a draw. */
+/** The part that differs when somebody repeats a draw. */
 export type JuryDrawFault = 'pool' | 'site' | 'words' | 'seed' | 'order';
 
 const VERSION = 'contrenote jury draw 1';

@@ -64,7 +64,7 @@ export const noticeStatusRequest = z.object({
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 
-/** What anybody may know of a notice, and the record has too: that it came, when, its state. */
+/** The public state of a notice, also in the record: that it came, when, its state. */
 export const noticeResponse = z.object({
   id,
   receivedOn: z.string(),
@@ -80,7 +80,7 @@ export const noticeResponse = z.object({
 });
 export type NoticeResponse = z.infer<typeof noticeResponse>;
 
-/** What the holder of the receipt also sees: the operator's answer. */
+/** The state of a notice for the holder of its receipt, who also sees the operator's answer. */
 export const noticeStatus = z.object({
   id,
   path: z.string(),

@@ -34,7 +34,7 @@ export const ownModerationData = z.object({
       proposedAt: z.string(),
     }),
   ),
-  /** Decisions in which she took part. */
+  /** Decisions that she made, alone or with others. */
   hands: z.array(
     z.object({
       decision: z.string(),

@@ -100,7 +100,7 @@ export const publishedReply = z.object({
   /** Null when a decision removed it. */
   text: z.nullable(z.string()),
   publishedOn: day,
-  /** What it answers, e.g. review/3k9…; null: the whole page. */
+  /** The thing that the reply answers, e.g. review/3k9…; null: the whole page. */
   subject: z.nullable(replySubject),
   /** The proven domain of its sender; null: not verified. */
   domain: z.nullable(z.string()),
@@ -118,7 +118,7 @@ export const repliesToQuery = z.object({
   subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS_PER_REQUEST * 27)),
 });
 
-/** What is answered, and where it is shown. */
+/** The thing to be answered, and where it is shown. */
 const answeredThingFields = {
   about: namedParty,
   subject: z.nullable(replySubject),
@@ -163,7 +163,7 @@ export const waitingReply = z.object({
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,
-  /** The boycott that it offers to end. */
+  /** The boycott that the reply offers to end. */
   offer: z.nullable(z.object({ id, title: z.string() })),
   /** Days since it came. */
   days: z.int(),

@@ -74,7 +74,7 @@ const cases = z.object({
   byKind: z.array(z.object({ kind: subjectKind, count })),
 });
 
-/** What waits at this moment, whatever the period. */
+/** Items waiting at this moment, whatever the period. */
 const waiting = z.object({
   count,
   proposed: count,
@@ -108,7 +108,7 @@ const veils = z.object({
   confirmed: count,
   lifted: count,
   expired: count,
-  /** Not ended yet; the author may have withdrawn the thing meanwhile. */
+  /** Veils not ended yet; the author may have withdrawn the thing meanwhile. */
   open: count,
 });
 

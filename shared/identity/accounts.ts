@@ -138,7 +138,7 @@ export const proofOfWorkSolution = z.object({
   solution: z.object({ counter: z.int(), derivedKey: z.string() }),
 });
 
-/** What admits a form above the rate limit: a puzzle to solve, or a ticket that must age. */
+/** The admission of a form above the rate limit: a puzzle to solve, or a ticket that must age. */
 export const challengeResponse = z.object({
   needed: z.boolean(),
   puzzle: proofOfWorkPuzzle,

@@ -50,7 +50,7 @@ export function makeDarkOnWhiteInPlace(
   }
 }
 
-/** The background shade of each tile. */
+/** The background shade of each tile of the picture. */
 function groundsOf(
   grey: Uint8Array,
   width: number,

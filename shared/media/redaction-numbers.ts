@@ -4,7 +4,10 @@ import { lookAlikesToDigits, claimSpan, type ClaimedSpan } from './redaction-spa
 const COUNTRIES = getCountrySpecifications();
 const MAX_IBAN = 34;
 const MIN_IBAN = 15;
-/** Also right after the label, since OCR often joins the two. */
+/**
+ * The first two characters of a possible IBAN; also right after the word "IBAN", since OCR often
+ * joins the two.
+ */
 const START_OF_IBAN = /(?<![A-Za-z0-9])[A-Za-z0-9]{2}|(?<=(?<![A-Za-z0-9])IBAN)[A-Za-z0-9]{2}/g;
 
 /**

@@ -73,7 +73,7 @@ function wholeWords(text: string, { kind, start, end }: RedactionSpan): Redactio
   return { kind, start: start - before.length, end: end + after.length };
 }
 
-/** What to cover in a picture, from its recognised words. */
+/** Finds the boxes to cover in a picture, from its recognised words. */
 export function findBoxesToCover(
   words: readonly OcrWord[],
   options: RedactionOptions = {},

@@ -18,7 +18,7 @@ export const dumpFile = z.object({
 });
 export type DumpFile = z.infer<typeof dumpFile>;
 
-/** What the record commits to in a table's rows, so that anybody can compare. */
+/** The columns of a table that the log's commitments cover, so that anybody can compare. */
 export const committedTable = z.object({
   /** Name of the table's file below `whole/`. */
   file: z.string(),
@@ -30,7 +30,7 @@ export const committedTable = z.object({
 });
 export type CommittedTable = z.infer<typeof committedTable>;
 
-/** What a dump contains, and as of when. */
+/** The contents of a dump, and the day they are as of. */
 export const dumpManifest = z.object({
   format: z.int(),
   madeOn: day,

@@ -75,7 +75,7 @@ export const importLine = z.discriminatedUnion('kind', [
     id: original,
     name,
     slug: z.optional(slug),
-    /** What belongs in the category, in one sentence. */
+    /** Description of the category, in one sentence. */
     say: z.optional(z.string().check(z.maxLength(MAX_IMPORTED_TEXT))),
     parent: originalOrNone,
     date: z.optional(date),

@@ -2,6 +2,9 @@ import { z } from 'zod/mini';
 import { ownBoycotts } from '#shared/collective/boycott-personal-data.ts';
 import { ownForumData } from '#shared/community/forum-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/clients.ts';
 import { ownNotificationSettings } from '#shared/community/mail.ts';
 import { ownModerationData } from '#shared/governance/moderation-personal-data.ts';
 import { ownPrivateEvidenceFields } from '#shared/collective/private-evidence.ts';
@@ -106,7 +109,7 @@ export const personalDataResponse = z.object({
       screenshot: nullableText,
     }),
   ),
-  /** What became of reported payouts; slips that wait with their Monday. */
+  /** State of publication of reported payouts; slips that wait with their Monday. */
   publications: z.array(
     z.object({ payout: z.string(), state: z.string(), monday: nullableText, reports: z.int() }),
   ),
@@ -146,11 +149,7 @@ export const personalDataResponse = z.object({
     z.object({
       id: z.string(),
       platform: z.string(),
-      pay: z.int(),
-      punctuality: z.int(),
-      fairness: z.int(),
-      communication: z.int(),
-      supply: z.int(),
+      ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => z.int()),
       text: nullableText,
       experiencedMonth: z.string(),
       publishedOn: z.string(),
@@ -187,10 +186,7 @@ export const personalDataResponse = z.object({
       id: z.string(),
       client: z.string(),
       platform: z.string(),
-      communication: z.int(),
-      pay: z.int(),
-      fairness: z.int(),
-      speed: z.int(),
+      ...recordFrom(CLIENT_CRITERIA, () => z.int()),
       text: nullableText,
       experiencedMonth: z.string(),
       publishedOn: z.string(),

@@ -102,7 +102,7 @@ export const searchResponse = z.object({
   proofs: z.array(foundProof),
   boycotts: z.array(foundBoycott),
   posts: z.array(foundPost),
-  /** Of posts and threads; `more` when older ones may match too. */
+  /** Number of posts and threads found; `more` when older ones may match too. */
   total: z.object({ count: z.int(), more: z.boolean() }),
   page: z.int(),
   pages: z.int(),

@@ -29,11 +29,11 @@ const legacyAggregate = z.object({
   reward: z.tuple([z.number(), count, count]),
   /** Mean seconds until approval; 0 when unknown. */
   pending: count,
-  /** Answered, tried, reports. */
+  /** Reports of an answer, of an attempt to communicate, all reports. */
   comm: three,
-  /** Yes, opinions, reports. */
+  /** Reports that recommend, that state an opinion, all reports. */
   recommend: three,
-  /** Some or all refused, judged at all, reports. */
+  /** Reports with some or all runs refused, with a run judged at all, all reports. */
   rejected: three,
   /** Break the platform's terms, reports. */
   tos: two,

@@ -18,8 +18,8 @@ export const logQuery = z.object({
 export type LogQuery = z.infer<typeof logQuery>;
 
 /**
- * Acts on these subjects enter the tree within ten minutes, since their moment is public anyway;
- * all others at the end of their day. The pattern is valid in PostgreSQL and JavaScript.
+ * Subjects whose entries enter the tree within ten minutes, since their moment is public anyway;
+ * all others enter at the end of their day. The pattern is valid in PostgreSQL and JavaScript.
  */
 export const TEN_MINUTE_SUBJECTS =
   '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';

@@ -48,7 +48,7 @@ export function restrictToLog<Source extends Pick<LogSource, 'fetchBytes'>>(
 
 export type LogCheckResult = {
   readonly finding: LogFinding;
-  /** What it was compared with; null on a first visit. */
+  /** The earlier observation compared with; null on a first visit. */
   readonly seen: SeenLog | null;
   readonly logs: readonly LogDescription[];
   /** The record's current state, to compare with on the next visit; null when invalid. */
@@ -60,7 +60,7 @@ export type LogCheckResult = {
 
 type Answer = Pick<LogCheckResult, 'checkpoint' | 'answer' | 'logs'>;
 
-/** Of several findings the one with the highest weight counts. */
+/** Severity of each finding; with several findings the most severe counts. */
 const WEIGHT: Readonly<Record<LogFinding, number>> = {
   first: 0,
   same: 1,

@@ -1,5 +1,7 @@
 import { randomId } from '#server/core/ids.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
@@ -138,4 +140,20 @@ export function withdrawalOf(kind: SubjectKind, { ids, correction }: JudgedThing
     dispute: `/api/platforms/clickworker/revisions/${correction}/disputes`,
   };
   return `${places[kind] ?? `/api/${kind}s/${ids[kind]}`}/withdraw`;
+}
+
+/** What still leads from a withdrawn thing to its author or opens what she wrote, one sentence each. */
+export async function tracesOf(sql: Sql, kind: SubjectKind, id: string): Promise<string[]> {
+  const { table, by } = FLAGGABLE_CONTENT[kind];
+  const owned = await sql(`SELECT 1 FROM ${table} WHERE id = $1 AND ${by}_id IS NOT NULL`, [id]);
+  const open = statement(
+    { kind: col.text },
+    `SELECT kind FROM record_entry WHERE subject = $1 AND salt IS NOT NULL
+        AND kind !~ '-(withdrawn|hidden|removed|veiled|restored|left-standing)$'`,
+  );
+  const salted = await sql(open, [`${kind}/${id}`]);
+  return [
+    ...(owned === 0 ? [] : [`a withdrawn ${kind} names its author: "takenBack" clears ${by}_id`]),
+    ...salted.map((act) => `a withdrawn ${kind} keeps the salt of ${act.kind}: withdrawContent`),
+  ];
 }

@@ -48,7 +48,7 @@ export function isTyped(fields: Fields, initial: Fields): boolean {
 }
 
 /**
- * What to do with a draft when its form opens: same text, continue with its key; empty form,
+ * The action for a draft when its form opens: same text, continue with its key; empty form,
  * restore; else offer, without overwriting.
  */
 export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | 'offer' {
@@ -60,8 +60,8 @@ export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | '
 }
 
 /**
- * The same for a form of many fields: restore into an untouched one, unless the page came with another
- * value than the draft has, e.g. another platform.
+ * The action for the draft of a form of many fields: restore into an untouched one, unless the page
+ * came with another value than the draft has, e.g. another platform.
  */
 export function planFormRestore(
   draft: Draft,

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/core/languages.ts';
-import { roundDetails, tellsDayAndAmount } from '#shared/evidence/exact-details.ts';
+import { roundDetails, mentionsDayAndAmount } from '#shared/evidence/exact-details.ts';
 import { createButton } from '#web/evidence/workbook/dom-helpers.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
@@ -29,7 +29,7 @@ export function enhance(place: HTMLElement): void {
   place.replaceChildren(sentence, acts);
   let timer = 0;
   const look = (): void => {
-    const told = tellsDayAndAmount(text.value, language);
+    const told = mentionsDayAndAmount(text.value, language);
     place.classList.toggle('told', told);
     acts.hidden = !told;
     if ((sentence.textContent !== '') !== told) sentence.textContent = told ? words.warning : '';

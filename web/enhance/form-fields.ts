@@ -2,7 +2,10 @@ import type { Fields } from './draft-rules.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What is typed and chosen in a form, also in disabled fields; no file, password or hidden field. */
+/**
+ * Reads the current values of a form's fields, disabled ones too; no file, password or hidden
+ * field.
+ */
 export function readFields(form: HTMLFormElement): Fields {
   return valuesOf(
     form,
@@ -11,7 +14,7 @@ export function readFields(form: HTMLFormElement): Fields {
   );
 }
 
-/** The same as the page came. */
+/** Reads the initial values, as the page came. */
 export function readInitialFields(form: HTMLFormElement): Fields {
   return valuesOf(form, initialValue, ({ defaultChecked }) => defaultChecked);
 }

@@ -3,23 +3,28 @@ import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-finding
 import { recordWatch as en } from '#web/i18n/generated/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/generated/fr/record-watch.ts';
 import { afterCheck, afterRead, afterSilence } from './log-watch-state.ts';
-import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './log-watch-storage.ts';
+import {
+  saveLogWatchState,
+  loadLogWatchState,
+  type LogWatchState,
+  type LogWatchMessage,
+} from './log-watch-storage.ts';
 import { compareRecord } from './log-check.ts';
 
 /** Compares the record with what this browser saw of it, and shows news. */
 export async function checkAndAlert(footer: HTMLElement, day: Day): Promise<void> {
-  const before = recallRecord();
+  const before = loadLogWatchState();
   const after = await compareRecord(before?.seen ?? null).then(
     (found) => afterCheck(before, found, day),
     // No answer, or offline. The next page tries again.
     () => afterSilence(before, day),
   );
-  keepRecord(after);
+  saveLogWatchState(after);
   if (after.tell !== null && after.tell !== before?.tell) showAlert(footer, after);
 }
 
 /** Shows the log watch's finding above the page until the reader confirms having read it. */
-export function showAlert(footer: HTMLElement, kept: KeptRecord): void {
+export function showAlert(footer: HTMLElement, kept: LogWatchState): void {
   const finding = kept.tell;
   const main = document.querySelector('main');
   if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
@@ -42,7 +47,7 @@ export function showAlert(footer: HTMLElement, kept: KeptRecord): void {
   button.className = 'button second';
   button.textContent = words.read;
   button.addEventListener('click', () => {
-    keepRecord(afterRead(recallRecord() ?? kept, today(new Date())));
+    saveLogWatchState(afterRead(loadLogWatchState() ?? kept, today(new Date())));
     box.remove();
     // The focused button is gone: keyboard users continue with the page.
     main.tabIndex = -1;
@@ -90,7 +95,7 @@ async function copyText(text: string): Promise<boolean> {
   }
 }
 
-function sentencesOf(words: typeof fr, finding: RecordNews): readonly string[] {
+function sentencesOf(words: typeof fr, finding: LogWatchMessage): readonly string[] {
   const { findings } = words;
   return Object.hasOwn(findings, finding) ? findings[finding as keyof typeof findings] : [];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { afterCheck, afterRead, afterSilence } from './log-watch-state.ts';
-import { readKept, type KeptRecord } from './log-watch-storage.ts';
+import { parseLogWatchState, type LogWatchState } from './log-watch-storage.ts';
 
 const OLD = { key: 'k', note: 'old' };
 const NEW = { key: 'k', note: 'new' };
-const kept: KeptRecord = { day: '2026-11-20', seen: OLD, tell: null, shown: null };
+const kept: LogWatchState = { day: '2026-11-20', seen: OLD, tell: null, shown: null };
 const look = (
   finding: Parameters<typeof afterCheck>[1]['finding'],
   now: typeof NEW | null = NEW,
@@ -70,10 +70,10 @@ describe('what a browser keeps of the record', () => {
   });
 
   test.each([null, '', 'x', '{}', '[]', '3', 'null'])('is nothing where %j stands', (text) => {
-    expect(readKept(text)).toBeNull();
+    expect(parseLogWatchState(text)).toBeNull();
   });
 
   test('is read back', () => {
-    expect(readKept(JSON.stringify(kept))).toEqual(kept);
+    expect(parseLogWatchState(JSON.stringify(kept))).toEqual(kept);
   });
 });

@@ -5,7 +5,7 @@ import {
   type LogFinding,
   type SeenLog,
 } from '#shared/transparency-log/verification-findings.ts';
-import type { KeptRecord } from './log-watch-storage.ts';
+import type { LogWatchState } from './log-watch-storage.ts';
 
 const TOLD: ReadonlySet<LogFinding> = new Set([...ALARMING_FINDINGS, 'renewed', 'new-key']);
 /**
@@ -24,10 +24,10 @@ type Look = {
 
 /** The state after a check; news stay until they are read. */
 export function afterCheck(
-  kept: KeptRecord | null,
+  kept: LogWatchState | null,
   { finding, now, answer }: Look,
   day: Day,
-): KeptRecord {
+): LogWatchState {
   const seen = kept?.seen ?? null;
   const proofs = kept?.proofs ?? [];
   if (ALARMING_FINDINGS.has(finding)) {
@@ -42,7 +42,7 @@ export function afterCheck(
 }
 
 /** The state after a check without an answer, which matters only after some days. */
-export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
+export function afterSilence(kept: LogWatchState | null, day: Day): LogWatchState {
   const since = kept?.silentSince ?? day;
   const before = kept ?? { day: '', seen: null, tell: null, shown: null };
   const long = daysBetween(since, day) >= SILENT_DAYS;
@@ -50,7 +50,7 @@ export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
 }
 
 /** The state after the news were read: from then on the record as shown. */
-export function afterRead(kept: KeptRecord, day: Day): KeptRecord {
+export function afterRead(kept: LogWatchState, day: Day): LogWatchState {
   const { seen, shown, tell } = kept;
   // Told weekly while it does not answer.
   const silentSince = tell === 'silent' ? day : (kept.silentSince ?? null);

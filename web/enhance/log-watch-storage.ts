@@ -2,20 +2,20 @@ import type { Day } from '#shared/core/days.ts';
 import type { LogFinding, SeenLog } from '#shared/transparency-log/verification-findings.ts';
 
 /** Local storage key. */
-export const RECORD_KEY = 'contrenote.record';
+export const LOG_WATCH_STORAGE_KEY = 'contrenote.record';
 
-/** News for the member: a finding, or a long silence. */
-export type RecordNews = LogFinding | 'silent';
+/** A message to the member: a finding of the watch, or a long silence of the log. */
+export type LogWatchMessage = LogFinding | 'silent';
 
-/** What a browser stores about the public record, on the device only. */
-export type KeptRecord = {
+/** The state of the log watch, stored on the device only. */
+export type LogWatchState = {
   /** Day of the last answered check; one a day is enough. */
   readonly day: Day;
   /** The last valid observation; unchanged after an alarm. */
   readonly seen: SeenLog | null;
-  /** Unread news. */
-  readonly tell: RecordNews | null;
-  /** What was shown instead; the new baseline once the news were read. */
+  /** The finding that the member has not read yet. */
+  readonly tell: LogWatchMessage | null;
+  /** The observation that caused an alarm; the new baseline once the member has read of it. */
   readonly shown: SeenLog | null;
   /** The first unanswered day since the last check. */
   readonly silentSince?: Day | null;
@@ -26,9 +26,9 @@ export type KeptRecord = {
 };
 
 /** Null when nothing was stored, or by another version. */
-export function readKept(text: string | null): KeptRecord | null {
+export function parseLogWatchState(text: string | null): LogWatchState | null {
   try {
-    const kept = JSON.parse(text ?? 'null') as KeptRecord | null;
+    const kept = JSON.parse(text ?? 'null') as LogWatchState | null;
     return typeof kept?.day === 'string' ? kept : null;
   } catch {
     return null;
@@ -36,18 +36,18 @@ export function readKept(text: string | null): KeptRecord | null {
 }
 
 /** The stored state; null when there is none, or storage is unavailable. */
-export function recallRecord(): KeptRecord | null {
+export function loadLogWatchState(): LogWatchState | null {
   try {
-    return readKept(localStorage.getItem(RECORD_KEY));
+    return parseLogWatchState(localStorage.getItem(LOG_WATCH_STORAGE_KEY));
   } catch {
     return null;
   }
 }
 
 /** Stores the state; without storage there is nothing to compare with. */
-export function keepRecord(kept: KeptRecord): void {
+export function saveLogWatchState(kept: LogWatchState): void {
   try {
-    localStorage.setItem(RECORD_KEY, JSON.stringify(kept));
+    localStorage.setItem(LOG_WATCH_STORAGE_KEY, JSON.stringify(kept));
   } catch {
     // See above.
   }

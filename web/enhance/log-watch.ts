@@ -1,4 +1,4 @@
-import { keepRecord, recallRecord } from './log-watch-storage.ts';
+import { saveLogWatchState, loadLogWatchState } from './log-watch-storage.ts';
 
 const SLOW = new Set(['slow-2g', '2g']);
 const LATER_MS = 5_000;
@@ -10,11 +10,11 @@ let looking = false;
  * page: there is nothing to compare with, and enough to load.
  */
 export function enhance(footer: HTMLElement): void {
-  const kept = recallRecord();
+  const kept = loadLogWatchState();
   if (kept?.tell) void load().then(({ showAlert }) => showAlert(footer, kept));
   const day = new Date().toISOString().slice(0, 10);
   if (looking || kept?.day === day || isSaving() || !('subtle' in crypto)) return;
-  if (kept === null) return keepRecord({ day: '', seen: null, tell: null, shown: null });
+  if (kept === null) return saveLogWatchState({ day: '', seen: null, tell: null, shown: null });
   looking = true;
   whenIdle(() => {
     void load()

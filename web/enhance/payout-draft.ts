@@ -12,7 +12,11 @@ const NOT_KEPT = new Set(['pseudonym', 'account', 'removeScreenshot']);
 const PREFILLED = ['platform', 'outcome'];
 
 /** Keeps the form on the device for a week at most, until it is published. */
-export function keepDraft(form: HTMLFormElement, place: HTMLElement, refill: () => void): void {
+export function mountPayoutDraft(
+  form: HTMLFormElement,
+  place: HTMLElement,
+  refill: () => void,
+): void {
   const words = JSON.parse(place.dataset['words'] ?? '{}') as Messages['payouts']['draft'];
   const name = draftName(place.dataset['mark'] ?? '', new URL(form.action).pathname);
   const key = form.querySelector<HTMLInputElement>('input[name="_key"]');

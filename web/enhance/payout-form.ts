@@ -1,7 +1,7 @@
 import { previewPayout, type PreviewWords } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
-import { keepDraft } from './payout-draft.ts';
+import { mountPayoutDraft } from './payout-draft.ts';
 
 /** Shows what others will see, keeps a draft, and sends no field of another outcome. */
 export function enhance(form: HTMLElement): void {
@@ -22,7 +22,7 @@ export function enhance(form: HTMLElement): void {
     new MutationObserver(() => showPreview(form)).observe(picture, { childList: true });
   }
   const place = form.querySelector<HTMLElement>('[data-part="draft"]');
-  if (place !== null) keepDraft(form, place, update);
+  if (place !== null) mountPayoutDraft(form, place, update);
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.
   if (form.querySelector('.only.kept') === null) update();
   else showPreview(form);

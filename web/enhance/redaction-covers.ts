@@ -5,7 +5,7 @@ import type { RedactionFinding } from '#shared/media/redaction.ts';
 export type Cover = { readonly kind: RedactionFinding['kind'] | 'own'; readonly box: Box };
 export type Size = { readonly width: number; readonly height: number };
 
-/** Covers closer than this, in pixels of the picture, are merged. */
+/** Maximum distance in pixels of the picture at which two covers are merged. */
 const SLACK_PX = 3;
 
 /** Covers for findings, without those already covered. */

@@ -1,17 +1,17 @@
 import type { LookupPlatform } from '#shared/site/lookup.ts';
-import { FONT, INKS, make, makeHost, makeLink } from './build-elements.ts';
+import { FONT, COLOURS, createStyledElement, makeHost, makeLink } from './build-elements.ts';
 import type { Say } from './figures.ts';
 
 type State = LookupPlatform['standing']['state'];
 
 /** Each standing has a symbol besides its colour. */
 const SIGNS: Record<State, readonly [string, string]> = {
-  reliable: ['✓', INKS.good],
-  promising: ['↑', INKS.promise],
-  unknown: ['…', INKS.soft],
-  doubtful: ['?', INKS.doubt],
-  'not-paying': ['⊘', INKS.bad],
-  closed: ['■', INKS.soft],
+  reliable: ['✓', COLOURS.good],
+  promising: ['↑', COLOURS.promise],
+  unknown: ['…', COLOURS.soft],
+  doubtful: ['?', COLOURS.doubt],
+  'not-paying': ['⊘', COLOURS.bad],
+  closed: ['■', COLOURS.soft],
 };
 
 /** The platform's standing in the corner of its page, until dismissed. */
@@ -32,18 +32,22 @@ export function showBadge(
   const link = makeLink(
     `${site}${platform.path[language]}`,
     'display:block',
-    make('b', `display:block;color:${ink}`, `${sign} ${words.states[standing.state]}`),
-    make('span', `color:${INKS.soft}`, facts.join(' · ')),
+    createStyledElement(
+      'b',
+      `display:block;color:${ink}`,
+      `${sign} ${words.states[standing.state]}`,
+    ),
+    createStyledElement('span', `color:${COLOURS.soft}`, facts.join(' · ')),
   );
   link.title = `${platform.name}\u00a0: ${words.page}`;
   const boycotts = platform.boycotts.map(({ title, state, path }) =>
     makeLink(
       `${site}${path[language]}`,
-      `display:block;color:${INKS.bad};text-decoration:underline`,
+      `display:block;color:${COLOURS.bad};text-decoration:underline`,
       words.boycotts[state]({ title }),
     ),
   );
-  const close = make(
+  const close = createStyledElement(
     'button',
     `flex:none;min-width:32px;min-height:32px;border:0;background:none;color:inherit;${FONT};cursor:pointer`,
     '✕',
@@ -51,10 +55,10 @@ export function showBadge(
   close.type = 'button';
   close.title = words.hide;
   close.setAttribute('aria-label', words.hide);
-  const box = make(
+  const box = createStyledElement(
     'div',
-    `display:flex;gap:4px;align-items:flex-start;max-width:260px;padding:6px 4px 6px 12px;background:${INKS.sheet};color:${INKS.ink};border:1px solid ${INKS.rule};border-radius:3px;${FONT}`,
-    make('div', 'flex:1', link, ...boycotts),
+    `display:flex;gap:4px;align-items:flex-start;max-width:260px;padding:6px 4px 6px 12px;background:${COLOURS.sheet};color:${COLOURS.ink};border:1px solid ${COLOURS.rule};border-radius:3px;${FONT}`,
+    createStyledElement('div', 'flex:1', link, ...boycotts),
     close,
   );
   box.setAttribute('role', 'complementary');

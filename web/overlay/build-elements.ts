@@ -3,7 +3,7 @@
  * but not these.
  */
 
-export const LIGHT = {
+export const LIGHT_COLOURS = {
   sheet: '#fffdf8',
   ink: '#1c1a16',
   soft: '#635d50',
@@ -13,7 +13,7 @@ export const LIGHT = {
   doubt: '#855600',
   bad: '#a11d1a',
 };
-const DARK: typeof LIGHT = {
+const DARK: typeof LIGHT_COLOURS = {
   sheet: '#201d18',
   ink: '#f3ecdd',
   soft: '#b0a693',
@@ -23,12 +23,12 @@ const DARK: typeof LIGHT = {
   doubt: '#e0ae4f',
   bad: '#f08a83',
 };
-export const INKS = matchMedia('(prefers-color-scheme: dark)').matches ? DARK : LIGHT;
+export const COLOURS = matchMedia('(prefers-color-scheme: dark)').matches ? DARK : LIGHT_COLOURS;
 
 export const FONT = 'font:13px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
 /** An element with a style and content. */
-export function make<Name extends keyof HTMLElementTagNameMap>(
+export function createStyledElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   style: string,
   ...content: readonly (Node | string)[]
@@ -41,7 +41,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 
 /** A link to our site, without referrer. */
 export function makeLink(href: string, style: string, ...content: readonly (Node | string)[]) {
-  const link = make('a', `color:inherit;text-decoration:none;${style}`, ...content);
+  const link = createStyledElement('a', `color:inherit;text-decoration:none;${style}`, ...content);
   link.href = href;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
@@ -50,7 +50,7 @@ export function makeLink(href: string, style: string, ...content: readonly (Node
 
 /** A closed shadow root, which the page can neither style nor read. */
 export function makeHost(style: string, inside: HTMLElement): HTMLElement {
-  const host = make('span', `all:initial;${style}`);
+  const host = createStyledElement('span', `all:initial;${style}`);
   host.attachShadow({ mode: 'closed' }).append(inside);
   return host;
 }

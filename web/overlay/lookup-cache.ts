@@ -1,5 +1,5 @@
 import type { LookupClient, LookupPlatform, LookupResponse } from '#shared/site/lookup.ts';
-import { getJson, keep, readKept } from './userscript-manager.ts';
+import { getJson, storeValue, readStoredValue } from './userscript-manager.ts';
 
 /** Caches answers for an hour, and batches requests. */
 
@@ -64,7 +64,7 @@ async function askFor(site: string, domain: string, ids: readonly string[]): Pro
       const value = answer?.clients.find((client) => client.id === id) ?? null;
       known.clients[`${domain} ${id}`] = { until, value };
     }
-    await keep(STORE, JSON.stringify(known));
+    await storeValue(STORE, JSON.stringify(known));
     return true;
   } catch {
     pausedUntil = Date.now() + PAUSE_MS;
@@ -79,13 +79,13 @@ export function isHidden(domain: string): boolean {
 
 export async function hide(domain: string): Promise<void> {
   known.hidden[domain] = Date.now() + HIDDEN_MS;
-  await keep(STORE, JSON.stringify(known));
+  await storeValue(STORE, JSON.stringify(known));
 }
 
 /** Loads answers stored by other pages, and drops expired ones. */
 async function recall(): Promise<void> {
   const now = Date.now();
-  const kept = JSON.parse((await readKept(STORE)) ?? '{}') as Partial<Store>;
+  const kept = JSON.parse((await readStoredValue(STORE)) ?? '{}') as Partial<Store>;
   for (const part of ['platforms', 'clients'] as const) {
     const all: Store[typeof part] = known[part];
     Object.assign(all, kept[part]);

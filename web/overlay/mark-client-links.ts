@@ -1,6 +1,6 @@
 import type { LookupClient } from '#shared/site/lookup.ts';
 import type { Answers } from './lookup-cache.ts';
-import { FONT, INKS, make, makeHost, makeLink } from './build-elements.ts';
+import { FONT, COLOURS, createStyledElement, makeHost, makeLink } from './build-elements.ts';
 import type { Say } from './figures.ts';
 import type { ClientLinks } from './client-link-sites.ts';
 
@@ -41,11 +41,11 @@ export function markLinks(links: readonly ClientLink[], page: Page): void {
   }
 }
 
-const CHIP = `display:inline-block;padding:0 6px;background:${INKS.sheet};border:1px solid ${INKS.rule};border-radius:3px;white-space:nowrap;${FONT};font-size:12px`;
+const CHIP = `display:inline-block;padding:0 6px;background:${COLOURS.sheet};border:1px solid ${COLOURS.rule};border-radius:3px;white-space:nowrap;${FONT};font-size:12px`;
 
 function unknownMark(id: string, { site, report, answers, say }: Page): HTMLElement {
   const query = new URLSearchParams({ platform: answers.platform?.slug ?? '', clientId: id });
-  const mark = makeLink(`${site}${report}?${query}`, `${CHIP};color:${INKS.soft}`, '?');
+  const mark = makeLink(`${site}${report}?${query}`, `${CHIP};color:${COLOURS.soft}`, '?');
   mark.title = say.words.unknownClient;
   mark.setAttribute('aria-label', mark.title);
   return mark;
@@ -54,18 +54,18 @@ function unknownMark(id: string, { site, report, answers, say }: Page): HTMLElem
 function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
   const { words, language } = say;
   const { hourly, refused, rating, boycotts } = client;
-  const mark = make('span', `${CHIP};color:${INKS.ink}`);
+  const mark = createStyledElement('span', `${CHIP};color:${COLOURS.ink}`);
   const link = makeLink(
     `${site}${client.path[language]}`,
     '',
-    make('b', '', hourly === null ? words.noHourly : say.hourly(hourly)),
+    createStyledElement('b', '', hourly === null ? words.noHourly : say.hourly(hourly)),
     hourly === null ? '' : ` (${hourly.members})`,
     ...(refused === null
       ? []
       : [
-          make(
+          createStyledElement(
             'span',
-            `color:${refused.withoutReasonShare > 0 ? INKS.bad : INKS.soft}`,
+            `color:${refused.withoutReasonShare > 0 ? COLOURS.bad : COLOURS.soft}`,
             ` · ${words.refused({ share: say.share(refused.share) })}`,
           ),
         ]),
@@ -83,7 +83,7 @@ function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
     .join('\n');
   mark.append(link);
   for (const { title, state, path } of boycotts) {
-    const flag = makeLink(`${site}${path[language]}`, `color:${INKS.bad}`, ' ⚑');
+    const flag = makeLink(`${site}${path[language]}`, `color:${COLOURS.bad}`, ' ⚑');
     flag.title = words.boycotts[state]({ title });
     flag.setAttribute('aria-label', flag.title);
     mark.append(flag);

@@ -68,12 +68,12 @@ async function askByFetch(url: string): Promise<Answer> {
 }
 
 /** A text stored by the manager; null without one, or without such storage. */
-export async function readKept(key: string): Promise<string | null> {
+export async function readStoredValue(key: string): Promise<string | null> {
   const value = await getValue?.(key);
   return typeof value === 'string' ? value : null;
 }
 
 /** Stores a text with the manager. Never in the page's storage, which would reveal the script. */
-export async function keep(key: string, value: string): Promise<void> {
+export async function storeValue(key: string, value: string): Promise<void> {
   await setValue?.(key, value);
 }

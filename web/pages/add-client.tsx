@@ -1,18 +1,15 @@
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Adds a missing client: only a name is needed. */
-export const addClient = definePage<{ idempotencyKey: string }>({
+export const addClient = definePage({
   membersOnly: true,
-  load: async () => ({ idempotencyKey: crypto.randomUUID() }),
+  load: async () => null,
   title: (_, { t }) => t.clients.add.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, query } = usePage();
+  body: (_, { t, query }) => {
     const words = t.clients.add;
     return (
       <>
@@ -22,7 +19,7 @@ export const addClient = definePage<{ idempotencyKey: string }>({
         <Form
           name="add-client"
           action="/api/clients"
-          idempotencyKey={data.idempotencyKey}
+          once
           initial={{
             name: query['name'] ?? '',
             platform: query['plateforme'] ?? '',

@@ -3,20 +3,17 @@ import {
   MAX_NAME_LENGTH,
   MAX_SOURCE_LENGTH,
 } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformTakenNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Adds a missing platform: four questions. */
-export const addPlatform = definePage<{ idempotencyKey: string }>({
+export const addPlatform = definePage({
   membersOnly: true,
-  load: async () => ({ idempotencyKey: crypto.randomUUID() }),
+  load: async () => null,
   title: (_, { t }) => t.platforms.add.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (_, { t, language, query }) => {
     const words = t.platforms.add;
     return (
       <>
@@ -26,7 +23,7 @@ export const addPlatform = definePage<{ idempotencyKey: string }>({
         <Form
           name="add-platform"
           action="/api/platforms"
-          idempotencyKey={data.idempotencyKey}
+          once
           initial={{ name: query['name'] ?? '', activity: PLATFORM_ACTIVITIES[0] }}
         >
           <TextField

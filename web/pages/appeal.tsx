@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_APPEAL_LENGTH,
   appealResponse,
@@ -13,10 +12,11 @@ import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
+type Data = { decision: DecisionResponse; appeal: AppealResponse };
 
 /** The form with which author or flagger appeal against a decision. */
 export const appeal = definePage<Data>({
@@ -27,12 +27,10 @@ export const appeal = definePage<Data>({
       api.get(path, decisionResponse),
       api.get(`${path}/appeal`, appealResponse),
     ]);
-    return { decision, appeal: found, idempotencyKey: crypto.randomUUID() };
+    return { decision, appeal: found };
   },
   title: (_, { t }) => t.juries.appeal.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.juries.appeal;
     const { about, kind, rule, reason, id } = data.decision;
     const { mine, why } = data.appeal;
@@ -59,26 +57,18 @@ export const appeal = definePage<Data>({
   },
 });
 
-function AppealForm({ decision: { id }, appeal: found, idempotencyKey }: Data): ReactNode {
+function AppealForm({ decision: { id }, appeal: found }: Data) {
   const { t, language } = usePage();
   const words = t.juries.appeal;
   return (
     <>
       <Section title={words.what}>
-        <ol className="prose">
-          {words.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Lines ordered className="prose" of={words.steps} />
         <p>
           {words.holds} {words.once({ day: formatDay(found.until, language) })}
         </p>
       </Section>
-      <Form
-        name="appeal"
-        action={`/api/decisions/${id}/appeal`}
-        idempotencyKey={`${idempotencyKey}-appeal`}
-      >
+      <Form name="appeal" action={`/api/decisions/${id}/appeal`} once>
         <TextArea
           name="text"
           label={words.text}

@@ -1,19 +1,16 @@
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The proposer's retrospective, some time after the end. */
-export const boycottLookBack = definePage<BoycottFormData>({
+export const boycottLookBack = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.lookBack.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t } = usePage();
+  body: ({ boycott }, { t }) => {
     const words = t.boycotts.forms.lookBack;
     return (
       <BoycottFormPage
@@ -23,11 +20,7 @@ export const boycottLookBack = definePage<BoycottFormData>({
         may={boycott.can.lookBack}
         form="boycott-look-back"
       >
-        <Form
-          name="boycott-look-back"
-          action={boycottApiPath(boycott.id, 'look-back')}
-          idempotencyKey={`${idempotencyKey}-look-back`}
-        >
+        <Form name="boycott-look-back" action={boycottApiPath(boycott.id, 'look-back')} once>
           <TextArea
             name="text"
             label={words.text}

@@ -1,20 +1,17 @@
 import { STATED_OUTCOMES } from '#shared/collective/boycotts.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The outcome stated by the proposer when the pledgers did not. */
-export const boycottOutcome = definePage<BoycottFormData>({
+export const boycottOutcome = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.outcome.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t } = usePage();
+  body: ({ boycott }, { t }) => {
     const words = t.boycotts.forms.outcome;
     return (
       <BoycottFormPage
@@ -24,11 +21,7 @@ export const boycottOutcome = definePage<BoycottFormData>({
         may={boycott.can.sayOutcome}
         form="boycott-outcome"
       >
-        <Form
-          name="boycott-outcome"
-          action={boycottApiPath(boycott.id, 'outcome')}
-          idempotencyKey={`${idempotencyKey}-outcome`}
-        >
+        <Form name="boycott-outcome" action={boycottApiPath(boycott.id, 'outcome')} once>
           <Choice
             name="outcome"
             label={words.choice}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
@@ -7,6 +6,7 @@ import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { SENTENCE_PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
@@ -14,10 +14,8 @@ import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
 const KEYS_A_PAGE = 100;
 
 type Pledge = Pick<PledgeInput, 'key' | 'rank'>;
-type Data = { boycott: BoycottResponse; pledges: readonly Pledge[] | null };
-
 /** The published pledges of a boycott, and how anybody can count them. */
-export const boycottPledges = definePage<Data>({
+export const boycottPledges = definePage({
   sameForVisitors: true,
   load: async (api, request) => {
     const { boycott } = await loadBoycott(api, request);
@@ -29,8 +27,7 @@ export const boycottPledges = definePage<Data>({
   },
   title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, pledges } }) => {
-    const { t } = usePage();
+  body: ({ boycott, pledges }, { t }) => {
     const words = t.boycotts.one.pledges;
     return (
       <>
@@ -50,18 +47,14 @@ export const boycottPledges = definePage<Data>({
   },
 });
 
-/** Steps to follow, and the formulas to compute. */
-function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
+/** Instructions to verify the count: steps to follow, and the formulas to compute. */
+function How({ boycott }: { boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.one.pledges;
   const { id, keys } = boycott;
   return (
     <Section title={words.how}>
-      <ol className="prose">
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={words.steps} />
       <div
         data-enhance="boycott-count"
         data-boycott={id}
@@ -113,7 +106,7 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-function Keys({ pledges }: { pledges: readonly Pledge[] }): ReactNode {
+function Keys({ pledges }: { pledges: readonly Pledge[] }) {
   const { t, query, path } = usePage();
   const words = t.boycotts.one.pledges;
   const pages = Math.max(1, Math.ceil(pledges.length / KEYS_A_PAGE));

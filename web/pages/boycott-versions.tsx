@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
@@ -20,13 +19,12 @@ type Text = Pick<
 type Version = { readonly number: number; readonly from: string; readonly text: Text };
 
 /** The versions of a call with changes marked, latest first. */
-export const boycottVersions = definePage<BoycottFormData>({
+export const boycottVersions = definePage({
   sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott } }) => {
-    const { t, query, path } = usePage();
+  body: ({ boycott }, { t, query, path }) => {
     const words = t.boycotts.one;
     const all = versionsOf(boycott).toReversed();
     const pages = Math.ceil(all.length / VERSIONS_A_PAGE);
@@ -68,7 +66,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
 }
 
 /** A version: the whole text if it is the first, else the changed parts. */
-function OneVersion(props: { version: Version; before: Text | null; current: boolean }): ReactNode {
+function OneVersion(props: { version: Version; before: Text | null; current: boolean }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { version, before, current } = props;

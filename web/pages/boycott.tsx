@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
@@ -10,7 +9,7 @@ import { BoycottCallText } from '#web/collective/boycotts/boycott-call-text.tsx'
 import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
 import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
@@ -34,10 +33,8 @@ import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
-type Data = BoycottFormData & { following: boolean };
-
 /** One boycott: target and reasons, what taking part means, its state and next step. */
-export const boycott = definePage<Data>({
+export const boycott = definePage({
   sameForVisitors: true,
   load: async (api, request) => {
     const loaded = await loadBoycott(api, request);
@@ -59,8 +56,7 @@ export const boycott = definePage<Data>({
         }
       : {}),
   }),
-  Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
-    const { t } = usePage();
+  body: ({ boycott: one, following }, { t }) => {
     const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
@@ -96,8 +92,8 @@ export const boycott = definePage<Data>({
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
-          <OrganiserList boycott={one} idempotencyKey={idempotencyKey} />
-          <SecondBoycottForm boycott={one} idempotencyKey={idempotencyKey} />
+          <OrganiserList boycott={one} />
+          <SecondBoycottForm boycott={one} />
           {withdrawn ? null : <BoycottCallText boycott={one} />}
           <Outcome boycott={one} />
         </HiddenContent>
@@ -121,8 +117,8 @@ export const boycott = definePage<Data>({
   },
 });
 
-/** Proposer, target and pace. */
-function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
+/** The boycott's proposer, target and pace. */
+function About({ boycott: one }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { platform, client, task, proposer, pace } = one;
@@ -170,8 +166,8 @@ function isNobodys({ state, failedAt }: BoycottResponse): boolean {
   return state === 'proposed' || failedAt === 'proposed';
 }
 
-/** What taking part means, and the link to pledge. */
-function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
+/** The behaviour that a pledge promises, and the link to pledge. */
+function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { id, state, partaking, cards } = boycott;
@@ -198,7 +194,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
 }
 
 /** The proposer's statements after its end. */
-function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
+function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const texts = [
     [words.outcome, outcomeText],
@@ -213,7 +209,7 @@ function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottRespo
   );
 }
 
-function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }): ReactNode {
+function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.pledges;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   boycottsResponse,
   type BoycottsResponse,
@@ -11,6 +10,7 @@ import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -48,8 +48,7 @@ export const boycotts = definePage<Data>({
     description: t.boycotts.description,
     noIndex: query[BEFORE] !== undefined || query[SUBJECT_PARAMETERS.platform] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, viewer } = usePage();
+  body: (data, { t, language, viewer }) => {
     const words = t.boycotts.list;
     const name = nameOf(data);
     return (
@@ -81,7 +80,7 @@ export const boycotts = definePage<Data>({
   },
 });
 
-function Lists({ data }: { data: Data }): ReactNode {
+function Lists({ data }: { data: Data }) {
   const { t, query } = usePage();
   const words = t.boycotts.list;
   const { boycotts: all } = data.boycotts;
@@ -111,7 +110,7 @@ function Lists({ data }: { data: Data }): ReactNode {
 /**
  * Calls that wait for seconders. Only some are shown, so that many calls cannot push down the rest.
  */
-function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): ReactNode {
+function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }) {
   const words = usePage().t.boycotts.list;
   const more = all.slice(PROPOSED_SHOWN);
   if (all.length === 0) return null;
@@ -128,20 +127,16 @@ function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): Re
   );
 }
 
-function Empty(): ReactNode {
+function Empty() {
   const words = usePage().t.boycotts.list;
   return (
     <Section title={words.none}>
-      <ol className="begin">
-        {words.empty.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.empty} />
     </Section>
   );
 }
 
-function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNode {
+function Older({ data: { boycotts: list, platform } }: { data: Data }) {
   const { t, language, query } = usePage();
   const words = t.boycotts.list;
   const here = (before?: string): string =>

@@ -1,19 +1,16 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Confirmation before calling off: immediate before it is on, by a vote of its pledgers after. */
-export const callOffBoycott = definePage<BoycottFormData>({
+export const callOffBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.callOff.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t, language } = usePage();
+  body: ({ boycott }, { t, language }) => {
     const words = t.boycotts.forms.callOff;
     const { id, state } = boycott;
     return (
@@ -24,11 +21,7 @@ export const callOffBoycott = definePage<BoycottFormData>({
         may={boycott.can.callOff}
         form="boycott-call-off"
       >
-        <Form
-          name="boycott-call-off"
-          action={boycottApiPath(id, 'call-off')}
-          idempotencyKey={`${idempotencyKey}-call-off`}
-        >
+        <Form name="boycott-call-off" action={boycottApiPath(id, 'call-off')} once>
           <Submit label={state === 'on' ? words.ask : words.send} />
           <p>
             <a href={pathTo(language, 'boycott', { id })}>{words.no}</a>

@@ -1,21 +1,18 @@
 import { MAX_CALL_TEXT_CHANGES } from '#shared/collective/boycotts.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { BoycottTextFields } from '#web/collective/boycotts/boycott-text-fields.tsx';
 import { cardAddress } from '#web/community/forum/card-address.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Edits the text of a call during its debate. */
-export const changeBoycott = definePage<BoycottFormData>({
+export const changeBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.change,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t, language, origin } = usePage();
+  body: ({ boycott }, { t, language, origin }) => {
     const words = t.boycotts.forms;
     const { id, title, grievance, demands, partaking, endsWhen, threshold, versions } = boycott;
     return (
@@ -29,7 +26,7 @@ export const changeBoycott = definePage<BoycottFormData>({
         <Form
           name="boycott-change"
           action={boycottApiPath(id)}
-          idempotencyKey={`${idempotencyKey}-change`}
+          once
           initial={{
             title,
             grievance,

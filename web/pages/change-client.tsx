@@ -1,15 +1,12 @@
-import { clientResponse, type ClientResponse } from '#shared/directory/clients.ts';
+import { clientResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
+import { tasksResponse } from '#shared/evidence/tasks.ts';
 import { ClientChangeForms } from '#web/directory/clients/change-forms.tsx';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
-import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 
-type Data = { client: ClientResponse; tasks: TasksResponse; idempotencyKey: string };
-
 /** Changes what belongs to a client: names, ids, renaming, merging, splitting. */
-export const changeClient = definePage<Data>({
+export const changeClient = definePage({
   membersOnly: true,
   load: async (api, { parameters, language }) => {
     const slug = parameters['slug'] ?? '';
@@ -19,12 +16,10 @@ export const changeClient = definePage<Data>({
     }
     const search = new URLSearchParams({ client: slug });
     const tasks = await api.get(`/api/tasks?${search}`, tasksResponse);
-    return { client, tasks, idempotencyKey: crypto.randomUUID() };
+    return { client, tasks };
   },
   title: ({ client }, { t }) => t.clients.change.title({ name: client.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { client, tasks, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ client, tasks }, { t, language, viewer }) => {
     const words = t.clients.change;
     return (
       <>
@@ -42,7 +37,7 @@ export const changeClient = definePage<Data>({
           <p className="aside">{t.acts.newMember}</p>
         )}
         <ClientTakenNotice />
-        <ClientChangeForms client={client} tasks={tasks.tasks} idempotencyKey={idempotencyKey} />
+        <ClientChangeForms client={client} tasks={tasks.tasks} />
       </>
     );
   },

@@ -1,19 +1,18 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Claims a pseudonym of an imported site with its code. */
-export const claimPseudonym = definePage<SignInFormData>({
+export const claimPseudonym = definePage({
   load: (api, request) => loadSignInForm(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.imports;
     const names = data.sources.map(({ name }) => name).join(', ');
     return (
@@ -23,11 +22,7 @@ export const claimPseudonym = definePage<SignInFormData>({
         <p className="lead">
           {data.sources.length === 0 ? words.nobodyWaits : words.lead({ names })}
         </p>
-        <ul>
-          {words.what.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Lines of={words.what} />
         <Form name="claim" action="/api/claim">
           <TextField
             name="pseudonym"

@@ -1,16 +1,13 @@
-import { clientHistoryResponse, type ClientHistoryResponse } from '#shared/directory/clients.ts';
+import { clientHistoryResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.tsx';
-import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-type Data = ClientHistoryResponse & { idempotencyKey: string };
-
 /** Members' changes of a client, newest first, each with undo. */
-export const clientHistory = definePage<Data>({
+export const clientHistory = definePage({
   load: async (api, { parameters, query, language }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     const slug = parameters['slug'] ?? '';
@@ -22,12 +19,11 @@ export const clientHistory = definePage<Data>({
         pathTo(language, 'clientHistory', { slug: list.client.slug }, { done, page }),
       );
     }
-    return { ...list, idempotencyKey: crypto.randomUUID() };
+    return list;
   },
   title: ({ client }, { t }) => t.clients.history.title({ name: client.name }),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.clients.history;
     const { client, revisions } = data;
     const { slug } = client;
@@ -45,12 +41,7 @@ export const clientHistory = definePage<Data>({
         {revisions.length === 0 ? <p className="aside">{words.none}</p> : null}
         <ol className="revisions">
           {revisions.map((revision) => (
-            <ClientRevisionItem
-              key={revision.id}
-              slug={slug}
-              revision={revision}
-              idempotencyKey={data.idempotencyKey}
-            />
+            <ClientRevisionItem key={revision.id} slug={slug} revision={revision} />
           ))}
         </ol>
         <p className="note">{words.since({ month: formatMonth(data.sinceMonth, language) })}</p>

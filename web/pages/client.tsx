@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import {
   clientResponse,
@@ -57,7 +56,6 @@ type Data = {
   threads: ThreadsResponse;
   boycotts: BoycottsResponse;
   following: boolean;
-  idempotencyKey: string;
 };
 
 /** A client: what its tasks pay, how it rejects, and what members say. */
@@ -90,8 +88,7 @@ export const client = definePage<Data>({
       reviews.reviews.map(({ id }) => `client-review/${id}`),
     );
     const lists = { reviews, tasks, replies, answers, threads, boycotts };
-    const idempotencyKey = crypto.randomUUID();
-    return { client: found, tables, ...lists, following, idempotencyKey };
+    return { client: found, tables, ...lists, following };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title({ name }),
   head: ({ client: data }, context) => ({
@@ -101,8 +98,7 @@ export const client = definePage<Data>({
     }),
     noIndex: parseReviewCursor(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
   }),
-  Page: ({ data }) => {
-    const page = usePage();
+  body: (data, page) => {
     const { t, language } = page;
     const words = t.clients.page;
     const { client: found } = data;
@@ -173,7 +169,7 @@ export const client = definePage<Data>({
         )}
         <div className="platform-grid">
           <Section id="guesses" title={words.guesses} say={words.guessesSay}>
-            <IdentityGuesses client={found} idempotencyKey={data.idempotencyKey} />
+            <IdentityGuesses client={found} />
           </Section>
           <Section title={words.known}>
             <KnownNamesAndIds client={found} />
@@ -185,7 +181,7 @@ export const client = definePage<Data>({
 });
 
 /** One line: platforms and other names. */
-function About({ client: { name, names, platforms } }: { client: ClientResponse }): ReactNode {
+function About({ client: { name, names, platforms } }: { client: ClientResponse }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const others = names.map(({ text }) => text).filter((text) => text !== name);
@@ -205,13 +201,7 @@ function About({ client: { name, names, platforms } }: { client: ClientResponse 
   );
 }
 
-function Tasks({
-  slug,
-  tasks: { tasks, next },
-}: {
-  slug: string;
-  tasks: TasksResponse;
-}): ReactNode {
+function Tasks({ slug, tasks: { tasks, next } }: { slug: string; tasks: TasksResponse }) {
   const { t, language, query } = usePage();
   const words = t.clients.page;
   const here = (after?: string): string =>

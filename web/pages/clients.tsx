@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -35,8 +34,7 @@ export const clients = definePage<Data>({
     description: t.clients.say,
     noIndex: typed !== '' || query['page'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.clients;
     const { list, typed, platform } = data;
     const here = (page?: number): string =>
@@ -73,7 +71,7 @@ function titleOf(
   return platform === null ? words.title : words.titleOn({ platform: platform.name });
 }
 
-function Search(props: { typed: string; platform: FoundPlatform | null }): ReactNode {
+function Search(props: { typed: string; platform: FoundPlatform | null }) {
   const { t, language } = usePage();
   const words = t.clients;
   return (
@@ -100,7 +98,7 @@ function Search(props: { typed: string; platform: FoundPlatform | null }): React
   );
 }
 
-function Empty({ typed }: { typed: string }): ReactNode {
+function Empty({ typed }: { typed: string }) {
   const { t, language } = usePage();
   const words = t.clients;
   return (

@@ -1,10 +1,6 @@
-import type { ReactNode } from 'react';
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import {
-  conversationResponse,
-  type ConversationResponse,
-} from '#shared/community/private-messages.ts';
+import { conversationResponse } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { PrivateMessageItem } from '#web/community/private-messages/message.tsx';
 import {
@@ -14,13 +10,13 @@ import {
 import { WriteMessageForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
-
-type Data = { conversation: ConversationResponse; idempotencyKey: string };
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** The messages between the viewer and another member, and the form to write. */
-export const conversation = definePage<Data>({
+export const conversation = definePage({
   membersOnly: true,
   load: async (api, { parameters, query, language }) => {
     const typed = parameters['pseudonym'] ?? '';
@@ -31,51 +27,34 @@ export const conversation = definePage<Data>({
     if (found.with !== typed) {
       return new Redirect(pathTo(language, 'conversation', { pseudonym: found.with }));
     }
-    return { conversation: found, idempotencyKey: crypto.randomUUID() };
+    return { conversation: found };
   },
   title: (data, { t }) => t.messages.conversation.title({ pseudonym: data.conversation.with }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { conversation, idempotencyKey } }) => {
-    const { t, language, query } = usePage();
+  body: ({ conversation }, { t, language, query }) => {
     const words = t.messages.conversation;
     const { with: pseudonym, messages, next } = conversation;
     const here = { pseudonym };
-    const paged = query['before'] !== undefined;
     return (
       <>
         <Done messages={t.messages.done} />
         <h1>{words.title({ pseudonym })}</h1>
         <RetentionLine />
         <SuspensionNotice suspension={conversation.suspension} />
-        <WriteMessageForm conversation={conversation} idempotencyKey={idempotencyKey} />
+        <WriteMessageForm conversation={conversation} />
         <Section title={words.list} id="messages">
           {messages.length === 0 ? <p>{words.none}</p> : <p className="say">{words.links}</p>}
           <ol className="messages">
             {messages.map((message) => (
-              <PrivateMessageItem
-                key={message.id}
-                message={message}
-                from={pseudonym}
-                idempotencyKey={idempotencyKey}
-              />
+              <PrivateMessageItem key={message.id} message={message} from={pseudonym} />
             ))}
           </ol>
-          <nav className="pager" aria-label={t.common.pages}>
-            {paged ? (
-              <a className="button second" href={pathTo(language, 'conversation', here)}>
-                {words.newest}
-              </a>
-            ) : null}
-            {next === null ? null : (
-              <a
-                className="button second"
-                rel="next"
-                href={pathTo(language, 'conversation', here, { before: next })}
-              >
-                {words.older}
-              </a>
-            )}
-          </nav>
+          <CursorPager
+            started={query['before'] !== undefined}
+            next={next}
+            here={(before) => pathTo(language, 'conversation', here, { before })}
+            newest={words.newest}
+            older={words.older}
+          />
         </Section>
         {conversation.writing === 'ignoring' ? null : <EndForm pseudonym={pseudonym} />}
         <p className="links">
@@ -91,15 +70,11 @@ export const conversation = definePage<Data>({
  * Ignores the other member in one tap; she gets the same answer as from anybody who takes no
  * messages.
  */
-function EndForm({ pseudonym }: { pseudonym: string }): ReactNode {
+function EndForm({ pseudonym }: { pseudonym: string }) {
   const words = usePage().t.messages.conversation;
   return (
     <Section title={words.end}>
-      <ul>
-        {words.endSay.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines of={words.endSay} />
       <Form name="ignore" action="/api/ignores">
         <Hidden name="member" value={pseudonym} />
         <Submit quiet label={words.endSubmit} />

@@ -1,26 +1,21 @@
 import { pathTo } from '#shared/core/paths.ts';
-import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
-import { usePage } from '#web/page-context.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
 import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
 
-type Data = { platform: PlatformResponse; idempotencyKey: string };
-
 /** The facts of a platform, to correct. */
-export const correctPlatform = definePage<Data>({
+export const correctPlatform = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {
     const slug = encodeURIComponent(parameters['slug'] ?? '');
     const platform = await api.get(`/api/platforms/${slug}`, platformResponse);
-    return { platform, idempotencyKey: crypto.randomUUID() };
+    return { platform };
   },
   title: ({ platform }, { t }) => t.platforms.correction.title({ name: platform.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { platform, idempotencyKey } }) => {
-    const { t, language, form } = usePage();
+  body: ({ platform }, { t, language, form }) => {
     const words = t.platforms.correction;
     return (
       <>
@@ -33,13 +28,9 @@ export const correctPlatform = definePage<Data>({
             <PlatformFacts platform={platform} />
           </details>
         ) : null}
-        <CorrectionForm platform={platform} idempotencyKey={idempotencyKey} />
+        <CorrectionForm platform={platform} />
         {platform.can.decide ? (
-          <PlatformDecisionForm
-            slug={platform.slug}
-            closed={platform.closedOn !== null}
-            idempotencyKey={idempotencyKey}
-          />
+          <PlatformDecisionForm slug={platform.slug} closed={platform.closedOn !== null} />
         ) : null}
         <p className="links">
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>

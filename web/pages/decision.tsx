@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { appealResponse, type AppealResponse } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -28,8 +27,7 @@ export const decision = definePage<Data>({
   },
   title: ({ made }, { t }) =>
     t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
-  Page: ({ data: { made, appeal } }) => {
-    const { t, language } = usePage();
+  body: ({ made, appeal }, { t, language }) => {
     const words = t.moderation.decision;
     return (
       <>
@@ -65,12 +63,12 @@ export const decision = definePage<Data>({
   },
 });
 
-function Other({ id }: { id: string }): ReactNode {
+function Other({ id }: { id: string }) {
   const { t, language } = usePage();
   return <a href={pathTo(language, 'decision', { id })}>{t.moderation.decision.readOther}</a>;
 }
 
-function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode {
+function Reasons({ decision: made }: { decision: DecisionResponse }) {
   const { t, language } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
@@ -150,11 +148,7 @@ function factsWithout(
   return kind === 'restore' ? words.veilOver : words.goneOver;
 }
 
-function Hands({
-  decision: { hands, alone, stage, kind, jury },
-}: {
-  decision: DecisionResponse;
-}): ReactNode {
+function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: DecisionResponse }) {
   const { t, language } = usePage();
   const words = t.moderation.decision;
   if (hands.length === 0) return <p>{words.isAutomated}</p>;

@@ -1,15 +1,11 @@
-import {
-  caseDecisionsQuery,
-  decisionsResponse,
-  type DecisionsResponse,
-} from '#shared/governance/case-decisions.ts';
+import { caseDecisionsQuery, decisionsResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All decisions on published content, for the public. */
-export const decisions = definePage<DecisionsResponse>({
+export const decisions = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = caseDecisionsQuery.safeParse({ before: query['before'] });
@@ -24,8 +20,7 @@ export const decisions = definePage<DecisionsResponse>({
     description: t.moderation.decision.listSay,
     noIndex: query['before'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (data, { t, language, query }) => {
     const words = t.moderation.decision;
     return (
       <>
@@ -33,22 +28,13 @@ export const decisions = definePage<DecisionsResponse>({
         <p className="sub">{words.listSay}</p>
         {data.decisions.length === 0 ? <p className="aside">{words.none}</p> : null}
         <DecisionList decisions={data.decisions} />
-        <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined ? null : (
-            <a className="button second" href={pathTo(language, 'decisions')}>
-              {words.newest}
-            </a>
-          )}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'decisions', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'decisions', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
         <p className="links">
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
         </p>

@@ -1,21 +1,17 @@
-import { disputeStatus, type DisputeStatus } from '#shared/governance/disputes.ts';
+import { disputeStatus } from '#shared/governance/disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/page-context.ts';
 import { DisputeForm } from '#web/governance/disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
 import { answeredThingOfQuery } from '#web/governance/right-of-reply/find-answered-thing.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-type Data = { target: AnsweredThing | null; status: DisputeStatus | null };
-
 /**
  * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
  * `?contestation=` shows the state of a dispute.
  */
-export const dispute = definePage<Data>({
+export const dispute = definePage({
   load: async (api, { query }) => {
     const number = id.safeParse(query['contestation']);
     if (number.success) {
@@ -32,8 +28,7 @@ export const dispute = definePage<Data>({
     return target === null ? words.title : words.thing({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { target, status } }) => {
-    const { t, language } = usePage();
+  body: ({ target, status }, { t, language }) => {
     const words = t.domains.dispute;
     if (status !== null) {
       return (

@@ -1,6 +1,4 @@
-import { payoutOutcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
-import type { SigningState } from '#shared/evidence/attribution.ts';
-import { usePage } from '#web/page-context.ts';
+import { payoutOutcome, ownPayout } from '#shared/evidence/payouts.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
@@ -8,10 +6,8 @@ import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-type Data = { own: OwnPayout; others: SigningState | null };
-
 /** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
-export const editPayout = definePage<Data>({
+export const editPayout = definePage({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
@@ -20,9 +16,7 @@ export const editPayout = definePage<Data>({
     return { own, others: await loadOwnEvidenceCounts(api, viewer, 'payout', { slug, own }) };
   },
   title: (_, { t }) => t.payouts.edit.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own: data, others } }) => {
-    const { t, query, language } = usePage();
+  body: ({ own: data, others }, { t, query, language }) => {
     const words = t.payouts.edit;
     const wanted = payoutOutcome.safeParse(query['outcome']);
     const closes = data.state === 'waiting' && wanted.success && wanted.data !== 'waiting';

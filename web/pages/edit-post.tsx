@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
@@ -8,19 +7,15 @@ import { PostPictures } from '#web/community/forum/post-pictures.tsx';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 
-type Data = { found: PostResponse; key: string };
-
 /** Edits a post; the earlier version stays readable. */
-export const editPost = definePage<Data>({
+export const editPost = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
     found: await api.get(postApiPath(parameters['id'] ?? ''), postResponse),
     key: crypto.randomUUID(),
   }),
   title: ({ found: { place } }, { t }) => t.forum.edit.title({ place }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { found, key } }) => {
-    const { t, language, form } = usePage();
+  body: ({ found }, { t, language, form }) => {
     const words = t.forum.edit;
     const { thread, place, post } = found;
     return (
@@ -31,7 +26,7 @@ export const editPost = definePage<Data>({
         </p>
         {/* A refused form is always shown, so that no text is lost. */}
         {post.can.edit || form?.form === 'edit' ? (
-          <EditForm found={found} idempotencyKey={key} />
+          <EditForm found={found} />
         ) : (
           <p className="aside">{post.html === null ? words.gone : words.notYours}</p>
         )}
@@ -40,7 +35,7 @@ export const editPost = definePage<Data>({
   },
 });
 
-function EditForm(props: { found: PostResponse; idempotencyKey: string }): ReactNode {
+function EditForm(props: { found: PostResponse }) {
   const { t, language } = usePage();
   const words = t.forum.edit;
   const { found } = props;
@@ -52,7 +47,7 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
       action={postApiPath(id)}
       className="form post-form"
       upload
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={{ text: text ?? '' }}
     >
       <p className="hint">{words.sub}</p>

@@ -1,18 +1,14 @@
 import { pathTo } from '#shared/core/paths.ts';
-import type { SigningState } from '#shared/evidence/attribution.ts';
-import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
-import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/page-context.ts';
+import { referenceDataResponse } from '#shared/directory/reference-data.ts';
+import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';
 
-type Data = { own: OwnTaskReport; tables: ReferenceData; others: SigningState | null; key: string };
-
 /** A task report with exact values for its author: correct or withdraw. */
-export const editTaskReport = definePage<Data>({
+export const editTaskReport = definePage({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
@@ -26,9 +22,7 @@ export const editTaskReport = definePage<Data>({
     };
   },
   title: (_, { t }) => t.tasks.edit.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, tables, others, key } }) => {
-    const { t, language } = usePage();
+  body: ({ own, tables, others }, { t, language }) => {
     const words = t.tasks.edit;
     const action = `/api/task-reports/${own.id}`;
     const { platform } = own;
@@ -42,7 +36,6 @@ export const editTaskReport = definePage<Data>({
         </p>
         <TaskReportForm
           action={action}
-          idempotencyKey={key}
           initial={reportFormValues(own, language)}
           tables={tables}
           correcting

@@ -1,19 +1,15 @@
-import type { ReactNode } from 'react';
 import { ERROR_STATUS, type ErrorCode } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-type Data = { code: ErrorCode };
-
 /** The error page: what happened, and what to do. */
-export const errorPage = definePage<Data>({
+export const errorPage = definePage<{ code: ErrorCode }>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),
   head: () => ({ noIndex: true }),
-  Page: ({ data: { code } }) => {
-    const { t, language } = usePage();
+  body: ({ code }, { t, language }) => {
     const words = t.home.wrong;
     return (
       <div className="prose">
@@ -34,7 +30,7 @@ function titleOf(code: ErrorCode, { home }: Messages): string {
   return code === 'withdrawn' ? home.wrong.withdrawn.title : home.wrong.title;
 }
 
-function WhatToDo({ code }: { code: ErrorCode }): ReactNode {
+function WhatToDo({ code }: { code: ErrorCode }) {
   const { t, language } = usePage();
   const { missing, withdrawn } = t.home.wrong;
   if (code === 'not-found') {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   FLAG_REASONS,
   flagReasonCode,
@@ -11,12 +10,13 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 
 /** Null when the address names nothing that can be flagged. */
-type Data = { flag: FlagResponse; idempotencyKey: string } | null;
+type Data = { flag: FlagResponse } | null;
 
 /** Flags the thing of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
@@ -26,13 +26,10 @@ export const flag = definePage<Data>({
     if (!about.success || viewer === null) return null;
     return {
       flag: await api.get(`/api/flags?about=${encodeURIComponent(about.data)}`, flagResponse),
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.moderation.flag.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.moderation.flag;
     return (
       <>
@@ -48,7 +45,7 @@ export const flag = definePage<Data>({
   },
 });
 
-function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
+function Flag({ flag: known }: NonNullable<Data>) {
   const { t, language } = usePage();
   const words = t.moderation.flag;
   const { own, mine, paused, settled, about } = known;
@@ -76,13 +73,9 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
       <p className="sub">
         {words.about({ thing: nounFor(parseSubjectName(about).kind, 'one', t) ?? about })}
       </p>
-      <ul className="prose">
-        {words.what.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={words.what} />
       {settled.length === 0 ? null : <p className="soft">{words.settled}</p>}
-      <Form name="case-flag" action="/api/flags" idempotencyKey={`${idempotencyKey}-flag`}>
+      <Form name="case-flag" action="/api/flags" once>
         <Hidden name="about" value={about} />
         <Choice
           name="reason"

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   MESSAGE_FLAG_OUTCOMES,
@@ -16,7 +15,7 @@ import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Null unless a moderator. */
-type Data = { queue: FlaggedMessagesResponse; idempotencyKey: string } | null;
+type Data = { queue: FlaggedMessagesResponse } | null;
 
 /** Flagged private messages, for moderators to decide on. */
 export const flaggedMessages = definePage<Data>({
@@ -26,13 +25,10 @@ export const flaggedMessages = definePage<Data>({
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     return {
       queue: await api.get(`/api/flagged-messages?page=${page}`, flaggedMessagesResponse),
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.messages.queue.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.messages.queue;
     return (
       <>
@@ -47,7 +43,7 @@ export const flaggedMessages = definePage<Data>({
             </p>
             <ol className="questions">
               {data.queue.flags.map((flag) => (
-                <Flag key={flag.id} flag={flag} idempotencyKey={data.idempotencyKey} />
+                <Flag key={flag.id} flag={flag} />
               ))}
             </ol>
             <Pager
@@ -62,7 +58,7 @@ export const flaggedMessages = definePage<Data>({
   },
 });
 
-function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNode {
+function Flag(props: { flag: FlaggedMessage }) {
   const { t } = usePage();
   const words = t.messages.queue;
   const { id, text, sentence, days } = props.flag;
@@ -73,11 +69,7 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
       <UserText text={text ?? words.unreadable} />
       <h3>{words.sentence}</h3>
       <UserText text={sentence ?? words.unreadable} />
-      <Form
-        name={`flag-${id}`}
-        action={`/api/flagged-messages/${id}/decision`}
-        idempotencyKey={`${props.idempotencyKey}-${id}`}
-      >
+      <Form name={`flag-${id}`} action={`/api/flagged-messages/${id}/decision`} once>
         <Choice
           name="decision"
           label={words.decision}

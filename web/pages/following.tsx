@@ -1,6 +1,5 @@
 import { followCursor, followsResponse, type FollowsResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import {
   FollowList,
   FollowOwnThreadsForm,
@@ -33,10 +32,8 @@ export const following = definePage<Data>({
     return { follows, push, mail };
   },
   title: (_, { t }) => t.inbox.mine.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { push, mail, ...data } }) => {
+  body: ({ push, mail, ...data }, { t, language, query }) => {
     const { follows, next, followsOwn, feedSecret } = data.follows;
-    const { t, language, query } = usePage();
     const words = t.inbox.mine;
     return (
       <>

@@ -1,19 +1,16 @@
-import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/community/forum.ts';
+import { threadCursor, threadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
-import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
-
-type Data = { slug: string; list: ThreadsResponse };
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** A forum category: its description and threads. */
-export const forumCategory = definePage<Data>({
+export const forumCategory = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query }) => {
@@ -28,8 +25,7 @@ export const forumCategory = definePage<Data>({
     ...(category === null ? {} : { description: category.say[language] }),
     noIndex: query[CURSOR_PARAMETER] !== undefined,
   }),
-  Page: ({ data: { slug, list } }) => {
-    const { t, language, query } = usePage();
+  body: ({ slug, list }, { t, language, query }) => {
     const words = t.forum.list;
     const { category, threads, next } = list;
     return (
@@ -52,7 +48,10 @@ export const forumCategory = definePage<Data>({
           </p>
         ) : null}
         <ThreadList threads={threads} heading="h2" withoutCategory />
-        <OlderThreads
+        <CursorPager
+          started={query[CURSOR_PARAMETER] !== undefined}
+          newest={words.newest}
+          older={words.older}
           next={next}
           here={(before) =>
             pathTo(language, 'forumCategory', { slug }, { [CURSOR_PARAMETER]: before })

@@ -10,5 +10,5 @@ export const forumPost = definePage({
     return new Redirect(postPositionAddress(language, thread.id, place));
   },
   title: (_, { t }) => t.forum.title,
-  Page: () => null,
+  body: () => null,
 });

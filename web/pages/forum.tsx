@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   forumResponse,
   threadCursor,
@@ -22,19 +21,18 @@ import {
   threadsApiPath,
 } from '#web/community/forum/api-paths.ts';
 import { ForumCategories } from '#web/community/forum/categories.tsx';
-import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
-
-type Data = { about: null; forum: ForumResponse } | { about: ThreadFilter; list: ThreadsResponse };
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
-export const forum = definePage<Data>({
+export const forum = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
@@ -50,7 +48,7 @@ export const forum = definePage<Data>({
     noIndex: about !== null,
     feed: feedPath('forum', {}, language),
   }),
-  Page: ({ data }) =>
+  body: (data) =>
     data.about === null ? (
       <Forum forum={data.forum} />
     ) : (
@@ -58,7 +56,7 @@ export const forum = definePage<Data>({
     ),
 });
 
-function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): ReactNode {
+function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
   const { t, language } = usePage();
   const words = t.forum.home;
   return (
@@ -92,7 +90,7 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): Rea
   );
 }
 
-function Empty(): ReactNode {
+function Empty() {
   const { title, say, how } = usePage().t.forum.home.empty;
   return (
     <div className="aside">
@@ -100,17 +98,13 @@ function Empty(): ReactNode {
         <b>{title}</b>
       </p>
       <p>{say}</p>
-      <ul className="begin">
-        {how.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines className="begin" of={how} />
     </div>
   );
 }
 
 /** For members: whether there are unread posts. */
-function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
+function News({ latest }: { latest: ForumResponse['latest'] }) {
   const { t, viewer } = usePage();
   const words = t.forum.home;
   const toLatest = (
@@ -137,7 +131,7 @@ function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
   );
 }
 
-function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }): ReactNode {
+function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }) {
   const { t, language, query } = usePage();
   const words = t.forum.list;
   const { threads, next } = list;
@@ -160,7 +154,10 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
         </p>
       ) : null}
       <ThreadList threads={threads} heading="h2" withoutSubject={about.name !== 'member'} />
-      <OlderThreads
+      <CursorPager
+        started={query[CURSOR_PARAMETER] !== undefined}
+        newest={words.newest}
+        older={words.older}
         next={next}
         here={(before) => filteredThreadsAddress(about, language, before)}
       />

@@ -1,11 +1,6 @@
-import type { ReactNode } from 'react';
-import {
-  THREADS_SHOWN_OF_SUBJECT,
-  threadsResponse,
-  type ThreadsResponse,
-} from '#shared/community/forum.ts';
-import { homeResponse, type HomeResponse } from '#shared/site/home.ts';
-import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
+import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
+import { homeResponse } from '#shared/site/home.ts';
+import { payoutsResponse } from '#shared/evidence/payouts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
@@ -16,11 +11,10 @@ import { SiteCounts } from '#web/site/home/site-counts.tsx';
 import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
-
-type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsResponse };
+import { Lines } from '#web/ui/lines.tsx';
 
 /** The search box, then the latest: proofs, changed standings, pending payouts. */
-export const home = definePage<Data>({
+export const home = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api) => {
@@ -33,7 +27,7 @@ export const home = definePage<Data>({
   },
   title: (_, { t }) => t.home.title,
   head: (_, { t }) => ({ description: t.home.description }),
-  Page: ({ data: { site, latest, threads } }) => (
+  body: ({ site, latest, threads }) => (
     <>
       <Hero platforms={site.counts.platforms} />
       <SiteCounts counts={site.counts} />
@@ -48,7 +42,7 @@ export const home = definePage<Data>({
   ),
 });
 
-function Hero({ platforms }: { platforms: number }): ReactNode {
+function Hero({ platforms }: { platforms: number }) {
   const { t, language } = usePage();
   return (
     <div className="hero">
@@ -58,11 +52,7 @@ function Hero({ platforms }: { platforms: number }): ReactNode {
       <p>
         <a href={pathTo(language, 'platforms')}>{t.home.all({ count: platforms })}</a>
       </p>
-      <ul className="what">
-        {t.home.what.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines className="what" of={t.home.what} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { usePage } from '#web/page-context.ts';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { ProseSections } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
@@ -8,8 +7,8 @@ export const howReviewsAreChecked = definePage({
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.reviewChecks.title,
-  Page: () => {
-    const words = usePage().t.legal.reviewChecks;
+  body: (_, { t }) => {
+    const words = t.legal.reviewChecks;
     return (
       <div className="prose">
         <h1>{words.title}</h1>

@@ -1,17 +1,16 @@
-import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
-import { usePage } from '#web/page-context.ts';
+import { legalResponse } from '#shared/governance/legal.ts';
 import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { ProseSections } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** Who answers for this site. */
-export const imprint = definePage<LegalResponse>({
+export const imprint = definePage({
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.legalNotice.title,
-  Page: ({ data }) => {
-    const words = usePage().t.legal.legalNotice;
+  body: (data, { t }) => {
+    const words = t.legal.legalNotice;
     return (
       <div className="prose">
         <h1>{words.title}</h1>

@@ -1,6 +1,5 @@
-import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
+import { inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -10,16 +9,14 @@ import { Done } from '#web/ui/message-box.tsx';
 const BEFORE = 'avant';
 
 /** A member's inbox, unread items first. */
-export const inbox = definePage<InboxResponse>({
+export const inbox = definePage({
   membersOnly: true,
   load: (api, { query }) => {
     const before = inboxCursor.safeParse(query[BEFORE]);
     return api.get(`/api/me/inbox${before.success ? `?before=${before.data}` : ''}`, inboxResponse);
   },
   title: (_, { t }) => t.inbox.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { items, next, unread } }) => {
-    const { t, language, query } = usePage();
+  body: ({ items, next, unread }, { t, language, query }) => {
     const words = t.inbox;
     return (
       <>

@@ -1,27 +1,22 @@
-import type { ReactNode } from 'react';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** What the userscript shows, sends and reveals; and how to install it. */
+/** Page about the userscript: what it shows, sends and reveals; and how to install it. */
 export const installOverlay = definePage<null>({
   sameForVisitors: true,
   load: () => Promise.resolve(null),
   title: (_, { t }) => t.overlay.title,
   head: (_, { t }) => ({ description: t.overlay.say }),
-  Page: () => {
-    const { shows, install, sent, seen, ...words } = usePage().t.overlay;
+  body: (_, { t }) => {
+    const { shows, install, sent, seen, ...words } = t.overlay;
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <Points {...shows} />
         <Section title={install.title}>
-          <ol className="prose">
-            {install.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
+          <Lines ordered className="prose" of={install.steps} />
           <p>
             <a className="button" href="/contrenote.user.js" data-turbo="false">
               {install.open}
@@ -44,14 +39,10 @@ export const installOverlay = definePage<null>({
   },
 });
 
-function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
+function Points({ title, points }: { title: string; points: readonly string[] }) {
   return (
     <Section title={title}>
-      <ul className="prose">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={points} />
     </Section>
   );
 }

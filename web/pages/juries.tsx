@@ -1,17 +1,13 @@
-import type { ReactNode } from 'react';
-import {
-  juriesQuery,
-  juriesResponse,
-  type JuriesResponse,
-  type ListedJury,
-} from '#shared/governance/juries.ts';
+import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All juries, for the public: their state and outcome. */
-export const juries = definePage<JuriesResponse>({
+export const juries = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = juriesQuery.safeParse({ before: query['before'] });
@@ -24,40 +20,26 @@ export const juries = definePage<JuriesResponse>({
     description: t.juries.list.say,
     noIndex: query['before'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, query, viewer } = usePage();
+  body: (data, { t, language, query, viewer }) => {
     const words = t.juries.list;
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.why.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.why} />
         {data.juries.length === 0 ? <p className="aside">{words.none}</p> : null}
         <ol className="questions">
           {data.juries.map((one) => (
             <Listed key={one.id} jury={one} />
           ))}
         </ol>
-        <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined ? null : (
-            <a className="button second" href={pathTo(language, 'juries')}>
-              {words.newest}
-            </a>
-          )}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'juries', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'juries', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
         <p className="links">
           {viewer === null ? null : <a href={pathTo(language, 'duties')}>{words.mine}</a>}
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
@@ -67,7 +49,7 @@ export const juries = definePage<JuriesResponse>({
   },
 });
 
-function Listed({ jury }: { jury: ListedJury }): ReactNode {
+function Listed({ jury }: { jury: ListedJury }) {
   const { t, language } = usePage();
   const words = t.juries.list;
   const { id, appeal, state, seats, calledAt } = jury;

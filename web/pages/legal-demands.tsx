@@ -1,9 +1,4 @@
-import type { ReactNode } from 'react';
-import {
-  demandsResponse,
-  type DemandsResponse,
-  type LegalDemand,
-} from '#shared/governance/legal-demands.ts';
+import { demandsResponse, type LegalDemand } from '#shared/governance/legal-demands.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -11,14 +6,13 @@ import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
 /** The public register of demands of authorities, courts and lawyers. */
-export const legalDemands = definePage<DemandsResponse>({
+export const legalDemands = definePage({
   load: (api, { query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     return api.get(`/api/legal-demands?page=${page}`, demandsResponse);
   },
   title: (_, { t }) => t.demands.title,
-  Page: ({ data: { demands, count, page, pages } }) => {
-    const { t, language } = usePage();
+  body: ({ demands, count, page, pages }, { t, language }) => {
     const words = t.demands;
     return (
       <>
@@ -55,7 +49,7 @@ export const legalDemands = definePage<DemandsResponse>({
   },
 });
 
-function Demand({ demand }: { demand: LegalDemand }): ReactNode {
+function Demand({ demand }: { demand: LegalDemand }) {
   const { t, language } = usePage();
   const words = t.demands;
   const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { mailCode } from '#shared/community/mail.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
@@ -13,8 +12,8 @@ export const mailLink = definePage({
   load: async () => null,
   title: (_, { t }) => t.reach.mail.page,
   head: () => ({ noIndex: true }),
-  Page: () => {
-    const words = usePage().t.reach.mail;
+  body: (_, { t }) => {
+    const words = t.reach.mail;
     return (
       <>
         <h1>{words.page}</h1>
@@ -25,7 +24,7 @@ export const mailLink = definePage({
   },
 });
 
-function Asked(): ReactNode {
+function Asked() {
   const { t, query } = usePage();
   const words = t.reach.mail;
   const code = mailCode.safeParse(query['code']);

@@ -1,14 +1,13 @@
 import { timestampCursor } from '#shared/core/form-fields.ts';
-import { memberResponse, type MemberResponse } from '#shared/identity/members.ts';
+import { memberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { ContactLinks } from '#web/identity/members/contact-links.tsx';
 import { MemberPosts, MemberThreads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 
 /** A member as the public sees her: her forum posts, and nothing else. */
-export const member = definePage<MemberResponse>({
+export const member = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query, language }) => {
@@ -27,8 +26,7 @@ export const member = definePage<MemberResponse>({
   },
   title: ({ pseudonym }) => pseudonym,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t } = usePage();
+  body: (data, { t }) => {
     const words = t.messages.member;
     return (
       <>

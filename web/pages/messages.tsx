@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
 import { timestampCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
-  type ConversationsResponse,
   type ListedConversation,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
@@ -14,9 +12,10 @@ import {
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** A member's private conversations. */
-export const messages = definePage<ConversationsResponse>({
+export const messages = definePage({
   membersOnly: true,
   load: (api, { query }) => {
     const before = timestampCursor.safeParse(query['before']);
@@ -24,11 +23,8 @@ export const messages = definePage<ConversationsResponse>({
     return api.get(`/api/me/conversations${more}`, conversationsResponse);
   },
   title: (_, { t }) => t.messages.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (data, { t, language, query }) => {
     const words = t.messages.list;
-    const paged = query['before'] !== undefined;
     return (
       <>
         <Done messages={t.messages.done} />
@@ -58,28 +54,19 @@ export const messages = definePage<ConversationsResponse>({
             ))}
           </ol>
         )}
-        <nav className="pager" aria-label={t.common.pages}>
-          {paged ? (
-            <a className="button second" href={pathTo(language, 'messages')}>
-              {words.newest}
-            </a>
-          ) : null}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(language, 'messages', {}, { before: data.next })}
-            >
-              {words.older}
-            </a>
-          )}
-        </nav>
+        <CursorPager
+          started={query['before'] !== undefined}
+          next={data.next}
+          here={(before) => pathTo(language, 'messages', {}, { before })}
+          newest={words.newest}
+          older={words.older}
+        />
       </>
     );
   },
 });
 
-function Conversation({ conversation }: { conversation: ListedConversation }): ReactNode {
+function Conversation({ conversation }: { conversation: ListedConversation }) {
   const { t, language } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import {
   caseResponse,
@@ -16,7 +15,7 @@ import {
 } from '#web/governance/cases/case-forms.tsx';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
-import { OutsideStatements } from '#web/governance/cases/outside-statements.tsx';
+import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import {
   subjectKindInWords,
@@ -27,22 +26,17 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { one: CaseResponse; idempotencyKey: string };
-
 /** One case: the thing, statements, proposals, and the viewer's actions. */
-export const moderationCase = definePage<Data>({
+export const moderationCase = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
     one: await api.get(
       `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`,
       caseResponse,
     ),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
@@ -69,7 +63,7 @@ export const moderationCase = definePage<Data>({
           </div>
         </Section>
         <Flags one={one} />
-        <OutsideStatements statements={one.statements} />
+        <NoticeAndDisputeStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>
             <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>
@@ -93,7 +87,7 @@ export const moderationCase = definePage<Data>({
   },
 });
 
-function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
+function Flags({ one: { flags } }: { one: CaseResponse }) {
   const { t, language } = usePage();
   const words = t.moderation.case;
   if (flags.length === 0) return null;
@@ -116,7 +110,7 @@ function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
   );
 }
 
-function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
+function Proposals({ one: { proposals } }: { one: CaseResponse }) {
   const { t } = usePage();
   if (proposals.length === 0) return null;
   return (
@@ -128,7 +122,7 @@ function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
   );
 }
 
-function Proposal({ proposal }: { proposal: ShownCaseProposal }): ReactNode {
+function Proposal({ proposal }: { proposal: ShownCaseProposal }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { kind, rule, facts, reason, handle, state, objection } = proposal;

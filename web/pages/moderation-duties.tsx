@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -23,9 +22,7 @@ export const moderationDuties = definePage<Data>({
     return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },
   title: (_, { t }) => t.juries.duties.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, seconds } }) => {
-    const { t, language } = usePage();
+  body: ({ own, seconds }, { t, language }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
     const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !seconds;
@@ -56,7 +53,7 @@ export const moderationDuties = definePage<Data>({
   },
 });
 
-function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
+function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (
@@ -84,7 +81,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
   );
 }
 
-function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
+function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (
@@ -109,7 +106,7 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
   );
 }
 
-function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>): ReactNode {
+function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
   const { t, language } = usePage();
   const words = t.juries.duties;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   moderatorDeskResponse,
   publicCaseQueueResponse,
@@ -19,7 +18,6 @@ import { Table } from '#web/ui/table.tsx';
 type Data = {
   queue: PublicCaseQueueResponse;
   desk: ModeratorDeskResponse | null;
-  idempotencyKey: string;
 };
 
 /** The queue: counts and rota for the public, cases for moderators. */
@@ -30,12 +28,10 @@ export const moderation = definePage<Data>({
       viewer?.moderator === true
         ? await api.get('/api/moderation/cases', moderatorDeskResponse)
         : null,
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  Page: ({ data: { queue, desk, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ queue, desk }, { t, language, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
@@ -43,7 +39,7 @@ export const moderation = definePage<Data>({
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <Numbers counts={queue.counts} />
-        {desk === null ? null : <ModeratorDesk desk={desk} idempotencyKey={idempotencyKey} />}
+        {desk === null ? null : <ModeratorDesk desk={desk} />}
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
@@ -62,7 +58,7 @@ export const moderation = definePage<Data>({
   },
 });
 
-function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>): ReactNode {
+function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
@@ -98,10 +94,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>): ReactNode
 }
 
 /** Moderators on duty; a moderator adds and removes her days. */
-function Rota(props: {
-  queue: PublicCaseQueueResponse;
-  turns: readonly string[] | null;
-}): ReactNode {
+function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] | null }) {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;

@@ -1,9 +1,4 @@
-import type { ReactNode } from 'react';
-import {
-  ownClaimsResponse,
-  type OwnClaim,
-  type OwnClaimsResponse,
-} from '#shared/evidence/claims.ts';
+import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
@@ -12,13 +7,11 @@ import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A member's pending payouts with one-tap answers; unanswered questions first. */
-export const myClaims = definePage<OwnClaimsResponse>({
+export const myClaims = definePage({
   membersOnly: true,
   load: (api) => api.get('/api/me/claims', ownClaimsResponse),
   title: (_, { t }) => t.claims.mine.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { claims, count } }) => {
-    const { t, language } = usePage();
+  body: ({ claims, count }, { t, language }) => {
     const words = t.claims.mine;
     const asked = claims.filter(({ askedSince }) => askedSince !== null);
     const others = claims.filter(({ askedSince }) => askedSince === null);
@@ -49,7 +42,7 @@ export const myClaims = definePage<OwnClaimsResponse>({
   },
 });
 
-function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): ReactNode {
+function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }) {
   if (props.claims.length === 0) return null;
   return (
     <Section title={props.title}>
@@ -62,8 +55,8 @@ function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): React
   );
 }
 
-/** An answer to a claim that was closed meanwhile, on another device or by a second tap. */
-function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
+/** Notice that an answered claim was closed meanwhile, on another device or by a second tap. */
+function Gone({ claims }: { claims: readonly OwnClaim[] }) {
   const { t, form } = usePage();
   if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;
   return (

@@ -49,9 +49,7 @@ export const myEvidence = definePage<Data>({
     };
   },
   title: (_, { t }) => t.payouts.mine.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.payouts.mine;
     const waiting = data.payouts.filter(({ state }) => state === 'waiting');
     const settled = data.payouts.filter(({ state }) => state !== 'waiting');

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_THREAD_TITLE_LENGTH,
   THREADS_SHOWN_OF_SUBJECT,
@@ -24,6 +23,7 @@ import { categoryName } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   forum: ForumResponse;
@@ -51,11 +51,8 @@ export const newThread = definePage<Data>({
     return { forum, subject, similar: similar?.threads ?? [], key: crypto.randomUUID() };
   },
   title: (_, { t }) => t.forum.write.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: ({ forum, subject, similar }, { t, language, query }) => {
     const words = t.forum.write;
-    const { forum, subject, similar } = data;
     const asks = subject?.kind === 'platform' && similar.length === 0;
     return (
       <>
@@ -71,7 +68,7 @@ export const newThread = definePage<Data>({
               action={THREADS_API_PATH}
               className="form post-form"
               upload
-              idempotencyKey={data.key}
+              once
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
                 title: query['titre'] ?? (asks ? t.platforms.question({ name: subject.name }) : ''),
@@ -105,11 +102,7 @@ export const newThread = definePage<Data>({
           </div>
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seen}</h2>
-            <ul>
-              {words.seenList.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seenList} />
           </aside>
         </div>
       </>
@@ -117,7 +110,7 @@ export const newThread = definePage<Data>({
   },
 });
 
-function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
+function FixedSubject({ subject }: { subject: ThreadSubject }) {
   const { t, language } = usePage();
   return (
     <>
@@ -135,10 +128,7 @@ function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
 }
 
 /** Existing threads about the subject, and the search. */
-function LookFirst(props: {
-  subject: ThreadSubject | null;
-  similar: readonly ListedThread[];
-}): ReactNode {
+function LookFirst(props: { subject: ThreadSubject | null; similar: readonly ListedThread[] }) {
   const { t } = usePage();
   const words = t.forum.write;
   const { subject, similar } = props;

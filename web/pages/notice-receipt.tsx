@@ -1,6 +1,5 @@
 import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
@@ -20,8 +19,7 @@ export const noticeReceipt = definePage<Data>({
   title: ({ receipt }, { t }) =>
     receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { notice, receipt, answer } }) => {
-    const { t, language } = usePage();
+  body: ({ notice, receipt, answer }, { t, language }) => {
     const words = t.legal.receipt;
     return (
       <>

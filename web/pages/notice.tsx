@@ -5,7 +5,6 @@ import {
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
@@ -13,8 +12,7 @@ import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 export const notice = definePage({
   load: async () => null,
   title: (_, { t }) => t.legal.notice.title,
-  Page: () => {
-    const { t, language, query } = usePage();
+  body: (_, { t, language, query }) => {
     const words = t.legal.notice;
     return (
       <>

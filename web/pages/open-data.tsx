@@ -1,40 +1,34 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   dumpArchiveName,
   dumpsResponse,
   dumpFolderName,
-  type DumpsResponse,
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
 import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Days for which texts are withheld, when there is no dump to tell. */
 const YOUNG_DAYS = 14;
 
 /** Public data to download: the dumps, their contents, how to check and use them. */
-export const openData = definePage<DumpsResponse>({
+export const openData = definePage({
   sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,
   head: (_, { t }) => ({ description: t.data.description }),
-  Page: ({ data: { daily, dumps } }) => {
-    const { t, language, origin } = usePage();
+  body: ({ daily, dumps }, { t, language, origin }) => {
     const words = t.data;
     const [latest, ...former] = dumps;
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.why.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.why} />
         {latest === undefined ? (
           <p className="aside">{daily ? words.none : words.off}</p>
         ) : (
@@ -88,7 +82,7 @@ export const openData = definePage<DumpsResponse>({
   },
 });
 
-function Download({ dump }: { dump: PublishedDump }): ReactNode {
+function Download({ dump }: { dump: PublishedDump }) {
   const { t, language, origin } = usePage();
   const words = t.data;
   const whole = dump.archives.find(({ archive }) => archive === 'whole');
@@ -124,18 +118,12 @@ function forkCommands(day: string): string {
   return `${unpack}\nnpm run import -- --dump ${dumpFolderName(day)}`;
 }
 
-function Sentences({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <ul className="prose">
-      {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+function Sentences({ of }: { of: readonly string[] }) {
+  return <Lines className="prose" of={of} />;
 }
 
 /** A shell command. */
-function Command({ text }: { text: string }): ReactNode {
+function Command({ text }: { text: string }) {
   return (
     <pre className="command">
       <code>{text}</code>

@@ -1,17 +1,14 @@
-import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
+import { boycottsResponse } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 
 /** The viewer's own boycotts; only her device knows her pledges. */
-export const ownBoycotts = definePage<BoycottsResponse>({
+export const ownBoycotts = definePage({
   membersOnly: true,
   load: (api) => api.get('/api/me/boycotts', boycottsResponse),
   title: (_, { t }) => t.boycotts.mine.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycotts } }) => {
-    const { t, language } = usePage();
+  body: ({ boycotts }, { t, language }) => {
     const words = t.boycotts.mine;
     return (
       <>

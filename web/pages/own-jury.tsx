@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,22 +6,17 @@ import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-type Data = { own: OwnJuryResponse; idempotencyKey: string };
-
 /** The viewer's part in a jury: her vote, or her nonce for the draw. */
-export const ownJury = definePage<Data>({
+export const ownJury = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
     own: await api.get(
       `/api/juries/${encodeURIComponent(parameters['id'] ?? '')}/mine`,
       ownJuryResponse,
     ),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.juries.own.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, idempotencyKey } }) => {
-    const { t, language } = usePage();
+  body: ({ own }, { t, language }) => {
     const words = t.juries.own;
     const { jury, seat, part, pool } = own;
     return (
@@ -30,12 +24,8 @@ export const ownJury = definePage<Data>({
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
         {seat === null && part === null ? <p className="aside">{words.none}</p> : null}
-        {seat === null ? null : (
-          <JurorSeat jury={jury} seat={seat} idempotencyKey={idempotencyKey} />
-        )}
-        {part === null ? null : (
-          <PartyNonceForms jury={jury} part={part} idempotencyKey={idempotencyKey} />
-        )}
+        {seat === null ? null : <JurorSeat jury={jury} seat={seat} />}
+        {part === null ? null : <PartyNonceForms jury={jury} part={part} />}
         <p className="links">
           <a href={pathTo(language, 'jury', { id: jury })}>{words.see}</a>
           <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
@@ -47,7 +37,7 @@ export const ownJury = definePage<Data>({
 });
 
 /** The viewer's name in the pool, with the proof that it is hers. */
-function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }): ReactNode {
+function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }) {
   const words = usePage().t.juries.own;
   return (
     <details className="draw-numbers">

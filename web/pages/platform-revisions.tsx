@@ -1,29 +1,21 @@
-import {
-  revisionsResponse,
-  type RevisionsResponse,
-} from '#shared/directory/platform-corrections.ts';
+import { revisionsResponse } from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { RevisionItem } from '#web/directory/platforms/revision-item.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-type Data = RevisionsResponse & { idempotencyKey: string };
-
 /** Members' corrections of a platform, newest first: nothing disappears. */
-export const platformRevisions = definePage<Data>({
+export const platformRevisions = definePage({
   load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     const slug = encodeURIComponent(parameters['slug'] ?? '');
     const path = `/api/platforms/${slug}/revisions?page=${page}`;
-    const list = await api.get(path, revisionsResponse);
-    return { ...list, idempotencyKey: crypto.randomUUID() };
+    return api.get(path, revisionsResponse);
   },
   title: ({ name }, { t }) => t.platforms.revisions.title({ name }),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.platforms.revisions;
     const { slug, name, revisions } = data;
     return (
@@ -40,12 +32,7 @@ export const platformRevisions = definePage<Data>({
         ) : (
           <ol className="revisions">
             {revisions.map((revision) => (
-              <RevisionItem
-                key={revision.id}
-                slug={slug}
-                revision={revision}
-                idempotencyKey={data.idempotencyKey}
-              />
+              <RevisionItem key={revision.id} slug={slug} revision={revision} />
             ))}
           </ol>
         )}

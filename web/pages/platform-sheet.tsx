@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { today, type Day } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
@@ -12,12 +11,11 @@ import { delayInWords } from '#web/directory/platforms/delay-chart.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 
-type Data = { platform: PlatformResponse; record: LogState };
-
 /** A dated A4 sheet for the files of a union, a journalist or an inspector. */
-export const platformSheet = definePage<Data>({
+export const platformSheet = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, query }) => {
     const path = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
@@ -30,8 +28,7 @@ export const platformSheet = definePage<Data>({
   },
   title: ({ platform }, { t }) => t.figures.sheet.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
-  Page: ({ data: { platform, record } }) => {
-    const { t, language, now, origin } = usePage();
+  body: ({ platform, record }, { t, language, now, origin }) => {
     const words = t.figures.sheet;
     const on = platform.asOf ?? today(now);
     const { slug, name } = platform;
@@ -75,7 +72,7 @@ export const platformSheet = definePage<Data>({
 });
 
 /** Why this standing, the waiting time, and the period of the figures. */
-function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): ReactNode {
+function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.figures.sheet;
@@ -93,11 +90,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   return (
     <div>
       <h2>{words.why}</h2>
-      <ul>
-        {said.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Lines of={said} />
       <h2>{words.method}</h2>
       <p>{words.methods.join(' ')}</p>
       <p>
@@ -108,15 +101,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
 }
 
 /** Source, licence, and how to verify that nothing was changed since. */
-function Source({
-  dated,
-  label,
-  record,
-}: {
-  dated: string;
-  label: string;
-  record: LogState;
-}): ReactNode {
+function Source({ dated, label, record }: { dated: string; label: string; record: LogState }) {
   const { t, language } = usePage();
   const words = t.figures.sheet;
   const { checkpoint, logs } = record;

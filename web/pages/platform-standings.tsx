@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
+import { findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
@@ -12,11 +11,10 @@ import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };
 type Change = StandingsResponse['changes'][number];
 
 /** All standings of a platform, and decisions. */
-export const platformStandings = definePage<Data>({
+export const platformStandings = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters }) => {
@@ -25,11 +23,10 @@ export const platformStandings = definePage<Data>({
       api.get(`${address}/standings`, standingsResponse),
       api.get(`${address}/findings`, findingsResponse),
     ]);
-    return { ...standings, findings, idempotencyKey: crypto.randomUUID() };
+    return { ...standings, findings };
   },
   title: ({ name }, { t }) => t.platforms.standings.title({ name }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.platforms.standings;
     return (
       <>
@@ -67,13 +64,13 @@ export const platformStandings = definePage<Data>({
             </blockquote>
           ))}
         </Section>
-        <FindingHistory findings={data.findings} idempotencyKey={data.idempotencyKey} />
+        <FindingHistory findings={data.findings} />
       </>
     );
   },
 });
 
-function ChangeItem({ change }: { change: Change }): ReactNode {
+function ChangeItem({ change }: { change: Change }) {
   const { language } = usePage();
   const { on, before, after } = change;
   return (

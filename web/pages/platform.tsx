@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { claimsResponse, type ClaimsResponse } from '#shared/evidence/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
@@ -30,11 +29,7 @@ import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx'
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
 import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
-import {
-  FiguresAsOfDate,
-  loadFiguresAsOf,
-  type DatedFigures,
-} from '#web/directory/platforms/figures-as-of-date.tsx';
+import { FiguresAsOfDate, loadFiguresAsOf } from '#web/directory/platforms/figures-as-of-date.tsx';
 import { Citation } from '#web/directory/platforms/citation.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
 import {
@@ -86,10 +81,8 @@ type Today = {
   following: boolean;
 };
 
-type Data = Today | DatedFigures;
-
 /** A platform: whether it pays now, the figures, and why. */
-export const platform = definePage<Data>({
+export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query, viewer }) => {
@@ -161,10 +154,10 @@ export const platform = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data }) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
+  body: (data) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
-function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {
+function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
   const { t } = usePage();
   const { slips, proofs, incidents, tasks } = data.evidence;
   const blank =
@@ -227,7 +220,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
   );
 }
 
-function IncidentLink({ slug }: { slug: string }): ReactNode {
+function IncidentLink({ slug }: { slug: string }) {
   const { t, language } = usePage();
   return (
     <p>
@@ -238,7 +231,7 @@ function IncidentLink({ slug }: { slug: string }): ReactNode {
   );
 }
 
-function Follow({ slug, following }: { slug: string; following: boolean }): ReactNode {
+function Follow({ slug, following }: { slug: string; following: boolean }) {
   const { t, language } = usePage();
   return (
     <Section title={t.answer.follow.title} say={t.answer.follow.say}>

@@ -1,12 +1,7 @@
-import type { ReactNode } from 'react';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
-import {
-  PLATFORMS_A_PAGE,
-  rankingResponse,
-  type RankingResponse,
-} from '#shared/directory/platform-ranking.ts';
+import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ranking.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
@@ -15,15 +10,12 @@ import {
   NARROWING_FILTERS,
   parseRankingFilters,
   rankingQueryOf,
-  type ParsedRankingFilters,
 } from '#web/directory/platforms/ranking-filters.ts';
 import { PlatformRanking } from '#web/directory/platforms/ranking.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-type Data = ParsedRankingFilters & RankingResponse;
-
 /** The ranking of platforms; an unambiguous name redirects to its page. */
-export const platforms = definePage<Data>({
+export const platforms = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query, language }) => {
@@ -47,8 +39,7 @@ export const platforms = definePage<Data>({
     description: t.platforms.ranking.say,
     noIndex: filters.q !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.platforms.ranking;
     const { filters, total, page, pages } = data;
     return (
@@ -102,7 +93,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
 }
 
 /** How to add a platform when none matches. */
-function Empty({ typed }: { typed: string | undefined }): ReactNode {
+function Empty({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   const words = t.platforms.ranking;
   return (
@@ -120,7 +111,7 @@ function Empty({ typed }: { typed: string | undefined }): ReactNode {
   );
 }
 
-function AddLink({ typed }: { typed: string | undefined }): ReactNode {
+function AddLink({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   const words = t.platforms.ranking;
   return (
@@ -131,7 +122,7 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
 }
 
 /** Link to the search for threads, clients and tasks with the same text. */
-function EverythingLink({ typed }: { typed: string | undefined }): ReactNode {
+function EverythingLink({ typed }: { typed: string | undefined }) {
   const { t, language } = usePage();
   return typed === undefined ? null : (
     <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything({ typed })}</a>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
@@ -14,15 +13,13 @@ import { Pager } from '#web/ui/pager.tsx';
 const VERSIONS_A_PAGE = 10;
 
 /** A post's versions with changes marked. */
-export const postHistory = definePage<VersionsResponse>({
+export const postHistory = definePage({
   load: (api, { parameters }) =>
     api.get(`${postApiPath(parameters['id'] ?? '')}/versions`, versionsResponse),
   title: ({ place, thread }, { t }) => `${t.forum.history.title({ place })}, ${thread.title}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query, path } = usePage();
+  body: ({ thread, place, author, versions, hiding }, { t, language, query, path }) => {
     const words = t.forum.history;
-    const { thread, place, author, versions, hiding } = data;
     const pages = Math.max(1, Math.ceil(versions.length / VERSIONS_A_PAGE));
     const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
     const from = (page - 1) * VERSIONS_A_PAGE;
@@ -54,7 +51,7 @@ export const postHistory = definePage<VersionsResponse>({
 
 type One = VersionsResponse['versions'][number];
 
-function Version(props: { version: One; before: One | null; current: boolean }): ReactNode {
+function Version(props: { version: One; before: One | null; current: boolean }) {
   const { t, language } = usePage();
   const words = t.forum.history;
   const { version, before, current } = props;

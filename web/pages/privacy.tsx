@@ -1,17 +1,16 @@
-import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
-import { usePage } from '#web/page-context.ts';
+import { legalResponse } from '#shared/governance/legal.ts';
 import { PublisherDetails } from '#web/governance/legal/publisher-details.tsx';
 import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { TableOfContents, ProseSections } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** The privacy policy: what is stored, how long, what never, and members' rights. */
-export const privacy = definePage<LegalResponse>({
+export const privacy = definePage({
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.privacy.title,
-  Page: ({ data }) => {
-    const words = usePage().t.legal.privacy;
+  body: (data, { t }) => {
+    const words = t.legal.privacy;
     const sections = legalSectionsOf('privacy', words.sections);
     return (
       <div className="prose">

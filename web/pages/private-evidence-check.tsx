@@ -1,17 +1,14 @@
 import { pathTo } from '#shared/core/paths.ts';
-import {
-  privateCheckResponse,
-  type PrivateCheckResponse,
-} from '#shared/collective/private-evidence.ts';
-import { usePage } from '#web/page-context.ts';
+import { privateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One piece of private evidence for a checker: text, picture behind a click, answer. */
-export const privateEvidenceCheck = definePage<PrivateCheckResponse>({
+export const privateEvidenceCheck = definePage({
   membersOnly: true,
   load: (api, { parameters }) =>
     api.get(
@@ -19,9 +16,7 @@ export const privateEvidenceCheck = definePage<PrivateCheckResponse>({
       privateCheckResponse,
     ),
   title: ({ platform }, { t }) => t.privateEvidence.check.title({ platform: platform.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { id, platform, text, picture, until, accepted } }) => {
-    const { t, language } = usePage();
+  body: ({ id, platform, text, picture, until, accepted }, { t, language }) => {
     const { check: words, queue } = t.privateEvidence;
     return (
       <>
@@ -48,11 +43,7 @@ export const privateEvidenceCheck = definePage<PrivateCheckResponse>({
           )}
         </Section>
         <Section title={words.question}>
-          <ul className="prose">
-            {words.rules.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.rules} />
           {accepted === true ? <p className="aside">{words.accepted}</p> : null}
           <Form name="private-voice" action={`/api/private-evidence/${id}/voice`}>
             <Choice

@@ -3,7 +3,6 @@ import {
   privateChecksResponse,
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
-import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -17,9 +16,7 @@ export const privateEvidenceChecks = definePage<Data>({
   load: async (api, { viewer }) =>
     viewer?.moderator === true ? api.get('/api/private-evidence', privateChecksResponse) : null,
   title: (_, { t }) => t.privateEvidence.queue.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.privateEvidence.queue;
     return (
       <>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
@@ -13,38 +12,30 @@ import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-
-type Data = { own: OwnPrivateEvidenceResponse; platform: string; idempotencyKey: string };
 
 /**
  * Private evidence for two checkers: explanation, form, and pending pieces. `?plateforme=` prefills
  * it.
  */
-export const privateEvidence = definePage<Data>({
+export const privateEvidence = definePage({
   membersOnly: true,
   load: async (api, { query }) => ({
     own: await api.get('/api/me/private-evidence', ownPrivateEvidenceResponse),
     platform: await nameOf(api, query['plateforme']),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: (_, { t }) => t.privateEvidence.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { own, platform, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ own, platform }, { t, language, viewer }) => {
     const words = t.privateEvidence;
     return (
       <>
         <Done messages={words.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.how.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.how} />
         <p className="links">
           <a href={pathTo(language, 'reportPayout')}>{words.publish}</a>
           {viewer?.moderator === true ? (
@@ -69,7 +60,7 @@ export const privateEvidence = definePage<Data>({
             name="private-evidence"
             action="/api/private-evidence"
             initial={{ platform }}
-            idempotencyKey={idempotencyKey}
+            once
             upload
           >
             <RedactionReview unpublished />
@@ -105,7 +96,7 @@ async function nameOf(api: Api, slug: string | undefined): Promise<string> {
   }
 }
 
-function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): ReactNode {
+function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
   const { t, language } = usePage();
   const words = t.privateEvidence;
   if (evidence.length === 0) return null;

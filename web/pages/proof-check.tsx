@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
@@ -15,21 +14,17 @@ import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payou
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { check: CheckResponse; payout: PublishedPayout; idempotencyKey: string };
-
 /** One check of a proof: the picture, the statements, and the viewer's answer. */
-export const proofCheck = definePage<Data>({
+export const proofCheck = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
     const question = await api.get(`/api/checks/${id}`, checkResponse);
     const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
-    return { check: question, payout, idempotencyKey: crypto.randomUUID() };
+    return { check: question, payout };
   },
   title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.checks.check;
     const question = data.check;
     const { decision } = question;
@@ -50,7 +45,7 @@ export const proofCheck = definePage<Data>({
           </Section>
         )}
         <CheckOpinionForm check={question} />
-        <CheckDecisionForm check={question} idempotencyKey={data.idempotencyKey} />
+        <CheckDecisionForm check={question} />
         <p className="links">
           <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
           <a href={pathTo(language, 'checks')}>{words.all}</a>
@@ -60,8 +55,8 @@ export const proofCheck = definePage<Data>({
   },
 });
 
-/** What the picture should show. */
-function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
+/** The payout as declared, which the picture should show. */
+function Declared({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language } = page;
   const part = partialPayoutInWords(payout, page);
@@ -76,7 +71,7 @@ function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
   );
 }
 
-function Sentences({ check: question }: { check: CheckResponse }): ReactNode {
+function Sentences({ check: question }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;
   const { right, wrong } = question.opinions;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   checksResponse,
   type ChecksResponse,
@@ -9,6 +8,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 /** Null for members who may not answer yet. */
@@ -23,19 +23,13 @@ export const proofChecks = definePage<Data>({
     return api.get(`/api/checks?page=${page}`, checksResponse);
   },
   title: (_, { t }) => t.checks.list.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.checks.list;
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.what.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.what} />
         {data === null ? (
           <div className="aside">
             <p>
@@ -53,7 +47,7 @@ export const proofChecks = definePage<Data>({
   },
 });
 
-function Questions({ data }: { data: ChecksResponse }): ReactNode {
+function Questions({ data }: { data: ChecksResponse }) {
   const { t, language } = usePage();
   if (data.checks.length === 0) return <p className="aside">{t.checks.list.none}</p>;
   return (
@@ -72,7 +66,7 @@ function Questions({ data }: { data: ChecksResponse }): ReactNode {
   );
 }
 
-function Question({ check }: { check: ListedCheck }): ReactNode {
+function Question({ check }: { check: ListedCheck }) {
   const { t, language } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;

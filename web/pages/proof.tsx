@@ -1,19 +1,8 @@
-import type { ReactNode } from 'react';
-import {
-  proofStatementsResponse,
-  type ProofStatementsResponse,
-} from '#shared/evidence/proof-verification.ts';
+import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
-import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import {
-  payoutHistory,
-  publishedPayout,
-  type PayoutHistory,
-  type PublishedPayout,
-} from '#shared/evidence/payouts.ts';
-import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { payoutHistory, publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-covered-notice.tsx';
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
@@ -43,15 +32,8 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
-type Data = PublishedPayout & {
-  statements: ProofStatementsResponse;
-  history: PayoutHistory;
-  threads: ThreadsResponse;
-  answers: RepliesResponse;
-};
-
 /** One payout as the public sees it, with its picture and others' statements. */
-export const proof = definePage<Data>({
+export const proof = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
@@ -88,8 +70,7 @@ export const proof = definePage<Data>({
     const path = proofImagePath(payout.id, language);
     return { description: said, image: { path, alt: t.gallery.image.alt({ title, facts: said }) } };
   },
-  Page: ({ data }) => {
-    const page = usePage();
+  body: (data, page) => {
     const { t, language } = page;
     const words = t.payouts.proof;
     const { platform } = data;
@@ -146,7 +127,7 @@ export const proof = definePage<Data>({
 });
 
 /** The facts of a payout, with its picture. */
-function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
+function Said({ payout: data }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language, query } = page;
   const words = t.payouts.proof;
@@ -195,7 +176,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
   );
 }
 
-function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
+function Facts({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.payouts.proof;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutCursor,
@@ -58,8 +57,7 @@ export const proofs = definePage<Data>({
     description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.gallery;
     const { gallery, found } = data;
     const here = useAddress();
@@ -119,7 +117,7 @@ export const proofs = definePage<Data>({
 });
 
 /** No match: possible reasons, and the closest alternative. */
-function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }): ReactNode {
+function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }) {
   const { t, language, query } = usePage();
   const { gallery, platform } = props;
   const words = t.gallery;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   boycottProspects,
   boycottablePlatforms,
@@ -23,6 +22,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   /** The target; null until chosen. */
@@ -33,7 +33,6 @@ type Data = {
   places: FoundPlatforms;
   /** For the target's platforms: the number of possible pledgers. */
   eligible: PossiblePledgersByPlatform;
-  idempotencyKey: string;
 };
 
 /** The form to call for a boycott of a platform, of a client there, or of a task. */
@@ -48,13 +47,10 @@ export const proposeBoycott = definePage<Data>({
       places,
       eligible: await findEligible(api, target, places),
       found: target === null && typed !== '' ? await findPlatforms(api, typed) : null,
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.boycotts.forms.propose,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { target, found, places, eligible, idempotencyKey } }) => {
-    const { t, language } = usePage();
+  body: ({ target, found, places, eligible }, { t, language }) => {
     const words = t.boycotts.forms;
     return (
       <>
@@ -64,12 +60,7 @@ export const proposeBoycott = definePage<Data>({
         {target === null ? (
           <ChoosePlatformForm found={found} places={places} />
         ) : (
-          <ProposeBoycottForm
-            target={target}
-            places={places}
-            eligible={eligible}
-            idempotencyKey={idempotencyKey}
-          />
+          <ProposeBoycottForm target={target} places={places} eligible={eligible} />
         )}
         <p className="links">
           <a href={pathTo(language, 'sealedPledge')}>{t.boycotts.list.how}</a>
@@ -79,16 +70,12 @@ export const proposeBoycott = definePage<Data>({
   },
 });
 
-function Before(): ReactNode {
+function Before() {
   const words = usePage().t.boycotts.forms;
   return (
     <details className="why">
       <summary>{words.before}</summary>
-      <ol className="begin">
-        {words.beforeSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.beforeSteps} />
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
@@ -13,7 +13,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
-type Data = { act: ProposedChange; idempotencyKey: string };
+type Data = { act: ProposedChange };
 
 /** An act that one person proposes and another confirms: the change, and the viewer's answer. */
 export const proposedChangePage = definePage<Data>({
@@ -22,12 +22,10 @@ export const proposedChangePage = definePage<Data>({
       `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,
       proposedChange,
     ),
-    idempotencyKey: crypto.randomUUID(),
   }),
   title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, viewer } = usePage();
+  body: (data, { t, language, viewer }) => {
     const words = t.acts;
     const shown = data.act;
     const { state, mine, can, dueAt } = shown;
@@ -61,7 +59,7 @@ export const proposedChangePage = definePage<Data>({
   },
 });
 
-function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
+function Facts({ act: shown }: Pick<Data, 'act'>) {
   const { t, language } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
@@ -98,19 +96,19 @@ function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
   );
 }
 
-function Answer({ act: { id, kind, about, can }, idempotencyKey }: Data): ReactNode {
+function Answer({ act: { id, kind, about, can } }: Data) {
   const { t, language } = usePage();
   const words = t.acts;
   const action = `/api/moderation/acts/${id}/answer`;
   if (!can.answer && !can.confirm) return null;
   return (
     <Section title={words.answer} say={can.answer ? words.answerSay : ''}>
-      <Form name="confirm" action={action} idempotencyKey={`${idempotencyKey}-yes`}>
+      <Form name="confirm" action={action} once>
         <Hidden name="answer" value="confirm" />
         <Submit label={can.answer ? words.confirm : words.confirmChange} />
       </Form>
       {can.answer ? (
-        <Form name="refuse" action={action} idempotencyKey={`${idempotencyKey}-no`}>
+        <Form name="refuse" action={action} once>
           <Hidden name="answer" value="refuse" />
           <TextArea
             name="objection"
@@ -130,16 +128,12 @@ function Answer({ act: { id, kind, about, can }, idempotencyKey }: Data): ReactN
   );
 }
 
-function Reverse({ act: { id, can }, idempotencyKey }: Data): ReactNode {
+function Reverse({ act: { id, can } }: Data) {
   const words = usePage().t.acts;
   if (!can.reverse) return null;
   return (
     <Section title={words.reverse} say={words.reverseSay}>
-      <Form
-        name="reverse"
-        action={`/api/moderation/acts/${id}/reverse`}
-        idempotencyKey={`${idempotencyKey}-reverse`}
-      >
+      <Form name="reverse" action={`/api/moderation/acts/${id}/reverse`} once>
         <TextArea name="reason" label={words.reverseWhy} rows={3} maxLength={MAX_REASON_LENGTH} />
         <Submit label={words.reverse} />
       </Form>

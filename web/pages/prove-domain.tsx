@@ -9,7 +9,6 @@ import { RequestDomainCodeForm } from '#web/governance/domain-verification/reque
 import { CheckDomainCodeForm } from '#web/governance/domain-verification/check-code-form.tsx';
 import { IssuedDomainCode } from '#web/governance/domain-verification/issued-code.tsx';
 import { DomainProofState } from '#web/governance/domain-verification/proof-state.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
@@ -45,8 +44,8 @@ export const proveDomain = definePage<Data>({
     return about === undefined ? t.domains.noneTitle : t.domains.title({ name: about.name });
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { choice, proof, receipt, code } }) => {
-    const words = usePage().t.domains;
+  body: ({ choice, proof, receipt, code }, { t }) => {
+    const words = t.domains;
     const about = choice?.about ?? proof?.about;
     const given = proof !== null && receipt !== null && code !== null;
     return (

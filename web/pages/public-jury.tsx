@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -12,13 +11,12 @@ import { definePage } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 
 /** One jury as the public sees it: its state, draw, decision and reasons. */
-export const jury = definePage<JuryResponse>({
+export const jury = definePage({
   sameForVisitors: true,
   load: (api, { parameters }) =>
     api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),
   title: (data, { t }) => titleOf(data, t.juries.jury),
-  Page: ({ data }) => {
-    const { t, language, viewer } = usePage();
+  body: (data, { t, language, viewer }) => {
     const words = t.juries.jury;
     return (
       <>
@@ -59,7 +57,7 @@ function titleOf(
 }
 
 /** The jury's times, as lines of a panel. */
-function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
+function Where({ jury: one }: { jury: JuryResponse }) {
   const { t, language } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;

@@ -4,18 +4,15 @@ import {
   logEntriesResponse,
   logState,
   logSubject,
-  type LogEntriesResponse,
-  type LogState,
 } from '#shared/transparency-log/log-entries.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
-
-type Data = LogEntriesResponse & { readonly state: LogState; readonly subject: string | null };
+import { Lines } from '#web/ui/lines.tsx';
+import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All recorded acts, in an order that reveals no author's day. */
-export const publicRecord = definePage<Data>({
+export const publicRecord = definePage({
   sameForVisitors: true,
   load: async (api, { query }) => {
     const before = logCursor.safeParse(query['before']);
@@ -35,66 +32,49 @@ export const publicRecord = definePage<Data>({
     description: t.record.say,
     noIndex: query['before'] !== undefined || query['subject'] !== undefined,
   }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
-    return (
-      <>
-        <h1>{t.record.title}</h1>
-        <p className="sub">{t.record.say}</p>
-        {data.subject === null ? (
-          <>
-            <ul className="prose">
-              {t.record.what.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-            <p className="links">
-              <a href="#verify">{t.record.verify.title}</a>
-              <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
-            </p>
-          </>
-        ) : (
-          <>
-            <h2>
-              {t.record.about} <code>{data.subject}</code>
-            </h2>
-            {t.record.receiptSay.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
-            ))}
-          </>
-        )}
-        {data.entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
-        <ol className="record">
-          {data.entries.map((entry) => (
-            <LogEntryItem key={entry.commitment} entry={entry} />
+  body: (data, { t, language, query }) => (
+    <>
+      <h1>{t.record.title}</h1>
+      <p className="sub">{t.record.say}</p>
+      {data.subject === null ? (
+        <>
+          <Lines className="prose" of={t.record.what} />
+          <p className="links">
+            <a href="#verify">{t.record.verify.title}</a>
+            <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
+          </p>
+        </>
+      ) : (
+        <>
+          <h2>
+            {t.record.about} <code>{data.subject}</code>
+          </h2>
+          {t.record.receiptSay.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
           ))}
-        </ol>
-        <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined && data.subject === null ? null : (
-            <a className="button second" href={pathTo(language, 'publicRecord')}>
-              {data.subject === null ? t.record.newest : t.record.all}
-            </a>
-          )}
-          {data.next === null ? null : (
-            <a
-              className="button second"
-              rel="next"
-              href={pathTo(
-                language,
-                'publicRecord',
-                {},
-                {
-                  before: data.next,
-                  ...(data.subject === null ? {} : { subject: data.subject }),
-                },
-              )}
-            >
-              {t.record.older}
-            </a>
-          )}
-        </nav>
-        {data.subject === null ? <LogStateSection state={data.state} /> : null}
-      </>
-    );
-  },
+        </>
+      )}
+      {data.entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
+      <ol className="record">
+        {data.entries.map((entry) => (
+          <LogEntryItem key={entry.commitment} entry={entry} />
+        ))}
+      </ol>
+      <CursorPager
+        started={query['before'] !== undefined || data.subject !== null}
+        next={data.next}
+        here={(before) =>
+          pathTo(
+            language,
+            'publicRecord',
+            {},
+            { before, subject: before === undefined ? undefined : (data.subject ?? undefined) },
+          )
+        }
+        newest={data.subject === null ? t.record.newest : t.record.all}
+        older={t.record.older}
+      />
+      {data.subject === null ? <LogStateSection state={data.state} /> : null}
+    </>
+  ),
 });

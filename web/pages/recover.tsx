@@ -1,17 +1,15 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
-import { usePage } from '#web/page-context.ts';
+import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Sets a new password with the recovery phrase. */
-export const recover = definePage<SignInFormData>({
+export const recover = definePage({
   load: (api, request) => loadSignInForm(api, request, 'recover'),
   title: (_, { t }) => t.accounts.recover.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t } = usePage();
+  body: (data, { t }) => {
     const words = t.accounts.recover;
     return (
       <>

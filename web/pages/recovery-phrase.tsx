@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_PASSWORD_LENGTH,
   accountResponse,
@@ -29,12 +28,11 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   },
   membersOnly: true,
   title: (_, { t }) => t.accounts.phrase.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
+  body: (data) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
 });
 
 /** Greets a new member, or one who claimed her pseudonym. */
-function Welcome(): ReactNode {
+function Welcome() {
   const { t, viewer, query } = usePage();
   if (viewer === null) return null;
   const greetings: Readonly<Record<string, string>> = {
@@ -50,7 +48,7 @@ function Welcome(): ReactNode {
   );
 }
 
-function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
+function Ask({ asksPassword, hasPhrase, next }: Asking) {
   const { t, language } = usePage();
   const words = t.accounts.phrase;
   return (
@@ -86,7 +84,7 @@ function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
   );
 }
 
-function Show({ phrase, next }: ShownPhrase): ReactNode {
+function Show({ phrase, next }: ShownPhrase) {
   const { t, language } = usePage();
   const words = t.accounts.phrase;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -24,7 +23,6 @@ import { UserText } from '#web/ui/user-text.tsx';
 type Data = {
   queue: WaitingRepliesResponse;
   disputes: WaitingDispute[];
-  idempotencyKey: string;
 } | null;
 
 /** Waiting replies, for moderators: publish or refuse. */
@@ -40,13 +38,10 @@ export const replies = definePage<Data>({
     return {
       queue,
       disputes,
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.replies.queue.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.replies.queue;
     return (
       <>
@@ -62,7 +57,7 @@ export const replies = definePage<Data>({
           <ol className="questions">
             {data.queue.replies.map((reply) => (
               <li key={reply.id}>
-                <Waiting reply={reply} idempotencyKey={data.idempotencyKey} />
+                <Waiting reply={reply} />
               </li>
             ))}
           </ol>
@@ -74,15 +69,13 @@ export const replies = definePage<Data>({
             href={(page) => pathTo(language, 'replies', {}, { page })}
           />
         )}
-        {data === null ? null : (
-          <WaitingDisputes disputes={data.disputes} idempotencyKey={data.idempotencyKey} />
-        )}
+        {data === null ? null : <WaitingDisputes disputes={data.disputes} />}
       </>
     );
   },
 });
 
-function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactNode {
+function Waiting(props: { reply: WaitingReply }) {
   const { t, language } = usePage();
   const words = t.replies.queue;
   const { id, about, subject, signedAs, text, days, late, offer } = props.reply;
@@ -105,11 +98,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
           {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>
         </p>
       )}
-      <Form
-        name={`reply-${id}`}
-        action={`/api/replies/${id}/decision`}
-        idempotencyKey={`${props.idempotencyKey}-${id}`}
-      >
+      <Form name={`reply-${id}`} action={`/api/replies/${id}/decision`} once>
         <Choice
           name="decision"
           label={words.decision}

@@ -6,7 +6,6 @@ import {
   type AnsweredThing,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
   findOfferableBoycotts,
@@ -50,8 +49,7 @@ export const reply = definePage<Data>({
     return target === null ? form.noneTitle : form.title({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { target, boycotts, status } }) => {
-    const { t, language } = usePage();
+  body: ({ target, boycotts, status }, { t, language }) => {
     const { form, status: words, done } = t.replies;
     if (status !== null) {
       return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -15,7 +14,6 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 type Data = {
-  idempotencyKey: string;
   platform: string | null;
   own: OwnIncident | null;
   /** How her other incidents there are signed. */
@@ -34,7 +32,6 @@ export const reportIncident = definePage<Data>({
     const platform = slug === undefined ? null : await nameOf(api, slug);
     const there = own?.platform.slug ?? (platform === null ? undefined : slug);
     return {
-      idempotencyKey: crypto.randomUUID(),
       platform,
       own,
       others:
@@ -45,8 +42,7 @@ export const reportIncident = definePage<Data>({
   },
   title: ({ own }, { t }) =>
     own === null ? t.incidents.form.title : t.incidents.form.correctTitle,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) =>
+  body: (data) =>
     data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
 
@@ -59,7 +55,7 @@ async function nameOf(api: Api, slug: string): Promise<string | null> {
   }
 }
 
-function New({ data: { platform, idempotencyKey, others } }: { data: Data }): ReactNode {
+function New({ data: { platform, others } }: { data: Data }) {
   const { t, query } = usePage();
   const words = t.incidents.form;
   const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
@@ -71,7 +67,6 @@ function New({ data: { platform, idempotencyKey, others } }: { data: Data }): Re
       </p>
       <IncidentForm
         action="/api/incidents"
-        idempotencyKey={idempotencyKey}
         initial={{
           platform: platform ?? '',
           kind: kind ?? '',
@@ -86,13 +81,7 @@ function New({ data: { platform, idempotencyKey, others } }: { data: Data }): Re
   );
 }
 
-function Correct({
-  own,
-  data: { idempotencyKey, others },
-}: {
-  own: OwnIncident;
-  data: Data;
-}): ReactNode {
+function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
   const { t, language } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;
@@ -107,7 +96,6 @@ function Correct({
       </p>
       <IncidentForm
         action={`/api/incidents/${own.id}`}
-        idempotencyKey={idempotencyKey}
         initial={{
           kind: own.kind,
           happenedOn: own.happenedOn,

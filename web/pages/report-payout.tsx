@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
 import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
 import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
@@ -18,7 +17,7 @@ import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
-  /** Her last payout, to prefill the currency, and on the same platform the method. */
+  /** The viewer's last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
   /** How she signed her payouts there so far. */
   others: SigningState | null;
@@ -58,8 +57,7 @@ export const reportPayout = definePage<Data>({
           elided: startsWithVowel(platform.name),
         }),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, query } = usePage();
+  body: (data, { t, query }) => {
     const words = t.payouts.report;
     const { platform, last, others, challenge } = data;
     const known = reportedPayoutOutcome.safeParse(query['outcome']);
@@ -74,7 +72,7 @@ export const reportPayout = definePage<Data>({
           className="form payout-form"
           enhance="payout-form"
           upload
-          idempotencyKey={data.key}
+          once
           initial={{
             currency: last?.currency ?? 'EUR',
             ...(platform === null ? {} : { platform: platform.name }),
@@ -102,7 +100,7 @@ export const reportPayout = definePage<Data>({
 });
 
 /** Where the script says that it keeps, or found, a draft. */
-function DraftField(): ReactNode {
+function DraftField() {
   const { t, viewer } = usePage();
   return (
     <div
@@ -114,7 +112,7 @@ function DraftField(): ReactNode {
   );
 }
 
-function Acceptance(): ReactNode {
+function Acceptance() {
   const { t, language } = usePage();
   const words = t.payouts.report;
   return (

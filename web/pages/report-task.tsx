@@ -5,7 +5,6 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
@@ -47,18 +46,15 @@ export const reportTask = definePage<Data>({
   },
   title: ({ platform }, { t }) =>
     platform === null ? t.tasks.form.title : t.tasks.form.titleOn({ platform }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const page = usePage();
+  body: (data, page) => {
     const words = page.t.tasks.form;
-    const { platform, tables, key } = data;
+    const { platform, tables } = data;
     return (
       <>
         <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
         <p className="sub">{words.lead}</p>
         <TaskReportForm
           action="/api/task-reports"
-          idempotencyKey={key}
           initial={given(data, page)}
           tables={tables}
           correcting={false}

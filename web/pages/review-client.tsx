@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   clientResponse,
   ownClientReviewsResponse,
@@ -13,6 +12,7 @@ import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
   client: ClientResponse;
@@ -22,7 +22,6 @@ type Data = {
   platform: string | null;
   /** How her other client reviews on that platform are signed. */
   others: SigningState | null;
-  idempotencyKey: string;
 };
 
 /** Reviews a client, or edits one's review on the platform of `?plateforme=`. */
@@ -53,14 +52,11 @@ export const reviewClient = definePage<Data>({
               slug: platform,
               own: shown,
             }),
-      idempotencyKey: crypto.randomUUID(),
     };
   },
   title: ({ client }, { t }) => t.clients.rate.title({ name: client.name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  body: (data, { t, language }) => {
     const { client, own } = data;
-    const { t, language } = usePage();
     const words = t.clients.rate;
     return (
       <>
@@ -73,11 +69,7 @@ export const reviewClient = definePage<Data>({
           <ClientReviewForm {...data} own={data.shown} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{t.reviews.form.seenTitle}</h2>
-            <ul>
-              {words.seen.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seen} />
             <p>{words.oneEach}</p>
           </aside>
         </div>
@@ -87,7 +79,7 @@ export const reviewClient = definePage<Data>({
   },
 });
 
-function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): ReactNode {
+function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
   const { t, language } = usePage();
   const words = t.clients.rate;
   if (own.length === 0) return null;

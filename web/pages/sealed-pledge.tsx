@@ -1,19 +1,18 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
 import { usePage } from '#web/page-context.ts';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** How a pledge stays sealed, explained for beginners; what is protected and what is not. */
+/** Page that explains sealed pledges to beginners: what is protected and what is not. */
 export const sealedPledge = definePage<null>({
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.boycotts.sealed.title,
   head: (_, { t }) => ({ description: t.boycotts.sealed.description }),
-  Page: () => {
-    const { t, language } = usePage();
+  body: (_, { t, language }) => {
     const words = t.boycotts.sealed;
     return (
       <>
@@ -57,19 +56,15 @@ export const sealedPledge = definePage<null>({
   },
 });
 
-function Points(props: { id?: string; title: string; points: readonly string[] }): ReactNode {
+function Points(props: { id?: string; title: string; points: readonly string[] }) {
   return (
     <Section title={props.title} {...(props.id === undefined ? {} : { id: props.id })}>
-      <ul className="prose">
-        {props.points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={props.points} />
     </Section>
   );
 }
 
-function Law(): ReactNode {
+function Law() {
   const { t, language } = usePage();
   const words = t.boycotts.sealed.law;
   return (

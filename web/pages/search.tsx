@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
@@ -46,10 +46,8 @@ export const search = definePage<Data>({
       ? t.search.title
       : t.search.resultsTitle({ typed: asked.typed }),
   head: (_, { t }) => ({ description: t.search.say, noIndex: true }),
-  Page: ({ data }) => {
-    const { t, query } = usePage();
+  body: ({ asked, found, unknown }, { t, query }) => {
     const words = t.search;
-    const { asked, found, unknown } = data;
     const narrowed = SEARCH_FILTERS.some((name) => (query[name] ?? '').trim() !== '');
     const notes = [
       ...(asked.tooLong ? [words.tooLong({ limit: MAX_SEARCH_LENGTH })] : []),
@@ -90,7 +88,7 @@ function textsOf(filters: object): Record<string, string> {
 }
 
 /** Advice on what to type, for an empty or too common query. */
-function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
+function Advice({ problem }: { problem: 'empty' | 'common' }) {
   const { t } = usePage();
   const words = t.search;
   return (
@@ -112,7 +110,7 @@ function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
   );
 }
 
-function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }): ReactNode {
+function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }) {
   const { t, language, query } = usePage();
   const words = t.search;
   const { typed, found } = props;
@@ -157,8 +155,8 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   );
 }
 
-/** What to do next when nothing matches. */
-function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
+/** Suggestions when nothing matches. */
+function Nothing(props: { typed: string; narrowed: boolean; older: boolean }) {
   const { typed, narrowed, older } = props;
   const { t, language } = usePage();
   const words = t.search;

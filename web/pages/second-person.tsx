@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   proposedChangesResponse,
   type ProposedChangesResponse,
@@ -21,6 +20,7 @@ import {
 } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -44,20 +44,14 @@ export const secondPerson = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.second.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { acts, cases } }) => {
-    const { t, language } = usePage();
+  body: ({ acts, cases }, { t, language }) => {
     const words = t.moderation.second;
     return (
       <>
         <Done messages={{ ...t.moderation.done, ...t.acts.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <ul className="prose">
-          {words.what.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.what} />
         {cases === null ? (
           <div className="aside">
             <p>
@@ -80,7 +74,7 @@ export const secondPerson = definePage<Data>({
   },
 });
 
-function Waiting({ cases, guarded, mine }: SecondReviewsResponse): ReactNode {
+function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
   const { t } = usePage();
   if (cases.length > 0) return <CaseList cases={cases} />;
   if (guarded.length > 0 || mine !== null) return null;
@@ -88,7 +82,7 @@ function Waiting({ cases, guarded, mine }: SecondReviewsResponse): ReactNode {
 }
 
 /** The case that she took, with the button to give it back. */
-function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>): ReactNode {
+function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
   const { t, language } = usePage();
   const words = t.moderation.second;
   if (mine === null) return null;
@@ -101,7 +95,7 @@ function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>): ReactNode {
 }
 
 /** Guarded cases: she sees only the kind, and takes the next one. */
-function Guarded({ guarded, takenToday, can }: SecondReviewsResponse): ReactNode {
+function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
   const page = usePage();
   const { t } = page;
   const words = t.moderation.second;
@@ -130,7 +124,7 @@ function Guarded({ guarded, takenToday, can }: SecondReviewsResponse): ReactNode
   );
 }
 
-function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>): ReactNode {
+function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
   const page = usePage();
   const { t, language } = page;
   return (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { accountResponse, type AccountResponse } from '#shared/identity/accounts.ts';
+import { accountResponse } from '#shared/identity/accounts.ts';
 import {
   CountryForm,
   PersonalDataLink,
@@ -10,7 +10,7 @@ import {
   SessionForms,
   WithdrawPostsForm,
 } from '#web/identity/accounts/settings-forms.tsx';
-import { contactSettingsResponse, type ContactSettingsResponse } from '#shared/identity/members.ts';
+import { contactSettingsResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/page-context.ts';
 import {
   ALLOW_OR_BLOCK_FORMS,
@@ -19,19 +19,15 @@ import {
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-type Data = AccountResponse & { reach: ContactSettingsResponse };
-
 /** A member's account, in collapsed sections. */
-export const settings = definePage<Data>({
+export const settings = definePage({
   load: async (api) => ({
     ...(await api.get('/api/me/account', accountResponse)),
     reach: await api.get('/api/me/reach', contactSettingsResponse),
   }),
   membersOnly: true,
   title: (_, { t }) => t.accounts.settings.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t } = usePage();
+  body: (data, { t }) => {
     const words = t.accounts.settings;
     return (
       <>
@@ -81,7 +77,7 @@ function Fold(props: {
   title: string;
   open?: boolean;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { form } = usePage();
   return (
     <details

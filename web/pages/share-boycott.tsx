@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
@@ -17,13 +17,12 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Sharing a boycott: address, short text, QR code, picture. */
-export const shareBoycott = definePage<BoycottFormData>({
+export const shareBoycott = definePage({
   sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott } }) => {
-    const { t, language, origin } = usePage();
+  body: ({ boycott }, { t, language, origin }) => {
     const words = t.boycotts.share;
     const path = pathTo(language, 'boycott', { id: boycott.id });
     const address = `${origin}${path}`;
@@ -105,7 +104,7 @@ function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; add
 }
 
 /** A text to copy, with a button if scripts run. */
-function Copied({ label, text }: { label: string; text: string }): ReactNode {
+function Copied({ label, text }: { label: string; text: string }) {
   const id = useId();
   const words = usePage().t.boycotts.share;
   return (

@@ -1,22 +1,20 @@
 import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
 import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 /** The sign-in page; also the target after signing out. */
-export const signIn = definePage<SignInFormData>({
+export const signIn = definePage({
   load: (api, request) => loadSignInForm(api, request, 'sign-in'),
   title: (_, { t }) => t.accounts.signIn.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language, query } = usePage();
+  body: (data, { t, language, query }) => {
     const words = t.accounts.signIn;
     return (
       <>

@@ -6,21 +6,20 @@ import {
 } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
-import { loadSignInForm, type SignInFormData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
 import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** The sign-up form: a pseudonym and a password. */
-export const signUp = definePage<SignInFormData>({
+export const signUp = definePage({
   load: (api, request) => loadSignInForm(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.accounts.signUp;
     return (
       <>
@@ -29,11 +28,7 @@ export const signUp = definePage<SignInFormData>({
         <p className="lead">{words.lead}</p>
         <aside className="not-asked" aria-labelledby="not-asked">
           <h2 id="not-asked">{words.notAskedTitle}</h2>
-          <ul>
-            {words.notAsked.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <Lines of={words.notAsked} />
         </aside>
         <Form name="sign-up" action="/api/sign-up">
           <RedirectField next={data.next} />

@@ -1,4 +1,3 @@
-import { usePage } from '#web/page-context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import {
   TableOfContents,
@@ -8,13 +7,12 @@ import {
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
-/** What may be posted, who decides, and what is refused, kept and withdrawn. */
+/** The rules page: what may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.siteRules.title,
-  Page: () => {
-    const { t } = usePage();
+  body: (_, { t }) => {
     const words = t.legal.siteRules;
     const sections = siteRuleSections(t);
     return (

@@ -4,6 +4,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
@@ -34,8 +35,7 @@ export const standingRule = definePage({
   load: async () => null,
   title: (_, { t }) => t.rules.title,
   head: (_, { t }) => ({ description: t.rules.description }),
-  Page: () => {
-    const { t } = usePage();
+  body: (_, { t }) => {
     const words = { ...t.rules, campaigns: t.campaigns.method, hourly: t.tasks.method };
     return (
       <div className="rules-page">
@@ -87,7 +87,7 @@ export const standingRule = definePage({
   },
 });
 
-function SixWords(): ReactNode {
+function SixWords() {
   const { t } = usePage();
   const words = t.rules.words;
   return (
@@ -112,16 +112,12 @@ function Points(props: {
   id: string;
   part: { title: string; points: readonly string[]; formula?: string };
   children?: ReactNode;
-}): ReactNode {
+}) {
   const { title, points, formula } = props.part;
   return (
     <Section id={props.id} title={title}>
       {formula === undefined ? null : <p className="formula">{formula}</p>}
-      <ul className="prose">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={points} />
       {props.children}
     </Section>
   );

@@ -1,10 +1,6 @@
-import type { ReactNode } from 'react';
-import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
-import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
+import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import {
   taskReportCursor,
   taskReportsResponse,
@@ -32,17 +28,8 @@ import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-com
 
 const BEFORE = 'avant';
 
-type Data = {
-  task: PublishedTask;
-  reports: TaskReportsResponse;
-  answers: RepliesResponse;
-  tables: ReferenceData;
-  threads: ThreadsResponse;
-  boycotts: BoycottsResponse;
-};
-
 /** One task: what it pays, how it is rejected, and members' reports. */
-export const task = definePage<Data>({
+export const task = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query }) => {
@@ -72,8 +59,7 @@ export const task = definePage<Data>({
     }),
     noIndex: context.query[BEFORE] !== undefined,
   }),
-  Page: ({ data: { task: data, reports, answers, tables, threads, boycotts } }) => {
-    const page = usePage();
+  body: ({ task: data, reports, answers, tables, threads, boycotts }, page) => {
     const { t, language } = page;
     const words = t.taskPages.task;
     const hourly = data.figures?.hourly ?? null;
@@ -120,7 +106,7 @@ export const task = definePage<Data>({
 });
 
 /** Platform, client if known, and reward of a run. */
-function Where({ task: { platform, client, reward } }: { task: PublishedTask }): ReactNode {
+function Where({ task: { platform, client, reward } }: { task: PublishedTask }) {
   const { t, language } = usePage();
   const words = t.taskPages.task;
   return (
@@ -141,7 +127,7 @@ function Where({ task: { platform, client, reward } }: { task: PublishedTask }):
   );
 }
 
-function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }): ReactNode {
+function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }) {
   const { t, language, query } = usePage();
   const words = t.taskPages.task;
   const { task: data, reports } = props;

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { id as taskId } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
@@ -50,8 +50,7 @@ export const tasks = definePage<Data>({
     description: t.taskPages.description,
     noIndex: query[AFTER] !== undefined,
   }),
-  Page: ({ data: { list, tables, unknown } }) => {
-    const { t, language, query } = usePage();
+  body: ({ list, tables, unknown }, { t, language, query }) => {
     const words = t.taskPages;
     const { platform } = list;
     const here = (changes: Record<string, string | undefined>): string =>
@@ -127,7 +126,7 @@ function sortOf(query: Readonly<Record<string, string>>): TaskSort {
 }
 
 /** A GET form, so that the filtered list has an address. */
-function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }): ReactNode {
+function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }) {
   const { t, language } = usePage();
   const words = t.taskPages;
   const id = useId();

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { id as postId } from '#shared/core/form-fields.ts';
 import {
   forumResponse,
@@ -70,31 +69,26 @@ export const thread = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data: { thread: data, quote, categories, key } }) => {
-    const { t, form } = usePage();
-    return (
-      <>
-        <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
-        <ThreadHead thread={data} />
-        {data.page > 1 ? <ThreadPager above thread={data} /> : null}
-        <Posts thread={data} idempotencyKey={key} />
-        {/* Below her latest post, to which the address has led her. */}
-        <EvidenceOffer thread={data} />
-        <ThreadPager thread={data} />
-        <Follow thread={data} />
-        <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
-        {/* A refused form is always shown, so that no text is lost. */}
-        {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
-        {data.can.moderate ? (
-          <ThreadModerationForm thread={data} categories={categories} idempotencyKey={key} />
-        ) : null}
-      </>
-    );
-  },
+  body: ({ thread: data, quote, categories }, { t, form }) => (
+    <>
+      <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
+      <ThreadHead thread={data} />
+      {data.page > 1 ? <ThreadPager above thread={data} /> : null}
+      <Posts thread={data} />
+      {/* Below her latest post, to which the address has led her. */}
+      <EvidenceOffer thread={data} />
+      <ThreadPager thread={data} />
+      <Follow thread={data} />
+      <ReplyForm thread={data} quote={quote} />
+      {/* A refused form is always shown, so that no text is lost. */}
+      {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
+      {data.can.moderate ? <ThreadModerationForm thread={data} categories={categories} /> : null}
+    </>
+  ),
 });
 
 /** The posts of the page, with a line above the first unread one. */
-function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): ReactNode {
+function Posts(props: { thread: ThreadResponse }) {
   const { t, query } = usePage();
   const { id, posts, page, lastRead, title } = props.thread;
   const arrived = justWritten(posts, query['done']);
@@ -117,7 +111,6 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
             isNew={read !== null && post.place > read && !post.mine}
             firstNew={post.place === firstNew}
             arrived={post.place === arrived}
-            idempotencyKey={props.idempotencyKey}
           />
         ))}
       </ol>
@@ -137,7 +130,7 @@ function justWritten(
 }
 
 /** Two ways to follow a thread: with an account, and by feed. */
-function Follow({ thread: { id, following } }: { thread: ThreadResponse }): ReactNode {
+function Follow({ thread: { id, following } }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   return (
     <div className="thread-follow">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   transparencyReportQuery,
@@ -19,12 +18,12 @@ import {
 } from '#web/governance/transparency-report/case-sections.tsx';
 import {
   LegalDemandsSection,
-  OutsideSubmissionsSection,
+  NoticesDisputesRepliesSection,
   ModeratorRolesSection,
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
 /** Moderation statistics, by year. */
-export const transparencyReport = definePage<TransparencyReport>({
+export const transparencyReport = definePage({
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = transparencyReportQuery.safeParse({ year: query['year'] });
@@ -36,8 +35,7 @@ export const transparencyReport = definePage<TransparencyReport>({
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
   head: (_, { t }) => ({ description: t.transparency.description }),
-  Page: ({ data }) => {
-    const { t, language } = usePage();
+  body: (data, { t, language }) => {
     const words = t.transparency;
     const { year, from, to } = data;
     return (
@@ -62,7 +60,7 @@ export const transparencyReport = definePage<TransparencyReport>({
             <VeilsSection data={data} />
             <AppealsSection data={data} />
             <JuriesSection data={data} />
-            <OutsideSubmissionsSection data={data} />
+            <NoticesDisputesRepliesSection data={data} />
             <LegalDemandsSection data={data} />
           </>
         )}
@@ -84,7 +82,7 @@ export const transparencyReport = definePage<TransparencyReport>({
 });
 
 /** Links to all years together, or to one. */
-function Years({ data: { year, years } }: { data: TransparencyReport }): ReactNode {
+function Years({ data: { year, years } }: { data: TransparencyReport }) {
   const { t, language } = usePage();
   const words = t.transparency;
   return (

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */
@@ -24,8 +24,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
   load: async (api) => (await api.get('/api/help', helpResponse)).places,
   title: (_, { t }) => t.letters.title,
   head: (_, { t }) => ({ description: t.letters.say }),
-  Page: ({ data: places }) => {
-    const { t } = usePage();
+  body: (places, { t }) => {
     const { situations, clause, help, ...words } = t.letters;
     return (
       <>
@@ -64,17 +63,13 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
   },
 });
 
-function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
+function Situation({ name }: { name: (typeof SITUATIONS)[number] }) {
   const { t, language } = usePage();
   const { situations, texts } = t.letters;
   const { title, steps, rights } = situations[name];
   return (
     <Section id={name} title={title}>
-      <ol className="prose">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={steps} />
       <p className="letter-acts">
         {LETTERS_OF[name].map((letter, index) => (
           <a

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
@@ -10,13 +9,11 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
-export const withdrawBoycott = definePage<BoycottFormData>({
+export const withdrawBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { boycott, idempotencyKey } }) => {
-    const { t, language, viewer } = usePage();
+  body: ({ boycott }, { t, language, viewer }) => {
     const words = t.boycotts.forms.withdraw;
     const { id, state, can } = boycott;
     const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
@@ -33,11 +30,7 @@ export const withdrawBoycott = definePage<BoycottFormData>({
             <li key={point}>{point}</li>
           ))}
         </ul>
-        <Form
-          name="boycott-withdraw"
-          action={boycottApiPath(id, 'withdraw')}
-          idempotencyKey={`${idempotencyKey}-withdraw`}
-        >
+        <Form name="boycott-withdraw" action={boycottApiPath(id, 'withdraw')} once>
           <Submit label={words.send} />
           <p>
             <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
@@ -48,8 +41,8 @@ export const withdrawBoycott = definePage<BoycottFormData>({
   },
 });
 
-/** Others are bound by it: why its text stays, and the alternatives. */
-function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }): ReactNode {
+/** Explains why the text stays while pledgers are bound by it, and the alternatives. */
+function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.forms.withdraw;
   const instead =

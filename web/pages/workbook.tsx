@@ -1,5 +1,4 @@
-import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
-import { usePage } from '#web/page-context.ts';
+import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 import { manifestPath } from '#web/evidence/workbook/web-app-paths.ts';
@@ -16,7 +15,7 @@ import {
 import { scriptSentencesOf } from '#web/evidence/workbook/script-sentences.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
-export const workbook = definePage<ReferenceData>({
+export const workbook = definePage({
   sheet: 'workbook',
   load: (api) => api.get('/api/tables', referenceDataResponse),
   title: (_, { t }) => t.workbook.title,
@@ -24,8 +23,7 @@ export const workbook = definePage<ReferenceData>({
     description: t.workbook.description,
     manifest: manifestPath(language),
   }),
-  Page: ({ data }) => {
-    const page = usePage();
+  body: (data, page) => {
     const { keep, ...words } = page.t.workbook;
     const drawers = page.t.workbookData;
     return (

@@ -2,29 +2,25 @@ import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
-
-type Data = { slug: string; name: string; idempotencyKey: string; own: OwnReview | null };
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Reviews a platform, or edits one's review. */
-export const writeReview = definePage<Data>({
+export const writeReview = definePage({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
     const { slug, name } = await api.get(address, platformResponse);
     const own = viewer === null ? null : await findOwn(api, slug);
-    return { slug, name, own, idempotencyKey: crypto.randomUUID() };
+    return { slug, name, own };
   },
   title: ({ name, own }, { t }) =>
     own === null
       ? t.reviews.form.title({ platform: name })
       : t.reviews.form.editTitle({ platform: name }),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { slug, name, own, idempotencyKey } }) => {
-    const { t, language } = usePage();
+  body: ({ slug, name, own }, { t, language }) => {
     const words = t.reviews.form;
     return (
       <>
@@ -35,14 +31,10 @@ export const writeReview = definePage<Data>({
           {words.intro} <a href={pathTo(language, 'platform', { slug })}>{name}</a>
         </p>
         <div className="review-page">
-          <ReviewForm slug={slug} own={own} idempotencyKey={idempotencyKey} />
+          <ReviewForm slug={slug} own={own} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seenTitle}</h2>
-            <ul>
-              {words.seen.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+            <Lines of={words.seen} />
             <p>{words.oneEach}</p>
             <p>
               <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>

@@ -2,7 +2,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 
-/** What an act of the public record did; its kind where this version knows no words for it. */
+/** The sentence for a kind of log entry, or the kind itself when this version does not know it. */
 export function entryKindSentence(kind: string, t: Messages): string {
   return sentenceFor(t.record.kinds, kind) ?? actOnThing(kind, t) ?? kind;
 }

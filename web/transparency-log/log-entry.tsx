@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { TEN_MINUTE_SUBJECTS, type PublicLogEntry } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -6,7 +5,7 @@ import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
 import { entryKindSentence } from './entry-kind-sentence.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
-export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
+export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
   const { t, language } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
   return (
@@ -34,7 +33,7 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
 /**
  * The entry's leaf number and its proof to download, with the salt where the viewer is the author.
  */
-function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }): ReactNode {
+function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }) {
   const { t, language, query, viewer } = usePage();
   if (leaf === null) {
     const soon = new RegExp(TEN_MINUTE_SUBJECTS).test(subject);

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** How to check the record: last checkpoint, key, and witnesses. */
-export function LogStateSection({ state }: { state: LogState }): ReactNode {
+export function LogStateSection({ state }: { state: LogState }) {
   const { t, language, origin } = usePage();
   const words = t.record.verify;
   const { checkpoint, logs, witnesses, pending } = state;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Link to all acts on a thing of hers, with receipts; `subject` is e.g. review/3k9…. */
-export function ReceiptsLink({ subject }: { subject: string }): ReactNode {
+export function ReceiptsLink({ subject }: { subject: string }) {
   const { t, language } = usePage();
   return <a href={pathTo(language, 'publicRecord', {}, { subject })}>{t.record.receipts}</a>;
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-/** Labels with what is known of each, in words; `none` is read aloud where nothing is. */
+/** A list of labels with their values; `none` is read aloud where a value is missing. */
 export function Facts(props: {
   facts: readonly (readonly [label: string, value: ReactNode])[];
   none: string;
-}): ReactNode {
+}) {
   return (
     <dl>
       {props.facts.map(([label, value]) => (

@@ -6,7 +6,7 @@ export function FigureRow(props: {
   small?: ReactNode;
   className?: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   return (
     <div className={`row ${props.className ?? ''}`.trim()}>
       <dt>

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { usePage } from '#web/page-context.ts';
 import type { Option } from './form.tsx';
 
@@ -9,7 +9,7 @@ export function FilterSelect(props: {
   options: readonly Option[];
   /** The selected value, if not that of the address. */
   value?: string;
-}): ReactNode {
+}) {
   const id = useId();
   const { query } = usePage();
   return (
@@ -32,7 +32,7 @@ export function FilterText(props: {
   label: string;
   type?: 'text' | 'month';
   hint?: string;
-}): ReactNode {
+}) {
   const id = useId();
   const { query } = usePage();
   const isMonth = props.type === 'month';

@@ -12,11 +12,12 @@ export function Form(props: {
   action: string;
   initial?: Readonly<Record<string, string>>;
   upload?: boolean;
-  idempotencyKey?: string;
+  /** Submitted twice, it acts once. */
+  once?: boolean;
   className?: string;
   enhance?: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { form, path, t } = usePage();
   const state = form?.form === props.name ? form : null;
   // Already submitted with other content: the next submission needs a new key.
@@ -34,9 +35,9 @@ export function Form(props: {
     >
       <input type="hidden" name="_form" value={props.name} />
       <input type="hidden" name="_from" value={withoutDone(path)} />
-      {props.idempotencyKey === undefined ? null : (
-        <input type="hidden" name="_key" value={again ?? props.idempotencyKey} />
-      )}
+      {props.once === true ? (
+        <input type="hidden" name="_key" value={again ?? crypto.randomUUID()} />
+      ) : null}
       {state === null ? null : (
         <p className="alert" role="alert">
           {t.errors.codes[state.code]}
@@ -69,7 +70,7 @@ function Frame(
       atHand: { autoFocus?: true };
     }) => ReactNode;
   },
-): ReactNode {
+) {
   const id = useId();
   const { t } = usePage();
   const { issue } = useField(props.name);
@@ -104,7 +105,7 @@ function Frame(
   );
 }
 
-/** One line of text, a password, a date, an amount. */
+/** A one-line input: text, password, date or amount. */
 export function TextField(
   props: FieldProps & {
     type?: 'text' | 'password' | 'date' | 'month' | 'email' | 'url' | 'search';
@@ -117,7 +118,7 @@ export function TextField(
     /** Id of a datalist. */
     list?: string;
   },
-): ReactNode {
+) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -144,8 +145,8 @@ export function TextField(
   );
 }
 
-/** Several lines of text. */
-export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }): ReactNode {
+/** A multi-line text input. */
+export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -168,10 +169,8 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
 
 export type Option = { readonly value: string; readonly label: string };
 
-/** One choice out of many. */
-export function Select(
-  props: FieldProps & { options: readonly Option[]; empty?: string },
-): ReactNode {
+/** A drop-down list. */
+export function Select(props: FieldProps & { options: readonly Option[]; empty?: string }) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -203,7 +202,7 @@ export function Select(
  */
 export function Choice(
   props: FieldProps & { options: readonly Option[]; inline?: boolean; many?: boolean },
-): ReactNode {
+) {
   const id = useId();
   const { value, issue } = useField(props.name);
   const atHand = useAutoFocus(props.name);
@@ -239,8 +238,8 @@ export function Choice(
   );
 }
 
-/** One box to tick. */
-export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
+/** A checkbox. */
+export function Checkbox(props: { name: string; label: ReactNode }) {
   const id = useId();
   const { value, issue } = useField(props.name);
   const atHand = useAutoFocus(props.name);
@@ -267,13 +266,13 @@ export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
 }
 
 /** A hidden field. */
-export function Hidden(props: { name: string; value: string }): ReactNode {
+export function Hidden(props: { name: string; value: string }) {
   const { state } = use(FormContext);
   return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
 /** The submit button. */
-export function Submit(props: { label: string; quiet?: boolean }): ReactNode {
+export function Submit(props: { label: string; quiet?: boolean }) {
   return (
     <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
       {props.label}

@@ -1,12 +1,11 @@
-import type { ReactNode } from 'react';
-import { MARK } from './logo-path.ts';
+import { LOGO_PATHS } from './logo-path.ts';
 
 /** The logo: a note pinned back on the platforms, with its star. */
-export function Brand(): ReactNode {
+export function Brand() {
   return (
-    <svg className="mark" viewBox={MARK.viewBox} width="26" height="26" aria-hidden="true">
-      <path d={MARK.note} className="fill-brick" />
-      <path d={MARK.star} className="fill-paper" />
+    <svg className="mark" viewBox={LOGO_PATHS.viewBox} width="26" height="26" aria-hidden="true">
+      <path d={LOGO_PATHS.note} className="fill-brick" />
+      <path d={LOGO_PATHS.star} className="fill-paper" />
     </svg>
   );
 }

@@ -1,12 +1,7 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /** Links to the previous and next page, if there is more than one. */
-export function Pager(props: {
-  page: number;
-  pages: number;
-  href: (page: number) => string;
-}): ReactNode {
+export function Pager(props: { page: number; pages: number; href: (page: number) => string }) {
   const { t } = usePage();
   const { page, pages, href } = props;
   if (pages < 2) return null;

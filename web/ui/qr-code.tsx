@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { encode } from 'uqr';
 
 /** Width of the white margin that readers need, in modules. */
 const QUIET = 4;
 
 /** An address as a QR code: dark on light in every theme, as scanners need it. */
-export function Qr({ text, label }: { text: string; label: string }): ReactNode {
+export function Qr({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });
   const path = data.flatMap((row, y) => darkRuns(row).map(([x, length]) => draw(x, y, length)));
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { TextArea } from './form.tsx';
 
@@ -7,7 +6,7 @@ export function Reason(props: {
   words: { readonly reason: string; readonly reasonHint: string };
   rows?: number;
   optional?: boolean;
-}): ReactNode {
+}) {
   const { words, ...more } = props;
   return (
     <TextArea

@@ -7,7 +7,7 @@ export function Section(props: {
   id?: string;
   className?: string;
   children: ReactNode;
-}): ReactNode {
+}) {
   const made = useId();
   const headingId = props.id === undefined ? made : `${props.id}-title`;
   return (

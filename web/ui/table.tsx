@@ -9,7 +9,7 @@ export function Table(props: {
   rows: readonly TableRow[];
   /** The caption is for screen readers only, when the text above the table says the same. */
   captionHidden?: boolean;
-}): ReactNode {
+}) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls sideways must be reachable with the keyboard
     <div className="table" role="region" aria-label={props.caption} tabIndex={0}>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useTextLanguage } from './text-language.ts';
 
 /** A member's text, with the direction and language of its own. */
-export function UserText(props: { text: string | null; className?: string }): ReactNode {
+export function UserText(props: { text: string | null; className?: string }) {
   const { text, className } = props;
   const writtenIn = useTextLanguage();
   if (text === null) return null;

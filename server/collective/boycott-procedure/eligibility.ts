@@ -1,6 +1,6 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import {
   MIN_NEW_ACCOUNT_AGE_HOURS,
   PLEDGE_RANKS,
@@ -24,8 +24,8 @@ export type PossiblePledgerCount = RowOf<typeof COUNT_POSSIBLE_PLEDGERS>;
 function hasBrought(day: string): string {
   const of = (table: string, row: string): string => `EXISTS (
     SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
-       AND ${countsInFigures(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
-  return `(NOT ${isSuspectAuthor('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
+       AND ${countsInFiguresSql(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
+  return `(NOT ${isSuspectAuthorSql('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
 }
 
 /**

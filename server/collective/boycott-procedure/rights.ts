@@ -60,7 +60,7 @@ export function boycottRights(
   };
 }
 
-// What members pledge for must have been open to debate.
+// The text that members pledge to must have been open to debate, so no change in the last hours.
 function mayChange(
   { state, changes, stepEndsAt, debateHours }: BoycottRightsFacts,
   now: Date,

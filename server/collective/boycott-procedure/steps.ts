@@ -47,7 +47,7 @@ export function dueBoycottStep(
   const due = stepEndsAt !== null && stepEndsAt <= now;
   if (state === 'proposed') {
     if (counts.seconders >= SECONDERS_NEEDED) {
-      return { to: 'debated', until: hoursLater(now, boycott.debateHours) };
+      return { to: 'debated', until: addHours(now, boycott.debateHours) };
     }
     return due ? { to: 'failed', failure: 'no-seconders' } : null;
   }
@@ -64,7 +64,7 @@ function afterDebate(
 ): BoycottStep {
   const most = maxThresholdFor(eligible);
   if (most < MIN_PLEDGE_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
-  const until = hoursLater(now, pledgeHours);
+  const until = addHours(now, pledgeHours);
   return { to: 'pledging', until, threshold: Math.min(threshold, most) };
 }
 
@@ -76,14 +76,14 @@ function whilePledging(
 ): BoycottStep | null {
   if (due) {
     if (pledged < threshold) return { to: 'failed', failure: 'too-few-pledges' };
-    return { to: 'on', until: hoursLater(now, onDays * 24) };
+    return { to: 'on', until: addHours(now, onDays * 24) };
   }
   if (reached || pledged < threshold || stepEndsAt === null) return null;
-  const lastCall = hoursLater(now, PLEDGING_HOURS_AFTER_THRESHOLD[pace]);
+  const lastCall = addHours(now, PLEDGING_HOURS_AFTER_THRESHOLD[pace]);
   return { to: 'reached', until: lastCall < stepEndsAt ? lastCall : stepEndsAt };
 }
 
-/** The moment a number of hours later, truncated to the second. */
-export function hoursLater(now: Date, hours: number): Date {
+/** Adds hours to an instant, truncated to the second. */
+export function addHours(now: Date, hours: number): Date {
   return new Date(Math.floor(now.getTime() / 1000) * 1000 + hours * HOUR_MS);
 }

@@ -10,7 +10,7 @@ import {
   type BallotKind,
 } from '#shared/collective/boycotts.ts';
 import { ballotResult, countVotesForValue } from '#server/collective/boycott-procedure/ballots.ts';
-import { hoursLater } from '#server/collective/boycott-procedure/steps.ts';
+import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 import { notifyFollowersOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on that ballots need. */
@@ -34,8 +34,8 @@ export async function openBoycottBallot(
   replyId: string | null = null,
 ): Promise<string> {
   const id = randomId();
-  const openedAt = hoursLater(now, 0);
-  const hours = hoursLater(now, BALLOT_HOURS);
+  const openedAt = addHours(now, 0);
+  const hours = addHours(now, BALLOT_HOURS);
   const closesAt =
     stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
   await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });

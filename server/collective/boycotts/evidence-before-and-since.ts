@@ -1,6 +1,6 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
@@ -37,7 +37,8 @@ function rootOf(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }
 
-// Here a task is its title and its client: another reward is another row.
+// A task is identified by its title and client here, not by its row: a changed reward makes another
+// row.
 const EFFECT = statement(
   {
     beganIn: col.text,
@@ -57,7 +58,7 @@ const EFFECT = statement(
            t.currency, t.reward_minor, ${rootOf('t.client_id')} AS root_id
       FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
       JOIN author a ON a.id = r.author_id
-     WHERE ${countsInFigures('r')} AND NOT r.solicited AND NOT ${isSuspectAuthor('a.id')}
+     WHERE ${countsInFiguresSql('r')} AND NOT r.solicited AND NOT ${isSuspectAuthorSql('a.id')}
        AND (b.target = 'platform' OR ${rootOf('t.client_id')} IS NOT DISTINCT FROM b.root_id)
        AND (b.target <> 'task' OR t.title_key = b.title_key)),
   task_seen AS (
@@ -86,7 +87,7 @@ const EFFECT = statement(
         ORDER BY x.title_key COLLATE "C", x.task_id)
       FROM (SELECT * FROM changed ORDER BY title_key COLLATE "C", task_id LIMIT ${REWARDS_SHOWN}) x),
       '[]') AS rewards,
-    (SELECT count(*)::int FROM reply y WHERE y.state = 'published' AND ${countsInFigures('y')}
+    (SELECT count(*)::int FROM reply y WHERE y.state = 'published' AND ${countsInFiguresSql('y')}
        AND y.decided_on >= b.began AND CASE
          WHEN b.target = 'platform' OR b.root_id IS NULL THEN y.platform_id = b.platform_id
          ELSE ${rootOf('y.client_id')} = b.root_id END) AS replies

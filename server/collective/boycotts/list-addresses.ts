@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { isBoycottVisible } from '#server/database/predicates/content-visibility.ts';
+import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 
 /**
  * A sitemap holds at most 50,000 addresses; the oldest boycotts are reachable through other pages.
@@ -22,6 +22,6 @@ const ADDRESSES = statement(
   `
   SELECT b.id, COALESCE(b.ended_on::text, ${DAY('b.on_from')}, ${DAY('b.pledging_from')},
          ${DAY('b.proposed_at')}) AS "changedOn"
-    FROM boycott b WHERE ${isBoycottVisible('b')} AND b.state <> 'proposed' AND (b.state <> 'failed' OR b.pledging_from IS NOT NULL)
+    FROM boycott b WHERE ${isBoycottVisibleSql('b')} AND b.state <> 'proposed' AND (b.state <> 'failed' OR b.pledging_from IS NOT NULL)
    ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${MAX_LISTED}`,
 );

@@ -2,7 +2,7 @@ import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import type { OfferableBoycott } from '#shared/governance/right-of-reply.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
@@ -77,7 +77,7 @@ const OFFERABLE = statement(
   `
   SELECT b.id, b.title FROM boycott b LEFT JOIN task t ON t.id = b.task_id
     LEFT JOIN client c ON c.id = COALESCE(b.client_id, t.client_id)
-   WHERE b.state = 'on' AND ${countsInFigures('b')} AND (b.platform_id = $1
+   WHERE b.state = 'on' AND ${countsInFiguresSql('b')} AND (b.platform_id = $1
      OR c.root_id = (SELECT root_id FROM client WHERE id = $2))
    ORDER BY b.on_from DESC, b.id`,
 );

@@ -19,7 +19,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { hasEvidenceOnPlatform } from '#server/collective/boycott-procedure/eligibility.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
 import { findProposalErrors } from '#server/collective/boycott-procedure/proposal-errors.ts';
-import { hoursLater } from '#server/collective/boycott-procedure/steps.ts';
+import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 
 /** Category of debates in the default forum. */
 const CATEGORY = 'organisation';
@@ -48,7 +48,7 @@ export async function proposeBoycott(
     await refuseThird(tx, viewer);
     const cards = await parseEvidenceLinks(tx, viewer, input, origin);
     const id = randomId();
-    const proposedAt = hoursLater(now, 0);
+    const proposedAt = addHours(now, 0);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
     await tx.boycott.create({
       data: {
@@ -68,7 +68,7 @@ export async function proposeBoycott(
         pledgeHours: input.pledgeHours,
         onDays: input.onDays,
         proposedAt,
-        stepEndsAt: hoursLater(now, SECONDING_HOURS[input.pace]),
+        stepEndsAt: addHours(now, SECONDING_HOURS[input.pace]),
       },
     });
     await appendEntry(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });

@@ -4,7 +4,7 @@ import { base64Sql, utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
-import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
@@ -190,7 +190,7 @@ export const ONE_BOYCOTT = statement(
   { boycott: col.json<Row>() },
   `
   SELECT jsonb_build_object(${LISTED_BOYCOTT_JSON_PAIRS}) || jsonb_build_object(${boycottTextsJsonSql('b', MINE)}, 'cards',
-      CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
+      CASE WHEN ${isRemovedSql('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
     'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDER_COUNT_SQL} END,
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,

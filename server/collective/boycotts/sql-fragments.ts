@@ -1,5 +1,5 @@
 import { utcTimestampSql } from '#server/database/db.ts';
-import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { hidingJson, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */
@@ -21,7 +21,7 @@ export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN bool_or(s.established) THEN
  * decision removed it; `mine` is a condition.
  */
 export function boycottTextSql(expression: string, mine = 'false'): string {
-  return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
+  return `(CASE WHEN ${isRemovedSql('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
 /** SQL: whether the author withdrew boycott `b`, which then has no text. */

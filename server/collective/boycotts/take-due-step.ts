@@ -31,7 +31,7 @@ import {
   type CountsByRank,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
-  hoursLater,
+  addHours,
   dueBoycottStep,
   type BoycottStepCounts,
   type BoycottStep,
@@ -227,7 +227,7 @@ async function beginPledging(
     state: 'pledging',
     stepEndsAt: until,
     threshold,
-    pledgingFrom: hoursLater(now, 0),
+    pledgingFrom: addHours(now, 0),
     eligible: eligible.established,
     eligibleNew: eligible.newMembers,
   });
@@ -252,12 +252,12 @@ export async function storeBoycottVersion(
       endsWhen,
       threshold,
       cards: boycott.cards ?? [],
-      replacedAt: hoursLater(now, 0),
+      replacedAt: addHours(now, 0),
     },
   });
 }
 
-// From here on pledges stand alone: erase who got a signature.
+// Begins a boycott. Erases who got a signature: from here on pledges are linked to nobody.
 async function begin(
   tx: Db,
   { id }: LoadedBoycott,
@@ -274,7 +274,7 @@ async function begin(
     state: 'on',
     reached: true,
     stepEndsAt: until,
-    onFrom: hoursLater(now, 0),
+    onFrom: addHours(now, 0),
     pledged: countedPledges(pledges),
     pledgedNew: countedNewMemberPledges(pledges),
     pledgesHash: await hashPledges(tx, id),
@@ -305,7 +305,10 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottOrganiser.deleteMany({ where });
 }
 
-/** Keys without a counted pledge: the record keeps only that they existed. */
+/**
+ * Erases the salts of a boycott's keys when no pledge counted: the log then shows only that keys
+ * existed.
+ */
 async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
   const subject = `boycott-keys/${id}`;
   await eraseSalts(tx, subject);

@@ -117,7 +117,7 @@ export async function openSlotStore(
       empty.push(...freed.map(({ slot }) => slot));
     },
     turn: async () => {
-      // When none is empty, the batch that follows writes.
+      // With no slot empty, the batch that follows writes the file anyway.
       if (empty.length > 0) {
         const slot = takeEmpty();
         await file.write(new Map([[slot, makeEmptySlot()]]));

@@ -108,8 +108,8 @@ async function keepToken(
 }
 
 /**
- * Her alias among those who got a token. Where a key is lost, as after a restore, nobody knows who got
- * one: none is issued any more, since a second one would be a second pledge.
+ * The member's alias among those who got a token. Where its key is lost, as after a restore, nobody
+ * knows who got one: no more are issued, since a second token would be a second pledge.
  */
 async function tokenAlias(
   tx: Db,
@@ -156,7 +156,7 @@ export async function listBoycottsForOwnTokens(
   return { open };
 }
 
-/** SQL: the leaf of the act that told a boycott's keys, once a signed checkpoint covers it. */
+/** SQL: the leaf of the log entry with a boycott's keys, once a signed checkpoint covers it. */
 function toldLeaf(boycott: string): string {
   return `(SELECT max(e.leaf)::float8 FROM record_entry e
     WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'

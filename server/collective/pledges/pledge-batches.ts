@@ -10,7 +10,10 @@ import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-fo
 
 /** Records of a boycott in a batch at least, so that a batch is never about one person. */
 export const MIN_BATCH_RECORDS = 4;
-/** But at most this many runs of one minute: the longer, the more members have acted in between. */
+/**
+ * Maximum runs, one a minute, for which records wait for a full batch: the longer, the more members
+ * have acted in between.
+ */
 export const MAX_RUNS_BEFORE_BATCH = 30;
 
 type WaitingPledge = Extract<WaitingRecord, { is: 'pledge' }>;

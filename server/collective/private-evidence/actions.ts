@@ -23,7 +23,7 @@ import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 /** Purpose of the site's secret that encrypts its texts, with a key of each row. */
 export const PRIVATE_EVIDENCE = 'private evidence';
 
-/** Its table, with encrypted texts. */
+/** The table and column of private evidence that hold encrypted texts. */
 export const SEALED_EVIDENCE: SealedTable = {
   table: 'private_evidence',
   column: 'text',

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   DAYS_FOR_CHECKER_TO_ANSWER,
@@ -67,7 +67,7 @@ const SEATS = statement(
   },
   `
   SELECT c.member_id AS "memberId", c.drawn_on AS "drawnOn",
-         ${isModeratorOn('c.member_id', '$2::date')} AND ${mayBeDrawnAsCheckerSql('c.member_id', '$2::date')} AS able,
+         ${isModeratorOnSql('c.member_id', '$2::date')} AND ${mayBeDrawnAsCheckerSql('c.member_id', '$2::date')} AS able,
          EXISTS (SELECT 1 FROM private_evidence_voice v
            WHERE v.evidence_id = c.evidence_id AND v.member_id = c.member_id) AS answered
     FROM private_evidence_checker c JOIN private_evidence e ON e.id = c.evidence_id
@@ -78,7 +78,7 @@ const SEATS = statement(
 const CANDIDATES = statement(
   { id: col.text },
   `
-  SELECT m.id FROM private_evidence e JOIN member m ON ${isModeratorOn('m.id', '$2::date')}
+  SELECT m.id FROM private_evidence e JOIN member m ON ${isModeratorOnSql('m.id', '$2::date')}
    WHERE e.id = $1 AND ${mayBeDrawnAsCheckerSql('m.id', '$2::date')}
      AND NOT EXISTS (SELECT 1 FROM private_evidence_checker c
        WHERE c.evidence_id = e.id AND c.member_id = m.id)

@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -18,7 +18,7 @@ import {
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 import { PRIVATE_EVIDENCE } from './actions.ts';
 
-/** What decrypts texts, and the picture store. */
+/** Dependencies of reading private evidence: the secrets that decrypt it, and the picture store. */
 export type PrivateEvidenceDeps = {
   readonly sql: Sql;
   readonly secrets: Secrets;
@@ -70,7 +70,7 @@ export async function findOwnPrivateEvidence(
     statement(
       { checkers: col.int },
       `SELECT count(*)::int AS checkers FROM member m
-      WHERE m.id <> $1 AND ${isModeratorOn('m.id', '$2::date')}`,
+      WHERE m.id <> $1 AND ${isModeratorOnSql('m.id', '$2::date')}`,
     ),
     [viewer.id, today(now)],
   );

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
-import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_EXPIRY_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroyPrivateEvidence } from './actions.ts';
@@ -56,7 +56,7 @@ export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
 const TELL = upsertInboxItemsSql(`
   SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
          $2::timestamptz AS at
-    FROM private_evidence e JOIN member m ON ${isModeratorOn('m.id', '$1::date')}
+    FROM private_evidence e JOIN member m ON ${isModeratorOnSql('m.id', '$1::date')}
    WHERE ${mayCheckPrivateEvidenceSql('m.id', '$1::date')}
      AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id
        AND i.kind = 'private-check' AND i.subject = e.id)

@@ -1,5 +1,5 @@
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is
@@ -17,12 +17,12 @@ export function mayCheckPrivateEvidenceSql(who: string, day: string): string {
  * the sender.
  */
 export function mayBeDrawnAsCheckerSql(who: string, day: string): string {
-  return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${sharesVoice(who, 'e.member_id')}
-    AND NOT ${representsPlatform(who, 'e.platform_id')}
+  return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${sharesVoiceSql(who, 'e.member_id')}
+    AND NOT ${representsPlatformSql(who, 'e.platform_id')}
     AND NOT EXISTS (SELECT 1 FROM boycott pb WHERE pb.member_id = ${who}
       AND pb.platform_id = e.platform_id AND pb.state IN ('proposed', 'debated', 'pledging'))
     AND NOT EXISTS (SELECT 1 FROM private_evidence_voice pv WHERE pv.evidence_id = e.id
-      AND ${sharesVoice(who, 'pv.member_id')})
+      AND ${sharesVoiceSql(who, 'pv.member_id')})
     AND NOT EXISTS (SELECT 1 FROM private_evidence_checker po WHERE po.evidence_id = e.id
-      AND NOT po.replaced AND po.member_id <> ${who} AND ${sharesVoice(who, 'po.member_id')}))`;
+      AND NOT po.replaced AND po.member_id <> ${who} AND ${sharesVoiceSql(who, 'po.member_id')}))`;
 }

@@ -19,7 +19,9 @@ import { resolveThreadSubject } from './resolve-thread-subject.ts';
 import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
-/** What a post carries besides its form fields. */
+/**
+ * Input of a new post besides its form fields: the stored picture, and the text rendered before.
+ */
 export type PostAttachments = {
   readonly picture: StoredPicture | null;
   /**
@@ -32,7 +34,7 @@ export type PostAttachments = {
 };
 
 /** A post's thread and position. */
-export type PlacedPost = { id: string; threadId: string; place: number };
+export type PostPosition = { id: string; threadId: string; place: number };
 
 /** Starts a thread with its first post. Idempotent by the form's key. */
 export async function startThread(
@@ -93,7 +95,7 @@ export async function publishPost(
   input: PostInput,
   attached: PostAttachments,
   now: Date,
-): Promise<PlacedPost & { offer: EvidenceHint | null }> {
+): Promise<PostPosition & { offer: EvidenceHint | null }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text });

@@ -1,7 +1,7 @@
 import { utcTimestampSql } from '#server/database/db.ts';
 import {
-  countsInFigures,
-  isBoycottVisible,
+  countsInFiguresSql,
+  isBoycottVisibleSql,
 } from '#server/database/predicates/content-visibility.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
@@ -31,11 +31,11 @@ export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> =
       'amount', json_build_object('currency', y.currency,
         'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
       FROM payout y JOIN platform p ON p.id = y.platform_id
-     WHERE y.id = ANY(${keys}) AND ${countsInFigures('y')}`,
+     WHERE y.id = ANY(${keys}) AND ${countsInFiguresSql('y')}`,
   boycott: (keys) => `
     SELECT b.id AS key, json_build_object('kind', 'boycott', 'key', b.id, 'title', b.title,
       'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcTimestampSql('b.step_ends_at')},
       'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
       FROM boycott b JOIN platform p ON p.id = b.platform_id
-     WHERE b.id = ANY(${keys}) AND ${isBoycottVisible('b')}`,
+     WHERE b.id = ANY(${keys}) AND ${isBoycottVisibleSql('b')}`,
 };

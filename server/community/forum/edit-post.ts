@@ -9,7 +9,7 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_EDITS_PER_POST, type EditInput, type renameForm } from '#shared/community/forum.ts';
 import type { z } from 'zod/mini';
-import { truncateToSecond, type PostAttachments, type PlacedPost } from './actions.ts';
+import { truncateToSecond, type PostAttachments, type PostPosition } from './actions.ts';
 import {
   countPostsOfMember,
   isThreadAnswered,
@@ -23,7 +23,7 @@ import { enforceFirstPostLinkLimit } from './rules.ts';
 import { notifyNewlyMentioned } from './notifications.ts';
 
 /** An edited post's position, and the key of the picture it no longer shows. */
-export type EditedPost = PlacedPost & { releasedKey: string | null };
+export type EditedPost = PostPosition & { releasedKey: string | null };
 
 /**
  * Edits a post of the viewer. Earlier versions stay public; an unchanged text adds none. A hidden

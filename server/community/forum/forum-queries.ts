@@ -103,7 +103,7 @@ function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, strin
   return ['all', ''];
 }
 
-// Which threads `t`, and whether the subject named by $2 exists.
+// SQL: a condition on threads `t` for each filter, and whether the subject named by $2 exists.
 const FILTERS = {
   category: {
     of: 't.category_id = (SELECT id FROM forum_category WHERE slug = $2)',

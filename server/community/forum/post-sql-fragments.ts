@@ -2,8 +2,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
 import {
   hidingJson,
-  isRemoved,
-  readableOrNull,
+  isRemovedSql,
+  readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
 import type { LiveCardData, CardReference, ForumPost } from '#shared/community/forum.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
@@ -19,19 +19,19 @@ const MINE = 'p.member_id = $1';
 export const POST_HIDING_SQL = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingJson('p')} END)`;
 
 /** SQL: the text of post `p`, null where viewer `$1` may not read it. */
-export const POST_TEXT_SQL = readableOrNull('p', 'p.text', MINE);
+export const POST_TEXT_SQL = readableOrNullSql('p', 'p.text', MINE);
 
 /** SQL: post `p`, written by member `w`, as JSON; `$1` is the viewer. */
 export const POST_JSON_SQL = `json_build_object(
     'id', p.id, 'place', p.place, 'author', ${forumAuthorSql('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utcTimestampSql('p.posted_at')},
-    'editedAt', ${utcTimestampSql('p.edited_at')}, 'html', ${readableOrNull('p', 'p.html', MINE)},
-    'cards', COALESCE(${readableOrNull('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING_SQL},
+    'editedAt', ${utcTimestampSql('p.edited_at')}, 'html', ${readableOrNullSql('p', 'p.html', MINE)},
+    'cards', COALESCE(${readableOrNullSql('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING_SQL},
     'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
         'thumbnailHeight', s.thumbnail_height) ORDER BY s.place, s.id)
       FROM screenshot s WHERE s.post_id = p.id
-       AND ((${MINE}) IS TRUE OR NOT ${isRemoved('p')})), '[]'),
+       AND ((${MINE}) IS TRUE OR NOT ${isRemovedSql('p')})), '[]'),
     'mine', COALESCE(p.member_id = $1, false))`;
 
 /** Completes posts with their current cards and the viewer's rights. */

@@ -14,7 +14,7 @@ export type PreparedPost = {
   readonly html: string;
   readonly renderer: number;
   readonly cards: CardReference[];
-  /** The members it mentions by @pseudonym. */
+  /** Ids of the members mentioned by @pseudonym. */
   readonly mentionIds: string[];
   /** The quoted posts that exist. */
   readonly quotedPostIds: string[];

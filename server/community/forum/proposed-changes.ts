@@ -12,16 +12,13 @@ import {
   type ThreadDecisionInput,
 } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision } from './rules.ts';
 
-/**
- * What a moderator proposes on a thread. Slow mode needs no second person: it changes nothing that
- * is read.
- */
+/** Decisions on a thread that need a second person. Slow mode does not: it hides nothing. */
 export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
 /** The acts on others' threads: pin, close, move and rename, and their reversal. */
@@ -40,7 +37,7 @@ export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision
  */
 export function hasConflictInThreadSql(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
-    OR ${sharesVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
+    OR ${sharesVoiceSql(who, 'ft.member_id')} OR ${representsPlatformSql(who, 'ft.platform_id')}))`;
 }
 
 const stateBefore = z.object({

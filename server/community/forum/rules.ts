@@ -13,7 +13,7 @@ import {
 const DAY_SECONDS = 86_400;
 
 /**
- * What a viewer may do in a thread. A closed thread takes no posts, not even from moderators. Once
+ * Rights of a viewer in a thread. A closed thread takes no posts, not even from moderators. Once
  * others answered, the author cannot change the title, or their answers would refer to another
  * question.
  */
@@ -30,7 +30,7 @@ export function threadRights(
   };
 }
 
-/** What a viewer may do with a post: authors edit their own, except in a closed thread. */
+/** Rights of a viewer on a post: authors edit their own, except in a closed thread. */
 export function postRights(
   viewer: Viewer | null,
   post: {

@@ -1,6 +1,6 @@
 import {
-  isSuspectAuthor,
-  voiceKey,
+  isSuspectAuthorSql,
+  voiceKeySql,
   type VoicedKind,
 } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
@@ -47,9 +47,9 @@ function inMonth(alias: string): string {
 function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT ${subject} AS subject, ${voiceKey(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
+      SELECT ${subject} AS subject, ${voiceKeySql(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
         JOIN weighed_author a ON a.id = ${alias}.author_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}) posted
+       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
 }
 

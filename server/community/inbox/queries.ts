@@ -45,7 +45,7 @@ export async function isFollowing(
 type FollowRow = FollowedSubject & { subject: string };
 
 /**
- * What the viewer follows, latest first, without deleted subjects. `feedKey` derives the address of
+ * The viewer's follows, latest first, without deleted subjects. `feedKey` derives the address of
  * her private feed.
  */
 export async function listFollows(

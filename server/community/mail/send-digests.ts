@@ -54,7 +54,7 @@ export async function sendDigests(parts: DigestDeps, now: Date): Promise<number>
     if (signal?.aborted === true) break;
     const outcome = await sendOne(parts, one, to, now);
     if (outcome === 'sent') sent += 1;
-    // The others would run into the same time-out.
+    // The remaining mails would run into the same time-out.
     if (outcome === 'no-server') break;
   }
   return sent;

@@ -19,7 +19,7 @@ export const SEALED_MESSAGES: readonly SealedTable[] = [
   { table: 'message_flag', column: 'sealed', purpose: FLAGS },
 ];
 
-/** What moderators read of a flagged message. */
+/** A flagged message as moderators read it: its text, and the flagger's sentence. */
 export type FlaggedMessageCopy = { readonly text: string; readonly sentence: string };
 const flagged = z.object({ text: z.string(), sentence: z.string() });
 

@@ -42,7 +42,7 @@ type Job = {
 };
 
 const BUSY: PoolResult = { kind: 'busy' };
-/** Starting is tried again, as a machine may be short of processes or memory for a moment. */
+/** Attempts to start a child: a machine may be short of processes or memory for a moment. */
 const MAX_STARTS = 3;
 const START_PAUSE_MS = 200;
 

@@ -81,7 +81,7 @@ export function splitMigration(script: string): MigrationPart[] {
     const { text, shape, names } = statement;
     const breaks = breaksOf(statement, made).length > 0;
     const rule = /^ALTER TABLE "(\d+)" ADD CONSTRAINT "(\d+)" (?:FOREIGN KEY|CHECK)/i.exec(shape);
-    // What is re-created under the same name has to wait until the old one is dropped.
+    // An object re-created under the same name can only be created after the old one is dropped.
     const again =
       /^CREATE|\bADD\b/i.test(shape) && named(shape, names).some((of) => dropped.has(of));
     if (!breaks && !again) adds.push(text);

@@ -15,7 +15,7 @@ import {
 
 const STAMP_LENGTH = 14;
 
-/** What was applied, and what waits for `npm run db:migrate -- --finish`. */
+/** The migrations applied, and those that wait for `npm run db:migrate -- --finish`. */
 export type MigrationResult = {
   readonly applied: readonly string[];
   readonly waiting: readonly string[];

@@ -5,7 +5,7 @@
  */
 
 /** SQL: whether content counts in figures, latest lists and search. */
-export function countsInFigures(row: string): string {
+export function countsInFiguresSql(row: string): string {
   return `${row}.hidden_by IS NULL`;
 }
 
@@ -19,12 +19,12 @@ export function hidingJson(row: string): string {
 }
 
 /** SQL: whether text and pictures of hidden content must not leave the server. */
-export function isRemoved(row: string): string {
-  return isRemovedByDecision(`${row}.hidden_by`);
+export function isRemovedSql(row: string): string {
+  return isRemovedByDecisionSql(`${row}.hidden_by`);
 }
 
 /** SQL: whether the decision with this id (null: none) removes content. */
-export function isRemovedByDecision(decision: string): string {
+export function isRemovedByDecisionSql(decision: string): string {
   return `(${decision} IS NOT NULL AND EXISTS (
     SELECT 1 FROM hiding_decision WHERE hiding_decision.id = ${decision} AND hiding_decision.removed))`;
 }
@@ -33,11 +33,11 @@ export function isRemovedByDecision(decision: string): string {
  * SQL: an expression over content as a reader may see it: null once it is removed, except for its
  * author; `mine` is a condition.
  */
-export function readableOrNull(row: string, expression: string, mine = 'false'): string {
-  return `(CASE WHEN NOT ${isRemoved(row)} OR ${mine} THEN ${expression} END)`;
+export function readableOrNullSql(row: string, expression: string, mine = 'false'): string {
+  return `(CASE WHEN NOT ${isRemovedSql(row)} OR ${mine} THEN ${expression} END)`;
 }
 
 /** SQL: whether a boycott, by the alias of its table, can be found and shown by its title. */
-export function isBoycottVisible(row: string): string {
-  return `(${countsInFigures(row)} AND ${row}.title <> '')`;
+export function isBoycottVisibleSql(row: string): string {
+  return `(${countsInFiguresSql(row)} AND ${row}.title <> '')`;
 }

@@ -2,13 +2,13 @@
  * SQL: whether the picture of a `screenshot` row is covered at `now` (a parameter): on a member's
  * report for a while, or by a decision for good. Applies to every row with the same picture.
  */
-export function isPictureCovered(screenshot: string, now: string): string {
+export function isPictureCoveredSql(screenshot: string, now: string): string {
   return `EXISTS (SELECT 1 FROM picture_cover WHERE picture_cover.key = ${screenshot}.key
     AND (picture_cover.covered_until > ${now}::timestamptz OR picture_cover.held))`;
 }
 
 /** SQL: whether a decision upheld that the row's picture shows personal data. */
-export function isCoveringUpheld(screenshot: string): string {
+export function isCoveringUpheldSql(screenshot: string): string {
   return `EXISTS (SELECT 1 FROM proof_check ch
     WHERE ch.payout_id = ${screenshot}.payout_id AND ch.image_key = ${screenshot}.key
       AND ch.reason = 'personal-data' AND ch.state = 'upheld')`;

@@ -1,10 +1,11 @@
-import { publicAuthorKey, type AuthoredKind } from './public-author-key.ts';
+import { col, type RowOf } from '#server/database/sql.ts';
+import { publicAuthorKeySql, type AuthoredKind } from './public-author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
  * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.
  */
-export function isSuspectAuthor(author: string): string {
+export function isSuspectAuthorSql(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
@@ -18,24 +19,25 @@ export type VoicedKind = Extract<AuthoredKind, 'payout' | 'task' | 'client'>;
  * accounts: the merged count would reveal who wrote the unsigned one. A member signs all posts of a
  * kind on a platform or none, so she has one key there, except for posts older than that rule.
  */
-export function voiceKey(kind: VoicedKind, author: string, signed: string): string {
-  const key = publicAuthorKey(kind, author, signed);
+export function voiceKeySql(kind: VoicedKind, author: string, signed: string): string {
+  const key = publicAuthorKeySql(kind, author, signed);
   return `(CASE WHEN ${author}.speaks_alone THEN ${key}
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }
 
-/** What the detector reads besides published values; no route returns it. */
-export type CampaignFacts = {
-  readonly authorId: string;
-  readonly voice: string | null;
-  readonly postedOn: string;
-  readonly young: boolean;
+/** Facts about a post that the detector reads besides published values; no route returns them. */
+export const CAMPAIGN_FACTS = {
+  authorId: col.text,
+  voice: col.text.orNull,
+  postedOn: col.text,
+  young: col.bool,
   /** Imported from a dump: the day is unknown, so the detector cannot judge it. */
-  readonly brought: boolean;
+  brought: col.bool,
 };
+export type CampaignFacts = RowOf<typeof CAMPAIGN_FACTS>;
 
-/** SQL: the columns of CampaignFacts, for the aliases of a post and its `weighed_author`. */
-export function campaignFacts(
+/** SQL: the columns of CAMPAIGN_FACTS, for the aliases of a post and its `weighed_author`. */
+export function campaignFactsSql(
   post: string,
   author: string,
   postedOn = `${post}.published_on`,

@@ -5,6 +5,7 @@ import {
   type ClientReviewFacts,
 } from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import {
   RATING_RECENT_DAYS,
@@ -59,12 +60,7 @@ export function aggregateClientReviews(
     distribution: allTime.distribution,
     recent: recent.mean,
     recentCount: recent.count,
-    criteria: {
-      communication: meanOf('communication'),
-      pay: meanOf('pay'),
-      fairness: meanOf('fairness'),
-      speed: meanOf('speed'),
-    },
+    criteria: recordFrom(CLIENT_CRITERIA, meanOf),
   };
 }
 
@@ -74,12 +70,7 @@ function markedBy(reviews: readonly ClientReviewFacts[]): Marked[] {
       own.reduce((sum, review) => sum + review[criterion], 0) / own.length;
     const months = own.map(({ experiencedMonth }) => experiencedMonth).toSorted();
     return {
-      marks: {
-        communication: mean('communication'),
-        pay: mean('pay'),
-        fairness: mean('fairness'),
-        speed: mean('speed'),
-      },
+      marks: recordFrom(CLIENT_CRITERIA, mean),
       on: middleOfMonth(months.at(-1) ?? ''),
       weight,
     };

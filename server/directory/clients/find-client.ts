@@ -24,7 +24,7 @@ export async function loadClientBySlug(tx: Db, slug: string): Promise<FoundClien
   return requireFound(row);
 }
 
-/** The same by id. */
+/** Finds a client by id, as `loadClient` does by slug. */
 export async function loadClientById(sql: Sql, id: string): Promise<FoundClient> {
   const [row] = await sql(
     statement(

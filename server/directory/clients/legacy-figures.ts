@@ -1,5 +1,10 @@
-import type { ClientCriterion, ClientReviewFacts } from '#shared/directory/clients.ts';
+import {
+  CLIENT_CRITERIA,
+  type ClientCriterion,
+  type ClientReviewFacts,
+} from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import {
   summarizeTaskReports,
   earningsOfReport,
@@ -246,12 +251,7 @@ function meanMarks(reviews: readonly ClientReviewFacts[]): Marks {
         return value === null ? [] : [{ value, weight }];
       }),
     );
-  return {
-    communication: mean('communication'),
-    pay: mean('pay'),
-    fairness: mean('fairness'),
-    speed: mean('speed'),
-  };
+  return recordFrom(CLIENT_CRITERIA, mean);
 }
 
 function meanOf(values: readonly number[]): number | null {

@@ -1,11 +1,11 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
-  countsInFigures,
+  countsInFiguresSql,
   hidingJson,
-  readableOrNull,
+  readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
@@ -100,8 +100,8 @@ const CLIENT_AS_JSON = statement(
         UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
     'figures', s.figures,
     'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id,
-        'text', ${readableOrNull('g', 'g.text', 'g.member_id = $2')},
-        'source', ${readableOrNull('g', 'g.source', 'g.member_id = $2')},
+        'text', ${readableOrNullSql('g', 'g.text', 'g.member_id = $2')},
+        'source', ${readableOrNullSql('g', 'g.source', 'g.member_id = $2')},
         'hiding', ${hidingJson('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
         'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
       FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
@@ -111,7 +111,7 @@ const CLIENT_AS_JSON = statement(
         'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
           json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
         ORDER BY x.happened_month DESC, x.id)
-      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${countsInFigures('i')}
+      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${countsInFiguresSql('i')}
              ORDER BY happened_month DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
@@ -138,9 +138,9 @@ const REVIEWS_AS_JSON = statement(
   SELECT json_build_object('slug', r.slug, 'name', r.name) AS client,
          COALESCE((SELECT json_agg(json_build_object(
       'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
-      'text', ${readableOrNull('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('v')},
+      'text', ${readableOrNullSql('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('v')},
       'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
-      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspectAuthor('a.id')},
+      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
       'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
         'established', a.established,
         'pseudonym', CASE WHEN v.signed THEN a.pseudonym END, 'deleted', v.signed AND a.pseudonym IS NULL),

@@ -1,12 +1,16 @@
 import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
-import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
+import {
+  TASK_REPORT_FIGURES,
+  taskReportFigures,
+} from '#server/database/predicates/task-report-figures.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { CURRENCIES } from '#shared/core/money.ts';
-import { CLIENT_CONTACTS, ETHICS_CONCERNS } from '#shared/evidence/tasks.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/clients.ts';
 import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
 import { aggregateClientReviews, type SiteMeanRatings } from './aggregate-client-reviews.ts';
 
@@ -69,17 +73,12 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
   }
 }
 
-const NO_MEANS: SiteMeanRatings = { communication: null, pay: null, fairness: null, speed: null };
+const NO_MEANS: SiteMeanRatings = recordFrom(CLIENT_CRITERIA, () => null);
 
 async function loadSiteMeans(sql: Sql): Promise<SiteMeanRatings> {
   const [site] = await sql(
     statement(
-      {
-        pay: col.float.orNull,
-        fairness: col.float.orNull,
-        communication: col.float.orNull,
-        speed: col.float.orNull,
-      },
+      recordFrom(CLIENT_CRITERIA, () => col.float.orNull),
       `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
             avg(fairness)::float AS fairness, avg(speed)::float AS speed
        FROM client_review WHERE NOT solicited AND hidden_by IS NULL`,
@@ -94,54 +93,27 @@ const REVIEWS = statement(
   {
     authorKey: col.text,
     established: col.bool,
-    communication: col.int,
-    pay: col.int,
-    fairness: col.int,
-    speed: col.int,
+    ...recordFrom(CLIENT_CRITERIA, () => col.int),
     experiencedMonth: col.text,
   },
   `
   SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
-  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'a', 'v.signed')} AS "authorKey",
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKeySql('client', 'a', 'v.signed')} AS "authorKey",
          a.established, v.id,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
   ) latest ORDER BY "authorKey", id`,
 );
 
 const REPORTS = statement(
-  {
-    paid: col.int,
-    refusedWithReason: col.int,
-    refusedWithoutReason: col.int,
-    screenOuts: col.int,
-    broken: col.int,
-    abandoned: col.int,
-    pending: col.int,
-    authorKey: col.text,
-    established: col.bool,
-    currency: col.oneOf(CURRENCIES),
-    totalSeconds: col.int.orNull,
-    hourlyMinor: col.int.orNull,
-    approvalDays: col.int.orNull,
-    contact: col.oneOf(CLIENT_CONTACTS),
-    recommends: col.bool.orNull,
-    breaksTerms: col.bool,
-    ethics: col.list(col.oneOf(ETHICS_CONCERNS)),
-    workedMonth: col.text,
-  },
+  TASK_REPORT_FIGURES,
   `
-  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, t.currency,
-         r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
-         r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
-         r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
-         r.approval_days AS "approvalDays", r.contact, r.recommends,
-         r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
+  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN weighed_author a ON a.id = r.author_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 

@@ -7,7 +7,7 @@ import { foldName, toSlug } from '#shared/core/text.ts';
 
 export type ClientRights = { change: boolean; rate: boolean; guess: boolean };
 
-/** What a viewer may do with clients: every member may change, review and guess. */
+/** Rights of a viewer on clients: every member may change, review and guess. */
 export function clientRights(viewer: Viewer | null): ClientRights {
   const member = viewer !== null;
   return { change: member, rate: member, guess: member };

@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import {
   PLATFORM_LINK_KINDS,
   type PlatformResponse,
@@ -95,7 +95,7 @@ const PLATFORM_AS_JSON = statement(
 /** Whether a member may decide about a platform, i.e. does not represent it. */
 async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
   const [row] = await sql(
-    statement({ spoke: col.bool }, `SELECT ${representsPlatform('$1', '$2')} AS spoke`),
+    statement({ spoke: col.bool }, `SELECT ${representsPlatformSql('$1', '$2')} AS spoke`),
     [memberId, platform],
   );
   return row?.spoke !== true;

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
-import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
+import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import {
   REVISIONS_A_PAGE,
   platformFactsOf,
@@ -65,7 +65,7 @@ const REVISIONS = statement(
         'on', (r.created_at AT TIME ZONE 'UTC')::date, 'undoes', r.undoes,
         'undone', EXISTS (SELECT 1 FROM platform_revision u WHERE u.undoes = r.id),
         'disputes', COALESCE((SELECT json_agg(json_build_object('id', d.id,
-            'reason', ${readableOrNull('d', 'd.reason', 'd.member_id = $2')}, 'on', d.created_on,
+            'reason', ${readableOrNullSql('d', 'd.reason', 'd.member_id = $2')}, 'on', d.created_on,
             'hiding', ${hidingJson('d')}, 'mine', COALESCE(d.member_id = $2, false))
           ORDER BY d.created_on, d.id) FROM revision_dispute d WHERE d.revision_id = r.id), '[]'),
         'mine', COALESCE(r.member_id = $2, false),

@@ -5,7 +5,7 @@ import { hostOfAddress, foldName, toSlug } from '#shared/core/text.ts';
 
 export type PlatformRights = { correct: boolean; report: boolean; decide: boolean };
 
-/** What a viewer may do on a platform: members report and correct, moderators decide. */
+/** Rights of a viewer on a platform: members report and correct, moderators decide. */
 export function platformRights(viewer: Viewer | null): PlatformRights {
   const member = viewer !== null;
   return {
@@ -28,7 +28,7 @@ export type RevisionState = {
   readonly disputedByMe: boolean;
 };
 
-/** What a viewer may do with a correction. Its author can undo it, but not dispute it. */
+/** Rights of a viewer on a correction. Its author can undo it, but not dispute it. */
 export function revisionRights(
   viewer: Viewer | null,
   state: RevisionState,

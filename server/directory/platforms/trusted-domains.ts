@@ -1,4 +1,4 @@
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 
 /** Days for which a domain typed by a member must stand undisputed before scripts get it. */
 export const DOMAIN_TRIAL_DAYS = 14;
@@ -10,7 +10,7 @@ export const DOMAIN_TRIAL_DAYS = 14;
  */
 export const IS_TRUSTED_DOMAIN_SQL = `(n.kind = 'domain' AND COALESCE((
   SELECT s.ever_known AND r.created_at <= $1::timestamptz - interval '${DOMAIN_TRIAL_DAYS} days'
-         AND NOT EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFigures('d')})
+         AND NOT EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFiguresSql('d')})
     FROM platform_revision r
    WHERE r.platform_id = n.platform_id AND r.field = 'domains'
      AND r.after ? n.text AND NOT r.before ? n.text

@@ -33,9 +33,9 @@ import {
   type ParsedIncident,
 } from './rules.ts';
 
-/** The incident's address. */
+/** The incident's id, and the slug of its platform. */
 type Placed = { id: string; slug: string };
-/** And the key of the picture it no longer shows. */
+/** With the key of the picture that the incident no longer shows. */
 type Changed = Placed & { releasedKey: string | null };
 
 /** Publishes an incident of the viewer. Idempotent by the form's key. */

@@ -3,8 +3,8 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
   hidingJson,
-  isRemoved,
-  readableOrNull,
+  isRemovedSql,
+  readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
 import {
   INCIDENTS_PAGE_SIZE,
@@ -76,18 +76,18 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
       'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
-      'asks', i.asks, 'offeredAt', ${readableOrNull('i', 'i.offered_at', MINE)},
+      'asks', i.asks, 'offeredAt', ${readableOrNullSql('i', 'i.offered_at', MINE)},
       'client', CASE WHEN i.client_id IS NOT NULL THEN (
         SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
         JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id) END,
       'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
-      'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemoved('i')} THEN NULL ELSE json_build_object(
+      'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemovedSql('i')} THEN NULL ELSE json_build_object(
         'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
           'width', s.thumbnail_width, 'height', s.thumbnail_height),
         'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
           'width', s.width, 'height', s.height)) END,
-      'text', ${readableOrNull('i', 'i.text', MINE)}, 'hiding', ${hidingJson('i')}, 'solicited', i.solicited,
+      'text', ${readableOrNullSql('i', 'i.text', MINE)}, 'hiding', ${hidingJson('i')}, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', a.established,
         'pseudonym', CASE WHEN i.signed THEN a.pseudonym END, 'deleted', i.signed AND a.pseudonym IS NULL),

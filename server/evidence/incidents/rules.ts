@@ -108,7 +108,7 @@ export function canIncidentHavePicture(kind: string): boolean {
   return kind === 'posts-bought';
 }
 
-/** What a viewer may do with an incident: other members say "me too", its author corrects it. */
+/** Rights of a viewer on an incident: other members say "me too", its author corrects it. */
 export function incidentRights(viewer: { member: boolean; author: boolean }): {
   echo: boolean;
   edit: boolean;

@@ -18,6 +18,8 @@ import {
   type CampaignPost,
 } from '#shared/evidence/manipulation-detection.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
@@ -25,7 +27,11 @@ import {
   type PayoutEvidence,
   type WeighedPayout,
 } from '#shared/evidence/standing.ts';
-import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
+import {
+  CAMPAIGN_FACTS,
+  campaignFactsSql,
+  type CampaignFacts,
+} from '#server/database/predicates/suspect-authors.ts';
 import { loadLinkedAccountPosts } from './linked-account-posts.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
@@ -64,7 +70,7 @@ export async function detectManipulation<Payout extends Loaded>(
 
 /** Payouts as input of the campaign detector. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
-  // What a post claims must not depend on whether its author is a suspect.
+  // Weighed as if nobody were a suspect: whether a post praises or blames must not depend on it.
   const weighed = weighPayouts(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,
@@ -92,14 +98,7 @@ function wordOf({ payout, unpaidOn, expectedDays }: WeighedPayout, now: Day): Ca
   return daysBetween(payout.askedOn, now) > expectedDays ? 'late' : null;
 }
 
-type ReviewRow = CampaignFacts & {
-  established: boolean;
-  pay: number;
-  punctuality: number;
-  fairness: number;
-  communication: number;
-  supply: number;
-};
+type ReviewRow = RowOf<typeof REVIEWS>;
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const reviews = await tx.sql(REVIEWS, [platformId]);
@@ -109,8 +108,7 @@ async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost
 /** A review as input of the campaign detector. */
 export function campaignPostOfReview(review: ReviewRow): CampaignPost {
   const { authorId, voice, postedOn, young, established } = review;
-  const { pay, punctuality, fairness, communication, supply } = review;
-  const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
+  const mark = overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review[criterion])) ?? 0;
   const word: CampaignPost['word'] =
     mark >= PRAISE_MIN_RATING ? 'praise' : mark <= BLAME_MAX_RATING ? 'blame' : null;
   const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
@@ -244,22 +242,14 @@ async function keepSuspects(
 
 const REVIEWS = statement(
   {
-    authorId: col.text,
-    voice: col.text.orNull,
-    postedOn: col.text,
-    young: col.bool,
-    brought: col.bool,
+    ...CAMPAIGN_FACTS,
     established: col.bool,
-    pay: col.int,
-    punctuality: col.int,
-    fairness: col.int,
-    communication: col.int,
-    supply: col.int,
+    ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => col.int),
   },
   `
   SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
          a.established,
-         ${campaignFacts('r', 'a')}
+         ${campaignFactsSql('r', 'a')}
     FROM review r JOIN weighed_author a ON a.id = r.author_id
    WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );

@@ -6,14 +6,14 @@ import {
   PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
-import { campaignFacts } from '#server/database/predicates/suspect-authors.ts';
+import { CAMPAIGN_FACTS, campaignFactsSql } from '#server/database/predicates/suspect-authors.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
 /**
- * What task reports and client reviews claim, by author and day. A report praises or blames by its
- * recommendation; without one it blames when more runs were refused than paid, and praises when
- * some were paid and none refused. A review goes by its mean rating.
+ * SQL: praise and blame in task reports and client reviews, by author and day. A report praises or
+ * blames by its recommendation; without one it blames when more runs were refused than paid, and
+ * praises when some were paid and none refused. A review goes by its mean rating.
  */
 export const TASK_AND_CLIENT_POSTS_SQL = `
     SELECT r.author_id, r.published_on AS day,
@@ -51,15 +51,11 @@ export async function loadLinkedAccountPosts(tx: Db, platformId: string): Promis
 // Authors first: they are few, while a platform may have a hundred thousand posts.
 const VOICED_WORK = statement(
   {
-    authorId: col.text,
-    voice: col.text.orNull,
-    postedOn: col.text,
-    young: col.bool,
-    brought: col.bool,
+    ...CAMPAIGN_FACTS,
     word: col.oneOf(PAID_POST_DIRECTIONS),
   },
   `
-  SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}
+  SELECT DISTINCT w.direction AS word, ${campaignFactsSql('w', 'a')}
     FROM (SELECT a.* FROM weighed_author a
            WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction

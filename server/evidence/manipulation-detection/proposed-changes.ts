@@ -16,8 +16,8 @@ import {
   markFiguresOfAuthorsStale,
   markFiguresOfLinkedAccountsStale,
 } from '#server/directory/stale-figures/mark-stale.ts';
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
@@ -34,8 +34,8 @@ export const FINDING_CHANGES: Readonly<Record<FindingDecisionKind, ChangeKind>> 
  */
 export function hasConflictInFindingSql(who: string, id: string): string {
   return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
-      WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${sharesVoice(who, 'ca.member_id')}))
-    OR ${representsPlatform(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
+      WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${sharesVoiceSql(who, 'ca.member_id')}))
+    OR ${representsPlatformSql(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
 }
 
 function findingChange(kind: FindingDecisionKind): ChangeKind {
@@ -98,7 +98,8 @@ async function decide(
   });
   await appendEntry(tx, now, {
     kind: lifts ? 'finding-lifted' : 'finding-restored',
-    // A subject of its own, dated by month: the day would reveal when the posts came.
+    // The subject is the finding, whose entries show only a month: a day would reveal when the
+    // posts came.
     subject: `finding/${findingId}`,
     row: `decision/${id}`,
   });

@@ -10,7 +10,7 @@ import type {
 } from '#shared/evidence/manipulation-findings.ts';
 import { hasConflictInFindingSql } from './proposed-changes.ts';
 import { findingDecisionOf } from './rules.ts';
-import { publicAuthorKey } from '#server/database/predicates/public-author-key.ts';
+import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<ManipulationFinding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
@@ -81,7 +81,7 @@ const FINDINGS_AS_JSON = statement(
              'praise', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'praise'))::int,
              'blame', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'blame'))::int)
            FROM (
-             SELECT ${publicAuthorKey('incident', 'a', 'i.signed')} AS key, i.asks
+             SELECT ${publicAuthorKeySql('incident', 'a', 'i.signed')} AS key, i.asks
                FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL

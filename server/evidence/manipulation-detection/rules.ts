@@ -3,7 +3,7 @@ import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/manipu
 
 export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
 
-/** What can be proposed on a finding: lift one that stands, restore one that was lifted. */
+/** The decision that can be proposed on a finding: lift one that stands, restore a lifted one. */
 function possibleOn({ ended, lifted }: FindingSituation): FindingDecisionKind | null {
   if (ended) return null;
   return lifted ? 'restore-finding' : 'lift-finding';

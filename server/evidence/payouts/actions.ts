@@ -13,7 +13,7 @@ import { loadReport } from '#server/evidence/publication/load-report.ts';
 import {
   publishReport,
   reviseReport,
-  type SlipTools,
+  type SlipDeps,
 } from '#server/evidence/publication/publish-report.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
@@ -47,7 +47,7 @@ export async function publishPayout(
   viewer: Viewer,
   input: PayoutFacts & Pick<PayoutForm, 'platform' | '_key'>,
   picture: StoredPicture | null,
-  slips: SlipTools,
+  slips: SlipDeps,
   now: Date,
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -94,7 +94,7 @@ export async function correctPayout(
   id: string,
   input: PayoutCorrection,
   picture: StoredPicture | null,
-  slips: SlipTools,
+  slips: SlipDeps,
   now: Date,
 ): Promise<ChangedPayout> {
   await lockSigningState(tx, viewer, 'payout', id);
@@ -174,7 +174,7 @@ export async function withdrawPayout(
   tx: Db,
   viewer: Viewer,
   id: string,
-  slips: SlipTools,
+  slips: SlipDeps,
   now: Date,
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import type { ClaimCounts } from '#server/evidence/standings/claim-counts.ts';
 import {
   CLAIMS_SHOWN,
@@ -74,7 +74,7 @@ function withReminders(claim: OwnRow, now: Day): OwnClaim {
   };
 }
 
-const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited AND ${countsInFigures('y')}`;
+const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited AND ${countsInFiguresSql('y')}`;
 
 // Longest pending first, by month of request; within a month by random id. An index provides the
 // order.
@@ -91,7 +91,7 @@ function waiting(noNews: boolean): string {
 // that still runs writes figures without them.
 const countKept = (name: keyof ClaimCounts, wanted: string): string => `
   COALESCE((s.evidence -> 'claims' ->> '${name}')::int, (SELECT count(*)::int FROM payout y
-    WHERE y.platform_id = p.id AND ${wanted} AND NOT y.solicited AND ${countsInFigures('y')}))`;
+    WHERE y.platform_id = p.id AND ${wanted} AND NOT y.solicited AND ${countsInFiguresSql('y')}))`;
 
 const countWaiting = (name: 'open' | 'noNews'): string =>
   countKept(name, `y.state = 'waiting' AND y.no_news = ${name === 'noNews'}`);
@@ -110,7 +110,7 @@ const CLAIMS_AS_JSON = statement(
              y.delay_days AS "delayDays", y.date_forgotten AS "dateForgotten",
              y.after_reply AS "afterReply", y.refusal
         FROM payout y
-       WHERE y.platform_id = p.id AND y.closed_month COLLATE "C" >= $2 AND NOT y.solicited AND ${countsInFigures('y')}
+       WHERE y.platform_id = p.id AND y.closed_month COLLATE "C" >= $2 AND NOT y.solicited AND ${countsInFiguresSql('y')}
        ORDER BY y.closed_month COLLATE "C" DESC, y.id COLLATE "C"
        LIMIT ${CLOSED_CLAIMS_SHOWN}) c), '[]'),
     'afterReply', ${countKept('afterReply', 'y.after_reply')}

@@ -4,7 +4,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import { confirmStillPending } from './actions.ts';
@@ -13,7 +13,7 @@ import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
 
 export function registerClaims(app: Server, { database, secrets, clock }: BaseDeps): void {
   const { prisma, sql } = database;
-  const slips = createSlipTools(secrets);
+  const slips = createSlipDeps(secrets);
   const params = z.object({ id });
 
   app.get(

@@ -4,7 +4,7 @@ import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/s
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';
-import { reviseReport, type SlipTools } from '#server/evidence/publication/publish-report.ts';
+import { reviseReport, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -25,7 +25,7 @@ export async function closeClaim(
   viewer: Viewer,
   id: string,
   input: ClaimAnswer,
-  slips: SlipTools,
+  slips: SlipDeps,
   now: Date,
 ): Promise<{ id: string }> {
   const before = await lockOwnPayout(tx, viewer, id);

@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
-import { postedMonth } from '#server/database/predicates/posted-month.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
+import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {
   MAX_PAYOUTS_COUNTED,
@@ -57,7 +57,7 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
     statement(
       { count: col.int },
       `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFigures('y')} LIMIT ${MAX_PAYOUTS_COUNTED + 1}) y`,
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFiguresSql('y')} LIMIT ${MAX_PAYOUTS_COUNTED + 1}) y`,
     ),
     values,
   );
@@ -101,7 +101,7 @@ function describeAmounts(query: PayoutFilters, add: Add): string[] {
 
 const SHOWN_AMOUNT = 'COALESCE(y.received_rounded, y.expected_rounded)';
 
-const MONTH_AND_ID = `(${postedMonth('y')}, y.id COLLATE "C")`;
+const MONTH_AND_ID = `(${postedMonthSql('y')}, y.id COLLATE "C")`;
 
 const cursorOf = (month: string, id: string): string =>
   `((${month}::text || '-01')::timestamp, ${id}::text)`;
@@ -113,8 +113,8 @@ function pageOf(wanted: string, size: string, now: string): string {
   return `
   SELECT ${publishedPayoutColumns(now)} AS payout FROM (
     SELECT * FROM (
-      SELECT y.*, ${postedMonth('y')} AS month FROM payout y WHERE ${wanted}
-       ORDER BY ${postedMonth('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
+      SELECT y.*, ${postedMonthSql('y')} AS month FROM payout y WHERE ${wanted}
+       ORDER BY ${postedMonthSql('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
      ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_PAYOUT_FROM}
    ORDER BY ${newest}`;
 }

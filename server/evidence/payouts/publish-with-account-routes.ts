@@ -28,7 +28,7 @@ import {
   payoutWithAccountForm,
   type PayoutWithAccountForm,
 } from '#shared/evidence/payouts.ts';
-import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { findNewPayoutErrors } from './check-payout-form.ts';
 import { isSentAgain, prepareVisitorAccount, publishWithAccount } from './publish-with-account.ts';
 
@@ -45,7 +45,7 @@ export function registerPayoutsWithAccount(
 ): void {
   const { database, clock, secrets } = deps;
   const leftKey = reservedPseudonymKey(secrets);
-  const slips = createSlipTools(secrets);
+  const slips = createSlipDeps(secrets);
   const guard = createAccountFormGuard(limit);
 
   /** All that is wrong with the form, but for the password. */

@@ -14,7 +14,7 @@ import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { PayoutForm, PayoutWithAccountForm } from '#shared/evidence/payouts.ts';
-import type { SlipTools } from '#server/evidence/publication/publish-report.ts';
+import type { SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { publishPayout } from './actions.ts';
 
 /** A new account whose password is hashed, or a member whose password was right. */
@@ -70,7 +70,7 @@ export async function publishWithAccount(
   account: VisitorAccount,
   input: PayoutForm,
   picture: StoredPicture | null,
-  { language, leftKey, slips }: { language: Language; leftKey: Buffer; slips: SlipTools },
+  { language, leftKey, slips }: { language: Language; leftKey: Buffer; slips: SlipDeps },
   now: Date,
 ): Promise<{ id: string; cookie: string }> {
   let memberId: string;

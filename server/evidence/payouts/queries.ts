@@ -1,16 +1,16 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import {
-  isPictureCovered,
-  isCoveringUpheld,
+  isPictureCoveredSql,
+  isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
 import { proofColumnsSql } from '#server/evidence/proof-verification/proof-level.ts';
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { hidingJson, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { hidingJson, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
@@ -18,7 +18,7 @@ import {
   type ownPayoutsResponse,
   type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
-import { shareReceived, waitedAboutDays } from '#shared/evidence/published-payout.ts';
+import { shareReceived, approximateWaitDays } from '#shared/evidence/published-payout.ts';
 import { payoutRights } from './rules.ts';
 
 /** The columns, before the viewer's rights are added. */
@@ -90,7 +90,7 @@ export function completePublishedPayout(
     ...row,
     shareReceived:
       row.received === null ? null : shareReceived(row.received.minor, row.expected.minor),
-    waitedAboutDays: waits ? waitedAboutDays(row.askedMonth, today(now)) : null,
+    waitedAboutDays: waits ? approximateWaitDays(row.askedMonth, today(now)) : null,
     can: payoutRights({ author: mine }),
   };
 }
@@ -106,7 +106,7 @@ export const publishedPayoutColumns = (now: string): string => `json_build_objec
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspectAuthor('a.id')},
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
       'established', a.established,
@@ -116,7 +116,7 @@ export const publishedPayoutColumns = (now: string): string => `json_build_objec
     ${proofColumnsSql({ payout: 'y', screenshot: 's' }, now)},
     'hiding', ${hidingJson('y')},
     'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
-        AND (${isPictureCovered('s', now)} OR ${isRemoved('y')})
+        AND (${isPictureCoveredSql('s', now)} OR ${isRemovedSql('y')})
       THEN NULL ELSE json_build_object(
       'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
         'width', s.thumbnail_width, 'height', s.thumbnail_height),
@@ -142,6 +142,6 @@ export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
-    'coverHeld', ${isCoveringUpheld('s')}, 'hiding', ${hidingJson('y')})`;
+    'coverHeld', ${isCoveringUpheldSql('s')}, 'hiding', ${hidingJson('y')})`;
 export const OWN_PAYOUT_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

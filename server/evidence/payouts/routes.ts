@@ -6,7 +6,7 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
@@ -37,7 +37,7 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export function registerPayouts(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
-  const slips = createSlipTools(deps.secrets);
+  const slips = createSlipDeps(deps.secrets);
   const params = z.object({ id });
   // Validated together with the picture, so that one answer lists all errors.
   const withPicture = {

@@ -153,7 +153,7 @@ export function settleClaim(
   };
 }
 
-/** What a viewer may do with a payout: its author corrects, closes and withdraws it. */
+/** Rights of a viewer on a payout: its author corrects, closes and withdraws it. */
 export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
 }

@@ -3,7 +3,10 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { countsInFigures, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import {
+  countsInFiguresSql,
+  isRemovedSql,
+} from '#server/database/predicates/content-visibility.ts';
 import {
   LARGE_COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,
@@ -11,8 +14,8 @@ import {
   type DoubtReasonCode,
 } from '#shared/evidence/proof-verification.ts';
 import {
-  isPictureCovered,
-  isCoveringUpheld,
+  isPictureCoveredSql,
+  isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
 import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
 
@@ -130,14 +133,14 @@ const PROOF = statement(
   },
   `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
-         y.state = 'received' AND s.key IS NOT NULL AND ${countsInFigures('y')} AS "isProof",
-         COALESCE(a.member_id = $1, false) AS mine, ${isPictureCovered('s', '$3')} AS covered,
+         y.state = 'received' AND s.key IS NOT NULL AND ${countsInFiguresSql('y')} AS "isProof",
+         COALESCE(a.member_id = $1, false) AS mine, ${isPictureCoveredSql('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
          EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered)
            OR EXISTS (SELECT 1 FROM proof_check w WHERE w.payout_id = y.id AND w.image_key = s.key
              AND w.reason = 'personal-data') AS "wasCovered",
-         ${isCoveringUpheld('s')} AS held, v.id AS "statementId",
+         ${isCoveringUpheldSql('s')} AS held, v.id AS "statementId",
          CASE WHEN v.image_key = s.key THEN json_build_object(
            'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS statement,
          (SELECT COALESCE(json_agg(DISTINCT k.reason), '[]') FROM proof_check k
@@ -201,7 +204,7 @@ const CHECK = statement(
   `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
          COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
-         (${isPictureCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isPartyToCheckSql('$1')} AS party,
+         (${isPictureCoveredSql('s', '$3')} OR ${isRemovedSql('y')}) AS covered, ${isPartyToCheckSql('$1')} AS party,
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
          o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS_SQL} AS counted,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL

@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { isPictureCovered } from '#server/database/predicates/covered-pictures.ts';
-import { isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { hasTakenAsSecond } from '#server/database/predicates/case-parties.ts';
+import { isPictureCoveredSql } from '#server/database/predicates/covered-pictures.ts';
+import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
+import { hasTakenAsSecondSql } from '#server/database/predicates/case-parties.ts';
 import { isPartyToCheckSql } from './lock-proof.ts';
 
 /**
@@ -35,7 +35,7 @@ const MAY_DECIDE = `EXISTS (
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
      AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
      AND ($4::boolean OR $5::boolean AND EXISTS (SELECT 1 FROM moderation_case k
-         WHERE k.subject = vd.subject AND ${hasTakenAsSecond('$1', '$3')}) OR EXISTS (
+         WHERE k.subject = vd.subject AND ${hasTakenAsSecondSql('$1', '$3')}) OR EXISTS (
        SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
         WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1
           AND r.state IN ('asked', 'voted'))))`;
@@ -44,9 +44,9 @@ const MAY_DECIDE = `EXISTS (
 const PICTURE = statement(
   { covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
   `
-  SELECT bool_or(${isPictureCovered('s', '$3')}) AS covered,
-         bool_and(COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('f')}, false)) AS removed,
-         bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemoved('f')}, false)
+  SELECT bool_or(${isPictureCoveredSql('s', '$3')}) AS covered,
+         bool_and(COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('f')}, false)) AS removed,
+         bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemovedSql('f')}, false)
            OR ${MAY_DECIDE} OR $4::boolean AND EXISTS (
            SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
              AND (k.state = 'open'

@@ -1,5 +1,5 @@
 import { PROOF_CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
-import { isPictureCovered } from '#server/database/predicates/covered-pictures.ts';
+import { isPictureCoveredSql } from '#server/database/predicates/covered-pictures.ts';
 
 type Aliases = { readonly payout: string; readonly screenshot: string };
 
@@ -44,7 +44,7 @@ export const PROOF_LEVEL_SQL = proofLevelSql({ payout: 'p', screenshot: 's' });
 export function proofColumnsSql({ payout, screenshot }: Aliases, now: string): string {
   return `'proof', ${proofLevelSql({ payout, screenshot })},
     'confirmations', ${countedConfirmationsSql({ payout, screenshot })},
-    'covered', ${isPictureCovered(screenshot, now)},
+    'covered', ${isPictureCoveredSql(screenshot, now)},
     'checks', COALESCE((SELECT json_agg(json_build_object(
         'id', qc.id, 'reason', qc.reason, 'origin', qc.origin, 'state', qc.state) ORDER BY qc.id)
       FROM proof_check qc WHERE qc.payout_id = ${payout}.id AND qc.image_key = ${screenshot}.key

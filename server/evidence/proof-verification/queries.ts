@@ -2,7 +2,10 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { countsInFigures, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import {
+  countsInFiguresSql,
+  isRemovedSql,
+} from '#server/database/predicates/content-visibility.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   CHECKS_A_PAGE,
@@ -13,7 +16,7 @@ import {
   type PublicCheck,
   type ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { isPictureCovered, pictureJson } from '#server/database/predicates/covered-pictures.ts';
+import { isPictureCoveredSql, pictureJson } from '#server/database/predicates/covered-pictures.ts';
 import {
   COUNTED_OPINIONS_SQL,
   findProof,
@@ -163,7 +166,7 @@ const SAID = statement(
 
 // A hidden proof counts nowhere, so its checks need no answer.
 const OPEN_TO_ME = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
-  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${countsInFigures('hy')})`;
+  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${countsInFiguresSql('hy')})`;
 
 // $1 is the viewer, $2 the limit, $3 the offset.
 const OPEN = statement(
@@ -192,8 +195,8 @@ const ONE = statement(
     'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${pictureJson('s')},
     'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
       'payout', k.match_payout_id, 'picture', ${pictureJson('t')}) END,
-    'matchCovered', ${isPictureCovered('t', '$3')}
-      OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemoved('ty')}),
+    'matchCovered', ${isPictureCoveredSql('t', '$3')}
+      OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemovedSql('ty')}),
     'sentences', COALESCE((SELECT json_agg(json_build_object('said', x.said, 'sentence', x.sentence)
         ORDER BY x.said = 'doubt' DESC, x.day, x.id)
       FROM (${DOUBT_SENTENCES} UNION ALL

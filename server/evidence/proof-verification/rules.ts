@@ -83,9 +83,8 @@ export type CheckRights = {
 };
 
 /**
- * What a viewer may do about a check. Members give opinions on pictures they can see; a moderator
- * who is no party and gave none settles it. Another moderator may revise a decision that one took
- * alone.
+ * Rights of a viewer on a check. Members give opinions on pictures they can see; a moderator who is
+ * no party and gave none settles it. Another moderator may revise a decision that one took alone.
  */
 export function checkRights(who: ViewerStanding | null, check: CheckSituation): CheckRights {
   const moderator = who?.moderator === true;

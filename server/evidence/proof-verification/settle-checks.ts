@@ -42,7 +42,7 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
   return dropped.length;
 }
 
-/** What others see of a payout. */
+/** Published facts of a payout: changing one drops the confirmations of its proof. */
 const SEEN_FACTS = [
   'state',
   'currency',

@@ -1,5 +1,5 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
@@ -7,8 +7,8 @@ import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, sourcedWorkers } from './rules.ts';
 
 /**
- * Those who could have written a report on a platform, as the meter counts them. Held-back reports
- * count too.
+ * The workers who could have written a report on a platform, as the meter counts them. Held-back
+ * reports count too.
  */
 export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);
@@ -49,9 +49,9 @@ const CROWD = statement(
                  payout_outcome(y, $2::date) = 'not-paid' AS bad,
                  ${REPORTED_ON} > $2::date - 90 AS recent
             FROM payout y JOIN weighed_author w ON w.id = y.author_id
-           WHERE y.platform_id = p.id AND NOT y.solicited AND ${countsInFigures('y')}
+           WHERE y.platform_id = p.id AND NOT y.solicited AND ${countsInFiguresSql('y')}
              AND ${REPORTED_ON} > $2::date - 365
-             AND w.established AND NOT ${isSuspectAuthor('w.id')}) r
+             AND w.established AND NOT ${isSuspectAuthorSql('w.id')}) r
        WHERE r.bad IS NOT NULL) c
    WHERE p.id = $1`,
 );

@@ -50,7 +50,7 @@ export function slipOwnerKey(secrets: Secrets): Buffer {
   return secrets.keyFor('slip owners');
 }
 
-/** What joins a member's slips on a platform to each other. */
+/** The owner tag of a member's slips on one platform: a keyed hash, the same for all of them. */
 export function slipOwner(key: Buffer, salt: string, platformId: string): string {
   return keyedHash(key, `${salt} ${platformId}`);
 }

@@ -3,9 +3,9 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 const STATES = ['waits', 'released', 'joined', 'held-back'] as const;
 
 /**
- * What became of each report of a member's payouts, for her alone: it waits in a slip, was released,
- * joined the slip that waits, or is held back. A payout that is not listed counts, and no slip tells
- * of it yet.
+ * State of publication of each report of a member's payouts, for her alone: it waits in a slip, was
+ * released, joined the slip that waits, or is held back. A payout that is not listed counts, and no
+ * slip tells of it yet.
  */
 export type PublicationState = {
   readonly payout: string;

@@ -16,10 +16,10 @@ import {
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
 
-/** What publishing needs besides the database. */
-export type SlipTools = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
+/** Dependencies of publishing: the key of owner tags, and the random draw. */
+export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
 
-export function createSlipTools(secrets: Secrets): SlipTools {
+export function createSlipDeps(secrets: Secrets): SlipDeps {
   return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
 }
 
@@ -32,7 +32,7 @@ const WITHDRAWAL_WEEKS = 13;
  */
 export async function publishReport(
   tx: Db,
-  tools: SlipTools,
+  tools: SlipDeps,
   payoutId: string,
   now: Date,
 ): Promise<void> {
@@ -46,14 +46,15 @@ export async function publishReport(
  */
 export async function reviseReport(
   tx: Db,
-  tools: SlipTools,
+  tools: SlipDeps,
   before: Report,
   now: Date,
 ): Promise<void> {
   const after = await loadReport(tx, before.id, today(now));
   const stillWaits = before.state === 'waiting' && after?.state === 'waiting';
   if (before.publication === 'first' && !stillWaits) {
-    // Its slip stands, whatever time or a later expectation make of a claim.
+    // The slip of a pending payout says not-paid, and stands even where the passing of time or a
+    // new expected delay would judge the payout otherwise.
     const told = before.state === 'waiting' ? 'not-paid' : before.outcome;
     if (told === after?.outcome) return;
     await takeBackSlip(tx, tools, { ...before, outcome: told }, now);
@@ -65,7 +66,7 @@ export async function reviseReport(
 
 async function publish(
   tx: Db,
-  { ownerKey, draw }: SlipTools,
+  { ownerKey, draw }: SlipDeps,
   report: Report,
   now: Date,
 ): Promise<void> {
@@ -112,7 +113,7 @@ async function keepState(
  */
 async function takeBackSlip(
   tx: Db,
-  { ownerKey, draw }: SlipTools,
+  { ownerKey, draw }: SlipDeps,
   report: Report,
   now: Date,
 ): Promise<void> {

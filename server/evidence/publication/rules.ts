@@ -27,8 +27,8 @@ export type SlipContent = {
 };
 
 /**
- * What a slip of this level tells of a report, and its price. A delay that its author forgot is not
- * told.
+ * The content of a slip at this level of detail, and its price. Omits a delay that its author
+ * forgot.
  */
 export function slipContent(
   report: { readonly outcome: SlipOutcome; readonly delayDays: number | null },
@@ -45,7 +45,7 @@ export function slipContent(
   return { window: good, detail, detailClass, price: goodPrice(good, detail, detailClass) };
 }
 
-/** Of registered accounts so many work, where no better number is known: 2 %. */
+/** Estimated share of registered accounts that work, where no better number is known. */
 const WORKING_ACCOUNTS_SHARE = 0.02;
 
 /** Paid workers of 12 months by a platform's sourced facts; null without one. */

@@ -1,11 +1,11 @@
 import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import type { Database, Db } from '#server/database/db.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
-import { publishReport, type SlipTools } from './publish-report.ts';
+import { publishReport, type SlipDeps } from './publish-report.ts';
 
 /** Days after the release for which a slip is linked to its report. */
 const LINKED_DAYS = 28;
@@ -15,7 +15,7 @@ const UNPAID_CATCH_UP_DAYS = 28;
 /** Publishes claims that became unpaid, releases what is due, and cuts old links. Idempotent. */
 export async function runSlips(
   database: Database,
-  tools: SlipTools,
+  tools: SlipDeps,
   now: Date,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function runSlips(
 /** A claim is reported as not paid on the day on which it waits too long. */
 async function publishUnpaidClaims(
   { sql, prisma }: Database,
-  tools: SlipTools,
+  tools: SlipDeps,
   now: Date,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -91,7 +91,7 @@ const UNPAID_CLAIMS = statement(
   { id: col.text },
   `
   SELECT y.id FROM payout y JOIN author a ON a.id = y.author_id
-   WHERE y.state = 'waiting' AND a.member_id IS NOT NULL AND ${countsInFigures('y')}
+   WHERE y.state = 'waiting' AND a.member_id IS NOT NULL AND ${countsInFiguresSql('y')}
      AND payout_outcome(y, $1::date) IS NOT NULL
      AND GREATEST(y.published_on, payout_unpaid_after(y)) >= $1::date - ${UNPAID_CATCH_UP_DAYS}
      AND NOT EXISTS (SELECT 1 FROM payout_publication b WHERE b.payout_id = y.id)

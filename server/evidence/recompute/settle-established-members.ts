@@ -1,4 +1,4 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowShape } from '#server/database/sql.ts';
 import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -62,7 +62,7 @@ const MOVE = statement(
   `
   WITH able AS (
     SELECT a.member_id FROM author a JOIN sound_evidence e ON e.author_id = a.id
-     WHERE a.member_id IS NOT NULL AND NOT ${isSuspectAuthor('a.id')}
+     WHERE a.member_id IS NOT NULL AND NOT ${isSuspectAuthorSql('a.id')}
      GROUP BY a.member_id
     HAVING count(*) >= ${ESTABLISHED_MIN_PIECES}
        AND count(DISTINCT date_trunc('month', e.published_on)) >= ${ESTABLISHED_MIN_MONTHS})

@@ -1,9 +1,9 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
-import { postedMonth } from '#server/database/predicates/posted-month.ts';
+import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
+import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
 import {
   PLATFORM_REVIEW_CRITERIA,
   REVIEWS_PAGE_SIZE,
@@ -72,9 +72,9 @@ const ORDERS: Record<ReviewSort, string> = {
  */
 function newest(wanted: string): string {
   return `
-      SELECT r.*, ${SCORE} AS score, ${postedMonth('r')} AS month FROM review r
+      SELECT r.*, ${SCORE} AS score, ${postedMonthSql('r')} AS month FROM review r
        WHERE r.platform_id = p.id ${wanted}
-       ORDER BY ${postedMonth('r')} DESC, r.id DESC LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+       ORDER BY ${postedMonthSql('r')} DESC, r.id DESC LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
 }
 
 /**
@@ -82,7 +82,7 @@ function newest(wanted: string): string {
  * newest per possible score is enough, so only those are sorted.
  */
 function pageOf(sort: ReviewSort, goesOn: boolean): string {
-  const [key, month] = [`(${postedMonth('r')}, r.id)`, `($3::text || '-01')::timestamp`];
+  const [key, month] = [`(${postedMonthSql('r')}, r.id)`, `($3::text || '-01')::timestamp`];
   if (sort === 'newest') return newest(goesOn ? `AND ${key} < (${month}, $4::text)` : '');
   const from = goesOn && sort === 'lowest' ? '$5::int' : LOWEST;
   const to = goesOn && sort === 'highest' ? '$5::int' : HIGHEST;
@@ -101,11 +101,11 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
   return `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
-      'id', r.id, 'criteria', ${MARKS}, 'text', ${readableOrNull('r', 'r.text', 'a.member_id = $2')},
+      'id', r.id, 'criteria', ${MARKS}, 'text', ${readableOrNullSql('r', 'r.text', 'a.member_id = $2')},
       'hiding', ${hidingJson('r')}, 'experiencedMonth', r.experienced_month,
       'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
       'checked', a.checked,
-      'solicited', r.solicited, 'suspect', ${isSuspectAuthor('a.id')},
+      'solicited', r.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),

@@ -3,7 +3,7 @@ import type { Day } from '#shared/core/days.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
 export const EVIDENCE_FORMAT_VERSION = 6;
@@ -51,11 +51,11 @@ const COUNTS = statement(
   },
   `
   SELECT (SELECT count(*)::int FROM payout y JOIN screenshot s ON s.payout_id = y.id
-           WHERE y.platform_id = $1 AND NOT y.solicited AND ${countsInFigures('y')}) AS proofs,
+           WHERE y.platform_id = $1 AND NOT y.solicited AND ${countsInFiguresSql('y')}) AS proofs,
          count(*)::int AS incidents,
          count(*) FILTER (WHERE kind = 'account-closed')::int AS "accountsClosed",
          count(*) FILTER (WHERE kind = 'account-closed' AND reason = 'none')::int
            AS "accountsClosedWithoutReason"
     FROM incident i
-   WHERE platform_id = $1 AND NOT solicited AND ${countsInFigures('i')} AND kind <> 'posts-bought'`,
+   WHERE platform_id = $1 AND NOT solicited AND ${countsInFiguresSql('i')} AND kind <> 'posts-bought'`,
 );

@@ -1,14 +1,14 @@
 import type { z } from 'zod/mini';
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import type { ratingFigures } from '#shared/directory/platforms.ts';
 import { bayesianMean, overallScore, computeRating } from '#shared/evidence/platform-rating.ts';
 
 type RatingFigures = z.infer<typeof ratingFigures>;
-
-const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 
 /**
  * Aggregates the members' reviews: Bayesian averages with the site's mean as prior. A review is dated
@@ -22,56 +22,42 @@ export async function loadRatingFigures(
   const { sql } = tx;
   const reviews = await sql(
     statement(
-      {
-        pay: col.int,
-        punctuality: col.int,
-        fairness: col.int,
-        communication: col.int,
-        supply: col.int,
-        on: col.text,
-      },
+      { ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => col.int), on: col.text },
       `SELECT pay, punctuality, fairness, communication, supply,
             to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
       ORDER BY r.id`,
     ),
     [platformId],
   );
   const [site] = await sql(
     statement(
-      {
-        pay: col.float.orNull,
-        punctuality: col.float.orNull,
-        fairness: col.float.orNull,
-        communication: col.float.orNull,
-        supply: col.float.orNull,
-      },
+      recordFrom(PLATFORM_REVIEW_CRITERIA, () => col.float.orNull),
       `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
             avg(fairness)::float AS fairness, avg(communication)::float AS communication,
             avg(supply)::float AS supply FROM review WHERE NOT solicited AND hidden_by IS NULL`,
     ),
   );
-  const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
+  const siteMean = overallScore(
+    PLATFORM_REVIEW_CRITERIA.map((criterion) => site?.[criterion] ?? null),
+  );
   const rating = computeRating(
     reviews.map((review) => ({
-      score: overallScore(CRITERIA.map((criterion) => review[criterion])) ?? 0,
+      score: overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review[criterion])) ?? 0,
       on: review.on,
     })),
     siteMean,
     now,
   );
-  const criteria = Object.fromEntries(
-    CRITERIA.map((criterion) => [
-      criterion,
-      reviews.length === 0
-        ? null
-        : bayesianMean(
-            reviews.map((review) => review[criterion]),
-            site?.[criterion] ?? null,
-          ),
-    ]),
-  ) as RatingFigures['criteria'];
+  const criteria = recordFrom(PLATFORM_REVIEW_CRITERIA, (criterion) =>
+    reviews.length === 0
+      ? null
+      : bayesianMean(
+          reviews.map((review) => review[criterion]),
+          site?.[criterion] ?? null,
+        ),
+  );
   return {
     overall: rating.allTime.mean,
     count: rating.allTime.count,

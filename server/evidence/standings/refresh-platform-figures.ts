@@ -1,13 +1,14 @@
 import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
-  campaignFacts,
-  isSuspectAuthor,
-  voiceKey,
+  CAMPAIGN_FACTS,
+  campaignFactsSql,
+  isSuspectAuthorSql,
+  voiceKeySql,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
@@ -15,7 +16,7 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
 import {
@@ -41,16 +42,7 @@ import {
   type ReminderFacts,
 } from './count-reminders.ts';
 
-type PayoutRow = PublishedPayout &
-  ReminderFacts &
-  CountedFacts & {
-    established: boolean;
-    solicited: boolean;
-    hasScreenshot: boolean;
-    suspect: boolean;
-    afterReply: boolean;
-    proof: PayoutEvidence['proof'];
-  };
+type PayoutRow = RowOf<typeof COUNTED_PAYOUTS>;
 
 /** What the detector reads, and the day from which a report counts for lines in words. */
 type CountedFacts = CampaignFacts & { readonly linesOn: Day };
@@ -213,7 +205,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
         disputed: col.bool,
       },
       `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
-            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFigures('d')}) AS disputed
+            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${countsInFiguresSql('d')}) AS disputed
        FROM platform_revision r
       WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
     ),
@@ -242,12 +234,8 @@ const COUNTED_PAYOUTS = statement(
     hasScreenshot: col.bool,
     signed: col.bool,
     solicited: col.bool,
-    authorId: col.text,
-    voice: col.text.orNull,
-    postedOn: col.text,
+    ...CAMPAIGN_FACTS,
     linesOn: col.text,
-    young: col.bool,
-    brought: col.bool,
     established: col.bool,
     suspect: col.bool,
     afterReply: col.bool,
@@ -256,10 +244,10 @@ const COUNTED_PAYOUTS = statement(
   `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a', COUNTS_FROM)},
+         p.currency, p.method, ${voiceKeySql('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a', COUNTS_FROM)},
          COALESCE(p.lines_on, p.published_on)::text AS "linesOn",
          a.established,
-         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthor('a.id')} AS suspect,
+         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthorSql('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"

@@ -113,7 +113,8 @@ export async function withdrawTaskReport(
   now: Date,
 ): Promise<Placed> {
   const { taskId, platformId, slug } = await lockOwnTaskReport(tx, viewer, id);
-  // The task may be deleted with it while another report is being attached.
+  // Locked because the task may be deleted with its last report while another report is being
+  // attached.
   await lockPlatformTasks(tx, platformId);
   await withdrawContent(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);

@@ -1,8 +1,8 @@
-import { isSuspectAuthor } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { hidingJson, readableOrNull } from '#server/database/predicates/content-visibility.ts';
+import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
   PAY_SORT_WINDOW_DAYS,
@@ -166,8 +166,8 @@ const REPORTS_AS_JSON = statement(
       'totalSeconds', r.total_seconds, 'hourlyMinor', r.hourly_minor, 'approvalDays', r.approval_days,
       'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
       'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
-      'text', ${readableOrNull('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('r')},
-      'solicited', r.solicited, 'suspect', ${isSuspectAuthor('a.id')},
+      'text', ${readableOrNullSql('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('r')},
+      'solicited', r.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.task_key END,
         'established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),

@@ -29,6 +29,7 @@ import {
   type TaskReportFacts,
 } from '#shared/evidence/tasks.ts';
 import { foldName } from '#shared/core/text.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 
 /**
@@ -42,7 +43,7 @@ const HOUR_MS = 3_600_000;
 /** Published steps for the days until approval: the nearest one, the later on a tie. */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
-/** What identifies a task, besides its platform and client. */
+/** The fields that identify a task, besides its platform and client. */
 export type ParsedTask = {
   readonly title: string;
   readonly titleKey: string;
@@ -101,7 +102,7 @@ export function parseTaskReport(
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
     exact: { ...counts, totalSeconds, approvalDays, workedOn },
     published: {
-      ...toCounts((end) => roundRunCount(counts[end])),
+      ...recordFrom(TASK_RUN_ENDS, (end) => roundRunCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
       hourlyMinor: hourly === null ? null : roundPublished(hourly),
       approvalDays: approvalDays === null ? null : roundApprovalDays(approvalDays),
@@ -180,12 +181,8 @@ function checkRuns({ mode, ended }: TaskReportFacts, counts: TaskCounts): FieldI
 }
 
 function countRuns(typed: TaskReportFacts): TaskCounts {
-  if (typed.mode === 'series') return toCounts((end) => typed[end]);
-  return toCounts((end) => (typed.ended === end ? 1 : 0));
-}
-
-function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
-  return Object.fromEntries(TASK_RUN_ENDS.map((end) => [end, of(end)])) as TaskCounts;
+  if (typed.mode === 'series') return recordFrom(TASK_RUN_ENDS, (end) => typed[end]);
+  return recordFrom(TASK_RUN_ENDS, (end) => (typed.ended === end ? 1 : 0));
 }
 
 /**

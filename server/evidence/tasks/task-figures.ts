@@ -1,4 +1,8 @@
-import { isSuspectAuthor, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
+import {
+  TASK_REPORT_FIGURES,
+  taskReportFigures,
+} from '#server/database/predicates/task-report-figures.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -12,12 +16,7 @@ import {
   summarizeMemberTallies,
   type TaskReportFigures,
 } from '#shared/evidence/hourly-pay.ts';
-import {
-  ETHICS_CONCERNS,
-  CLIENT_CONTACTS,
-  type EthicsConcern,
-  type TaskFigures,
-} from '#shared/evidence/tasks.ts';
+import { ETHICS_CONCERNS, type EthicsConcern, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { LAST_REPORT_HOUR_WINDOW_DAYS, coarsenLastReportTime, sortableHourlyPay } from './rules.ts';
 
 type LoadedReport = TaskReportFigures & { readonly publishedOn: string };
@@ -146,40 +145,16 @@ export async function markTasksOfPastWeekStale(tx: Db, now: Date): Promise<void>
   );
 }
 
-const FACTS = `t.currency, r.paid,
-  r.refused_with_reason AS "refusedWithReason",
-  r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
-  r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
-  r.hourly_minor AS "hourlyMinor", r.approval_days AS "approvalDays", r.contact, r.recommends,
-  r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"`;
-
 const REPORTS_OF_TASK = statement(
   {
-    paid: col.int,
-    refusedWithReason: col.int,
-    refusedWithoutReason: col.int,
-    screenOuts: col.int,
-    broken: col.int,
-    abandoned: col.int,
-    pending: col.int,
-    authorKey: col.text,
-    established: col.bool,
-    currency: col.oneOf(CURRENCIES),
-    totalSeconds: col.int.orNull,
-    hourlyMinor: col.int.orNull,
-    approvalDays: col.int.orNull,
-    contact: col.oneOf(CLIENT_CONTACTS),
-    recommends: col.bool.orNull,
-    breaksTerms: col.bool,
-    ethics: col.list(col.oneOf(ETHICS_CONCERNS)),
-    workedMonth: col.text,
+    ...TASK_REPORT_FIGURES,
     publishedOn: col.text,
   },
   `
-  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${FACTS},
+  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthor('a.id')}
+   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 
@@ -214,12 +189,12 @@ const PLATFORM_TALLIES = statement(
   },
   `
   WITH who AS MATERIALIZED (
-    SELECT a.id, w.signed, ${voiceKey('task', 'a', 'w.signed')} AS "authorKey",
+    SELECT a.id, w.signed, ${voiceKeySql('task', 'a', 'w.signed')} AS "authorKey",
            a.established
       FROM (SELECT DISTINCT author_id, signed FROM task_report
              WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
       JOIN weighed_author a ON a.id = w.author_id
-     WHERE NOT ${isSuspectAuthor('a.id')})
+     WHERE NOT ${isSuspectAuthorSql('a.id')})
   SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,
@@ -238,7 +213,7 @@ const PLATFORM_TALLIES = statement(
          max("workedMonth") FILTER (WHERE recommends IS NOT NULL) AS "recommendsMonth",
          bool_or("breaksTerms") AS "breaksTerms",
          string_agg(array_to_string(ethics, ','), ',') FILTER (WHERE ethics <> '{}') AS ethics
-    FROM (SELECT r.id, who."authorKey", who.established, ${FACTS}
+    FROM (SELECT r.id, who."authorKey", who.established, ${taskReportFigures('r', 't')}
             FROM task_report r JOIN task t ON t.id = r.task_id
             JOIN who ON who.id = r.author_id AND who.signed = r.signed
            WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL) counted

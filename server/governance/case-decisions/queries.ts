@@ -12,7 +12,7 @@ import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
-import { findOutsideStatements } from '#server/governance/cases/outside-statements.ts';
+import { findNoticeAndDisputeStatements } from '#server/governance/cases/notice-and-dispute-statements.ts';
 
 /** Counts of a detector, in the order given. */
 type Numbers = CaseResponse['numbers'];
@@ -52,7 +52,7 @@ export async function findCase(
     hidden,
     thing: one.there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
     flags: rights.readFlags ? await sql(FLAGS, [id]) : [],
-    statements: rights.readFlags ? await findOutsideStatements(sql, id) : [],
+    statements: rights.readFlags ? await findNoticeAndDisputeStatements(sql, id) : [],
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),

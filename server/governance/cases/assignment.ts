@@ -19,7 +19,10 @@ import { requireModerator, viewerRoles } from '#server/identity/roles/decision-m
 import { loadCase, type CaseForViewer } from './load-case.ts';
 import { findOrOpenCase } from './open-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
+import {
+  sharesVoiceWithPartySql,
+  isCasePartySql,
+} from '#server/database/predicates/case-parties.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -191,7 +194,7 @@ async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
 /** SQL: open for member $2 at $3: taken by her or nobody. */
 export const IS_OPEN_FOR_MODERATOR_SQL = `k.state = 'open'
   AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
-  AND NOT ${isCaseParty('$2')} AND NOT ${sharesVoiceWithParty('$2')}`;
+  AND NOT ${isCasePartySql('$2')} AND NOT ${sharesVoiceWithPartySql('$2')}`;
 
 // SKIP LOCKED: concurrent requests get different cases.
 const NEXT = statement(

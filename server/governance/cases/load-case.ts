@@ -20,8 +20,11 @@ import {
   loadFlaggableSubject,
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { isModeratorOn, sharesVoice } from '#server/database/predicates/shared-voice.ts';
-import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
+import { isModeratorOnSql, sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import {
+  sharesVoiceWithPartySql,
+  isCasePartySql,
+} from '#server/database/predicates/case-parties.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type OpenProposal = {
@@ -140,15 +143,15 @@ const CASE = statement(
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
          to_char(k.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "dueAt",
-         ${isCaseParty('$1')} AS party, ${sharesVoiceWithParty('$1')} AS linked,
+         ${isCasePartySql('$1')} AS party, ${sharesVoiceWithPartySql('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
          COALESCE(k.taken_by = $1, false) AS had, ${IS_RESTRICTED_SQL} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
-              ${isModeratorOn('p.member_id', '$4::date')} THEN p.member_id END,
-            'mine', COALESCE(p.member_id = $1, false), 'linked', ${sharesVoice('$1', 'p.member_id')})
+              ${isModeratorOnSql('p.member_id', '$4::date')} THEN p.member_id END,
+            'mine', COALESCE(p.member_id = $1, false), 'linked', ${sharesVoiceSql('$1', 'p.member_id')})
             FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,
          l.id AS "lastId",
          CASE WHEN l.id IS NOT NULL THEN json_build_object('alone', l.alone AND l.kind <> 'veil',

@@ -34,7 +34,10 @@ async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string |
   return row?.clientId ?? null;
 }
 
-/** Of the named ones, the one that a holder represents; merged clients are one. */
+/**
+ * The one among the named platforms and clients that a receipt's holder represents; merged clients
+ * are one.
+ */
 export async function findRepresentedOne(
   sql: Sql,
   candidates: readonly PlatformOrClientId[],

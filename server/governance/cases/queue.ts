@@ -18,7 +18,7 @@ import {
   findOrCreateModeratorHandle,
   requireModerator,
 } from '#server/identity/roles/decision-maker-handles.ts';
-import { isCaseParty } from '#server/database/predicates/case-parties.ts';
+import { isCasePartySql } from '#server/database/predicates/case-parties.ts';
 import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */
@@ -133,6 +133,6 @@ const CASES = statement(
            WHERE g.member_id = k.taken_by AND g.role = 'moderator') END AS "takenBy",
          COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) AS mine,
          ${IS_OPEN_FOR_MODERATOR_SQL} AS hers
-    FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isCaseParty('$2')}
+    FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isCasePartySql('$2')}
    ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 200`,
 );

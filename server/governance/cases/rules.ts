@@ -63,7 +63,7 @@ export type CaseRights = {
 };
 
 /**
- * What a viewer may do about a case. A moderator who is no party proposes; a second person, an
+ * Rights of a viewer on a case. A moderator who is no party proposes; a second person, an
  * established member or another moderator, agrees or objects. A member sees guarded content only
  * after taking the case; a moderator sees everything, and can answer even while another has the
  * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
@@ -91,7 +91,8 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,
-    // Also late, as long as nobody else has taken it, so that her text is not lost.
+    // An answer is accepted late too, as long as nobody else has taken the case, so that her text
+    // is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
     takeSecond: second && guarded && !one.mine && !one.takenByOther,
     giveBack: second && guarded && one.mine,

@@ -18,7 +18,9 @@ import {
 } from '#server/public-schema/flaggable-subjects.ts';
 import { notifyModeratorsOnDuty } from '#server/governance/cases/notifications.ts';
 
-/** What the viewer needs to know before she flags a thing. */
+/**
+ * Data of the form that flags a thing: reasons already settled, and whether the viewer may flag.
+ */
 export async function findFlagForm(
   tx: Db,
   viewer: Viewer,

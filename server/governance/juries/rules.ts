@@ -59,7 +59,7 @@ function mostNamed(votes: readonly JurorVote[]): string | null {
   return first ?? null;
 }
 
-/** What a juror may vote for, given the current measure. */
+/** The votes open to a juror, given the current measure. */
 export function possibleVotes(hidden: Measure | null): Vote[] {
   return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
 }

@@ -74,7 +74,10 @@ function hourOf(now: Date): Date {
   return new Date(Math.ceil(now.getTime() / HOUR_MS + JURY_DRAW_DELAY_HOURS) * HOUR_MS);
 }
 
-/** What the record commits to before the hour; all public, so that anybody can compare. */
+/**
+ * The content that the log commits to before the hour of the draw; all public, so that anybody can
+ * compare.
+ */
 function calledContent(jury: {
   id: string;
   seats: number;

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { sharesVoiceWithParty, isCaseParty } from '#server/database/predicates/case-parties.ts';
+import {
+  sharesVoiceWithPartySql,
+  isCasePartySql,
+} from '#server/database/predicates/case-parties.ts';
 import {
   LARGE_JURY_MIN_ESTABLISHED,
   JURY_SEATS,
@@ -81,7 +84,7 @@ const IS_MODERATOR = `EXISTS (SELECT 1 FROM role_grant g WHERE g.member_id = m.i
   AND g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date)`;
 
 /** SQL: whether member `m` may be on a jury of case `k` at $3. */
-const MAY_SIT = `NOT ${isCaseParty('m.id')} AND NOT ${sharesVoiceWithParty('m.id')}
+const MAY_SIT = `NOT ${isCasePartySql('m.id')} AND NOT ${sharesVoiceWithPartySql('m.id')}
   AND NOT EXISTS (SELECT 1 FROM decision_hand h JOIN decision d ON d.id = h.decision_id
     WHERE h.member_id = m.id AND d.subject = k.subject)
   AND NOT EXISTS (SELECT 1 FROM case_proposal p

@@ -4,7 +4,7 @@ import { noticeDeadline, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/go
 import { hashReceipt } from './notice-receipts.ts';
 import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
 
-/** What anybody may know of a notice: that it came, when, and its state. */
+/** The public state of a notice: that it came, when, and whether it is answered. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
   const [row] = await sql(
     statement(

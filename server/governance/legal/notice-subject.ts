@@ -19,7 +19,7 @@ type Named = RowOf<typeof NAMED>;
 
 const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies RowShape;
 
-/** What an address on this site points at, directly or by a look-up. */
+/** The target of an address on this site, found directly or by a look-up. */
 export type AddressTarget =
   | Named
   | { readonly picture: string }
@@ -39,8 +39,8 @@ const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
 const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, kind }] : []));
 
 /**
- * What a place, as returned by `parseOwnAddress`, points at; null for a page of many things. A reply can
- * be on any page, under its own anchor.
+ * The target of a place that `parseOwnAddress` returned; null for a page of many things. A reply
+ * can be on any page, under its own anchor.
  */
 export function parseAddressTarget(place: string): AddressTarget | null {
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { isModeratorOn } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Drops a former moderator's proposals and releases her cases. */
@@ -9,7 +9,7 @@ export async function dropModeratorWork(tx: Db, memberId: string): Promise<void>
 
 /** As above for all whose role ended, or who became a party or share a voice with one. */
 export async function dropWorkOfFormerModerators(tx: Db, now: Date): Promise<void> {
-  const isFormer = (member: string) => `NOT ${isModeratorOn(member, '$1::date')}`;
+  const isFormer = (member: string) => `NOT ${isModeratorOnSql(member, '$1::date')}`;
   const day = today(now);
   await drop(
     tx,

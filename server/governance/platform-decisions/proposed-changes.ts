@@ -13,7 +13,7 @@ import {
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { representsPlatform } from '#server/public-schema/member-involvement.ts';
+import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import {
   platformDecisionRule,
@@ -33,7 +33,7 @@ function platformChangeKind(kind: PlatformDecisionKind): ChangeKind {
     of: 'platform',
     by: 'moderators',
     payload: z.object({}),
-    isConcerned: representsPlatform,
+    isConcerned: representsPlatformSql,
     check: async (tx, { subjectId, rule }) => {
       const platform = await lockById(tx, subjectId);
       checkPlatformDecision({ kind, rule: platformDecisionRule.parse(rule) }, platform);

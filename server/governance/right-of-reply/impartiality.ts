@@ -1,8 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import {
-  isInvolvedInSubject,
-  representsPlatform,
+  isInvolvedInSubjectSql,
+  representsPlatformSql,
 } from '#server/public-schema/member-involvement.ts';
 
 /**
@@ -10,7 +10,7 @@ import {
  * about.
  */
 export function hasConflictInReplySql(who: string): string {
-  return `(${isInvolvedInSubject(who, 'r.subject')} OR ${representsPlatform(who, 'r.platform_id')})`;
+  return `(${isInvolvedInSubjectSql(who, 'r.subject')} OR ${representsPlatformSql(who, 'r.platform_id')})`;
 }
 
 /** @throws AppError not-allowed when she is involved in what a reply answers. */

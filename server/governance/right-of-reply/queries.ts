@@ -5,9 +5,9 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
-  countsInFigures,
+  countsInFiguresSql,
   hidingJson,
-  isRemoved,
+  isRemovedSql,
 } from '#server/database/predicates/content-visibility.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { decryptText } from '#server/core/encryption.ts';
@@ -39,7 +39,7 @@ import { requireModerator } from '#server/identity/roles/decision-maker-handles.
 import { replyReadingDeadline, replyWaitingTime } from './rules.ts';
 
 const PUBLISHED = `
-  SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,
+  SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemovedSql('r')} THEN NULL ELSE r.text END AS text,
          r.decided_on::text AS "publishedOn", r.subject, r.domain,
          CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingJson('r')} AS hiding
     FROM reply r`;
@@ -104,7 +104,7 @@ const ANSWERED_THING_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN
 
 /** SQL: the boycott that reply `r` offers to end. */
 const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
-    WHERE ob.id = r.offer_for AND ${countsInFigures('ob')}) AS offer`;
+    WHERE ob.id = r.offer_for AND ${countsInFiguresSql('ob')}) AS offer`;
 
 /**
  * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for

@@ -8,9 +8,9 @@ import { caseRights } from '#server/governance/cases/rules.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
-  hasTakenAsSecond,
-  mayTakeCase,
-  maySecondCase,
+  hasTakenAsSecondSql,
+  mayTakeCaseSql,
+  maySecondCaseSql,
 } from '#server/database/predicates/case-parties.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
@@ -69,7 +69,7 @@ export async function releaseSecondReview(
 const HELD = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecond('$1', '$2')} AND ${IS_RESTRICTED_SQL}
+  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecondSql('$1', '$2')} AND ${IS_RESTRICTED_SQL}
    ORDER BY k.taken_until LIMIT 1`,
 );
 
@@ -78,6 +78,6 @@ const NEXT = statement(
   { id: col.text },
   `
   SELECT k.id FROM moderation_case k
-   WHERE ${maySecondCase('$2')} AND ${IS_RESTRICTED_SQL} AND ${mayTakeCase('$2', '$3')}
+   WHERE ${maySecondCaseSql('$2')} AND ${IS_RESTRICTED_SQL} AND ${mayTakeCaseSql('$2', '$3')}
    ORDER BY COALESCE(k.taken_by = $2, false), ${OPEN_CASE_ORDER_SQL} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

@@ -12,9 +12,9 @@ import { today } from '#shared/core/days.ts';
 import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
-  hasTakenAsSecond,
-  mayTakeCase,
-  maySecondCase,
+  hasTakenAsSecondSql,
+  mayTakeCaseSql,
+  maySecondCaseSql,
 } from '#server/database/predicates/case-parties.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
@@ -85,8 +85,8 @@ const SECONDS = statement(
   `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcTimestampSql('k.opened_at')} AS "openedAt",
          ${IS_RESTRICTED_SQL} AS guarded,
-         CASE WHEN ${hasTakenAsSecond('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
-         ${mayTakeCase('$2', '$3')} AS free
+         CASE WHEN ${hasTakenAsSecondSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
+         ${mayTakeCaseSql('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${maySecondCase('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
+   WHERE ${maySecondCaseSql('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

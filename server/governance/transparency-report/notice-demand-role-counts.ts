@@ -31,7 +31,7 @@ const DISPUTED = `
 const DUE_DAY = `(due_at AT TIME ZONE 'UTC')::date`;
 
 /** $3 is now: submissions without an account, and whether they were answered in time. */
-export const OUTSIDE_SUBMISSION_COUNTS_SQL = `
+export const NOTICE_DISPUTE_REPLY_COUNTS_SQL = `
   SELECT json_build_object(
     'notices', (SELECT json_build_object('received', count(*),
         'notReasoned', count(*) FILTER (WHERE n.outcome = 'not-reasoned'),

@@ -15,7 +15,7 @@ import {
   LEGAL_DEMAND_COUNTS_SQL,
   FIRST_COUNTED_DAY_SQL,
   MONTH_TOTALS_SQL,
-  OUTSIDE_SUBMISSION_COUNTS_SQL,
+  NOTICE_DISPUTE_REPLY_COUNTS_SQL,
   RECORDED_ACT_COUNTS_SQL,
   MODERATOR_ROLES_SQL,
 } from './notice-demand-role-counts.ts';
@@ -61,7 +61,7 @@ export async function findTransparencyReport(
     JURY_COUNTS_SQL,
     bounds,
   );
-  const outside = await one<TransparencyReport['outside']>(OUTSIDE_SUBMISSION_COUNTS_SQL, [
+  const outside = await one<TransparencyReport['outside']>(NOTICE_DISPUTE_REPLY_COUNTS_SQL, [
     ...bounds,
     moment,
   ]);

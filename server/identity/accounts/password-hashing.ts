@@ -34,7 +34,7 @@ export type NewPassword = {
   readonly pseudonym: string;
   /** Form field, for the error. */
   readonly field: string;
-  /** Network or member: one operation at a time for each. */
+  /** The asker, a network or a member: each has one operation at a time. */
   readonly from: string;
   /** Further validation with the database; runs before the estimate. */
   readonly check?: () => Promise<void>;

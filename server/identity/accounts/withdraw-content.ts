@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
-import { takenBackSteps, type PublicTable } from '#server/public-schema/public-table.ts';
+import { withdrawalStatementsSql, type PublicTable } from '#server/public-schema/public-table.ts';
 import type { EntryKindThatTakesBack } from '#server/transparency-log/entry-kinds.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -31,7 +31,7 @@ export async function withdrawContent(
 ): Promise<string[]> {
   const subject = `${kind}/${id}`;
   const entry = ENTRIES.get(kind);
-  const steps = entry === undefined ? [] : takenBackSteps(entry, '$1', today(now));
+  const steps = entry === undefined ? [] : withdrawalStatementsSql(entry, '$1', today(now));
   const pictures = await loadPictureKeys(tx, entry, id);
   let changed = 0;
   for (const step of steps) changed = await tx.sql(step, [id]);

@@ -12,7 +12,7 @@ import { col, statement } from '#server/database/sql.ts';
 const AT_ONCE = 500;
 
 /** A member's key; `lostAt` is when it replaced one that was lost, null mostly. */
-export type OwnKey = { readonly key: Buffer; readonly lostAt: Date | null };
+export type MemberKey = { readonly key: Buffer; readonly lostAt: Date | null };
 
 /**
  * A member's key, which goes with her account. Mostly made beforehand by `makeMemberKeys`: made here, its
@@ -23,7 +23,7 @@ export async function memberKey(
   secrets: Secrets,
   memberId: string,
   now: Date,
-): Promise<OwnKey> {
+): Promise<MemberKey> {
   const known = await readKey(tx, secrets, memberId);
   if (known.key !== null) return { key: known.key, lostAt: known.lostAt };
   // Of concurrent requests one makes the key, and the others wait and read it.

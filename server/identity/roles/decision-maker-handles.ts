@@ -11,7 +11,7 @@ export type DecisionMaker = {
   readonly memberId: string;
 };
 
-/** The viewer. */
+/** The viewer's roles as far as moderation needs them. */
 export type ViewerRoles = { readonly established: boolean; readonly moderator: boolean };
 
 /** The viewer's roles, as the rules take them. */

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
-import { sharesVoice } from '#server/database/predicates/shared-voice.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
 import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
 import type { ViewerRelation, ViewerStatus } from './rules.ts';
@@ -159,12 +159,12 @@ export async function requireImpartial(
 
 // $1 is the viewer, $2 the proposed change, $3 now.
 const betweenSql = (kind: ChangeKind): string => `
-  SELECT ${sharesVoice('$1', 'p.member_id')} AS linked,
+  SELECT ${sharesVoiceSql('$1', 'p.member_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
-             AND (o.member_id = $1 OR ${sharesVoice('$1', 'o.member_id')})) AS "turnsHersBack",
+             AND (o.member_id = $1 OR ${sharesVoiceSql('$1', 'o.member_id')})) AS "turnsHersBack",
          COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
            FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
     FROM proposed_act p WHERE p.id = $2`;

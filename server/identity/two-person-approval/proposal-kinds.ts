@@ -27,7 +27,9 @@ export type PeopleBehindChange = {
   readonly alone: boolean;
 };
 
-/** What a proposed change wrote, e.g. decision/3k9…, and the value before. */
+/**
+ * Result of applying a proposed change: the row written, e.g. decision/3k9…, and the value before.
+ */
 export type AppliedChange = {
   readonly result: string | null;
   /** Taken by one person: marked until somebody else confirms it. */

@@ -44,9 +44,9 @@ export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'mode
 }
 
 /**
- * What a viewer may do about a proposed change. A moderator's proposal is answered by another moderator or a
- * drawn member. The reversal of a lone decision is proposed and answered by any two. Changes of
- * clients are answered by established members, or those whose account is not new.
+ * Rights of a viewer on a proposed change. A moderator's proposal is answered by another moderator
+ * or a drawn member. The reversal of a lone decision is proposed and answered by any two. Changes
+ * of clients are answered by established members, or those whose account is not new.
  */
 export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation): ProposedChangeRights {
   const trusted = who.established || who.moderator;

@@ -2,7 +2,7 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { isModeratorOn, sharesVoice } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql, sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import {
   DRAWN_MEMBER_ANSWER_HOURS,
   UNANSWERED_APPLY_HOURS,
@@ -58,7 +58,7 @@ export async function runDueProposal(
         moderates: col.bool,
         /** Another moderator can answer. */
         others: col.bool,
-        /** The same was refused before: time alone does not overrule that. */
+        /** A proposal of the same change was refused before: time alone does not overrule that. */
         refused: col.bool,
         /** Time of the last draw. */
         drawnAt: col.moment.orNull,
@@ -107,7 +107,7 @@ export async function isProposerModerator(
   now: Date,
 ): Promise<boolean> {
   const [stand] = await sql(
-    statement({ moderates: col.bool }, `SELECT ${isModeratorOn('$1', '$2::date')} AS moderates`),
+    statement({ moderates: col.bool }, `SELECT ${isModeratorOnSql('$1', '$2::date')} AS moderates`),
     [row.memberId, today(now)],
   );
   return stand?.moderates === true;
@@ -123,7 +123,7 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
 
 /** SQL: whether member `who` may not answer proposed change `p`. */
 const isPartial = (kind: ChangeKind, who: string): string => `(
-  ${who} = p.member_id OR ${sharesVoice(who, 'p.member_id')}
+  ${who} = p.member_id OR ${sharesVoiceSql(who, 'p.member_id')}
   OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
 
 /** SQL: the moderators who may answer proposed change `p`; $2 is today. */
@@ -133,7 +133,7 @@ export const otherModeratorsSql = (kind: ChangeKind): string => `
      AND NOT ${isPartial(kind, 'g.member_id')}`;
 
 const standSql = (kind: ChangeKind): string => `
-  SELECT ${isModeratorOn('p.member_id', '$2::date')} AS moderates,
+  SELECT ${isModeratorOnSql('p.member_id', '$2::date')} AS moderates,
          EXISTS (${otherModeratorsSql(kind)}) AS others,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.subject = p.subject AND o.kind = p.kind AND o.state = 'refused') AS refused,
@@ -145,6 +145,6 @@ const standSql = (kind: ChangeKind): string => `
 const drawSql = (kind: ChangeKind): string => `
   SELECT m.id FROM proposed_act p, member m
    WHERE p.id = $1 AND m.established_on IS NOT NULL AND NOT ${isPartial(kind, 'm.id')}
-     AND NOT ${isModeratorOn('m.id', '$2::date')}
+     AND NOT ${isModeratorOnSql('m.id', '$2::date')}
      AND NOT EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = m.id)
    ORDER BY gen_random_uuid() LIMIT 1`;

@@ -19,7 +19,7 @@ export const CHILD_MEMORY_BYTES = 512 * 1024 * 1024;
 export const IMAGES_PER_CHILD = 50;
 export const MAX_CHILDREN = 2;
 /** Queue length; each waiting image is a file of at most 12 MB. */
-export const MAX_WAITING = 100;
+export const MAX_QUEUED_IMAGES = 100;
 
 /** Checks the size from a file's header; `isDeep`: 16 bits a channel. */
 export function refuseImageSize(

@@ -12,7 +12,7 @@ import {
   IMAGE_CPU_MS,
   IMAGES_PER_CHILD,
   MAX_CHILDREN,
-  MAX_WAITING,
+  MAX_QUEUED_IMAGES,
   refuseImageSize,
 } from './image-limits.ts';
 import { parseImageSize, SIZE_HEAD_BYTES } from './image-size.ts';
@@ -81,7 +81,7 @@ const DHASH = /^[0-9a-f]{16}$/;
 
 /**
  * Creates the sanitiser, which decodes and re-encodes pictures in child processes, so that no metadata
- * and no original byte survives. Limits: `MAX_CHILDREN` processes, `MAX_WAITING` queued images, 10 s of
+ * and no original byte survives. Limits: `MAX_CHILDREN` processes, `MAX_QUEUED_IMAGES` queued images, 10 s of
  * CPU time and 512 MB each.
  */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
@@ -105,7 +105,7 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
       }),
     questionsPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
     maxChildren: MAX_CHILDREN,
-    maxWaiting: options.maxWaiting ?? MAX_WAITING,
+    maxWaiting: options.maxWaiting ?? MAX_QUEUED_IMAGES,
     idleMs: options.idleMs ?? CHILD_IDLE_MS,
     keepsAfter: (answer) =>
       isAnswer(answer) && (answer.kind === 'done' || HARMLESS.has(answer.refusal)),

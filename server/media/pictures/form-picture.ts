@@ -157,7 +157,7 @@ async function cover(
   if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
   const { sourcePixels } = analysis.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, sender);
-  // There may be more places than one answer can cover.
+  // With the maximum of boxes covered, there may be more places to cover.
   if (analysis.boxes?.length === MAX_COVERED_BOXES) return again;
   return { image: covered, analysis: { ...again.analysis, boxes: [] } };
 }

@@ -18,7 +18,7 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { createSlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
@@ -95,7 +95,7 @@ export const JOBS_BY_NAME = {
   slips: {
     ...HOURLY,
     run: ({ database, secrets, signal }, now) =>
-      runSlips(database, createSlipTools(secrets), now, signal),
+      runSlips(database, createSlipDeps(secrets), now, signal),
   },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
@@ -115,7 +115,7 @@ export const JOBS_BY_NAME = {
 
 export type JobName = keyof typeof JOBS_BY_NAME;
 
-/** The same as a list, with names. */
+/** The jobs as a list, with their names. */
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
   JOBS_BY_NAME,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));

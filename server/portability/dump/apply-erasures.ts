@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
-import { takenBackSteps } from '#server/public-schema/public-table.ts';
+import { withdrawalStatementsSql } from '#server/public-schema/public-table.ts';
 import { today } from '#shared/core/days.ts';
 import { readLineBatches } from './read-rows.ts';
 
@@ -29,7 +29,7 @@ export async function applyErasures(
     for (const entry of WITHDRAWABLE) {
       const ids = `SELECT split_part(e.subject, '/', 2)
         FROM json_to_recordset($1::text::json) AS e(subject text) WHERE e.subject LIKE '${entry.subject}/%'`;
-      for (const step of takenBackSteps(entry, ids, day)) erased += await sql(step, batch);
+      for (const step of withdrawalStatementsSql(entry, ids, day)) erased += await sql(step, batch);
     }
     await sql(
       // The act of a withdrawal stays public.

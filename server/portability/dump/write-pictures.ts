@@ -20,7 +20,8 @@ export async function writePictures(
   if (entry === undefined) return;
   const folder = join(dump.folder, 'images');
   await mkdir(folder, { recursive: true });
-  // The most recent use of a picture counts: what one author shows, another may still withdraw.
+  // A picture is left out while any of its uses is recent or covered: another author may still
+  // withdraw it.
   const kept = `SELECT p.line->>'key' AS key FROM (
     SELECT line::jsonb AS line FROM (${rowsSql(entry, now)}) r) p
     GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;

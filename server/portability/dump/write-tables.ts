@@ -2,7 +2,7 @@ import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
-import { isRemovedByDecision } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedByDecisionSql } from '#server/database/predicates/content-visibility.ts';
 import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
@@ -59,7 +59,7 @@ const ACTS = statement(
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string {
   if (subject === null) return 'NULL::json';
-  const removed = hiddenBy === undefined ? 'false' : isRemovedByDecision(hiddenBy.sql);
+  const removed = hiddenBy === undefined ? 'false' : isRemovedByDecisionSql(hiddenBy.sql);
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
     SELECT CASE WHEN done.kind IN (${kindListSql(entryKindsCommittingTo('content'))}) AND done.salt <> ''
              AND done.leaf IS NOT NULL

@@ -7,7 +7,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { findIdByOriginal, type OriginalKind } from './queries.ts';
 
 type Query = Record<string, string | string[] | undefined>;
-/** What an old address may refer to, most specific first. */
+/** Candidates for the target of an old forum's address: kind and id there, most specific first. */
 type Asked = readonly [OriginalKind, string | undefined];
 
 const PAGES = {

@@ -27,16 +27,16 @@ export type DumpedEntryRow = {
   readonly removes: boolean;
 };
 
-/** Numbers of things and acts compared, and not comparable. */
+/** Numbers of things and acts compared, and of those that could not be. */
 export type ComparisonCounts = {
   things: number;
   acts: number;
   young: number;
-  /** Hidden ones whose content the dump withholds. */
+  /** Hidden things whose content the dump withholds. */
   removed: number;
-  /** Of an older format, which committed to different columns. */
+  /** Acts in an older format, which committed to different columns. */
   older: number;
-  /** The last act waits for its leaf, a day at most. */
+  /** Things whose last act waits for its leaf, a day at most. */
   waiting: number;
 };
 

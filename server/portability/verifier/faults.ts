@@ -33,7 +33,7 @@ export type FaultCode = keyof typeof FAULT_SENTENCES;
 /** A fault, by its code. */
 export type Fault = {
   readonly code: FaultCode;
-  /** What is at fault, e.g. review/3k9… or leaf 312; null for the record itself. */
+  /** The object at fault, e.g. review/3k9… or leaf 312; null for the record itself. */
   readonly name: string | null;
   /** More details, as half a sentence. */
   readonly detail?: string;

@@ -10,7 +10,7 @@ import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 
 /** A folder of files, local or at an address. */
 export type FileSource = {
-  /** What messages call the folder. */
+  /** Name of the folder in messages. */
   readonly name: string;
   /** Whether reading everything is cheap. */
   readonly near: boolean;

@@ -12,13 +12,13 @@ import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import type { Fault, FaultCode } from './faults.ts';
 
 /** A stored checkpoint, and the key of the log that signed it. */
-export type KeptCheckpoint = { readonly checkpoint: Checkpoint; readonly key: string };
+export type StoredCheckpoint = { readonly checkpoint: Checkpoint; readonly key: string };
 
 /** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
-export async function openKeptCheckpoint(
+export async function openStoredCheckpoint(
   logs: readonly Pick<LogDescription, 'key'>[],
   note: string,
-): Promise<KeptCheckpoint | null> {
+): Promise<StoredCheckpoint | null> {
   for (const { key: line } of logs) {
     const key = await readVerifierKey(nodeCrypto.sha256, line);
     const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
@@ -46,7 +46,7 @@ export async function checkLogSuccession(
     const name = `log/${log.number}`;
     const former = logs[nth - 1];
     if (former === undefined) continue;
-    const cited = await openKeptCheckpoint([former], log.cites);
+    const cited = await openStoredCheckpoint([former], log.cites);
     if (cited === null) {
       faults.push({
         code: 'unconfirmed-key',
@@ -76,8 +76,8 @@ export async function checkLogSuccession(
 }
 
 /** How the record relates to a checkpoint that somebody kept. */
-export async function compareWithKeptCheckpoint(
-  kept: KeptCheckpoint,
+export async function compareWithStoredCheckpoint(
+  kept: StoredCheckpoint,
   logs: readonly LogDescription[],
   now: Checkpoint,
   roots: ReadonlyMap<number, Hash>,

@@ -128,7 +128,7 @@ function saysAnything({ text, pictures }: DumpRow): boolean {
   return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
-/** What a row of acts is about, e.g. `client/3k9…`: the subject of its entry in the record. */
+/** The subject of a row of acts, e.g. `client/3k9…`, as its log entry names it. */
 function aboutOf(name: string, row: DumpRow): string {
   const { about, check, finding, platform, clients } = row;
   if (name === 'client-changes') {

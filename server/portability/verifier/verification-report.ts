@@ -3,7 +3,7 @@ import type { DumpCheckResult } from './check-dump.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
 
-/** What was checked, and the result. */
+/** The checks made, and their result. */
 export type VerificationReport = {
   readonly place: string;
   readonly record: LogVerificationResult;

@@ -13,16 +13,16 @@ import {
 import {
   checkLogSuccession,
   citedSizes,
-  compareWithKeptCheckpoint,
+  compareWithStoredCheckpoint,
   hadRootAtSize,
-  openKeptCheckpoint,
+  openStoredCheckpoint,
   parseCitedCheckpoint,
 } from './log-succession.ts';
 import type { Fault } from './faults.ts';
 import { LeavesBySubject, parseLeaf } from './leaves-by-subject.ts';
 import { readTree } from './read-tree.ts';
 
-/** What to compare a record with, besides itself. */
+/** Earlier knowledge to compare a log with. */
 export type VerificationOptions = {
   /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;
@@ -89,11 +89,11 @@ export async function verifyLog(
   const chain = await checkLogSuccession(logs, read.roots);
   faults.push(...chain.faults);
   if (wanted.since !== null) {
-    const kept = await openKeptCheckpoint(logs, wanted.since);
+    const kept = await openStoredCheckpoint(logs, wanted.since);
     faults.push(
       ...(kept === null
         ? [{ code: 'unknown-key', name: null } as const]
-        : await compareWithKeptCheckpoint(kept, logs, checkpoint, read.roots)),
+        : await compareWithStoredCheckpoint(kept, logs, checkpoint, read.roots)),
     );
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));

@@ -3,7 +3,7 @@ import { listBoycottAddresses } from '#server/collective/boycotts/list-addresses
 import type { SiteDeps } from '#server/site/deps.ts';
 import { listForumAddresses } from '#server/community/forum/list-addresses.ts';
 import { listPlatformAddresses } from '#server/directory/platforms/feed-data.ts';
-import { MARK } from '#web/ui/logo-path.ts';
+import { LOGO_PATHS } from '#web/ui/logo-path.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { writeRobotsTxt, writeSitemap } from './sitemap.ts';
@@ -15,9 +15,9 @@ const DAY = 'public, max-age=86400';
 // Ink and paper of the light theme, always: the icon is on the browser's own background.
 const ICON = xml(
   'svg',
-  { xmlns: 'http://www.w3.org/2000/svg', viewBox: MARK.viewBox },
-  xml('path', { d: MARK.note, fill: '#b5341c' }),
-  xml('path', { d: MARK.star, fill: '#fbf7ee' }),
+  { xmlns: 'http://www.w3.org/2000/svg', viewBox: LOGO_PATHS.viewBox },
+  xml('path', { d: LOGO_PATHS.note, fill: '#b5341c' }),
+  xml('path', { d: LOGO_PATHS.star, fill: '#fbf7ee' }),
 ).markup;
 
 /** Routes for search engines: robots.txt, sitemap, icons. */

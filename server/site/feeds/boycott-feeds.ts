@@ -1,6 +1,6 @@
 import { col, statement, type Sql, type RowOf } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { isBoycottVisible } from '#server/database/predicates/content-visibility.ts';
+import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -42,7 +42,7 @@ export async function findStepsOfBoycott(
   const [row] = await sql(
     statement(
       { id: col.text, title: col.text },
-      `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${isBoycottVisible('b')}`,
+      `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${isBoycottVisibleSql('b')}`,
     ),
     [boycott],
   );
@@ -107,7 +107,7 @@ function stepsOf(which: string) {
     `
   SELECT b.id AS boycott, b.title, replace(e.kind, 'boycott-', '') AS step, e.day::text AS "on",
          left(e.commitment, 16) AS mark
-    FROM (SELECT * FROM boycott b WHERE ${which} AND ${isBoycottVisible('b')}
+    FROM (SELECT * FROM boycott b WHERE ${which} AND ${isBoycottVisibleSql('b')}
            ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${FEED_SIZE}) b
     JOIN record_entry e ON e.subject = 'boycott/' || b.id
    WHERE e.kind = ANY($2::text[]) ORDER BY e.id DESC LIMIT ${FEED_SIZE}`,

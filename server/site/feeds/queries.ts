@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { countsInFigures, hidingJson } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql, hidingJson } from '#server/database/predicates/content-visibility.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 
@@ -101,14 +101,14 @@ export async function findFeedOwner(
 }
 
 // A hidden post counts as changed later than any read, which does not reveal when it was hidden.
-const CHANGED = `CASE WHEN ${countsInFigures('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
+const CHANGED = `CASE WHEN ${countsInFiguresSql('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
   GREATEST(COALESCE(p.edited_at, p.posted_at) + interval '1 second', (
     SELECT hd.decided_on::timestamp AT TIME ZONE 'UTC' FROM decision hd WHERE hd.id = p.hidden_by))
   END`;
 const POST = `json_build_object(
   'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcTimestampSql('p.posted_at')},
   'changedAt', ${utcTimestampSql(CHANGED)},
-  'html', CASE WHEN ${countsInFigures('p')} THEN p.html END, 'hiding', ${hidingJson('p')})`;
+  'html', CASE WHEN ${countsInFiguresSql('p')} THEN p.html END, 'hiding', ${hidingJson('p')})`;
 
 // Threads are selected first, so that only theirs are joined.
 function newest(which: string): string {

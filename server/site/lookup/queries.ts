@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
-import { countsInFigures } from '#server/database/predicates/content-visibility.ts';
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
@@ -90,7 +90,7 @@ function running(which: string): string {
       (COALESCE(b.on_from, b.pledging_from, b.proposed_at) AT TIME ZONE 'UTC')::date AS since,
       array_position(ARRAY['on', 'pledging', 'debated'], b.state) AS place
     FROM boycott b WHERE b.platform_id = p.id AND b.state IN ('on', 'pledging', 'debated')
-     AND ${countsInFigures('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
+     AND ${countsInFiguresSql('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
 }
 
 // The folded key uses the index; comparing the text tells "a-b.com" from "a.b.com". An initial

@@ -40,7 +40,7 @@ export function writeUserscript(
   ].join('\n');
 }
 
-/** Each in the names of both generations of managers. */
+/** Each grant under its names in both generations of userscript managers. */
 const GRANTS = [
   'GM.xmlHttpRequest',
   'GM_xmlhttpRequest',

@@ -6,7 +6,7 @@ import { AppError } from '#server/core/errors.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { MARK } from '#web/ui/logo-path.ts';
+import { LOGO_PATHS } from '#web/ui/logo-path.ts';
 import {
   APP_ICON_SIZES,
   WORKBOOK_WORKER_PATH,
@@ -151,8 +151,8 @@ async function drawIcon(size: number): Promise<Buffer> {
       height: `${size}`,
     },
     xml('rect', { x: '-10', y: '-10', width: '46', height: '46', fill: PAPER }),
-    xml('path', { d: MARK.note, fill: BRICK }),
-    xml('path', { d: MARK.star, fill: PAPER }),
+    xml('path', { d: LOGO_PATHS.note, fill: BRICK }),
+    xml('path', { d: LOGO_PATHS.star, fill: PAPER }),
   ).markup;
   return sharp(Buffer.from(icon)).png({ palette: true }).toBuffer();
 }

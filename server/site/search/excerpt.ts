@@ -9,7 +9,7 @@ const LEAD = 60;
 /** Markdown syntax that is no content: markers, and link targets. */
 const MARKUP =
   /!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\n]{0,2000}\)|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*[-*+][ \t]+|^[ \t]*(?:```|~~~)[^\n]*$|^[ \t]{0,3}(?:---+|===+)[ \t]*$|\*+|`+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|\\(?=[!-/:-@[-`{-~])/mu;
-/** Also redundant whitespace. */
+/** Everything left out of an excerpt: Markdown syntax and redundant whitespace. */
 const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) +)`, 'gmu');
 
 /**

@@ -4,7 +4,7 @@ import {
   isClientOnPlatformSql,
 } from '#server/directory/clients/search.ts';
 import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from '#server/directory/platforms/search.ts';
-import { isBoycottVisible } from '#server/database/predicates/content-visibility.ts';
+import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 import type { SearchQuery, SearchResponse } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { parseProofQuery } from './parse-proof-query.ts';
@@ -185,6 +185,6 @@ const NAMED_BOYCOTTS = `
     FROM boycott b JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client r ON r.id = c.root_id
    CROSS JOIN LATERAL (SELECT 'boycott ' || search_fold(concat_ws(' ', b.title, p.name, r.name)) AS said) s
-   WHERE ${isBoycottVisible('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
+   WHERE ${isBoycottVisibleSql('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
      AND ${allWords('s.said')}
    ORDER BY b.state NOT IN ('failed', 'ended') DESC, b.proposed_at DESC, b.id LIMIT $3::int`;

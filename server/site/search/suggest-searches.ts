@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { isBoycottVisible } from '#server/database/predicates/content-visibility.ts';
+import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { foldWord } from './split-words.ts';
@@ -49,7 +49,7 @@ const SUGGESTIONS = statement(
       ORDER BY row LIMIT 3)
     UNION ALL
     (SELECT 2, 'boycott', b.id, b.title, row_number() OVER (ORDER BY b.proposed_at DESC, b.id) AS row
-       FROM boycott b WHERE ${isBoycottVisible('b')} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
+       FROM boycott b WHERE ${isBoycottVisibleSql('b')} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
       ORDER BY row LIMIT 2)
     UNION ALL
     (SELECT 3, 'word', w.word, w.word, row_number() OVER (ORDER BY w.posts DESC, w.key) AS row

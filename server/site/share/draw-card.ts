@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
-import { MARK } from '#web/ui/logo-path.ts';
+import { LOGO_PATHS } from '#web/ui/logo-path.ts';
 import type { ShareCard } from './share-card.ts';
 import { measureTextWidth, renderTextAsPaths, type FontFace, type TextAsPaths } from './fonts.ts';
 
@@ -68,7 +68,7 @@ export function drawCardAsSvg(card: ShareCard, site: string): string {
 
 function brand(site: string): string {
   return [
-    `<g transform="translate(${EDGE - 4} 30) scale(2.1)"><path d="${MARK.note}" fill="${BRICK}"/><path d="${MARK.star}" fill="${PAPER}"/></g>`,
+    `<g transform="translate(${EDGE - 4} 30) scale(2.1)"><path d="${LOGO_PATHS.note}" fill="${BRICK}"/><path d="${LOGO_PATHS.star}" fill="${PAPER}"/></g>`,
     place(renderTextAsPaths(site, 'said', 40), EDGE + 66, 74, INK),
     box(EDGE, 104, INNER, 4, INK),
   ].join('');

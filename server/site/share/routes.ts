@@ -14,7 +14,7 @@ import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/s
 import { boycottCard, payoutCard, platformCard, type ShareCard } from './share-card.ts';
 import { createSharePictures } from './share-pictures.ts';
 
-/** Short, so that withdrawn or covered content soon disappears from caches. */
+/** Short lifetime, so that withdrawn or covered content soon disappears from caches. */
 const CACHE = 'public, max-age=300';
 
 /**
@@ -25,7 +25,7 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);
 
-  // The same for everybody, since shared caches keep it.
+  // The picture is rendered as a stranger sees it, since shared caches keep it.
   const asStranger = api.ofStranger;
 
   const send = async (

@@ -103,10 +103,10 @@ export function platformCard(platform: PlatformResponse, { language, demo }: Sit
       ...(median === null
         ? []
         : [{ label: words.half, value: t.payouts.proof.delayDays({ count: median }) }]),
-      ...(until === null
-        ? []
-        : [{ label: words.until, value: formatWeekday(until, language) }]),
-      ...standing.lines.slice(0, 2).map((line) => ({ label: words.thisWeek, value: t.answer.lines[line] })),
+      ...(until === null ? [] : [{ label: words.until, value: formatWeekday(until, language) }]),
+      ...standing.lines
+        .slice(0, 2)
+        .map((line) => ({ label: words.thisWeek, value: t.answer.lines[line] })),
     ],
     stamp: {
       words: standingName(standing.state, language),

@@ -13,12 +13,18 @@ import type { Crowd } from './meter.ts';
 
 /** Established members whom a line needs at least. */
 export const LINE_MIN_MEMBERS = 3;
-/** Beyond them, 0 to so many, drawn in secret for each platform, line and month. */
+/**
+ * Maximum of the further members required, 0 to this many, drawn in secret for each platform, line
+ * and month.
+ */
 export const LINE_DRAWN_MEMBERS = 3;
 
 /** Days among which the day is drawn on which a report begins to count for the stamp. */
 export const STAMP_COUNTING_DAYS = 7;
-/** The same for a line: among few workers, few had the same news in one week. */
+/**
+ * Days among which the day is drawn on which a report begins to count for a line; more than for the
+ * stamp, since few workers had the same news in one week.
+ */
 export const LINE_COUNTING_DAYS = 14;
 
 /** Workers with the same news in the days of the draw, below whom a line is not shown. */

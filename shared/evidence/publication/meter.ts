@@ -1,7 +1,7 @@
 /**
- * What may be published of a report, so that the platform, with its ledger, is left with many
- * workers who could have written it. Prices and bounds were tuned in `bench/anonymity`, with an
- * attacker who computes the exact likelihood of each worker.
+ * The rules of the meter, which decides what is published of a report, so that the platform, with
+ * its ledger, is left with many workers who could have written it. Prices and bounds were tuned in
+ * `bench/anonymity`, with an attacker who computes the exact likelihood of each worker.
  */
 
 /** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
@@ -19,11 +19,14 @@ export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 export const DELAY_CLASS_DAYS = [3, 7, 14, 30, Infinity] as const;
 /** The amount of a payout: under 10, 30 and 100 euros, and more. */
 export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
-/** What a slip tells beside its outcome: one of both, as the index of its class, or nothing. */
+/**
+ * The detail that a slip shows beside its outcome: the delay or the amount, as the index of its
+ * class, or neither.
+ */
 export const DETAILS = ['delay', 'amount', 'none'] as const;
 export type Detail = (typeof DETAILS)[number];
 
-/** One report in so many shows its detail, drawn whatever its value. */
+/** One report in DETAIL_ONE_IN shows its detail, drawn whatever its value. */
 export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
 export const BUDGET_DAYS = 1095;
@@ -37,7 +40,7 @@ const RESERVED_SLIPS = 1;
 
 /** Share of the paid workers who could have written good news of a window. */
 const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
-/** The same of bad news, for each unit of the platform's share of bad news. */
+/** Prices of bad news, for each unit of the platform's share of bad news. */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
 const DETAIL_PRICES: Record<Detail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
@@ -50,7 +53,7 @@ const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, 
 /** Half of the platform's share of bad news stands for it, and at least this. */
 const MIN_BAD_SHARE = 0.01;
 
-/** What the meter knows of a platform on the day of a report. */
+/** The facts about a platform's workers that the meter uses on the day of a report. */
 export type Crowd = {
   /** Paid workers of 12 months: see `crowdSize`. */
   workers: number;
@@ -64,7 +67,10 @@ export type Crowd = {
 const MIN_WORKERS = 200;
 /** Paid workers for each established member who reported there: less than one in fifty reports. */
 const WORKERS_PER_ESTABLISHED = 20;
-/** At most so many where a source says how many there are: sources can be wrong, or bought. */
+/**
+ * Upper bound of a platform's workers per established member: a source that states their number can
+ * be wrong, or bought.
+ */
 const MAX_WORKERS_PER_ESTABLISHED = 50;
 
 /**

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
-import { createSlipTools, publishReport } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { crawl, everyRoute } from '#tests/support/crawl.ts';
@@ -89,7 +89,7 @@ test('no public answer changes when a slip begins to wait', async () => {
   const random = new Set([...again.keys()].filter((path) => again.get(path) !== before.get(path)));
   expect(random.size).toBeLessThan(5);
   expect(before.size).toBeGreaterThan(starts.length);
-  const tools = createSlipTools(secretsOf(site));
+  const tools = createSlipDeps(secretsOf(site));
   await site.database.prisma.$transaction((tx) => publishReport(tx, tools, id, site.clock.now));
   expect(
     await site.database.prisma.slip.count({

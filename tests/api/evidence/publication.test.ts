@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { crowdOf } from '#server/evidence/publication/crowd.ts';
-import { createSlipTools, publishReport } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
 import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -138,7 +138,7 @@ describe('the budget', () => {
           return tx.sql(...statementAndValues);
         },
       });
-      await publishReport(counted, createSlipTools(secretsOf(site)), payout, site.clock.now);
+      await publishReport(counted, createSlipDeps(secretsOf(site)), payout, site.clock.now);
     });
     expect(asked).toHaveLength(4);
     expect(

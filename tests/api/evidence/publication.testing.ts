@@ -5,7 +5,7 @@ import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { randomId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
-import { createSlipTools, type SlipTools } from '#server/evidence/publication/publish-report.ts';
+import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
@@ -16,7 +16,7 @@ import { makeMembers, platformId, type TestMember } from '#tests/support/factori
 export const secretsOf = ({ dataDir }: TestApp): Secrets => openSecrets(null, dataDir);
 
 /** Publishes with a seeded draw. */
-export function seededTools(site: TestApp, seed: number): SlipTools {
+export function seededTools(site: TestApp, seed: number): SlipDeps {
   const random = createRandom(seed);
   return {
     ownerKey: slipOwnerKey(secretsOf(site)),
@@ -67,7 +67,7 @@ export function slipDesk(of: () => TestApp) {
   }
 
   const run = (): Promise<void> =>
-    runSlips(of().database, createSlipTools(secretsOf(of())), of().clock.now);
+    runSlips(of().database, createSlipDeps(secretsOf(of())), of().clock.now);
 
   /** Moves the Monday of a waiting slip to the next one, and the clock with it. */
   async function releaseNextMonday(member: TestMember, slug: string): Promise<void> {

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Links to add evidence on a platform, if one is given. */
-export function AddEvidenceLinks({ platform }: { platform?: string }): ReactNode {
+export function AddEvidenceLinks({ platform }: { platform?: string }) {
   const { t, language } = usePage();
   const words = t.boycotts.pledge.whyLinks;
   const about = { plateforme: platform };

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_BALLOT_TURNOUT } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
@@ -13,7 +12,7 @@ export function BoycottBallots({
   boycott: { ballots, pledged },
 }: {
   boycott: Pick<BoycottResponse, 'ballots' | 'pledged'>;
-}): ReactNode {
+}) {
   const words = usePage().t.boycotts.one.ballots;
   if (ballots.length === 0) return null;
   return (
@@ -29,7 +28,7 @@ export function BoycottBallots({
   );
 }
 
-function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number }): ReactNode {
+function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.ballots;
   const { kind, offer, closesAt, counts, result } = ballot;
@@ -66,7 +65,7 @@ function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number
 }
 
 /** The target's offer, from its reply. */
-function Offer({ offer }: { offer: NonNullable<BoycottBallot['offer']> }): ReactNode {
+function Offer({ offer }: { offer: NonNullable<BoycottBallot['offer']> }) {
   const words = usePage().t.boycotts.one.ballots;
   return (
     <blockquote>

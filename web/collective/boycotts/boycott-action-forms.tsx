@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -10,10 +9,7 @@ import { AddEvidenceLinks } from './add-evidence-links.tsx';
 import { isProposerOfBoycott } from './boycott-text.ts';
 
 /** The form that seconds a call anonymously or withdraws that; else what it needs. */
-export function SecondBoycottForm(props: {
-  boycott: BoycottResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
   const { t, language, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
@@ -42,11 +38,7 @@ export function SecondBoycottForm(props: {
   }
   return (
     <Section id="second" title={words.title} say={can.unsecond ? words.mine : words.say}>
-      <Form
-        name={name}
-        action={boycottApiPath(id, name)}
-        idempotencyKey={`${props.idempotencyKey}-${name}`}
-      >
+      <Form name={name} action={boycottApiPath(id, name)} once>
         <Submit quiet={can.unsecond} label={can.unsecond ? words.undo : words.send} />
       </Form>
     </Section>
@@ -54,7 +46,7 @@ export function SecondBoycottForm(props: {
 }
 
 /** Links to the debate, to other boycotts, and to the proposer's actions. */
-export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
   const { t, language, viewer } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;

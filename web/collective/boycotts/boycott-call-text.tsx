@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { LiveCard } from '#web/community/forum/live-card.tsx';
@@ -6,7 +5,7 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The proposer's text: reasons, evidence, demand, end. */
-export function BoycottCallText({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottCallText({ boycott }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const { grievance, cards, demands, endsWhen } = boycott;
   return (

@@ -17,7 +17,7 @@ export function BoycottFormPage(props: {
   /** Replaces that sentence. */
   instead?: ReactNode;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { t, language, form } = usePage();
   const { boycott, may } = props;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,10 +8,7 @@ import { BoycottStamp } from './boycott-stamp.tsx';
 import { boycottDeclaration, boycottTitleOf, quartersCaption } from './boycott-text.ts';
 
 /** A list of boycotts with target, step and deadline. */
-export function BoycottList(props: {
-  boycotts: readonly ListedBoycott[];
-  heading: 'h2' | 'h3';
-}): ReactNode {
+export function BoycottList(props: { boycotts: readonly ListedBoycott[]; heading: 'h2' | 'h3' }) {
   return (
     <ul className="boycotts">
       {props.boycotts.map((boycott) => (
@@ -24,7 +20,7 @@ export function BoycottList(props: {
   );
 }
 
-function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactNode {
+function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
   const { t, language, now } = usePage();
   const writtenIn = useTextLanguage();
   const { boycott, heading: Heading } = props;

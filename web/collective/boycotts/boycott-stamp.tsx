@@ -8,7 +8,7 @@ type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'pa
 export function BoycottStamp(props: {
   boycott: Pick<ListedBoycott, 'state' | 'outcome'>;
   size?: 'large' | 'small';
-}): ReactNode {
+}) {
   const { t } = usePage();
   const { state, outcome } = props.boycott;
   const shape = shapeOf(props.boycott);

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { boycottDeclaration, boycottTitleOf } from './boycott-text.ts';
 
 /** Below the title of a page about one boycott: its link, and its target. */
-export function BoycottSubtitle({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottSubtitle({ boycott }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   return (
     <p className="sub">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,7 +7,7 @@ import { BoycottStepLine } from './step-line.tsx';
 import { nextBoycottStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
-export function BoycottSummary({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { seconders, threshold, onDays, endedOn, state } = boycott;
@@ -40,7 +39,7 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }): React
 }
 
 /** Deadline at which the step ends by itself. */
-function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function Until({ boycott }: { boycott: BoycottResponse }) {
   const { t, language, now } = usePage();
   const words = t.boycotts.one.until;
   const { state, reached, stepEndsAt } = boycott;
@@ -87,7 +86,7 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
-function NextStep({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function NextStep({ boycott }: { boycott: BoycottResponse }) {
   const page = usePage();
   const words = page.t.boycotts.one;
   const next = nextBoycottStepOf(boycott, page);

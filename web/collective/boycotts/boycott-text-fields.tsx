@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_BOYCOTT_TITLE,
   MAX_EVIDENCE_LINKS,
@@ -11,7 +10,7 @@ import { TextArea, TextField } from '#web/ui/form.tsx';
 const MAX_EVIDENCE_LENGTH = 2_000;
 
 /** The texts of a call, for proposing and for editing. */
-export function BoycottTextFields(): ReactNode {
+export function BoycottTextFields() {
   const words = usePage().t.boycotts.forms;
   return (
     <>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -25,11 +24,7 @@ export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise
 }
 
 /** Boycotts here, and the link to propose one; a single line when there are none. */
-export function BoycottsSection(props: {
-  kind: Kind;
-  about: string;
-  boycotts: BoycottsResponse;
-}): ReactNode {
+export function BoycottsSection(props: { kind: Kind; about: string; boycotts: BoycottsResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.list;
   const { kind, about } = props;
@@ -53,11 +48,7 @@ export function BoycottsSection(props: {
 }
 
 /** Near the top of a page: boycotts here that are on or open for pledges. */
-export function CurrentBoycotts({
-  boycotts: { boycotts },
-}: {
-  boycotts: BoycottsResponse;
-}): ReactNode {
+export function CurrentBoycotts({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.nowHere;
   return boycotts.map(({ id, title, state, hiding }) =>

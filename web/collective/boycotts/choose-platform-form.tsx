@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
@@ -19,7 +19,7 @@ export function ChoosePlatformForm({
 }: {
   found: FoundPlatforms | null;
   places: FoundPlatforms;
-}): ReactNode {
+}) {
   const id = useId();
   const { t, language, query } = usePage();
   const words = t.boycotts.forms;
@@ -57,7 +57,7 @@ export function ChoosePlatformForm({
 }
 
 /** Platforms where she can propose one; tells those who cannot before they write anything. */
-function Mine({ places }: { places: FoundPlatforms }): ReactNode {
+function Mine({ places }: { places: FoundPlatforms }) {
   const { t, language } = usePage();
   const words = t.boycotts.forms;
   if (places.length === 0) {
@@ -86,7 +86,7 @@ function Mine({ places }: { places: FoundPlatforms }): ReactNode {
   );
 }
 
-function Platforms({ found }: { found: FoundPlatforms }): ReactNode {
+function Platforms({ found }: { found: FoundPlatforms }) {
   const { t, language } = usePage();
   const words = t.boycotts.forms;
   if (found.length === 0) {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -10,7 +9,7 @@ import { Table } from '#web/ui/table.tsx';
 type Shown = NonNullable<BoycottResponse['effect']>;
 
 /** Evidence of the months before and since: counts, without claiming a cause. */
-export function EvidenceBeforeAndSince({ effect }: { effect: Shown }): ReactNode {
+export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;

@@ -5,7 +5,6 @@ import { boycottApiPath } from './api-paths.ts';
 
 export type BoycottFormData = {
   readonly boycott: BoycottResponse;
-  readonly idempotencyKey: string;
 };
 
 /** The boycott of the address, with an idempotency key for a form about it. */
@@ -15,6 +14,5 @@ export async function loadBoycott(
 ): Promise<BoycottFormData> {
   return {
     boycott: await api.get(boycottApiPath(parameters['id'] ?? ''), boycottResponse),
-    idempotencyKey: crypto.randomUUID(),
   };
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   DEBATE_HOURS,
   MIN_PLEDGE_THRESHOLD,
@@ -37,8 +36,7 @@ export function ProposeBoycottForm(props: {
   target: ProposedTarget;
   places: readonly Named[];
   eligible: PossiblePledgersByPlatform;
-  idempotencyKey: string;
-}): ReactNode {
+}) {
   const { t, language, query, form } = usePage();
   const words = t.boycotts.forms;
   const { target } = props;
@@ -60,7 +58,7 @@ export function ProposeBoycottForm(props: {
       <Form
         name="boycott"
         action="/api/boycotts"
-        idempotencyKey={`${props.idempotencyKey}-boycott`}
+        once
         initial={{
           platform: first.slug,
           threshold: String(MIN_PLEDGE_THRESHOLD),
@@ -94,7 +92,7 @@ export function ProposeBoycottForm(props: {
 }
 
 /** Shown when she has no evidence on any of them, before she writes a whole call. */
-function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
+function NotThere({ platforms }: { platforms: readonly Named[] }) {
   const words = usePage().t.boycotts.forms;
   const [first] = platforms;
   if (first === undefined) return <p className="aside">{words.noPlatform}</p>;
@@ -108,13 +106,7 @@ function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
 }
 
 /** Whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
-function HowMany({
-  eligible,
-  pace,
-}: {
-  eligible: PossiblePledgersByPlatform;
-  pace: BoycottPace;
-}): ReactNode {
+function HowMany({ eligible, pace }: { eligible: PossiblePledgersByPlatform; pace: BoycottPace }) {
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
     <p key={name} className={atLeast[pace] === 0 ? 'aside' : 'note'}>
@@ -126,7 +118,7 @@ function HowMany({
 }
 
 /** Errors of fields that the form does not show, before its first field. */
-function Unasked({ platform }: { platform: Named }): ReactNode {
+function Unasked({ platform }: { platform: Named }) {
   const { form } = usePage();
   const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
     .map(({ issue }) => issue)
@@ -146,7 +138,7 @@ function Unasked({ platform }: { platform: Named }): ReactNode {
   );
 }
 
-function Refused({ target, platform }: { target: ProposedTarget; platform: Named }): ReactNode {
+function Refused({ target, platform }: { target: ProposedTarget; platform: Named }) {
   const words = usePage().t.boycotts.refuse.asked;
   switch (target.kind) {
     case 'platform':
@@ -162,7 +154,7 @@ function Refused({ target, platform }: { target: ProposedTarget; platform: Named
 }
 
 /** Chosen by a link, before anything is typed. */
-function Pace({ pace }: { pace: BoycottPace }): ReactNode {
+function Pace({ pace }: { pace: BoycottPace }) {
   const { t, language, query } = usePage();
   const words = t.boycotts.forms;
   const about = Object.fromEntries(
@@ -194,7 +186,7 @@ function hoursInWords(hours: number, words: Messages['boycotts']['forms']): stri
     : words.days({ days: hours / HOURS_A_DAY });
 }
 
-function Deadlines({ pace }: { pace: BoycottPace }): ReactNode {
+function Deadlines({ pace }: { pace: BoycottPace }) {
   const words = usePage().t.boycotts.forms;
   const hours = (all: readonly number[]) =>
     all.map((value) => ({ value: String(value), label: hoursInWords(value, words) }));

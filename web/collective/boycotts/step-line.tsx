@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
 
 const STEPS = ['proposed', 'debated', 'pledging', 'on', 'ended'] as const;
 
 /** The five steps in a row: past ones, the current one, or where it failed. */
-export function BoycottStepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottStepLine({ boycott }: { boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.one;
   const { state } = boycott;

@@ -7,7 +7,7 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 export function VisibleBoycottText(props: {
   boycott: Pick<ListedBoycott, 'hiding' | 'withdrawn'>;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { t } = usePage();
   const { hiding, withdrawn } = props.boycott;
   return (

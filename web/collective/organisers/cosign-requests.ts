@@ -66,7 +66,7 @@ export function cosignWaitingRequests(
   });
 }
 
-/** Of two keys' results for one boycott, the more serious one. */
+/** The more serious of two keys' results for one boycott. */
 function worst(before: CosignResult | undefined, now: CosignResult): CosignResult {
   return before === undefined || before === 'signed' ? now : before;
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
@@ -12,7 +11,7 @@ export function DropOrganiserForm(props: {
   name: string;
   pseudonym: string;
   label: string;
-}): ReactNode {
+}) {
   return (
     <Form
       name={`${DROP_ORGANISER_FORM}-${props.name}`}

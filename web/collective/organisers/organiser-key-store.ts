@@ -21,7 +21,7 @@ export type OrganiserKey = {
   readonly rank: PledgeRank;
   /** SubjectPublicKeyInfo, base64: the only part that the site has. */
   readonly publicKey: string;
-  /** Its numbers, base64url, as exported by browsers. */
+  /** The private key's numbers, base64url, as exported by browsers. */
   readonly secret: Readonly<Record<(typeof PARTS)[number], string>>;
   /** SHA-256 of each blinded message that it signed, base64. */
   readonly signed: readonly string[];

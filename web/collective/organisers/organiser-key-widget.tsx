@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { DropOrganiserForm } from './drop-organiser-form.tsx';
@@ -32,7 +31,7 @@ const BAD: readonly OrganiserKeyStatus[] = [
  * - `[data-key-waiting]`: number of waiting requests; hidden once all are signed.
  * - `[data-make]`: the buttons that make a key.
  */
-export function OrganiserKeyWidget({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function OrganiserKeyWidget({ boycott }: { boycott: BoycottResponse }) {
   const { t, viewer } = usePage();
   const words = t.boycotts.organisers.own;
   const { id, state, pace, ownKey } = boycott;

@@ -1,23 +1,23 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { DROP_ORGANISER_FORM, DropOrganiserForm } from './drop-organiser-form.tsx';
 import { OrganiserKeyWidget } from './organiser-key-widget.tsx';
 
-type Props = { boycott: BoycottResponse; idempotencyKey: string };
+type Props = { boycott: BoycottResponse };
 type Organiser = BoycottResponse['organisers'][number];
 
 /**
  * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
  * organiser's own key.
  */
-export function OrganiserList({ boycott, idempotencyKey }: Props): ReactNode {
+export function OrganiserList({ boycott }: Props) {
   const { t, form } = usePage();
   const words = t.boycotts.organisers;
   const { organisers, can, ownKey } = boycott;
@@ -41,19 +41,15 @@ export function OrganiserList({ boycott, idempotencyKey }: Props): ReactNode {
       </ul>
       <details className="why">
         <summary>{words.why}</summary>
-        <ul className="prose">
-          {words.whyPoints.map((point) => (
-            <li key={point}>{point}</li>
-          ))}
-        </ul>
+        <Lines className="prose" of={words.whyPoints} />
       </details>
-      {names ? <NameForm boycott={boycott} idempotencyKey={idempotencyKey} /> : null}
+      {names ? <NameForm boycott={boycott} /> : null}
       {ownKey === null ? null : <OrganiserKeyWidget boycott={boycott} />}
     </Section>
   );
 }
 
-function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactNode {
+function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;
   const { organiser, boycott } = props;
@@ -83,8 +79,8 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
   );
 }
 
-/** What the organiser did, and when. */
-function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }): ReactNode {
+/** The last step that the organiser took, and when. */
+function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }) {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;
   const { hasKey, signedOn } = props.organiser;
@@ -93,14 +89,10 @@ function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }
   return props.state === 'pledging' ? words.notSigned : words.has;
 }
 
-function NameForm({ boycott, idempotencyKey }: Props): ReactNode {
+function NameForm({ boycott }: Props) {
   const words = usePage().t.boycotts.organisers.name;
   return (
-    <Form
-      name="organiser"
-      action={boycottApiPath(boycott.id, 'organisers')}
-      idempotencyKey={`${idempotencyKey}-organiser`}
-    >
+    <Form name="organiser" action={boycottApiPath(boycott.id, 'organisers')} once>
       <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />
       <Submit label={words.send} />
     </Form>

@@ -150,7 +150,7 @@ async function getSigned(
     return 'elsewhere';
   }
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
-  // Nothing is stored: the same is requested until all have signed.
+  // Nothing is stored: the browser requests the same token again until all organisers have signed.
   if (answers.includes(null)) return 'cosign-waits';
   const { unblindSignatures } = await import('./blind-signatures.ts');
   const message = encodePledgeMessage(boycott, rank, key);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
@@ -15,7 +14,7 @@ const MIN_WIDTH = 3;
 type Day = BoycottResponse['checkIns'][number];
 
 /** Daily check-ins: how many held, and how many could not. */
-export function CheckInCounts({ days }: { days: readonly Day[] }): ReactNode {
+export function CheckInCounts({ days }: { days: readonly Day[] }) {
   const { t, language } = usePage();
   const words = t.boycotts.one.checkIns;
   if (days.length === 0) {
@@ -58,7 +57,7 @@ export function CheckInCounts({ days }: { days: readonly Day[] }): ReactNode {
   );
 }
 
-function Bars({ days }: { days: readonly Day[] }): ReactNode {
+function Bars({ days }: { days: readonly Day[] }) {
   const { t } = usePage();
   const words = t.boycotts.one.checkIns;
   const most = Math.max(1, ...days.map(({ held, couldNot }) => held + couldNot));

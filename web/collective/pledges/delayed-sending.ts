@@ -32,8 +32,8 @@ export function drawSendingTime(): number {
 }
 
 /**
- * As above after waiting for a signature: within an hour, so that it is not linked to the request
- * for it, which was signed in.
+ * A random sending time within an hour, after waiting for a signature, so that the pledge is not
+ * linked to the signed-in request for it.
  */
 export function drawLaterSendingTime(): number {
   return Date.now() + chance() * LATER_MS;
@@ -92,7 +92,7 @@ export async function sendDueMessages(): Promise<void> {
 }
 
 /** Whether something waits to be sent. */
-export function isAnythingWaiting(): boolean {
+export function hasUnsentMessages(): boolean {
   try {
     return localStorage.getItem(WAITING) !== null;
   } catch {

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */
-export function PledgePrivacySummary(): ReactNode {
+export function PledgePrivacySummary() {
   const { t, language } = usePage();
   const words = t.boycotts.one.protect;
   return (
@@ -12,19 +12,11 @@ export function PledgePrivacySummary(): ReactNode {
       <div className="platform-grid">
         <div>
           <h3>{words.yesTitle}</h3>
-          <ul className="prose">
-            {words.yes.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.yes} />
         </div>
         <div>
           <h3>{words.noTitle}</h3>
-          <ul className="prose">
-            {words.no.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.no} />
         </div>
       </div>
       <p className="links">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { quartersCaption } from '#web/collective/boycotts/boycott-text.ts';
 
@@ -8,7 +7,7 @@ const GAP = 6;
 const PART = (WIDTH - 3 * GAP) / 4;
 
 /** Progress in quarters of the threshold; anything finer could reveal who came last. */
-export function PledgeProgress(props: { quarters: number; threshold: number }): ReactNode {
+export function PledgeProgress(props: { quarters: number; threshold: number }) {
   const { quarters } = props;
   const { t } = usePage();
   const words = t.boycotts.one;
@@ -27,7 +26,7 @@ export function PledgeProgress(props: { quarters: number; threshold: number }): 
 }
 
 /** An envelope, filled once its quarter is reached. */
-function Part({ left, full }: { left: number; full: boolean }): ReactNode {
+function Part({ left, full }: { left: number; full: boolean }) {
   const right = left + PART;
   return (
     <g className={full ? 'full' : 'empty'}>

@@ -20,7 +20,7 @@ export function PledgeStatusText({
 }: {
   say: PledgeStatus;
   boycott: BoycottResponse;
-}): ReactNode {
+}) {
   const words = usePage().t.boycotts.pledge;
   const isOn = boycott.state !== 'pledging';
   const said = say === 'offline' && isOn ? words.offlineOn : words.says[say];
@@ -35,7 +35,7 @@ export function PledgeStatusText({
 }
 
 /** The content of a state: figures, buttons, questions. */
-function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse }): ReactNode {
+function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.pledge;
   const { state, reached } = boycott;
@@ -104,7 +104,7 @@ function Act(props: {
   second?: boolean;
   /** Shown by the first tap; the second acts. */
   confirm?: string;
-}): ReactNode {
+}) {
   return (
     <button
       type="button"
@@ -118,7 +118,7 @@ function Act(props: {
   );
 }
 
-function OwnKey(): ReactNode {
+function OwnKey() {
   return (
     <p className="note">
       {usePage().t.boycotts.pledge.ownKey} <code data-own-key />
@@ -127,7 +127,7 @@ function OwnKey(): ReactNode {
 }
 
 /** For shared devices: signing out deletes no key. */
-function Forget(): ReactNode {
+function Forget() {
   const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
   return (
     <>
@@ -140,7 +140,7 @@ function Forget(): ReactNode {
 }
 
 /** Today's check-in, and each open ballot. */
-function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function Questions({ boycott }: { boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.pledge;
   return (
@@ -158,7 +158,7 @@ function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-function Vote({ ballot }: { ballot: BoycottBallot }): ReactNode {
+function Vote({ ballot }: { ballot: BoycottBallot }) {
   const { t, language } = usePage();
   const words = t.boycotts.pledge;
   return (
@@ -185,12 +185,7 @@ function Vote({ ballot }: { ballot: BoycottBallot }): ReactNode {
   );
 }
 
-function Question(props: {
-  about: string;
-  title: string;
-  say: string;
-  children: ReactNode;
-}): ReactNode {
+function Question(props: { about: string; title: string; say: string; children: ReactNode }) {
   const words = usePage().t.boycotts.pledge;
   return (
     <div className="pledge-question" data-about={props.about}>

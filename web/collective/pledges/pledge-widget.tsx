@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -28,7 +27,7 @@ import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
  * - `[data-about=check-in]`, `[data-about="ballot:ID"]`: in `found`, one question each, with
  *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden; at most one is shown.
  */
-export function PledgeWidget({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   const { t, now, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { id, state, reached, can, onFrom } = boycott;
@@ -99,7 +98,7 @@ function toneOf(say: PledgeStatus): 'done' | 'alert' | 'aside' {
 }
 
 /** Why this viewer cannot pledge, or what a pledge needs; always shown without a script. */
-function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
+function Static({ boycott }: { boycott: BoycottResponse }) {
   const { t, language, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { state, can } = boycott;
@@ -125,11 +124,11 @@ function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** Links to what is missing. */
+/** Links to the steps that the viewer still has to take before she can pledge. */
 function WhatToDo(props: {
   why: NonNullable<BoycottResponse['can']['pledge']>;
   boycott: BoycottResponse;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const { id, platform } = props.boycott;
   const words = t.boycotts.pledge.whyLinks;

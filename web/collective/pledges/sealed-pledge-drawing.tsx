@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
  * One of the six drawings that explain a sealed pledge: paper, envelope, signature, carbon copy,
  * box, tally.
  */
-export function SealedPledgeDrawing({ step }: { step: number }): ReactNode {
+export function SealedPledgeDrawing({ step }: { step: number }) {
   return (
     <svg className="sealed-drawing" viewBox="0 0 96 72" width="96" height="72" aria-hidden="true">
       {DRAWINGS[step]}

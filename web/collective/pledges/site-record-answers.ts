@@ -1,6 +1,6 @@
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
-import { RECORD_KEY, readKept } from '#web/enhance/log-watch-storage.ts';
+import { LOG_WATCH_STORAGE_KEY, parseLogWatchState } from '#web/enhance/log-watch-storage.ts';
 import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
@@ -20,7 +20,7 @@ export function recheckRecord(): Promise<LogCheckResult> {
 
 function lastSeen(): LogCheckResult['answer'] | null {
   try {
-    return readKept(localStorage.getItem(RECORD_KEY))?.seen ?? null;
+    return parseLogWatchState(localStorage.getItem(LOG_WATCH_STORAGE_KEY))?.seen ?? null;
   } catch {
     return null;
   }

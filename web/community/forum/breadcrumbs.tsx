@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { ListedCategory } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { categoryName } from './forum-text.ts';
 
 /** Breadcrumbs: the forum, and the category of the page. */
-export function ForumBreadcrumbs({ category }: { category?: ListedCategory }): ReactNode {
+export function ForumBreadcrumbs({ category }: { category?: ListedCategory }) {
   const { t, language } = usePage();
   return (
     <nav className="crumbs" aria-label={t.forum.where}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ForumResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,11 +6,7 @@ import { postPositionAddress } from './page-addresses.ts';
 import { RelativeTime } from './relative-time.tsx';
 
 /** The forum's categories: description, counts, latest thread. */
-export function ForumCategories({
-  categories,
-}: {
-  categories: ForumResponse['categories'];
-}): ReactNode {
+export function ForumCategories({ categories }: { categories: ForumResponse['categories'] }) {
   const { t, language } = usePage();
   const writtenIn = useTextLanguage();
   return (

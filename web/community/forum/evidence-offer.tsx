@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -6,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 const OFFERS = ['received', 'waiting', 'refused', 'incident'] as const;
 
 /** After a post that mentions a payout: the prefilled form to declare it. */
-export function EvidenceOffer({ thread }: { thread: ThreadResponse }): ReactNode {
+export function EvidenceOffer({ thread }: { thread: ThreadResponse }) {
   const { t, language, query } = usePage();
   const offer = OFFERS.find((one) => one === query['offer']);
   if (offer === undefined) return null;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ListedThread } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -6,7 +5,7 @@ import { Section } from '#web/ui/section.tsx';
 import { ThreadList } from './thread-list.tsx';
 
 /** The latest threads, on the home page. */
-export function LatestThreads({ threads }: { threads: readonly ListedThread[] }): ReactNode {
+export function LatestThreads({ threads }: { threads: readonly ListedThread[] }) {
   const { t, language } = usePage();
   const words = t.forum.section;
   const none = threads.length === 0;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { LiveCardData } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
@@ -17,7 +16,7 @@ const PAGES = {
 } as const satisfies Record<LiveCardData['kind'], PageName>;
 
 /** The current state of a linked thing: a card below the post. */
-export function LiveCard({ card }: { card: LiveCardData }): ReactNode {
+export function LiveCard({ card }: { card: LiveCardData }) {
   const { language, t } = usePage();
   const key = { slug: card.key, id: card.key };
   return (
@@ -36,7 +35,7 @@ function nameOf(card: LiveCardData): string {
   return card.kind === 'proof' ? card.platform : card.name;
 }
 
-function Facts({ card }: { card: LiveCardData }): ReactNode {
+function Facts({ card }: { card: LiveCardData }) {
   switch (card.kind) {
     case 'platform':
       return <PlatformFacts card={card} />;
@@ -51,7 +50,7 @@ function Facts({ card }: { card: LiveCardData }): ReactNode {
   }
 }
 
-function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
+function PlatformFacts({ card }: { card: Of<'platform'> }) {
   const { t } = usePage();
   const { slips, medianDelayDays } = card;
   return (
@@ -65,7 +64,7 @@ function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
   );
 }
 
-function ClientKeyFigures({ card }: { card: Of<'client'> }): ReactNode {
+function ClientKeyFigures({ card }: { card: Of<'client'> }) {
   const { t } = usePage();
   return (
     <div className="live-card-facts">
@@ -74,7 +73,7 @@ function ClientKeyFigures({ card }: { card: Of<'client'> }): ReactNode {
   );
 }
 
-function TaskFacts({ card }: { card: Of<'task'> }): ReactNode {
+function TaskFacts({ card }: { card: Of<'task'> }) {
   const { language, t } = usePage();
   const { reward, hourlyEur } = card;
   return (
@@ -88,7 +87,7 @@ function TaskFacts({ card }: { card: Of<'task'> }): ReactNode {
   );
 }
 
-function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
+function ProofFacts({ card }: { card: Of<'proof'> }) {
   const { language, t } = usePage();
   const { amount, state, delayDays } = card;
   return (
@@ -105,8 +104,8 @@ function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
   );
 }
 
-/** Step and deadline, outcome, number of pledges. */
-function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
+/** Facts of a boycott's card: step and deadline, outcome, number of pledges. */
+function BoycottFacts({ card }: { card: Of<'boycott'> }) {
   const { language, t } = usePage();
   const { platform, state, stepEndsAt, pledged, outcome } = card;
   const words = t.writing.card;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { diffWords, type DiffSegment } from './text-diff.ts';
 
 /** A text with word-level changes marked; both versions in full when it was rewritten. */
-export function MarkedTextDiff({ before, now }: { before: string | null; now: string }): ReactNode {
+export function MarkedTextDiff({ before, now }: { before: string | null; now: string }) {
   const words = usePage().t.forum.history;
   if (before === null) return <p className="version-text">{now}</p>;
   const changes = diffWords(before, now);
@@ -31,7 +30,7 @@ export function MarkedTextDiff({ before, now }: { before: string | null; now: st
 }
 
 /** Underlined or struck through, with words for screen readers. */
-function Part({ kind, text }: DiffSegment): ReactNode {
+function Part({ kind, text }: DiffSegment) {
   const words = usePage().t.forum.history;
   if (kind === 'same') return text;
   const Mark = kind === 'added' ? 'ins' : 'del';

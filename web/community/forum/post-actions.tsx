@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,12 +7,7 @@ import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';
 import { postApiPath } from './api-paths.ts';
 
 /** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
-export function PostActions(props: {
-  post: ForumPost;
-  threadId: string;
-  page: number;
-  idempotencyKey: string;
-}): ReactNode {
+export function PostActions(props: { post: ForumPost; threadId: string; page: number }) {
   const { t, language, origin, viewer } = usePage();
   const words = t.forum.post;
   const { post, threadId, page } = props;
@@ -59,11 +53,7 @@ export function PostActions(props: {
           <summary aria-label={`${words.withdraw}: ${words.number({ place: post.place })}`}>
             {words.withdraw}
           </summary>
-          <Form
-            name={`withdraw-${post.place}`}
-            action={`${postApiPath(id)}/withdraw`}
-            idempotencyKey={`${props.idempotencyKey}-w${post.place}`}
-          >
+          <Form name={`withdraw-${post.place}`} action={`${postApiPath(id)}/withdraw`} once>
             <p>{words.withdrawSay}</p>
             <Submit label={words.withdrawSend} />
           </Form>

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { ForumAuthor } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { forumAuthorName } from './forum-text.ts';
 
 /** The author, linked to her page if the account exists. */
-export function PostAuthor({ author }: { author: ForumAuthor }): ReactNode {
+export function PostAuthor({ author }: { author: ForumAuthor }) {
   const { t, language } = usePage();
   const { pseudonym } = author;
   if (pseudonym === null) return <span className="author gone">{forumAuthorName(author, t)}</span>;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_POST_LENGTH, type FirstPostLimits } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
@@ -17,7 +16,7 @@ export function PostFields(props: {
   edits?: boolean;
   /** The maximum of pictures is reached. */
   noPicture?: boolean;
-}): ReactNode {
+}) {
   const { t } = usePage();
   const words = t.forum.reply;
   const filled = useFilled(['screenshot', '_image', '_found']);
@@ -44,7 +43,7 @@ export function PostFields(props: {
 }
 
 /** The limits of a young account, shown before she writes. */
-export function FirstPostsNotice({ bound }: { bound: FirstPostLimits | null }): ReactNode {
+export function FirstPostsNotice({ bound }: { bound: FirstPostLimits | null }) {
   const words = usePage().t.forum.reply;
   if (bound === null) return null;
   return (

@@ -1,12 +1,8 @@
-import type { ReactNode } from 'react';
 import type { PostPicture } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** The thumbnails of a post; each opens the picture. */
-export function PostPictures(props: {
-  pictures: readonly PostPicture[];
-  place: number;
-}): ReactNode {
+export function PostPictures(props: { pictures: readonly PostPicture[]; place: number }) {
   const { t } = usePage();
   if (props.pictures.length === 0) return null;
   return (

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /**
  * Placeholder in a post's form for scripts: drafts, preview, sending state. Empty without a script.
  * `edits`: the text replaces another.
  */
-export function PostScriptPlaceholder({ edits = false }: { edits?: boolean }): ReactNode {
+export function PostScriptPlaceholder({ edits = false }: { edits?: boolean }) {
   const { t, viewer } = usePage();
   if (viewer === null) return null;
   return (
@@ -20,7 +19,7 @@ export function PostScriptPlaceholder({ edits = false }: { edits?: boolean }): R
 }
 
 /** Placeholder above a thread's posts for scripts: quoting in place, and keyboard shortcuts. */
-export function ThreadScriptPlaceholder(): ReactNode {
+export function ThreadScriptPlaceholder() {
   const { t, viewer } = usePage();
   return (
     <div

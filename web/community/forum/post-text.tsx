@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** Characters of HTML from which the language is detected. */
@@ -8,7 +7,7 @@ const BEGINNING = 800;
  * The text of a post: HTML that the server built from an allow-list of tags and stored. The only
  * place where stored HTML reaches a page.
  */
-export function PostText({ html }: { html: string }): ReactNode {
+export function PostText({ html }: { html: string }) {
   const writtenIn = useTextLanguage();
   const text = html.slice(0, BEGINNING).replaceAll(/<[^>]*>?/g, ' ');
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -20,11 +19,10 @@ type Shown = {
   firstNew: boolean;
   /** The post the viewer has just written. */
   arrived: boolean;
-  idempotencyKey: string;
 };
 
 /** One post, set like a page of a book: number, name and time in the margin, then the text. */
-export function ForumPostArticle(props: Shown): ReactNode {
+export function ForumPostArticle(props: Shown) {
   const { post } = props;
   const { t } = usePage();
   const id = `m${post.place}`;
@@ -63,7 +61,7 @@ export function ForumPostArticle(props: Shown): ReactNode {
   );
 }
 
-function Said(props: Shown & { html: string }): ReactNode {
+function Said(props: Shown & { html: string }) {
   const { t, language } = usePage();
   const words = t.forum.post;
   const { post, isNew, html } = props;
@@ -93,7 +91,7 @@ function Said(props: Shown & { html: string }): ReactNode {
 }
 
 /** Placeholder for a withdrawn post, or one missing from the dump. */
-function Tombstone({ post }: { post: ForumPost }): ReactNode {
+function Tombstone({ post }: { post: ForumPost }) {
   const { t } = usePage();
   return (
     <li className="post withdrawn" id={`m${post.place}`}>
@@ -104,7 +102,7 @@ function Tombstone({ post }: { post: ForumPost }): ReactNode {
 }
 
 /** The number of a post, linked to its short address. */
-function Number({ post: { id, place } }: { post: ForumPost }): ReactNode {
+function Number({ post: { id, place } }: { post: ForumPost }) {
   const { t, language } = usePage();
   return (
     <a

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { MAX_THREAD_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { threadApiPath } from './api-paths.ts';
 
 /** A collapsed form to rename a thread. */
-export function RenameThreadForm({ thread }: { thread: ThreadResponse }): ReactNode {
+export function RenameThreadForm({ thread }: { thread: ThreadResponse }) {
   const { t, form } = usePage();
   const words = t.forum.thread;
   return (

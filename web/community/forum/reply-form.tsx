@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,11 +8,7 @@ import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowModeInWords } from './forum-text.ts';
 
 /** The reply form at the foot of a thread. */
-export function ReplyForm(props: {
-  thread: ThreadResponse;
-  quote: string | null;
-  idempotencyKey: string;
-}): ReactNode {
+export function ReplyForm(props: { thread: ThreadResponse; quote: string | null }) {
   const { t, viewer, form } = usePage();
   const { thread, quote } = props;
   const words = t.forum.reply;
@@ -34,7 +29,7 @@ export function ReplyForm(props: {
             action={`${threadApiPath(thread.id)}/posts`}
             className="form post-form"
             upload
-            idempotencyKey={props.idempotencyKey}
+            once
             initial={quote === null ? {} : { text: quote }}
           >
             <PostFields
@@ -55,7 +50,7 @@ export function ReplyForm(props: {
 }
 
 /** Why the viewer cannot reply, or what to do first. */
-function WhyNot({ thread }: { thread: ThreadResponse }): ReactNode {
+function WhyNot({ thread }: { thread: ThreadResponse }) {
   const { t, viewer, path, language } = usePage();
   const words = t.forum.reply;
   if (thread.closed !== null) return <p>{words.closed}</p>;

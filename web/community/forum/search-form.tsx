@@ -1,10 +1,10 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** The forum's search box: the site's search of all kinds of content, or with `threads` of threads alone. */
-export function ForumSearch(props: { typed?: string; threads?: boolean }): ReactNode {
+export function ForumSearch(props: { typed?: string; threads?: boolean }) {
   const id = useId();
   const { t, language } = usePage();
   const words = t.forum.search;

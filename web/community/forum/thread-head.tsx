@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { pathTo } from '#shared/core/paths.ts';
@@ -13,7 +12,7 @@ import { RelativeTime } from './relative-time.tsx';
 import { slowModeInWords } from './forum-text.ts';
 
 /** Title, author, subject, and navigation of a thread. */
-export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
+export function ThreadHead({ thread }: { thread: ThreadResponse }) {
   const { t } = usePage();
   const writtenIn = useTextLanguage();
   return (
@@ -31,7 +30,7 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
   );
 }
 
-function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse }): ReactNode {
+function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   if (subjectCard !== null) return <LiveCard card={subjectCard} />;
   if (subject === null) return null;
@@ -44,7 +43,7 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
 }
 
 /** Pinned, closed, slowed down or renamed, with the decisions. */
-function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
+function Notices({ thread }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   const words = t.forum.thread;
   const { pinned, closed, slowSeconds, decisions } = thread;
@@ -92,7 +91,7 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
 }
 
 /** Links to the first unread post and to the reply form. */
-function WayIn({ thread }: { thread: ThreadResponse }): ReactNode {
+function WayIn({ thread }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   const words = t.forum.thread;
   const { id, lastRead, count, can } = thread;

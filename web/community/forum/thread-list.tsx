@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -16,7 +15,7 @@ type Shown = {
 };
 
 /** A list of threads: title, subject, number of posts, last author and time. */
-export function ThreadList(props: Shown & { threads: readonly ListedThread[] }): ReactNode {
+export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) {
   const { threads, ...shown } = props;
   if (threads.length === 0) return null;
   return (
@@ -28,7 +27,7 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }):
   );
 }
 
-function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
+function ThreadRow(props: Shown & { thread: ListedThread }) {
   const { t, language } = usePage();
   const { thread, heading: Heading } = props;
   const writtenIn = useTextLanguage();
@@ -70,7 +69,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
   );
 }
 
-function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): ReactNode {
+function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }) {
   const { t, language } = usePage();
   const { subject } = thread;
   if (subject === null || withoutSubject === true) return null;

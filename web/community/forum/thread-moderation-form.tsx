@@ -19,17 +19,16 @@ type Decision = ThreadDecisionInput['decision'];
 export function ThreadModerationForm(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
-  idempotencyKey: string;
-}): ReactNode {
+}) {
   const { t, language, form } = usePage();
   const words = t.forum.moderate;
   const { thread, categories } = props;
-  const decide = (decision: Decision, field?: ReactNode): ReactNode => (
+  const decide = (decision: Decision, field?: ReactNode) => (
     <Form
       name={`decide-${decision}`}
       action={`${threadApiPath(thread.id)}/decisions`}
       className="form decide"
-      idempotencyKey={`${props.idempotencyKey}-${decision}`}
+      once
     >
       <h3>{words.decisions[decision]}</h3>
       <Hidden name="decision" value={decision} />

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { threadPageAddress } from './page-addresses.ts';
 
 /** Links to a thread's pages: nearby ones, the first and the last. */
-export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
+export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }) {
   const { t, language } = usePage();
   const words = t.forum.thread;
   const { id, page, pages } = props.thread;
@@ -45,7 +44,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
   );
 }
 
-/** The first, the last, and the neighbours of the current page. */
+/** The page numbers to link: the first, the last, and the neighbours of the current page. */
 function pagesNear(page: number, pages: number): number[] {
   const wanted = [1, page - 1, page, page + 1, pages];
   return [...new Set(wanted)].filter((one) => one >= 1 && one <= pages).toSorted((a, b) => a - b);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   THREADS_SHOWN_OF_SUBJECT,
   threadsResponse,
@@ -23,7 +22,7 @@ export function ThreadsSection(props: {
   /** The slug of a platform or client, the id of a task or proof. */
   about: string;
   threads: ThreadsResponse;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const words = t.forum.section;
   const { kind, about } = props;

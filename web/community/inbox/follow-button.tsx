@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { FollowKind } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -14,7 +13,7 @@ export function FollowButton(props: {
   subject: string;
   following: boolean;
   name?: string;
-}): ReactNode {
+}) {
   const { t, language, viewer, path } = usePage();
   const { kind, subject, following } = props;
   const words = t.inbox.follow;

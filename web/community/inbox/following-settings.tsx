@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,8 +7,8 @@ import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What a member follows, each with an unfollow button. */
-export function FollowList({ follows }: { follows: readonly FollowedSubject[] }): ReactNode {
+/** A list of a member's follows, each with an unfollow button. */
+export function FollowList({ follows }: { follows: readonly FollowedSubject[] }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.inbox.mine;
@@ -46,7 +46,7 @@ function pathOf({ kind, key }: FollowedSubject, { language }: PageContext): stri
     : pathTo(language, kind, { slug: key });
 }
 
-export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNode {
+export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {
   const words = usePage().t.inbox.mine;
   return (
     <Form
@@ -68,7 +68,7 @@ export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }): R
 }
 
 /** The secret address as text to copy rather than a link, so that it is not opened by mistake. */
-export function PrivateFeedForm({ secret }: { secret: string | null }): ReactNode {
+export function PrivateFeedForm({ secret }: { secret: string | null }) {
   const { t, language, origin } = usePage();
   const id = useId();
   const words = t.inbox.mine;
@@ -111,7 +111,7 @@ export function PrivateFeedForm({ secret }: { secret: string | null }): ReactNod
   );
 }
 
-function FeedForm(props: { change: 'make' | 'end'; label: string; again?: boolean }): ReactNode {
+function FeedForm(props: { change: 'make' | 'end'; label: string; again?: boolean }) {
   return (
     <Form
       name={`feed-${props.change}`}

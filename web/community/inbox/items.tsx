@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { InboxItem } from '#shared/community/inbox.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
@@ -7,7 +6,7 @@ import { openInboxItemPath } from './item-links.ts';
 import { inboxItemText } from './item-text.ts';
 
 /** The items of an inbox, each linked to its subject; unread ones are marked in words. */
-export function InboxItems({ items }: { items: readonly InboxItem[] }): ReactNode {
+export function InboxItems({ items }: { items: readonly InboxItem[] }) {
   return (
     <ul className="mine inbox">
       {items.map((item) => (
@@ -17,7 +16,7 @@ export function InboxItems({ items }: { items: readonly InboxItem[] }): ReactNod
   );
 }
 
-function InboxLine({ item }: { item: InboxItem }): ReactNode {
+function InboxLine({ item }: { item: InboxItem }) {
   const { t, language } = usePage();
   const { id, unread, about, at } = item;
   const sentence = inboxItemText(item, language);

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { MAIL_FREQUENCIES, type MailResponse } from '#shared/community/mail.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
 
 /** The mail digest: its address, and forms to start and end it. */
-export function MailSection({ mail: { offered, address } }: { mail: MailResponse }): ReactNode {
+export function MailSection({ mail: { offered, address } }: { mail: MailResponse }) {
   const words = usePage().t.reach.mail;
   if (!offered && address === null) return <p>{words.notOffered}</p>;
   return (
@@ -32,7 +31,7 @@ export function MailSection({ mail: { offered, address } }: { mail: MailResponse
   );
 }
 
-function MailForm({ address }: { address: MailResponse['address'] }): ReactNode {
+function MailForm({ address }: { address: MailResponse['address'] }) {
   const words = usePage().t.reach.mail;
   return (
     <Form

@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react';
 import type { ContactSettingsResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Forms of the collapsed section, which opens when one was refused. */
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
 /** Settings: who may write to her, whether press may, and whom she ignores. */
-export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }): ReactNode {
+export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }) {
   const { t, language, viewer } = usePage();
   const words = t.messages.settings;
   return (
@@ -51,14 +51,8 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
   );
 }
 
-function Sentences({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <ul>
-      {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+function Sentences({ of }: { of: readonly string[] }) {
+  return <Lines of={of} />;
 }
 
 /** A setting with two values: the current one, and a button to change it. */
@@ -69,7 +63,7 @@ function Toggle(props: {
   on: boolean;
   state: string;
   label: string;
-}): ReactNode {
+}) {
   return (
     <Form name={props.form} action={props.action}>
       <p>

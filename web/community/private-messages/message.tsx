@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_FLAG_SENTENCE_LENGTH,
   type PrivateMessage,
@@ -6,14 +5,11 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One message: text, time, and days until it is deleted. */
-export function PrivateMessageItem(props: {
-  message: PrivateMessage;
-  from: string;
-  idempotencyKey: string;
-}): ReactNode {
+export function PrivateMessageItem(props: { message: PrivateMessage; from: string }) {
   const { t, language } = usePage();
   const words = t.messages.conversation;
   const { message, from } = props;
@@ -36,29 +32,21 @@ export function PrivateMessageItem(props: {
           <Submit quiet label={words.withdraw} />
         </Form>
       ) : null}
-      {can.flag ? <FlagForm id={id} idempotencyKey={props.idempotencyKey} /> : null}
+      {can.flag ? <FlagForm id={id} /> : null}
     </li>
   );
 }
 
 /** The form to flag a message, with a notice on who reads what, and for how long. */
-function FlagForm({ id, idempotencyKey }: { id: string; idempotencyKey: string }): ReactNode {
+function FlagForm({ id }: { id: string }) {
   const { t, form } = usePage();
   const words = t.messages.flag;
   const name = `flag-${id}`;
   return (
     <details className="message-act" open={form?.form === name}>
       <summary>{words.title}</summary>
-      <Form
-        name={name}
-        action={`/api/private-messages/${id}/flag`}
-        idempotencyKey={`${idempotencyKey}-${id}`}
-      >
-        <ul>
-          {words.say.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+      <Form name={name} action={`/api/private-messages/${id}/flag`} once>
+        <Lines of={words.say} />
         <TextArea
           name="sentence"
           label={words.sentence}

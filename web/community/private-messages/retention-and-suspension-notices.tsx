@@ -1,25 +1,19 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { MessageBox } from '#web/ui/message-box.tsx';
 
 /**
  * Notice above all messages: how long they are kept, and what a thief of the database would learn.
  */
-export function RetentionNotice(): ReactNode {
+export function RetentionNotice() {
   const { keep } = usePage().t.messages;
-  return (
-    <ul className="prose keep">
-      {keep.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+  return <Lines className="prose keep" of={keep} />;
 }
 
 /** The short form, above each conversation. */
-export function RetentionLine(): ReactNode {
+export function RetentionLine() {
   const { t, language } = usePage();
   const [gone, sealed] = t.messages.keep;
   return (
@@ -31,11 +25,7 @@ export function RetentionLine(): ReactNode {
 }
 
 /** Why a suspended member may not write, until when, and how to appeal. */
-export function SuspensionNotice({
-  suspension,
-}: {
-  suspension: MessageSuspension | null;
-}): ReactNode {
+export function SuspensionNotice({ suspension }: { suspension: MessageSuspension | null }) {
   const { t, language } = usePage();
   if (suspension === null) return null;
   const words = t.messages.suspension;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_MESSAGE_LENGTH,
@@ -15,10 +14,7 @@ const FEW_MESSAGES = 10;
 /**
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
-export function WriteMessageForm(props: {
-  conversation: ConversationResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function WriteMessageForm(props: { conversation: ConversationResponse }) {
   const { t, language, form } = usePage();
   const words = t.messages.conversation;
   const { with: to, writing, begins, left } = props.conversation;
@@ -36,11 +32,7 @@ export function WriteMessageForm(props: {
         </MessageBox>
       )}
       {writing === 'open' || refused ? (
-        <Form
-          name="message"
-          action="/api/private-messages"
-          idempotencyKey={`${props.idempotencyKey}-write`}
-        >
+        <Form name="message" action="/api/private-messages" once>
           <Hidden name="to" value={to} />
           <TextArea
             name="text"

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PushResponse } from '#shared/community/push.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form } from '#web/ui/form.tsx';
 
 /** Push settings of this browser, which need a script. */
-export function PushSection({ push }: { push: PushResponse }): ReactNode {
+export function PushSection({ push }: { push: PushResponse }) {
   const { t, language } = usePage();
   const words = t.reach.push;
   return (

@@ -19,19 +19,17 @@ type Task = {
 type Props = {
   client: ClientResponse;
   tasks: readonly Task[];
-  idempotencyKey: string;
 };
 
 /** All change forms of a client, collapsed; `?forme=` opens one. */
-export function ClientChangeForms(props: Props): ReactNode {
+export function ClientChangeForms(props: Props) {
   const { t } = usePage();
   const words = t.clients.change;
-  const { idempotencyKey } = props;
   const address = `/api/clients/${props.client.slug}`;
   return (
     <div className="client-changes">
       <Change name="name" title={words.addName} say={words.addNameSay}>
-        <Form name="client-name" action={`${address}/names`} idempotencyKey={`${idempotencyKey}-n`}>
+        <Form name="client-name" action={`${address}/names`} once>
           <Name label={words.name} />
           <Because />
           <Checkbox name="notAPerson" label={t.clients.notAPerson} />
@@ -39,11 +37,7 @@ export function ClientChangeForms(props: Props): ReactNode {
         </Form>
       </Change>
       <Change name="identity" title={words.addIdentity} say={words.addIdentitySay}>
-        <Form
-          name="client-identity"
-          action={`${address}/identities`}
-          idempotencyKey={`${idempotencyKey}-i`}
-        >
+        <Form name="client-identity" action={`${address}/identities`} once>
           <TextField name="platform" label={words.platform} maxLength={MAX_SHORT_TEXT_LENGTH} />
           <TextField
             name="externalId"
@@ -55,11 +49,7 @@ export function ClientChangeForms(props: Props): ReactNode {
         </Form>
       </Change>
       <Change name="rename" title={words.rename} say={words.renameSay}>
-        <Form
-          name="client-rename"
-          action={`${address}/name`}
-          idempotencyKey={`${idempotencyKey}-r`}
-        >
+        <Form name="client-rename" action={`${address}/name`} once>
           <Name label={words.newName} />
           <Because />
           <Checkbox name="notAPerson" label={t.clients.notAPerson} />
@@ -67,7 +57,7 @@ export function ClientChangeForms(props: Props): ReactNode {
         </Form>
       </Change>
       <Change name="join" title={words.join} say={words.joinSay}>
-        <Form name="client-join" action={`${address}/join`} idempotencyKey={`${idempotencyKey}-j`}>
+        <Form name="client-join" action={`${address}/join`} once>
           <TextField
             name="other"
             label={words.other}
@@ -83,17 +73,13 @@ export function ClientChangeForms(props: Props): ReactNode {
   );
 }
 
-function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
+function Split({ client, tasks }: Props) {
   const { t } = usePage();
   const words = t.clients.change;
   const names = client.names.filter(({ text }) => foldName(text) !== foldName(client.name));
   return (
     <Change name="split" title={words.split} say={words.splitSay}>
-      <Form
-        name="client-split"
-        action={`/api/clients/${client.slug}/split`}
-        idempotencyKey={`${idempotencyKey}-s`}
-      >
+      <Form name="client-split" action={`/api/clients/${client.slug}/split`} once>
         <Parts
           name="names"
           label={words.splitNames}
@@ -130,16 +116,11 @@ function Parts(props: {
   name: string;
   label: string;
   options: readonly { value: string; label: string }[];
-}): ReactNode {
+}) {
   return props.options.length === 0 ? null : <Choice many {...props} />;
 }
 
-function Change(props: {
-  name: string;
-  title: string;
-  say: string;
-  children: ReactNode;
-}): ReactNode {
+function Change(props: { name: string; title: string; say: string; children: ReactNode }) {
   const { form, query } = usePage();
   const open = form?.form === `client-${props.name}` || query['forme'] === props.name;
   return (
@@ -151,7 +132,7 @@ function Change(props: {
   );
 }
 
-function Name({ label }: { label: string }): ReactNode {
+function Name({ label }: { label: string }) {
   const { t } = usePage();
   return (
     <TextField
@@ -163,7 +144,7 @@ function Name({ label }: { label: string }): ReactNode {
   );
 }
 
-function Because(): ReactNode {
+function Because() {
   const { t } = usePage();
   return (
     <TextField

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   CLIENT_CRITERIA,
   type ClientFigures,
@@ -14,7 +13,7 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 const BEST = 5;
 
 /** A client's figures as a panel: refusals first, the number of reports at the foot. */
-export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }): ReactNode {
+export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { refused, screenOutShare, medianApprovalDays, contact, recommends } = tasks;
@@ -74,7 +73,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }): ReactNode
 }
 
 /** Task reports against the platform's terms, or against ethics. */
-export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): ReactNode {
+export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }) {
   const words = usePage().t.clients.page;
   if (tasks === null || (tasks.breaksTerms === 0 && tasks.ethics.length === 0)) return null;
   return (
@@ -96,7 +95,7 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): React
 }
 
 /** The four criteria, their distribution, and recent against all-time ratings. */
-export function ClientRatings({ rating }: { rating: ClientRating }): ReactNode {
+export function ClientRatings({ rating }: { rating: ClientRating }) {
   const { t, language } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) return null;
@@ -140,7 +139,7 @@ export function ClientRatings({ rating }: { rating: ClientRating }): ReactNode {
 
 type OneBar = readonly [label: string, share: number, figure: string];
 
-function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }): ReactNode {
+function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }) {
   return (
     <div>
       <h3>{title}</h3>

@@ -1,14 +1,9 @@
-import type { ReactNode } from 'react';
 import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */
-export function ClientKeyFigures({
-  figures: { tasks, rating },
-}: {
-  figures: ClientFigures;
-}): ReactNode {
+export function ClientKeyFigures({ figures: { tasks, rating } }: { figures: ClientFigures }) {
   const { t, language } = usePage();
   const words = t.clients;
   const refused = tasks?.refused ?? null;
@@ -52,7 +47,7 @@ export function ClientKeyFigures({
   );
 }
 
-function Fact(props: { label: string; small?: string | null; children: string | null }): ReactNode {
+function Fact(props: { label: string; small?: string | null; children: string | null }) {
   const { t } = usePage();
   return (
     <div>

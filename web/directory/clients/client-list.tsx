@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ListedClient } from '#shared/directory/clients.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -7,10 +6,7 @@ import { formatNumber, formatShare } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
 
 /** Clients as cards on a phone, as a table on a wide screen. */
-export function ClientList(props: {
-  clients: readonly ListedClient[];
-  heading: 'h2' | 'h3';
-}): ReactNode {
+export function ClientList(props: { clients: readonly ListedClient[]; heading: 'h2' | 'h3' }) {
   return (
     <ul className="ranking clients">
       {props.clients.map((client) => (
@@ -20,7 +16,7 @@ export function ClientList(props: {
   );
 }
 
-function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }): ReactNode {
+function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
   const { client, heading: Heading } = props;
   const { t, language } = usePage();
   const words = t.clients;

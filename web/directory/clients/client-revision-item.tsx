@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   ERASED_NAME_PLACEHOLDER,
   MAX_CHANGE_REASON_LENGTH,
@@ -14,11 +13,7 @@ import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 const MOVES_SHOWN = 12;
 
 /** One change: what it moved, its reason, and how to undo it. */
-export function ClientRevisionItem(props: {
-  slug: string;
-  revision: ClientRevision;
-  idempotencyKey: string;
-}): ReactNode {
+export function ClientRevisionItem(props: { slug: string; revision: ClientRevision }) {
   const { t, language, form } = usePage();
   const words = t.clients.history;
   const { revision } = props;
@@ -67,11 +62,7 @@ export function ClientRevisionItem(props: {
       {revision.can.undo || form?.form === name ? (
         <details open={form?.form === name}>
           <summary>{words.undo}</summary>
-          <Form
-            name={name}
-            action={`/api/client-revisions/${id}/undo`}
-            idempotencyKey={`${props.idempotencyKey}-${id}`}
-          >
+          <Form name={name} action={`/api/client-revisions/${id}/undo`} once>
             <Hidden name="client" value={props.slug} />
             <TextArea
               name="reason"
@@ -87,7 +78,7 @@ export function ClientRevisionItem(props: {
   );
 }
 
-function Moved({ move: { what, label, from, to } }: { move: PublishedRevisionMove }): ReactNode {
+function Moved({ move: { what, label, from, to } }: { move: PublishedRevisionMove }) {
   const words = usePage().t.clients.history;
   const told = (text: string | null): string =>
     text === ERASED_NAME_PLACEHOLDER ? words.erased : (text ?? words.nowhere);

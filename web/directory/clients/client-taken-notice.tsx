@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** The client that has a name or id already. */
-export function ClientTakenNotice(): ReactNode {
+/** Notice that another client already has the typed name or id, with a link to it. */
+export function ClientTakenNotice() {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
   if (taken?.limit === undefined) return null;

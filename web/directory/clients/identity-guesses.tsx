@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_IDENTITY_GUESS_LENGTH,
   MAX_CHANGE_REASON_LENGTH,
@@ -15,10 +14,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** Members' guesses about who is behind a client: labelled, sourced, never a person. */
-export function IdentityGuesses(props: {
-  client: ClientResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function IdentityGuesses(props: { client: ClientResponse }) {
   const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;
   return (
@@ -34,12 +30,12 @@ export function IdentityGuesses(props: {
         ))}
       </ul>
       <TruncatedListNote of={guesses} />
-      <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
+      <AddGuess slug={slug} />
     </>
   );
 }
 
-function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNode {
+function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { source } = guess;
@@ -75,7 +71,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   );
 }
 
-function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: string }): ReactNode {
+function AddGuess({ slug }: { slug: string }) {
   const { t, language, viewer, form, path } = usePage();
   const words = t.clients.page;
   if (viewer === null) {
@@ -88,11 +84,7 @@ function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: stri
   return (
     <details open={form?.form === 'guess'}>
       <summary>{words.addGuess}</summary>
-      <Form
-        name="guess"
-        action={`/api/clients/${slug}/guesses`}
-        idempotencyKey={`${idempotencyKey}-g`}
-      >
+      <Form name="guess" action={`/api/clients/${slug}/guesses`} once>
         <TextField
           name="text"
           label={words.guessText}

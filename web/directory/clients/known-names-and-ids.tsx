@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ClientResponse } from '#shared/directory/clients.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -7,7 +6,7 @@ import { formatMonth } from '#web/format.ts';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** A client's names, and its ids by platform. */
-export function KnownNamesAndIds({ client }: { client: ClientResponse }): ReactNode {
+export function KnownNamesAndIds({ client }: { client: ClientResponse }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const { slug, names, identities, revisions } = client;
@@ -39,11 +38,7 @@ export function KnownNamesAndIds({ client }: { client: ClientResponse }): ReactN
 }
 
 /** Tasks in the client's name that paid for posts on this site. */
-export function ClientPaidPosts({
-  client: { boughtPosts },
-}: {
-  client: ClientResponse;
-}): ReactNode {
+export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientResponse }) {
   const { t, language } = usePage();
   const words = t.clients.page;
   const list = t.incidents.list;

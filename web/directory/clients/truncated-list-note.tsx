@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { MAX_CLIENT_ITEMS_SHOWN } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Below a list of maximum length: there may be more. */
-export function TruncatedListNote({ of }: { of: readonly unknown[] }): ReactNode {
+export function TruncatedListNote({ of }: { of: readonly unknown[] }) {
   const { t } = usePage();
   return of.length < MAX_CLIENT_ITEMS_SHOWN ? null : (
     <p className="soft">{t.clients.page.atMost({ count: MAX_CLIENT_ITEMS_SHOWN })}</p>

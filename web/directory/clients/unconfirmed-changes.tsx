@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { ERASED_NAME_PLACEHOLDER, type ClientResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Unconfirmed changes by one member: the old name beside the new one. */
-export function UnconfirmedChanges({ client }: { client: ClientResponse }): ReactNode {
+export function UnconfirmedChanges({ client }: { client: ClientResponse }) {
   const { t, language } = usePage();
   const words = t.acts;
   return client.unconfirmed.map(({ act, kind, formerName }) => {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { mondayOf, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -8,11 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 import { PrintableSheetLink } from './figures-as-of-date.tsx';
 
 /** The permanent address of this Monday's figures, and the printable sheet. */
-export function Citation({
-  platform: { slug, figuresSince },
-}: {
-  platform: PlatformResponse;
-}): ReactNode {
+export function Citation({ platform: { slug, figuresSince } }: { platform: PlatformResponse }) {
   const { t, language, now, origin } = usePage();
   const words = t.figures.cite;
   const monday = mondayOf(today(now));

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   PLATFORM_LINK_FACTS,
   platformFactsOf,
@@ -17,10 +16,7 @@ import { countryOptions } from './country-options.ts';
 import { initialCorrectionValues, serializeShownFacts } from './correction-form-values.ts';
 
 /** All facts of a platform, editable, and one source for the changes. */
-export function CorrectionForm(props: {
-  platform: PlatformResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function CorrectionForm(props: { platform: PlatformResponse }) {
   const { platform } = props;
   const { t, language, form } = usePage();
   const words = t.platforms.correction;
@@ -38,7 +34,7 @@ export function CorrectionForm(props: {
       name="correction"
       action={`/api/platforms/${platform.slug}/corrections`}
       initial={initialCorrectionValues(facts, language)}
-      idempotencyKey={`${props.idempotencyKey}-correct`}
+      once
     >
       <input type="hidden" name="shown" value={shown ?? serializeShownFacts(facts)} />
       <Choice

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Errors without a field: nothing changed, a concurrent edit, a name taken. */
-export function CorrectionErrorNotice(): ReactNode {
+export function CorrectionErrorNotice() {
   const { t, form } = usePage();
   if (form?.form !== 'correction') return null;
   const words = t.platforms.correction;
@@ -15,7 +14,7 @@ export function CorrectionErrorNotice(): ReactNode {
 }
 
 /** The platform that has a name or address already. */
-export function PlatformTakenNotice({ text }: { text: string }): ReactNode {
+export function PlatformTakenNotice({ text }: { text: string }) {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
   if (taken?.limit === undefined) return null;

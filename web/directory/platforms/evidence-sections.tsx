@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { IncidentsResponse } from '#shared/evidence/incidents.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
@@ -15,10 +14,7 @@ import { Section } from '#web/ui/section.tsx';
 export const PROOFS_SHOWN = 6;
 
 /** The evidence behind the figures: payouts first. */
-export function ProofsSection(props: {
-  platform: PlatformResponse;
-  payouts: PayoutsResponse;
-}): ReactNode {
+export function ProofsSection(props: { platform: PlatformResponse; payouts: PayoutsResponse }) {
   const { t, language } = usePage();
   const { platform, payouts } = props;
   if (payouts.payouts.length === 0) return null;
@@ -36,7 +32,7 @@ export function ProofsSection(props: {
 }
 
 /** Closed accounts and blocked balances; they do not enter the standing. */
-export function IncidentsSection({ incidents }: { incidents: IncidentsResponse }): ReactNode {
+export function IncidentsSection({ incidents }: { incidents: IncidentsResponse }) {
   const { t } = usePage();
   return (
     <Section title={t.answer.incidents.title} say={t.answer.incidents.say}>
@@ -46,10 +42,7 @@ export function IncidentsSection({ incidents }: { incidents: IncidentsResponse }
 }
 
 /** Reviews, labelled as opinion. */
-export function ReviewsSection(props: {
-  platform: PlatformResponse;
-  reviews: ReviewsResponse;
-}): ReactNode {
+export function ReviewsSection(props: { platform: PlatformResponse; reviews: ReviewsResponse }) {
   const { t } = usePage();
   const { rating } = props.platform;
   return (

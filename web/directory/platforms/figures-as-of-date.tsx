@@ -31,7 +31,7 @@ export async function loadFiguresAsOf(api: Api, slug: string, on: string): Promi
 }
 
 /** The figures as of that Monday; lists are only on the current page. */
-export function FiguresAsOfDate({ data }: { data: DatedFigures }): ReactNode {
+export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
   const { t } = usePage();
   const { on, platform, kept } = data;
   const words = t.figures.asOf;
@@ -52,7 +52,7 @@ export function FiguresAsOfDate({ data }: { data: DatedFigures }): ReactNode {
   );
 }
 
-function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNode {
+function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
   const { t, language, now } = usePage();
   const words = t.figures.asOf;
   const { slug, figuresSince: since } = platform;
@@ -80,7 +80,7 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNo
 }
 
 /** Relative times within are computed from the start of that Monday. */
-export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }): ReactNode {
+export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }) {
   const page = usePage();
   return (
     <PageContextValue value={{ ...page, now: new Date(`${on}T00:00:00Z`) }}>
@@ -89,7 +89,7 @@ export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode
   );
 }
 
-function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
+function Figures({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
   const { t } = page;
   const { slips } = platform.evidence;
@@ -120,7 +120,7 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
 }
 
 /** Link to the printable page. */
-export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }): ReactNode {
+export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }) {
   const { t, language } = usePage();
   return (
     <p>

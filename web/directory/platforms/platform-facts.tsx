@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import {
   PLATFORM_FACTS,
   PLATFORM_LINK_FACTS,
@@ -22,7 +22,7 @@ const QUIET: readonly PlatformFact[] = [
 type Link = PlatformResponse['links'][number];
 
 /** Known and unknown facts of a platform, and where to add them. Has no heading. */
-export function PlatformFacts({ platform }: { platform: PlatformResponse }): ReactNode {
+export function PlatformFacts({ platform }: { platform: PlatformResponse }) {
   const context = usePage();
   const { t, language } = context;
   const { slug } = platform;
@@ -73,7 +73,7 @@ export function PlatformFacts({ platform }: { platform: PlatformResponse }): Rea
 }
 
 /** Other platforms by name, linked if they are on this site. */
-function Links({ links }: { links: readonly Link[] }): ReactNode {
+function Links({ links }: { links: readonly Link[] }) {
   const { language } = usePage();
   return links.map(({ name, slug }, index) => (
     <Fragment key={name}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -8,6 +7,7 @@ import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
@@ -19,7 +19,7 @@ export function PlatformFiguresPanel({
   platform: PlatformResponse;
   /** Null for an earlier day: today's wages and terms did not apply then. */
   tables: ReferenceData | null;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const { evidence } = platform;
   const { slips } = evidence;
@@ -70,13 +70,7 @@ export function PlatformFiguresPanel({
 }
 
 /** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
-function TaskRows({
-  tasks,
-  tables,
-}: {
-  tasks: TaskFigures;
-  tables: ReferenceData | null;
-}): ReactNode {
+function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: ReferenceData | null }) {
   const page = usePage();
   const words = page.t.answer.panel;
   const { hourly, refused } = tasks;
@@ -114,7 +108,7 @@ function TaskRows({
 }
 
 /** An empty panel: what would fill it, and how to begin. */
-export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResponse }): ReactNode {
+export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const words = t.answer.panel;
   return (
@@ -122,11 +116,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
       <h2 id="figures-panel-title">{words.emptyTitle}</h2>
       <p>{words.empty}</p>
       <h3>{words.begin}</h3>
-      <ol className="begin">
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="begin" of={words.steps} />
       <p>
         <a className="button second" href={newThreadAddress(language, 'platform', platform.slug)}>
           {t.forum.section.ask}
@@ -140,7 +130,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
 }
 
 /** The platform's own terms; an unknown one asks for help. */
-function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
+function TermRows({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const { threshold, promiseDays, slug } = platform;
   const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** One line on its kind, country and age. */
-export function PlatformSubtitle({ platform }: { platform: PlatformResponse }): ReactNode {
+export function PlatformSubtitle({ platform }: { platform: PlatformResponse }) {
   const { t, language } = usePage();
   const { activity, headquarters, founded, note } = platform;
   const country =

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
@@ -11,9 +10,7 @@ import { NARROWING_FILTERS, type ParsedRankingFilters } from './ranking-filters.
 import { standingName } from './standing-text.ts';
 
 /** Filters and order as a plain, collapsed form. */
-export function RankingForm(
-  props: ParsedRankingFilters & { countries: readonly string[] },
-): ReactNode {
+export function RankingForm(props: ParsedRankingFilters & { countries: readonly string[] }) {
   const { t, language, query } = usePage();
   const words = t.platforms.ranking;
   const { filters, ignored } = props;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,10 +7,7 @@ import { factText } from './fact-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
 /** The ranking: standing, name, and figures in fixed places. */
-export function PlatformRanking(props: {
-  platforms: readonly RankedPlatform[];
-  start: number;
-}): ReactNode {
+export function PlatformRanking(props: { platforms: readonly RankedPlatform[]; start: number }) {
   return (
     <ol className="ranking" start={props.start}>
       {props.platforms.map((platform) => (
@@ -21,7 +17,7 @@ export function PlatformRanking(props: {
   );
 }
 
-function RankedPlatform({ platform }: { platform: RankedPlatform }): ReactNode {
+function RankedPlatform({ platform }: { platform: RankedPlatform }) {
   const context = usePage();
   const { t, language } = context;
   const words = t.platforms.ranking;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** The three main actions, at the foot of the screen. */
-export function ReportActionBar({ slug }: { slug: string }): ReactNode {
+export function ReportActionBar({ slug }: { slug: string }) {
   const { t, language } = usePage();
   const report = (outcome?: string): string =>
     pathTo(language, 'reportPayout', {}, { plateforme: slug, outcome });

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,11 +10,7 @@ import { factText } from './fact-text.ts';
 import { CorrectionSource } from './correction-source.tsx';
 
 /** One correction: the change, its source, disputes, and actions. */
-export function RevisionItem(props: {
-  slug: string;
-  revision: PlatformRevision;
-  idempotencyKey: string;
-}): ReactNode {
+export function RevisionItem(props: { slug: string; revision: PlatformRevision }) {
   const context = usePage();
   const { t, language } = context;
   const words = t.platforms.revisions;
@@ -63,15 +58,7 @@ export function RevisionItem(props: {
   );
 }
 
-function RevisionForms({
-  slug,
-  revision,
-  idempotencyKey,
-}: {
-  slug: string;
-  revision: PlatformRevision;
-  idempotencyKey: string;
-}): ReactNode {
+function RevisionForms({ slug, revision }: { slug: string; revision: PlatformRevision }) {
   const { t, form } = usePage();
   const words = t.platforms.revisions;
   const { id, can } = revision;
@@ -81,11 +68,7 @@ function RevisionForms({
       {can.undo ? (
         <details open={form?.form === `undo-${id}`}>
           <summary>{words.undo}</summary>
-          <Form
-            name={`undo-${id}`}
-            action={`${address}/undo`}
-            idempotencyKey={`${idempotencyKey}-u-${id}`}
-          >
+          <Form name={`undo-${id}`} action={`${address}/undo`} once>
             <TextArea name="source" label={words.undoWhy} rows={2} maxLength={MAX_SOURCE_LENGTH} />
             <Submit label={words.undo} />
           </Form>
@@ -94,11 +77,7 @@ function RevisionForms({
       {can.dispute ? (
         <details open={form?.form === `dispute-${id}`}>
           <summary>{words.dispute}</summary>
-          <Form
-            name={`dispute-${id}`}
-            action={`${address}/disputes`}
-            idempotencyKey={`${idempotencyKey}-d-${id}`}
-          >
+          <Form name={`dispute-${id}`} action={`${address}/disputes`} once>
             <TextArea
               name="reason"
               label={words.disputeWhy}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
@@ -11,7 +10,7 @@ const MAX_SUGGESTIONS = 8;
  * The site's search box: a plain form, with suggestions by script. It carries the script's
  * sentences, so that the script is language-independent.
  */
-export function SiteSearchBox(): ReactNode {
+export function SiteSearchBox() {
   const { language, t, query } = usePage();
   const words = Object.fromEntries(
     STANDING_STATES.map((state) => [state, standingName(state, language)]),

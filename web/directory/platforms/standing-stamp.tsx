@@ -11,7 +11,7 @@ export function StandingStamp(props: {
   state: StandingState;
   size?: 'large' | 'small';
   note?: string;
-}): ReactNode {
+}) {
   const { language } = usePage();
   return (
     <span className={`stamp ${props.state} ${props.size ?? 'large'}`}>
@@ -25,7 +25,7 @@ export function StandingStamp(props: {
 }
 
 /** The shape alone, in the current text colour; the meaning must be in words beside it. */
-export function StandingShape({ state }: { state: StandingState }): ReactNode {
+export function StandingShape({ state }: { state: StandingState }) {
   return (
     <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
       <g

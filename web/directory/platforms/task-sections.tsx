@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
@@ -12,13 +11,7 @@ import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 export const TASKS_AND_CLIENTS_SHOWN = 5;
 
 /** Tasks here and what they pay, latest report first. */
-export function TasksSection({
-  slug,
-  tasks: list,
-}: {
-  slug: string;
-  tasks: TasksResponse;
-}): ReactNode {
+export function TasksSection({ slug, tasks: list }: { slug: string; tasks: TasksResponse }) {
   const { t, language } = usePage();
   const words = t.taskPages.section;
   const { tasks } = list;
@@ -42,7 +35,7 @@ export function TasksSection({
 }
 
 /** Clients here, most reports first. */
-export function ClientsSection(props: { slug: string; clients: ClientsResponse }): ReactNode {
+export function ClientsSection(props: { slug: string; clients: ClientsResponse }) {
   const { t, language } = usePage();
   const words = t.taskPages.section;
   const { clients } = props.clients;
@@ -63,7 +56,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
   );
 }
 
-function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }): ReactNode {
+function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.taskPages.section;

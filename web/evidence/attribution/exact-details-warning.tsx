@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
-/** Below a text under a pseudonym: its script warns of a day and an amount. Empty without one. */
-export function ExactDetailsWarning(): ReactNode {
+/**
+ * Placeholder below a text under a pseudonym: its script warns when the text tells both a day and
+ * an amount.
+ */
+export function ExactDetailsWarning() {
   const { t } = usePage();
   return (
     <div

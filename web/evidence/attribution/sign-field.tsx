@@ -14,7 +14,7 @@ export function SignField(props: {
   label: ReactNode;
   /** How her others on the platform are signed; null without any, or when unknown. */
   others: SigningState | null;
-}): ReactNode {
+}) {
   const { refused } = useField('signed');
   const alike = useField('alike');
   const known = othersRefused(refused) ?? props.others;
@@ -27,7 +27,7 @@ export function SignField(props: {
   );
 }
 
-function Alike({ kind, others }: { kind: SignedKind; others: SigningState }): ReactNode {
+function Alike({ kind, others }: { kind: SignedKind; others: SigningState }) {
   const words = usePage().t.signing;
   return (
     <div className="alike" data-others={others}>

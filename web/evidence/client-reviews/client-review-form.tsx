@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   CLIENT_CRITERIA,
   type ClientResponse,
@@ -18,8 +17,7 @@ export function ClientReviewForm(props: {
   /** The platform where she worked for it, if known. */
   platform: string | null;
   others: SigningState | null;
-  idempotencyKey: string;
-}): ReactNode {
+}) {
   const { t } = usePage();
   const { client, own, others } = props;
   const words = t.reviews.form;
@@ -27,7 +25,7 @@ export function ClientReviewForm(props: {
     <Form
       name="client-review"
       action={`/api/clients/${client.slug}/review`}
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={{
         platform: props.platform ?? '',
         ...(own === null ? { signed: String(others === 'signed') } : valuesOf(own)),

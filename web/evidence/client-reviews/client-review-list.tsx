@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   CLIENT_CRITERIA,
   clientReviewCursor,
@@ -24,7 +23,7 @@ export function parseReviewCursor(query: Readonly<Record<string, string>>): stri
 }
 
 /** Reviews of a client, each with platform and month. */
-export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }): ReactNode {
+export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }) {
   const { t, language, query } = usePage();
   const { client, reviews, next } = data;
   const here = (before?: string): string =>
@@ -56,7 +55,7 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
   );
 }
 
-function Review({ review, slug }: { review: PublishedClientReview; slug: string }): ReactNode {
+function Review({ review, slug }: { review: PublishedClientReview; slug: string }) {
   const { t, language } = usePage();
   const words = t.reviews.list;
   const { criteria, platform } = review;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-conte
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
-export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
+export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }) {
   const { t, language } = usePage();
   return (
     <ul className="mine">

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 import { shareOfWageSentence } from './wage-text.ts';
 
 /** Placeholder for the script that shows the hourly rate while typing. */
-export function LiveHourlyPay({ tables }: { tables: ReferenceData }): ReactNode {
+export function LiveHourlyPay({ tables }: { tables: ReferenceData }) {
   const page = usePage();
   const { t, language } = page;
   const rates = Object.fromEntries(tables.rates.map(({ currency, perEur }) => [currency, perEur]));

@@ -14,7 +14,7 @@ type Compared = { hourly: HourlyRate; tables: ReferenceData };
  * An hourly rate beside the gross minimum wage: one country's sentence, the others collapsed. A
  * script lets the reader choose, and stores the choice on her device.
  */
-export function MinimumWageComparison(compared: Compared): ReactNode {
+export function MinimumWageComparison(compared: Compared) {
   const page = usePage();
   const { t, language } = page;
   const { wages, rates } = compared.tables;

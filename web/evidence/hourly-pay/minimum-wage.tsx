@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry, formatMonth } from '#web/format.ts';
@@ -6,7 +5,7 @@ import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-co
 import { DEFAULT_WAGE_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
-export function MinimumWage({ tables }: { tables: ReferenceData }): ReactNode {
+export function MinimumWage({ tables }: { tables: ReferenceData }) {
   const { t, language } = usePage();
   const said = tables.wages.map((wage): SentenceOfCountry => {
     const name = formatCountry(wage.country, language);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { DEFAULT_WAGE_COUNTRY } from './wage-text.ts';
 
 /** A country: code, name, sentence. */
@@ -7,10 +6,7 @@ export type SentenceOfCountry = readonly [country: string, name: string, said: s
 /**
  * A sentence that differs by country; a script picks the reader's, and `choose` lets her change it.
  */
-export function SentenceByCountry(props: {
-  said: readonly SentenceOfCountry[];
-  choose?: string;
-}): ReactNode {
+export function SentenceByCountry(props: { said: readonly SentenceOfCountry[]; choose?: string }) {
   const first = props.said.find(([country]) => country === DEFAULT_WAGE_COUNTRY) ?? props.said[0];
   if (first === undefined) return null;
   return (

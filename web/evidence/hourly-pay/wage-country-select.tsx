@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
@@ -14,7 +13,7 @@ export function WageOfChosenCountry(props: {
   tables: ReferenceData;
   choose?: boolean;
   short?: boolean;
-}): ReactNode {
+}) {
   const page = usePage();
   const { t, language } = page;
   const { hourly, tables } = props;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_CLIENT_NAME_LENGTH } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -20,7 +19,6 @@ import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#we
 /** The incident form with few fields; `platform` is a field only if not given. */
 export function IncidentForm(props: {
   action: string;
-  idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
   /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
@@ -28,7 +26,7 @@ export function IncidentForm(props: {
   published?: boolean;
   /** How her other incidents there are signed. */
   others: SigningState | null;
-}): ReactNode {
+}) {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
   return (
@@ -37,7 +35,7 @@ export function IncidentForm(props: {
       name="incident"
       action={props.action}
       initial={props.initial}
-      idempotencyKey={props.idempotencyKey}
+      once
       upload
     >
       <RedactionReview />

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -13,7 +12,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-address.ts';
 
 /** Incidents on a platform, each with "me too". */
-export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }): ReactNode {
+export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }) {
   const { t, language, query } = usePage();
   const { platform, incidents, next } = data;
   return (
@@ -57,7 +56,7 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
   );
 }
 
-function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
+function Incident({ incident }: { incident: PublishedIncident }) {
   const { t, language } = usePage();
   const words = t.incidents.list;
   return (
@@ -109,7 +108,7 @@ function factsOf(
 }
 
 /** The client who asked for posts. */
-function Client({ incident: { client } }: { incident: PublishedIncident }): ReactNode {
+function Client({ incident: { client } }: { incident: PublishedIncident }) {
   const { t, language } = usePage();
   if (client === null) return null;
   return (
@@ -121,7 +120,7 @@ function Client({ incident: { client } }: { incident: PublishedIncident }): Reac
 }
 
 /** The picture of the task that asks for posts. */
-function Task({ incident: { screenshot } }: { incident: PublishedIncident }): ReactNode {
+function Task({ incident: { screenshot } }: { incident: PublishedIncident }) {
   const { t } = usePage();
   if (screenshot === null) return null;
   const { thumbnail, reading } = screenshot;
@@ -139,7 +138,7 @@ function Task({ incident: { screenshot } }: { incident: PublishedIncident }): Re
   );
 }
 
-function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident }): ReactNode {
+function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident }) {
   const { t, language, viewer, path } = usePage();
   const words = t.incidents.list;
   if (viewer === null) {

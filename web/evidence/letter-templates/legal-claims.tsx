@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { LegalClaim } from './letters.ts';
 
 /** Legal claims, each with its source. */
-export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }): ReactNode {
+export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }) {
   return (
     <ul className="prose law">
       {claims.map((claim) => (
@@ -14,7 +13,7 @@ export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }): Reac
   );
 }
 
-export function LegalClaimLine({ claim: { text, source } }: { claim: LegalClaim }): ReactNode {
+export function LegalClaimLine({ claim: { text, source } }: { claim: LegalClaim }) {
   return (
     <>
       {text} <small className="soft">({source})</small>

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatCountry } from '#web/format.ts';
 
 /** Places that help, by kind of help; each with country and languages. */
-export function LegalHelpList({ places }: { places: readonly HelpPlace[] }): ReactNode {
+export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
   const { t, language } = usePage();
   const { kinds, european, none } = t.letters.help;
   if (places.length === 0) return <p>{none}</p>;

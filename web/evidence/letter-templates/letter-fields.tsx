@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { blanksOfLetter, type LetterBlank, type Letter } from './letters.ts';
 
@@ -9,7 +9,7 @@ const LONG: readonly LetterBlank[] = ['view', 'why'];
  * Fields for the script that fills the letter. No form and no names, so that a browser cannot send
  * anything.
  */
-export function LetterFields({ letter }: { letter: Letter }): ReactNode {
+export function LetterFields({ letter }: { letter: Letter }) {
   const id = useId();
   const { form } = usePage().t.letters;
   return (
@@ -25,7 +25,7 @@ export function LetterFields({ letter }: { letter: Letter }): ReactNode {
   );
 }
 
-function LetterField({ id, blank }: { id: string; blank: LetterBlank }): ReactNode {
+function LetterField({ id, blank }: { id: string; blank: LetterBlank }) {
   const { events, blanks } = usePage().t.letters.form;
   const common = { id, 'data-field': blank, autoComplete: 'off' };
   if (blank === 'event') {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { OwnIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
@@ -15,7 +14,7 @@ export function PaymentLetterLink(props: {
     readonly currency: Currency;
     readonly askedOn: string;
   };
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const { platform, expectedMinor, currency, askedOn } = props.payout;
   const known = {
@@ -27,7 +26,7 @@ export function PaymentLetterLink(props: {
 }
 
 /** Link to the letter that asks for reasons of an incident; none for bought posts. */
-export function IncidentLetterLink({ incident }: { incident: OwnIncident }): ReactNode {
+export function IncidentLetterLink({ incident }: { incident: OwnIncident }) {
   const { t, language } = usePage();
   const { kind, platform, happenedOn } = incident;
   if (kind === 'posts-bought') return null;
@@ -37,7 +36,7 @@ export function IncidentLetterLink({ incident }: { incident: OwnIncident }): Rea
 }
 
 /** Link to the letter that disputes refused runs; none without a refusal. */
-export function RefusalLetterLink({ report }: { report: OwnTaskReport }): ReactNode {
+export function RefusalLetterLink({ report }: { report: OwnTaskReport }) {
   const { t, language } = usePage();
   const { refusedWithReason, refusedWithoutReason, reward, platform, title } = report;
   const refused = refusedWithReason + refusedWithoutReason;

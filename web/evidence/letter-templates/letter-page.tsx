@@ -1,6 +1,5 @@
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { usePage } from '#web/page-context.ts';
 import { definePage, type Page } from '#web/page.ts';
 import { LetterFields } from './letter-fields.tsx';
 import { LetterText } from './letter-text.tsx';
@@ -12,8 +11,7 @@ export function makeLetterPage(name: LetterName): Page<unknown> {
     load: () => Promise.resolve(null),
     title: (_, { t }) => t.letters.texts[name].title,
     head: (_, { t }) => ({ description: t.letters.texts[name].say }),
-    Page: () => {
-      const { t, language } = usePage();
+    body: (_, { t, language }) => {
       const { form, ...words } = t.letters;
       const letter = words.texts[name];
       const other = LANGUAGES.find((one) => one !== language) ?? language;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { optionalBlankOfParagraph, splitAtBlanks, type Letter } from './letters.ts';
 
 /** The letter's text, with blanks. */
-export function LetterText({ letter }: { letter: Letter }): ReactNode {
+export function LetterText({ letter }: { letter: Letter }) {
   const { form } = usePage().t.letters;
   return (
     <article className="letter" data-letter>
@@ -48,7 +47,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
   );
 }
 
-function Filled({ text }: { text: string }): ReactNode {
+function Filled({ text }: { text: string }) {
   const { blanks } = usePage().t.letters.form;
   return splitAtBlanks(text).map((part, index) =>
     part.blank === null ? (

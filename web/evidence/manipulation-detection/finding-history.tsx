@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   FINDING_RULES,
   type ManipulationFinding,
@@ -12,10 +11,7 @@ import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
 /** All findings of a platform; moderators lift and restore them here. */
-export function FindingHistory(props: {
-  findings: FindingsResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function FindingHistory(props: { findings: FindingsResponse }) {
   const { t } = usePage();
   const words = t.campaigns;
   const { findings } = props.findings;
@@ -26,9 +22,7 @@ export function FindingHistory(props: {
         {findings.map((finding) => (
           <li key={finding.id}>
             <FindingItem finding={finding} />
-            {finding.can === null ? null : (
-              <Decide finding={finding} kind={finding.can} idempotencyKey={props.idempotencyKey} />
-            )}
+            {finding.can === null ? null : <Decide finding={finding} kind={finding.can} />}
           </li>
         ))}
       </ul>
@@ -36,11 +30,7 @@ export function FindingHistory(props: {
   );
 }
 
-function Decide(props: {
-  finding: ManipulationFinding;
-  kind: FindingDecisionKind;
-  idempotencyKey: string;
-}): ReactNode {
+function Decide(props: { finding: ManipulationFinding; kind: FindingDecisionKind }) {
   const { t, form } = usePage();
   const words = t.campaigns.decision;
   const { finding, kind } = props;
@@ -48,11 +38,7 @@ function Decide(props: {
   return (
     <details className="decide" open={form?.form === name}>
       <summary>{words.open[kind]}</summary>
-      <Form
-        name={name}
-        action={`/api/findings/${finding.id}/decisions`}
-        idempotencyKey={`${props.idempotencyKey}-${finding.id}`}
-      >
+      <Form name={name} action={`/api/findings/${finding.id}/decisions`} once>
         <Hidden name="kind" value={kind} />
         <Choice
           name="rule"

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ManipulationFinding } from '#shared/evidence/manipulation-findings.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/page-context.ts';
@@ -6,7 +5,7 @@ import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';
 
 /** A finding in sentences, and its decisions. */
-export function FindingItem({ finding }: { finding: ManipulationFinding }): ReactNode {
+export function FindingItem({ finding }: { finding: ManipulationFinding }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.campaigns;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Notice beside a post that it does not count for now, and why. */
-export function SuspectNotice({ slug }: { slug: string }): ReactNode {
+export function SuspectNotice({ slug }: { slug: string }) {
   const { t, language } = usePage();
   return (
     <p className="alert">

@@ -11,7 +11,7 @@ const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
 const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited', 'signed', 'alike'];
 const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
 
-/** What few payouts have; open where it holds something, or something refused. */
+/** Fields that few payouts need, collapsed; open when one is filled or was refused. */
 export function MoreDetails(props: {
   /** The payout is published already. */
   edited: boolean;

@@ -11,7 +11,7 @@ const SIGNS: Readonly<Record<PayoutOutcome, string>> = {
   'given-up': 'M6 6l12 12M18 6 6 18',
 };
 
-/** What became of the payout: large choices side by side. */
+/** The choice of a payout's outcome: large radio buttons side by side. */
 export function OutcomeChoice({ outcomes }: { outcomes: readonly PayoutOutcome[] }): ReactNode {
   const id = useId();
   const { t } = usePage();

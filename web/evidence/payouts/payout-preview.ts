@@ -2,7 +2,7 @@ import { isDay, monthOf, type Day } from '#shared/core/days.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, roundPublished } from '#shared/core/money.ts';
 import type { PayoutOutcome } from '#shared/evidence/payouts.ts';
-import { publishedDelay, waitedAboutDays } from '#shared/evidence/published-payout.ts';
+import { publishedDelay, approximateWaitDays } from '#shared/evidence/published-payout.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -21,7 +21,10 @@ export type PreviewLines = Readonly<
 >;
 type Typed = Readonly<Record<string, string>>;
 
-/** What others would see of a form as it is now, each line known or "…". `now` is the day in UTC. */
+/**
+ * Previews the published form of a payout from its fields, each line known or "…". `now` is the day
+ * in UTC.
+ */
 export function previewPayout(
   typed: Typed,
   picture: boolean,
@@ -80,7 +83,7 @@ function isOutcome(
 }
 
 function daysOf(outcome: PayoutOutcome, typed: Typed, askedOn: Day, now: Day): number | null {
-  if (outcome === 'waiting') return waitedAboutDays(monthOf(askedOn), now);
+  if (outcome === 'waiting') return approximateWaitDays(monthOf(askedOn), now);
   if (outcome === 'given-up') return publishedDelay(outcome, askedOn, now);
   const settledOn = typed[`${outcome}On`] ?? '';
   return isDay(settledOn) ? publishedDelay(outcome, askedOn, settledOn) : null;

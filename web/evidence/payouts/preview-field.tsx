@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewWords } from './preview-words.ts';
 
-/** What others will see of the form, as a torn receipt that its script keeps up to date. */
+/** A preview of the published payout, as a torn receipt that its script keeps up to date. */
 export function PreviewField(props: { platform?: string; published?: boolean }): ReactNode {
   const id = useId();
   const { t, language, now } = usePage();

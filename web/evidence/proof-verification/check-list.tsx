@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { CheckDecision, PublicCheck } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 
 /** The checks of a proof: open ones first, settled ones with their decision. Never who doubts. */
-export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }): ReactNode {
+export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
   const { t } = usePage();
   if (checks.length === 0) return null;
   const open = checks.filter((check) => check.state === 'open' && !isWatched(check));
@@ -23,7 +22,7 @@ export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }): 
   );
 }
 
-function CheckItem({ check }: { check: PublicCheck }): ReactNode {
+function CheckItem({ check }: { check: PublicCheck }) {
   const { t, language } = usePage();
   const words = t.checks.voices;
   const { id, state, decision, sentences } = check;
@@ -53,7 +52,7 @@ function CheckItem({ check }: { check: PublicCheck }): ReactNode {
   );
 }
 
-function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> }): ReactNode {
+function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> }) {
   const words = usePage().t.checks.voices;
   const { right, wrong } = check.opinions;
   const none = right + wrong === 0;
@@ -62,7 +61,7 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
 }
 
 /** How a check was settled: rule, reason, day, and whether by one person alone. */
-export function CheckDecisionText({ decision }: { decision: CheckDecision }): ReactNode {
+export function CheckDecisionText({ decision }: { decision: CheckDecision }) {
   const { t, language } = usePage();
   const { kinds, rules, voices } = t.checks;
   return (

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Tag in her own list that a picture is covered, linked to what she can do. */
-export function PictureCoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
+export function PictureCoveredTag({ payout }: { payout: OwnPayout }) {
   const { t, language, now } = usePage();
   const { coveredUntil, coverHeld, id } = payout;
   const covered = coverHeld || (coveredUntil !== null && new Date(coveredUntil) > now);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   DISMISS_CHECK_RULES,
   MAX_DOUBT_SENTENCE_LENGTH,
@@ -12,7 +11,7 @@ import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The viewer's opinion, or the form to give it. */
-export function CheckOpinionForm({ check }: { check: CheckResponse }): ReactNode {
+export function CheckOpinionForm({ check }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;
   const { id, mine, can } = check;
@@ -49,10 +48,7 @@ export function CheckOpinionForm({ check }: { check: CheckResponse }): ReactNode
 }
 
 /** For moderators: settles the check by a rule, with a reason. */
-export function CheckDecisionForm(props: {
-  check: CheckResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function CheckDecisionForm(props: { check: CheckResponse }) {
   const { t, viewer } = usePage();
   const words = t.checks.check;
   const { id, reason, can, needed, counted } = props.check;
@@ -65,11 +61,7 @@ export function CheckDecisionForm(props: {
   return (
     <Section title={words.decision} say={words.decisionSay}>
       {can.alone ? <p className="alert">{words.decidesAlone}</p> : null}
-      <Form
-        name="decision"
-        action={`/api/checks/${id}/decision`}
-        idempotencyKey={`${props.idempotencyKey}-check`}
-      >
+      <Form name="decision" action={`/api/checks/${id}/decision`} once>
         <Choice
           name="rule"
           label={words.rule}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -6,11 +5,7 @@ import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Notice on a covered picture for its author, with what she can do. */
-export function PictureCoveredNotice({
-  statements,
-}: {
-  statements: ProofStatementsResponse;
-}): ReactNode {
+export function PictureCoveredNotice({ statements }: { statements: ProofStatementsResponse }) {
   const { t, language } = usePage();
   const words = t.checks.cover;
   const { cover, payout, can } = statements;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 type Picture = NonNullable<CheckResponse['picture']>;
 
 /** The picture of a check; with the similar earlier one, and their difference. */
-export function CheckPictures({ check }: { check: CheckResponse }): ReactNode {
+export function CheckPictures({ check }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;
   const { picture, match } = check;
@@ -37,7 +36,7 @@ export function CheckPictures({ check }: { check: CheckResponse }): ReactNode {
   return <Compared check={check} later={picture} earlier={match.picture} />;
 }
 
-function Compared(props: { check: CheckResponse; later: Picture; earlier: Picture }): ReactNode {
+function Compared(props: { check: CheckResponse; later: Picture; earlier: Picture }) {
   const { t, language } = usePage();
   const words = t.checks.check;
   const { match, similarity } = props.check;
@@ -69,7 +68,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
   );
 }
 
-function Shot({ picture, alt }: { picture: Picture; alt: string }): ReactNode {
+function Shot({ picture, alt }: { picture: Picture; alt: string }) {
   const { url, width, height } = picture;
   return <img src={url} width={width} height={height} alt={alt} decoding="async" />;
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   PROOF_CONFIRMATIONS_NEEDED,
   DOUBT_REASONS,
@@ -14,7 +13,7 @@ import { ProofCheckList } from './check-list.tsx';
 type Props = { statements: ProofStatementsResponse };
 
 /** Confirmations and checks of a proof, and what the viewer may say. */
-export function ProofStatements({ statements }: Props): ReactNode {
+export function ProofStatements({ statements }: Props) {
   const { t } = usePage();
   const words = t.checks.voices;
   const { confirmations, checks, blocked } = statements;
@@ -36,7 +35,7 @@ export function ProofStatements({ statements }: Props): ReactNode {
 }
 
 /** The viewer's statement, or the forms for one; else why she may not. */
-function OwnStatement({ statements }: Props): ReactNode {
+function OwnStatement({ statements }: Props) {
   const { t, language, path, form } = usePage();
   const words = t.checks.voices;
   const { mine, blocked, can } = statements;
@@ -80,7 +79,7 @@ function OwnStatement({ statements }: Props): ReactNode {
   );
 }
 
-function DoubtForm({ statements }: Props): ReactNode {
+function DoubtForm({ statements }: Props) {
   const { t } = usePage();
   const words = t.checks.voices;
   const { mine, settled } = statements;

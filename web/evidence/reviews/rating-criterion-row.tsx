@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
@@ -11,10 +11,7 @@ export type RatingCriterionWords = {
 };
 
 /** One criterion as five radio buttons, with visible and audible labels for 1 and 5. */
-export function RatingCriterionRow(props: {
-  criterion: string;
-  words: RatingCriterionWords;
-}): ReactNode {
+export function RatingCriterionRow(props: { criterion: string; words: RatingCriterionWords }) {
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);

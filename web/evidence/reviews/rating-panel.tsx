@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,7 +10,7 @@ const BEST = 5;
 type Rating = PlatformResponse['rating'];
 
 /** The rating: overall, by criterion, distribution, and recent against all-time. */
-export function RatingPanel({ rating }: { rating: Rating }): ReactNode {
+export function RatingPanel({ rating }: { rating: Rating }) {
   const { t, language } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) {
@@ -49,7 +48,7 @@ export function RatingPanel({ rating }: { rating: Rating }): ReactNode {
   );
 }
 
-function Marks({ criteria }: { criteria: Rating['criteria'] }): ReactNode {
+function Marks({ criteria }: { criteria: Rating['criteria'] }) {
   const { t, language } = usePage();
   return (
     <div>
@@ -72,7 +71,7 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }): ReactNode {
   );
 }
 
-function Distribution(props: { counts: readonly number[]; total: number }): ReactNode {
+function Distribution(props: { counts: readonly number[]; total: number }) {
   const { t, language } = usePage();
   return (
     <div>

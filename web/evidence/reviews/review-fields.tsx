@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { monthOf, today } from '#shared/core/days.ts';
 import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
@@ -15,7 +14,7 @@ export function ReviewFields(props: {
   rows: number;
   /** For client reviews, of which she may have more on a platform: how the others are signed. */
   others?: SigningState | null;
-}): ReactNode {
+}) {
   const { t, now, language, viewer } = usePage();
   const words = t.reviews.form;
   const months = monthOptionsUpTo(monthOf(today(now)), props.month);

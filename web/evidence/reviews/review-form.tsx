@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { PLATFORM_REVIEW_CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -6,18 +5,14 @@ import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
 /** Five ratings, a month, an optional text; prefilled with her earlier review. */
-export function ReviewForm(props: {
-  slug: string;
-  idempotencyKey: string;
-  own: OwnReview | null;
-}): ReactNode {
+export function ReviewForm(props: { slug: string; own: OwnReview | null }) {
   const { t } = usePage();
   const words = t.reviews.form;
   return (
     <Form
       name="review"
       action={`/api/platforms/${props.slug}/review`}
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
       {PLATFORM_REVIEW_CRITERIA.map((criterion) => (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
@@ -17,7 +16,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-address.ts';
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
-export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): ReactNode {
+export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
   const { t, language, query } = usePage();
   const { platform, reviews, sort, next } = data;
   const words = t.reviews.list;
@@ -56,7 +55,7 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
   );
 }
 
-function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }): ReactNode {
+function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
   const { t, language } = usePage();
   const words = t.reviews.list;
   return (
@@ -80,7 +79,7 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }): R
   );
 }
 
-function Review({ review, slug }: { review: PublishedReview; slug: string }): ReactNode {
+function Review({ review, slug }: { review: PublishedReview; slug: string }) {
   const { t, language } = usePage();
   const words = t.reviews.list;
   const score =

@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
-
 /** A bar for a share, 0 to 1; the figure is in words beside it. */
-export function ShareBar({ share }: { share: number }): ReactNode {
+export function ShareBar({ share }: { share: number }) {
   return (
     <svg className="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
       <rect className="bar-whole" width="100" height="6" />

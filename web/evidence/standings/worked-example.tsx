@@ -1,16 +1,16 @@
-import type { ReactNode } from 'react';
 import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatFixed } from '#web/format.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { computeExampleStanding } from './example-standing.ts';
 
 /** Ten payouts of an invented platform, weighed when the page is rendered. */
-export function WorkedExample({ id }: { id: string }): ReactNode {
+export function WorkedExample({ id }: { id: string }) {
   const { t, language } = usePage();
   const words = t.rules.example;
   const { rows, standing, now } = computeExampleStanding();
@@ -70,11 +70,7 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
               })}
         </p>
       )}
-      <ul className="prose">
-        {words.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Lines className="prose" of={words.notes} />
     </Section>
   );
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { countAllRuns } from '#shared/evidence/hourly-pay.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -10,7 +9,7 @@ import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-conte
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's task reports with exact values, for her alone. */
-export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
+export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] }) {
   return (
     <ul className="mine">
       {reports.map((report) => (
@@ -22,7 +21,7 @@ export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] 
   );
 }
 
-function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
+function OwnReport({ report }: { report: OwnTaskReport }) {
   const { t, language } = usePage();
   const words = t.tasks.mine;
   const { reward, totalSeconds } = report;

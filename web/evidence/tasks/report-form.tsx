@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { EARLIEST_DAY, today } from '#shared/core/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
@@ -22,14 +22,13 @@ import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
-  idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
   tables: ReferenceData;
   /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
   /** How her other reports there are signed. */
   others: SigningState | null;
-}): ReactNode {
+}) {
   const { t, now, viewer } = usePage();
   const words = t.tasks.form;
   return (
@@ -38,7 +37,7 @@ export function TaskReportForm(props: {
       action={props.action}
       className="form task-form"
       enhance="task-form"
-      idempotencyKey={props.idempotencyKey}
+      once
       initial={props.initial}
     >
       {props.correcting ? null : <PlatformField />}
@@ -110,7 +109,7 @@ export function TaskReportForm(props: {
 }
 
 /** A field for the number of runs with an outcome; empty means none. */
-function CountField({ end }: { end: TaskRunEnd }): ReactNode {
+function CountField({ end }: { end: TaskRunEnd }) {
   const id = useId();
   const { value, issue } = useField(end);
   const atHand = useAutoFocus(end);
@@ -151,7 +150,7 @@ const FOLDED = [
 ] as const;
 
 /** The optional fields, in a `<details>` that is open when one has a value or an error. */
-function Rest(): ReactNode {
+function Rest() {
   const { t } = usePage();
   const words = t.tasks.form;
   const open = useFilled(FOLDED);

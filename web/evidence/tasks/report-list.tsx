@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { TASK_RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
@@ -15,7 +14,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 export function TaskReportList(props: {
   reports: readonly PublishedTaskReport[];
   currency: Currency;
-}): ReactNode {
+}) {
   return (
     <ul className="reviews">
       {props.reports.map((report) => (
@@ -30,7 +29,7 @@ export function TaskReportList(props: {
   );
 }
 
-function Report(props: { report: PublishedTaskReport; currency: Currency }): ReactNode {
+function Report(props: { report: PublishedTaskReport; currency: Currency }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.taskPages.one;

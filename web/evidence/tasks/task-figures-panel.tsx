@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 import { lastReportInWords } from './task-text.ts';
 
 /** A task's figures as a panel, with the hourly rate at the foot. */
-export function TaskFiguresPanel({ task }: { task: PublishedTask }): ReactNode {
+export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.taskPages.task;
@@ -29,7 +28,7 @@ export function TaskFiguresPanel({ task }: { task: PublishedTask }): ReactNode {
   );
 }
 
-function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
+function FigureRows({ figures }: { figures: TaskFigures }) {
   const { t, language } = usePage();
   const words = t.taskPages.task;
   const { refused, screenOutShare, medianRunSeconds, medianApprovalDays } = figures;
@@ -83,7 +82,7 @@ function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
   );
 }
 
-function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }): ReactNode {
+function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }) {
   const { t, language } = usePage();
   const words = t.taskPages.task;
   if (hourly === null) return null;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Members' flags of a task: against the platform's terms, or against ethics. */
-export function TaskFlags({ figures }: { figures: TaskFigures }): ReactNode {
+export function TaskFlags({ figures }: { figures: TaskFigures }) {
   const words = usePage().t.taskPages.task;
   const { breaksTerms, ethics } = figures;
   if (breaksTerms === 0 && ethics.length === 0) return null;

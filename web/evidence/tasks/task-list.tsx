@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
@@ -12,7 +11,7 @@ export function TaskList(props: {
   tasks: readonly PublishedTask[];
   heading: 'h2' | 'h3';
   withPlatform?: boolean;
-}): ReactNode {
+}) {
   return (
     <ul className="ranking tasks">
       {props.tasks.map((task) => (
@@ -27,11 +26,7 @@ export function TaskList(props: {
   );
 }
 
-function TaskRow(props: {
-  task: PublishedTask;
-  heading: 'h2' | 'h3';
-  withPlatform: boolean;
-}): ReactNode {
+function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatform: boolean }) {
   const { task, heading: Heading, withPlatform } = props;
   const page = usePage();
   const { t, language } = page;

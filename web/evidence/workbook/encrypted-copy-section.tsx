@@ -1,8 +1,9 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { Lines } from '#web/ui/lines.tsx';
 
 /** Sentences of the copy's script. */
 export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] & {
@@ -10,7 +11,7 @@ export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] 
 };
 
 /** The encrypted copy: explanation, what the server sees, and one view per state. */
-export function EncryptedCopySection(): ReactNode {
+export function EncryptedCopySection() {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.copy;
   const said: EncryptedCopySentences = { ...script, language };
@@ -96,7 +97,7 @@ export function EncryptedCopySection(): ReactNode {
   );
 }
 
-function EnterWords(): ReactNode {
+function EnterWords() {
   const { t } = usePage();
   const id = useId();
   const words = t.workbookData.copy;
@@ -128,15 +129,11 @@ function EnterWords(): ReactNode {
   );
 }
 
-function Points(props: { title: string; points: readonly string[] }): ReactNode {
+function Points(props: { title: string; points: readonly string[] }) {
   return (
     <div>
       <h3>{props.title}</h3>
-      <ul>
-        {props.points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
+      <Lines of={props.points} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import {
 } from './encrypted-copy-crypto.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 
-/** This device's state of its copy. */
+/** State of the encrypted copy on this device: its key, and the version last synced. */
 export type EncryptedCopyState = {
   readonly key: CopyKey;
   /** Version of the copy last saved or read; 0 before the first. */
@@ -137,7 +137,7 @@ async function exchange(book: CopyBook): Promise<CopySyncResult | 'conflict'> {
     const { version, bytes } = theirs;
     const fingerprint = await fingerprintOf(entries);
     const next: EncryptedCopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
-    // Stopped, erased or synced by another tab meanwhile: start again.
+    // The copy was turned off, erased or synced by another tab meanwhile: start again.
     if (!(await book.copy.keep(mark, next, entries))) return 'conflict';
   }
   return push(book);

@@ -13,7 +13,7 @@ const MAX_NAME = 200;
 const MAX_NOTE = 2_000;
 
 /** The forms of the three kinds of entries, cloned by the script into its dialog. */
-export function EntryForms(): ReactNode {
+export function EntryForms() {
   const { t } = usePage();
   const words = t.workbook.form;
   return (
@@ -70,7 +70,7 @@ export function EntryForms(): ReactNode {
 }
 
 // method="dialog": should the script fail, no data may end up in an address.
-function EntryForm(props: { kind: string; title: string; children: ReactNode }): ReactNode {
+function EntryForm(props: { kind: string; title: string; children: ReactNode }) {
   const { t } = usePage();
   const words = t.workbook.form;
   return (
@@ -104,7 +104,7 @@ function EntryForm(props: { kind: string; title: string; children: ReactNode }):
 }
 
 /** An amount with its currency. */
-export function AmountField(props: { name: string; label: string }): ReactNode {
+export function AmountField(props: { name: string; label: string }) {
   const { t } = usePage();
   return (
     <div className="amount">

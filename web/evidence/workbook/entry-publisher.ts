@@ -25,7 +25,7 @@ import {
   isAttemptUnresolved,
   applyRefusal,
   cancelPublication,
-  whatEntryWaitsFor,
+  whyEntryWaits,
   type PublicationOutbox,
   type OutgoingEntry,
 } from './publication-outbox.ts';
@@ -148,7 +148,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
     if (!viewer || outgoing.account !== viewer.mark || isAttemptUnresolved(outgoing, Date.now()))
       return true;
     const { company, signing } = outgoing;
-    // What was sent without an answer is resent unchanged: the server may have it.
+    // A request sent without an answer is resent unchanged: the server may have it.
     const report =
       outgoing.sent ?? publicationRequestOf(entry, { company, from: words.urls.page, signing });
     const tried = await change(id, (known) => beginAttempt(known, report, Date.now()));
@@ -197,7 +197,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
       const { mark, pseudonym } = viewer;
       const now = Date.now();
       const sure = open.filter((one) => !isAttemptUnresolved(one, now));
-      const waits = new Set(sure.map((one) => whatEntryWaitsFor(one, mark)));
+      const waits = new Set(sure.map((one) => whyEntryWaits(one, mark)));
       const code = open.find(({ problem }) => problem !== null)?.problem?.code;
       if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
       if (waits.has('other-account')) said.push(' ', words.otherAccount);

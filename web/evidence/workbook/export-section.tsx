@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Language } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -9,7 +8,7 @@ export type ExportSentences = Messages['workbookData']['export']['script'] & {
 };
 
 /** Exports the workbook to files, on the device. */
-export function ExportSection(): ReactNode {
+export function ExportSection() {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.export;
   const said: ExportSentences = { ...script, language };

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -12,7 +12,7 @@ export type ImportSentences = Messages['workbookData']['import']['script'] &
   };
 
 /** The import of a spreadsheet: file or pasted lines, columns, preview. */
-export function ImportSection(): ReactNode {
+export function ImportSection() {
   const { t, language } = usePage();
   const ids = useId();
   const { script, ...words } = t.workbookData.import;

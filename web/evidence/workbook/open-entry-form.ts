@@ -157,7 +157,7 @@ function readEntry(
   const orNull = (name: string): string | null => text(name) || null;
   const shared = {
     id: before?.id ?? makeEntryId(),
-    // Both are set by the store.
+    // The store sets both fields.
     changedAt: 0,
     device: '',
     platform: text('platform'),

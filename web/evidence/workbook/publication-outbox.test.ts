@@ -9,7 +9,7 @@ import {
   mayBePublic,
   applyRefusal,
   cancelPublication,
-  whatEntryWaitsFor,
+  whyEntryWaits,
   type OutgoingEntry,
 } from './publication-outbox.ts';
 
@@ -140,14 +140,14 @@ describe('a refusal', () => {
 });
 
 describe('on a device that several people use', () => {
-  test.each<[string, OutgoingEntry, string | null, ReturnType<typeof whatEntryWaitsFor>]>([
+  test.each<[string, OutgoingEntry, string | null, ReturnType<typeof whyEntryWaits>]>([
     ['her own goes', NEW, 'hers', 'line'],
     ['with nobody signed in, it waits', NEW, null, 'line'],
     ['under another account she is asked', NEW, 'another', 'consent'],
     ['marked by nobody, she is asked', { ...NEW, account: null }, 'hers', 'consent'],
     ['what another account sent waits for that one', TRIED, 'another', 'other-account'],
   ])('%s', (_, outgoing, viewer, what) => {
-    expect(whatEntryWaitsFor(outgoing, viewer)).toBe(what);
+    expect(whyEntryWaits(outgoing, viewer)).toBe(what);
   });
 
   test('what she adopts is hers; what another account sent is not', () => {

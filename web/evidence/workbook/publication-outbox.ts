@@ -14,7 +14,7 @@ export type OutgoingEntry = {
   /** Time of the first attempt; stored before it, so that a lost answer is noticed. */
   readonly firstTriedAt: number | null;
   readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
-  /** Her choice when her others on the platform are signed; absent unless asked. */
+  /** Her choice when her other reports on the platform are signed; absent unless asked. */
   readonly signing?: SigningChoice | undefined;
 };
 export type PublicationOutbox = Readonly<Record<string, OutgoingEntry>>;
@@ -43,7 +43,7 @@ export function mayBePublic({ state, firstTriedAt }: OutgoingEntry): boolean {
   return state !== 'waiting' && firstTriedAt !== null;
 }
 
-/** Whether it was refused because her others on the platform are signed differently. */
+/** Whether the entry was refused because her others on the platform are signed differently. */
 export function isSignedUnlikeOthers({ problem }: OutgoingEntry): boolean {
   const { signed, alike } = problem?.fields ?? {};
   return signed?.code === 'others-signed' || alike !== undefined;
@@ -80,8 +80,11 @@ export function requestPublication(
   };
 }
 
-/** What a waiting entry waits for, given the signed-in account; null for nobody. */
-export function whatEntryWaitsFor(
+/**
+ * The reason why an entry in the outbox is not sent: no connection, the member's consent, or
+ * another account that has to sign in.
+ */
+export function whyEntryWaits(
   { account, firstTriedAt }: OutgoingEntry,
   viewer: string | null,
 ): 'line' | 'consent' | 'other-account' {
@@ -91,7 +94,7 @@ export function whatEntryWaitsFor(
 
 /** Moves it to the signed-in account, at her request. */
 export function moveToAccount(known: OutgoingEntry, viewer: string): OutgoingEntry {
-  return known.state === 'waiting' && whatEntryWaitsFor(known, viewer) === 'consent'
+  return known.state === 'waiting' && whyEntryWaits(known, viewer) === 'consent'
     ? { ...known, account: viewer }
     : known;
 }

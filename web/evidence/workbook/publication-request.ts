@@ -11,7 +11,7 @@ export type PublicationRequest = {
 /** Sign it like her others on the platform, or unsign those. */
 export type SigningChoice = 'sign' | 'unsign-others';
 
-/** What an entry lacks to be useful to others; null when complete. */
+/** The detail that an entry needs to be useful to others; null when complete. */
 export function missingDetailOf(
   entry: TaskEntry | PayoutEntry,
 ): 'needsMethod' | 'needsTitle' | 'needsRuns' | null {
@@ -90,7 +90,7 @@ export function comparableContentOf({ path, body }: PublicationRequest): string 
 export function isChangedSincePublication(entry: TaskEntry | PayoutEntry): boolean {
   const published = entry.published?.content;
   if (published === undefined) return false;
-  // With or without its client: either may have been published.
+  // The published content may or may not have named the client: compare with both.
   return [true, false].every(
     (company) =>
       comparableContentOf(publicationRequestOf(entry, { company, from: '' })) !== published,

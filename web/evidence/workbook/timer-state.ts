@@ -4,7 +4,7 @@ import { platformNameKeyInWorkbook } from '#shared/evidence/workbook-totals.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/evidence/workbook.ts';
 
-/** What is being timed. */
+/** The work being timed. */
 export type TimedWork =
   | {
       readonly kind: 'task';
@@ -49,7 +49,7 @@ export function startTimer(timed: TimedWork, now: number): TimerState {
   return { timed, startedAt: now, bankedMs: 0, runningSince: now, counts: NO_RUNS };
 }
 
-/** Pauses or resumes it. */
+/** Pauses or resumes the timer. */
 export function togglePause(timer: TimerState, now: number): TimerState {
   return timer.runningSince === null
     ? { ...timer, runningSince: now }

@@ -1,7 +1,7 @@
 import type { ScriptSentences } from './script-sentences.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 
-/** What every part of the workbook page works with: its element, the store, the sentences. */
+/** Shared by all parts of the workbook page: its root element, the store, the sentences. */
 export type WorkbookPageContext = {
   readonly root: HTMLElement;
   readonly book: WorkbookStore;

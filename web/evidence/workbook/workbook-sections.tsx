@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { AmountField, PLATFORMS_DATALIST_ID } from './entry-forms.tsx';
 
 /** The form that starts the timer, and its running view. */
-export function TimerSection(): ReactNode {
+export function TimerSection() {
   const { t } = usePage();
   const words = t.workbook.timer;
   return (
@@ -56,7 +55,7 @@ export function TimerSection(): ReactNode {
 }
 
 /** The list of entries, with its filters. */
-export function EntryListSection(): ReactNode {
+export function EntryListSection() {
   const { t } = usePage();
   const words = t.workbook.list;
   return (
@@ -89,7 +88,7 @@ export function EntryListSection(): ReactNode {
 }
 
 /** Totals, and amounts owed. */
-export function TotalsSections(): ReactNode {
+export function TotalsSections() {
   const { t } = usePage();
   const { totals, owed } = t.workbook;
   return (
@@ -119,7 +118,7 @@ export function TotalsSections(): ReactNode {
 }
 
 /** Asks before the first publication; names what others will see. */
-export function PublicationConsentDialog(): ReactNode {
+export function PublicationConsentDialog() {
   const { t } = usePage();
   const words = t.workbook.consent;
   return (

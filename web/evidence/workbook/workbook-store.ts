@@ -53,7 +53,8 @@ export type WorkbookStore = {
   /** State of the encrypted copy. */
   readonly copy: {
     /**
-     * Its state, all entries, and a mark that changes with each change of the state and an erasure.
+     * The copy's state, all entries, and a mark that changes with each change of the state and an
+     * erasure.
      */
     readonly read: <State>() => Promise<{
       readonly state: State | null;

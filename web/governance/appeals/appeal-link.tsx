@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -15,7 +14,7 @@ export function AppealLink(props: {
   decision: DecisionResponse;
   /** The viewer's rights to appeal; null for visitors. */
   appeal: AppealResponse | null;
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const words = t.juries.appeal;
   const { decision, appeal } = props;

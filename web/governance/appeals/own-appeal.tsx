@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The viewer's appeal, its outcome, and the form to withdraw it. */
-export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
+export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }) {
   const { t, language } = usePage();
   const words = t.juries.appeal;
   const { id, state, text, on, jury, can } = props.appeal;

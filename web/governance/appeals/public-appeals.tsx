@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import type { PublicAppeal } from '#shared/governance/appeals.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Appeals against a decision, with their outcomes; never by whom. */
-export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }): ReactNode {
+export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }) {
   const { t, language } = usePage();
   // Author and flagger may both appeal: one jury answers both.
   const told = appeals.filter(

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ListedDecision } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { MeasureStamp } from './measure-stamp.tsx';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 
 /** A list of decisions, linked to their pages. */
-export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
+export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }) {
   const { t, language } = usePage();
   const words = t.moderation;
   return (

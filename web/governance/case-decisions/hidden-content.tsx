@@ -6,7 +6,7 @@ import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** What a decision does to the thing; null when nothing hides it. */
+  /** The decision's effect on the thing; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
   mine?: boolean;
@@ -18,7 +18,7 @@ type Told = {
  * Renders a thing according to the decision about it: a notice with the rule and a link to the
  * decision, and the thing itself behind a click if it may still be read.
  */
-export function HiddenContent(props: Told & { children: ReactNode }): ReactNode {
+export function HiddenContent(props: Told & { children: ReactNode }) {
   const { hiding, children } = props;
   const { t } = usePage();
   if (hiding === null) return children;
@@ -37,7 +37,7 @@ export function HiddenContent(props: Told & { children: ReactNode }): ReactNode 
 }
 
 /** Only the notice: measure, rule, and a link to the reasons. */
-export function HiddenContentNotice(props: Told): ReactNode {
+export function HiddenContentNotice(props: Told) {
   const { t, language } = usePage();
   const words = t.hidden;
   const { hiding } = props;

@@ -6,11 +6,7 @@ import type { Measure } from '#shared/core/moderation-decisions.ts';
  * A measure as a stamp: shape, word and colour. `small` is inline; the large one explains its
  * effect for readers. `word` replaces the measure's name for proposals and votes.
  */
-export function MeasureStamp(props: {
-  kind: Measure;
-  size?: 'large' | 'small';
-  word?: string;
-}): ReactNode {
+export function MeasureStamp(props: { kind: Measure; size?: 'large' | 'small'; word?: string }) {
   const { kind, size = 'large' } = props;
   const words = usePage().t.moderation.stamps[kind];
   return (

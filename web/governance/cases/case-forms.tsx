@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { FLAG_REASONS, flagReasonCode } from '#shared/governance/cases.ts';
 import {
   CASE_RULES,
@@ -17,10 +16,10 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 
-type Props = { one: CaseResponse; idempotencyKey: string };
+type Props = { one: CaseResponse };
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
-export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
+export function CaseButtons({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { id, can } = one;
@@ -51,15 +50,11 @@ export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
       ) : null}
       {can.dismiss ? (
         <Section title={words.dismissTitle} say={words.dismissSay}>
-          <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
+          <Form name="dismiss" action={act('dismiss')} once>
             <Submit label={words.dismiss} />
           </Form>
           {one.flags.length === 0 ? null : (
-            <Form
-              name="unfounded"
-              action={act('dismiss')}
-              idempotencyKey={`${idempotencyKey}-wild`}
-            >
+            <Form name="unfounded" action={act('dismiss')} once>
               <Hidden name="unfounded" value="on" />
               <Submit quiet label={words.unfounded} />
             </Form>
@@ -71,7 +66,7 @@ export function CaseButtons({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Proposes a measure to a second person; a rule prefills its facts. */
-export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
+export function ProposeMeasureForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
@@ -90,7 +85,7 @@ export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
       <Form
         name="proposal"
         action={`/api/moderation/cases/${id}/proposals`}
-        idempotencyKey={`${idempotencyKey}-proposal`}
+        once
         initial={{ rule, facts: t.moderation.templates[rule] }}
       >
         <Choice
@@ -106,7 +101,7 @@ export function ProposeMeasureForm({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Veils urgent content alone. */
-export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
+export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const chosen = useRule(one);
@@ -117,7 +112,7 @@ export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}
-        idempotencyKey={`${idempotencyKey}-veil`}
+        once
         initial={{ rule, facts: t.moderation.templates[rule] }}
       >
         <Words rules={VEIL_RULES} />
@@ -128,7 +123,7 @@ export function VeilSubjectForm({ one, idempotencyKey }: Props): ReactNode {
 }
 
 /** Gives back a case taken as second person. */
-export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
+export function GiveBackCaseForm({ id }: { id: string }) {
   const { t } = usePage();
   return (
     <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
@@ -138,18 +133,14 @@ export function GiveBackCaseForm({ id }: { id: string }): ReactNode {
 }
 
 /** Agree with the proposal, or object. */
-export function AnswerProposalForm({ one, idempotencyKey }: Props): ReactNode {
+export function AnswerProposalForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const open = one.proposals.find(({ state }) => state === 'open');
   if (!one.can.answer || open === undefined) return null;
   return (
     <Section title={words.answer} say={words.answerSay}>
-      <Form
-        name="answer"
-        action={`/api/moderation/cases/${one.id}/answer`}
-        idempotencyKey={`${idempotencyKey}-answer`}
-      >
+      <Form name="answer" action={`/api/moderation/cases/${one.id}/answer`} once>
         <Hidden name="proposal" value={open.id} />
         <Choice
           name="answer"
@@ -182,7 +173,7 @@ function useRule(one: CaseResponse): CaseRule {
   return reason.success ? FLAG_REASONS[reason.data] : 'R5';
 }
 
-function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode {
+function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
   const { t, language } = usePage();
   return (
     <>
@@ -203,7 +194,7 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode 
   );
 }
 
-function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
+function Words({ rules }: { rules: readonly CaseRule[] }) {
   const { t } = usePage();
   const words = t.moderation.case;
   return (

@@ -9,7 +9,7 @@ export function CollapsedForm(props: {
   say: string;
   open?: boolean;
   children: ReactNode;
-}): ReactNode {
+}) {
   const { form } = usePage();
   const { id, title, say, open = false } = props;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -11,10 +10,7 @@ import { CollapsedForm } from './collapsed-form.tsx';
 import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
 /** A moderator's next case, all cases, and her workload settings. */
-export function ModeratorDesk(props: {
-  desk: ModeratorDeskResponse;
-  idempotencyKey: string;
-}): ReactNode {
+export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
   const { t } = usePage();
   const { desk } = props;
   return (
@@ -28,12 +24,12 @@ export function ModeratorDesk(props: {
         </ol>
       </Section>
       <Care desk={desk} />
-      <OwnCase idempotencyKey={props.idempotencyKey} />
+      <OwnCase />
     </>
   );
 }
 
-function Next({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
+function Next({ desk }: { desk: ModeratorDeskResponse }) {
   const { t, language } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
@@ -64,7 +60,7 @@ function Next({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
   );
 }
 
-function CaseItem({ one }: { one: ListedCase }): ReactNode {
+function CaseItem({ one }: { one: ListedCase }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.moderation.desk;
@@ -88,7 +84,7 @@ function CaseItem({ one }: { one: ListedCase }): ReactNode {
   );
 }
 
-function Care({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
+function Care({ desk }: { desk: ModeratorDeskResponse }) {
   const { t } = usePage();
   const words = t.moderation.desk;
   const quiet = desk.quietUntil !== null;
@@ -119,16 +115,12 @@ function Care({ desk }: { desk: ModeratorDeskResponse }): ReactNode {
   );
 }
 
-function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
+function OwnCase() {
   const { t } = usePage();
   const words = t.moderation.desk;
   return (
     <CollapsedForm id="own" form="own-case" title={words.own} say={words.ownSay}>
-      <Form
-        name="own-case"
-        action="/api/moderation/cases"
-        idempotencyKey={`${idempotencyKey}-case`}
-      >
+      <Form name="own-case" action="/api/moderation/cases" once>
         <TextField name="about" label={words.about} hint={words.aboutHint} maxLength={40} />
         <Choice
           name="reason"

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { subjectPagePath } from './case-text.ts';
 
 /** The thing of a case; its pictures are blurred until clicked. */
-export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
+export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>) {
   const { t, language } = usePage();
   const words = t.moderation.case;
   if (thing === null) return <p className="aside">{words.gone}</p>;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
@@ -10,7 +9,7 @@ import { answeredThingAddress } from '#web/governance/right-of-reply/answered-th
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
-export function DisputeForm({ target }: { target: AnsweredThing }): ReactNode {
+export function DisputeForm({ target }: { target: AnsweredThing }) {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { about, subject } = target;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
 import type { DisputeStatus } from '#shared/governance/disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -8,7 +7,7 @@ import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a dispute, for its sender and anybody with the address. */
-export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
+export function DisputeState({ status }: { status: DisputeStatus }) {
   const { t, language, now } = usePage();
   const words = t.domains.dispute;
   const { named, domain, receivedOn, answerBy, state, decision, outcome } = status;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   parseDisputeSubject,
   type FactDispute,
@@ -10,7 +9,7 @@ import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Facts disputed by the holder of the platform's domain, with the answers. */
-export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }): ReactNode {
+export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }) {
   const { t, language } = usePage();
   const { disputes } = props.disputes;
   return (
@@ -33,7 +32,7 @@ export function FactDisputes(props: { slug: string; disputes: FactDisputesRespon
   );
 }
 
-function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
+function Dispute({ dispute }: { dispute: FactDispute }) {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { about, domain, receivedOn, answerBy, reasons, outcome, answer, answeredOn } = dispute;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   DISPUTE_OUTCOMES,
   parseDisputeSubject,
@@ -13,10 +12,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 /** Facts that platforms dispute, for moderators: to correct, or to keep with a reason. */
-export function WaitingDisputes(props: {
-  disputes: readonly WaitingDispute[];
-  idempotencyKey: string;
-}): ReactNode {
+export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }) {
   const words = usePage().t.domains.dispute;
   return (
     <Section id="disputes" title={words.queueTitle} say={words.queueSay}>
@@ -26,7 +22,7 @@ export function WaitingDisputes(props: {
         <ol className="questions">
           {props.disputes.map((dispute) => (
             <li key={dispute.id}>
-              <Waiting dispute={dispute} idempotencyKey={props.idempotencyKey} />
+              <Waiting dispute={dispute} />
             </li>
           ))}
         </ol>
@@ -35,7 +31,7 @@ export function WaitingDisputes(props: {
   );
 }
 
-function Waiting(props: { dispute: WaitingDispute; idempotencyKey: string }): ReactNode {
+function Waiting(props: { dispute: WaitingDispute }) {
   const { t, language } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;
@@ -49,11 +45,7 @@ function Waiting(props: { dispute: WaitingDispute; idempotencyKey: string }): Re
       </p>
       <p className="soft">{words.queueBy({ domain, day: formatDay(answerBy, language) })}</p>
       <UserText text={reasons} />
-      <Form
-        name={`dispute-${id}`}
-        action={`/api/disputes/${id}/answer`}
-        idempotencyKey={`${props.idempotencyKey}-${id}`}
-      >
+      <Form name={`dispute-${id}`} action={`/api/disputes/${id}/answer`} once>
         <Choice
           name="outcome"
           label={words.queueOutcome}

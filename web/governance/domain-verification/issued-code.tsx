@@ -1,13 +1,8 @@
-import type { ReactNode } from 'react';
 import { DOMAIN_CODE_FILE } from '#shared/governance/domain-verification.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Receipt and code, shown once, and the three places for the code. */
-export function IssuedDomainCode(props: {
-  domain: string;
-  receipt: string;
-  code: string;
-}): ReactNode {
+export function IssuedDomainCode(props: { domain: string; receipt: string; code: string }) {
   const words = usePage().t.domains;
   const { domain, receipt, code } = props;
   const line = `contrenote=${code}`;

@@ -1,15 +1,10 @@
-import type { ReactNode } from 'react';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReplyFactList } from '#web/governance/right-of-reply/reply-article.tsx';
 
 /** A platform's latest statements about itself, beside members' facts; nothing without any. */
-export function PlatformStatements({
-  replies: { replies },
-}: {
-  replies: RepliesResponse;
-}): ReactNode {
+export function PlatformStatements({ replies: { replies } }: { replies: RepliesResponse }) {
   const { t, language } = usePage();
   const latest = replies.find(({ domain, facts }) => domain !== null && facts !== null);
   if (latest === undefined) return null;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { DomainProof } from '#shared/governance/domain-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -6,7 +5,7 @@ import { formatDay } from '#web/format.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
 
 /** The state of a domain proof, and what it allows its holder to do. */
-export function DomainProofState({ proof }: { proof: DomainProof }): ReactNode {
+export function DomainProofState({ proof }: { proof: DomainProof }) {
   const { t, language } = usePage();
   const words = t.domains;
   const { about, domain, state, method, provenOn, until } = proof;

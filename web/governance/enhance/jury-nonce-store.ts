@@ -4,7 +4,7 @@ const PREFIX = 'contrenote.jury-words.';
 // A full or disabled storage keeps nothing: then the words go to the site.
 
 /** Stores a jury nonce; returns whether it succeeded. */
-export function keepJuryWords(jury: string, words: string): boolean {
+export function saveJuryNonce(jury: string, words: string): boolean {
   try {
     localStorage.setItem(PREFIX + jury, words);
     return true;
@@ -14,7 +14,7 @@ export function keepJuryWords(jury: string, words: string): boolean {
 }
 
 /** The stored nonce of a jury; null without one. */
-export function keptJuryWords(jury: string): string | null {
+export function loadJuryNonce(jury: string): string | null {
   try {
     return localStorage.getItem(PREFIX + jury);
   } catch {
@@ -23,7 +23,7 @@ export function keptJuryWords(jury: string): string | null {
 }
 
 /** Deletes nonces when signing out, so that nothing reveals a case; or one after revealing it. */
-export function forgetJuryWords(jury?: string): void {
+export function deleteJuryNonces(jury?: string): void {
   try {
     for (const name of Object.keys(localStorage)) {
       if (name.startsWith(PREFIX) && (jury === undefined || name === PREFIX + jury))

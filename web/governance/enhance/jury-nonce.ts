@@ -1,6 +1,6 @@
 import { sha256OfText } from '#shared/governance/jury-draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
-import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-nonce-store.ts';
+import { deleteJuryNonces, saveJuryNonce, loadJuryNonce } from './jury-nonce-store.ts';
 
 /** Random bytes in a suggested nonce; unguessable. */
 const CHANCE_BYTES = 20;
@@ -27,13 +27,13 @@ export function enhance(element: HTMLElement): void {
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
   const jury = element.dataset['jury'] ?? '';
   if ('kept' in words) {
-    const kept = keptJuryWords(jury);
+    const kept = loadJuryNonce(jury);
     if (kept === null || input.value !== '') return;
     input.value = kept;
     form.prepend(hint(words.kept));
     form.addEventListener('turbo:submit-end', (event) => {
       const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
-      if (success === true) forgetJuryWords(jury);
+      if (success === true) deleteJuryNonces(jury);
     });
     return;
   }
@@ -55,7 +55,7 @@ async function keepHere(
   min: number,
 ): Promise<void> {
   const words = input.value.trim();
-  if (words.length < min || !keepJuryWords(jury, words)) return form.requestSubmit();
+  if (words.length < min || !saveJuryNonce(jury, words)) return form.requestSubmit();
   const hash = document.createElement('input');
   hash.type = 'hidden';
   hash.name = 'commitment';

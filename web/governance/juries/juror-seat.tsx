@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -12,6 +11,7 @@ import {
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { JurorVoteForm } from './vote-form.tsx';
@@ -19,7 +19,7 @@ import { JurorVoteForm } from './vote-form.tsx';
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
 /** A jury seat: the question, how to decline, the thing, the statements, the vote. */
-export function JurorSeat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+export function JurorSeat(props: { jury: string; seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;
@@ -31,11 +31,7 @@ export function JurorSeat(props: { jury: string; seat: Given; idempotencyKey: st
           <p>
             <b>{words.until({ moment: formatMoment(seat.until, language) })}</b>
           </p>
-          <ul className="prose">
-            {words.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
+          <Lines className="prose" of={words.steps} />
         </>
       ) : null}
       {seat.can.decline ? (
@@ -53,7 +49,7 @@ export function JurorSeat(props: { jury: string; seat: Given; idempotencyKey: st
 }
 
 /** The thing behind a click, for jurors who only want to decline. */
-function About({ seat }: { seat: Given }): ReactNode {
+function About({ seat }: { seat: Given }) {
   const { t } = usePage();
   const words = t.juries.own;
   const { about, reason, rule, hidden, thing } = seat;
@@ -84,7 +80,7 @@ function About({ seat }: { seat: Given }): ReactNode {
 }
 
 /** The proposal or decision, and the objections. */
-function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
+function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (
@@ -126,7 +122,7 @@ function Wanted(
   props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
     toCome?: boolean;
   },
-): ReactNode {
+) {
   const { t } = usePage();
   const { kind, rule } = props;
   return (
@@ -150,7 +146,7 @@ function Wanted(
   );
 }
 
-function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }): ReactNode {
+function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }) {
   const { t } = usePage();
   const words = t.juries.own;
   return (

@@ -1,21 +1,17 @@
-import type { ReactNode } from 'react';
 import { jurySeedText } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** How the jury is drawn, a repeat of the draw in the browser, and the numbers to check by hand. */
-export function JuryDraw({ jury }: { jury: JuryResponse }): ReactNode {
+export function JuryDraw({ jury }: { jury: JuryResponse }) {
   const { t } = usePage();
   const words = t.juries.jury;
   return (
     <Section title={words.how} id="draw">
-      <ol className="prose">
-        {words.howSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Lines ordered className="prose" of={words.howSteps} />
       <h3>{words.check}</h3>
       {jury.seed === null ? (
         <p className="soft">{words.checkLater}</p>
@@ -46,7 +42,7 @@ export function JuryDraw({ jury }: { jury: JuryResponse }): ReactNode {
   );
 }
 
-function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
+function Numbers({ jury }: { jury: JuryResponse }) {
   const { t, language } = usePage();
   const words = t.juries.jury;
   const { id, pool, site, checkpoint, seed } = jury;
@@ -110,7 +106,7 @@ function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
 }
 
 /** A party's nonce: the hash, and the words if revealed. */
-function Words(props: { role: string; commitment: string; told: string | null }): ReactNode {
+function Words(props: { role: string; commitment: string; told: string | null }) {
   const words = usePage().t.juries.jury;
   return (
     <>

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 
 /** A jury's acts in the public record, with their salts. */
-export function JuryRecordEntries({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
+export function JuryRecordEntries({ acts }: Pick<JuryResponse, 'acts'>) {
   const { t, language } = usePage();
   const words = t.juries.jury;
   if (acts.length === 0) return null;

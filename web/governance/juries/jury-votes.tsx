@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
@@ -8,7 +7,7 @@ import { Table } from '#web/ui/table.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The jurors in the order of the draw, and at the end their votes and reasons. */
-export function JuryVotes({ jury }: { jury: JuryResponse }): ReactNode {
+export function JuryVotes({ jury }: { jury: JuryResponse }) {
   const { t } = usePage();
   const words = t.juries.jury;
   const { votes, order, state } = jury;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_NONCE_WORDS_LENGTH,
   MIN_NONCE_WORDS_LENGTH,
@@ -7,26 +6,21 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 type Given = NonNullable<OwnJuryResponse['part']>;
-type Props = { jury: string; part: Given; idempotencyKey: string };
+type Props = { jury: string; part: Given };
 
-/** What author and flagger may add to a jury's draw, and why. */
-export function PartyNonceForms(props: Props): ReactNode {
+/** Forms in which author and flagger add a nonce to a jury's draw, with an explanation. */
+export function PartyNonceForms(props: Props) {
   const { t } = usePage();
   const words = t.juries.own;
   const { can, given } = props.part;
   return (
     <Section title={words.words} say={words.wordsSay} id="words">
-      {can.give || can.reveal ? (
-        <ul className="prose">
-          {words.wordsWhy.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ) : null}
+      {can.give || can.reveal ? <Lines className="prose" of={words.wordsWhy} /> : null}
       {can.give ? <GiveForms {...props} /> : null}
       {given === null ? null : <Kept given={given} part={props.part} />}
       {can.reveal ? <RevealForm {...props} /> : null}
@@ -35,7 +29,7 @@ export function PartyNonceForms(props: Props): ReactNode {
 }
 
 /** Forms to give words that the site keeps until the draw, or their hash only. */
-function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
+function GiveForms({ jury, part }: Props) {
   const { t, language, form } = usePage();
   const words = t.juries.own;
   const action = `/api/juries/${jury}/nonce`;
@@ -54,7 +48,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
           min: MIN_NONCE_WORDS_LENGTH,
         })}
       >
-        <Form name="nonce" action={action} idempotencyKey={`${idempotencyKey}-nonce`}>
+        <Form name="nonce" action={action} once>
           <TextField
             name="words"
             label={words.wordsLabel}
@@ -66,7 +60,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
       </div>
       <details open={form?.form === 'commitment'}>
         <summary>{words.commitTitle}</summary>
-        <Form name="commitment" action={action} idempotencyKey={`${idempotencyKey}-commitment`}>
+        <Form name="commitment" action={action} once>
           <p>{words.commitSay}</p>
           <TextField name="commitment" label={words.commitment} maxLength={64} />
           <Submit quiet label={words.commit} />
@@ -76,7 +70,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
   );
 }
 
-function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }): ReactNode {
+function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }) {
   const { t, language, now } = usePage();
   const words = t.juries.own;
   const before = now < new Date(part.giveUntil);
@@ -94,7 +88,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   );
 }
 
-function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
+function RevealForm({ jury, part }: Props) {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (
@@ -107,11 +101,7 @@ function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
       <p>
         <b>{words.revealSay({ moment: formatMoment(part.revealUntil, language) })}</b>
       </p>
-      <Form
-        name="reveal"
-        action={`/api/juries/${jury}/reveal`}
-        idempotencyKey={`${idempotencyKey}-reveal`}
-      >
+      <Form name="reveal" action={`/api/juries/${jury}/reveal`} once>
         <TextField
           name="words"
           label={words.wordsLabel}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { CASE_RULES } from '#shared/governance/case-handling.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,20 +7,16 @@ import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A juror's vote: measure, rule, and one sentence of reasons. */
-export function JurorVoteForm(props: {
-  jury: string;
-  seat: NonNullable<OwnJuryResponse['seat']>;
-  idempotencyKey: string;
-}): ReactNode {
+export function JurorVoteForm(props: { jury: string; seat: NonNullable<OwnJuryResponse['seat']> }) {
   const { t } = usePage();
   const words = t.juries.own;
-  const { jury, seat, idempotencyKey } = props;
+  const { jury, seat } = props;
   return (
     <Section title={words.voteTitle} id="vote">
       <Form
         name="vote"
         action={`/api/juries/${jury}/vote`}
-        idempotencyKey={`${idempotencyKey}-vote`}
+        once
         initial={{ rule: seat.rule }}
         className="form vote-form"
       >

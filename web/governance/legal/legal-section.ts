@@ -10,7 +10,9 @@ export type LegalSection = {
   readonly link?: { readonly page: PageName; readonly label: string };
 };
 
-/** The same in the catalogue, under its anchor; the link is its label. */
+/**
+ * A section in the message catalogue, where its anchor is the key, and the link is only its label.
+ */
 type SectionText = Omit<LegalSection, 'id' | 'link'> & { readonly link?: string };
 
 /** Where the link of a part leads, by page and anchor. */

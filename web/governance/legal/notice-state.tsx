@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { NoticeResponse } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -7,7 +6,7 @@ import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a notice in words; the operator's answer for the holder of the receipt. */
-export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
+export function NoticeState(props: { notice: NoticeResponse; answer: string | null }) {
   const { t, language, now } = usePage();
   const words = t.legal.receipt;
   const { state, dueAt, decision, decidedBefore, outcome } = props.notice;

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import type { LegalSection } from './legal-section.ts';
 
 /** The sections of a legal page, with anchors. */
-export function ProseSections(props: { sections: readonly LegalSection[] }): ReactNode {
+export function ProseSections(props: { sections: readonly LegalSection[] }) {
   return props.sections.map((section) => (
     <section key={section.id} id={section.id} className="legal-section">
       <h2>{section.title}</h2>
@@ -14,19 +14,13 @@ export function ProseSections(props: { sections: readonly LegalSection[] }): Rea
 }
 
 /** A section without its heading: text, points, link. */
-export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }): ReactNode {
+export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
   const { language } = usePage();
   const { text, points, link } = props.section;
   return (
     <>
       {text.length === 0 ? null : <p>{text.join(' ')}</p>}
-      {points === undefined ? null : (
-        <ul>
-          {points.map((point) => (
-            <li key={point}>{point}</li>
-          ))}
-        </ul>
-      )}
+      {points === undefined ? null : <Lines of={points} />}
       {link === undefined ? null : (
         <p>
           <a href={pathTo(language, link.page)}>{link.label}</a>
@@ -40,7 +34,7 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }): 
 export function TableOfContents(props: {
   label: string;
   entries: readonly { id: string; title: string }[];
-}): ReactNode {
+}) {
   return (
     <nav className="legal-contents" aria-label={props.label}>
       <ul>

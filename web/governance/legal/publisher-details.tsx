@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /** The publisher's details from the settings; blanks are marked. */
 export function PublisherDetails(props: {
   entries: readonly { label: string; value: string | null }[];
-}): ReactNode {
+}) {
   const { t } = usePage();
   return (
     <dl className="particulars">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   PLATFORM_DECISION_RULES,
   type PlatformDecisionKind,
@@ -9,21 +8,13 @@ import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** For moderators: closes or reopens the platform, by a rule and with a reason. */
-export function PlatformDecisionForm(props: {
-  slug: string;
-  closed: boolean;
-  idempotencyKey: string;
-}): ReactNode {
+export function PlatformDecisionForm(props: { slug: string; closed: boolean }) {
   const { t } = usePage();
   const words = t.platforms.decisions;
   const kind: PlatformDecisionKind = props.closed ? 'reopen-platform' : 'close-platform';
   return (
     <Section title={words.title} say={words.say} id="decision">
-      <Form
-        name="decision"
-        action={`/api/platforms/${props.slug}/decisions`}
-        idempotencyKey={`${props.idempotencyKey}-decide`}
-      >
+      <Form name="decision" action={`/api/platforms/${props.slug}/decisions`} once>
         <Hidden name="kind" value={kind} />
         <Choice
           name="rule"

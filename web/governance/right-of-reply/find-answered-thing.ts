@@ -12,7 +12,10 @@ import type { Api } from '#web/in-process-api.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-/** What an address asks to reply to: `?sujet=` a thing, `?plateforme=` or `?client=` a page. */
+/**
+ * The thing or page to reply to, as the address names it: `?sujet=` a thing, `?plateforme=` or
+ * `?client=` a page.
+ */
 export async function answeredThingOfQuery(api: Api, query: Query): Promise<AnsweredThing | null> {
   const subject = replySubject.safeParse(query['sujet']);
   if (subject.success) {

@@ -1,4 +1,4 @@
-import { createContext, use, type ReactNode } from 'react';
+import { createContext, use } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_REPLY_SUBJECTS_PER_REQUEST,
@@ -24,7 +24,7 @@ export async function loadRepliesTo(
 }
 
 /** The replies to one thing, and the link to reply. */
-export function RepliesTo({ subject }: { subject: string }): ReactNode {
+export function RepliesTo({ subject }: { subject: string }) {
   const { t, language } = usePage();
   const replies = use(RepliesContext).filter((reply) => reply.subject === subject);
   return (

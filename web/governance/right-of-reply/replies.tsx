@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,7 +8,7 @@ import { ReplyArticle } from './reply-article.tsx';
 export function PageReplies(props: {
   replies: RepliesResponse;
   about: { readonly plateforme: string } | { readonly client: string };
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const words = t.replies;
   const { replies } = props.replies;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { REPLY_FACTS, type PublishedReply } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -7,7 +6,7 @@ import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One reply, under its sender's name: never in the site's own voice. */
-export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
+export function ReplyArticle({ reply }: { reply: PublishedReply }) {
   const { t, language } = usePage();
   const words = t.replies;
   const { id, signedAs, domain, publishedOn } = reply;
@@ -31,7 +30,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
 }
 
 /** Hidden text is behind a click; removed text is not in the response. */
-function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode {
+function Text({ reply: { text, hiding } }: { reply: PublishedReply }) {
   const { t, language } = usePage();
   const words = t.replies;
   const told = text === null ? null : <UserText text={text} />;
@@ -54,7 +53,7 @@ function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode
 }
 
 /** A platform's statements about itself; nothing without any. */
-export function ReplyFactList({ reply: { facts } }: { reply: PublishedReply }): ReactNode {
+export function ReplyFactList({ reply: { facts } }: { reply: PublishedReply }) {
   const { t } = usePage();
   const words = t.replies;
   if (facts === null) return null;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
@@ -21,7 +20,7 @@ import { answeredThingAddress } from './answered-thing-address.ts';
 export function RightOfReplyForm(props: {
   target: AnsweredThing;
   boycotts: readonly OfferableBoycott[];
-}): ReactNode {
+}) {
   const { target, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;
@@ -103,7 +102,7 @@ const PROVEN = ['receipt', ...REPLY_FACTS] as const;
 /**
  * Fields for the holder of a proven domain: the receipt, and a platform's statements about itself.
  */
-function Proven({ withFacts }: { withFacts: boolean }): ReactNode {
+function Proven({ withFacts }: { withFacts: boolean }) {
   const { t } = usePage();
   const words = t.replies.form;
   const filled = useFilled(PROVEN);

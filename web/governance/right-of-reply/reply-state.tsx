@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
@@ -9,7 +8,7 @@ import { platformOrClientQuery } from './platform-or-client-query.ts';
 import { answeredThingAddress } from './answered-thing-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
-export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
+export function ReplyState({ status }: { status: ReplyStatus }) {
   const { t, language, now } = usePage();
   const words = t.replies.status;
   const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;

@@ -22,7 +22,7 @@ export function Breakdown(props: {
     readonly columns: readonly string[];
     readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   };
-}): ReactNode {
+}) {
   const { t, language } = usePage();
   const { title, parts, of } = props;
   if (of === 0 || parts.length === 0) return null;

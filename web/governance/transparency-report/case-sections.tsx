@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   appealReversalRate,
   type TransparencyReport,
@@ -17,7 +16,7 @@ import { sentenceFor } from '#web/i18n/say.ts';
 type Data = { data: TransparencyReport };
 
 /** Flags by reason, and their outcomes. */
-export function FlagsSection({ data: { flags } }: Data): ReactNode {
+export function FlagsSection({ data: { flags } }: Data) {
   const { t } = usePage();
   const words = t.transparency.flags;
   const { total, ratedParty, byReason, messages, pauses, pausedNow } = flags;
@@ -68,7 +67,7 @@ export function FlagsSection({ data: { flags } }: Data): ReactNode {
 }
 
 /** Cases opened and closed, waiting today, and by origin. */
-export function CasesSection({ data: { cases, waiting, months } }: Data): ReactNode {
+export function CasesSection({ data: { cases, waiting, months } }: Data) {
   const { t } = usePage();
   const words = t.transparency.cases;
   const { opened, closed, withdrawn, byOrigin, byKind } = cases;
@@ -103,7 +102,7 @@ export function CasesSection({ data: { cases, waiting, months } }: Data): ReactN
 }
 
 /** Times to decide. */
-export function DecisionTimesSection({ data: { times } }: Data): ReactNode {
+export function DecisionTimesSection({ data: { times } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.times;
   const { promised } = times;
@@ -145,7 +144,7 @@ export function DecisionTimesSection({ data: { times } }: Data): ReactNode {
 }
 
 /** Decisions by rule, by number of decision makers, and by origin. */
-export function DecisionsSection({ data: { decisions } }: Data): ReactNode {
+export function DecisionsSection({ data: { decisions } }: Data) {
   const { t } = usePage();
   const words = t.transparency.decisions;
   const { total, byRule, byOrigin, others } = decisions;
@@ -197,7 +196,7 @@ export function DecisionsSection({ data: { decisions } }: Data): ReactNode {
 }
 
 /** Veils by one moderator, and how they ended. */
-export function VeilsSection({ data: { veils } }: Data): ReactNode {
+export function VeilsSection({ data: { veils } }: Data) {
   const { t } = usePage();
   const words = t.transparency.veils;
   const ends = ['confirmed', 'lifted', 'expired', 'open'] as const;
@@ -218,7 +217,7 @@ export function VeilsSection({ data: { veils } }: Data): ReactNode {
 }
 
 /** Appeals, and how many changed a decision. */
-export function AppealsSection({ data: { appeals } }: Data): ReactNode {
+export function AppealsSection({ data: { appeals } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.appeals;
   const { total, upheld, reversed, byAuthor, byFlagger, medianDays } = appeals;
@@ -255,7 +254,7 @@ export function AppealsSection({ data: { appeals } }: Data): ReactNode {
 }
 
 /** Juries called, and jurors drawn. */
-export function JuriesSection({ data: { juries } }: Data): ReactNode {
+export function JuriesSection({ data: { juries } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.juries;
   const { called, jurors, medianHours, decided } = juries;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { TransparencyMonth } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
@@ -17,7 +16,7 @@ const NAMED_MONTHS = ['04', '07', '10'];
 const INKS = ['opened', 'closed'] as const;
 
 /** Cases opened and closed per month; flags, decisions and appeals in the table. */
-export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth[] }): ReactNode {
+export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth[] }) {
   const { t, language } = usePage();
   const words = t.transparency.cases;
   const { monthColumns } = words;
@@ -62,7 +61,7 @@ export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth
   );
 }
 
-function Columns({ months }: { months: readonly TransparencyMonth[] }): ReactNode {
+function Columns({ months }: { months: readonly TransparencyMonth[] }) {
   const { t, language } = usePage();
   const step = WIDTH / months.length;
   const bar = Math.min(18, (step - AIR) / 2);
@@ -108,7 +107,7 @@ function Columns({ months }: { months: readonly TransparencyMonth[] }): ReactNod
 }
 
 /** Below the bars: the year in January, every third month's name in between. */
-function MonthName(props: { month: string; x: number; alone: boolean }): ReactNode {
+function MonthName(props: { month: string; x: number; alone: boolean }) {
   const { language } = usePage();
   const { month, x, alone } = props;
   const number = month.slice(5);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,7 +10,7 @@ import { daysInWords } from './duration-text.ts';
 type Data = { data: TransparencyReport };
 
 /** Notices, disputes and replies, and whether deadlines were met. */
-export function OutsideSubmissionsSection({ data: { outside } }: Data): ReactNode {
+export function NoticesDisputesRepliesSection({ data: { outside } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.outside;
   const kinds = ['notices', 'disputes', 'replies'] as const;
@@ -63,7 +62,7 @@ export function OutsideSubmissionsSection({ data: { outside } }: Data): ReactNod
 }
 
 /** Demands of authorities and lawyers: sender, subject, outcome. */
-export function LegalDemandsSection({ data: { demands } }: Data): ReactNode {
+export function LegalDemandsSection({ data: { demands } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.demands;
   const { total, withheld, rows } = demands;
@@ -100,7 +99,7 @@ export function LegalDemandsSection({ data: { demands } }: Data): ReactNode {
 }
 
 /** Moderators by public handle, and until when. */
-export function ModeratorRolesSection({ data: { roles } }: Data): ReactNode {
+export function ModeratorRolesSection({ data: { roles } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.roles;
   const { inForce, left } = roles;

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import {
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
@@ -11,7 +11,7 @@ import { useField } from '#web/ui/field-state.ts';
 import { TextField } from '#web/ui/form.tsx';
 
 /** At the end of a visitor's form: the account that it makes, or signs in to. */
-export function AccountFields(): ReactNode {
+export function AccountFields() {
   const id = useId();
   const { t, language } = usePage();
   const words = t.accounts.atTheEnd;

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Notice for members who are signed in already; nothing for visitors. */
-export function AlreadySignedInNotice(): ReactNode {
+export function AlreadySignedInNotice() {
   const { t, viewer, language } = usePage();
   if (viewer === null) return null;
   return (

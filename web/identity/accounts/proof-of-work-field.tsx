@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { usePage } from '#web/page-context.ts';
 
@@ -10,7 +9,7 @@ export function ProofOfWorkField(props: {
   /** Name of the form. */
   form: string;
   challenge: ChallengeResponse;
-}): ReactNode {
+}) {
   const { form, t } = usePage();
   const { needed, puzzle, ticket } = props.challenge;
   const state = form?.form === props.form ? form : null;

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 
 /** The twelve words, large and numbered, to copy by hand. Turbo does not cache them. */
-export function RecoveryPhraseWords({ phrase }: { phrase: string }): ReactNode {
+export function RecoveryPhraseWords({ phrase }: { phrase: string }) {
   const { t } = usePage();
   return (
     <ol

@@ -1,12 +1,11 @@
-import type { ReactNode } from 'react';
 import { Hidden } from '#web/ui/form.tsx';
 
 /** Hidden field with the address to redirect to. */
-export function RedirectField({ next }: { next: string | null }): ReactNode {
+export function RedirectField({ next }: { next: string | null }) {
   return next === null ? null : <Hidden name="next" value={next} />;
 }
 
-/** The same as a query for a link. */
+/** The address to redirect to, as query parameters of a link. */
 export function redirectQuery(next: string | null): Record<string, string> {
   return next === null ? {} : { next };
 }

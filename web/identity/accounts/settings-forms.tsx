@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
@@ -9,9 +8,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Lines } from '#web/ui/lines.tsx';
 import { UserNameField } from './user-name-field.tsx';
 
-export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
+export function LanguageForm({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="language" action="/api/me/language" initial={{ language: account.language }}>
@@ -27,16 +27,12 @@ export function LanguageForm({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function CountryForm({ account }: { account: AccountResponse }): ReactNode {
+export function CountryForm({ account }: { account: AccountResponse }) {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="country" action="/api/me/country" initial={{ country: account.country ?? '' }}>
-      <ul>
-        {words.countrySay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.countrySay} />
       <Select
         name="country"
         label={words.countryLabel}
@@ -48,7 +44,7 @@ export function CountryForm({ account }: { account: AccountResponse }): ReactNod
   );
 }
 
-export function PasswordForm(): ReactNode {
+export function PasswordForm() {
   const { t } = usePage();
   const words = t.accounts.settings;
   return (
@@ -75,7 +71,7 @@ export function PasswordForm(): ReactNode {
   );
 }
 
-export function RecoveryPhraseLink({ account }: { account: AccountResponse }): ReactNode {
+export function RecoveryPhraseLink({ account }: { account: AccountResponse }) {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   const { hasRecoveryPhrase: has } = account;
@@ -91,7 +87,7 @@ export function RecoveryPhraseLink({ account }: { account: AccountResponse }): R
   );
 }
 
-export function SessionForms({ account }: { account: AccountResponse }): ReactNode {
+export function SessionForms({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -106,7 +102,7 @@ export function SessionForms({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function PersonalDataLink({ account }: { account: AccountResponse }): ReactNode {
+export function PersonalDataLink({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -127,15 +123,11 @@ export function PersonalDataLink({ account }: { account: AccountResponse }): Rea
 }
 
 /** Withdraws all forum posts, for good. */
-export function WithdrawPostsForm(): ReactNode {
+export function WithdrawPostsForm() {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="withdraw-posts" action="/api/me/posts/withdraw">
-      <ul>
-        {words.postsSay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.postsSay} />
       <UserNameField />
       <OwnPassword />
       <Submit label={words.postsSubmit} />
@@ -144,7 +136,7 @@ export function WithdrawPostsForm(): ReactNode {
 }
 
 /** The password field of irreversible actions. */
-function OwnPassword(): ReactNode {
+function OwnPassword() {
   return (
     <TextField
       name="password"
@@ -156,16 +148,12 @@ function OwnPassword(): ReactNode {
   );
 }
 
-export function DeleteAccountForm(): ReactNode {
+export function DeleteAccountForm() {
   const { t, language } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="delete" action="/api/me/delete">
-      <ul>
-        {words.removeSay.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Lines of={words.removeSay} />
       <p>
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>

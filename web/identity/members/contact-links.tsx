@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What the viewer may do about a member: write to her, ignore her, or what to do first. */
-export function ContactLinks({ member }: { member: MemberResponse }): ReactNode {
+/** Links to write to a member or to ignore her, or to what the viewer has to do first. */
+export function ContactLinks({ member }: { member: MemberResponse }) {
   const { t, language, path } = usePage();
   const words = t.messages.member;
   const { pseudonym, viewer } = member;
@@ -38,7 +37,7 @@ export function ContactLinks({ member }: { member: MemberResponse }): ReactNode 
   );
 }
 
-function Write({ member }: { member: MemberResponse }): ReactNode {
+function Write({ member }: { member: MemberResponse }) {
   const { t, language } = usePage();
   const words = t.messages.member;
   const { pseudonym, viewer } = member;
@@ -59,7 +58,7 @@ function Write({ member }: { member: MemberResponse }): ReactNode {
   );
 }
 
-function IgnoreForm({ pseudonym }: { pseudonym: string }): ReactNode {
+function IgnoreForm({ pseudonym }: { pseudonym: string }) {
   const { t, form } = usePage();
   const words = t.messages.member;
   return (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
-export function MemberThreads({ member }: { member: MemberResponse }): ReactNode {
+export function MemberThreads({ member }: { member: MemberResponse }) {
   const { t, language } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
@@ -36,7 +35,7 @@ export function MemberThreads({ member }: { member: MemberResponse }): ReactNode
 }
 
 /** A member's posts, latest first, as excerpts; her own with receipts. */
-export function MemberPosts({ member }: { member: MemberResponse }): ReactNode {
+export function MemberPosts({ member }: { member: MemberResponse }) {
   const { t, language } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
@@ -72,11 +71,7 @@ export function MemberPosts({ member }: { member: MemberResponse }): ReactNode {
 }
 
 /** Link to the next page of one list; the other stays where it is. */
-function More(props: {
-  member: MemberResponse;
-  name: 'posts' | 'threads';
-  next: string | null;
-}): ReactNode {
+function More(props: { member: MemberResponse; name: 'posts' | 'threads'; next: string | null }) {
   const { t, language, query } = usePage();
   const words = t.messages.member;
   const { pseudonym } = props.member;

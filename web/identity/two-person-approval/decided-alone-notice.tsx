@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Notice that one person decided, with the link to reverse it if possible. */
-export function DecidedAloneNotice({ act }: { act: string | null }): ReactNode {
+export function DecidedAloneNotice({ act }: { act: string | null }) {
   const { t, language } = usePage();
   const words = t.acts;
   if (act === null) return <span className="tag">{words.alone}</span>;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type {
   ProposedChangesResponse,
   ProposedChange,
@@ -9,7 +8,7 @@ import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Proposed changes that wait for the viewer's confirmation, and her own proposals. */
-export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse }): ReactNode {
+export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse }) {
   const words = usePage().t.acts;
   return (
     <>
@@ -29,7 +28,7 @@ export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse })
   );
 }
 
-function ActList({ acts }: { acts: readonly ProposedChange[] }): ReactNode {
+function ActList({ acts }: { acts: readonly ProposedChange[] }) {
   const { t, language } = usePage();
   const words = t.acts;
   return (

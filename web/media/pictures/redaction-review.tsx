@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import {
   redactionReview,
   formatBox,
@@ -14,7 +13,7 @@ import { Submit } from '#web/ui/form.tsx';
  * or publish as it is. `unpublished`: for checkers only. Stands first in a form with a picture,
  * and shows nothing unless something was found.
  */
-export function RedactionReview({ unpublished }: { unpublished?: boolean }): ReactNode {
+export function RedactionReview({ unpublished }: { unpublished?: boolean }) {
   const { t } = usePage();
   const marks = useField('_marks').value;
   const text = useField('_found').value;
@@ -84,7 +83,7 @@ function readFound(text: string): Found | null {
 }
 
 /** The picture with numbered frames around the places. */
-function Marked({ found }: { found: Found }): ReactNode {
+function Marked({ found }: { found: Found }) {
   const { t } = usePage();
   const { url, width, height, boxes } = found;
   const size = Math.round(Math.max(width, height) / 40);
@@ -105,15 +104,7 @@ function Marked({ found }: { found: Found }): ReactNode {
   );
 }
 
-function Frame({
-  box,
-  number,
-  size,
-}: {
-  box: PersonalDataBox;
-  number: number;
-  size: number;
-}): ReactNode {
+function Frame({ box, number, size }: { box: PersonalDataBox; number: number; size: number }) {
   const { left, top, width, height } = box;
   const badge = size * 1.3;
   const x = Math.max(0, left - badge);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
@@ -9,7 +8,7 @@ import { sentenceFor } from '#web/i18n/say.ts';
 type Props = { readonly dump: PublishedDump };
 
 /** The archives of one dump, each with size, licence and hash. */
-export function DumpArchives({ dump }: Props): ReactNode {
+export function DumpArchives({ dump }: Props) {
   const { t, language } = usePage();
   const words = t.data;
   return (
@@ -34,7 +33,7 @@ export function DumpArchives({ dump }: Props): ReactNode {
 }
 
 /** The contents of a dump: folders, then tables. */
-export function DumpContents({ dump }: Props): ReactNode {
+export function DumpContents({ dump }: Props) {
   const { t, language } = usePage();
   const words = t.data;
   const ofTables = (folder: string): { folder: string; files: number; bytes: number } => {

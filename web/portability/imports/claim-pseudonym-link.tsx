@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import type { ImportsResponse } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Link for members of an imported site to claim their pseudonym; nothing without sources. */
-export function ClaimPseudonymLink({ sources }: ImportsResponse): ReactNode {
+export function ClaimPseudonymLink({ sources }: ImportsResponse) {
   const { t, language } = usePage();
   if (sources.length === 0) return null;
   const names = sources.map(({ name }) => name).join(', ');

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 const SHOWN = 6;
 
 /** The latest proofs of the whole site: amount, delay, platform. */
-export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {
+export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }) {
   const { t, language } = usePage();
   const words = t.home.proofs;
   const standing = payouts.filter(({ hiding }) => hiding === null);

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/lines.tsx';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 /** The call to report a payout; tells visitors what the form asks for and what it does not. */
-export function ReportInvitation(): ReactNode {
+export function ReportInvitation() {
   const { t, language, viewer } = usePage();
   const words = t.home.join;
   return (
@@ -16,11 +16,7 @@ export function ReportInvitation(): ReactNode {
             {words.enough} {words.hidden}
           </p>
           <h3>{words.notAsked}</h3>
-          <ul>
-            {words.not.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
+          <Lines of={words.not} />
         </>
       ) : (
         <p>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { HomeResponse } from '#shared/site/home.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Totals of the whole site; counts only. */
-export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }): ReactNode {
+export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }) {
   const { t } = usePage();
   const words = t.home.counts;
   const slips = counts.paid + counts.notPaid;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { FoundPost, TextSegment } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
@@ -8,10 +7,7 @@ import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */
-export function PostResults(props: {
-  posts: readonly FoundPost[];
-  heading: 'h2' | 'h3';
-}): ReactNode {
+export function PostResults(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }) {
   return (
     <ol className="hits">
       {props.posts.map((post) => (
@@ -21,7 +17,7 @@ export function PostResults(props: {
   );
 }
 
-function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
+function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }) {
   const { t, language } = usePage();
   const { post, heading: Heading } = props;
   const words = t.search;
@@ -66,7 +62,7 @@ function textOf(segments: readonly TextSegment[]): string {
   return segments.map(({ text }) => text).join('');
 }
 
-function Marked(props: { segments: readonly TextSegment[] }): ReactNode {
+function Marked(props: { segments: readonly TextSegment[] }) {
   return props.segments.map(({ text, marked }, index) =>
     // Segments have no key but their index.
     marked ? <mark key={index}>{text}</mark> : text,

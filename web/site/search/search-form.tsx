@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
@@ -9,7 +9,7 @@ import { SEARCH_FILTERS } from './search-filters.ts';
  * The search box with collapsed filters: a GET form, so that results have an address. Carries the
  * sentences and addresses for the suggestions' script.
  */
-export function SearchForm(props: { open: boolean }): ReactNode {
+export function SearchForm(props: { open: boolean }) {
   const { t, language, query } = usePage();
   const words = t.search;
   const box = useId();
@@ -78,7 +78,7 @@ export function SearchForm(props: { open: boolean }): ReactNode {
   );
 }
 
-function Field(props: { name: string; label: string; type?: 'date' }): ReactNode {
+function Field(props: { name: string; label: string; type?: 'date' }) {
   const { query } = usePage();
   const id = useId();
   return (
@@ -96,7 +96,7 @@ function Field(props: { name: string; label: string; type?: 'date' }): ReactNode
   );
 }
 
-function PlatformField(): ReactNode {
+function PlatformField() {
   const { t, query } = usePage();
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { formatMoney, isCurrency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
@@ -14,7 +14,7 @@ type Row = {
 };
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
-export function SubjectResults({ found }: { found: SearchResponse }): ReactNode {
+export function SubjectResults({ found }: { found: SearchResponse }) {
   const { t, language } = usePage();
   const words = t.search;
   const money = ({ minor, currency }: { minor: number; currency: string }): string =>
@@ -80,7 +80,7 @@ export function SubjectResults({ found }: { found: SearchResponse }): ReactNode 
   );
 }
 
-function Group({ title, rows }: { title: string; rows: readonly Row[] }): ReactNode {
+function Group({ title, rows }: { title: string; rows: readonly Row[] }) {
   const id = useId();
   return (
     <section className="found" aria-labelledby={id}>

@@ -1,9 +1,9 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The page's address to share, with its preview image; null for covered pictures. */
-export function ShareLink({ image }: { image: string | null }): ReactNode {
+export function ShareLink({ image }: { image: string | null }) {
   const { t, origin, path } = usePage();
   const words = t.gallery.link;
   const id = useId();

@@ -1,4 +1,4 @@
-/** What a reader found in a file of another forum, in file order. */
+/** One object read from a file of another forum; readers yield them in file order. */
 export type ReadObject =
   /** An object in our format, not validated yet. `notes` tell what the conversion lost. */
   | {

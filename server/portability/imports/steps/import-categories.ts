@@ -93,7 +93,8 @@ async function bring(
       await keep(category.ourId);
       return slug;
     }
-    // Two categories of the source stay two; ours goes to the first one of that name.
+    // Two imported categories stay two: an existing category here takes in the first one of its
+    // name.
     const taken = await tx.importOriginal.count({
       where: { source: source.id, kind: 'category', ourId: ours.id },
     });

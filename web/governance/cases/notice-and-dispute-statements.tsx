@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -6,7 +5,7 @@ import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Statements from outside about a case's thing: notices, and disputes of the named party. */
-export function OutsideStatements(props: { statements: CaseResponse['statements'] }): ReactNode {
+export function NoticeAndDisputeStatements(props: { statements: CaseResponse['statements'] }) {
   const { t, language } = usePage();
   const { statements } = props;
   if (statements.length === 0) return null;

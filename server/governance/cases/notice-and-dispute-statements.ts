@@ -1,8 +1,8 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 
-/** Statements from outside about a case's thing: never who sent a notice. */
-export function findOutsideStatements(
+/** Statements of notices and disputes about a case's thing: never who sent a notice. */
+export function findNoticeAndDisputeStatements(
   sql: Sql,
   caseId: string,
 ): Promise<CaseResponse['statements']> {
