@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -57,7 +57,7 @@ async function close(slug: string): Promise<void> {
   const id = await platformId(site, slug);
   await site.database.prisma.$transaction(async (tx) => {
     await tx.platform.update({ where: { id }, data: { closedOn: TEST_START } });
-    await refreshPlatformFigures(tx, id, TEST_START);
+    await recomputeAsOnNewDay(tx, id, TEST_START);
   });
 }
 

@@ -6,10 +6,10 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';
+import { recomputeAsOnNewDay } from './recompute-standing.ts';
 import { makeMember, type TestMember } from './members.ts';
 import { requireAlike } from './signing.ts';
 
@@ -113,7 +113,7 @@ export async function makePayout(
             }),
       },
     });
-    await refreshPlatformFigures(tx, platform, now);
+    await recomputeAsOnNewDay(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -196,7 +196,7 @@ export async function makeIncident(
         signed: overrides.signed ?? false,
       },
     });
-    await refreshPlatformFigures(tx, platform, now);
+    await recomputeAsOnNewDay(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -242,7 +242,7 @@ export async function makeReview(
         publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
       },
     });
-    await refreshPlatformFigures(tx, platform, now);
+    await recomputeAsOnNewDay(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };

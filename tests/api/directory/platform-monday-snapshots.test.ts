@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -11,7 +11,7 @@ let site: TestApp;
 
 async function refresh(): Promise<void> {
   const id = await platformId(site, SLUG);
-  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
 }
 
 async function on(day: string): Promise<PlatformResponse> {

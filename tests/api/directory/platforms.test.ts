@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { platformResponse, standingsResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
@@ -40,7 +40,7 @@ async function makeKnown(slug: string, state: 'received' | 'refused'): Promise<v
     await makePayout(site, { slug, member: author, state, askedOn: on, settledOn: addDays(on, 3) });
   }
   const id = await platformId(site, slug);
-  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
 }
 
 describe('GET /api/platforms/:slug', () => {
@@ -122,7 +122,7 @@ describe('GET /api/platforms', () => {
     });
     const testapic = await platformId(site, 'testapic');
     await site.database.prisma.$transaction((tx) =>
-      refreshPlatformFigures(tx, testapic, site.clock.now),
+      recomputeAsOnNewDay(tx, testapic, site.clock.now),
     );
   });
 
@@ -214,9 +214,7 @@ describe('GET /api/platforms', () => {
           createdOn: day,
         },
       });
-      await many.database.prisma.$transaction((tx) =>
-        refreshPlatformFigures(tx, id, many.clock.now),
-      );
+      await many.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, many.clock.now));
     }
     const pages = await Promise.all(
       [1, 2, 3].map(async (page) =>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import {
   claimsResponse,
   ownClaimsResponse,
@@ -8,7 +8,7 @@ import {
   type OwnClaim,
 } from '#shared/evidence/claims.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
-import { weighedPayoutsResponse, type WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
+import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 async function liveUntil(slug: string, day: Day): Promise<void> {
   site.clock.advanceDays(daysBetween(today(site.clock.now), day));
   const id = await platformId(site, slug);
-  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
 }
 
 async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
@@ -33,11 +33,6 @@ async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
 
 async function claimsOf(slug: string): Promise<ClaimsResponse> {
   return claimsResponse.parse((await site.get(`/api/platforms/${slug}/claims`)).json());
-}
-
-async function weightsOf(slug: string): Promise<WeighedPayoutsResponse['payouts']> {
-  const response = await site.get(`/api/platforms/${slug}/payouts`);
-  return weighedPayoutsResponse.parse(response.json()).payouts;
 }
 
 async function badgeOf(member: TestMember): Promise<string | null> {
@@ -111,7 +106,7 @@ test('she is asked after once, twice and four times the delay; silence shows, an
   expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
   await liveUntil(slug, '2027-03-30');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
-  expect(await weightsOf(slug)).toMatchObject([
+  expect(await readPayoutWeights(site, slug)).toMatchObject([
     { stillWaitingMonth: '2026-12', postedMonth: '2026-11', unansweredReminders: 2 },
   ]);
   expect((await site.get(`/fr/plateformes/${slug}`)).body).toContain(
@@ -176,7 +171,7 @@ test('three wait long: the page says so first, until one of them is paid', async
   };
   expect(await manyWait()).toBe(3);
   const sums = async (): Promise<{ paid: number; unpaid: number }> => {
-    const weights = await weightsOf(slug);
+    const weights = await readPayoutWeights(site, slug);
     const sum = (name: 'paid' | 'unpaid'): number =>
       weights.reduce((total, one) => total + one[name], 0);
     return { paid: sum('paid'), unpaid: sum('unpaid') };
@@ -209,7 +204,7 @@ test('the exact day of a last word moves no public figure', async () => {
       stillWaitingOn: `${month}-${day}`,
     });
   }
-  const [early, late] = await weightsOf(slug);
+  const [early, late] = await readPayoutWeights(site, slug);
   expect(early?.weight).toBeGreaterThan(0);
   expect(late?.weight).toBe(early?.weight);
 });

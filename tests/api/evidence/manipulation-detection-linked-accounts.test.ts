@@ -13,8 +13,8 @@ import {
   makeMemberSince,
   recomputePlatform,
   WATCHED_SINCE,
-  readPayoutWeights,
 } from './manipulation-detection.testing.ts';
+import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 
 /** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
 const PLAN = [
@@ -60,7 +60,7 @@ describe('accounts in lockstep', () => {
 
   test('stand under one key in the weights, as one member does', async () => {
     const payouts = await readPayoutWeights(site, 'roamler');
-    expect(new Set(payouts.map(({ author }) => author)).size).toBe(1);
+    expect(new Set(payouts.map(({ authorKey }) => authorKey)).size).toBe(1);
     // Six payouts of one member in one month share what one could weigh, new as she is.
     const authors = await site.database.prisma.author.findMany({
       where: { platform: { slug: 'roamler' } },
@@ -96,7 +96,7 @@ describe('accounts in lockstep', () => {
     };
     const path = `/api/findings/${found[0]?.id}/decisions`;
     expect((await decideByTwo(site, path, body, moderator)).statusCode).toBe(201);
-    const authors = (await readPayoutWeights(site, 'bpeek')).map(({ author }) => author);
+    const authors = (await readPayoutWeights(site, 'bpeek')).map(({ authorKey }) => authorKey);
     expect(new Set(authors).size).toBe(6);
   });
 
@@ -113,7 +113,7 @@ describe('accounts in lockstep', () => {
     expect(new Set(await voices())).toEqual(new Set([null]));
     await recomputePlatform(site, 'roamler');
     expect(
-      new Set((await readPayoutWeights(site, 'roamler')).map(({ author }) => author)).size,
+      new Set((await readPayoutWeights(site, 'roamler')).map(({ authorKey }) => authorKey)).size,
     ).toBe(6);
   });
 });

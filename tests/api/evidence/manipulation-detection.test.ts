@@ -10,8 +10,8 @@ import {
   makeEstablishedPosters,
   readStanding,
   makeWatchedPlatform,
-  readPayoutWeights,
 } from './manipulation-detection.testing.ts';
+import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 
 const LIFT = {
   kind: 'lift-finding',
@@ -80,14 +80,12 @@ describe('bought blame on a platform that pays', () => {
     expect(body).not.toMatch(/2026-11-\d\d/);
   });
 
-  test('weighs nothing, for all to see, and the standing is said with and without it', async () => {
+  test('weighs nothing', async () => {
     const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
     expect(suspects).toHaveLength(12);
     expect(suspects.every(({ weight, state }) => weight === 0 && state === 'refused')).toBe(true);
-    const standing = await readStanding(site, 'clickworker');
-    expect(standing.withSuspects?.mean).toBeLessThan(standing.mean ?? 0);
   });
 
   test('names nobody who has become established or whose proof is confirmed', async () => {
@@ -134,7 +132,7 @@ describe('bought blame on a platform that pays', () => {
     const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
-    expect(new Set(suspects.map(({ author }) => author)).size).toBe(12);
+    expect(new Set(suspects.map(({ authorKey }) => authorKey)).size).toBe(12);
   });
 });
 
@@ -160,7 +158,6 @@ describe('a scandal', () => {
       numbers: { young: 12, contradiction: null, suspects: 0 },
     });
     expect((await readPayoutWeights(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
-    expect((await readStanding(site, 'bpeek')).withSuspects).toBe(null);
   });
 });
 

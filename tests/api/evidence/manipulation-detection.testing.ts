@@ -1,7 +1,6 @@
 import { dayToDate } from '#server/database/db.ts';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
@@ -67,7 +66,7 @@ export async function makeNewAccountCrowd(
 
 export async function recomputePlatform(site: TestApp, slug: string): Promise<void> {
   const id = await platformId(site, slug);
-  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
 }
 
 export async function readFindings(
@@ -83,12 +82,4 @@ export async function readStanding(
   slug: string,
 ): Promise<PlatformResponse['standing']> {
   return (await site.get(`/api/platforms/${slug}`)).json<PlatformResponse>().standing;
-}
-
-export async function readPayoutWeights(
-  site: TestApp,
-  slug: string,
-): Promise<WeighedPayoutsResponse['payouts']> {
-  const response = await site.get(`/api/platforms/${slug}/payouts`);
-  return response.json<WeighedPayoutsResponse>().payouts;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
-import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/evidence/proof-verification.ts';
 import { WEIGHT_OF_DECLARED, WEIGHT_OF_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -234,7 +234,7 @@ describe('a likeness to an earlier proof', () => {
         },
         site.clock.now,
       );
-      await refreshPlatformFigures(tx, await platformId(site, 'mobeye'), site.clock.now);
+      await recomputeAsOnNewDay(tx, await platformId(site, 'mobeye'), site.clock.now);
     });
     ({ id: checkId } = await findCheckOfProof(site, proof));
   });

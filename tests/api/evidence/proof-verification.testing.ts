@@ -3,7 +3,8 @@ import type {
   DoubtReasonCode,
   ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import type { PublishedPayout, WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
+import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import { readPayoutWeights, type PayoutWeight } from '#tests/support/payout-weights.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
@@ -59,13 +60,8 @@ export async function readProof(
 }
 
 /** Of the one payout on a platform: its level and its weight in the standing. */
-export async function readProofWeight(
-  site: TestApp,
-  slug: string,
-): Promise<WeighedPayoutsResponse['payouts'][number]> {
-  const { payouts } = (
-    await site.get(`/api/platforms/${slug}/payouts`)
-  ).json<WeighedPayoutsResponse>();
+export async function readProofWeight(site: TestApp, slug: string): Promise<PayoutWeight> {
+  const payouts = await readPayoutWeights(site, slug);
   const [payout] = payouts;
   if (payout === undefined || payouts.length > 1) throw new Error('not one payout');
   return payout;
