@@ -3,7 +3,8 @@ import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makePayout, platformId } from '#tests/support/factories.ts';
+import { platformId } from '#tests/support/factories.ts';
+import { makeReleasedSlips } from '#tests/support/slips.ts';
 
 const SLUG = 'isahit';
 const PAGE: Readonly<Record<string, string>> = { fr: 'plateformes', en: 'platforms' };
@@ -38,7 +39,7 @@ beforeAll(async () => {
   // What a new site starts with keeps weeks of its own: this story begins without any.
   await site.database.prisma.platformDay.deleteMany({ where: { platform: { slug: SLUG } } });
   expect(pass(0)).toBe(FRIDAY);
-  await makePayout(site, { slug: SLUG });
+  await makeReleasedSlips(site, SLUG, [{}]);
 });
 
 describe('GET /api/platforms/:slug?on=', () => {
@@ -52,15 +53,15 @@ describe('GET /api/platforms/:slug?on=', () => {
 
   test('never tells two days of one week apart', async () => {
     expect(pass(3)).toBe(MONDAY);
-    await makePayout(site, { slug: SLUG });
+    await makeReleasedSlips(site, SLUG, [{}]);
     expect(pass(2)).toBe('2026-11-25');
-    await makePayout(site, { slug: SLUG });
+    await makeReleasedSlips(site, SLUG, [{}]);
     pass(6);
     for (const day of [MONDAY, '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-29']) {
-      expect(await on(day)).toMatchObject({ asOf: MONDAY, evidence: { payouts: 1 } });
+      expect(await on(day)).toMatchObject({ asOf: MONDAY, evidence: { slips: { paid: 1 } } });
     }
     for (const day of ['2026-11-30', '2026-12-01'])
-      expect(await on(day)).toMatchObject({ asOf: '2026-11-30', evidence: { payouts: 3 } });
+      expect(await on(day)).toMatchObject({ asOf: '2026-11-30', evidence: { slips: { paid: 3 } } });
     expect((await site.get(`/api/platforms/${SLUG}?on=${addDays(MONDAY, -1)}`)).statusCode).toBe(
       404,
     );
@@ -71,19 +72,19 @@ describe('GET /api/platforms/:slug?on=', () => {
     const kept = await countDays();
     await refresh();
     expect(await countDays()).toBe(kept);
-    await makePayout(site, { slug: SLUG });
+    await makeReleasedSlips(site, SLUG, [{}]);
     pass(1);
-    await makePayout(site, { slug: SLUG });
+    await makeReleasedSlips(site, SLUG, [{}]);
     expect(await countDays()).toBe(3);
-    expect((await on(pass(0))).evidence.payouts).toBe(3);
+    expect((await on(pass(0))).evidence.slips.paid).toBe(3);
   });
 
   test('still counts in a week what was taken back after it', async () => {
     const before = await on(MONDAY);
-    const { id } = await site.database.prisma.payout.findFirstOrThrow({
+    const { id } = await site.database.prisma.slip.findFirstOrThrow({
       where: { platform: { slug: SLUG } },
     });
-    await site.database.prisma.payout.delete({ where: { id } });
+    await site.database.prisma.slip.delete({ where: { id } });
     await refresh();
     const after = await on(MONDAY);
     expect([after.standing, after.evidence, after.rating]).toEqual([

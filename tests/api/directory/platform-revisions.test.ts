@@ -10,6 +10,8 @@ import {
   readOnlyRevision,
   readPlatform,
 } from './platform-corrections.testing.ts';
+import { readPayoutWeights } from '#tests/support/payout-weights.ts';
+import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -195,7 +197,11 @@ describe('POST /api/platforms/:slug/revisions/:id/disputes', () => {
 });
 
 describe('a promise in the standing', () => {
-  const expected = async (): Promise<number> => (await platform('5euros')).standing.expectedDays;
+  /** The days within which the platform's payouts are expected, by the promise in force. */
+  const expected = async (): Promise<number> => {
+    const [payout] = await readPayoutWeights(site, '5euros');
+    return expectedPaymentDelay(payout?.promiseDays ?? null, null);
+  };
 
   test('counts from its correction on, not while undone or disputed, unless the dispute is hidden', async () => {
     await makePayout(site, { slug: '5euros' });

@@ -8,7 +8,6 @@ import {
   readFindings,
   recomputePlatform,
   makeEstablishedPosters,
-  readStanding,
   makeWatchedPlatform,
 } from './manipulation-detection.testing.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';

@@ -4,7 +4,7 @@ import { deleteAccount } from '#server/portability/personal-data/delete-account.
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   makeIncident,
@@ -60,10 +60,11 @@ async function listed(path: string, at: 'incidents' | 'reviews' | 'reports'): Pr
 const establishedCount = (): Promise<number> =>
   site.database.prisma.member.count({ where: { establishedOn: { not: null } } });
 
-/** How many established members the figures of a platform know of. */
+/** How many established members the standing of a platform knows of. */
 async function membersOn(slug: string): Promise<number> {
-  const { standing } = (await site.get(`/api/platforms/${slug}`)).json<PlatformResponse>();
-  return standing.establishedMembers180d;
+  const payouts = await readPayoutWeights(site, slug);
+  const established = payouts.filter((payout) => payout.established && payout.weight > 0);
+  return new Set(established.map(({ authorKey }) => authorKey)).size;
 }
 
 async function liveUntil(day: string): Promise<void> {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { homeResponse } from '#shared/site/home.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
+import { makeReleasedSlips } from '#tests/support/slips.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -16,43 +17,37 @@ describe('GET /api/home', () => {
       counts: {
         members: 0,
         platforms: 23,
-        payouts: 0,
-        received: 0,
-        waiting: 0,
-        refused: 0,
-        givenUp: 0,
+        paid: 0,
+        notPaid: 0,
       },
       changes: [],
       waiting: [],
     });
   });
 
-  test('sums all platforms, and lists where members wait longer than expected', async () => {
-    const { member } = await makePayout(site, { slug: 'appen' });
-    await makePayout(site, { slug: 'isahit', member, state: 'waiting', askedOn: '2026-11-12' });
-    await makePayout(site, {
-      slug: 'clickworker',
-      member,
-      state: 'waiting',
-      askedOn: '2026-08-02',
-    });
-    await makePayout(site, { slug: 'clickworker', state: 'refused' });
+  test('sums the slips of all platforms, and never a report that is not released', async () => {
+    await makePayout(site, { slug: 'appen' });
+    await makeReleasedSlips(site, 'appen', [{}, {}, { outcome: 'not-paid' }]);
+    await makeReleasedSlips(site, 'isahit', [{}]);
     const home = homeResponse.parse((await site.get('/api/home')).json());
-    expect(home.counts).toMatchObject({ payouts: 4, received: 1, waiting: 2, refused: 1 });
-    // Nothing is named of what there is none of, so that the page stays short.
-    expect((await site.get('/fr')).body).not.toContain('abandonné');
-    expect(home.waiting).toEqual([
-      { slug: 'clickworker', name: 'Clickworker', state: 'unknown', overdueMembers: 1, members: 2 },
-    ]);
+    expect(home.counts).toMatchObject({ paid: 3, notPaid: 1 });
+    expect((await site.get('/fr')).body).toContain('3\u00a0payés, 1\u00a0non payé');
   });
 
-  test('counts what was given up too, so that its counts add up', async () => {
-    await makePayout(site, { slug: 'appen', state: 'given-up', askedOn: '2026-08-02' });
-    const { counts } = homeResponse.parse((await site.get('/api/home')).json());
-    expect(counts.givenUp).toBe(1);
-    expect(counts.received + counts.waiting + counts.refused + counts.givenUp).toBe(counts.payouts);
-    expect((await site.get('/fr')).body).toContain('1\u00a0refusé, 1\u00a0abandonné');
-    expect((await site.get('/en')).body).toContain('1\u00a0refused, 1\u00a0written off');
+  test('lists platforms of which a line of bad news is said', async () => {
+    const platform = await site.database.prisma.platform.findUniqueOrThrow({
+      where: { slug: 'clickworker' },
+    });
+    const standing = { state: 'doubtful', since: '2026-11-20', lines: ['several-waiting'] };
+    await site.database.prisma.platformSummary.update({
+      where: { platformId: platform.id },
+      data: { standing, state: 'doubtful' },
+    });
+    const { waiting } = homeResponse.parse((await site.get('/api/home')).json());
+    expect(waiting).toEqual([
+      { slug: 'clickworker', name: 'Clickworker', state: 'doubtful', lines: ['several-waiting'] },
+    ]);
+    expect((await site.get('/fr')).body).toContain('Plusieurs membres attendent depuis plus');
   });
 
   test('dates a changed standing by its month: its day would be that of a payout', async () => {
@@ -83,6 +78,6 @@ describe('the home page', () => {
     const { body } = await site.get('/en', (await makeMember(site)).cookie);
     expect(body).not.toContain(asks);
     expect(body).not.toContain('A pseudonym and a password are enough');
-    expect(body).toMatch(/<a class="button" href="[^"]*">Report a payout</);
+    expect(body).toMatch(/<a class="button" href="[^"]*">Report in a minute</);
   });
 });
