@@ -199,8 +199,9 @@ describe('POST /api/platforms/:slug/revisions/:id/disputes', () => {
 describe('a promise in the standing', () => {
   /** The days within which the platform's payouts are expected, by the promise in force. */
   const expected = async (): Promise<number> => {
-    const [payout] = await readPayoutWeights(site, '5euros');
-    return expectedPaymentDelay(payout?.promiseDays ?? null, null);
+    const payouts = await readPayoutWeights(site, '5euros');
+    const last = payouts.toSorted((a, b) => (a.askedOn < b.askedOn ? 1 : -1))[0];
+    return expectedPaymentDelay(last?.promiseDays ?? null, null);
   };
 
   test('counts from its correction on, not while undone or disputed, unless the dispute is hidden', async () => {
@@ -234,6 +235,7 @@ describe('a promise in the standing', () => {
 
     site.clock.advanceDays(1);
     await correct('5euros', { promiseDays: 25 });
+    await makePayout(site, { slug: '5euros', askedOn: '2026-12-01' });
     expect(await expected()).toBe(25);
     const id = await platformId(site, '5euros');
     const summary = await site.database.prisma.platformSummary.findUniqueOrThrow({

@@ -7,6 +7,7 @@ import { platformResponse, standingsResponse } from '#shared/directory/platforms
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { foldName } from '#shared/core/text.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeReleasedSlips } from '#tests/support/slips.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 
 let site: TestApp;
@@ -52,34 +53,39 @@ describe('GET /api/platforms/:slug', () => {
       slug: 'isahit',
       name: 'Isahit',
       decision: null,
-      standing: { state: 'unknown', mean: null, low: null, high: null, n: 0, members: 0 },
-      evidence: { payouts: 0, medianDelayDays: null, lastReceivedOn: null, shareReceived90d: null },
+      standing: { state: 'unknown', lines: [] },
+      evidence: { slips: { until: null, paid: 0, medianDelayDays: null, shareReceived: null } },
     });
     expect(platformResponse.safeParse(platform).success).toBe(true);
   });
 
-  test('counts the payouts of its members', async () => {
+  test('counts released slips, and no report before', async () => {
+    const slips = async (): Promise<unknown> =>
+      (await site.get('/api/platforms/appen')).json<{ evidence: { slips: object } }>().evidence
+        .slips;
+    const none = await slips();
     await makePayout(site, { slug: 'appen' });
-    const { evidence } = (await site.get('/api/platforms/appen')).json<{ evidence: object }>();
-    expect(evidence).toMatchObject({ payouts: 1, received: 1, members: 1 });
+    expect(await slips()).toEqual(none);
+    await makeReleasedSlips(site, 'appen', [{}, { outcome: 'not-paid' }]);
+    expect(await slips()).toMatchObject({ until: '2026-11-16', paid: 1, notPaid: 1 });
   });
 
-  test('says a delay from three receipts on, as the ranking and the look-up do', async () => {
-    const { member: author } = await makePayout(site, { slug: 'mobeye' });
-    await makePayout(site, { slug: 'mobeye', member: author });
+  test('states a delay from five slips on, as the ranking and the look-up do', async () => {
+    const delay = { detail: 'delay', detailClass: 1 } as const;
+    await makeReleasedSlips(site, 'mobeye', [delay, delay, delay, delay]);
     const delays = async (): Promise<unknown[]> => {
       const own = await site.get('/api/platforms/mobeye');
       const looked = await site.get('/api/lookup?domain=mobeye-app.com');
       const { platforms } = await rank('q=mobeye');
       return [
-        own.json<{ evidence: Delay }>().evidence.medianDelayDays,
+        own.json<{ evidence: { slips: Delay } }>().evidence.slips.medianDelayDays,
         looked.json<{ platform: { evidence: Delay } }>().platform.evidence.medianDelayDays,
         platforms[0]?.['medianDelayDays'],
       ];
     };
     expect(await delays()).toEqual([null, null, null]);
-    await makePayout(site, { slug: 'mobeye', member: author });
-    expect(await delays()).toEqual([4, 4, 4]);
+    await makeReleasedSlips(site, 'mobeye', [delay]);
+    expect(await delays()).toEqual([6, 6, 6]);
   });
 
   test('says what each viewer may do', async () => {
@@ -133,7 +139,7 @@ describe('GET /api/platforms', () => {
     const states = first.platforms.map((platform) => platform['state']);
     expect(states.slice(0, 3)).toEqual(['reliable', 'not-paying', 'unknown']);
     expect(states.at(-1)).toBe('closed');
-    expect(first.platforms[0]).toMatchObject({ slug: 'clickworker', medianDelayDays: 3 });
+    expect(first.platforms[0]).toMatchObject({ slug: 'clickworker', slips: 0 });
   });
 
   test.each([
@@ -171,7 +177,6 @@ describe('GET /api/platforms', () => {
 
   test.each([
     ['delay', 'medianDelayDays'],
-    ['last-payout', 'lastReceivedOn'],
     ['rating', 'rating'],
   ])('by %s puts what is unknown last', async (sort, field) => {
     const values = (await rank(`sort=${sort}`)).platforms.map((platform) => platform[field]);
