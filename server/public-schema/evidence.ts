@@ -171,7 +171,13 @@ const ENTRIES: readonly PublicTable[] = [
 
 const TABLES: TableDeclarations = {
   payout: {
-    columns: { fee_minor: 'private', expected_days: 'recomputed', closed_month: 'private' },
+    columns: {
+      fee_minor: 'private',
+      expected_days: 'recomputed',
+      closed_month: 'private',
+      counting_on: 'private',
+      lines_on: 'private',
+    },
     own: {
       as: 'payouts',
       by: 'author',

@@ -12,30 +12,52 @@ const LINKED_DAYS = 28;
 /** Claims that became unpaid longer ago were published before there were slips, or found no job. */
 const UNPAID_CATCH_UP_DAYS = 28;
 
-/** Publishes claims that became unpaid, releases what is due, and cuts old links. Idempotent. */
+/** Reports from before there were slips that one run publishes. */
+const EARLIER_A_RUN = 2_000;
+
+/**
+ * Publishes reports from before there were slips and claims that became unpaid, releases what is
+ * due, and cuts old links. Idempotent.
+ */
 export async function runSlips(
   database: Database,
-  tools: SlipDeps,
+  deps: SlipDeps,
   now: Date,
   signal?: AbortSignal,
 ): Promise<void> {
-  await publishUnpaidClaims(database, tools, now, signal);
+  await publishEarlierReports(database, deps, signal);
+  await publishUnpaidClaims(database, deps, now, signal);
   await database.prisma.$transaction(async (tx) => {
     await releaseDueSlips(tx, now);
     await forgetLinks(tx, now);
   });
 }
 
+/**
+ * Publishes reports from before there were slips as on the day of each, oldest first: their budget is
+ * spent, and their Mondays lie where they would have been.
+ */
+async function publishEarlierReports(
+  { sql, prisma }: Database,
+  deps: SlipDeps,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const { id, day } of await sql(EARLIER_REPORTS, [EARLIER_A_RUN])) {
+    if (signal?.aborted === true) return;
+    await prisma.$transaction((tx) => publishReport(tx, deps, id, new Date(`${day}T12:00:00Z`)));
+  }
+}
+
 /** A claim is reported as not paid on the day on which it waits too long. */
 async function publishUnpaidClaims(
   { sql, prisma }: Database,
-  tools: SlipDeps,
+  deps: SlipDeps,
   now: Date,
   signal?: AbortSignal,
 ): Promise<void> {
   for (const { id } of await sql(UNPAID_CLAIMS, [today(now)])) {
     if (signal?.aborted === true) return;
-    await prisma.$transaction((tx) => publishReport(tx, tools, id, now));
+    await prisma.$transaction((tx) => publishReport(tx, deps, id, now));
   }
 }
 
@@ -86,6 +108,18 @@ const RELEASE = `
          WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established)
      WHERE id = $1)
   UPDATE publication_spending SET price = price WHERE id = $1`;
+
+// Those that wait become reports later, on the day on which they are unpaid.
+const EARLIER_REPORTS = statement(
+  { id: col.text, day: col.text },
+  `
+  SELECT y.id, GREATEST(y.published_on, y.settled_on)::text AS day
+    FROM payout y JOIN author a ON a.id = y.author_id
+   WHERE y.counting_on IS NULL AND y.state <> 'waiting' AND a.member_id IS NOT NULL
+     AND ${countsInFiguresSql('y')}
+     AND NOT EXISTS (SELECT 1 FROM payout_publication b WHERE b.payout_id = y.id)
+   ORDER BY 2, y.id LIMIT $1`,
+);
 
 const UNPAID_CLAIMS = statement(
   { id: col.text },
