@@ -213,6 +213,7 @@ const ENTRIES: readonly PublicTable[] = [
     restore: [
       {
         table: 'standing_change',
+        columns: { numbers: `'{}'` },
       },
     ],
   },

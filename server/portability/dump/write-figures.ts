@@ -30,7 +30,7 @@ const EVIDENCE = (evidence: string): string => `
 const FILES: Readonly<Record<string, string>> = {
   platforms: `
     SELECT p.slug AS platform, p.name, p.activity, s.state, s.state_since::text AS state_since,
-           (SELECT string_agg(line, ' ') FROM json_array_elements_text(s.standing->'lines') line) AS lines,
+           (SELECT string_agg(line, ' ') FROM jsonb_array_elements_text(s.standing->'lines') line) AS lines,
            ${EVIDENCE('s.evidence')}, s.rating,
            (s.ratings->>'count')::int AS ratings, p.promise_days,
            p.closed_on::text AS closed_on, s.computed_on::text AS computed_on

@@ -149,7 +149,7 @@ describe('what is changed, removed or added in the database without an entry', (
     ]);
   });
 
-  test('the numbers of a standing, long after', async () => {
+  test('what a standing changed to, long after', async () => {
     const [change] = await site.database.sql(
       statement(
         { id: col.text, platform: col.text },
@@ -158,10 +158,10 @@ describe('what is changed, removed or added in the database without an entry', (
     );
     const { id = '', platform = '' } = change ?? {};
     const found = await findAfter(
-      `CREATE TABLE kept_numbers AS SELECT numbers AS was FROM standing_change WHERE id = '${id}';
-       UPDATE standing_change SET numbers = '{"n": 99}' WHERE id = '${id}'`,
-      `UPDATE standing_change SET numbers = (SELECT was FROM kept_numbers) WHERE id = '${id}';
-       DROP TABLE kept_numbers`,
+      `CREATE TABLE kept_state AS SELECT after AS was FROM standing_change WHERE id = '${id}';
+       UPDATE standing_change SET after = 'reliable' WHERE id = '${id}'`,
+      `UPDATE standing_change SET after = (SELECT was FROM kept_state) WHERE id = '${id}';
+       DROP TABLE kept_state`,
     );
     expect(found).toEqual([
       `act without an entry: standing-changes/${id} (about platform/${platform})`,
