@@ -38,13 +38,12 @@ async function read(id: string, cookie?: string): Promise<PublishedPayout> {
   return publishedPayout.parse((await site.get(`/api/payouts/${id}`, cookie)).json());
 }
 
-async function evidenceOf(slug: string): Promise<Record<string, unknown>> {
-  const response = await site.get(`/api/platforms/${slug}`);
-  return response.json<{ evidence: Record<string, unknown> }>().evidence;
+function countPayouts(slug: string): Promise<number> {
+  return site.database.prisma.payout.count({ where: { platform: { slug } } });
 }
 
 describe('POST /api/payouts', () => {
-  test('publishes rounded values, and the figures follow in the same answer', async () => {
+  test('publishes rounded values', async () => {
     const response = await site.post('/api/payouts', RECEIVED, member.cookie);
     expect(response.statusCode).toBe(201);
     const { id, path } = response.json<{ id: string; path: string }>();
@@ -66,7 +65,7 @@ describe('POST /api/payouts', () => {
       author: { established: false, pseudonym: null, deleted: false },
       can: { edit: false },
     });
-    expect(await evidenceOf('clickworker')).toMatchObject({ payouts: 1, received: 1 });
+    expect(await countPayouts('clickworker')).toBe(1);
   });
 
   test('takes a name, an alias or an address for the platform, and a fee', async () => {
@@ -136,7 +135,7 @@ describe('POST /api/payouts', () => {
     const fields = { ...RECEIVED, platform: 'isahit', receivedOn: '2026-11-01' };
     expect((await site.post('/api/payouts', fields, other.cookie)).statusCode).toBe(422);
     expect(await counts()).toEqual(before);
-    expect(await evidenceOf('isahit')).toMatchObject({ payouts: 0 });
+    expect(await countPayouts('isahit')).toBe(0);
   });
 
   test('a form sent twice posts once, one after the other and at the same time', async () => {
@@ -148,7 +147,7 @@ describe('POST /api/payouts', () => {
       Array.from({ length: 4 }, () => publish({ ...keyed, _key: 'retried-form-2' }, other.cookie)),
     );
     expect(new Set(racing).size).toBe(1);
-    expect(await evidenceOf('isahit')).toMatchObject({ payouts: 2, received: 2 });
+    expect(await countPayouts('isahit')).toBe(2);
   });
 
   test('a key that comes again with other content is a conflict, and changes nothing', async () => {
@@ -285,7 +284,7 @@ describe('POST /api/payouts/:id/withdraw', () => {
 
   test('deletes it, erases what the record could prove, and takes it out of the figures', async () => {
     const id = await publish({ ...RECEIVED, platform: 'testapic' });
-    expect(await evidenceOf('testapic')).toMatchObject({ payouts: 1 });
+    expect(await countPayouts('testapic')).toBe(1);
     expect((await withdraw(id, member.cookie)).statusCode).toBe(200);
     expect((await site.get(`/api/payouts/${id}`)).statusCode).toBe(410);
     expect((await site.get(`/fr/preuves/${id}`)).statusCode).toBe(410);
@@ -298,7 +297,7 @@ describe('POST /api/payouts/:id/withdraw', () => {
       ['payout-published', true],
       ['payout-withdrawn', false],
     ]);
-    expect(await evidenceOf('testapic')).toMatchObject({ payouts: 0 });
+    expect(await countPayouts('testapic')).toBe(0);
     expect((await withdraw(id, member.cookie)).statusCode).toBe(410);
   });
 
