@@ -27,7 +27,7 @@ const PARTS = [
   'unknown',
 ] as const;
 
-const WEIGHTS_PATH = '/api/platforms/{slug}/payouts';
+const SLIPS_PATH = '/api/platforms/{slug}/slips';
 
 /** The rule of standings, short for workers and exact for statisticians. */
 export const standingRule = definePage({
@@ -77,7 +77,7 @@ export const standingRule = definePage({
         <Points id="hourly" part={words.hourly} />
         <Points id="seen" part={words.seen}>
           <p>
-            {words.seen.data} <code>{WEIGHTS_PATH}</code>
+            {words.seen.data} <code>{SLIPS_PATH}</code>
           </p>
         </Points>
         <Points id="choices" part={words.choices} />
