@@ -58,6 +58,7 @@ import { registerCaseFlags } from './governance/flags/routes.ts';
 import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
+import { registerPublication } from './evidence/payouts/publication-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
 import { registerPayoutsWithAccount } from './evidence/payouts/publish-with-account-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
@@ -151,6 +152,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPayouts(app, deps);
   registerPayoutsWithAccount(app, deps, sessions, entrance.guard);
   registerClaims(app, deps);
+  registerPublication(app, deps);
   registerIncidents(app, deps);
   registerTasks(app, deps);
   registerBoycotts(app, deps);

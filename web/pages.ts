@@ -23,6 +23,7 @@ export { task } from './pages/task.tsx';
 export { reportTask } from './pages/report-task.tsx';
 export { editTaskReport } from './pages/edit-task-report.tsx';
 export { editPayout } from './pages/edit-payout.tsx';
+export { ownPayout } from './pages/own-payout.tsx';
 export { proofChecks as checks } from './pages/proof-checks.tsx';
 export { proofCheck as check } from './pages/proof-check.tsx';
 export { myClaims } from './pages/my-claims.tsx';

@@ -26,6 +26,7 @@ export const PAGE_PATHS = {
   task: { fr: '/taches/:id', en: '/tasks/:id' },
   editTaskReport: { fr: '/taches/retours/:id/modifier', en: '/tasks/reports/:id/edit' },
   editPayout: { fr: '/preuves/:id/modifier', en: '/proofs/:id/edit' },
+  ownPayout: { fr: '/mes-paiements/:id', en: '/my-payouts/:id' },
   checks: { fr: '/verifications', en: '/checks' },
   check: { fr: '/verifications/:id', en: '/checks/:id' },
   myClaims: { fr: '/paiements-attendus', en: '/my-claims' },

@@ -75,6 +75,10 @@ export const payoutForm = z.object({
   outcome: reportedPayoutOutcome,
   ...facts,
   platform: shortText,
+  /** What its slip may tell beside the outcome, if the lot falls on it; the delay by default. */
+  detail: z.optional(z.enum(['delay', 'amount', 'none'])),
+  /** Whether it may be shown later than it has to be, to be one of more workers. */
+  later: checkbox,
 });
 export type PayoutForm = z.infer<typeof payoutForm>;
 
@@ -193,6 +197,22 @@ export const payoutHistory = z.object({
 });
 export type PayoutHistory = z.infer<typeof payoutHistory>;
 
+/** What becomes of the report of a payout, for its author alone. */
+export const ownPublication = z.object({
+  /**
+   * It waits in a slip, was released, joined the slip that waits, is held back, or there is nothing
+   * to tell so far.
+   */
+  state: z.enum(['waits', 'released', 'joined', 'held-back', 'none']),
+  /** The Monday of the slip that waits; null without one. */
+  monday: z.nullable(day),
+  /** Reports in the slip that waits, this one included; 0 without one. */
+  reports: z.int(),
+  /** The day from which it counts for the standing; null for that of posting. */
+  countingOn: z.nullable(day),
+});
+export type OwnPublication = z.infer<typeof ownPublication>;
+
 /** A payout for its author alone: exact values. */
 export const ownPayout = z.object({
   id,
@@ -219,6 +239,7 @@ export const ownPayout = z.object({
   /** A decision keeps the payout's picture covered. */
   coverHeld: z.boolean(),
   hiding,
+  publication: ownPublication,
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 

@@ -81,9 +81,9 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
     await page.waitForURL('**/phrase-de-secours**');
     expect(await page.locator('.done').innerText()).toContain(pseudonym);
     await page.getByRole('link', { name: 'Plus tard' }).click();
-    await page.waitForURL('**/preuves/**');
+    await page.waitForURL('**/mes-paiements/**');
     const said = await page.locator('main').innerText();
-    expect(said).toContain('C’est publié');
+    expect(said).toContain('C’est noté');
     expect(said).not.toContain('27,43');
     expect(said).not.toContain(pseudonym);
     if (script) expect(await drafts(page)).toEqual([]);
@@ -98,8 +98,8 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
     await page.getByLabel('Un mot de passe').fill(PASSWORD);
     await page.getByLabel('J’ai déjà un compte').check();
     await publish(page);
-    await page.waitForURL('**/preuves/**');
-    expect(await page.locator('.done').innerText()).toContain('C’est publié');
+    await page.waitForURL('**/mes-paiements/**');
+    expect(await page.locator('.done').innerText()).toContain('C’est noté');
     await page.close();
   });
 });

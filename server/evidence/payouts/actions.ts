@@ -45,7 +45,9 @@ export type ChangedPayout = { readonly id: string; readonly releasedKey: string 
 export async function publishPayout(
   tx: Db,
   viewer: Viewer,
-  input: PayoutFacts & Pick<PayoutForm, 'platform' | '_key'>,
+  input: PayoutFacts &
+    Pick<PayoutForm, 'platform' | '_key'> &
+    Partial<Pick<PayoutForm, 'detail' | 'later'>>,
   picture: StoredPicture | null,
   slips: SlipDeps,
   now: Date,
@@ -78,7 +80,8 @@ export async function publishPayout(
       kind: 'payout-published',
       subject: `payout/${id}`,
     });
-    await publishReport(tx, slips, id, now);
+    const { detail = 'delay', later = false } = input;
+    await publishReport(tx, slips, id, now, { detail, later });
     await markStale(tx, 'platform', [platformId]);
     return { id };
   });

@@ -118,16 +118,16 @@ export function registerPayoutsWithAccount(
       });
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       reply.header('set-cookie', made.cookie);
-      const proof = {
-        page: 'proof',
+      const receipt = {
+        page: 'ownPayout',
         parameters: { id: made.id },
         done: 'payout-published',
       } as const;
-      const next = pathTo(language, proof.page, proof.parameters, { done: proof.done });
+      const next = pathTo(language, receipt.page, receipt.parameters, { done: receipt.done });
       return answerWrite(request, reply, {
         ...(kind === 'new'
           ? { page: 'recoveryPhrase', query: { next }, done: 'signed-up' }
-          : proof),
+          : receipt),
         id: made.id,
         language,
         created: true,

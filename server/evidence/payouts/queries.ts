@@ -19,6 +19,7 @@ import {
   type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
 import { shareReceived, approximateWaitDays } from '#shared/evidence/published-payout.ts';
+import { publicationJson } from '#server/evidence/publication/publication-states.ts';
 import { payoutRights } from './rules.ts';
 
 /** The columns, before the viewer's rights are added. */
@@ -142,6 +143,7 @@ export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
-    'coverHeld', ${isCoveringUpheldSql('s')}, 'hiding', ${hidingJson('y')})`;
+    'coverHeld', ${isCoveringUpheldSql('s')}, 'hiding', ${hidingJson('y')},
+    'publication', ${publicationJson('y')})`;
 export const OWN_PAYOUT_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

@@ -120,7 +120,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
         },
       );
       return answerWrite(request, reply, {
-        page: 'proof',
+        page: 'ownPayout',
         parameters: { id: made },
         id: made,
         done: 'payout-published',
@@ -160,7 +160,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
       );
       await deletePictureIfUnused(database, store, changed.releasedKey);
       return answerWrite(request, reply, {
-        page: 'proof',
+        page: 'ownPayout',
         parameters: { id: changed.id },
         id: changed.id,
         done: 'payout-corrected',

@@ -2,6 +2,7 @@ import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
+import { CURRENCIES, toMajorUnits } from '#shared/core/money.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
 
@@ -27,6 +28,11 @@ const REPORT = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     solicited: col.bool,
     delayDays: col.int.orNull,
+    currency: col.oneOf(CURRENCIES),
+    /** Null unless it was received. */
+    receivedMinor: col.int.orNull,
+    /** Units of its currency in a euro; null without an exchange rate. */
+    perEur: col.float.orNull,
     /** Null while there is nothing to tell. */
     outcome: col.oneOf(SLIP_OUTCOMES).orNull,
     /** Null once the author's account is deleted. */
@@ -37,13 +43,25 @@ const REPORT = statement(
   },
   `
   SELECT y.id, y.author_id AS "authorId", y.platform_id AS "platformId", y.state, y.solicited,
-         y.delay_days AS "delayDays", payout_outcome(y, $2::date) AS outcome,
+         y.delay_days AS "delayDays", y.currency, y.received_minor AS "receivedMinor",
+         x.per_eur AS "perEur", payout_outcome(y, $2::date) AS outcome,
          m.publication_salt AS salt, b.state AS publication, b.slip_id AS "slipId"
     FROM payout y JOIN author a ON a.id = y.author_id
     LEFT JOIN member m ON m.id = a.member_id
     LEFT JOIN payout_publication b ON b.payout_id = y.id
+    LEFT JOIN exchange_rate x ON x.currency = y.currency
    WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
 );
+
+/** The amount received, for its band; null while nothing was received, or without an exchange rate. */
+export function amountInEuros(
+  report: Pick<Report, 'currency' | 'receivedMinor' | 'perEur'>,
+): number | null {
+  const { currency, receivedMinor } = report;
+  const perEur = currency === 'EUR' ? 1 : report.perEur;
+  if (receivedMinor === null || perEur === null) return null;
+  return toMajorUnits(receivedMinor, currency) / perEur;
+}
 
 /** The key of owner tags; without it the database alone does not join slips and members. */
 export function slipOwnerKey(secrets: Secrets): Buffer {

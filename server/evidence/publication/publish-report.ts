@@ -1,20 +1,29 @@
 import { randomInt } from 'node:crypto';
-import { requireFound } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { today } from '#shared/core/days.ts';
-import { BUDGET_DAYS, chooseLevel, DETAIL_ONE_IN } from '#shared/evidence/publication/meter.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import {
+  BUDGET_DAYS,
+  chooseLevel,
+  DETAIL_ONE_IN,
+  KNOWING_WINDOW,
+  knowingPrice,
+  type Detail,
+  type SlipOutcome,
+} from '#shared/evidence/publication/meter.ts';
 import { crowdOf } from './crowd.ts';
 import {
+  amountInEuros,
   loadReport,
   slipOwner,
   slipOwnerKey,
   type PUBLICATION_STATES,
   type Report,
 } from './load-report.ts';
-import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
+import { drawMonday, slipContent, type DrawInteger, type SlipContent } from './rules.ts';
 
 /** Dependencies of publishing: the key of owner tags, and the random draw. */
 export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
@@ -22,6 +31,15 @@ export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger }
 export function createSlipDeps(secrets: Secrets): SlipDeps {
   return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
 }
+
+/** How the author of a report wishes to see it published. */
+export type PublicationWish = {
+  /** What its slip may tell beside the outcome, if the lot falls on it. */
+  readonly detail: Detail;
+  /** Whether it may be shown later than it has to be, to be one of more workers. */
+  readonly later: boolean;
+};
+const NO_WISH: PublicationWish = { detail: 'delay', later: false };
 
 /** Weeks in which a withdrawal of a released slip takes effect. */
 const WITHDRAWAL_WEEKS = 13;
@@ -35,9 +53,40 @@ export async function publishReport(
   tools: SlipDeps,
   payoutId: string,
   now: Date,
+  wish = NO_WISH,
 ): Promise<void> {
   const report = await loadReport(tx, payoutId, today(now));
-  if (report !== undefined && report.publication !== 'first') await publish(tx, tools, report, now);
+  if (report === undefined || report.publication === 'first') return;
+  await publish(tx, tools, report, now, wish);
+}
+
+/**
+ * Makes the slip of a held-back report whose author shows it knowingly, however few could have
+ * written it.
+ * @throws AppError conflict where it is not held back, or a slip of hers waits meanwhile.
+ */
+export async function publishKnowingly(
+  tx: Db,
+  { ownerKey, draw }: SlipDeps,
+  payoutId: string,
+  now: Date,
+): Promise<void> {
+  const day = today(now);
+  const report = requireFound(await loadReport(tx, payoutId, day));
+  const { outcome, salt, platformId, publication } = report;
+  if (publication !== 'held-back' || outcome === null || salt === null) {
+    throw new AppError('conflict');
+  }
+  const owner = slipOwner(ownerKey, salt, platformId);
+  const { waiting } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
+  if (waiting !== null) throw new AppError('conflict');
+  const { badShare } = await crowdOf(tx.sql, platformId, day);
+  await makeSlip(tx, { ...report, outcome }, owner, drawMonday(day, KNOWING_WINDOW, draw), {
+    window: KNOWING_WINDOW,
+    detail: null,
+    detailClass: null,
+    price: knowingPrice(outcome, badShare),
+  });
 }
 
 /**
@@ -69,6 +118,7 @@ async function publish(
   { ownerKey, draw }: SlipDeps,
   report: Report,
   now: Date,
+  wish = NO_WISH,
 ): Promise<void> {
   const { outcome, salt, platformId } = report;
   if (outcome === null || salt === null) return;
@@ -77,20 +127,31 @@ async function publish(
   const { waiting, spent } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
   if (waiting !== null) return keepState(tx, report, 'joined', waiting);
   const crowd = await crowdOf(tx.sql, platformId, day);
-  const detail = draw(DETAIL_ONE_IN) === 0 ? 'delay' : 'none';
-  const level = chooseLevel(crowd, spent, detail);
+  const detail = draw(DETAIL_ONE_IN) === 0 ? wish.detail : 'none';
+  const level = chooseLevel(crowd, spent, detail, wish.later);
   if (level === null) return keepState(tx, report, 'held-back', null);
-  const slip = slipContent({ ...report, outcome }, level, crowd);
+  const told = { ...report, outcome, amountEuros: amountInEuros(report) };
+  const slip = slipContent(told, level, crowd);
+  await makeSlip(tx, told, owner, drawMonday(day, slip.window, draw), slip);
+}
+
+async function makeSlip(
+  tx: Db,
+  report: Report & { readonly outcome: SlipOutcome },
+  owner: string,
+  monday: Day,
+  slip: SlipContent,
+): Promise<void> {
   await tx.sql(MAKE_SLIP, [
     report.id,
     report.authorId,
     randomId(),
     'first',
-    platformId,
+    report.platformId,
     owner,
-    drawMonday(day, slip.window, draw),
+    monday,
     slip.window,
-    outcome,
+    report.outcome,
     slip.detail,
     slip.detailClass,
     report.solicited,
@@ -129,7 +190,8 @@ async function takeBackSlip(
   await tx.sql(`UPDATE slip SET withdrawn_on = $2::date WHERE id = $1`, [slipId, monday]);
 }
 
-const BUDGET = statement(
+/** The slip of an owner that waits, and the product of the prices of what she was shown with. */
+export const BUDGET = statement(
   { waiting: col.text.orNull, spent: col.float },
   `
   SELECT (SELECT id FROM slip WHERE owner = $1 AND NOT released) AS waiting,

@@ -1,5 +1,6 @@
 import { addDays, mondayOf, type Day } from '#shared/core/days.ts';
 import {
+  AMOUNT_BAND_EUROS,
   badPrice,
   DELAY_CLASS_DAYS,
   goodPrice,
@@ -26,23 +27,41 @@ export type SlipContent = {
   readonly price: number;
 };
 
-/**
- * The content of a slip at this level of detail, and its price. Omits a delay that its author
- * forgot.
- */
+/** The facts of a report that a slip can tell. */
+type ReportFacts = {
+  readonly outcome: SlipOutcome;
+  /** Null where its author forgot the day. */
+  readonly delayDays: number | null;
+  /** Null without an exchange rate. */
+  readonly amountEuros: number | null;
+};
+
+/** The content of a slip at this level of detail, and its price. Omits a detail that is unknown. */
 export function slipContent(
-  report: { readonly outcome: SlipOutcome; readonly delayDays: number | null },
+  report: ReportFacts,
   { good, bad, detail }: Level,
   { badShare }: Crowd,
 ): SlipContent {
-  const { outcome, delayDays } = report;
   const plain = { detail: null, detailClass: null };
-  if (outcome === 'not-paid') return { ...plain, window: bad, price: badPrice(bad, badShare) };
-  if (detail !== 'delay' || delayDays === null) {
+  if (report.outcome === 'not-paid') {
+    return { ...plain, window: bad, price: badPrice(bad, badShare) };
+  }
+  const detailClass = detailClassOf(report, detail);
+  if (detail === 'none' || detailClass === null) {
     return { ...plain, window: good, price: goodPrice(good, 'none', 0) };
   }
-  const detailClass = DELAY_CLASS_DAYS.findIndex((most) => delayDays <= most);
   return { window: good, detail, detailClass, price: goodPrice(good, detail, detailClass) };
+}
+
+/** The index of the class of a report's delay or amount; null where it is unknown. */
+function detailClassOf({ delayDays, amountEuros }: ReportFacts, detail: Detail): number | null {
+  if (detail === 'delay' && delayDays !== null) {
+    return DELAY_CLASS_DAYS.findIndex((most) => delayDays <= most);
+  }
+  if (detail === 'amount' && amountEuros !== null) {
+    return AMOUNT_BAND_EUROS.findIndex((below) => amountEuros < below);
+  }
+  return null;
 }
 
 /** Estimated share of registered accounts that work, where no better number is known. */

@@ -7,6 +7,8 @@
 /** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
 export const GOOD_WINDOWS = [4, 13] as const;
 export const BAD_WINDOWS = [13, 26, 52] as const;
+const LONGEST_GOOD_WINDOW = 13;
+const LONGEST_BAD_WINDOW = 52;
 type GoodWindow = (typeof GOOD_WINDOWS)[number];
 type BadWindow = (typeof BAD_WINDOWS)[number];
 export type Window = GoodWindow | BadWindow;
@@ -26,6 +28,9 @@ export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
 export const DETAILS = ['delay', 'amount', 'none'] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/** Weeks in which a report is shown that its author shows knowingly, whatever the budget. */
+export const KNOWING_WINDOW = 4;
+
 /** One report in DETAIL_ONE_IN shows its detail, drawn whatever its value. */
 export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
@@ -42,6 +47,11 @@ const RESERVED_SLIPS = 1;
 const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
 /** Prices of bad news, for each unit of the platform's share of bad news. */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
+/**
+ * Price of bad news shown knowingly within KNOWING_WINDOW weeks, for each unit of the share of bad news:
+ * as rare as in a third of 13 weeks.
+ */
+const KNOWING_BAD_PRICE = 0.8;
 const DETAIL_PRICES: Record<Detail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
@@ -94,6 +104,18 @@ export function badPrice(window: BadWindow, badShare: number): number {
   return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * BAD_PRICES[window]);
 }
 
+/** The share of the paid workers who could have written a report that its author shows knowingly. */
+export function knowingPrice(outcome: SlipOutcome, badShare: number): number {
+  return outcome === 'paid'
+    ? GOOD_PRICES[KNOWING_WINDOW]
+    : Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * KNOWING_BAD_PRICE);
+}
+
+/** The share of the paid workers left by good news of this level, whatever the value of its detail. */
+export function meanGoodPrice({ good, detail }: Level): number {
+  return GOOD_PRICES[good] * DETAIL_MEAN_PRICES[detail];
+}
+
 /** How a report would be published: with this detail if it is good news, and when. */
 export type Level = { good: GoodWindow; detail: Detail; bad: BadWindow };
 
@@ -110,18 +132,26 @@ const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
  *
  * @param spent the product of the prices of the author's slips on the platform in `BUDGET_DAYS`
  * @param detail the detail drawn for this report, `none` for most
+ * @param later whether its author asks for the longest windows, to be one of more workers
  */
-export function chooseLevel(crowd: Crowd, spent: number, detail: Detail): Level | null {
+export function chooseLevel(
+  crowd: Crowd,
+  spent: number,
+  detail: Detail,
+  later = false,
+): Level | null {
   const left = crowd.workers * spent;
-  const bad = BAD_WINDOWS.find(
-    (window) => left * badPrice(window, crowd.badShare) >= BAD_MIN_CROWD,
-  );
+  const windows = later ? ([LONGEST_BAD_WINDOW] as const) : BAD_WINDOWS;
+  const bad = windows.find((window) => left * badPrice(window, crowd.badShare) >= BAD_MIN_CROWD);
   if (bad === undefined) return null;
   for (const [good, detailed] of LEVELS) {
-    if (detailed && detail === 'none') continue;
+    if ((detailed && detail === 'none') || (later && good !== LONGEST_GOOD_WINDOW)) continue;
     const shown = detailed ? detail : 'none';
     const after = left * GOOD_PRICES[good] * DETAIL_MEAN_PRICES[shown];
-    const next = after * GOOD_PRICES[13] ** RESERVED_SLIPS * badPrice(52, crowd.badShare);
+    const next =
+      after *
+      GOOD_PRICES[LONGEST_GOOD_WINDOW] ** RESERVED_SLIPS *
+      badPrice(LONGEST_BAD_WINDOW, crowd.badShare);
     const mustReserve = good === 4 && !detailed;
     if (after >= GOOD_MIN_CROWD && (!mustReserve || next >= BAD_MIN_CROWD)) {
       return { good, detail: shown, bad };

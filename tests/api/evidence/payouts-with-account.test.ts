@@ -69,7 +69,7 @@ describe('with a new account', () => {
     expect(response.statusCode, response.body).toBe(201);
     const { id, path } = response.json<{ id: string; path: string }>();
     expect(path).toBe(
-      `/fr/phrase-de-secours?next=${encodeURIComponent(`/fr/preuves/${id}?done=payout-published`)}&done=signed-up`,
+      `/fr/phrase-de-secours?next=${encodeURIComponent(`/fr/mes-paiements/${id}?done=payout-published`)}&done=signed-up`,
     );
     const cookie = cookieOf(response);
     expect(await viewerOf(site, cookie)).toBe(fields['pseudonym']);
@@ -168,7 +168,7 @@ describe('with an existing account', () => {
     const response = await site.post(PATH, form({ account: 'existing', pseudonym: 'violette' }));
     expect(response.statusCode, response.body).toBe(201);
     const { id, path } = response.json<{ id: string; path: string }>();
-    expect(path).toBe(`/fr/preuves/${id}?done=payout-published`);
+    expect(path).toBe(`/fr/mes-paiements/${id}?done=payout-published`);
     expect(await viewerOf(site, cookieOf(response))).toBe('Violette');
     expect((await site.get(`/api/me/payouts/${id}`, cookieOf(response))).statusCode).toBe(200);
   });
@@ -235,7 +235,7 @@ describe('as a browser without a script sends it', () => {
     expect((await site.get(`/files/kept/${kept}?form=${typed['_key']}`)).statusCode).toBe(200);
     const fixed = { ...typed, expected: '27,43', _image: kept, _marks: marks };
     const { headers } = await postForm(site, PATH, fixed, { file: '', html: true });
-    const id = /preuves%2F([0-9a-z]{12})/.exec(String(headers.location))?.[1];
+    const id = /mes-paiements%2F([0-9a-z]{12})/.exec(String(headers.location))?.[1];
     expect((await site.get(`/api/payouts/${id}`)).json()).toMatchObject({
       screenshot: { reading: { url: `/files/${kept.slice(0, 64)}/reading.webp` } },
     });

@@ -47,7 +47,7 @@ describe('POST /api/payouts', () => {
     const response = await site.post('/api/payouts', RECEIVED, member.cookie);
     expect(response.statusCode).toBe(201);
     const { id, path } = response.json<{ id: string; path: string }>();
-    expect(path).toBe(`/fr/preuves/${id}?done=payout-published`);
+    expect(path).toBe(`/fr/mes-paiements/${id}?done=payout-published`);
     expect(await read(id)).toMatchObject({
       platform: { slug: 'clickworker', name: 'Clickworker' },
       state: 'received',

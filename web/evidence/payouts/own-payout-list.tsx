@@ -3,6 +3,7 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { PublicationState } from './publication-state.tsx';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -14,27 +15,38 @@ import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 /**
  * The member's payouts with exact values; pending ones link to the page that asks for an answer.
  */
-export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
+export function OwnPayoutList(props: {
+  payouts: readonly OwnPayout[];
+  /** On the page of its own, which the others link to. */
+  alone?: boolean;
+}): ReactNode {
   return (
     <ul className="mine">
-      {payouts.map((payout) => (
-        <OwnPayoutRow key={payout.id} payout={payout} />
+      {props.payouts.map((payout) => (
+        <OwnPayoutRow key={payout.id} payout={payout} alone={props.alone === true} />
       ))}
     </ul>
   );
 }
 
-function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
+function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const words = t.payouts.mine;
   return (
     <li className={payout.state}>
       <p className="mine-head">
-        <b>{payout.platform.name}</b>
+        {alone ? (
+          <b>{t.payouts.outcomes[payout.state]}</b>
+        ) : (
+          <a href={pathTo(language, 'ownPayout', { id: payout.id })}>
+            <b>{payout.platform.name}</b>
+          </a>
+        )}
         <b className="mine-amount">{amountInWords(payout, page)}</b>
       </p>
       <p className="soft">{factsInWords(payout, page)}</p>
+      <PublicationState payout={payout} />
       <PictureCoveredTag payout={payout} />
       <HiddenContentNotice hiding={payout.hiding} mine counted />
       <div className="mine-acts">

@@ -1,4 +1,5 @@
 import type { PayoutOutcome, OwnPayout, PublishedPayout } from '#shared/evidence/payouts.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
@@ -53,6 +54,11 @@ export function verificationInWords(payout: PublishedPayout, { t }: Words): stri
 /** Whether members doubt it; a similarity alone accuses nobody. */
 function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): boolean {
   return state === 'open' && origin === 'doubt';
+}
+
+/** Whether the report of a payout tells that it was paid, as `payout_outcome` in the database. */
+export function tellsPaid({ state, receivedMinor, expectedMinor }: OwnPayout): boolean {
+  return state === 'received' && (receivedMinor ?? 0) >= PARTLY_PAID_MIN_SHARE * expectedMinor;
 }
 
 /** An amount as typed: "27,43". */

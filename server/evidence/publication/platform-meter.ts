@@ -1,0 +1,113 @@
+import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
+import { requireFound } from '#server/core/errors.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
+import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { slipOwner } from './load-report.ts';
+import { BUDGET } from './publish-report.ts';
+import { badShareOf, sourcedWorkers } from './rules.ts';
+
+/**
+ * What the meter says of a report on a platform, for a visitor or a member. The crowd on which a
+ * report is decided counts all reports, also those that nobody knows of; the day on which it moved
+ * would tell of them. So this one counts released slips, and rows that were public before slips.
+ * @throws AppError not-found for an unknown platform.
+ */
+export async function readPlatformMeter(
+  sql: Sql,
+  ownerKey: Buffer,
+  viewer: { readonly id: string } | null,
+  slug: string,
+  now: Date,
+): Promise<MeterResponse> {
+  const day = today(now);
+  const { platformId, name, crowd } = await publicCrowdOf(sql, slug, day);
+  const { waiting, spent } = await loadBudget(sql, ownerKey, viewer, platformId, day);
+  return { platform: { slug, name }, joins: waiting !== null, ...readMeter(crowd, spent, day) };
+}
+
+/** What a member spent on a platform; nothing for a visitor. */
+async function loadBudget(
+  sql: Sql,
+  ownerKey: Buffer,
+  viewer: { readonly id: string } | null,
+  platformId: string,
+  day: Day,
+): Promise<{ waiting: string | null; spent: number }> {
+  const none = { waiting: null, spent: 1 };
+  if (viewer === null) return none;
+  const [member] = await sql(SALT, [viewer.id]);
+  if (member === undefined) return none;
+  return requireFound((await sql(BUDGET, [slipOwner(ownerKey, member.salt, platformId), day]))[0]);
+}
+
+async function publicCrowdOf(
+  sql: Sql,
+  slug: string,
+  day: Day,
+): Promise<{ platformId: string; name: string; crowd: Crowd }> {
+  const [row] = await sql(PUBLIC_CROWD, [slug, day]);
+  const { platformId, name, established, badYear, year, badQuarter, quarter, ...facts } =
+    requireFound(row);
+  return {
+    platformId,
+    name,
+    crowd: {
+      workers: crowdSize(sourcedWorkers(facts), established),
+      badShare: Math.min(
+        badShareOf({ bad: badYear, all: year }),
+        badShareOf({ bad: badQuarter, all: quarter }),
+      ),
+    },
+  };
+}
+
+const SALT = statement(
+  { salt: col.text },
+  `SELECT publication_salt AS salt FROM member WHERE id = $1`,
+);
+
+// No public value tells which slips are one member's: at most as many members as slips stand behind
+// them. Rows without a counting day were public, with their authors' keys.
+const PUBLIC_CROWD = statement(
+  {
+    platformId: col.text,
+    name: col.text,
+    paidWorkers: col.int.orNull,
+    registeredAccounts: col.int.orNull,
+    established: col.int,
+    badYear: col.int,
+    year: col.int,
+    badQuarter: col.int,
+    quarter: col.int,
+  },
+  `
+  SELECT p.id AS "platformId", p.name, p.paid_workers AS "paidWorkers",
+         p.registered_accounts AS "registeredAccounts",
+         GREATEST(o.voices, count(r.voice)::int) AS established,
+         o."badYear" + count(*) FILTER (WHERE r.bad)::int AS "badYear",
+         o.year + count(r.voice)::int AS year,
+         o."badQuarter" + count(*) FILTER (WHERE r.bad AND r.recent)::int AS "badQuarter",
+         o.quarter + count(*) FILTER (WHERE r.recent)::int AS quarter
+    FROM platform p
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT COALESCE(w.voice, w.id) COLLATE "C")::int AS voices,
+             count(*) FILTER (WHERE e.bad)::int AS "badYear", count(*)::int AS year,
+             count(*) FILTER (WHERE e.bad AND y.published_on > $2::date - 90)::int AS "badQuarter",
+             count(*) FILTER (WHERE y.published_on > $2::date - 90)::int AS quarter
+        FROM payout y JOIN weighed_author w ON w.id = y.author_id
+        CROSS JOIN LATERAL (SELECT payout_outcome(y, $2::date) = 'not-paid' AS bad) e
+       WHERE y.platform_id = p.id AND y.counting_on IS NULL AND NOT y.solicited
+         AND ${countsInFiguresSql('y')} AND y.published_on > $2::date - 365
+         AND w.established AND NOT ${isSuspectAuthorSql('w.id')} AND e.bad IS NOT NULL) o
+    LEFT JOIN LATERAL (
+      SELECT s.platform_id AS voice, s.outcome = 'not-paid' AS bad,
+             s.monday > $2::date - 90 AS recent
+        FROM released_slip s
+       WHERE s.platform_id = p.id AND s.established AND NOT s.solicited
+         AND s.monday > $2::date - 365) r ON true
+   WHERE p.slug = $1
+   GROUP BY p.id, o.voices, o."badYear", o.year, o."badQuarter", o.quarter`,
+);

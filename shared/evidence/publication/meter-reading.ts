@@ -1,0 +1,125 @@
+import { z } from 'zod/mini';
+import { addDays, mondayOf, type Day } from '#shared/core/days.ts';
+import { day, slug } from '#shared/core/form-fields.ts';
+import {
+  badPrice,
+  chooseLevel,
+  DETAILS,
+  knowingPrice,
+  meanGoodPrice,
+  type Crowd,
+  type Detail,
+  type Level,
+} from './meter.ts';
+
+/**
+ * What the form says of a report before it is posted: about how many workers could have written it,
+ * and when it is shown. Computed from public values alone, and from what its reader spent herself.
+ */
+
+export const meterReading = z.object({
+  /** Whether it would be shown; else it is held back, and `crowd` is that of showing it knowingly. */
+  shown: z.boolean(),
+  /** Rounded down to two digits. */
+  crowd: z.int(),
+  /** The last Monday on which it can be shown; null where it is held back. */
+  latest: z.nullable(day),
+});
+export type MeterReading = z.infer<typeof meterReading>;
+
+/** Of good news by the detail that the author lets it show, and of bad news. */
+const meterReadings = z.object({
+  delay: meterReading,
+  amount: meterReading,
+  none: meterReading,
+  notPaid: meterReading,
+});
+export type MeterReadings = z.infer<typeof meterReadings>;
+
+export const meterResponse = z.object({
+  platform: z.object({ slug, name: z.string() }),
+  /** A slip of the viewer waits there: another report of hers would add nothing to it. */
+  joins: z.boolean(),
+  soon: meterReadings,
+  /** Where the author asks for the longest windows. */
+  later: meterReadings,
+  /** Workers who could have written it if she shows it knowingly, whatever she spent. */
+  knowingly: z.object({ paid: z.int(), notPaid: z.int() }),
+});
+export type MeterResponse = z.infer<typeof meterResponse>;
+
+/** Fewer are told as "fewer than ten". */
+export const LEAST_CROWD_TOLD = 10;
+/** From so many on the meter says that a report is well hidden, and fairly well hidden. */
+export const WELL_HIDDEN = 200;
+export const FAIRLY_HIDDEN = 80;
+export const HIDDEN_LEVELS = ['well', 'fairly', 'risky'] as const;
+export type HiddenLevel = (typeof HIDDEN_LEVELS)[number];
+
+export function hiddenLevel(crowd: number): HiddenLevel {
+  if (crowd >= WELL_HIDDEN) return 'well';
+  return crowd >= FAIRLY_HIDDEN ? 'fairly' : 'risky';
+}
+
+/** Shares of workers left by what a proof shows besides: an amount of two digits, and a month. */
+const PROOF_PRICES = { amount: 0.02, month: 0.4 } as const;
+
+/** The share of workers left by what a proof shows, 1 where it shows neither. */
+export function proofPrice(shows: { readonly amount: boolean; readonly month: boolean }): number {
+  return (shows.amount ? PROOF_PRICES.amount : 1) * (shows.month ? PROOF_PRICES.month : 1);
+}
+
+/** A number of workers as it is told: rounded down to two digits. */
+export function roundCrowd(workers: number): number {
+  let step = 1;
+  while (workers >= step * 100) step *= 10;
+  return Math.floor(workers / step) * step;
+}
+
+/** The readings for a report on `now`. `spent` as in `chooseLevel`. */
+export function readMeter(
+  crowd: Crowd,
+  spent: number,
+  now: Day,
+): Pick<MeterResponse, 'soon' | 'later' | 'knowingly'> {
+  const left = crowd.workers * spent;
+  const knowingly = {
+    paid: roundCrowd(left * knowingPrice('paid', crowd.badShare)),
+    notPaid: roundCrowd(left * knowingPrice('not-paid', crowd.badShare)),
+  };
+  const latestOf = (weeks: number): Day => addDays(mondayOf(now), 7 * weeks);
+  const good = (detail: Detail, later: boolean): MeterReading => {
+    const levels = levelsOf(crowd, spent, detail, later);
+    if (levels === null) return { shown: false, crowd: knowingly.paid, latest: null };
+    return {
+      shown: true,
+      crowd: roundCrowd(left * Math.min(...levels.map(meanGoodPrice))),
+      latest: latestOf(Math.max(...levels.map((level) => level.good))),
+    };
+  };
+  const bad = (later: boolean): MeterReading => {
+    const level = chooseLevel(crowd, spent, 'none', later);
+    if (level === null) return { shown: false, crowd: knowingly.notPaid, latest: null };
+    const price = badPrice(level.bad, crowd.badShare);
+    return { shown: true, crowd: roundCrowd(left * price), latest: latestOf(level.bad) };
+  };
+  const all = (later: boolean): MeterReadings => ({
+    delay: good('delay', later),
+    amount: good('amount', later),
+    none: good('none', later),
+    notPaid: bad(later),
+  });
+  return { soon: all(false), later: all(true), knowingly };
+}
+
+/** The levels between which the lot of a detail decides; null where the report is held back. */
+function levelsOf(
+  crowd: Crowd,
+  spent: number,
+  detail: Detail,
+  later: boolean,
+): readonly Level[] | null {
+  const drawn = DETAILS.filter((one) => one === detail || one === 'none');
+  const levels = drawn.map((one) => chooseLevel(crowd, spent, one, later));
+  return levels.every((level) => level !== null) ? levels : null;
+}

@@ -1,0 +1,109 @@
+import type { Language } from '#shared/core/languages.ts';
+import { isCurrency, parseAmount } from '#shared/core/money.ts';
+import {
+  hiddenLevel,
+  LEAST_CROWD_TOLD,
+  proofPrice,
+  roundCrowd,
+  type MeterReading,
+  type MeterResponse,
+} from '#shared/evidence/publication/meter-reading.ts';
+import { DETAILS, type Detail } from '#shared/evidence/publication/meter.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
+import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
+import { formatNumber } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import { formatMonday } from './format-monday.ts';
+
+/** Sentences of the meter, from the fields of the form; shared by the page and its script. */
+
+export type MeterWords = Messages['payouts']['meter'];
+export type TypedFields = Readonly<Record<string, string>>;
+
+export type ToldOutcome = 'paid' | 'not-paid' | 'waiting';
+
+/** What the report would tell, as `payout_outcome` in the database; null while it is unknown. */
+export function toldOutcome(typed: TypedFields): ToldOutcome | null {
+  const { outcome, received = '', expected = '', currency = '' } = typed;
+  if (outcome === 'waiting') return 'waiting';
+  if (outcome === 'refused' || outcome === 'given-up') return 'not-paid';
+  if (outcome !== 'received') return null;
+  if (received === '' || !isCurrency(currency)) return 'paid';
+  const [got, due] = [parseAmount(received, currency), parseAmount(expected, currency)];
+  return got !== null && due !== null && got < PARTLY_PAID_MIN_SHARE * due ? 'not-paid' : 'paid';
+}
+
+/** The reading for what the form says; null while the meter or the outcome is unknown. */
+export function readingOf(typed: TypedFields, meter: MeterResponse | null): MeterReading | null {
+  const outcome = toldOutcome(typed);
+  if (meter === null || outcome === null) return null;
+  const readings = isTicked(typed, 'later') ? meter.later : meter.soon;
+  return outcome === 'paid' ? readings[detailOf(typed)] : readings.notPaid;
+}
+
+export function isTicked(typed: TypedFields, name: string): boolean {
+  return typed[name] === 'on' || typed[name] === 'true';
+}
+
+function detailOf(typed: TypedFields): Detail {
+  return DETAILS.find((detail) => detail === typed['detail']) ?? 'delay';
+}
+
+/** "If Clickworker looked for who wrote this, it would hesitate between about 420 people. Well hidden." */
+export function crowdInWords(
+  crowd: number,
+  platform: string,
+  words: MeterWords,
+  language: Language,
+): string {
+  return `${fillPlaceholder(words.hesitates, platform)} ${peopleInWords(crowd, words, language)}`;
+}
+
+/** "about 420 people. Well hidden." */
+function peopleInWords(crowd: number, words: MeterWords, language: Language): string {
+  const people =
+    crowd < LEAST_CROWD_TOLD
+      ? words.few
+      : fillPlaceholder(words.people, formatNumber(crowd, language));
+  return `${people} ${words.levels[hiddenLevel(crowd)]}`;
+}
+
+/** What the meter says of the form, sentence by sentence. */
+export function meterInWords(
+  typed: TypedFields,
+  meter: MeterResponse | null,
+  words: MeterWords,
+  language: Language,
+): string[] {
+  const outcome = toldOutcome(typed);
+  const reading = readingOf(typed, meter);
+  if (meter === null || outcome === null || reading === null) return [words.unknown];
+  const { name } = meter.platform;
+  if (outcome === 'waiting') return [words.waits];
+  if (meter.joins) return [fillPlaceholder(words.joins, name)];
+  const { crowd, latest } = reading;
+  if (latest === null) {
+    const held = fillPlaceholder(words.held, name);
+    return outcome === 'paid' ? [held] : [held, fillPlaceholder(words.heldBad, name)];
+  }
+  const by = formatMonday(latest, language);
+  const lot = outcome === 'paid' ? words.lot[detailOf(typed)] : '';
+  return [
+    crowdInWords(crowd, name, words, language),
+    `${fillPlaceholder(outcome === 'paid' ? words.paid : words.notPaid, by)} ${lot}`.trimEnd(),
+  ];
+}
+
+/** "It would hesitate only between about 12 people. Risky.": with what a proof shows besides. */
+export function proofCrowdInWords(
+  typed: TypedFields,
+  shows: { amount: boolean; month: boolean },
+  meter: MeterResponse | null,
+  words: MeterWords,
+  language: Language,
+): string {
+  const reading = readingOf(typed, meter);
+  if (reading === null) return '';
+  const crowd = roundCrowd(reading.crowd * proofPrice(shows));
+  return `${words.onlyBetween} ${peopleInWords(crowd, words, language)}`;
+}

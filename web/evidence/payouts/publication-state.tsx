@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
+import { formatMonday } from './format-monday.ts';
+
+/** What becomes of a report, for its author alone; a held-back one links to showing it anyway. */
+export function PublicationState({ payout }: { payout: OwnPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.payouts.publication;
+  return (
+    <p className={`publication ${payout.publication.state}`}>
+      {stateInWords(payout, page)}{' '}
+      {payout.publication.state === 'held-back' ? (
+        <a href={`${pathTo(language, 'ownPayout', { id: payout.id })}#show`}>{words.show}</a>
+      ) : null}
+    </p>
+  );
+}
+
+function stateInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
+  const words = t.payouts.publication;
+  const { state, monday, reports, countingOn } = payout.publication;
+  const day = monday === null ? '' : formatMonday(monday, language);
+  const counts = countingOn === null || countingOn <= today(now) ? words.counts : words.countsSoon;
+  const shown = {
+    none: payout.state === 'waiting' ? words.nothing : null,
+    waits: words.waits({ day }),
+    joined: words.joined({ day, count: reports }),
+    released: words.released,
+    'held-back': words.held,
+  }[state];
+  const told = payout.solicited ? words.solicited : counts;
+  return shown === null ? told : `${shown} ${told}`;
+}

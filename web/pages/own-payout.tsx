@@ -1,0 +1,69 @@
+import { ownPayout as ownPayoutResponse, type OwnPayout } from '#shared/evidence/payouts.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { KNOWING_WINDOW } from '#shared/evidence/publication/meter.ts';
+import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { definePage } from '#web/page.ts';
+import { usePage } from '#web/page-context.ts';
+import { formatMonday } from '#web/evidence/payouts/format-monday.ts';
+import { crowdInWords } from '#web/evidence/payouts/meter-text.ts';
+import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
+import { tellsPaid } from '#web/evidence/payouts/payout-text.ts';
+import { Done } from '#web/ui/message-box.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { payout: OwnPayout; meter: MeterResponse | null };
+
+/** The receipt of a reported payout, for its author: what becomes of it, and showing it anyway. */
+export const ownPayout = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => {
+    const id = encodeURIComponent(parameters['id'] ?? '');
+    const payout = await api.get(`/api/me/payouts/${id}`, ownPayoutResponse);
+    const held = payout.publication.state === 'held-back';
+    const meter = held
+      ? await api.get(`/api/platforms/${payout.platform.slug}/meter`, meterResponse)
+      : null;
+    return { payout, meter };
+  },
+  title: ({ payout }) => payout.platform.name,
+  body: ({ payout, meter }, { t, language }) => {
+    const words = t.payouts.publication;
+    const { name, slug } = payout.platform;
+    return (
+      <>
+        <Done messages={t.payouts.done} />
+        <h1>{name}</h1>
+        <OwnPayoutList payouts={[payout]} alone />
+        {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}
+        <p className="links">
+          <a href={pathTo(language, 'myEvidence')}>{words.mine}</a>
+          <a href={pathTo(language, 'platform', { slug })}>{words.platform({ platform: name })}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+/** About how many could have written it, and the button that shows it all the same. */
+function ShowAnyway({ payout, meter }: { payout: OwnPayout; meter: MeterResponse }) {
+  const { t, language, now } = usePage();
+  const words = t.payouts.publication;
+  const paid = tellsPaid(payout);
+  const day = formatMonday(addDays(mondayOf(today(now)), 7 * KNOWING_WINDOW), language);
+  const crowd = paid ? meter.knowingly.paid : meter.knowingly.notPaid;
+  return (
+    <Section id="show" title={words.showTitle}>
+      <p>{words.heldWhy}</p>
+      <p>
+        <b>{crowdInWords(crowd, payout.platform.name, t.payouts.meter, language)}</b>
+      </p>
+      <p>{(paid ? words.showAsPaid : words.showAsNotPaid)({ day })}</p>
+      <p>{words.showCosts}</p>
+      <Form name="show" action={`/api/me/payouts/${payout.id}/publish`} className="form beside">
+        <Submit label={words.showConfirm} />
+      </Form>
+    </Section>
+  );
+}
