@@ -11,8 +11,9 @@ import {
   type PayoutOverrides,
 } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
+import { makeReleasedSlips } from '#tests/support/slips.ts';
 
-/** The same question, answered in the words of each standing, with its counts. */
+/** The same question, answered in the words of each standing, with numbers of released slips alone. */
 
 const NOW = today(TEST_START);
 const PUBLISHED = [addDays(NOW, -65), addDays(NOW, -35), addDays(NOW, -2)];
@@ -62,12 +63,12 @@ async function close(slug: string): Promise<void> {
 }
 
 const WORDS: readonly [slug: string, state: StandingState, fr: string, en: string][] = [
-  ['clickworker', 'reliable', 'D’après 12 membres, oui.', 'According to 12 members, yes.'],
-  ['foule-factory', 'promising', 'D’après 6 membres, plutôt oui.', '6 members, mostly yes.'],
-  ['microworkers', 'doubtful', 'D’après 6 membres, pas toujours.', '6 members, not always.'],
-  ['clixsense', 'not-paying', 'D’après 8 membres, non.', 'According to 8 members, no.'],
-  ['appen', 'unknown', 'D’après 1 membre, trop tôt pour le dire.', '1 member, too early to say.'],
-  ['isahit', 'unknown', 'Personne n’a encore rien déclaré ici.', 'No reports yet.'],
+  ['clickworker', 'reliable', 'Oui.', 'Yes.'],
+  ['foule-factory', 'promising', 'Plutôt oui.', 'Mostly yes.'],
+  ['microworkers', 'doubtful', 'Pas toujours.', 'Not always.'],
+  ['clixsense', 'not-paying', 'Non.', 'No.'],
+  ['appen', 'unknown', 'Trop tôt pour le dire.', 'Too early to say.'],
+  ['isahit', 'unknown', 'Trop tôt pour le dire.', 'Too early to say.'],
   ['pactera', 'closed', 'Cette plateforme a fermé.', 'This platform has closed.'],
 ];
 
@@ -90,28 +91,33 @@ describe.each(WORDS)('%s is %s', (slug, state, fr, en) => {
   });
 });
 
-test('many who wait are counted before anything else', async () => {
-  const body = await read('/fr/plateformes/mobeye');
-  const first = body.indexOf('3 membres attendent depuis plus de deux fois le délai normal.');
-  expect(first).toBeGreaterThan(0);
-  expect(first).toBeLessThan(body.indexOf('class="stamp'));
+test('no number of reports that are not released stands on the page', async () => {
+  for (const slug of ['clickworker', 'microworkers']) {
+    const body = await read(`/fr/plateformes/${slug}`);
+    expect(body).toContain('Pas encore de chiffres');
+    const [answer = ''] = /<p class="answer">.*?<\/p>/.exec(body) ?? [];
+    expect(answer).not.toMatch(/\d/);
+  }
 });
 
-test('the answer is counted, never rounded to a bare yes', async () => {
-  expect(await read('/fr/plateformes/clickworker')).toContain(
-    '100 % des 36 paiements dus en 12 mois sont reçus, la moitié en 4 jours.',
+test('released slips are counted, with the Monday that they reach', async () => {
+  const delay = { detail: 'delay', detailClass: 1 } as const;
+  const slips = [
+    ...Array<object>(15).fill(delay),
+    ...Array<object>(5).fill({ outcome: 'not-paid' }),
+  ];
+  await makeReleasedSlips(site, 'foule-factory', slips);
+  const body = await read('/fr/plateformes/foule-factory');
+  expect(body).toContain(
+    '75 % des 20 témoignages affichés en 12 mois disent avoir été payés, la moitié en 6 jours.',
   );
-  expect(await read('/fr/plateformes/microworkers')).toContain(
-    'Sur 18 paiements dus en 12 mois, 6 sont reçus',
+  expect(body).toContain(
+    'Chiffres jusqu’au lundi 16 novembre 2026. L’avis, lui, est de cette semaine.',
   );
 });
 
-test('home names who waits, out of how many, and what has changed', async () => {
-  const body = await read('/fr');
-  expect(body).toContain('3 membres sur 3 attendent');
-  expect(body).toContain('Là où l’avis du site a changé');
-  const home = (await site.get('/api/home')).json<{ counts: { payouts: number } }>();
-  expect(home.counts.payouts).toBe(36 + 18 + 18 + 24 + 1 + 3 + 2);
+test('home says where the verdict has changed', async () => {
+  expect(await read('/fr')).toContain('Là où l’avis du site a changé');
 });
 
 /** The page as a person reads it: no-break spaces are spaces. */

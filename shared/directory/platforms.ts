@@ -5,7 +5,7 @@ import { recordFrom } from '#shared/core/record-from.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
 import { standingState } from './standing-states.ts';
-import { slipFigures } from '#shared/evidence/publication/slip-figures.ts';
+import { slipFigures } from './slip-figures.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const PLATFORM_ACTIVITIES = [

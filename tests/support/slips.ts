@@ -1,7 +1,7 @@
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { mondayOf, today } from '#shared/core/days.ts';
-import type { ReleasedSlip } from '#shared/evidence/publication/slip-figures.ts';
+import type { ReleasedSlip } from '#shared/directory/slip-figures.ts';
 import type { TestApp } from './app.ts';
 import { platformId } from './factories.ts';
 import { recomputeAsOnNewDay } from './recompute-standing.ts';

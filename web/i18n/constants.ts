@@ -1,7 +1,4 @@
-import {
-  MIN_SLIPS_OF_DELAY,
-  MIN_SLIPS_OF_SHARE,
-} from '#shared/evidence/publication/slip-figures.ts';
+import { MIN_SLIPS_OF_DELAY, MIN_SLIPS_OF_SHARE } from '#shared/directory/slip-figures.ts';
 import * as campaigns from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   RATING_PRIOR_FALLBACK,
@@ -52,7 +49,6 @@ export const constants = {
   INTERVAL_TAIL_REST: 1 - standing.INTERVAL_TAIL,
   KNOWN_MIN_MEMBERS: standing.KNOWN_MIN_MEMBERS,
   KNOWN_MIN_WEIGHT: standing.KNOWN_MIN_WEIGHT,
-  MANY_WAIT_MIN_MEMBERS: standing.MANY_WAIT_MIN_MEMBERS,
   MEMBER_BLOCK_CAP: standing.MEMBER_BLOCK_CAP,
   MEMBER_BLOCK_DAYS: standing.MEMBER_BLOCK_DAYS,
   NEW_MEMBERS_CAP_MIN: standing.NEW_MEMBERS_CAP_MIN,
@@ -68,7 +64,6 @@ export const constants = {
   RELIABLE_MIN_ESTABLISHED: standing.RELIABLE_MIN_ESTABLISHED,
   RELIABLE_MIN_LOW: standing.RELIABLE_MIN_LOW,
   RELIABLE_WINDOW_DAYS: standing.RELIABLE_WINDOW_DAYS,
-  UNPAID_AFTER_EXPECTED: standing.UNPAID_AFTER_EXPECTED,
   SECONDS_A_DAY: MAX_SECOND_REVIEWS_A_DAY,
   SECOND_HOURS: SECOND_REVIEW_HOURS,
   ESTABLISHED_DAILY_UNDER,

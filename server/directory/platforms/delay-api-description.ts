@@ -1,4 +1,4 @@
-import { MIN_SLIPS_OF_DELAY } from '#shared/evidence/publication/slip-figures.ts';
+import { MIN_SLIPS_OF_DELAY } from '#shared/directory/slip-figures.ts';
 
 /** The description of delays in the OpenAPI document. */
 export const DELAY_API_DESCRIPTION = `Delays are stated from ${MIN_SLIPS_OF_DELAY} slips with a delay

@@ -30,7 +30,7 @@ import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { findPlatformSlips } from '#server/evidence/publication/platform-slips.ts';
-import { platformSlipsResponse } from '#shared/evidence/publication/slip-figures.ts';
+import { platformSlipsResponse } from '#shared/directory/slip-figures.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 

@@ -4,7 +4,7 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { CURRENCIES, toMajorUnits } from '#shared/core/money.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
-import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
+import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 
 export const PUBLICATION_STATES = ['first', 'joined', 'held-back'] as const;
 

@@ -1,6 +1,6 @@
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { PlatformSlipsResponse } from '#shared/evidence/publication/slip-figures.ts';
+import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
 
 /**
  * All released slips of a platform. Sorted by what they tell, so that their order tells nothing else.

@@ -12,8 +12,8 @@ import {
   KNOWING_WINDOW,
   knowingPrice,
   type Detail,
-  type SlipOutcome,
 } from '#shared/evidence/publication/meter.ts';
+import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
 import { crowdOf } from './crowd.ts';
 import {
   amountInEuros,

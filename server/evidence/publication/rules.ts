@@ -7,9 +7,9 @@ import {
   type Crowd,
   type Detail,
   type Level,
-  type SlipOutcome,
   type Window,
 } from '#shared/evidence/publication/meter.ts';
+import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
 
 /** A uniform integer from 0 to `below` - 1, from a cryptographic source; tests inject a seeded one. */
 export type DrawInteger = (below: number) => number;

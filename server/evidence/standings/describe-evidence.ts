@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
-import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
+import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 

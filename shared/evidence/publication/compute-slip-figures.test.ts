@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeSlipFigures } from './compute-slip-figures.ts';
-import type { ReleasedSlip } from './slip-figures.ts';
+import type { ReleasedSlip } from '#shared/directory/slip-figures.ts';
 
 const NOW = '2026-11-30';
 const slip = (over: Partial<ReleasedSlip> = {}): ReleasedSlip => ({

@@ -9,7 +9,7 @@ import {
   MIN_SLIPS_OF_SHARE,
   type ReleasedSlip,
   type SlipFigures,
-} from './slip-figures.ts';
+} from '#shared/directory/slip-figures.ts';
 
 /** Stands for delays over 30 days where a percentile falls among them. */
 const LONGEST_DELAY_DAYS = 45;

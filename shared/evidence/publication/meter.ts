@@ -4,6 +4,8 @@
  * `bench/anonymity`, with an attacker who computes the exact likelihood of each worker.
  */
 
+import type { SlipOutcome } from '#shared/directory/slip-figures.ts';
+
 /** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
 export const GOOD_WINDOWS = [4, 13] as const;
 export const BAD_WINDOWS = [13, 26, 52] as const;
@@ -12,10 +14,6 @@ const LONGEST_BAD_WINDOW = 52;
 type GoodWindow = (typeof GOOD_WINDOWS)[number];
 type BadWindow = (typeof BAD_WINDOWS)[number];
 export type Window = GoodWindow | BadWindow;
-
-/** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
-export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
-export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 
 /** The delay of a payout: at most 3, 7, 14 and 30 days, and more. */
 export const DELAY_CLASS_DAYS = [3, 7, 14, 30, Infinity] as const;

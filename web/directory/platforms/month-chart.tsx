@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FIGURES_MONTHS, type SlipFigures } from '#shared/evidence/publication/slip-figures.ts';
+import { FIGURES_MONTHS, type SlipFigures } from '#shared/directory/slip-figures.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';

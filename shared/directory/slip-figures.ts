@@ -1,12 +1,15 @@
 import { z } from 'zod/mini';
 import { day, month, slug } from '#shared/core/form-fields.ts';
-import { standingState } from '#shared/directory/standing-states.ts';
-import { SLIP_OUTCOMES } from './meter.ts';
+import { standingState } from './standing-states.ts';
 
 /**
  * The numbers of a platform, computed from its released slips and from nothing else, so that
  * anybody can recompute them from the published list.
  */
+
+/** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
+export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
+export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 
 /** A released slip, as everybody sees it. */
 export const releasedSlip = z.object({
