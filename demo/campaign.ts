@@ -243,5 +243,7 @@ function plainFacts(outcome: 'received' | 'waiting', random: Random): Omit<Payou
     dueByItself: false,
     solicited: false,
     signed: false,
+    showsAmount: false,
+    showsMonth: false,
   };
 }

@@ -79,6 +79,8 @@ export function planOwnClaims(calendar: Calendar, random: Random): DemoEvent[] {
         dueByItself: false,
         solicited: false,
         signed: false,
+        showsAmount: false,
+        showsMonth: false,
       },
       picture: null,
     },

@@ -143,6 +143,8 @@ export function planPayout(
     dueByItself: profile.topic === 'deep' && random.chance(0.7),
     solicited: random.chance(0.008),
     signed: random.chance(0.12),
+    showsAmount: false,
+    showsMonth: false,
   };
   const publish = (on: number, facts: PayoutFacts, picture: PicturePlan | null): DemoEvent[] => {
     const at =

@@ -1,5 +1,15 @@
 import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
-import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  isProofShownSql,
+  readableOrNullSql,
+} from '#server/database/predicates/content-visibility.ts';
+import {
+  proofStateSql,
+  shownAmountSql,
+  shownMoneySql,
+  shownMonthSql,
+} from '#server/database/predicates/shown-proofs.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
   isRecentByMonthSql,
@@ -10,7 +20,6 @@ import {
   fixedColumn,
   changingColumn,
   codeColumn,
-  formerColumn,
   withdrawableValue,
   memberText,
   type PublicTable,
@@ -23,53 +32,52 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
-const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.published_on');
+const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.shown_from');
 const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.published_on');
 /** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
 export const IS_RECENT_PAYOUT_SQL = isRecentByMonthSql(PAYOUT_SAID);
 export const IS_RECENT_INCIDENT = isRecentByMonthSql(INCIDENT_SAID);
 
-/** Payouts and incidents as published: never an exact value or day. */
+/** SQL over a dumped proof: its author. An unsigned one has an author of its own. */
+const PROOF_AUTHOR_ID = `CASE WHEN r.signed THEN 'signed-' || r.author ELSE 'payout-' || r.id END`;
+const RESTORED_DAY = `COALESCE((r.month || '-15')::date, r."shownFrom")`;
+
+/** Proofs, and incidents as published: never an exact value or day. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'payouts',
     subject: 'payout',
     id: 'y.id',
-    from: `payout y JOIN author a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
+    from: `payout y JOIN weighed_author a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
+    where: isProofShownSql('y'),
     order: 'y.id COLLATE "C"',
     young: IS_RECENT_PAYOUT_SQL,
     columns: {
       id: fixedColumn('text', 'y.id'),
       platform: fixedColumn('text', 'y.platform_id'),
-      author: fixedColumn('text', publicAuthorKeySql('payout', 'a', 'y.signed')),
       signed: fixedColumn('boolean', 'y.signed'),
-      state: codeColumn('y.state'),
-      currency: codeColumn('y.currency'),
-      method: codeColumn('y.method'),
-      expectedRounded: fixedColumn('int', 'y.expected_rounded'),
-      receivedRounded: fixedColumn('int', 'y.received_rounded'),
-      askedMonth: fixedColumn('text', 'y.asked_month'),
-      delayDays: fixedColumn('int', 'y.delay_days'),
-      dueByItself: fixedColumn('boolean', 'y.due_by_itself'),
-      dateForgotten: fixedColumn('boolean', 'y.date_forgotten'),
-      afterReply: fixedColumn('boolean', 'y.after_reply'),
-      stillWaitingMonth: fixedColumn('text', monthSql('y.still_waiting_on')),
-      refusal: codeColumn('y.refusal'),
+      // Of unsigned ones nothing joins those of one author.
+      author: fixedColumn('text', 'CASE WHEN y.signed THEN a.signed_key END'),
+      state: codeColumn(proofStateSql('y')),
+      amount: fixedColumn('int', shownAmountSql('y')),
+      currency: codeColumn('CASE WHEN y.shows_amount THEN y.currency END'),
+      month: fixedColumn('text', shownMonthSql('y')),
       solicited: fixedColumn('boolean', 'y.solicited'),
-      postedMonth: fixedColumn('text', monthSql('y.published_on')),
-      message: formerColumn('text'),
+      shownFrom: fixedColumn('date', 'y.shown_from'),
       picture: withdrawableValue('text', readableOrNullSql('y', 's.key')),
-      noNews: changingColumn('boolean', 'y.no_news'),
+      established: changingColumn('boolean', 'a.established'),
+      suspect: changingColumn('boolean', isSuspectAuthorSql('a.id')),
       hiddenBy: changingColumn('text', 'y.hidden_by'),
     },
     flaggable: {
       table: 'payout',
+      there: isProofShownSql('t'),
       by: 'author',
       platform: 't.platform_id',
       moves: true,
       shows: {
-        month: 't.asked_month',
-        money: moneyJsonSql('t.expected_rounded', 't.currency'),
+        month: shownMonthSql('t'),
+        money: shownMoneySql('t'),
         place: PAGE_OF_CONTENT_SQL.alone('proof'),
       },
       pictures: 'payout_id',
@@ -77,17 +85,53 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: 'deleted',
     restore: [
       {
-        table: 'payout',
+        table: 'author',
         columns: {
-          author_id: restoredAuthorIdSql('payout'),
-          expected_minor: 'r."expectedRounded"',
-          received_minor: 'r."receivedRounded"',
-          asked_on: middleOfMonthSql('askedMonth'),
-          settled_on: `${middleOfMonthSql('askedMonth')} + r."delayDays"`,
-          still_waiting_on: middleOfMonthSql('stillWaitingMonth'),
-          published_on: firstOfMonthSql('postedMonth'),
+          id: PROOF_AUTHOR_ID,
+          platform_id: 'r.platform',
+          ...Object.fromEntries(
+            ['payout', 'incident', 'review', 'task', 'client', 'signed'].map((kind) => [
+              `${kind}_key`,
+              'md5(gen_random_uuid()::text)',
+            ]),
+          ),
+          frozen_established: 'r.established',
+          brought: 'true',
+        },
+        where: 'NOT r.signed',
+      },
+      {
+        table: 'payout',
+        // What a proof does not show is filled in with the least that the table takes.
+        columns: {
+          author_id: PROOF_AUTHOR_ID,
+          state: `CASE r.state WHEN 'paid' THEN 'received' WHEN 'waiting' THEN 'waiting' ELSE 'refused' END`,
+          currency: `COALESCE(r.currency, 'EUR')`,
+          method: `'other'`,
+          expected_minor: 'COALESCE(r.amount, 1)',
+          expected_rounded: 'COALESCE(r.amount, 1)',
+          received_minor: `CASE WHEN r.state = 'paid' THEN COALESCE(r.amount, 1) END`,
+          received_rounded: `CASE WHEN r.state = 'paid' THEN COALESCE(r.amount, 1) END`,
+          asked_on: RESTORED_DAY,
+          asked_month: `left((${RESTORED_DAY})::text, 7)`,
+          settled_on: `CASE WHEN r.state = 'not-paid' THEN ${RESTORED_DAY} END`,
+          delay_days: `CASE WHEN r.state = 'not-paid' THEN 0 END`,
+          date_forgotten: `r.state = 'paid'`,
+          due_by_itself: 'false',
+          published_on: 'r."shownFrom"',
+          proof_ready_on: 'r."shownFrom"',
+          shows_amount: 'r.amount IS NOT NULL',
+          shows_month: 'r.month IS NOT NULL',
           unanswered_reminders: '0',
         },
+      },
+      {
+        table: 'finding_suspect',
+        columns: { finding_id: 'f.id', author_id: PROOF_AUTHOR_ID },
+        unfold: 'finding f',
+        where: `r.suspect AND NOT r.signed AND f.platform_id = r.platform AND f.kind <> 'lockstep'
+          AND f.ended_on IS NULL AND f.lifted_on IS NULL`,
+        later: 'insert',
       },
     ],
   },
@@ -169,15 +213,21 @@ const ENTRIES: readonly PublicTable[] = [
   },
 ];
 
+const PRIVATE_OF_PAYOUTS = {
+  fee_minor: 'private',
+  expected_days: 'recomputed',
+  closed_month: 'private',
+  after_reply: 'private',
+  still_waiting_on: 'private',
+  no_news: 'recomputed',
+  refusal: 'private',
+  counting_on: 'private',
+  lines_on: 'private',
+} as const;
+
 const TABLES: TableDeclarations = {
   payout: {
-    columns: {
-      fee_minor: 'private',
-      expected_days: 'recomputed',
-      closed_month: 'private',
-      counting_on: 'private',
-      lines_on: 'private',
-    },
+    columns: PRIVATE_OF_PAYOUTS,
     own: {
       as: 'payouts',
       by: 'author',

@@ -1,4 +1,5 @@
 import type { AuthoredKind } from '#server/database/predicates/public-author-key.ts';
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
@@ -29,16 +30,19 @@ export function restoredMemberIdSql(pseudonym: string): string {
 /** SQL: whether an author has signed, or unsigned, evidence of a kind. */
 function brings(kind: AuthoredKind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
-    AND ${signed ? '' : 'NOT '}x.signed)`;
+    AND ${signed ? '' : 'NOT '}x.signed ${kind === 'payout' ? `AND ${isProofShownSql('x')}` : ''})`;
 }
 
 /** SQL: whether a finding that stands names author `a`. */
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
 const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
-const BY_KIND = KINDS.map((kind) => {
-  const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
-  return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
-}).join('\n  UNION ALL ');
+// Unsigned proofs have no author: nothing joins them.
+const BY_KIND = KINDS.filter((kind) => kind !== 'payout')
+  .map((kind) => {
+    const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
+    return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
+  })
+  .join('\n  UNION ALL ');
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
    WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
 

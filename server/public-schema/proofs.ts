@@ -1,4 +1,4 @@
-import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
+import { isProofShownSql, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { IS_RECENT_INCIDENT, IS_RECENT_PAYOUT_SQL } from './evidence.ts';
 import {
@@ -98,6 +98,7 @@ const ENTRIES: readonly PublicTable[] = [
     from: `proof_voice v JOIN payout y ON y.id = v.payout_id JOIN author a ON a.id = y.author_id
       LEFT JOIN member w ON w.id = a.member_id LEFT JOIN member m ON m.id = v.member_id
       LEFT JOIN screenshot s ON s.payout_id = y.id`,
+    where: isProofShownSql('y'),
     order: 'v.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'v.id'),
@@ -124,7 +125,9 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'proof-checks',
     subject: 'check',
     id: 'k.id',
-    from: `proof_check k LEFT JOIN screenshot s ON s.payout_id = k.payout_id`,
+    from: `proof_check k JOIN payout y ON y.id = k.payout_id
+      LEFT JOIN screenshot s ON s.payout_id = k.payout_id`,
+    where: isProofShownSql('y'),
     order: 'k.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'k.id'),
@@ -175,7 +178,8 @@ const ENTRIES: readonly PublicTable[] = [
     id: 's.key',
     from: `screenshot s LEFT JOIN payout y ON y.id = s.payout_id
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
-    where: `NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
+    where: `(y.id IS NULL OR ${isProofShownSql('y')})
+      AND NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
     // The row is always dumped, since figures depend on it; the file later.
     young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT_SQL}

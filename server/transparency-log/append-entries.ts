@@ -50,9 +50,14 @@ export async function appendEntries(tx: Db, now: Date, acts: readonly LogEntry[]
 
 /**
  * Logs a subject's public content again where it differs from its last entry: its author may have
- * edited it while it was hidden.
+ * edited it while it was hidden. Does nothing for what is not public.
  */
-export async function appendIfContentChanged(tx: Db, now: Date, subject: string): Promise<void> {
+export async function appendIfContentChanged(
+  tx: Db,
+  now: Date,
+  subject: string,
+  kind: EntryKindCommittingTo<'content'> = 'content-stated',
+): Promise<void> {
   const last = await tx.recordEntry.findFirst({
     where: { subject, kind: { in: entryKindsCommittingTo('content') } },
     orderBy: { id: 'desc' },
@@ -61,7 +66,7 @@ export async function appendIfContentChanged(tx: Db, now: Date, subject: string)
   if (last === null || last.salt === null) return;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
   if (content === undefined || commitmentOf(last.salt, content) === last.commitment) return;
-  await appendEntry(tx, now, { kind: 'content-stated', subject });
+  await appendEntry(tx, now, { kind, subject });
 }
 
 const NONE: ReadonlyMap<string, unknown> = new Map();

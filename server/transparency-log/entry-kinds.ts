@@ -63,6 +63,9 @@ export const ENTRY_KINDS = {
   'standing-changed': { to: 'row', of: 'standing-changes' },
 
   'payout-corrected': CHANGE,
+  // It is no proof any more: its picture was removed, or its author unsigned it.
+  'payout-unlisted': WITHDRAWAL,
+  // No longer made: proofs do not tell it.
   'payout-still-waiting': CONTENT,
   'payout-closed': CONTENT,
   'picture-covered': SEALED,
@@ -92,6 +95,10 @@ export const ENTRY_KINDS = {
   'client-name-erased': ERASURE,
   'client-removed': WITHDRAWAL,
   'client-review-edited': CHANGE,
+
+  // The released slips of a platform and Monday; one that was withdrawn since is left out.
+  'slips-released': CONTENT,
+  'slips-withdrawn': WITHDRAWAL,
 
   'finding-opened': CONTENT,
   'finding-ended': CONTENT,

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { proofState } from '#shared/evidence/proofs.ts';
 import { boycottFailure, boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import {
   currency,
@@ -167,11 +168,10 @@ export const liveCard = z.discriminatedUnion('kind', [
     kind: z.literal('proof'),
     key: id,
     platform: z.string(),
-    state: z.enum(['received', 'waiting', 'refused', 'given-up']),
-    /** Rounded, as published. */
-    amount: money,
-    askedMonth: z.string(),
-    delayDays: z.nullable(z.int()),
+    state: proofState,
+    /** Rounded, and the month asked; null unless its author shows them. */
+    amount: z.nullable(money),
+    month: z.nullable(z.string()),
   }),
   z.object({
     kind: z.literal('boycott'),

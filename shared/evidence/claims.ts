@@ -1,14 +1,6 @@
 import { z } from 'zod/mini';
-import {
-  checkbox,
-  currency,
-  day,
-  commonFormFields,
-  id,
-  month,
-  slug,
-} from '#shared/core/form-fields.ts';
-import { payoutOutcome, ownPayout, refusalReasonCode } from './payouts.ts';
+import { checkbox, day, commonFormFields } from '#shared/core/form-fields.ts';
+import { ownPayout, refusalReasonCode } from './payouts.ts';
 
 /** The author's answers that close a claim. */
 export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-up'] as const;
@@ -28,53 +20,8 @@ export const claimAnswer = z.object({
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
-/** Claims listed per platform, and per other kind. */
-export const CLAIMS_SHOWN = 6;
-export const CLOSED_CLAIMS_SHOWN = 6;
-/** Months for which closed claims are listed, the current one included. */
-export const CLOSED_CLAIMS_MONTHS = 3;
 /** A member's own open claims listed at once. */
 export const OWN_CLAIMS_SHOWN = 100;
-
-const money = z.object({ minor: z.int(), currency });
-
-/** A pending payout as the public sees it. */
-export const publishedClaim = z.object({
-  id,
-  expected: money,
-  askedMonth: month,
-  /** Days since the middle of the month of request. */
-  waitedAboutDays: z.int(),
-  /** The month in which its author last confirmed that it is pending. */
-  stillWaitingMonth: z.nullable(month),
-});
-export type PublishedClaim = z.infer<typeof publishedClaim>;
-
-/** A closed claim as the public sees it. */
-export const closedClaim = z.object({
-  id,
-  state: payoutOutcome,
-  /** The amount received, else expected. */
-  amount: money,
-  delayDays: z.nullable(z.int()),
-  dateForgotten: z.boolean(),
-  afterReply: z.boolean(),
-  refusal: z.nullable(refusalReasonCode),
-});
-export type ClosedClaim = z.infer<typeof closedClaim>;
-
-/** The claims of a platform: open ones, longest first; those without news separately. */
-export const claimsResponse = z.object({
-  platform: z.object({ slug, name: z.string() }),
-  open: z.array(publishedClaim),
-  openCount: z.int(),
-  noNews: z.array(publishedClaim),
-  noNewsCount: z.int(),
-  closed: z.array(closedClaim),
-  /** Payouts received after the platform replied to their author. */
-  afterReply: z.int(),
-});
-export type ClaimsResponse = z.infer<typeof claimsResponse>;
 
 /** An open claim for its author alone: exact values, and when she is asked. */
 export const ownClaim = z.object({

@@ -1,7 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/public-author.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import { listedPayoutCheck } from './proof-verification.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
   signAllAlike,
@@ -10,7 +8,6 @@ import {
   day,
   commonFormFields,
   id,
-  listLimit,
   month,
   shortText,
   slug,
@@ -39,8 +36,6 @@ export const REFUSAL_REASONS = [
 export const refusalReasonCode = z.enum(REFUSAL_REASONS);
 export type RefusalReasonCode = z.infer<typeof refusalReasonCode>;
 
-/** Payouts per page. */
-export const PAYOUTS_PAGE_SIZE = 24;
 export const OWN_PAYOUTS_PAGE_SIZE = 50;
 
 const facts = {
@@ -62,6 +57,9 @@ const facts = {
   refusal: z.optional(refusalReasonCode),
   solicited: checkbox,
   signed: checkbox,
+  /** Whether its proof shows the rounded amount, and the month asked. */
+  showsAmount: checkbox,
+  showsMonth: checkbox,
   alike: signAllAlike,
   ...pictureFields,
 };
@@ -95,101 +93,7 @@ export const payoutCorrection = z.object({
 });
 export type PayoutCorrection = z.infer<typeof payoutCorrection>;
 
-/** Cursor of the next page, made of published values only: "2026-11_id". */
-export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
-
-export const proofLevel = z.enum(['confirmed', 'screenshot', 'declared']);
-
-const money = z.object({ minor: z.int(), currency });
-const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 const platformName = z.object({ slug, name: z.string() });
-
-/** A payout as the public sees it: amounts rounded, the month of request, the delay in days. */
-export const publishedPayout = z.object({
-  id,
-  platform: platformName,
-  state: payoutOutcome,
-  expected: money,
-  received: z.nullable(money),
-  /**
-   * Received share of the expected amount, both rounded, 0 to 1; null while nothing was received.
-   */
-  shareReceived: z.nullable(z.number()),
-  askedMonth: month,
-  /** From request to receipt, refusal or write-off; null while pending or when forgotten. */
-  delayDays: z.nullable(z.int()),
-  dateForgotten: z.boolean(),
-  afterReply: z.boolean(),
-  refusal: z.nullable(refusalReasonCode),
-  /** Days since the middle of the month of request; null once settled. */
-  waitedAboutDays: z.nullable(z.int()),
-  /** The month in which its author last confirmed that it is pending. */
-  stillWaitingMonth: z.nullable(month),
-  /** Pending, and its author left two reminders unanswered. */
-  noNews: z.boolean(),
-  method: paymentMethod,
-  dueByItself: z.boolean(),
-  solicited: z.boolean(),
-  /** A finding names its author as a suspect: it weighs nothing for now. */
-  suspect: z.boolean(),
-  author: publicAuthor,
-  postedMonth: month,
-  /** Level of proof by which the payout weighs in the standing. */
-  proof: proofLevel,
-  /** Confirmations by other members that count. */
-  confirmations: z.int(),
-  /** The picture is reported to show personal data: only the author gets it. */
-  covered: z.boolean(),
-  checks: z.array(listedPayoutCheck),
-  screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
-  /**
-   * Hidden by a decision: it counts nowhere, and if removed its picture is left out.
-   */
-  hiding,
-  can: z.object({ edit: z.boolean() }),
-});
-export type PublishedPayout = z.infer<typeof publishedPayout>;
-
-/** An unticked box of a filter sends nothing. */
-const choice = z.optional(checkbox);
-
-const payoutFilters = {
-  platform: z.optional(slug),
-  method: z.optional(paymentMethod),
-  state: z.optional(payoutOutcome),
-  /** Whether to list only payouts with a picture. */
-  screenshot: choice,
-  /** The month of request. */
-  month: z.optional(month),
-  /** Currency of the two bounds below; euros by default. */
-  currency: z.optional(currency),
-  /** Bounds of the rounded amount, received or else expected, inclusive. */
-  from: z.optional(typedAmount),
-  to: z.optional(typedAmount),
-};
-export const payoutsFilter = z.object(payoutFilters);
-export type PayoutFilters = z.infer<typeof payoutsFilter>;
-export const payoutsQuery = z.object({
-  ...payoutFilters,
-  before: z.optional(payoutCursor),
-  limit: listLimit(PAYOUTS_PAGE_SIZE),
-});
-export type PayoutsQuery = z.infer<typeof payoutsQuery>;
-
-/** Payouts that match a filter are counted up to this number. */
-export const MAX_PAYOUTS_COUNTED = 1_000;
-export const payoutsCount = z.object({
-  count: z.int(),
-  /** Whether there are more than were counted. */
-  more: z.boolean(),
-});
-export type PayoutsCount = z.infer<typeof payoutsCount>;
-
-export const payoutsResponse = z.object({
-  payouts: z.array(publishedPayout),
-  next: z.nullable(payoutCursor),
-});
-export type PayoutsResponse = z.infer<typeof payoutsResponse>;
 
 /** The public record of a payout: kinds of acts by month, oldest first. */
 export const payoutHistory = z.object({
@@ -233,6 +137,10 @@ export const ownPayout = z.object({
   dueByItself: z.boolean(),
   solicited: z.boolean(),
   signed: z.boolean(),
+  showsAmount: z.boolean(),
+  showsMonth: z.boolean(),
+  /** Whether others see it as a proof now. */
+  shown: z.boolean(),
   hasScreenshot: z.boolean(),
   /** Until when a report covers its picture; in the past when it was uncovered. */
   coveredUntil: z.nullable(z.string()),

@@ -162,8 +162,8 @@ export const listedCheck = z.object({
   reason: doubtReasonCode,
   origin: checkOrigin,
   platform: z.object({ slug, name: z.string() }),
-  amount: money,
-  postedMonth: month,
+  /** Null unless its author shows it. */
+  amount: z.nullable(money),
   /** Opinions that count, and how many a decision needs. */
   opinions: z.int(),
   needed: z.int(),

@@ -1,10 +1,9 @@
 import { z } from 'zod/mini';
 import { boycottState, boycottOutcome as ending } from '#shared/collective/boycotts.ts';
-import { day, id, slug } from '#shared/core/form-fields.ts';
+import { currency, day, id, slug } from '#shared/core/form-fields.ts';
 import { forumAuthor } from '#shared/community/forum.ts';
-import { paymentMethod } from '#shared/directory/platforms.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
-import { payoutOutcome } from '#shared/evidence/payouts.ts';
+import { proofState } from '#shared/evidence/proofs.ts';
 
 /** Maximum length; longer queries are no clearer. */
 export const MAX_SEARCH_LENGTH = 200;
@@ -63,14 +62,13 @@ export const foundClient = z.object({
   alsoKnownAs: z.nullable(z.string()),
 });
 export const foundTask = z.object({ id, title: z.string(), platform: named, reward: money });
-/** A proof among the results, in published values: rounded, by month. */
+/** A proof among the results, with what it shows. */
 export const foundProof = z.object({
   id,
   platform: named,
-  state: payoutOutcome,
-  amount: money,
-  method: paymentMethod,
-  askedMonth: z.string(),
+  state: proofState,
+  amount: z.nullable(z.object({ minor: z.int(), currency })),
+  month: z.nullable(z.string()),
 });
 export const foundBoycott = z.object({
   id,

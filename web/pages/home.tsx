@@ -1,6 +1,6 @@
 import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
 import { homeResponse } from '#shared/site/home.ts';
-import { payoutsResponse } from '#shared/evidence/payouts.ts';
+import { proofsResponse } from '#shared/evidence/proofs.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
@@ -20,7 +20,7 @@ export const home = definePage({
   load: async (api) => {
     const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),
-      api.get('/api/payouts?screenshot=on', payoutsResponse),
+      api.get('/api/payouts?screenshot=on', proofsResponse),
       api.get(threadsApiPath({ limit: THREADS_SHOWN_OF_SUBJECT }), threadsResponse),
     ]);
     return { site, latest, threads };

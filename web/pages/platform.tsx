@@ -1,11 +1,10 @@
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
-import { claimsResponse, type ClaimsResponse } from '#shared/evidence/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/evidence/incidents.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
+import { proofsResponse, type ProofsResponse } from '#shared/evidence/proofs.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
@@ -24,7 +23,6 @@ import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { incidentsApiAddress } from '#web/evidence/incidents/incident-address.ts';
 import { definePage } from '#web/page.ts';
-import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
 import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
@@ -64,10 +62,9 @@ import { Section } from '#web/ui/section.tsx';
 
 type Today = {
   platform: PlatformResponse;
-  payouts: PayoutsResponse;
+  payouts: ProofsResponse;
   incidents: IncidentsResponse;
   reviews: ReviewsResponse;
-  claims: ClaimsResponse;
   findings: FindingsResponse;
   tasks: TasksResponse;
   clients: ClientsResponse;
@@ -93,10 +90,9 @@ export const platform = definePage({
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get('/api/tables', referenceDataResponse),
       loadFollowing(api, viewer, 'platform', slug),
-      api.get(`/api/payouts?${about}&limit=${PROOFS_SHOWN}`, payoutsResponse),
+      api.get(`/api/payouts?${about}&limit=${PROOFS_SHOWN}`, proofsResponse),
       api.get(incidentsApiAddress(slug, query), incidentsResponse),
       api.get(reviewsApiAddress(slug, query), reviewsResponse),
-      api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
       api.get(`/api/tasks?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, tasksResponse),
       api.get(`/api/clients?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, clientsResponse),
@@ -105,7 +101,7 @@ export const platform = definePage({
       findThreadsAbout(api, 'platform', slug),
       findBoycottsOf(api, 'platform', slug),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, ...rest] = lists;
+    const [payouts, incidents, reviews, findings, tasks, clients, replies, ...rest] = lists;
     const [disputes, threads, boycotts] = rest;
     const answers = await loadRepliesTo(api, [
       ...incidents.incidents.map(({ id }) => `incident/${id}`),
@@ -118,7 +114,6 @@ export const platform = definePage({
       payouts,
       incidents,
       reviews,
-      claims,
       findings,
       tasks,
       clients,
@@ -195,7 +190,6 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
         </div>
       </div>
       <ManipulationFindings platform={data} findings={evidence.findings} />
-      <OpenClaims claims={evidence.claims} />
       <ProofsSection platform={data} payouts={evidence.payouts} />
       <TasksSection slug={data.slug} tasks={evidence.tasks} />
       <ClientsSection slug={data.slug} clients={evidence.clients} />

@@ -1,6 +1,6 @@
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { publishedPayout } from '#shared/evidence/payouts.ts';
+import { publishedProof } from '#shared/evidence/proofs.ts';
 import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ranking.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
@@ -86,7 +86,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
   const id = parseClaimCode(typed ?? '');
   if (id === null) return null;
   // A name may look like a code: then there is no such payout.
-  return api.get(`/api/payouts/${id}`, publishedPayout).then(
+  return api.get(`/api/payouts/${id}`, publishedProof).then(
     () => id,
     () => null,
   );

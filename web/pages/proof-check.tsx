@@ -1,6 +1,6 @@
 import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
+import { publishedProof, type PublishedProof } from '#shared/evidence/proofs.ts';
 import { CheckDecisionText } from '#web/evidence/proof-verification/check-list.tsx';
 import {
   CheckDecisionForm,
@@ -8,9 +8,8 @@ import {
 } from '#web/evidence/proof-verification/opinion-forms.tsx';
 import { CheckPictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
+import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -20,7 +19,7 @@ export const proofCheck = definePage({
   load: async (api, { parameters }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
     const question = await api.get(`/api/checks/${id}`, checkResponse);
-    const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
+    const payout = await api.get(`/api/payouts/${question.payout}`, publishedProof);
     return { check: question, payout };
   },
   title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
@@ -56,16 +55,13 @@ export const proofCheck = definePage({
 });
 
 /** The payout as declared, which the picture should show. */
-function Declared({ payout }: { payout: PublishedPayout }) {
+function Declared({ payout }: { payout: PublishedProof }) {
   const page = usePage();
-  const { t, language } = page;
-  const part = partialPayoutInWords(payout, page);
+  const { t } = page;
   return (
     <Section title={t.checks.check.facts}>
       <p>
-        {payout.platform.name} · {payoutInWords(payout, page)} ·{' '}
-        {t.platforms.methods[payout.method]} · {formatMonth(payout.askedMonth, language)}
-        {part === null ? null : ` · ${part}`}
+        {payout.platform.name} · {proofInWords(payout, page)}
       </p>
     </Section>
   );

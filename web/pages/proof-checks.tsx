@@ -6,7 +6,6 @@ import {
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
@@ -70,7 +69,6 @@ function Question({ check }: { check: ListedCheck }) {
   const { t, language } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;
-  const about = formatMoney(amount.minor, amount.currency, language);
   return (
     <li>
       <p>
@@ -80,9 +78,13 @@ function Question({ check }: { check: ListedCheck }) {
         {check.answered ? <span className="tag">{words.answered}</span> : null}
       </p>
       <p className="soft">
-        {words.about({ amount: about, platform: platform.name })} ·{' '}
-        {formatMonth(check.postedMonth, language)} ·{' '}
-        {words.opinions({ count: check.opinions, needed: check.needed })}
+        {amount === null
+          ? platform.name
+          : words.about({
+              amount: formatMoney(amount.minor, amount.currency, language),
+              platform: platform.name,
+            })}{' '}
+        · {words.opinions({ count: check.opinions, needed: check.needed })}
       </p>
     </li>
   );

@@ -2,7 +2,8 @@ import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts'
 import { parseClaimCode } from '#shared/evidence/claims.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { payoutHistory, publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
+import { payoutHistory } from '#shared/evidence/payouts.ts';
+import { publishedProof, type PublishedProof } from '#shared/evidence/proofs.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-covered-notice.tsx';
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
@@ -15,11 +16,10 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimState } from '#web/evidence/payouts/claim-answer-form.tsx';
 import {
-  verificationInWords,
-  partialPayoutInWords,
-  payoutInWords,
   pictureInWords,
-} from '#web/evidence/payouts/payout-text.ts';
+  proofInWords,
+  verificationInWords,
+} from '#web/evidence/payouts/proof-text.ts';
 import { ProofHistory } from '#web/evidence/payouts/proof-history.tsx';
 import {
   RepliesContext,
@@ -32,14 +32,14 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
-/** One payout as the public sees it, with its picture and others' statements. */
+/** One proof, with its picture and others' statements. */
 export const proof = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
     const id = parseClaimCode(typed) ?? typed;
     const address = `/api/payouts/${encodeURIComponent(id)}`;
-    const payout = await api.get(address, publishedPayout);
+    const payout = await api.get(address, publishedProof);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
     const [statements, history, threads, answers] = await Promise.all([
       api.get(`${address}/voices`, proofStatementsResponse),
@@ -59,7 +59,7 @@ export const proof = definePage({
   // withdrawn here.
   head: (payout, context) => {
     const { t, language } = context;
-    const said = payoutInWords(payout, context);
+    const said = proofInWords(payout, context);
     if (payout.hiding !== null) return { description: t.hidden.image, noIndex: true };
     if (payout.covered) return { description: said };
     const title = t.payouts.proof.title({
@@ -84,7 +84,7 @@ export const proof = definePage({
             elided: startsWithVowel(platform.name),
           })}
         </h1>
-        {data.hiding === null ? <p className="answer">{payoutInWords(data, page)}</p> : null}
+        {data.hiding === null ? <p className="answer">{proofInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
         <PictureCoveredNotice statements={data.statements} />
@@ -126,10 +126,10 @@ export const proof = definePage({
   },
 });
 
-/** The facts of a payout, with its picture. */
-function Said({ payout: data }: { payout: PublishedPayout }) {
+/** What a proof shows, with its picture. */
+function Said({ payout: data }: { payout: PublishedProof }) {
   const page = usePage();
-  const { t, language, query } = page;
+  const { t, language } = page;
   const words = t.payouts.proof;
   const { platform, screenshot } = data;
   return (
@@ -144,14 +144,6 @@ function Said({ payout: data }: { payout: PublishedPayout }) {
           {data.can.edit ? (
             <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
               {words.edit}
-            </a>
-          ) : null}
-          {data.can.edit && query['done'] !== undefined ? (
-            <a
-              className="button second"
-              href={pathTo(language, 'writeReview', { slug: platform.slug })}
-            >
-              {words.rate({ platform: platform.name })}
             </a>
           ) : null}
         </p>
@@ -176,41 +168,32 @@ function Said({ payout: data }: { payout: PublishedPayout }) {
   );
 }
 
-function Facts({ payout }: { payout: PublishedPayout }) {
+function Facts({ payout }: { payout: PublishedProof }) {
   const page = usePage();
   const { t, language } = page;
   const words = t.payouts.proof;
-  const about = ({ minor, currency }: PublishedPayout['expected']): string =>
-    words.about({ amount: formatMoney(minor, currency, language) });
-  const rows: readonly (readonly [string, string | null, string | null])[] = [
-    [words.platform, payout.platform.name, null],
-    [words.state, t.payouts.states[payout.state], partialPayoutInWords(payout, page)],
-    [words.expected, about(payout.expected), null],
-    [words.received, payout.received === null ? null : about(payout.received), null],
-    [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
-    payout.delayDays === null && payout.state === 'waiting'
-      ? [words.waited, words.waitedDays({ count: payout.waitedAboutDays ?? 0 }), null]
-      : [
-          words.delay,
-          payout.delayDays === null ? null : words.delayDays({ count: payout.delayDays }),
-          null,
-        ],
-    [words.method, t.platforms.methods[payout.method], null],
-    [words.by, authorLabel(payout.author, t), null],
-    [words.posted, formatMonth(payout.postedMonth, language), null],
-    [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null, null],
+  const { amount, month } = payout;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [words.platform, payout.platform.name],
+    [words.state, t.payouts.proofStates[payout.state]],
+    [
+      words.amount,
+      amount === null
+        ? null
+        : words.about({ amount: formatMoney(amount.minor, amount.currency, language) }),
+    ],
+    [words.asked, month === null ? null : formatMonth(month, language)],
+    [words.by, authorLabel(payout.author, t)],
+    [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null],
   ];
   return (
     <section className="figures-panel" aria-label={words.facts}>
       <dl>
-        {rows.map(([label, value, small]) =>
+        {rows.map(([label, value]) =>
           value === null ? null : (
             <div className="row" key={label}>
               <dt>{label}</dt>
-              <dd>
-                {value}
-                {small === null ? null : <small>{small}</small>}
-              </dd>
+              <dd>{value}</dd>
             </div>
           ),
         )}

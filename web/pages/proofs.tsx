@@ -1,20 +1,18 @@
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  payoutCursor,
-  payoutsCount,
-  payoutsResponse,
-  type PayoutsCount,
-  type PayoutsResponse,
-} from '#shared/evidence/payouts.ts';
+  proofCursor,
+  proofsCount,
+  proofsResponse,
+  type ProofsCount,
+  type ProofsResponse,
+} from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
   GALLERY_KINDS,
-  GALLERY_PARAMETERS,
-  parseGalleryFilters,
-  payoutFiltersToQuery,
-  type GalleryFilters,
-  type GalleryFilterName,
+  galleryKindOf,
+  galleryQuery,
+  type GalleryKind,
 } from '#web/evidence/payouts/gallery-filters.ts';
 import { GalleryForm } from '#web/evidence/payouts/gallery-form.tsx';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
@@ -23,33 +21,33 @@ import {
   type FoundPlatform,
 } from '#web/directory/platforms/find-platform-by-name.ts';
 
-type Data = PayoutsResponse & {
-  gallery: GalleryFilters;
-  found: PayoutsCount;
+type Data = ProofsResponse & {
+  kind: GalleryKind;
+  found: ProofsCount;
   /** The platform of the filter; null without one or when unknown. */
   platform: FoundPlatform | null;
 };
 
-/** The public gallery of received payouts with pictures. */
+/** The public gallery of proofs. */
 export const proofs = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
-    const gallery = parseGalleryFilters(query);
+    const kind = galleryKindOf(query);
     const typed = (query['plateforme'] ?? '').trim();
     const platform = typed === '' ? null : await findPlatformByName(api, typed);
     if (typed !== '' && platform === null) {
-      return { gallery, platform, payouts: [], next: null, found: { count: 0, more: false } };
+      return { kind, platform, payouts: [], next: null, found: { count: 0, more: false } };
     }
-    const search = payoutFiltersToQuery({ ...gallery.filters, platform: platform?.slug });
+    const search = galleryQuery(kind, platform?.slug);
     const counted = search.toString();
-    const before = payoutCursor.safeParse(query['avant']);
+    const before = proofCursor.safeParse(query['avant']);
     if (before.success) search.set('before', before.data);
     const [found, page] = await Promise.all([
-      api.get(`/api/payouts/count?${counted}`, payoutsCount),
-      api.get(`/api/payouts?${search}`, payoutsResponse),
+      api.get(`/api/payouts/count?${counted}`, proofsCount),
+      api.get(`/api/payouts?${search}`, proofsResponse),
     ]);
-    return { ...page, gallery, found, platform };
+    return { ...page, kind, found, platform };
   },
   title: ({ platform }, { t }) =>
     platform === null ? t.gallery.title : `${t.gallery.title}, ${platform.name}`,
@@ -57,48 +55,39 @@ export const proofs = definePage<Data>({
     description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
-  body: (data, { t, language }) => {
+  body: (data, { t, language, query }) => {
     const words = t.gallery;
-    const { gallery, found } = data;
+    const { kind, found } = data;
     const here = useAddress();
+    const filtered = (query['plateforme'] ?? '').trim() !== '';
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <nav className="kinds" aria-label={words.title}>
-          {GALLERY_KINDS.map((kind) => (
+          {GALLERY_KINDS.map((one) => (
             <a
-              key={kind}
-              href={here({ type: kind === 'proofs' ? undefined : kind })}
-              aria-current={kind === gallery.kind ? 'true' : undefined}
+              key={one}
+              href={here({ type: typeOf(one) })}
+              aria-current={one === kind ? 'true' : undefined}
             >
-              {words.kinds[kind]}
+              {words.kinds[one]}
             </a>
           ))}
         </nav>
-        {gallery.ignored.length === 0 ? null : (
-          <p className="alert">
-            {words.ignored({
-              names: gallery.ignored.map((name) => words[labelOf(name)]).join(', '),
-            })}
-          </p>
-        )}
-        <GalleryForm
-          gallery={gallery}
-          open={gallery.ignored.length > 0 || (gallery.active > 0 && data.payouts.length === 0)}
-        />
+        <GalleryForm kind={kind} open={filtered && data.payouts.length === 0} />
         {data.payouts.length === 0 ? (
-          <Empty gallery={gallery} platform={data.platform} />
+          <Empty kind={kind} platform={data.platform} />
         ) : (
           <>
             <p className="note" role="status">
               {words.found({ count: found.count, more: found.more })}
-              {gallery.active === 0 ? null : (
+              {filtered ? (
                 <>
                   {' · '}
-                  <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+                  <a href={pathTo(language, 'proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
                 </>
-              )}
+              ) : null}
             </p>
             <ProofCards payouts={data.payouts} withPlatform />
           </>
@@ -117,15 +106,12 @@ export const proofs = definePage<Data>({
 });
 
 /** No match: possible reasons, and the closest alternative. */
-function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }) {
+function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform | null }) {
   const { t, language, query } = usePage();
-  const { gallery, platform } = props;
   const words = t.gallery;
   const here = useAddress();
   const typed = (query['plateforme'] ?? '').trim();
-  const { from, to, month } = gallery.filters;
-  const narrow = [from, to, month].some((value) => value !== undefined);
-  if (gallery.active === 0) {
+  if (typed === '') {
     return (
       <p className="aside">
         {words.none} <a href={pathTo(language, 'reportPayout')}>{words.be}</a>
@@ -136,19 +122,16 @@ function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null 
     <div className="aside">
       <p>
         <strong>
-          {typed !== '' && platform === null
-            ? words.unknownPlatform({ name: typed })
-            : words.noneFits}
+          {platform === null ? words.unknownPlatform({ name: typed }) : words.noneFits}
         </strong>
       </p>
-      {narrow ? <p>{words.wider}</p> : null}
-      {gallery.kind === 'proofs' ? (
+      {kind === 'proofs' ? (
         <p>
           {words.noneWith} <a href={here({ type: 'all', avant: undefined })}>{words.seeAll}</a>.
         </p>
       ) : null}
       <p>
-        <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+        <a href={pathTo(language, 'proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
       </p>
     </div>
   );
@@ -157,17 +140,8 @@ function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null 
 /** The gallery's address with changed parameters; resets the page unless given. */
 function useAddress(): (changes: Record<string, string | undefined>) => string {
   const { language, query } = usePage();
-  const kept = ['type', 'plateforme', ...Object.keys(GALLERY_PARAMETERS)].map((name) => [
-    name,
-    query[name],
-  ]);
-  return (changes) => pathTo(language, 'proofs', {}, { ...Object.fromEntries(kept), ...changes });
+  const kept = { type: query['type'], plateforme: query['plateforme'] };
+  return (changes) => pathTo(language, 'proofs', {}, { ...kept, ...changes });
 }
 
-function typeOf({ kind }: GalleryFilters): Record<string, string | undefined> {
-  return { type: kind === 'proofs' ? undefined : kind };
-}
-
-function labelOf<Of extends GalleryFilterName>(name: Of): (typeof GALLERY_PARAMETERS)[Of] {
-  return GALLERY_PARAMETERS[name];
-}
+const typeOf = (kind: GalleryKind): string | undefined => (kind === 'proofs' ? undefined : kind);

@@ -2,7 +2,13 @@ import { utcTimestampSql } from '#server/database/db.ts';
 import {
   countsInFiguresSql,
   isBoycottVisibleSql,
+  isProofShownSql,
 } from '#server/database/predicates/content-visibility.ts';
+import {
+  proofStateSql,
+  shownMoneySql,
+  shownMonthSql,
+} from '#server/database/predicates/shown-proofs.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
 /**
@@ -27,11 +33,10 @@ export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> =
       FROM task t JOIN platform p ON p.id = t.platform_id WHERE t.id = ANY(${keys})`,
   proof: (keys) => `
     SELECT y.id AS key, json_build_object('kind', 'proof', 'key', y.id, 'platform', p.name,
-      'state', y.state, 'askedMonth', y.asked_month, 'delayDays', y.delay_days,
-      'amount', json_build_object('currency', y.currency,
-        'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
+      'state', ${proofStateSql('y')}, 'amount', ${shownMoneySql('y')},
+      'month', ${shownMonthSql('y')}) AS card
       FROM payout y JOIN platform p ON p.id = y.platform_id
-     WHERE y.id = ANY(${keys}) AND ${countsInFiguresSql('y')}`,
+     WHERE y.id = ANY(${keys}) AND ${isProofShownSql('y')} AND ${countsInFiguresSql('y')}`,
   boycott: (keys) => `
     SELECT b.id AS key, json_build_object('kind', 'boycott', 'key', b.id, 'title', b.title,
       'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcTimestampSql('b.step_ends_at')},

@@ -1,3 +1,4 @@
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
@@ -119,7 +120,10 @@ const FILTERS = {
     there: 'EXISTS (SELECT 1 FROM client WHERE slug = $2)',
   },
   task: { of: 't.task_id = $2', there: 'EXISTS (SELECT 1 FROM task WHERE id = $2)' },
-  proof: { of: 't.payout_id = $2', there: 'EXISTS (SELECT 1 FROM payout WHERE id = $2)' },
+  proof: {
+    of: 't.payout_id = $2',
+    there: `EXISTS (SELECT 1 FROM payout y WHERE y.id = $2 AND ${isProofShownSql('y')})`,
+  },
   boycott: { of: 't.boycott_id = $2', there: 'EXISTS (SELECT 1 FROM boycott WHERE id = $2)' },
   member: {
     of: 't.member_id = (SELECT id FROM member WHERE pseudonym_key = $2)',

@@ -38,7 +38,10 @@ export async function resolveThreadSubject(
     return { taskId: row.id };
   }
   if (proof !== undefined) {
-    const row = await tx.payout.findUnique({ where: { id: proof }, select });
+    const row = await tx.payout.findUnique({
+      where: { id: proof, shownFrom: { not: null } },
+      select,
+    });
     if (row === null) throw fieldError('proof', 'invalid');
     return { payoutId: row.id };
   }

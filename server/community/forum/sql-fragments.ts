@@ -1,3 +1,4 @@
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 
 /** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
@@ -37,7 +38,7 @@ export const THREAD_SUBJECT_SQL = `CASE
       'kind', 'task', 'key', o.id, 'name', o.title) FROM task o WHERE o.id = t.task_id)
     WHEN t.payout_id IS NOT NULL THEN (SELECT json_build_object(
       'kind', 'proof', 'key', o.id, 'name', f.name)
-      FROM payout o JOIN platform f ON f.id = o.platform_id WHERE o.id = t.payout_id)
+      FROM payout o JOIN platform f ON f.id = o.platform_id WHERE o.id = t.payout_id AND ${isProofShownSql('o')})
     WHEN t.boycott_id IS NOT NULL THEN (SELECT json_build_object(
       'kind', 'boycott', 'key', b.id, 'name', b.name) FROM named_boycott b
      WHERE b.id = t.boycott_id) END`;

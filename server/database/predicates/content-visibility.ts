@@ -10,6 +10,14 @@ export function countsInFiguresSql(row: string): string {
 }
 
 /**
+ * SQL: whether a payout is shown as a proof: it has a picture or is signed, and its Monday has come.
+ * Others learn of no other payout that it exists.
+ */
+export function isProofShownSql(payout: string): string {
+  return `(${payout}.shown_from IS NOT NULL)`;
+}
+
+/**
  * SQL: JSON of how readers see hidden content (`hiding` in `shared/core/moderation-decisions.ts`), or null where it is
  * not hidden; reads no decision then.
  */

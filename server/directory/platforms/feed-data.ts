@@ -3,7 +3,13 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
-import { payoutOutcome } from '#shared/evidence/payouts.ts';
+import { proofState } from '#shared/evidence/proofs.ts';
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  proofStateSql,
+  shownMoneySql,
+  shownMonthSql,
+} from '#server/database/predicates/shown-proofs.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
 const MAX_NEWS = 100;
@@ -19,12 +25,10 @@ const platformNews = z.object({
   payouts: z.array(
     z.object({
       id,
-      month,
-      state: payoutOutcome,
-      rounded: z.int(),
-      currency,
-      askedMonth: month,
-      delayDays: z.nullable(z.int()),
+      shownFrom: day,
+      state: proofState,
+      amount: z.nullable(z.object({ minor: z.int(), currency })),
+      month: z.nullable(month),
     }),
   ),
   incidents: z.array(
@@ -71,11 +75,12 @@ const NEWS = statement(
     'standings', COALESCE((SELECT json_agg(e) FROM (
       SELECT id, day AS on, before, after FROM standing_change
        WHERE platform_id = p.id ORDER BY day DESC, id LIMIT ${MAX_NEWS}) e), '[]'),
-    'payouts', ${latest(
-      'payout',
-      `state, COALESCE(received_rounded, expected_rounded) AS rounded, currency,
-       asked_month AS "askedMonth", delay_days AS "delayDays"`,
-    )},
+    'payouts', COALESCE((SELECT json_agg(e) FROM (
+      SELECT y.id, y.shown_from AS "shownFrom", ${proofStateSql('y')} AS state,
+             ${shownMoneySql('y')} AS amount, ${shownMonthSql('y')} AS month
+        FROM payout y WHERE y.platform_id = p.id AND ${isProofShownSql('y')} AND NOT y.solicited
+         AND y.hidden_by IS NULL
+       ORDER BY 2 DESC, y.id LIMIT ${MAX_NEWS}) e), '[]'),
     'incidents', ${latest('incident', 'kind')},
     'reviews', ${latest(
       'review',

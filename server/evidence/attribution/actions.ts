@@ -5,6 +5,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
+import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
+import { today } from '#shared/core/days.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   findSigningMismatch,
@@ -13,13 +15,12 @@ import {
 } from '#shared/evidence/attribution.ts';
 import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
 
-/** The recorded act by which a piece of each kind changes. */
+/** The recorded act by which a piece of each kind changes; payouts are recorded as proofs. */
 const CHANGED = {
-  payout: 'payout-corrected',
   incident: 'incident-corrected',
   'task-report': 'task-report-corrected',
   'client-review': 'client-review-edited',
-} as const satisfies Record<SignedKind, string>;
+} as const satisfies Record<Exclude<SignedKind, 'payout'>, string>;
 
 /**
  * Kinds whose pieces also move figures other than the platform's, and the column that says which.
@@ -83,11 +84,15 @@ export async function matchSigningOfOtherPieces(
   if (!wish.signed && pictured && (await areNamedInPosts(tx, viewer, kind, ids))) {
     throw fieldError('alike', 'others-named-in-posts');
   }
-  await appendEntries(
-    tx,
-    now,
-    ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
-  );
+  if (kind === 'payout') {
+    await followSigning(tx, ids, today(now), now);
+  } else {
+    await appendEntries(
+      tx,
+      now,
+      ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
+    );
+  }
   if (figures !== null) {
     await markStale(tx, figures, [...new Set(changed.flatMap((one) => one.place ?? []))]);
   }

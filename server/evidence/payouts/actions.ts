@@ -6,6 +6,11 @@ import {
   dropOutdatedConfirmations,
   deleteProofStatements,
 } from '#server/evidence/proof-verification/settle-checks.ts';
+import {
+  recordProofChange,
+  showingColumns,
+  unlistProof,
+} from '#server/evidence/proof-verification/proof-showing.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -19,7 +24,6 @@ import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
@@ -41,7 +45,12 @@ export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expecte
 /** A payout's id, and the key of the picture it no longer shows. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
 
-/** Publishes a payout of the viewer. Idempotent by the form's key. */
+const NEVER_SHOWN = { proofReadyOn: null, shownFrom: null };
+
+/**
+ * Reports a payout of the viewer. The record tells of it once it is shown as a proof. Idempotent by
+ * the form's key.
+ */
 export async function publishPayout(
   tx: Db,
   viewer: Viewer,
@@ -71,15 +80,12 @@ export async function publishPayout(
         platformId,
         authorId,
         publishedOn: dayToDate(today(now)),
+        ...showingColumns(picture !== null || payout.published.signed, NEVER_SHOWN, today(now)),
         ...drawCountingDays(slips, today(now)),
         unansweredReminders: 0,
       },
     });
     if (picture !== null) await attachProofPicture(tx, id, picture, now);
-    await appendEntry(tx, now, {
-      kind: 'payout-published',
-      subject: `payout/${id}`,
-    });
     const { detail = 'delay', later = false } = input;
     await publishReport(tx, slips, id, now, { detail, later });
     await markStale(tx, 'platform', [platformId]);
@@ -115,13 +121,16 @@ export async function correctPayout(
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
-  await dropOutdatedConfirmations(tx, id, payout.published, now);
+  const hasPicture = picture !== null || (before.pictureKey !== null && !input.removeScreenshot);
+  const isProof = hasPicture || payout.published.signed;
+  await dropOutdatedConfirmations(tx, id, { ...payout.published, ...payout.exact }, now);
   await tx.payout.update({
     where: { id },
     data: {
       ...columnsOf(payout),
       stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
+      ...showingColumns(isProof, before, day),
       ...drawCountingDays(slips, day),
       ...NO_REMINDERS_YET,
     },
@@ -140,10 +149,9 @@ export async function correctPayout(
   }
   await dropUnsupportedChecks(tx, id, now);
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await appendEntry(tx, now, {
-    kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
-    subject: `payout/${id}`,
-  });
+  if (before.shownFrom !== null && !isProof) await unlistProof(tx, id, now);
+  else
+    await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
   await markStale(tx, 'platform', [before.platformId]);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
@@ -164,15 +172,14 @@ export async function confirmStillPending(
     data: { stillWaitingOn: dayToDate(day), ...NO_REMINDERS_YET },
   });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await appendEntry(tx, now, {
-    kind: 'payout-still-waiting',
-    subject: `payout/${id}`,
-  });
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: null };
 }
 
-/** Deletes a payout and its picture for good; the record keeps only that the author withdrew it. */
+/**
+ * Deletes a payout and its picture for good; of one that was shown the record keeps only that its
+ * author withdrew it.
+ */
 export async function withdrawPayout(
   tx: Db,
   viewer: Viewer,
@@ -180,11 +187,12 @@ export async function withdrawPayout(
   slips: SlipDeps,
   now: Date,
 ): Promise<ChangedPayout> {
-  const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
+  const { platformId, pictureKey, shownFrom } = await lockOwnPayout(tx, viewer, id);
+  const shown = shownFrom !== null;
   const reported = requireFound(await loadReport(tx, id, today(now)));
-  await deleteProofStatements(tx, id, now);
+  await deleteProofStatements(tx, id, shown, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await withdrawContent(tx, viewer.id, 'payout', id, now);
+  await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
   await reviseReport(tx, slips, reported, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };

@@ -5,25 +5,16 @@ import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
-import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { claimAnswer, ownClaimsResponse } from '#shared/evidence/claims.ts';
+import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
-import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
+import { findOwnClaims } from './claim-queries.ts';
 
 export function registerClaims(app: Server, { database, secrets, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const slips = createSlipDeps(secrets);
   const params = z.object({ id });
-
-  app.get(
-    '/api/platforms/:slug/claims',
-    answers('What members wait for from a platform, and how claims ended lately', {
-      params: z.object({ slug }),
-      answer: claimsResponse,
-    }),
-    (request) => findPlatformClaims(sql, request.params.slug, clock()),
-  );
 
   app.get(
     '/api/me/claims',

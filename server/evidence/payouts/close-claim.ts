@@ -1,12 +1,12 @@
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
+import { recordProofChange } from '#server/evidence/proof-verification/proof-showing.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';
 import { reviseReport, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
@@ -57,9 +57,12 @@ export async function closeClaim(
     dueByItself: claim.dueByItself,
     solicited: claim.solicited,
     signed: claim.signed,
+    showsAmount: claim.showsAmount,
+    showsMonth: claim.showsMonth,
     ...outcome,
   };
-  await dropOutdatedConfirmations(tx, id, published, now);
+  const amounts = { expectedMinor: claim.expectedMinor, receivedMinor };
+  await dropOutdatedConfirmations(tx, id, { ...published, ...amounts }, now);
   await tx.payout.update({
     where: { id },
     data: {
@@ -73,7 +76,7 @@ export async function closeClaim(
     },
   });
   await reviseReport(tx, slips, reported, now);
-  await appendEntry(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
+  await recordProofChange(tx, id, 'payout-closed', now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);
   return { id };

@@ -1,120 +1,90 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { fieldError } from '#server/core/errors.ts';
-import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
-import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
-import { parseAmount } from '#shared/core/money.ts';
 import {
-  MAX_PAYOUTS_COUNTED,
-  PAYOUTS_PAGE_SIZE,
-  type PayoutFilters,
-  type PayoutsCount,
-  type PayoutsQuery,
-  type PayoutsResponse,
-} from '#shared/evidence/payouts.ts';
+  countsInFiguresSql,
+  isProofShownSql,
+} from '#server/database/predicates/content-visibility.ts';
+import { isInProofStateSql } from '#server/database/predicates/shown-proofs.ts';
 import {
-  PUBLISHED_PAYOUT_FROM,
-  completePublishedPayout,
-  publishedPayoutColumns,
-  type PublishedPayoutRow,
-} from './queries.ts';
+  MAX_PROOFS_COUNTED,
+  PROOFS_PAGE_SIZE,
+  type ProofFilters,
+  type ProofsCount,
+  type ProofsQuery,
+  type ProofsResponse,
+} from '#shared/evidence/proofs.ts';
+import { PROOF_JOINS, proofAsJson, withRights, type ProofRow } from './proof-queries.ts';
 
 /**
- * Payouts as the public sees them, newest month of posting first; within a month by random id, so
- * that the order reveals no day.
- * @throws AppError bad-input for an unreadable amount.
+ * Proofs as the public sees them, those shown last first; of one Monday by random id, so that the
+ * order reveals nothing.
  */
-export async function findPayouts(
+export async function findProofs(
   sql: Sql,
   viewer: Viewer | null,
-  query: PayoutsQuery,
+  query: ProofsQuery,
   now: Date,
-): Promise<PayoutsResponse> {
+): Promise<ProofsResponse> {
   const values: unknown[] = [viewer?.id ?? null];
   const add = (value: unknown): string => `$${values.push(value)}`;
-  const [month, id] = query.before?.split('_') ?? [];
+  const [day, id] = query.before?.split('_') ?? [];
   const wanted = describeWanted(query, add);
-  const after = month === undefined ? '' : `AND ${MONTH_AND_ID} < ${cursorOf(add(month), add(id))}`;
-  const size = query.limit ?? PAYOUTS_PAGE_SIZE;
+  const after =
+    day === undefined ? '' : `AND ${DAY_AND_ID} < (${add(day)}::text::date, ${add(id)}::text)`;
+  const size = query.limit ?? PROOFS_PAGE_SIZE;
   const text = pageOf(`${wanted} ${after}`, add(size + 1), add(now.toISOString()));
-  const rows = await sql(statement({ payout: col.json<PublishedPayoutRow>() }, text), values);
-  const shown = rows.slice(0, size).map(({ payout }) => completePublishedPayout(payout, now));
+  const rows = await sql(statement({ proof: col.json<ProofRow>(), day: col.text }, text), values);
+  const shown = rows.slice(0, size);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   return {
-    payouts: shown,
-    next: last === undefined ? null : `${last.postedMonth}_${last.id}`,
+    payouts: shown.map(({ proof }) => withRights(proof)),
+    next: last === undefined ? null : `${last.day}_${last.proof.id}`,
   };
 }
 
-/**
- * Counts visible payouts that match, up to MOST_COUNTED to keep it cheap.
- * @throws AppError bad-input for an unreadable amount.
- */
-export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
+/** Counts proofs that match and are not hidden, up to MAX_PROOFS_COUNTED to keep it cheap. */
+export async function countProofs(sql: Sql, query: ProofFilters): Promise<ProofsCount> {
   const values: unknown[] = [];
   const wanted = describeWanted(query, (value) => `$${values.push(value)}`);
   const [row] = await sql(
     statement(
       { count: col.int },
       `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFiguresSql('y')} LIMIT ${MAX_PAYOUTS_COUNTED + 1}) y`,
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${countsInFiguresSql('y')} LIMIT ${MAX_PROOFS_COUNTED + 1}) y`,
     ),
     values,
   );
   const count = row?.count ?? 0;
-  return { count: Math.min(count, MAX_PAYOUTS_COUNTED), more: count > MAX_PAYOUTS_COUNTED };
+  return { count: Math.min(count, MAX_PROOFS_COUNTED), more: count > MAX_PROOFS_COUNTED };
 }
 
 type Add = (value: unknown) => string;
 
-/**
- * SQL conditions of a filter on payout `y`: published values only, or filters could be used to
- * guess exact ones.
- */
-function describeWanted(query: PayoutFilters, add: Add): string {
-  const conditions: string[] = [];
-  const { platform, method, state, month } = query;
+/** SQL conditions of a filter on payout `y`: shown values only, or filters could guess others. */
+function describeWanted(query: ProofFilters, add: Add): string {
+  const conditions: string[] = [isProofShownSql('y')];
+  const { platform, state } = query;
   if (platform !== undefined) {
     conditions.push(`y.platform_id = (SELECT id FROM platform WHERE slug = ${add(platform)})`);
   }
-  if (method !== undefined) conditions.push(`y.method = ${add(method)}`);
-  if (state !== undefined) conditions.push(`y.state = ${add(state)}`);
-  if (month !== undefined) conditions.push(`y.asked_month = ${add(month)}`);
+  if (state !== undefined) conditions.push(isInProofStateSql('y', state));
   if (query.screenshot === true) {
     conditions.push('EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)');
   }
-  return [...conditions, ...describeAmounts(query, add)].join(' AND ') || 'true';
+  return conditions.join(' AND ');
 }
 
-/** Filters on the amount that the card shows: received, else expected; in one currency. */
-function describeAmounts(query: PayoutFilters, add: Add): string[] {
-  const bounds = (['from', 'to'] as const).flatMap((name) => {
-    const typed = query[name];
-    if (typed === undefined) return [];
-    const minor = parseAmount(typed, query.currency ?? 'EUR');
-    if (minor === null) throw fieldError(name, 'invalid');
-    return [`${SHOWN_AMOUNT} ${name === 'from' ? '>=' : '<='} ${add(minor)}::int`];
-  });
-  if (bounds.length === 0 && query.currency === undefined) return [];
-  return [`y.currency = ${add(query.currency ?? 'EUR')}`, ...bounds];
-}
-
-const SHOWN_AMOUNT = 'COALESCE(y.received_rounded, y.expected_rounded)';
-
-const MONTH_AND_ID = `(${postedMonthSql('y')}, y.id COLLATE "C")`;
-
-const cursorOf = (month: string, id: string): string =>
-  `((${month}::text || '-01')::timestamp, ${id}::text)`;
+const DAY_AND_ID = `(y.shown_from, y.id COLLATE "C")`;
 
 // Indexes provide the order; the page is cut before joining. LIMIT is a literal so that the planner
 // knows that a page is short.
 function pageOf(wanted: string, size: string, now: string): string {
-  const newest = 'y.month DESC, y.id COLLATE "C" DESC';
+  const newest = 'y.shown_from DESC, y.id COLLATE "C" DESC';
   return `
-  SELECT ${publishedPayoutColumns(now)} AS payout FROM (
+  SELECT ${proofAsJson(now)} AS proof, y.shown_from::text AS day FROM (
     SELECT * FROM (
-      SELECT y.*, ${postedMonthSql('y')} AS month FROM payout y WHERE ${wanted}
-       ORDER BY ${postedMonthSql('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
-     ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_PAYOUT_FROM}
+      SELECT y.* FROM payout y WHERE ${wanted}
+       ORDER BY ${newest} LIMIT ${PROOFS_PAGE_SIZE + 1}) y
+     ORDER BY ${newest} LIMIT ${size}::int) y ${PROOF_JOINS}
    ORDER BY ${newest}`;
 }

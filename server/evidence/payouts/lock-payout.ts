@@ -20,6 +20,9 @@ const LOADED_PAYOUT = {
   settledOn: col.text.orNull,
   closedMonth: col.text.orNull,
   pictureKey: col.text.orNull,
+  proofReadyOn: col.text.orNull,
+  /** Null while others do not see it. */
+  shownFrom: col.text.orNull,
   /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   payoutKey: col.text,
@@ -36,6 +39,7 @@ export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise
       `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
             y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",
+            y.proof_ready_on::text AS "proofReadyOn", y.shown_from::text AS "shownFrom",
             a.member_id AS "memberId", a.payout_key AS "payoutKey"
        FROM payout y JOIN author a ON a.id = y.author_id JOIN platform p ON p.id = y.platform_id
        LEFT JOIN screenshot s ON s.payout_id = y.id

@@ -1,10 +1,11 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 
 /**
- * The public record of a payout, its confirmations and checks: kinds of acts by month, oldest
+ * The public record of a proof, its confirmations and checks: kinds of acts by month, oldest
  * first. Never a day or a secret entry.
  * @throws AppError withdrawn or not-found.
  */
@@ -12,7 +13,9 @@ export async function findPayoutHistory(
   { prisma, sql }: Database,
   id: string,
 ): Promise<PayoutHistory> {
-  const there = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
+  const there = await sql(`SELECT 1 FROM payout y WHERE y.id = $1 AND ${isProofShownSql('y')}`, [
+    id,
+  ]);
   if (there === 0) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }

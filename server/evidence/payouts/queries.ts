@@ -1,49 +1,15 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import {
-  isPictureCoveredSql,
-  isCoveringUpheldSql,
-} from '#server/database/predicates/covered-pictures.ts';
-import { proofColumnsSql } from '#server/evidence/proof-verification/proof-level.ts';
-import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
-import type { Database } from '#server/database/db.ts';
+import { isCoveringUpheldSql } from '#server/database/predicates/covered-pictures.ts';
+import { hidingJson, isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { hidingJson, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
-import { today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
   type OwnPayout,
   type ownPayoutsResponse,
-  type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
-import { shareReceived, approximateWaitDays } from '#shared/evidence/published-payout.ts';
 import { publicationJson } from '#server/evidence/publication/publication-states.ts';
-import { payoutRights } from './rules.ts';
-
-/** The columns, before the viewer's rights are added. */
-export type PublishedPayoutRow = Omit<
-  PublishedPayout,
-  'can' | 'waitedAboutDays' | 'shareReceived'
-> & {
-  mine: boolean;
-};
-
-/**
- * One payout as the public sees it.
- * @throws AppError withdrawn or not-found.
- */
-export async function findPayout(
-  { prisma, sql }: Database,
-  viewer: Viewer | null,
-  id: string,
-  now: Date,
-): Promise<PublishedPayout> {
-  const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
-  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
-  return completePublishedPayout(row.payout, now);
-}
 
 /** A member's payouts with exact values, for her alone; latest posted first. */
 export async function findOwnPayouts(
@@ -81,60 +47,6 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
   return requireFound(row).payout;
 }
 
-/** Adds values that depend on time and viewer. */
-export function completePublishedPayout(
-  { mine, ...row }: PublishedPayoutRow,
-  now: Date,
-): PublishedPayout {
-  const waits = row.state === 'waiting';
-  return {
-    ...row,
-    shareReceived:
-      row.received === null ? null : shareReceived(row.received.minor, row.expected.minor),
-    waitedAboutDays: waits ? approximateWaitDays(row.askedMonth, today(now)) : null,
-    can: payoutRights({ author: mine }),
-  };
-}
-
-// Published columns only. An unsigned payout does not show that its author deleted her account: the
-// day would identify her. $1 is the viewer; `now` is the parameter of the time: only its author
-// gets a covered picture.
-export const publishedPayoutColumns = (now: string): string => `json_build_object(
-    'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
-    'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),
-    'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
-      json_build_object('minor', y.received_rounded, 'currency', y.currency) END,
-    'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
-    'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
-    'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
-    'author', json_build_object(
-      'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
-      'established', a.established,
-      'pseudonym', CASE WHEN y.signed THEN a.pseudonym END,
-      'deleted', y.signed AND a.pseudonym IS NULL),
-    'postedMonth', to_char(y.published_on, 'YYYY-MM'),
-    ${proofColumnsSql({ payout: 'y', screenshot: 's' }, now)},
-    'hiding', ${hidingJson('y')},
-    'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
-        AND (${isPictureCoveredSql('s', now)} OR ${isRemovedSql('y')})
-      THEN NULL ELSE json_build_object(
-      'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
-        'width', s.thumbnail_width, 'height', s.thumbnail_height),
-      'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
-        'width', s.width, 'height', s.height)) END,
-    'mine', COALESCE(a.member_id = $1, false))`;
-
-export const PUBLISHED_PAYOUT_FROM = `
-  JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
-  LEFT JOIN screenshot s ON s.payout_id = y.id`;
-
-const PAYOUT_AS_JSON = statement(
-  { payout: col.json<PublishedPayoutRow>() },
-  `
-  SELECT ${publishedPayoutColumns('$3')} AS payout FROM payout y ${PUBLISHED_PAYOUT_FROM} WHERE y.id = $2`,
-);
-
 export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'currency', y.currency, 'expectedMinor', y.expected_minor, 'receivedMinor', y.received_minor,
@@ -142,6 +54,7 @@ export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
+    'showsAmount', y.shows_amount, 'showsMonth', y.shows_month, 'shown', ${isProofShownSql('y')},
     'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
     'coverHeld', ${isCoveringUpheldSql('s')}, 'hiding', ${hidingJson('y')},
     'publication', ${publicationJson('y')})`;

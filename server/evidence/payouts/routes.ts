@@ -15,19 +15,22 @@ import {
   payoutCorrection,
   payoutForm,
   payoutHistory,
-  payoutsCount,
-  payoutsFilter,
-  payoutsQuery,
-  payoutsResponse,
-  publishedPayout,
 } from '#shared/evidence/payouts.ts';
+import {
+  proofsCount,
+  proofsFilter,
+  proofsQuery,
+  proofsResponse,
+  publishedProof,
+} from '#shared/evidence/proofs.ts';
 import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { countPayouts, findPayouts } from './gallery.ts';
+import { countProofs, findProofs } from './gallery.ts';
 import { findPayoutHistory } from './payout-history.ts';
 import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-form.ts';
-import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
+import { findShownProof } from './proof-queries.ts';
+import { findOwnPayout, findOwnPayouts } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { findPlatformSlips } from '#server/evidence/publication/platform-slips.ts';
 import { platformSlipsResponse } from '#shared/directory/slip-figures.ts';
@@ -47,31 +50,31 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
 
   app.get(
     '/api/payouts',
-    answers('Payouts, the newest month first: amounts rounded, by month', {
-      querystring: payoutsQuery,
-      answer: payoutsResponse,
+    answers('Proofs: payouts with a picture, or signed; those shown last first', {
+      querystring: proofsQuery,
+      answer: proofsResponse,
     }),
-    (request) => findPayouts(sql, request.viewer, request.query, clock()),
+    (request) => findProofs(sql, request.viewer, request.query, clock()),
   );
 
   app.get(
     '/api/payouts/count',
-    answers('How many payouts a filter fits, no further than a thousand', {
-      querystring: payoutsFilter,
-      answer: payoutsCount,
+    answers('How many proofs a filter fits, no further than a thousand', {
+      querystring: proofsFilter,
+      answer: proofsCount,
     }),
-    (request) => countPayouts(sql, request.query),
+    (request) => countProofs(sql, request.query),
   );
 
   app.get(
     '/api/payouts/:id',
-    answers('One payout: amounts rounded, by month', { params, answer: publishedPayout }),
-    (request) => findPayout(database, request.viewer, request.params.id, clock()),
+    answers('One proof, from the Monday on which it is shown', { params, answer: publishedProof }),
+    (request) => findShownProof(database, request.viewer, request.params.id, clock()),
   );
 
   app.get(
     '/api/payouts/:id/history',
-    answers('What the public record says of a payout, by month', { params, answer: payoutHistory }),
+    answers('What the public record says of a proof, by month', { params, answer: payoutHistory }),
     (request) => findPayoutHistory(database, request.params.id),
   );
 

@@ -17,6 +17,8 @@ const RECEIVED: PayoutFacts = {
   dueByItself: false,
   solicited: false,
   signed: false,
+  showsAmount: false,
+  showsMonth: false,
 };
 const WAITING: PayoutFacts = without({ ...RECEIVED, outcome: 'waiting' }, 'receivedOn');
 const REFUSED: PayoutFacts = { ...WAITING, outcome: 'refused', refusedOn: '2026-11-09' };

@@ -36,6 +36,8 @@ export type ParsedPayout = {
     readonly dueByItself: boolean;
     readonly solicited: boolean;
     readonly signed: boolean;
+    readonly showsAmount: boolean;
+    readonly showsMonth: boolean;
   };
 };
 
@@ -77,6 +79,8 @@ export function parsePayout(
       dueByItself: typed.dueByItself,
       solicited: typed.solicited,
       signed: typed.signed,
+      showsAmount: typed.showsAmount,
+      showsMonth: typed.showsMonth,
     },
   };
 }

@@ -5,6 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   countsInFiguresSql,
+  isProofShownSql,
   isRemovedSql,
 } from '#server/database/predicates/content-visibility.ts';
 import {
@@ -17,6 +18,7 @@ import {
   isPictureCoveredSql,
   isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
+import { isInProofStateSql } from '#server/database/predicates/shown-proofs.ts';
 import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
 
 export type LoadedProof = ProofState & {
@@ -48,7 +50,7 @@ export function viewerStandingOf(viewer: Viewer): ViewerStanding {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** A proof with the viewer's statement; undefined where there is none. */
+/** A shown proof with the viewer's statement; undefined where there is none. */
 export async function findProof(
   sql: Sql,
   viewer: Viewer | null,
@@ -133,7 +135,7 @@ const PROOF = statement(
   },
   `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
-         y.state = 'received' AND s.key IS NOT NULL AND ${countsInFiguresSql('y')} AS "isProof",
+         ${isInProofStateSql('y', 'paid')} AND s.key IS NOT NULL AND ${countsInFiguresSql('y')} AS "isProof",
          COALESCE(a.member_id = $1, false) AS mine, ${isPictureCoveredSql('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
@@ -149,7 +151,7 @@ const PROOF = statement(
     FROM payout y JOIN author a ON a.id = y.author_id
     LEFT JOIN screenshot s ON s.payout_id = y.id
     LEFT JOIN proof_voice v ON v.payout_id = y.id AND v.member_id = $1
-   WHERE y.id = $2`,
+   WHERE y.id = $2 AND ${isProofShownSql('y')}`,
 );
 
 /** SQL: the parties to check `k`, with their voices. */
@@ -214,5 +216,5 @@ const CHECK = statement(
     FROM proof_check k JOIN payout y ON y.id = k.payout_id JOIN author a ON a.id = y.author_id
     LEFT JOIN screenshot s ON s.payout_id = y.id
     LEFT JOIN check_opinion o ON o.check_id = k.id AND o.member_id = $1
-   WHERE k.id = $2`,
+   WHERE k.id = $2 AND ${isProofShownSql('y')}`,
 );

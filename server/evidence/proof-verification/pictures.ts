@@ -1,12 +1,13 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isPictureCoveredSql } from '#server/database/predicates/covered-pictures.ts';
-import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
+import { isProofShownSql, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { hasTakenAsSecondSql } from '#server/database/predicates/case-parties.ts';
 import { isPartyToCheckSql } from './lock-proof.ts';
 
 /**
- * Whether the viewer may see a picture, and whether it is covered for others. A covered one is
+ * Whether the viewer may see a picture, and whether it is kept from others: it waits for its Monday, or
+ * is covered. A covered one is
  * visible to its author and to moderators who may still decide on it. One that decisions removed
  * everywhere is visible to its author and to those who decide on it again.
  */
@@ -25,7 +26,11 @@ export async function findPictureVisibility(
     viewer?.established === true,
   ]);
   const covered = row?.covered === true || row?.removed === true;
-  return { shown: row !== undefined && (!covered || row.mayLook), covered };
+  const open = row?.open === true;
+  return {
+    shown: row !== undefined && ((open && !covered) || row.mayLook),
+    covered: covered || !open,
+  };
 }
 
 // A removed picture is visible to those who decide again and are no party: moderators, the second
@@ -42,9 +47,10 @@ const MAY_DECIDE = `EXISTS (
 
 // $1 is the viewer, $2 the picture, $3 now, $4 and $5 whether she is a moderator, and established.
 const PICTURE = statement(
-  { covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
+  { open: col.bool, covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
   `
-  SELECT bool_or(${isPictureCoveredSql('s', '$3')}) AS covered,
+  SELECT bool_or(y.id IS NULL OR ${isProofShownSql('y')}) AS open,
+         bool_or(${isPictureCoveredSql('s', '$3')}) AS covered,
          bool_and(COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('f')}, false)) AS removed,
          bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemovedSql('f')}, false)
            OR ${MAY_DECIDE} OR $4::boolean AND EXISTS (

@@ -21,6 +21,7 @@ import {
 import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
 import { dropUnsupportedChecks, recordPictureCover, uncoverPicture } from './settle-checks.ts';
 import { notifyProofAuthor } from './notifications.ts';
+import { isProofShown } from './proof-showing.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -37,7 +38,8 @@ export type CheckToOpen = {
 };
 
 /**
- * Opens a check of a proof, unless the same is open. The caller recomputes the author's evidence
+ * Opens a check of a proof, unless the same is open; it weighs at once, and is announced once the proof
+ * is shown. The caller recomputes the author's evidence
  * afterwards, which open checks affect.
  * @returns whether it was opened now.
  */
@@ -52,9 +54,18 @@ export async function openCheck(tx: Db, question: CheckToOpen, now: Date): Promi
     [id, payoutId, imageKey, reason, origin, matchPayoutId ?? null, similarity ?? null, today(now)],
   );
   if (opened === 0) return false;
+  if (await isProofShown(tx, payoutId)) await announceCheck(tx, { id, payoutId }, now);
+  return true;
+}
+
+/** Tells of a check: others see it once its proof is shown. */
+export async function announceCheck(
+  tx: Db,
+  { id, payoutId }: { readonly id: string; readonly payoutId: string },
+  now: Date,
+): Promise<void> {
   await appendEntry(tx, now, { kind: 'check-opened', subject: `check/${id}` });
   await notifyProofAuthor(tx, payoutId, 'open', now);
-  return true;
 }
 
 /**

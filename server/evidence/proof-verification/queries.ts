@@ -4,8 +4,10 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import {
   countsInFiguresSql,
+  isProofShownSql,
   isRemovedSql,
 } from '#server/database/predicates/content-visibility.ts';
+import { shownMoneySql } from '#server/database/predicates/shown-proofs.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   CHECKS_A_PAGE,
@@ -166,7 +168,7 @@ const SAID = statement(
 
 // A hidden proof counts nowhere, so its checks need no answer.
 const OPEN_TO_ME = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
-  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${countsInFiguresSql('hy')})`;
+  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${isProofShownSql('hy')} AND ${countsInFiguresSql('hy')})`;
 
 // $1 is the viewer, $2 the limit, $3 the offset.
 const OPEN = statement(
@@ -176,9 +178,7 @@ const OPEN = statement(
     COALESCE((SELECT json_agg(json_build_object(
         'id', k.id, 'reason', k.reason, 'origin', k.origin,
         'platform', json_build_object('slug', p.slug, 'name', p.name),
-        'amount', json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded),
-          'currency', y.currency),
-        'postedMonth', to_char(y.published_on, 'YYYY-MM'),
+        'amount', ${shownMoneySql('y')},
         'opinions', ${COUNTED_OPINIONS_SQL},
         'answered', EXISTS (SELECT 1 FROM check_opinion o
           WHERE o.check_id = k.id AND o.member_id = $1)) ORDER BY k.opened_on, k.id)
@@ -193,7 +193,8 @@ const ONE = statement(
   `
   SELECT json_build_object(${CHECK_PAIRS},
     'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${pictureJson('s')},
-    'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
+    'match', CASE WHEN NOT EXISTS (SELECT 1 FROM payout my
+        WHERE my.id = k.match_payout_id AND ${isProofShownSql('my')}) THEN NULL ELSE json_build_object(
       'payout', k.match_payout_id, 'picture', ${pictureJson('t')}) END,
     'matchCovered', ${isPictureCoveredSql('t', '$3')}
       OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemovedSql('ty')}),

@@ -2,7 +2,9 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { today } from '#shared/core/days.ts';
+import { proofStateOf } from '#shared/evidence/proofs.ts';
 
 /** Uncovers a picture that was covered on a member's report. */
 export async function uncoverPicture(tx: Db, payoutId: string, now: Date): Promise<void> {
@@ -29,10 +31,11 @@ export async function recordPictureCover(
 
 /**
  * Closes checks that nobody asks for any more: their picture was replaced or removed, or all doubts
- * were withdrawn. Involves no decision.
+ * were withdrawn. Involves no decision. Of a payout that is not shown they go without a trace.
  * @returns how many were closed.
  */
 export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
+  await tx.sql(FORGET_UNANNOUNCED, [payoutId]);
   const dropped = await tx.sql(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
     await appendEntry(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
@@ -42,29 +45,41 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
   return dropped.length;
 }
 
-/** Published facts of a payout: changing one drops the confirmations of its proof. */
-const SEEN_FACTS = [
-  'state',
-  'currency',
-  'method',
-  'expectedRounded',
-  'receivedRounded',
-  'askedMonth',
-  'delayDays',
-] as const;
+/** What a proof shows of a payout: changing it drops the confirmations. */
+type SeenFacts = {
+  readonly state: string;
+  readonly expectedMinor: number;
+  readonly receivedMinor: number | null;
+  readonly currency: string;
+  readonly expectedRounded: number;
+  readonly receivedRounded: number | null;
+  readonly askedMonth: string;
+  readonly showsAmount: boolean;
+  readonly showsMonth: boolean;
+};
+
+function seenOf(payout: SeenFacts): readonly unknown[] {
+  const { showsAmount, showsMonth, receivedRounded, expectedRounded } = payout;
+  return [
+    proofStateOf(payout),
+    ...(showsAmount ? [receivedRounded ?? expectedRounded, payout.currency] : [null, null]),
+    showsMonth ? payout.askedMonth : null,
+  ];
+}
 
 /**
- * Call before replacing a payout's facts: drops confirmations when published values change, since
- * they were about the old ones.
+ * Call before replacing a payout's facts: drops confirmations when shown values change, since they
+ * were about the old ones.
  */
 export async function dropOutdatedConfirmations(
   tx: Db,
   payoutId: string,
-  after: Readonly<Record<(typeof SEEN_FACTS)[number], string | number | null>>,
+  after: SeenFacts,
   now: Date,
 ): Promise<void> {
   const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  if (SEEN_FACTS.every((fact) => before[fact] === after[fact])) return;
+  const seen = seenOf(after);
+  if (seenOf(before).every((value, at) => value === seen[at])) return;
   const where = { payoutId, kind: 'confirm' };
   const statements = await tx.proofStatement.findMany({ where, select: { id: true } });
   await tx.proofStatement.deleteMany({ where });
@@ -72,10 +87,16 @@ export async function dropOutdatedConfirmations(
 }
 
 /**
- * Call before deleting a payout for good: deletes its statements, checks and decisions, and empties
- * their entries in the record.
+ * Call before deleting a payout for good: deletes its decisions, and ends its statements, checks and
+ * opinions in the record, where it tells of them.
  */
-export async function deleteProofStatements(tx: Db, payoutId: string, now: Date): Promise<void> {
+export async function deleteProofStatements(
+  tx: Db,
+  payoutId: string,
+  shown: boolean,
+  now: Date,
+): Promise<void> {
+  if (!shown) return;
   const select = { id: true };
   const statements = await tx.proofStatement.findMany({ where: { payoutId }, select });
   const checks = await tx.proofCheck.findMany({ where: { payoutId }, select });
@@ -101,6 +122,11 @@ async function endAll(
     things.map(({ id }) => ({ kind, subject: `${name}/${id}` })),
   );
 }
+
+const FORGET_UNANNOUNCED = `
+  DELETE FROM proof_check k USING payout y
+   WHERE k.payout_id = $1 AND y.id = k.payout_id AND NOT ${isProofShownSql('y')}
+     AND NOT EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = k.payout_id AND s.key = k.image_key)`;
 
 const DROP = statement(
   { id: col.text, reason: col.text },

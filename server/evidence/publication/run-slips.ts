@@ -5,6 +5,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
+import { recordSlipLists } from './record-slips.ts';
+import { showDueProofs } from './show-proofs.ts';
 import { publishReport, type SlipDeps } from './publish-report.ts';
 
 /** Days after the release for which a slip is linked to its report. */
@@ -16,8 +18,8 @@ const UNPAID_CATCH_UP_DAYS = 28;
 const EARLIER_A_RUN = 2_000;
 
 /**
- * Publishes reports from before there were slips and claims that became unpaid, releases what is
- * due, and cuts old links. Idempotent.
+ * Publishes reports from before there were slips and claims that became unpaid, releases slips and
+ * shows proofs that are due, and cuts old links. Idempotent.
  */
 export async function runSlips(
   database: Database,
@@ -29,6 +31,7 @@ export async function runSlips(
   await publishUnpaidClaims(database, deps, now, signal);
   await database.prisma.$transaction(async (tx) => {
     await releaseDueSlips(tx, now);
+    await showDueProofs(tx, now);
     await forgetLinks(tx, now);
   });
 }
@@ -72,6 +75,7 @@ export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle
   const due = await tx.sql(DUE, [day]);
   for (const { id } of shuffle(due)) await tx.sql(RELEASE, [id]);
   const gone = await tx.sql(DELETE_WITHDRAWN, [day]);
+  await recordSlipLists(tx, [...due, ...gone.filter(({ released }) => released)], now);
   await markStale(
     tx,
     'platform',
@@ -92,13 +96,13 @@ async function forgetLinks(tx: Db, now: Date): Promise<void> {
 }
 
 const DELETE_WITHDRAWN = statement(
-  { platformId: col.text },
-  `DELETE FROM slip WHERE withdrawn_on <= $1::date RETURNING platform_id AS "platformId"`,
+  { platformId: col.text, monday: col.text, released: col.bool },
+  `DELETE FROM slip WHERE withdrawn_on <= $1::date RETURNING platform_id AS "platformId", monday::text AS monday, released`,
 );
 
 const DUE = statement(
-  { id: col.text, platformId: col.text },
-  `SELECT id, platform_id AS "platformId" FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
+  { id: col.text, platformId: col.text, monday: col.text },
+  `SELECT id, platform_id AS "platformId", monday::text AS monday FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
 );
 
 const RELEASE = `

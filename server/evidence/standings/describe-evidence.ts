@@ -3,10 +3,13 @@ import type { Day } from '#shared/core/days.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
-import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  countsInFiguresSql,
+  isProofShownSql,
+} from '#server/database/predicates/content-visibility.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
-export const EVIDENCE_FORMAT_VERSION = 6;
+export const EVIDENCE_FORMAT_VERSION = 7;
 
 /** The figures of a platform's released slips. */
 export async function loadSlipFigures(
@@ -51,7 +54,8 @@ const COUNTS = statement(
   },
   `
   SELECT (SELECT count(*)::int FROM payout y JOIN screenshot s ON s.payout_id = y.id
-           WHERE y.platform_id = $1 AND NOT y.solicited AND ${countsInFiguresSql('y')}) AS proofs,
+           WHERE y.platform_id = $1 AND NOT y.solicited AND ${isProofShownSql('y')}
+             AND ${countsInFiguresSql('y')}) AS proofs,
          count(*)::int AS incidents,
          count(*) FILTER (WHERE kind = 'account-closed')::int AS "accountsClosed",
          count(*) FILTER (WHERE kind = 'account-closed' AND reason = 'none')::int

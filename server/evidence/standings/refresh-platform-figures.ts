@@ -17,7 +17,6 @@ import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
-import { countClaims } from './claim-counts.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
 import {
   EVIDENCE_FORMAT_VERSION,
@@ -115,7 +114,6 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
       slips,
       ...counts,
       tasks,
-      claims: countClaims(loaded),
       shape: EVIDENCE_FORMAT_VERSION,
     },
     ratings: rating,

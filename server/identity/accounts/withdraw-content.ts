@@ -19,6 +19,7 @@ const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(
 /**
  * Withdraws a thing for good: deletes or empties its row as its entry says (`takenBack`), deletes the
  * keys of its author's forms, erases the salts of its acts, and records that its author withdrew it.
+ * @param recorded whether the record tells of it, which it does not of what was never public.
  * @returns the keys of its pictures, whose files can be deleted.
  * @throws AppError not-found, or withdrawn if another request was faster.
  */
@@ -28,6 +29,7 @@ export async function withdrawContent(
   kind: WithdrawableKind,
   id: string,
   now: Date,
+  { recorded = true }: { readonly recorded?: boolean } = {},
 ): Promise<string[]> {
   const subject = `${kind}/${id}`;
   const entry = ENTRIES.get(kind);
@@ -38,7 +40,7 @@ export async function withdrawContent(
   if (changed === 0) throw await notFoundOrWithdrawn(tx, subject);
   await deleteIdempotencyKeys(tx, memberId, id);
   await eraseSalts(tx, subject);
-  await appendEntry(tx, now, { kind: `${kind}-withdrawn`, subject });
+  if (recorded) await appendEntry(tx, now, { kind: `${kind}-withdrawn`, subject });
   return pictures;
 }
 

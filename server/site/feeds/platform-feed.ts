@@ -1,9 +1,9 @@
 import type { PlatformNews } from '#server/directory/platforms/feed-data.ts';
 import type { Language } from '#shared/core/languages.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
+import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
+import { formatNumber } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { toStepEntry, type BoycottSteps } from './boycott-feeds.ts';
@@ -39,7 +39,8 @@ export function platformFeed(
 }
 
 function listNews(news: PlatformNews, language: Language): FeedEntry[] {
-  const words = messagesFor(language).platforms.feed;
+  const t = messagesFor(language);
+  const words = t.platforms.feed;
   const { slug } = news;
   const page = pathTo(language, 'platform', { slug });
   return [
@@ -54,12 +55,8 @@ function listNews(news: PlatformNews, language: Language): FeedEntry[] {
     })),
     ...news.payouts.map((payout) => ({
       subject: `payout/${payout.id}`,
-      title: words[payout.state]({
-        amount: formatMoney(payout.rounded, payout.currency, language),
-        count: payout.delayDays,
-        month: formatMonth(payout.askedMonth, language),
-      }),
-      updated: instant(`${payout.month}-01`),
+      title: words.proof({ what: proofInWords(payout, { t, language }) }),
+      updated: instant(payout.shownFrom),
       path: pathTo(language, 'proof', { id: payout.id }),
     })),
     ...news.incidents.map(({ id, month, kind }) => ({

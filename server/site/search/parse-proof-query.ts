@@ -1,35 +1,4 @@
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
-
-/** Members' words for payment methods, folded; the longest first, to match greedily. */
-const METHOD_WORDS: readonly (readonly [string, PaymentMethod])[] = [
-  ['virement bancaire', 'bank-transfer'],
-  ['bank transfer', 'bank-transfer'],
-  ['carte cadeau', 'gift-card'],
-  ['cartes cadeaux', 'gift-card'],
-  ['bon d achat', 'gift-card'],
-  ['gift card', 'gift-card'],
-  ['gift cards', 'gift-card'],
-  ['orange money', 'orange-money'],
-  ['airtel money', 'airtel-money'],
-  ['mtn momo', 'mtn-momo'],
-  ['moov money', 'moov-money'],
-  ['virement', 'bank-transfer'],
-  ['virements', 'bank-transfer'],
-  ['paypal', 'paypal'],
-  ['payoneer', 'payoneer'],
-  ['wise', 'wise'],
-  ['skrill', 'skrill'],
-  ['mangopay', 'mangopay'],
-  ['crypto', 'crypto'],
-  ['cryptomonnaie', 'crypto'],
-  ['bitcoin', 'crypto'],
-  ['mvola', 'mvola'],
-  ['wave', 'wave'],
-  ['mtn', 'mtn-momo'],
-  ['momo', 'mtn-momo'],
-  ['cheque', 'cheque'],
-];
 
 const MONTHS = [
   ['janvier', 'january'],
@@ -54,21 +23,13 @@ const EMPTY =
 export type ProofCriteria = {
   /** Folded; null without other words. */
   readonly platform: string | null;
-  readonly method: PaymentMethod | null;
   /** 'YYYY-MM', 'YYYY' or '-MM'. */
   readonly month: string | null;
 };
 
-/** Parses "clickworker paypal novembre 2026"; null when nothing could match a proof. */
+/** Parses "clickworker novembre 2026"; null when nothing could match a proof. */
 export function parseProofQuery(typed: string): ProofCriteria | null {
-  let rest = ` ${foldName(typed)} `;
-  let method: PaymentMethod | null = null;
-  for (const [words, is] of METHOD_WORDS) {
-    if (method === null && rest.includes(` ${words} `)) {
-      method = is;
-      rest = rest.replace(` ${words} `, ' ');
-    }
-  }
+  const rest = foldName(typed);
   const words: string[] = [];
   let year = '';
   let month = '';
@@ -78,11 +39,10 @@ export function parseProofQuery(typed: string): ProofCriteria | null {
     else if (/^20\d\d$/.test(word) && year === '') year = word;
     else if (!EMPTY.test(word) && word !== '') words.push(word);
   }
-  if (words.length === 0 && method === null && month === '' && year === '') return null;
+  if (words.length === 0 && month === '' && year === '') return null;
   const when = year + month;
   return {
     platform: words.length === 0 ? null : words.join(' '),
-    method,
     month: when === '' ? null : when,
   };
 }

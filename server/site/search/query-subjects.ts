@@ -1,3 +1,9 @@
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  proofStateSql,
+  shownMoneySql,
+  shownMonthSql,
+} from '#server/database/predicates/shown-proofs.ts';
 import {
   MATCHING_CLIENTS_SQL,
   clientSearchKeys,
@@ -118,9 +124,8 @@ const NAMED_TASKS = `
    ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
 
 /**
- * Proofs by platform, method and month, newest month of posting first; within a month by random id,
- * so that the order reveals no day. Only rounded values and months are searched, so that queries
- * reveal nothing else.
+ * Proofs by platform and, of those that show it, month; those shown last first, of one Monday by random
+ * id. Only what is shown is searched, so that queries reveal nothing else.
  */
 export function proofsQuery(
   { q, platform, from, to }: SearchQuery,
@@ -135,7 +140,6 @@ export function proofsQuery(
     values: [
       words.platform,
       platform ?? null,
-      words.method,
       words.month === null ? null : month,
       from?.slice(0, 7) ?? null,
       to?.slice(0, 7) ?? null,
@@ -144,22 +148,18 @@ export function proofsQuery(
   };
 }
 
-const POSTED_MONTH = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;
-
 const NAMED_PROOFS = `
-  SELECT y.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, y.state,
-         json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded), 'currency', y.currency) AS amount,
-         y.method, y.asked_month AS "askedMonth"
+  SELECT y.id, json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         ${proofStateSql('y')} AS state, ${shownMoneySql('y')} AS amount, ${shownMonthSql('y')} AS month
     FROM payout y JOIN platform p ON p.id = y.platform_id
    WHERE ($1::text IS NULL OR y.platform_id IN (SELECT platform_id FROM platform_name WHERE key = $1))
      AND ($2::text IS NULL OR p.slug = $2)
-     AND ($3::text IS NULL OR y.method = $3)
-     AND ($4::text IS NULL OR y.asked_month LIKE $4)
-     AND ($5::text IS NULL OR y.asked_month >= $5)
-     AND ($6::text IS NULL OR y.asked_month <= $6)
-     AND y.hidden_by IS NULL
+     AND ($3::text IS NULL OR ${shownMonthSql('y')} LIKE $3)
+     AND ($4::text IS NULL OR ${shownMonthSql('y')} >= $4)
+     AND ($5::text IS NULL OR ${shownMonthSql('y')} <= $5)
+     AND y.hidden_by IS NULL AND ${isProofShownSql('y')}
      AND EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)
-   ORDER BY ${POSTED_MONTH} DESC, y.id COLLATE "C" LIMIT $7::int`;
+   ORDER BY y.shown_from DESC, y.id COLLATE "C" LIMIT $6::int`;
 
 /**
  * Boycotts with all the words in their title or their target's name; open ones first, latest first.

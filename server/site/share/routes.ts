@@ -7,11 +7,11 @@ import type { Server } from '#server/http/server.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { publishedPayout } from '#shared/evidence/payouts.ts';
+import { publishedProof } from '#shared/evidence/proofs.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/share/image-path.ts';
-import { boycottCard, payoutCard, platformCard, type ShareCard } from './share-card.ts';
+import { boycottCard, proofShareCard, platformCard, type ShareCard } from './share-card.ts';
 import { createSharePictures } from './share-pictures.ts';
 
 /** Short lifetime, so that withdrawn or covered content soon disappears from caches. */
@@ -51,10 +51,10 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
       async (request, reply) => {
         const payout = await asStranger(request).get(
           `/api/payouts/${request.params.id}`,
-          publishedPayout,
+          publishedProof,
         );
         if (payout.covered || payout.hiding !== null) throw new AppError('not-found');
-        return send(request, reply, payoutCard(payout, site));
+        return send(request, reply, proofShareCard(payout, site));
       },
     );
     app.get(

@@ -1,7 +1,7 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { ProofState, PublishedProof } from '#shared/evidence/proofs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
@@ -27,11 +27,10 @@ export type ShareCard = {
 export type CardColour = 'good' | 'promise' | 'doubt' | 'bad' | 'soft' | 'ink';
 
 const INK_OF_STATE = {
-  received: 'good',
+  paid: 'good',
   waiting: 'doubt',
-  refused: 'bad',
-  'given-up': 'bad',
-} as const satisfies Record<PublishedPayout['state'], CardColour>;
+  'not-paid': 'bad',
+} as const satisfies Record<ProofState, CardColour>;
 
 const INK_OF_STANDING: Record<StandingState, CardColour> = {
   reliable: 'good',
@@ -44,43 +43,30 @@ const INK_OF_STANDING: Record<StandingState, CardColour> = {
 
 type Site = { readonly language: Language; readonly demo: boolean };
 
-/** A payout as the public sees it, without its screenshot. */
-export function payoutCard(payout: PublishedPayout, { language, demo }: Site): ShareCard {
+/** A proof, without its screenshot. */
+export function proofShareCard(proof: PublishedProof, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
-  const { rows } = words;
-  const { minor, currency } = payout.received ?? payout.expected;
-  const { delayDays, waitedAboutDays } = payout;
+  const { amount, month, state, solicited } = proof;
   return {
     title: t.payouts.proof.title({
-      platform: writable(payout.platform),
-      state: payout.state,
-      elided: startsWithVowel(writable(payout.platform)),
+      platform: writable(proof.platform),
+      state,
+      elided: startsWithVowel(writable(proof.platform)),
     }),
     rows: [
-      {
-        label: rows.amount,
-        value: words.about({ amount: formatMoney(minor, currency, language) }),
-      },
-      {
-        label: payout.dueByItself ? rows.due : rows.asked,
-        value: formatMonth(payout.askedMonth, language),
-      },
-      ...(delayDays === null
+      ...(amount === null
         ? []
-        : [{ label: rows.delay, value: t.payouts.proof.delayDays({ count: delayDays }) }]),
-      ...(payout.state === 'waiting'
-        ? [
+        : [
             {
-              label: rows.waits,
-              value: t.payouts.proof.waitedDays({ count: waitedAboutDays ?? 0 }),
+              label: words.rows.amount,
+              value: words.about({ amount: formatMoney(amount.minor, amount.currency, language) }),
             },
-          ]
-        : []),
-      { label: rows.method, value: t.platforms.methods[payout.method] },
+          ]),
+      ...(month === null ? [] : [{ label: words.rows.asked, value: formatMonth(month, language) }]),
     ],
-    stamp: { words: t.payouts.states[payout.state], ink: INK_OF_STATE[payout.state], shape: null },
-    note: demo ? t.common.demo : payout.solicited ? t.payouts.card.solicited : t.common.notSample,
+    stamp: { words: t.payouts.proofStates[state], ink: INK_OF_STATE[state], shape: null },
+    note: demo ? t.common.demo : solicited ? t.payouts.card.solicited : t.common.notSample,
   };
 }
 

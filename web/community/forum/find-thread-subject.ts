@@ -1,7 +1,7 @@
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
-import { publishedPayout } from '#shared/evidence/payouts.ts';
+import { publishedProof } from '#shared/evidence/proofs.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
 import type { Api } from '#web/in-process-api.ts';
@@ -30,7 +30,7 @@ export async function findThreadSubject(
   }
   const proof = id.safeParse(query[SUBJECT_PARAMETERS.proof]);
   if (proof.success) {
-    const found = await api.get(`/api/payouts/${proof.data}`, publishedPayout);
+    const found = await api.get(`/api/payouts/${proof.data}`, publishedProof);
     return named('proof', proof.data, found.platform.name);
   }
   return null;

@@ -2,7 +2,8 @@ import type { LiveCardData } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMonth } from '#web/format.ts';
+import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
+import { formatDay } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 
 type Of<Kind extends LiveCardData['kind']> = Extract<LiveCardData, { kind: Kind }>;
@@ -88,18 +89,10 @@ function TaskFacts({ card }: { card: Of<'task'> }) {
 }
 
 function ProofFacts({ card }: { card: Of<'proof'> }) {
-  const { language, t } = usePage();
-  const { amount, state, delayDays } = card;
+  const page = usePage();
   return (
     <div className="live-card-facts">
-      <span className={`card-state ${state}`}>{t.payouts.states[state]}</span>
-      <b>
-        {t.writing.card.about({ amount: formatMoney(amount.minor, amount.currency, language) })}
-      </b>
-      <span>{t.writing.card.asked({ month: formatMonth(card.askedMonth, language) })}</span>
-      {state !== 'received' || delayDays === null ? null : (
-        <span>{t.platforms.ranking.delayDays({ count: delayDays })}</span>
-      )}
+      <b className={`card-state ${card.state}`}>{proofInWords(card, page)}</b>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { IncidentsResponse } from '#shared/evidence/incidents.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
+import type { ProofsResponse } from '#shared/evidence/proofs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReviewsResponse } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
@@ -14,7 +14,7 @@ import { Section } from '#web/ui/section.tsx';
 export const PROOFS_SHOWN = 6;
 
 /** The evidence behind the figures: payouts first. */
-export function ProofsSection(props: { platform: PlatformResponse; payouts: PayoutsResponse }) {
+export function ProofsSection(props: { platform: PlatformResponse; payouts: ProofsResponse }) {
   const { t, language } = usePage();
   const { platform, payouts } = props;
   if (payouts.payouts.length === 0) return null;

@@ -1,60 +1,7 @@
-import type { PayoutOutcome, OwnPayout, PublishedPayout } from '#shared/evidence/payouts.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
-import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
-import { formatShare } from '#web/format.ts';
+import type { PayoutOutcome, OwnPayout } from '#shared/evidence/payouts.ts';
+import { decimalsOf, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
-import type { Messages } from '#web/i18n/messages.ts';
-import { startsWithVowel } from '#web/i18n/elision.ts';
-
-type Words = { readonly t: Messages; readonly language: Language };
-
-/** "Environ 27 € en 3 jours": a payout in one line. */
-export function payoutInWords(payout: PublishedPayout, { t, language }: Words): string {
-  const { minor, currency } = payout.received ?? payout.expected;
-  const amount = formatMoney(minor, currency, language);
-  const words = t.payouts.card;
-  const delay = payout.delayDays ?? 0;
-  if (payout.dateForgotten) return words.forgotten({ amount });
-  if (payout.state === 'received') return words.received({ amount, delay });
-  if (payout.state === 'refused') return words.refused({ amount, delay });
-  if (payout.state === 'given-up') return words.givenUp({ amount, delay });
-  return words.waiting({ amount, waited: payout.waitedAboutDays ?? 0 });
-}
-
-/** Alternative text of a payout's picture. */
-export function pictureInWords(payout: PublishedPayout, { t, language }: Words): string {
-  const { minor, currency } = payout.received ?? payout.expected;
-  const amount = formatMoney(minor, currency, language);
-  return t.payouts.card.alt({
-    amount,
-    platform: payout.platform.name,
-    method: t.platforms.methods[payout.method],
-    elided: startsWithVowel(payout.platform.name),
-  });
-}
-
-/** "60 % du montant attendu" for a partial payment; else null. */
-export function partialPayoutInWords(
-  payout: PublishedPayout,
-  { t, language }: Words,
-): string | null {
-  if (payout.shareReceived === null || payout.shareReceived >= 1) return null;
-  return t.payouts.card.partly({ share: formatShare(payout.shareReceived, language) });
-}
-
-/** Whether others could verify it by a picture. */
-export function verificationInWords(payout: PublishedPayout, { t }: Words): string {
-  if (payout.solicited) return t.payouts.card.solicited;
-  if (payout.covered) return t.checks.levels.covered;
-  if (payout.screenshot === null) return t.payouts.card.declared;
-  if (payout.proof === 'confirmed') return t.checks.levels.confirmed;
-  return payout.checks.some(isOpenDoubt) ? t.checks.levels.doubted : t.payouts.card.toConfirm;
-}
-
-/** Whether members doubt it; a similarity alone accuses nobody. */
-function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): boolean {
-  return state === 'open' && origin === 'doubt';
-}
 
 /** Whether the report of a payout tells that it was paid, as `payout_outcome` in the database. */
 export function tellsPaid({ state, receivedMinor, expectedMinor }: OwnPayout): boolean {
@@ -89,6 +36,8 @@ export function payoutFormValues(
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
     ...(payout.signed ? { signed: 'on' } : {}),
+    ...(payout.showsAmount ? { showsAmount: 'on' } : {}),
+    ...(payout.showsMonth ? { showsMonth: 'on' } : {}),
   };
 }
 

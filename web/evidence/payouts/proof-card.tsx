@@ -1,16 +1,11 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
-import {
-  verificationInWords,
-  partialPayoutInWords,
-  payoutInWords,
-  pictureInWords,
-} from './payout-text.ts';
+import { pictureInWords, proofInWords, verificationInWords } from './proof-text.ts';
 
-type ProofCardProps = { payout: PublishedPayout; withPlatform?: boolean };
+type ProofCardProps = { payout: PublishedProof; withPlatform?: boolean };
 
 /** A proof as a card; a placeholder if hidden. */
 export function ProofCard(props: ProofCardProps): ReactNode {
@@ -24,12 +19,11 @@ export function ProofCard(props: ProofCardProps): ReactNode {
   );
 }
 
-/** Picture, amount and delay. */
+/** The picture, and what its author shows. */
 function Face(props: ProofCardProps): ReactNode {
   const page = usePage();
   const { payout } = props;
   const { t, language } = page;
-  const part = partialPayoutInWords(payout, page);
   const shot = payout.screenshot?.thumbnail;
   return (
     <a className="proof-face" href={pathTo(language, 'proof', { id: payout.id })}>
@@ -49,11 +43,8 @@ function Face(props: ProofCardProps): ReactNode {
       </div>
       <p>
         {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
-        <span className="proof-what">{payoutInWords(payout, page)}</span>
-        {part === null ? null : <span className="proof-part">{part}</span>}
-        <span className="proof-part">
-          {t.platforms.methods[payout.method]} · {verificationInWords(payout, page)}
-        </span>
+        <span className="proof-what">{proofInWords(payout, page)}</span>
+        <span className="proof-part">{verificationInWords(payout, page)}</span>
         {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
       </p>
     </a>
@@ -62,7 +53,7 @@ function Face(props: ProofCardProps): ReactNode {
 
 /** A grid of proof cards. */
 export function ProofCards(props: {
-  payouts: readonly PublishedPayout[];
+  payouts: readonly PublishedProof[];
   withPlatform?: boolean;
 }): ReactNode {
   return (

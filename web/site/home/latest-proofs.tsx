@@ -1,13 +1,13 @@
 import { pathTo } from '#shared/core/paths.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 const SHOWN = 6;
 
-/** The latest proofs of the whole site: amount, delay, platform. */
-export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }) {
+/** The latest proofs of the whole site. */
+export function LatestProofs({ payouts }: { payouts: readonly PublishedProof[] }) {
   const { t, language } = usePage();
   const words = t.home.proofs;
   const standing = payouts.filter(({ hiding }) => hiding === null);

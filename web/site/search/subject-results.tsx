@@ -1,9 +1,9 @@
+import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
 import { useId } from 'react';
 import { formatMoney, isCurrency } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 
 type Row = {
@@ -49,15 +49,11 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
     ],
     [
       words.kinds.proof,
-      found.proofs.map(({ id, platform, state, amount, method, askedMonth }) => ({
+      found.proofs.map(({ id, platform, ...shown }) => ({
         key: id,
         href: pathTo(language, 'proof', { id }),
-        name: `${platform.name}, ${money(amount)}`,
-        say: [
-          words.states[state],
-          t.platforms.methods[method],
-          words.asked({ month: formatMonth(askedMonth, language) }),
-        ].join(', '),
+        name: platform.name,
+        say: proofInWords(shown, { t, language }),
       })),
     ],
     [

@@ -1,0 +1,67 @@
+import { secureShuffle } from '#server/core/secure-shuffle.ts';
+import type { Db } from '#server/database/db.ts';
+import {
+  countsInFiguresSql,
+  isProofShownSql,
+} from '#server/database/predicates/content-visibility.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { announceCheck } from '#server/evidence/proof-verification/proof-statements.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
+import { PICTURE_WAITS_WEEKS, PICTURES_SHOWN_TOGETHER } from '#shared/evidence/proofs.ts';
+
+/**
+ * Shows the proofs whose Monday has come: what shows more than its picture, as its author chose; and
+ * all other pictures of a platform, once there are enough or one has waited long. In random order, so
+ * that nothing leads to the reports. Idempotent: what becomes a proof this week waits for the next
+ * Monday.
+ * @returns how many were shown.
+ */
+export async function showDueProofs(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
+  const monday = mondayOf(today(now));
+  const due = await tx.sql(DUE, [monday]);
+  const chosen = due.filter(({ knowingly }) => knowingly);
+  const others = due.filter(({ knowingly }) => !knowingly);
+  const shown = shuffle([...chosen, ...others.filter((one) => isTurnOf(one, others, monday))]);
+  for (const { id } of shown) {
+    await tx.sql('UPDATE payout SET shown_from = $2::date WHERE id = $1', [id, monday]);
+    await appendEntry(tx, now, { kind: 'payout-published', subject: `payout/${id}` });
+    for (const check of await tx.sql(UNANNOUNCED, [id])) {
+      await announceCheck(tx, { id: check.id, payoutId: id }, now);
+    }
+  }
+  await markStale(
+    tx,
+    'platform',
+    shown.map(({ platformId }) => platformId),
+  );
+  return shown.length;
+}
+
+type Due = { readonly platformId: string; readonly readyOn: string };
+
+function isTurnOf({ platformId }: Due, others: readonly Due[], monday: Day): boolean {
+  const waiting = others.filter((other) => other.platformId === platformId);
+  const long = addDays(monday, -PICTURE_WAITS_WEEKS * 7);
+  return (
+    waiting.length >= PICTURES_SHOWN_TOGETHER || waiting.some(({ readyOn }) => readyOn <= long)
+  );
+}
+
+// Nobody could withdraw what is shown after its author left.
+const DUE = statement(
+  { id: col.text, platformId: col.text, readyOn: col.text, knowingly: col.bool },
+  `
+  SELECT y.id, y.platform_id AS "platformId", y.proof_ready_on::text AS "readyOn",
+         y.signed OR y.shows_amount OR y.shows_month AS knowingly
+    FROM payout y JOIN author a ON a.id = y.author_id
+   WHERE y.proof_ready_on <= $1::date AND NOT ${isProofShownSql('y')} AND a.member_id IS NOT NULL
+     AND ${countsInFiguresSql('y')}
+   ORDER BY y.id FOR NO KEY UPDATE OF y`,
+);
+
+const UNANNOUNCED = statement(
+  { id: col.text },
+  `SELECT id FROM proof_check WHERE payout_id = $1 AND state = 'open' ORDER BY id`,
+);
