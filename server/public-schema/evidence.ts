@@ -82,7 +82,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
       pictures: 'payout_id',
     },
-    takenBack: 'deleted',
+    takenBack: ['DELETE FROM payout WHERE id IN (:ids)'],
     restore: [
       {
         table: 'author',

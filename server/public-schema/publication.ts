@@ -49,7 +49,7 @@ const SLIP_LISTS: PublicTable = {
 export const PUBLICATION_TABLES: DomainDeclaration = {
   entries: [SLIP_LISTS],
   tables: {
-    slip: { columns: { owner: 'private', window: 'private', withdrawn_on: 'private' } },
+    slip: { columns: { withdrawn_on: 'private' } },
     publication_spending: {
       withheld: { private: 'how much was told of one member, whoever she is' },
     },

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
+import { showProof } from '#server/evidence/publication/show-proofs.ts';
 import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
@@ -50,6 +51,10 @@ export type PayoutOverrides = {
   method?: string;
   /** With a picture whose files are stored. */
   screenshot?: boolean;
+  /** The day since which others see it; null for never. By default those with a picture or a signature. */
+  shownFrom?: string | null;
+  showsAmount?: boolean;
+  showsMonth?: boolean;
 };
 
 /** Creates a payout with its author, and a member where none is given; recomputes the figures. */
@@ -97,6 +102,7 @@ export async function makePayout(
         unansweredReminders: 0,
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
+        ...shownColumns(overrides, today(now)),
         ...(image === null
           ? {}
           : {
@@ -117,6 +123,31 @@ export async function makePayout(
   });
   await test.catchUp();
   return { id, member };
+}
+
+/** Shows a payout that was reported, as the weekly job would. */
+export async function showNow(test: TestApp, id: string): Promise<string> {
+  await test.database.prisma.$transaction((tx) => showProof(tx, id, test.clock.now));
+  return id;
+}
+
+function shownColumns(
+  { screenshot, signed, shownFrom, showsAmount, showsMonth, publishedOn }: PayoutOverrides,
+  day: string,
+): {
+  shownFrom: Date | null;
+  proofReadyOn: Date | null;
+  showsAmount: boolean;
+  showsMonth: boolean;
+} {
+  const isProof = screenshot === true || signed === true;
+  const shown = shownFrom === undefined && isProof ? (publishedOn ?? day) : (shownFrom ?? null);
+  return {
+    shownFrom: shown === null ? null : dayToDate(shown),
+    proofReadyOn: isProof ? dayToDate(shown ?? day) : null,
+    showsAmount: showsAmount ?? false,
+    showsMonth: showsMonth ?? false,
+  };
 }
 
 /** A unique picture, as the sanitizer returns it. */

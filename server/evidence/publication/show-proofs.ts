@@ -24,19 +24,23 @@ export async function showDueProofs(tx: Db, now: Date, shuffle = secureShuffle):
   const chosen = due.filter(({ knowingly }) => knowingly);
   const others = due.filter(({ knowingly }) => !knowingly);
   const shown = shuffle([...chosen, ...others.filter((one) => isTurnOf(one, others, monday))]);
-  for (const { id } of shown) {
-    await tx.sql('UPDATE payout SET shown_from = $2::date WHERE id = $1', [id, monday]);
-    await appendEntry(tx, now, { kind: 'payout-published', subject: `payout/${id}` });
-    for (const check of await tx.sql(UNANNOUNCED, [id])) {
-      await announceCheck(tx, { id: check.id, payoutId: id }, now);
-    }
-  }
+  for (const { id } of shown) await showProof(tx, id, now);
   await markStale(
     tx,
     'platform',
     shown.map(({ platformId }) => platformId),
   );
   return shown.length;
+}
+
+/** Shows one proof from this week's Monday on. */
+export async function showProof(tx: Db, id: string, now: Date): Promise<void> {
+  const monday = mondayOf(today(now));
+  await tx.sql('UPDATE payout SET shown_from = $2::date WHERE id = $1', [id, monday]);
+  await appendEntry(tx, now, { kind: 'payout-published', subject: `payout/${id}` });
+  for (const check of await tx.sql(UNANNOUNCED, [id])) {
+    await announceCheck(tx, { id: check.id, payoutId: id }, now);
+  }
 }
 
 type Due = { readonly platformId: string; readonly readyOn: string };
