@@ -61,17 +61,19 @@ test.each(PUBLIC_TABLES.map((entry) => [entry.name, entry] as const))(
   },
 );
 
-test('the content of a payout is what is published of it, and a thing that is gone has none', async () => {
+test('the content of a proof is what it shows, and an unshown payout or one that is gone has none', async () => {
   const author = await makeMember(site);
-  const payout = await makePayout(site, { member: author });
-  const name = `payout/${payout.id}`;
+  const proof = await makePayout(site, { member: author, screenshot: true, showsMonth: true });
+  const unshown = await makePayout(site, { member: author });
+  const name = `payout/${proof.id}`;
   const contents = await site.database.prisma.$transaction((tx) =>
-    loadCommittedContents(tx, [name, 'payout/gone']),
+    loadCommittedContents(tx, [name, `payout/${unshown.id}`, 'payout/gone']),
   );
   const content = contents.get(name);
-  const { expectedRounded, askedMonth, delayDays } =
-    await site.database.prisma.payout.findUniqueOrThrow({ where: { id: payout.id } });
-  expect(content).toMatchObject({ id: payout.id, expectedRounded, askedMonth, delayDays });
+  const { askedMonth } = await site.database.prisma.payout.findUniqueOrThrow({
+    where: { id: proof.id },
+  });
+  expect(content).toMatchObject({ id: proof.id, state: 'paid', month: askedMonth, amount: null });
   expect(JSON.stringify(content)).not.toContain(author.id);
   expect([...contents.keys()]).toEqual([name]);
 });
