@@ -56,6 +56,8 @@ const facts = {
   refusedOn: z.optional(day),
   refusal: z.optional(refusalReasonCode),
   solicited: checkbox,
+  /** Where she stays discreet, a proof shows none of what is ticked beside it. */
+  openness: z.optional(z.enum(['discreet', 'open'])),
   signed: checkbox,
   /** Whether its proof shows the rounded amount, and the month asked. */
   showsAmount: checkbox,

@@ -1,17 +1,28 @@
+import type { Language } from '#shared/core/languages.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import type { TypedFields } from '#web/evidence/payouts/meter-text.ts';
 import { previewPayout, type PreviewWords } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
+import { mountMeter } from './payout-meter.ts';
 
-/** Shows what others will see, keeps a draft, and sends no field of another outcome. */
+/** Shows what others will see and how many could have written it, keeps a draft, and sends no field of another outcome. */
 export function enhance(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
+  const show = (): void => {
+    const typed = readFields(form);
+    const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
+    meter?.show(typed, language);
+    showPreview(form, typed, language, meter?.of(typed) ?? null);
+  };
+  const meter = mountMeter(form, show);
   const update = (): void => {
     disableOthers(form);
     adaptPassword(form);
-    showPreview(form);
+    show();
   };
-  form.addEventListener('input', () => showPreview(form));
+  form.addEventListener('input', show);
   form.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLInputElement && target.name === 'dateForgotten') forgetDay(form);
     update();
@@ -19,13 +30,13 @@ export function enhance(form: HTMLElement): void {
   // The picture is attached once it is redacted, without an event.
   const picture = form.querySelector('.picture-preview');
   if (picture !== null) {
-    new MutationObserver(() => showPreview(form)).observe(picture, { childList: true });
+    new MutationObserver(show).observe(picture, { childList: true });
   }
   const place = form.querySelector<HTMLElement>('[data-part="draft"]');
   if (place !== null) mountPayoutDraft(form, place, update);
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.
   if (form.querySelector('.only.kept') === null) update();
-  else showPreview(form);
+  else show();
 }
 
 /** Fields of other outcomes are disabled, and thus not sent. */
@@ -52,16 +63,20 @@ function forgetDay(form: HTMLFormElement): void {
   if (forgotten?.checked === true && day !== null) day.value = '';
 }
 
-function showPreview(form: HTMLFormElement): void {
+function showPreview(
+  form: HTMLFormElement,
+  typed: TypedFields,
+  language: Language,
+  meter: MeterResponse | null,
+): void {
   const place = form.querySelector<HTMLElement>('[data-part="preview"]');
   if (place === null) return;
-  const { words, today = '', platform, published } = place.dataset;
-  const typed = readFields(form);
+  const { words, platform, published } = place.dataset;
   const lines = previewPayout(
     platform === undefined ? typed : { ...typed, platform },
     hasPicture(form, published !== undefined),
     JSON.parse(words ?? '{}') as PreviewWords,
-    { language: document.documentElement.lang === 'en' ? 'en' : 'fr', now: today },
+    { language, meter },
   );
   for (const line of place.querySelectorAll<HTMLElement>('[data-line]')) {
     const name = line.dataset['line'];

@@ -1,6 +1,7 @@
 import { payoutOutcome, ownPayout } from '#shared/evidence/payouts.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
+import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
@@ -46,10 +47,14 @@ export const editPayout = definePage({
             published={data.hasScreenshot}
             platform={data.platform.name}
             state={data.state}
-            others={others}
           />
           <div className="payout-end">
-            <PreviewField platform={data.platform.name} published={data.hasScreenshot} />
+            <OpennessField others={others} meter={null} />
+            <PreviewField
+              platform={data.platform.name}
+              published={data.hasScreenshot}
+              meter={null}
+            />
             <Submit label={words.save} />
           </div>
         </Form>

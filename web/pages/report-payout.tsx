@@ -1,6 +1,7 @@
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
 import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
 import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
+import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
@@ -8,6 +9,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
+import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
+import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
@@ -23,6 +26,8 @@ type Data = {
   others: SigningState | null;
   /** For a visitor, who signs up or in with the same form. */
   challenge: ChallengeResponse | null;
+  /** The meter of the platform; null without one. */
+  meter: MeterResponse | null;
   key: string;
 };
 
@@ -46,6 +51,10 @@ export const reportPayout = definePage<Data>({
           : await loadOwnEvidenceCounts(api, viewer, 'payout', { slug: platform.slug }),
       challenge:
         viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
+      meter:
+        platform === null
+          ? null
+          : await api.get(`/api/platforms/${platform.slug}/meter`, meterResponse),
       key: crypto.randomUUID(),
     };
   },
@@ -59,7 +68,7 @@ export const reportPayout = definePage<Data>({
   head: () => ({ noIndex: true }),
   body: (data, { t, query }) => {
     const words = t.payouts.report;
-    const { platform, last, others, challenge } = data;
+    const { platform, last, others, challenge, meter } = data;
     const known = reportedPayoutOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
@@ -78,17 +87,19 @@ export const reportPayout = definePage<Data>({
             ...(platform === null ? {} : { platform: platform.name }),
             ...(known.success ? { outcome: known.data } : {}),
             ...(method ? { method } : {}),
+            openness: others === 'signed' ? 'open' : 'discreet',
             signed: String(others === 'signed'),
+            detail: 'delay',
           }}
         >
           {/* Before the picture, which is read only once the form is admitted. */}
           {challenge === null ? null : <ProofOfWorkField form="payout" challenge={challenge} />}
           <DraftField />
-          <PayoutFields methods={platform?.methods ?? []} others={others} />
+          <PayoutFields methods={platform?.methods ?? []} />
           <div className="payout-end">
-            <PreviewField />
-            {/* The meter's place: how many people could have written this. */}
-            <div className="meter-place" />
+            <OpennessField others={others} meter={meter} />
+            <PreviewField meter={meter} />
+            <MeterField meter={meter} />
             {challenge === null ? null : <AccountFields />}
             <Submit label={words.publish} />
             {challenge === null ? null : <Acceptance />}

@@ -54,13 +54,14 @@ const NEVER_SHOWN = { proofReadyOn: null, shownFrom: null };
 export async function publishPayout(
   tx: Db,
   viewer: Viewer,
-  input: PayoutFacts &
+  sent: PayoutFacts &
     Pick<PayoutForm, 'platform' | '_key'> &
     Partial<Pick<PayoutForm, 'detail' | 'later'>>,
   picture: StoredPicture | null,
   slips: SlipDeps,
   now: Date,
 ): Promise<{ id: string }> {
+  const input = applyOpenness(sent);
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'payout', now);
     const platform = await resolvePlatform(tx, input.platform).catch(appErrorOrRethrow);
@@ -101,11 +102,12 @@ export async function correctPayout(
   tx: Db,
   viewer: Viewer,
   id: string,
-  input: PayoutCorrection,
+  sent: PayoutCorrection,
   picture: StoredPicture | null,
   slips: SlipDeps,
   now: Date,
 ): Promise<ChangedPayout> {
+  const input = applyOpenness(sent);
   await lockSigningState(tx, viewer, 'payout', id);
   const before = await lockOwnPayout(tx, viewer, id);
   const day = today(now);
@@ -196,6 +198,11 @@ export async function withdrawPayout(
   await reviseReport(tx, slips, reported, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
+}
+
+/** Without a script, boxes that she ticked before she chose to stay discreet are sent too. */
+function applyOpenness<Facts extends PayoutFacts>(facts: Facts): Facts {
+  return facts.openness === 'discreet' ? { ...facts, signed: false } : facts;
 }
 
 type PayoutColumns = ParsedPayout['published'] & {

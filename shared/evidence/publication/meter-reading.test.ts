@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMeter, roundCrowd, hiddenLevel, proofPrice } from './meter-reading.ts';
+import { hiddenLevel, proofPrice, roundCrowd } from './crowd-levels.ts';
+import { readMeter } from './meter-reading.ts';
 import { chooseLevel, DETAILS, GOOD_MIN_CROWD, BAD_MIN_CROWD } from './meter.ts';
 
 const FRIDAY = '2026-11-27';

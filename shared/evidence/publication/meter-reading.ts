@@ -11,6 +11,7 @@ import {
   type Detail,
   type Level,
 } from './meter.ts';
+import { roundCrowd } from './crowd-levels.ts';
 
 /**
  * What the form says of a report before it is posted: about how many workers could have written it,
@@ -47,34 +48,6 @@ export const meterResponse = z.object({
   knowingly: z.object({ paid: z.int(), notPaid: z.int() }),
 });
 export type MeterResponse = z.infer<typeof meterResponse>;
-
-/** Fewer are told as "fewer than ten". */
-export const LEAST_CROWD_TOLD = 10;
-/** From so many on the meter says that a report is well hidden, and fairly well hidden. */
-export const WELL_HIDDEN = 200;
-export const FAIRLY_HIDDEN = 80;
-export const HIDDEN_LEVELS = ['well', 'fairly', 'risky'] as const;
-export type HiddenLevel = (typeof HIDDEN_LEVELS)[number];
-
-export function hiddenLevel(crowd: number): HiddenLevel {
-  if (crowd >= WELL_HIDDEN) return 'well';
-  return crowd >= FAIRLY_HIDDEN ? 'fairly' : 'risky';
-}
-
-/** Shares of workers left by what a proof shows besides: an amount of two digits, and a month. */
-const PROOF_PRICES = { amount: 0.02, month: 0.4 } as const;
-
-/** The share of workers left by what a proof shows, 1 where it shows neither. */
-export function proofPrice(shows: { readonly amount: boolean; readonly month: boolean }): number {
-  return (shows.amount ? PROOF_PRICES.amount : 1) * (shows.month ? PROOF_PRICES.month : 1);
-}
-
-/** A number of workers as it is told: rounded down to two digits. */
-export function roundCrowd(workers: number): number {
-  let step = 1;
-  while (workers >= step * 100) step *= 10;
-  return Math.floor(workers / step) * step;
-}
 
 /** The readings for a report on `now`. `spent` as in `chooseLevel`. */
 export function readMeter(

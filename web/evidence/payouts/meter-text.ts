@@ -5,9 +5,8 @@ import {
   LEAST_CROWD_TOLD,
   proofPrice,
   roundCrowd,
-  type MeterReading,
-  type MeterResponse,
-} from '#shared/evidence/publication/meter-reading.ts';
+} from '#shared/evidence/publication/crowd-levels.ts';
+import type { MeterReading, MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { DETAILS, type Detail } from '#shared/evidence/publication/meter.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';

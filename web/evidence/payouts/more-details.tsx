@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import type { SigningState } from '#shared/evidence/attribution.ts';
-import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { useFormValues, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox, TextField } from '#web/ui/form.tsx';
@@ -8,16 +6,15 @@ import { PaymentMessageField } from './message-field.tsx';
 import { OnlyFor } from './only-for.tsx';
 
 const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
-const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited', 'signed', 'alike'];
+const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited'];
 const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
 
 /** Fields that few payouts need, collapsed; open when one is filled or was refused. */
 export function MoreDetails(props: {
   /** The payout is published already. */
   edited: boolean;
-  others: SigningState | null;
 }): ReactNode {
-  const { t, viewer } = usePage();
+  const { t } = usePage();
   const words = t.payouts.report;
   const values = useFormValues();
   const refused = useRefused(FIELDS);
@@ -50,16 +47,6 @@ export function MoreDetails(props: {
       <Checkbox name="dueByItself" label={words.dueByItself} />
       <PaymentMessageField />
       <Checkbox name="solicited" label={words.solicited} />
-      <SignField
-        kind="payout"
-        others={props.others}
-        label={
-          <>
-            {viewer === null ? words.signNew : words.sign({ pseudonym: viewer.pseudonym })}
-            <small className="hint">{words.signHint}</small>
-          </>
-        }
-      />
     </details>
   );
 }

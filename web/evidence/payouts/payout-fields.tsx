@@ -8,7 +8,6 @@ import {
   type PayoutOutcome,
 } from '#shared/evidence/payouts.ts';
 import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
-import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Select, TextField } from '#web/ui/form.tsx';
@@ -26,8 +25,6 @@ export function PayoutFields(props: {
   platform?: string;
   /** The edited payout's current state. */
   state?: PayoutOutcome;
-  /** How her other payouts there are signed. */
-  others: SigningState | null;
 }): ReactNode {
   const { t, now } = usePage();
   const words = t.payouts.report;
@@ -80,7 +77,7 @@ export function PayoutFields(props: {
         published={props.published === true}
         keep={props.platform ?? ''}
       />
-      <MoreDetails edited={props.state !== undefined} others={props.others} />
+      <MoreDetails edited={props.state !== undefined} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { meterInWords, proofCrowdInWords, toldOutcome } from './meter-text.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewWords } from './preview-words.ts';
 
-/** The preview shows no more than what the server publishes: nothing exact. */
+/** What the form says that others will see: a slip and a proof, and nothing exact. */
 
 const RECEIVED = {
   platform: 'Clickworker',
@@ -13,68 +15,132 @@ const RECEIVED = {
   method: 'paypal',
   askedOn: '2026-11-20',
   receivedOn: '2026-11-24',
+  openness: 'discreet',
 };
-const NOW = '2026-11-28';
+const OPEN = { ...RECEIVED, openness: 'open' };
+const METER = meterOf(2_000);
 
-function preview(typed: Record<string, string>, picture = false): PreviewLines {
-  const words = previewWords(messagesFor('fr'));
-  return previewPayout(typed, picture, words, { language: 'fr', now: NOW });
+function meterOf(workers: number, joins = false): MeterResponse {
+  return {
+    platform: { slug: 'clickworker', name: 'Clickworker' },
+    joins,
+    ...readMeter({ workers, badShare: 0.04 }, 1, '2026-11-28'),
+  };
 }
 
-/** Intl puts a no-break space before the sign of a currency. */
+function preview(
+  typed: Record<string, string>,
+  { picture = false, meter = null as MeterResponse | null } = {},
+): PreviewLines {
+  const lines = previewPayout(typed, picture, previewWords(messagesFor('fr')), {
+    language: 'fr',
+    meter,
+  });
+  return { ...lines, proof: plain(lines.proof) };
+}
+
+const said = (typed: Record<string, string>, meter: MeterResponse | null): string =>
+  plain(meterInWords(typed, meter, messagesFor('fr').payouts.meter, 'fr').join(' '));
+
+/** Intl and French punctuation put no-break spaces. */
 const plain = (text: string): string => text.replaceAll(/\s/g, ' ');
 
 describe('a preview', () => {
-  test('of a received payout has the rounded amount, the delay, the method and the month', () => {
-    const lines = preview(RECEIVED);
-    expect(plain(lines.amount)).toBe('≈ 27 €');
-    expect(lines.when).toBe('reçus en 4 jours');
-    expect(lines.facts).toBe('PayPal, novembre 2026');
+  test('of a received payout says that it was paid, and nothing else of what is typed', () => {
+    const lines = preview(RECEIVED, { picture: true, meter: METER });
+    expect(lines).toMatchObject({
+      platform: 'Clickworker',
+      outcome: 'Payé',
+      when: 'un lundi d’ici au 22 février 2027',
+      proof: 'À part : la capture',
+    });
     const all = Object.values(lines).join(' ');
-    for (const exact of ['45', '20 nov', '24']) expect(all).not.toContain(exact);
+    for (const exact of ['27', '20 nov', '24', 'PayPal', 'novembre']) {
+      expect(all.replace('2027', '')).not.toContain(exact);
+    }
   });
 
   test.each([
-    ['the same day', { receivedOn: '2026-11-20' }, 'reçus le jour même'],
-    ['one day', { receivedOn: '2026-11-21' }, 'reçus en 1 jour'],
-    ['a day before it was asked', { receivedOn: '2026-11-19' }, '…'],
-    ['no day', { receivedOn: '' }, '…'],
-    ['a day that is none', { receivedOn: '2026-02-30' }, '…'],
-    ['a forgotten day', { receivedOn: '', dateForgotten: 'on' }, 'reçus, date oubliée'],
-    ['refused', { outcome: 'refused', refusedOn: '2026-11-26' }, 'refusés après 6 jours'],
-    ['pending, this month', { outcome: 'waiting' }, 'attendus depuis environ 13 jours'],
+    ['no meter yet', {}, null, 'un lundi tiré au sort'],
+    ['a slip that waits', {}, meterOf(2_000, true), 'avec votre témoignage en attente'],
+    ['few workers', {}, meterOf(200), 'gardé pour vous protéger'],
+    ['a wait', { outcome: 'waiting' }, METER, 'tant que l’attente est normale'],
+    ['no outcome', { outcome: '' }, METER, '…'],
+    ['an outcome of nobody', { outcome: 'toString' }, METER, '…'],
+  ])('says when, with %s', (_, typed, meter, when) => {
+    expect(preview({ ...RECEIVED, ...typed }, { meter }).when).toBe(when);
+  });
+
+  test.each([
+    [{ showsAmount: 'on' }, 'À part : la capture, ≈ 27 €'],
+    [{ showsAmount: 'on', received: '26,10' }, 'À part : la capture, ≈ 26 €'],
+    [{ showsMonth: 'on' }, 'À part : la capture, novembre 2026'],
+    [{ signed: 'true' }, 'À part : la capture, votre pseudo'],
+    [{ showsAmount: 'on', openness: 'discreet' }, 'À part : la capture'],
+    [{ solicited: 'on' }, 'Publié sur demande : ne compte pas'],
+  ])('of a proof with %o says %s', (typed, proof) => {
+    expect(preview({ ...OPEN, ...typed }, { picture: true }).proof).toBe(proof);
+  });
+
+  test('without a picture shows what she ticks only where she signs', () => {
+    expect(preview({ ...OPEN, showsAmount: 'on' }).proof).toBe('Sans capture');
+    expect(preview({ ...OPEN, signed: 'on' }).proof).toBe('À part : votre pseudo');
+  });
+
+  test('warns where a proof shows more', () => {
+    expect(preview(OPEN).hidden).toMatch(/^Ni votre pseudo/);
+    expect(preview({ ...OPEN, showsMonth: 'on' }).hidden).toMatch(/peut vous reconnaître/);
+  });
+});
+
+test.each([
+  [{ outcome: 'received' }, 'paid'],
+  [{ outcome: 'received', received: '20,58' }, 'not-paid'],
+  [{ outcome: 'received', received: '20,59' }, 'paid'],
+  [{ outcome: 'refused' }, 'not-paid'],
+  [{ outcome: 'given-up' }, 'not-paid'],
+  [{ outcome: 'waiting' }, 'waiting'],
+  [{ outcome: '' }, null],
+])('%o tells %s', (typed, told) => {
+  expect(toldOutcome({ ...RECEIVED, ...typed })).toBe(told);
+});
+
+describe('the meter', () => {
+  test('says between how many the platform would hesitate, and the last Monday', () => {
+    expect(said(RECEIVED, METER)).toBe(
+      'Si Clickworker cherchait qui a écrit ça, elle hésiterait entre environ 84 personnes. Assez caché. Affiché : payé, un lundi d’ici au 22 février 2027. Une fois sur trois, avec le délai.',
+    );
+    expect(said({ ...RECEIVED, detail: 'none' }, METER)).toContain(
+      'environ 600 personnes. Bien caché. Affiché : payé, un lundi d’ici au 22 février 2027.',
+    );
+    expect(said({ ...RECEIVED, outcome: 'refused', later: 'on' }, METER)).toContain(
+      'environ 360 personnes. Bien caché. Affiché : pas payé, un lundi d’ici au 22 novembre 2027.',
+    );
+  });
+
+  test('says what else becomes of it', () => {
+    expect(said(RECEIVED, null)).toMatch(/^Choisissez une plateforme/);
+    expect(said(RECEIVED, meterOf(2_000, true))).toMatch(
+      /^Vous avez déjà un témoignage en attente/,
+    );
+    expect(said(RECEIVED, meterOf(200))).not.toContain('seul·e');
+    expect(said({ ...RECEIVED, outcome: 'refused' }, meterOf(200))).toContain(
+      'peut-être pas seul·e',
+    );
+    expect(said({ ...RECEIVED, outcome: 'waiting' }, METER)).toMatch(/^Rien n’est affiché/);
+  });
+
+  test.each([
+    [{ amount: true, month: false }, 'Elle n’hésiterait qu’entre environ 12 personnes. Risqué.'],
+    [{ amount: true, month: true }, 'Elle n’hésiterait qu’entre moins de 10 personnes. Risqué.'],
     [
-      'pending, from the end of it',
-      { outcome: 'waiting', askedOn: '2026-12-20' },
-      'demandés ce mois-ci',
+      { amount: false, month: true },
+      'Elle n’hésiterait qu’entre environ 240 personnes. Bien caché.',
     ],
-    ['written off', { outcome: 'given-up' }, 'abandonnés après 13 jours'],
-    ['no outcome', { outcome: '' }, '…'],
-    ['an outcome of nobody', { outcome: 'toString' }, '…'],
-  ])('says when: %s', (_, typed, when) => {
-    expect(preview({ ...RECEIVED, ...typed }).when).toBe(when);
-  });
-
-  test.each([
-    [{ expected: '1 234,56' }, '≈ 1 200 €'],
-    [{ expected: '30', received: '26,10' }, '≈ 26 €'],
-    [{ expected: '30', received: '26,10', outcome: 'waiting' }, '≈ 30 €'],
-    [{ expected: '2,75' }, '≈ 2,80 €'],
-    [{ expected: '0' }, '…'],
-    [{ expected: 'beaucoup' }, '…'],
-    [{ currency: 'XXX' }, '…'],
-  ])('rounds the amount of %o to %s', (typed, amount) => {
-    expect(plain(preview({ ...RECEIVED, ...typed }).amount)).toBe(amount);
-  });
-
-  test('says how much it is worth as a proof', () => {
-    expect(preview(RECEIVED).level).toBe('Déclaré, sans image');
-    expect(preview(RECEIVED, true).level).toBe('À confirmer');
-    expect(preview({ ...RECEIVED, solicited: 'on' }, true).level).toMatch(/ne compte pas/);
-  });
-
-  test('says that the pseudonym is shown where she signs', () => {
-    expect(preview(RECEIVED).hidden).toMatch(/^Pas votre pseudo/);
-    expect(preview({ ...RECEIVED, signed: 'true' }).hidden).toMatch(/^Votre pseudo/);
+  ])('of a proof that shows %o says %s', (shows, sentence) => {
+    const words = messagesFor('fr').payouts.meter;
+    const typed = { ...OPEN, detail: 'none' };
+    expect(plain(proofCrowdInWords(typed, shows, METER, words, 'fr'))).toBe(sentence);
+    expect(proofCrowdInWords(typed, shows, null, words, 'fr')).toBe('');
   });
 });

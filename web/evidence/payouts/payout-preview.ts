@@ -1,58 +1,78 @@
-import { isDay, monthOf, type Day } from '#shared/core/days.ts';
+import { isDay, monthOf } from '#shared/core/days.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, roundPublished } from '#shared/core/money.ts';
-import type { PayoutOutcome } from '#shared/evidence/payouts.ts';
-import { publishedDelay, approximateWaitDays } from '#shared/evidence/published-payout.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { formatMonday } from './format-monday.ts';
+import { isTicked, readingOf, toldOutcome, type TypedFields } from './meter-text.ts';
 
-export type PreviewWords = Pick<
-  Messages['payouts']['preview'],
-  'received' | 'refused' | 'waiting' | 'givenUp' | 'forgotten' | 'unknown' | 'platform'
-> & {
-  readonly hidden: string;
-  readonly signed: string;
-  readonly methods: Readonly<Record<string, string>>;
-  readonly levels: Readonly<Record<'declared' | 'toConfirm' | 'solicited', string>>;
+export type PreviewWords = Omit<Messages['payouts']['preview'], 'title'> & {
+  readonly solicited: string;
 };
 export type PreviewLines = Readonly<
-  Record<'platform' | 'amount' | 'when' | 'facts' | 'level' | 'hidden', string>
+  Record<'platform' | 'outcome' | 'when' | 'proof' | 'hidden', string>
 >;
-type Typed = Readonly<Record<string, string>>;
 
-/**
- * Previews the published form of a payout from its fields, each line known or "…". `now` is the day
- * in UTC.
- */
+/** Previews what others see of a report, from the fields of its form; each line known or "…". */
 export function previewPayout(
-  typed: Typed,
+  typed: TypedFields,
   picture: boolean,
   words: PreviewWords,
-  { language, now }: { language: Language; now: Day },
+  { language, meter }: { language: Language; meter: MeterResponse | null },
 ): PreviewLines {
-  const month = isDay(typed['askedOn'] ?? '') ? monthOf(typed['askedOn'] ?? '') : null;
-  const facts = [
-    words.methods[typed['method'] ?? ''],
-    month === null ? undefined : formatMonth(month, language),
-  ].filter((part) => part !== undefined);
-  const level = isTicked(typed, 'solicited') ? 'solicited' : picture ? 'toConfirm' : 'declared';
+  const outcome = toldOutcome(typed);
+  const open = shownByChoice(typed, words, language);
   return {
     platform: typed['platform']?.trim() || words.platform,
-    amount: amountOf(typed, language) ?? words.unknown,
-    when: whenOf(typed, words, now) ?? words.unknown,
-    facts: facts.join(', ') || words.unknown,
-    level: words.levels[level],
-    hidden: isTicked(typed, 'signed') ? words.signed : words.hidden,
+    outcome: outcome === null ? words.unknown : words.outcomes[outcome],
+    when: outcome === null ? words.unknown : whenOf(typed, words, meter, language),
+    proof: isTicked(typed, 'solicited') ? words.solicited : proofOf(typed, picture, words, open),
+    hidden: open.length === 0 ? words.hidden : words.open,
   };
 }
 
-function isTicked(typed: Typed, name: string): boolean {
-  return typed[name] === 'on' || typed[name] === 'true';
+function whenOf(
+  typed: TypedFields,
+  words: PreviewWords,
+  meter: MeterResponse | null,
+  language: Language,
+): string {
+  if (toldOutcome(typed) === 'waiting') return words.waits;
+  const reading = readingOf(typed, meter);
+  if (reading === null) return words.someMonday;
+  if (meter?.joins === true) return words.joins;
+  return reading.latest === null
+    ? words.held
+    : fillPlaceholder(words.by, formatMonday(reading.latest, language));
 }
 
-/** "≈ 27 €": the amount received, else the expected one, as it is published. */
-function amountOf(typed: Typed, language: Language): string | null {
+/** What a proof shows beside platform and outcome, since its author chose so. */
+function shownByChoice(typed: TypedFields, words: PreviewWords, language: Language): string[] {
+  if (typed['openness'] !== 'open') return [];
+  const month = typed['askedOn'] ?? '';
+  return [
+    isTicked(typed, 'signed') ? words.pseudonym : null,
+    isTicked(typed, 'showsAmount') ? amountOf(typed, language) : null,
+    isTicked(typed, 'showsMonth') && isDay(month) ? formatMonth(monthOf(month), language) : null,
+  ].filter((part) => part !== null);
+}
+
+function proofOf(
+  typed: TypedFields,
+  picture: boolean,
+  words: PreviewWords,
+  open: readonly string[],
+): string {
+  const signed = typed['openness'] === 'open' && isTicked(typed, 'signed');
+  if (!picture && !signed) return words.noProof;
+  const parts = picture ? [words.picture, ...open] : open;
+  return fillPlaceholder(words.proof, parts.join(', '));
+}
+
+/** "≈ 27 €": the amount received, else the expected one, as a proof shows it. */
+function amountOf(typed: TypedFields, language: Language): string | null {
   const { currency = '', expected = '', received = '', outcome } = typed;
   if (!isCurrency(currency)) return null;
   const text = outcome === 'received' && received !== '' ? received : expected;
@@ -60,31 +80,4 @@ function amountOf(typed: Typed, language: Language): string | null {
   return minor === null || minor === 0
     ? null
     : `≈ ${formatMoney(roundPublished(minor), currency, language)}`;
-}
-
-function whenOf(typed: Typed, words: PreviewWords, now: Day): string | null {
-  const { outcome = '', askedOn = '' } = typed;
-  const { received, refused, waiting, givenUp } = words;
-  const sentences = { received, refused, waiting, 'given-up': givenUp };
-  if (!isOutcome(outcome, sentences)) return null;
-  if (outcome === 'received' && isTicked(typed, 'dateForgotten')) return words.forgotten;
-  const days = isDay(askedOn) ? daysOf(outcome, typed, askedOn, now) : null;
-  if (days === null || days < 0) return null;
-  const [none = '', one = '', many = ''] = sentences[outcome];
-  if (days === 0) return none;
-  return days === 1 ? one : fillPlaceholder(many, String(days));
-}
-
-function isOutcome(
-  text: string,
-  sentences: Readonly<Record<PayoutOutcome, readonly string[]>>,
-): text is PayoutOutcome {
-  return Object.hasOwn(sentences, text);
-}
-
-function daysOf(outcome: PayoutOutcome, typed: Typed, askedOn: Day, now: Day): number | null {
-  if (outcome === 'waiting') return approximateWaitDays(monthOf(askedOn), now);
-  if (outcome === 'given-up') return publishedDelay(outcome, askedOn, now);
-  const settledOn = typed[`${outcome}On`] ?? '';
-  return isDay(settledOn) ? publishedDelay(outcome, askedOn, settledOn) : null;
 }

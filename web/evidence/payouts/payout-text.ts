@@ -35,6 +35,7 @@ export function payoutFormValues(
     ...(shown === payout.state ? endOf(payout) : {}),
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
+    openness: payout.signed ? 'open' : 'discreet',
     ...(payout.signed ? { signed: 'on' } : {}),
     ...(payout.showsAmount ? { showsAmount: 'on' } : {}),
     ...(payout.showsMonth ? { showsMonth: 'on' } : {}),

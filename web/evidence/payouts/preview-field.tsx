@@ -1,28 +1,31 @@
 import { useId, type ReactNode } from 'react';
-import { today } from '#shared/core/days.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { usePage } from '#web/page-context.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewWords } from './preview-words.ts';
 
-/** A preview of the published payout, as a torn receipt that its script keeps up to date. */
-export function PreviewField(props: { platform?: string; published?: boolean }): ReactNode {
+/** A preview of what others see of the payout, as a torn receipt that its script keeps up to date. */
+export function PreviewField(props: {
+  platform?: string;
+  published?: boolean;
+  /** The meter of the platform of the form; null while it is unknown. */
+  meter: MeterResponse | null;
+}): ReactNode {
   const id = useId();
-  const { t, language, now } = usePage();
+  const { t, language } = usePage();
   const values = useFormValues();
   const words = previewWords(t);
-  const { platform } = props;
+  const { platform, meter } = props;
   const typed = platform === undefined ? values : { ...values, platform };
-  const day = today(now);
   const picture = props.published === true || (values['_image'] ?? '') !== '';
-  const lines = previewPayout(typed, picture, words, { language, now: day });
+  const lines = previewPayout(typed, picture, words, { language, meter });
   return (
     <section
       className="others-see"
       aria-labelledby={id}
       data-part="preview"
       data-words={JSON.stringify(words)}
-      data-today={day}
       data-platform={platform}
       data-published={props.published === true ? '' : undefined}
     >
@@ -31,10 +34,9 @@ export function PreviewField(props: { platform?: string; published?: boolean }):
         <div className="torn-shadow">
           <div className="torn">
             <Line name="platform" lines={lines} />
-            <Line name="amount" lines={lines} />
+            <Line name="outcome" lines={lines} />
             <Line name="when" lines={lines} />
-            <Line name="facts" lines={lines} />
-            <Line name="level" lines={lines} />
+            <Line name="proof" lines={lines} />
           </div>
         </div>
         <Line name="hidden" lines={lines} />

@@ -2,8 +2,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import type { PreviewWords } from './payout-preview.ts';
 
 /** The sentences of the preview, which its script takes from the page. */
-export function previewWords({ payouts, platforms }: Messages): PreviewWords {
+export function previewWords({ payouts }: Messages): PreviewWords {
   const { title: _, ...words } = payouts.preview;
-  const { declared, toConfirm, solicited } = payouts.card;
-  return { ...words, methods: platforms.methods, levels: { declared, toConfirm, solicited } };
+  return { ...words, solicited: payouts.card.solicited };
 }

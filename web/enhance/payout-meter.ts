@@ -1,0 +1,95 @@
+import { foldName } from '#shared/core/text.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import {
+  meterInWords,
+  proofCrowdInWords,
+  readingOf,
+  type MeterWords,
+  type TypedFields,
+} from '#web/evidence/payouts/meter-text.ts';
+import { hiddenLevel } from '#shared/evidence/publication/crowd-levels.ts';
+import { setText } from '#web/evidence/workbook/dom-helpers.ts';
+
+const PAUSE_MS = 400;
+
+/** The meter of the form's platform, and the sentences that it gives. */
+export type LiveMeter = {
+  /** The meter of the platform typed; null while it is unknown. */
+  readonly of: (typed: TypedFields) => MeterResponse | null;
+  readonly show: (typed: TypedFields, language: Language) => void;
+};
+
+/**
+ * Keeps the meter of the form up to date, asking once for each platform; `changed` is called when
+ * another one is known. Undefined where the form has none.
+ */
+export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMeter | undefined {
+  const place = form.querySelector<HTMLElement>('[data-part="meter"]');
+  const list = place?.querySelector<HTMLElement>('[data-part="sentences"]');
+  if (!place || !list) return undefined;
+  const words = JSON.parse(place.dataset['words'] ?? '{}') as MeterWords;
+  const known = new Map<string, MeterResponse | null>();
+  const { meter } = place.dataset;
+  if (meter !== undefined) {
+    const first = JSON.parse(meter) as MeterResponse;
+    known.set(foldName(first.platform.name), first);
+  }
+  let timer = 0;
+
+  const keyOf = (typed: TypedFields): string => foldName(typed['platform'] ?? '');
+  const ask = (typed: TypedFields): void => {
+    const key = keyOf(typed);
+    clearTimeout(timer);
+    if (key === '' || known.has(key)) return;
+    timer = window.setTimeout(async () => {
+      const found = await fetchMeter(typed['platform'] ?? '').catch(() => undefined);
+      // Asked again after a failure.
+      if (found === undefined) return;
+      known.set(key, found);
+      changed();
+    }, PAUSE_MS);
+  };
+  const of = (typed: TypedFields): MeterResponse | null => known.get(keyOf(typed)) ?? null;
+
+  const show = (typed: TypedFields, language: Language): void => {
+    ask(typed);
+    const current = of(typed);
+    const sentences = meterInWords(typed, current, words, language);
+    const lines = [...list.children] as HTMLElement[];
+    for (const [nth, sentence] of sentences.entries()) {
+      const line = lines[nth] ?? list.appendChild(document.createElement('p'));
+      setText(line, sentence);
+    }
+    for (const line of lines.slice(sentences.length)) line.remove();
+    const reading = current?.joins === true ? null : readingOf(typed, current);
+    const shown = reading?.shown === true && typed['outcome'] !== 'waiting';
+    if (shown) place.dataset['level'] = hiddenLevel(reading.crowd);
+    else delete place.dataset['level'];
+    for (const part of form.querySelectorAll<HTMLElement>('[data-shows]')) {
+      const choice = {
+        amount: isShown(part, typed, 'amount'),
+        month: isShown(part, typed, 'month'),
+      };
+      setText(part, proofCrowdInWords(typed, choice, current, words, language));
+    }
+  };
+  return { of, show };
+}
+
+/** The number beside a box is of what it shows, and of what is ticked already. */
+function isShown(part: HTMLElement, typed: TypedFields, name: 'amount' | 'month'): boolean {
+  const field = name === 'amount' ? 'showsAmount' : 'showsMonth';
+  return part.dataset['shows'] === name || typed[field] === 'on';
+}
+
+/** The meter of a platform by its name or address; null where no single platform is meant. */
+async function fetchMeter(typed: string): Promise<MeterResponse | null> {
+  const suggested = await fetch(`/api/platforms/suggest?q=${encodeURIComponent(typed.trim())}`);
+  const { platforms } = (await suggested.json()) as { platforms: { slug: string; name: string }[] };
+  const named = platforms.filter(({ name }) => foldName(name) === foldName(typed));
+  const [platform, other] = named.length > 0 ? named : platforms;
+  if (platform === undefined || other !== undefined) return null;
+  const response = await fetch(`/api/platforms/${encodeURIComponent(platform.slug)}/meter`);
+  return response.ok ? ((await response.json()) as MeterResponse) : null;
+}

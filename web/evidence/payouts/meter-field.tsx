@@ -1,0 +1,77 @@
+import { useId, type ReactNode } from 'react';
+import { DETAILS } from '#shared/evidence/publication/meter.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { usePage } from '#web/page-context.ts';
+import { useFormValues } from '#web/ui/field-state.ts';
+import { Checkbox, Choice } from '#web/ui/form.tsx';
+import { meterInWords } from './meter-text.ts';
+import { OnlyFor } from './only-for.tsx';
+
+/**
+ * How many people could have written the report, kept up to date by its script; without one it is
+ * that of the page's platform, if it has one.
+ */
+export function MeterField({ meter }: { meter: MeterResponse | null }): ReactNode {
+  const id = useId();
+  const { t, language } = usePage();
+  const words = t.payouts.meter;
+  const sentences = meterInWords(useFormValues(), meter, words, language);
+  return (
+    <section className="meter-place" aria-labelledby={id}>
+      <h2 id={id}>{words.title}</h2>
+      <div
+        className="meter"
+        data-part="meter"
+        data-words={JSON.stringify(words)}
+        data-meter={meter === null ? undefined : JSON.stringify(meter)}
+      >
+        <CrowdSign />
+        <div role="status" data-part="sentences">
+          {(meter === null ? [words.plain] : sentences).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      </div>
+      <Ways />
+    </section>
+  );
+}
+
+/** Ways to be one of more people. */
+function Ways(): ReactNode {
+  const { t } = usePage();
+  const words = t.payouts.ways;
+  const { detail = '', later = '' } = useFormValues();
+  return (
+    <details className="ways" open={detail === 'amount' || detail === 'none' || later !== ''}>
+      <summary>{words.title}</summary>
+      <OnlyFor outcome="received" names={['detail']}>
+        <Choice
+          name="detail"
+          label={words.detail}
+          options={DETAILS.map((value) => ({ value, label: words.details[value] }))}
+        />
+      </OnlyFor>
+      <Checkbox name="later" label={words.later} />
+    </details>
+  );
+}
+
+const ROWS = [8, 7];
+
+/** Fifteen people, in two rows. */
+function CrowdSign(): ReactNode {
+  return (
+    <svg viewBox="0 0 92 44" width="92" height="44" aria-hidden="true">
+      {ROWS.flatMap((count, row) =>
+        Array.from({ length: count }, (_, nth) => (
+          <path
+            key={`${row} ${nth}`}
+            transform={`translate(${row * 5.75 + nth * 11.5} ${row * 22})`}
+            d="M2.1 7a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0-7.2 0M.7 20a5 6.5 0 0 1 10 0z"
+          />
+        )),
+      )}
+    </svg>
+  );
+}
