@@ -2,13 +2,12 @@ import { foldName } from '#shared/core/text.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import {
+  levelOf,
   meterInWords,
   proofCrowdInWords,
-  readingOf,
   type MeterWords,
   type TypedFields,
 } from '#web/evidence/payouts/meter-text.ts';
-import { hiddenLevel } from '#shared/evidence/publication/crowd-levels.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 
 const PAUSE_MS = 400;
@@ -62,10 +61,9 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
       setText(line, sentence);
     }
     for (const line of lines.slice(sentences.length)) line.remove();
-    const reading = current?.joins === true ? null : readingOf(typed, current);
-    const shown = reading?.shown === true && typed['outcome'] !== 'waiting';
-    if (shown) place.dataset['level'] = hiddenLevel(reading.crowd);
-    else delete place.dataset['level'];
+    const level = levelOf(typed, current);
+    if (level === null) delete place.dataset['level'];
+    else place.dataset['level'] = level;
     for (const part of form.querySelectorAll<HTMLElement>('[data-shows]')) {
       const choice = {
         amount: isShown(part, typed, 'amount'),

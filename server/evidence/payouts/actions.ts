@@ -202,7 +202,9 @@ export async function withdrawPayout(
 
 /** Without a script, boxes that she ticked before she chose to stay discreet are sent too. */
 function applyOpenness<Facts extends PayoutFacts>(facts: Facts): Facts {
-  return facts.openness === 'discreet' ? { ...facts, signed: false } : facts;
+  return facts.openness === 'discreet'
+    ? { ...facts, signed: false, showsAmount: false, showsMonth: false }
+    : facts;
 }
 
 type PayoutColumns = ParsedPayout['published'] & {

@@ -21,14 +21,24 @@ describe('the reading of a first report among 2000', () => {
   const { soon, later, knowingly } = readMeter(crowd, 1, FRIDAY);
 
   it('is of the fewer ones where a lot decides, and of the last Monday', () => {
-    expect(soon.delay).toEqual({ shown: true, crowd: 84, latest: '2027-02-22' });
+    expect(soon.delay).toEqual({ shown: true, crowd: 84, latest: '2027-02-22', detailed: true });
     expect(soon.amount).toEqual(soon.delay);
-    expect(soon.none).toEqual({ shown: true, crowd: 600, latest: '2027-02-22' });
-    expect(soon.notPaid).toEqual({ shown: true, crowd: 100, latest: '2027-02-22' });
+    expect(soon.none).toEqual({ shown: true, crowd: 600, latest: '2027-02-22', detailed: false });
+    expect(soon.notPaid).toEqual({
+      shown: true,
+      crowd: 100,
+      latest: '2027-02-22',
+      detailed: false,
+    });
   });
 
   it('is of more workers where she can wait', () => {
-    expect(later.notPaid).toEqual({ shown: true, crowd: 360, latest: '2027-11-22' });
+    expect(later.notPaid).toEqual({
+      shown: true,
+      crowd: 360,
+      latest: '2027-11-22',
+      detailed: false,
+    });
     expect(later.none).toEqual(soon.none);
   });
 
@@ -39,8 +49,9 @@ describe('the reading of a first report among 2000', () => {
 
 it('holds back what is held back, with the number of showing it knowingly', () => {
   const { soon, knowingly } = readMeter({ workers: 200, badShare: 0.04 }, 1, FRIDAY);
-  expect(soon.none).toEqual({ shown: false, crowd: knowingly.paid, latest: null });
-  expect(soon.notPaid).toEqual({ shown: false, crowd: knowingly.notPaid, latest: null });
+  const held = { shown: false, latest: null, detailed: false };
+  expect(soon.none).toEqual({ ...held, crowd: knowingly.paid });
+  expect(soon.notPaid).toEqual({ ...held, crowd: knowingly.notPaid });
 });
 
 it('agrees with the level, and never promises more workers than it leaves', () => {

@@ -25,6 +25,8 @@ export const meterReading = z.object({
   crowd: z.int(),
   /** The last Monday on which it can be shown; null where it is held back. */
   latest: z.nullable(day),
+  /** Whether it can tell the detail, if the lot falls on it. */
+  detailed: z.boolean(),
 });
 export type MeterReading = z.infer<typeof meterReading>;
 
@@ -49,6 +51,8 @@ export const meterResponse = z.object({
 });
 export type MeterResponse = z.infer<typeof meterResponse>;
 
+const HELD = { shown: false, latest: null, detailed: false } as const;
+
 /** The readings for a report on `now`. `spent` as in `chooseLevel`. */
 export function readMeter(
   crowd: Crowd,
@@ -63,18 +67,24 @@ export function readMeter(
   const latestOf = (weeks: number): Day => addDays(mondayOf(now), 7 * weeks);
   const good = (detail: Detail, later: boolean): MeterReading => {
     const levels = levelsOf(crowd, spent, detail, later);
-    if (levels === null) return { shown: false, crowd: knowingly.paid, latest: null };
+    if (levels === null) return { ...HELD, crowd: knowingly.paid };
     return {
       shown: true,
       crowd: roundCrowd(left * Math.min(...levels.map(meanGoodPrice))),
       latest: latestOf(Math.max(...levels.map((level) => level.good))),
+      detailed: levels.some((level) => level.detail !== 'none'),
     };
   };
   const bad = (later: boolean): MeterReading => {
     const level = chooseLevel(crowd, spent, 'none', later);
-    if (level === null) return { shown: false, crowd: knowingly.notPaid, latest: null };
+    if (level === null) return { ...HELD, crowd: knowingly.notPaid };
     const price = badPrice(level.bad, crowd.badShare);
-    return { shown: true, crowd: roundCrowd(left * price), latest: latestOf(level.bad) };
+    return {
+      shown: true,
+      crowd: roundCrowd(left * price),
+      latest: latestOf(level.bad),
+      detailed: false,
+    };
   };
   const all = (later: boolean): MeterReadings => ({
     delay: good('delay', later),

@@ -4,7 +4,7 @@ import type { MeterResponse } from '#shared/evidence/publication/meter-reading.t
 import { usePage } from '#web/page-context.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { Checkbox, Choice } from '#web/ui/form.tsx';
-import { meterInWords } from './meter-text.ts';
+import { levelOf, meterInWords } from './meter-text.ts';
 import { OnlyFor } from './only-for.tsx';
 
 /**
@@ -15,19 +15,21 @@ export function MeterField({ meter }: { meter: MeterResponse | null }): ReactNod
   const id = useId();
   const { t, language } = usePage();
   const words = t.payouts.meter;
-  const sentences = meterInWords(useFormValues(), meter, words, language);
+  const typed = useFormValues();
+  const sentences = meter === null ? [words.plain] : meterInWords(typed, meter, words, language);
   return (
     <section className="meter-place" aria-labelledby={id}>
       <h2 id={id}>{words.title}</h2>
       <div
         className="meter"
         data-part="meter"
+        data-level={levelOf(typed, meter) ?? undefined}
         data-words={JSON.stringify(words)}
         data-meter={meter === null ? undefined : JSON.stringify(meter)}
       >
         <CrowdSign />
         <div role="status" data-part="sentences">
-          {(meter === null ? [words.plain] : sentences).map((sentence) => (
+          {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>

@@ -5,6 +5,7 @@ import {
   LEAST_CROWD_TOLD,
   proofPrice,
   roundCrowd,
+  type HiddenLevel,
 } from '#shared/evidence/publication/crowd-levels.ts';
 import type { MeterReading, MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { DETAILS, type Detail } from '#shared/evidence/publication/meter.ts';
@@ -77,20 +78,68 @@ export function meterInWords(
   const outcome = toldOutcome(typed);
   const reading = readingOf(typed, meter);
   if (meter === null || outcome === null || reading === null) return [words.unknown];
+  return [
+    ...slipInWords(typed, { meter, reading, outcome }, words, language),
+    ...proofInWords(typed, reading, words, language),
+  ];
+}
+
+type Known = { meter: MeterResponse; reading: MeterReading; outcome: ToldOutcome };
+
+function slipInWords(
+  typed: TypedFields,
+  { meter, reading, outcome }: Known,
+  words: MeterWords,
+  language: Language,
+): string[] {
   const { name } = meter.platform;
   if (outcome === 'waiting') return [words.waits];
   if (meter.joins) return [fillPlaceholder(words.joins, name)];
-  const { crowd, latest } = reading;
+  const { crowd, latest, detailed } = reading;
   if (latest === null) {
     const held = fillPlaceholder(words.held, name);
     return outcome === 'paid' ? [held] : [held, fillPlaceholder(words.heldBad, name)];
   }
   const by = formatMonday(latest, language);
-  const lot = outcome === 'paid' ? words.lot[detailOf(typed)] : '';
+  const lot = detailed ? words.lot[detailOf(typed)] : '';
   return [
     crowdInWords(crowd, name, words, language),
     `${fillPlaceholder(outcome === 'paid' ? words.paid : words.notPaid, by)} ${lot}`.trimEnd(),
   ];
+}
+
+/** What a proof shows besides, if its author chose so. */
+export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'signed', boolean> {
+  const open = typed['openness'] === 'open';
+  return {
+    amount: open && isTicked(typed, 'showsAmount'),
+    month: open && isTicked(typed, 'showsMonth'),
+    signed: open && isTicked(typed, 'signed'),
+  };
+}
+
+function proofInWords(
+  typed: TypedFields,
+  reading: MeterReading,
+  words: MeterWords,
+  language: Language,
+): string[] {
+  const shows = proofShows(typed);
+  const crowd = roundCrowd(reading.crowd * proofPrice(shows));
+  const narrowed =
+    shows.amount || shows.month
+      ? `${words.withProof} ${peopleInWords(crowd, words, language)}`
+      : null;
+  return [narrowed, shows.signed ? words.signed : null].filter((part) => part !== null);
+}
+
+/** How well a report is hidden, with what its proof shows; null while that is unknown. */
+export function levelOf(typed: TypedFields, meter: MeterResponse | null): HiddenLevel | null {
+  const reading = readingOf(typed, meter);
+  if (meter === null || reading?.shown !== true || meter.joins) return null;
+  if (typed['outcome'] === 'waiting') return null;
+  const shows = proofShows(typed);
+  return shows.signed ? 'risky' : hiddenLevel(roundCrowd(reading.crowd * proofPrice(shows)));
 }
 
 /** "It would hesitate only between about 12 people. Risky.": with what a proof shows besides. */

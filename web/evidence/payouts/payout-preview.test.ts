@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { meterInWords, proofCrowdInWords, toldOutcome } from './meter-text.ts';
+import { levelOf, meterInWords, proofCrowdInWords, toldOutcome } from './meter-text.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewWords } from './preview-words.ts';
 
@@ -83,13 +83,19 @@ describe('a preview', () => {
   });
 
   test('without a picture shows what she ticks only where she signs', () => {
-    expect(preview({ ...OPEN, showsAmount: 'on' }).proof).toBe('Sans capture');
+    expect(preview(OPEN).proof).toBe('Sans capture');
+    expect(preview({ ...OPEN, showsAmount: 'on' })).toMatchObject({
+      proof: 'Sans capture : rien de plus',
+      hidden: preview(OPEN).hidden,
+    });
     expect(preview({ ...OPEN, signed: 'on' }).proof).toBe('À part : votre pseudo');
   });
 
   test('warns where a proof shows more', () => {
     expect(preview(OPEN).hidden).toMatch(/^Ni votre pseudo/);
-    expect(preview({ ...OPEN, showsMonth: 'on' }).hidden).toMatch(/peut vous reconnaître/);
+    expect(preview({ ...OPEN, showsMonth: 'on' }, { picture: true }).hidden).toMatch(
+      /peut vous reconnaître/,
+    );
   });
 });
 
@@ -118,6 +124,21 @@ describe('the meter', () => {
     );
   });
 
+  test('promises no detail that cannot be shown', () => {
+    expect(said(RECEIVED, meterOf(1_000))).not.toContain('Une fois sur trois');
+  });
+
+  test('says what the proof adds, and how well all of it is hidden', () => {
+    const typed = { ...OPEN, detail: 'none', showsAmount: 'on', signed: 'on' };
+    expect(said(typed, METER)).toMatch(
+      /Avec ce que montre votre preuve, elle n’hésiterait qu’entre environ 12 personnes\. Risqué\. Votre pseudo est affiché/,
+    );
+    expect(said({ ...typed, openness: 'discreet' }, METER)).not.toContain('preuve');
+    expect(levelOf({ ...typed, openness: 'discreet' }, METER)).toBe('well');
+    expect(levelOf(typed, METER)).toBe('risky');
+    expect(levelOf(typed, meterOf(200))).toBeNull();
+  });
+
   test('says what else becomes of it', () => {
     expect(said(RECEIVED, null)).toMatch(/^Choisissez une plateforme/);
     expect(said(RECEIVED, meterOf(2_000, true))).toMatch(
@@ -132,7 +153,7 @@ describe('the meter', () => {
 
   test.each([
     [{ amount: true, month: false }, 'Elle n’hésiterait qu’entre environ 12 personnes. Risqué.'],
-    [{ amount: true, month: true }, 'Elle n’hésiterait qu’entre moins de 10 personnes. Risqué.'],
+    [{ amount: true, month: true }, 'Elle n’hésiterait qu’entre quelques personnes. Risqué.'],
     [
       { amount: false, month: true },
       'Elle n’hésiterait qu’entre environ 240 personnes. Bien caché.',

@@ -6,7 +6,7 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
-import { isTicked, readingOf, toldOutcome, type TypedFields } from './meter-text.ts';
+import { isTicked, proofShows, readingOf, toldOutcome, type TypedFields } from './meter-text.ts';
 
 export type PreviewWords = Omit<Messages['payouts']['preview'], 'title'> & {
   readonly solicited: string;
@@ -23,13 +23,16 @@ export function previewPayout(
   { language, meter }: { language: Language; meter: MeterResponse | null },
 ): PreviewLines {
   const outcome = toldOutcome(typed);
-  const open = shownByChoice(typed, words, language);
+  const chosen = shownByChoice(typed, words, language);
+  const shown = picture || proofShows(typed).signed;
   return {
     platform: typed['platform']?.trim() || words.platform,
     outcome: outcome === null ? words.unknown : words.outcomes[outcome],
     when: outcome === null ? words.unknown : whenOf(typed, words, meter, language),
-    proof: isTicked(typed, 'solicited') ? words.solicited : proofOf(typed, picture, words, open),
-    hidden: open.length === 0 ? words.hidden : words.open,
+    proof: isTicked(typed, 'solicited')
+      ? words.solicited
+      : proofOf({ picture, shown }, words, chosen),
+    hidden: !shown || chosen.length === 0 ? words.hidden : words.open,
   };
 }
 
@@ -50,24 +53,22 @@ function whenOf(
 
 /** What a proof shows beside platform and outcome, since its author chose so. */
 function shownByChoice(typed: TypedFields, words: PreviewWords, language: Language): string[] {
-  if (typed['openness'] !== 'open') return [];
-  const month = typed['askedOn'] ?? '';
+  const { signed, amount, month } = proofShows(typed);
+  const asked = typed['askedOn'] ?? '';
   return [
-    isTicked(typed, 'signed') ? words.pseudonym : null,
-    isTicked(typed, 'showsAmount') ? amountOf(typed, language) : null,
-    isTicked(typed, 'showsMonth') && isDay(month) ? formatMonth(monthOf(month), language) : null,
+    signed ? words.pseudonym : null,
+    amount ? amountOf(typed, language) : null,
+    month && isDay(asked) ? formatMonth(monthOf(asked), language) : null,
   ].filter((part) => part !== null);
 }
 
 function proofOf(
-  typed: TypedFields,
-  picture: boolean,
+  { picture, shown }: { picture: boolean; shown: boolean },
   words: PreviewWords,
-  open: readonly string[],
+  chosen: readonly string[],
 ): string {
-  const signed = typed['openness'] === 'open' && isTicked(typed, 'signed');
-  if (!picture && !signed) return words.noProof;
-  const parts = picture ? [words.picture, ...open] : open;
+  if (!shown) return chosen.length === 0 ? words.noProof : words.noProofOpen;
+  const parts = picture ? [words.picture, ...chosen] : chosen;
   return fillPlaceholder(words.proof, parts.join(', '));
 }
 
