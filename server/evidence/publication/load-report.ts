@@ -3,6 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { CURRENCIES, toMajorUnits } from '#shared/core/money.ts';
+import { proofPrice } from '#shared/evidence/publication/crowd-levels.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 
@@ -33,6 +34,10 @@ const REPORT = statement(
     receivedMinor: col.int.orNull,
     /** Units of its currency in a euro; null without an exchange rate. */
     perEur: col.float.orNull,
+    /** Whether it is a proof too, with a picture or signed, and what that shows or will show. */
+    isProof: col.bool,
+    showsAmount: col.bool,
+    showsMonth: col.bool,
     /** Null while there is nothing to tell. */
     outcome: col.oneOf(SLIP_OUTCOMES).orNull,
     /** Null once the author's account is deleted. */
@@ -44,7 +49,8 @@ const REPORT = statement(
   `
   SELECT y.id, y.author_id AS "authorId", y.platform_id AS "platformId", y.state, y.solicited,
          y.delay_days AS "delayDays", y.currency, y.received_minor AS "receivedMinor",
-         x.per_eur AS "perEur", payout_outcome(y, $2::date) AS outcome,
+         x.per_eur AS "perEur", y.proof_ready_on IS NOT NULL AS "isProof",
+         y.shows_amount AS "showsAmount", y.shows_month AS "showsMonth", payout_outcome(y, $2::date) AS outcome,
          m.publication_salt AS salt, b.state AS publication, b.slip_id AS "slipId"
     FROM payout y JOIN author a ON a.id = y.author_id
     LEFT JOIN member m ON m.id = a.member_id
@@ -61,6 +67,11 @@ export function amountInEuros(
   const perEur = currency === 'EUR' ? 1 : report.perEur;
   if (receivedMinor === null || perEur === null) return null;
   return toMajorUnits(receivedMinor, currency) / perEur;
+}
+
+/** The share of workers left by what the proof of a report shows beside its slip. */
+export function pricedProof({ isProof, showsAmount, showsMonth }: Report): number {
+  return isProof ? proofPrice({ amount: showsAmount, month: showsMonth }) : 1;
 }
 
 /** The key of owner tags; without it the database alone does not join slips and members. */

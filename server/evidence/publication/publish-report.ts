@@ -18,6 +18,7 @@ import { crowdOf } from './crowd.ts';
 import {
   amountInEuros,
   loadReport,
+  pricedProof,
   slipOwner,
   slipOwnerKey,
   type PUBLICATION_STATES,
@@ -125,7 +126,10 @@ async function publish(
   const day = today(now);
   const owner = slipOwner(ownerKey, salt, platformId);
   const { waiting, spent } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
-  if (waiting !== null) return keepState(tx, report, 'joined', waiting);
+  if (waiting !== null) {
+    await keepState(tx, report, 'joined', waiting);
+    return spendProof(tx, waiting, pricedProof(report));
+  }
   const crowd = await crowdOf(tx.sql, platformId, day);
   const detail = draw(DETAIL_ONE_IN) === 0 ? wish.detail : 'none';
   const level = chooseLevel(crowd, spent, detail, wish.later);
@@ -155,8 +159,14 @@ async function makeSlip(
     slip.detail,
     slip.detailClass,
     report.solicited,
-    slip.price,
+    slip.price * pricedProof(report),
   ]);
+}
+
+/** Adds what a proof shows to what the slip spent that waits, so that the next slips know of it. */
+async function spendProof(tx: Db, slipId: string, price: number): Promise<void> {
+  if (price === 1) return;
+  await tx.sql('UPDATE publication_spending SET price = price * $2 WHERE id = $1', [slipId, price]);
 }
 
 async function keepState(

@@ -120,6 +120,31 @@ describe('what she asks for', () => {
   });
 });
 
+test('what a proof shows beside its slip is spent with it, where it is a proof', async () => {
+  const slug = 'appen';
+  const shows = { showsAmount: true, showsMonth: true, detail: 'none' };
+  const priceOf = async (member: TestMember): Promise<number> => {
+    const owner = await ownerOf(member, slug);
+    const [row] = await site.database.prisma.publicationSpending.findMany({ where: { owner } });
+    return row?.price ?? 0;
+  };
+  const [plain, signed, discreet, joins] = await makeMembers(site, 4);
+  if (!plain || !signed || !discreet || !joins) throw new Error('no members');
+  await post(slug, plain, shows);
+  await post(slug, signed, { ...shows, signed: true });
+  await post(slug, discreet, { ...shows, signed: true, openness: 'discreet' });
+  const price = await priceOf(plain);
+  expect(await priceOf(signed)).toBeCloseTo(price * 0.02 * 0.4);
+  expect(await priceOf(discreet)).toBe(price);
+  const { signed: nobody } = await site.database.prisma.payout.findFirstOrThrow({
+    where: { author: { memberId: discreet.id } },
+  });
+  expect(nobody).toBe(false);
+  await post(slug, joins, { signed: true, detail: 'none' });
+  await post(slug, joins, { signed: true, showsMonth: true });
+  expect(await priceOf(joins)).toBeCloseTo(price * 0.4);
+});
+
 describe('a report that is held back', () => {
   const slug = 'microworkers';
   let member: TestMember;

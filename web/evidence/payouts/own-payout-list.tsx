@@ -56,7 +56,9 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
           </a>
         ) : null}
         <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
-        <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
+        {payout.shown ? (
+          <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
+        ) : null}
         {['refused', 'given-up'].includes(payout.state) ? (
           <PaymentLetterLink payout={payout} />
         ) : null}
