@@ -55,7 +55,9 @@ function ShowAnyway({ payout, meter }: { payout: OwnPayout; meter: MeterResponse
   const crowd = paid ? meter.knowingly.paid : meter.knowingly.notPaid;
   return (
     <Section id="show" title={words.showTitle}>
-      <p>{words.heldWhy}</p>
+      <p>
+        {words.heldWhy} {paid ? null : words.heldBad}
+      </p>
       <p>
         <b>{crowdInWords(crowd, payout.platform.name, t.payouts.meter, language)}</b>
       </p>

@@ -34,5 +34,8 @@ function stateInWords(payout: OwnPayout, { t, language, now }: PageContext): str
     'held-back': words.held,
   }[state];
   const told = payout.solicited ? words.solicited : counts;
-  return shown === null ? told : `${shown} ${told}`;
+  const proofWaits = !payout.shown && (payout.hasScreenshot || payout.signed);
+  return [shown, told, proofWaits ? words.proofWaits : null]
+    .filter((part) => part !== null)
+    .join(' ');
 }
