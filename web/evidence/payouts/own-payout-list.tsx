@@ -62,7 +62,7 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
         {['refused', 'given-up'].includes(payout.state) ? (
           <PaymentLetterLink payout={payout} />
         ) : null}
-        <ReceiptsLink subject={`payout/${payout.id}`} />
+        {payout.shown ? <ReceiptsLink subject={`payout/${payout.id}`} /> : null}
       </div>
     </li>
   );
