@@ -125,7 +125,7 @@ async function payoutOf({ cookie, pseudonym }: TestMember, picture: boolean): Pr
     cookie,
     body: picture ? new Uint8Array(form.payload) : JSON.stringify(fields),
     type: picture ? form.headers['content-type'] : 'application/json',
-    pathOf: (id) => `/api/payouts/${id}`,
+    pathOf: (id) => `/api/me/payouts/${id}`,
     key: pseudonym,
   };
 }

@@ -8,7 +8,7 @@ import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
-import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
+import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -81,16 +81,17 @@ test('killed in the middle of the upload, then while the picture is stored', asy
     authors: await author.count(),
     screenshots: await screenshot.count(),
     entries: await recordEntry.count({ where: { kind: 'payout-published' } }),
-  }).toEqual({ payouts: 1, authors: 1, screenshots: 1, entries: 1 });
+  }).toEqual({ payouts: 1, authors: 1, screenshots: 1, entries: 0 });
   await database.close();
 });
 
-/** Every payout that the site shows; each one's pictures must be there. */
-async function published({ url }: RunningSite): Promise<PayoutsResponse['payouts']> {
-  const { payouts } = (await (await fetch(`${url}/api/payouts`)).json()) as PayoutsResponse;
+/** Every payout of the member; each one's pictures must be there. */
+async function published({ url }: RunningSite): Promise<PersonalDataResponse['payouts']> {
+  const ask = (path: string): Promise<Response> => fetch(url + path, { headers: { cookie } });
+  const { payouts } = (await (await ask('/api/me/data.json')).json()) as PersonalDataResponse;
   for (const { screenshot } of payouts) {
-    for (const picture of [screenshot?.thumbnail, screenshot?.reading]) {
-      expect((await fetch(url + String(picture?.url))).status).toBe(200);
+    for (const size of ['thumbnail', 'reading']) {
+      expect((await ask(`/files/${String(screenshot)}/${size}.webp`)).status).toBe(200);
     }
   }
   return payouts;

@@ -36,6 +36,11 @@ async function readManifest(folder: string): Promise<DumpManifest> {
       `The dump is of format ${format}; this version reads up to ${DUMP_FORMAT}. Use a newer one.`,
     );
   }
+  if (typeof format === 'number' && format < DUMP_FORMAT) {
+    throw new InvalidDump(
+      `The dump is of format ${format}. Restore it with the version that made it, then update.`,
+    );
+  }
   if (!read.success) throw new InvalidDump('manifest.json is broken. Fetch the dump again.');
   return read.data;
 }

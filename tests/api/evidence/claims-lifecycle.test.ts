@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
-import {
-  claimsResponse,
-  ownClaimsResponse,
-  type ClaimsResponse,
-  type OwnClaim,
-} from '#shared/evidence/claims.ts';
+import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
@@ -31,8 +26,13 @@ async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
   return ownClaimsResponse.parse(response.json()).claims[0];
 }
 
-async function claimsOf(slug: string): Promise<ClaimsResponse> {
-  return claimsResponse.parse((await site.get(`/api/platforms/${slug}/claims`)).json());
+/** How many of a platform wait, and how many of them without news. */
+async function claimsOf(slug: string): Promise<{ open: number; noNews: number }> {
+  const waiting = await site.database.prisma.payout.findMany({
+    where: { platform: { slug }, state: 'waiting' },
+  });
+  const noNews = waiting.filter((one) => one.noNews).length;
+  return { open: waiting.length - noNews, noNews };
 }
 
 async function badgeOf(member: TestMember): Promise<string | null> {
@@ -88,9 +88,6 @@ test('she is asked after once, twice and four times the delay; silence shows, an
     '/fr/paiements-attendus?done=payout-still-waiting',
   ]);
   expect(await badgeOf(member)).toBeNull();
-  expect((await claimsOf(slug)).open).toEqual([
-    expect.objectContaining({ id, stillWaitingMonth: '2026-12' }),
-  ]);
 
   // She falls silent: asked at twice the delay, and at four times.
   await liveUntil(slug, addDays(asked, 60));
@@ -103,18 +100,15 @@ test('she is asked after once, twice and four times the delay; silence shows, an
 
   // Others know only months: for them the last day of the month asked stands for the day.
   await liveUntil(slug, '2027-03-29');
-  expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
+  expect(await claimsOf(slug)).toEqual({ open: 1, noNews: 0 });
   await liveUntil(slug, '2027-03-30');
-  expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
+  expect(await claimsOf(slug)).toEqual({ open: 0, noNews: 1 });
   expect(await readPayoutWeights(site, slug)).toMatchObject([
     { stillWaitingOn: '2026-12-15', unansweredReminders: 2 },
   ]);
-  expect((await site.get(`/fr/plateformes/${slug}`)).body).toContain(
-    '1\u00a0paiement sans nouvelles',
-  );
 
   await tap(member, `/api/payouts/${id}/still-waiting`, { _form: `still-${id}` });
-  expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
+  expect(await claimsOf(slug)).toEqual({ open: 1, noNews: 0 });
   expect(await badgeOf(member)).toBeNull();
 
   const paid = await tap(member, `/api/payouts/${id}/close`, {
@@ -127,9 +121,6 @@ test('she is asked after once, twice and four times the delay; silence shows, an
   expect((await site.get(String(paid.headers.location), member.cookie)).body).toContain(
     'vous avez été payé·e',
   );
-  const platform = await site.get(`/fr/plateformes/${slug}`);
-  expect(platform.body).toContain('1\u00a0paiement reçu après une réponse de la plateforme');
-  expect(platform.body).toContain('reçus en 130\u00a0jours, après une réponse de la plateforme');
 });
 
 describe('a refused or late answer without a script', () => {
@@ -218,9 +209,9 @@ test('on a short delay nobody is called silent who may have answered, and who is
   await liveUntil(slug, '2028-07-13');
   expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
   await liveUntil(slug, '2028-07-29');
-  expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
+  expect(await claimsOf(slug)).toEqual({ open: 1, noNews: 0 });
   await liveUntil(slug, '2028-07-30');
-  expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
+  expect(await claimsOf(slug)).toEqual({ open: 0, noNews: 1 });
 });
 
 test('answers in the same moment as the nightly figures: all are done, and none is lost', async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 
@@ -32,11 +32,12 @@ const FIELDS = {
 };
 const HOUR_MS = 3_600_000;
 
-async function publish(fields = FIELDS, bytes = png): Promise<PublishedPayout> {
+async function publish(fields = FIELDS, bytes = png): Promise<PublishedProof> {
   const options = { cookie: member.cookie, file: { bytes } };
   const response = await postForm(site, '/api/payouts', fields, options);
   expect(response.statusCode, response.body).toBe(201);
-  return (await site.get(`/api/payouts/${response.json<{ id: string }>().id}`)).json();
+  const id = await showNow(site, response.json<{ id: string }>().id);
+  return (await site.get(`/api/payouts/${id}`)).json();
 }
 
 async function storedFiles(): Promise<string[]> {
@@ -66,13 +67,13 @@ test('a picture chosen or left out: a browser sends a file either way', async ()
   expect((await postForm(site, '/api/payouts', FIELDS, options)).statusCode).toBe(201);
 });
 
-test('a browser is sent on to what others see', async () => {
+test('a browser is sent on to its receipt', async () => {
   const options = { cookie: member.cookie, file: { bytes: png }, html: true };
   const response = await postForm(site, '/api/payouts', FIELDS, options);
   expect(response.statusCode).toBe(303);
   const proof = await site.get(String(response.headers.location), member.cookie);
   expect(proof.statusCode).toBe(200);
-  expect(proof.body).toContain('Voici ce que les autres voient');
+  expect(proof.body).toContain('C’est noté.');
 });
 
 test('a visitor’s picture is not even decoded', async () => {
@@ -162,8 +163,9 @@ describe('a good picture with a wrong field', () => {
     const options = { cookie: member.cookie, file: '' } as const;
     const again = await postForm(site, '/api/payouts', { ...FIELDS, _image: kept }, options);
     expect(again.statusCode).toBe(201);
-    const proof = await site.get(`/api/payouts/${again.json<{ id: string }>().id}`);
-    const { screenshot } = proof.json<PublishedPayout>();
+    const id = await showNow(site, again.json<{ id: string }>().id);
+    const proof = await site.get(`/api/payouts/${id}`);
+    const { screenshot } = proof.json<PublishedProof>();
     expect(screenshot?.reading.url).toContain(kept.slice(0, 64));
     expect((await site.get(screenshot?.reading.url ?? '')).statusCode).toBe(200);
   });
@@ -239,7 +241,7 @@ describe('sweeping and withdrawing', () => {
     const plain = await postForm(site, '/api/payouts', FIELDS, options);
     const { id } = plain.json<{ id: string }>();
     const urlNow = async (): Promise<string | undefined> =>
-      (await site.get(`/api/payouts/${id}`)).json<PublishedPayout>().screenshot?.reading.url;
+      (await site.get(`/api/payouts/${id}`)).json<PublishedProof>().screenshot?.reading.url;
     const change = (fields: object, bytes?: Buffer): ReturnType<typeof postForm> =>
       postForm(
         site,
@@ -248,6 +250,7 @@ describe('sweeping and withdrawing', () => {
         { ...options, ...(bytes === undefined ? {} : { file: { bytes } }) },
       );
     await change({}, png);
+    await showNow(site, id);
     const first = await urlNow();
     await change({ method: 'wise' });
     expect(await urlNow()).toBe(first);

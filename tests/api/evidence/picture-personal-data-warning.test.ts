@@ -2,9 +2,9 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { LightMyRequestResponse } from 'fastify';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, type TestMember, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { toOcrResult } from '#server/media/ocr/ocr-result.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
@@ -72,13 +72,14 @@ function placesIn(html: string): string[] {
 
 const countPayouts = (): Promise<number> => site.database.prisma.payout.count();
 
-async function published(response: LightMyRequestResponse): Promise<PublishedPayout> {
+async function published(response: LightMyRequestResponse): Promise<PublishedProof> {
   expect(response.statusCode, response.body.slice(0, 500)).toBe(303);
-  const id = /preuves\/([0-9a-z]{12})/.exec(String(response.headers.location))?.[1];
+  const id = /mes-paiements\/([0-9a-z]{12})/.exec(String(response.headers.location))?.[1];
+  await showNow(site, id ?? '');
   return (await site.get(`/api/payouts/${id}`)).json();
 }
 
-const keyOf = (payout: PublishedPayout): string =>
+const keyOf = (payout: PublishedProof): string =>
   payout.screenshot?.reading.url.split('/')[2] ?? '';
 
 test('a picture on which nothing seems personal is published at once', async () => {

@@ -3,7 +3,7 @@ import type {
   DoubtReasonCode,
   ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { readPayoutWeights, type PayoutWeight } from '#tests/support/payout-weights.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -55,8 +55,8 @@ export async function readProof(
   site: TestApp,
   { id }: Pick<TestProof, 'id'>,
   member?: TestMember,
-): Promise<PublishedPayout> {
-  return (await site.get(`/api/payouts/${id}`, member?.cookie)).json<PublishedPayout>();
+): Promise<PublishedProof> {
+  return (await site.get(`/api/payouts/${id}`, member?.cookie)).json<PublishedProof>();
 }
 
 /** Of the one payout on a platform: its level and its weight in the standing. */

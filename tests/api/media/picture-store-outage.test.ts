@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createS3Store } from '#server/media/files/s3-store.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { HANG_MS } from '#tests/support/hang-timeout.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   member = await makeMember(site);
   const { id } = await makePayout(site, { member, screenshot: true });
-  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedPayout>();
+  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedProof>();
   published = { id, reading: payout.screenshot?.reading.url ?? '' };
 });
 afterAll(async () => {

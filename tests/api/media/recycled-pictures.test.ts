@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { SAME_PIXELS_SQL } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 import { TRANSFORMS } from '#tests/recycled/transforms.ts';
@@ -53,7 +53,8 @@ function checksOf(payoutId: string): Promise<Check[]> {
 }
 
 async function download(id: string): Promise<Buffer> {
-  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedPayout>();
+  await showNow(site, id);
+  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedProof>();
   return (await site.get(payout.screenshot?.reading.url ?? '')).rawPayload;
 }
 

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listWebpChunks } from '#tests/files/pictures.ts';
-import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeImage, makeMember, makePayout } from '#tests/support/factories.ts';
+import { makeImage, makeMember, makePayout, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { HIDDEN_WORDS, makeJpegWithPlace, makePngWithText } from '#tests/support/screenshots.ts';
 
@@ -13,7 +13,7 @@ let reading: string;
 beforeAll(async () => {
   site = await createTestApp();
   const { id } = await makePayout(site, { screenshot: true });
-  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedPayout>();
+  const payout = (await site.get(`/api/payouts/${id}`)).json<PublishedProof>();
   thumbnail = payout.screenshot?.thumbnail.url ?? '';
   reading = payout.screenshot?.reading.url ?? '';
 });
@@ -84,8 +84,9 @@ describe('what other people’s software left in a picture is gone', () => {
       { cookie: member.cookie, file: { bytes } },
     );
     expect(posted.statusCode).toBe(201);
-    const payout = await site.get(`/api/payouts/${posted.json<{ id: string }>().id}`);
-    const { screenshot } = payout.json<PublishedPayout>();
+    const id = await showNow(site, posted.json<{ id: string }>().id);
+    const payout = await site.get(`/api/payouts/${id}`);
+    const { screenshot } = payout.json<PublishedProof>();
     for (const picture of [screenshot?.reading, screenshot?.thumbnail]) {
       const served = (await site.get(picture?.url ?? '')).rawPayload;
       expect(HIDDEN_WORDS.filter((word) => served.includes(word))).toEqual([]);
