@@ -1,4 +1,8 @@
-import { isRemovedSql, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  isProofShownSql,
+  isRemovedSql,
+  readableOrNullSql,
+} from '#server/database/predicates/content-visibility.ts';
 import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
   isRecentByTimestampSql,
@@ -23,6 +27,9 @@ const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
 
 const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
   WHERE s.post_id = p.id AND NOT ${isRemovedSql('p')}), '[]')`;
+
+/** SQL: the proof that thread `t` is about, while it is shown. */
+const SHOWN_PROOF_SQL = `(SELECT y.id FROM payout y WHERE y.id = t.payout_id AND ${isProofShownSql('y')})`;
 
 /** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
 const ENTRIES: readonly PublicTable[] = [
@@ -65,7 +72,7 @@ const ENTRIES: readonly PublicTable[] = [
       platform: changingColumn('text', 't.platform_id'),
       client: changingColumn('text', 't.client_id'),
       task: changingColumn('text', 't.task_id'),
-      payout: changingColumn('text', 't.payout_id'),
+      payout: { ...changingColumn('text', SHOWN_PROOF_SQL), column: 'payout_id' },
       boycott: changingColumn('text', 't.boycott_id'),
       posts: changingColumn('int', 't.posts'),
       lastPostAt: changingColumn('text', secondSql('t.last_post_at')),

@@ -7,7 +7,7 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
-import { addDays, daysBetween, monthOf, today } from '#shared/core/days.ts';
+import { addDays, daysBetween, mondayOf, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';
 import { recomputeAsOnNewDay } from './recompute-standing.ts';
@@ -141,7 +141,8 @@ function shownColumns(
   showsMonth: boolean;
 } {
   const isProof = screenshot === true || signed === true;
-  const shown = shownFrom === undefined && isProof ? (publishedOn ?? day) : (shownFrom ?? null);
+  const monday = mondayOf(publishedOn ?? day);
+  const shown = shownFrom === undefined && isProof ? monday : (shownFrom ?? null);
   return {
     shownFrom: shown === null ? null : dayToDate(shown),
     proofReadyOn: isProof ? dayToDate(shown ?? day) : null,

@@ -149,11 +149,11 @@ export async function correctPayout(
   if (before.signed && !payout.published.signed) {
     await refuseUnsigning(tx, viewer, 'payout', id);
   }
-  await dropUnsupportedChecks(tx, id, now);
+  const unlists = before.shownFrom !== null && !isProof;
+  if (unlists) await unlistProof(tx, id, now);
+  else await dropUnsupportedChecks(tx, id, now);
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  if (before.shownFrom !== null && !isProof) await unlistProof(tx, id, now);
-  else
-    await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
+  await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
   await markStale(tx, 'platform', [before.platformId]);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import type { SignedKind } from '#shared/evidence/attribution.ts';
 import type { TestApp } from '#tests/support/app.ts';
-import type { TestMember } from '#tests/support/factories.ts';
+import { showNow, type TestMember } from '#tests/support/factories.ts';
+import { randomId } from '#server/core/ids.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 
@@ -56,6 +58,7 @@ export function signingRequests(site: TestApp, kind: SignedKind): SigningRequest
       const sent = await send(member, fields);
       if (sent.response.statusCode !== 201) throw new Error(sent.response.body);
       const { id } = sent.response.json<{ id: string }>();
+      if (kind === 'payout') await showWithPicture(site, id);
       // A review of a client is changed where it was published.
       return { id, path: path === null ? sent.path : `${path}/${id}` };
     },
@@ -70,4 +73,13 @@ export function signingRequests(site: TestApp, kind: SignedKind): SigningRequest
     },
   };
 }
+/** Makes a payout a proof whether it is signed or not. */
+async function showWithPicture(site: TestApp, payoutId: string): Promise<void> {
+  const size = { width: 40, height: 60, thumbnailWidth: 40, thumbnailHeight: 60 };
+  await site.database.prisma.screenshot.create({
+    data: { id: randomId(), payoutId, key: randomBytes(32).toString('hex'), ...size },
+  });
+  await showNow(site, payoutId);
+}
+
 type Own = { id: string; signed: boolean };

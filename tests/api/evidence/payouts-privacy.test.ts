@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 
@@ -21,10 +21,12 @@ beforeAll(async () => {
     method: 'paypal',
     askedOn: '2026-10-03',
     receivedOn: '2026-10-12',
+    showsAmount: 'on',
+    showsMonth: 'on',
   };
   const options = { cookie: member.cookie, file: { bytes: await makePlainPng() } };
   const response = await postForm(site, '/api/payouts', fields, options);
-  id = response.json<{ id: string }>().id;
+  id = await showNow(site, response.json<{ id: string }>().id);
 });
 
 const EXACT =
@@ -34,7 +36,7 @@ test.each([
   '/api/payouts',
   '/api/payouts/:id',
   '/api/platforms/clickworker',
-  '/api/platforms/clickworker/payouts',
+  '/api/platforms/clickworker/slips',
   '/fr/preuves',
   '/en/proofs?type=all',
   '/fr/preuves/:id',

@@ -1,3 +1,5 @@
+import { postForm } from '#tests/support/forms.ts';
+import { makePlainPng } from '#tests/support/screenshots.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import {
@@ -116,8 +118,8 @@ describe('confirming a proof', () => {
     expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
   });
 
-  test('is undone by facts that the author changes afterwards', async () => {
-    const proof = await makeProof(site);
+  test('is undone by shown facts that the author changes afterwards', async () => {
+    const proof = await makeProof(site, { showsAmount: true });
     for (const member of [await makeEstablishedMember(site), await makeEstablishedMember(site)]) {
       await confirmProofAs(site, proof)(member);
     }
@@ -127,10 +129,11 @@ describe('confirming a proof', () => {
       method: 'paypal',
       askedOn: '2026-11-10',
       receivedOn: '2026-11-14',
+      showsAmount: true,
     };
-    const change = (expected: string): Promise<unknown> =>
-      site.post(`/api/payouts/${proof.id}`, { ...facts, expected }, proof.author.cookie);
-    await change('27,43');
+    const change = (expected: string, method = 'paypal'): Promise<unknown> =>
+      site.post(`/api/payouts/${proof.id}`, { ...facts, expected, method }, proof.author.cookie);
+    await change('27,43', 'wise');
     expect((await readProof(site, proof)).confirmations).toBe(2);
     await change('2743');
     expect(await readProof(site, proof)).toMatchObject({ proof: 'screenshot', confirmations: 0 });
@@ -151,7 +154,7 @@ describe('confirming a proof', () => {
 
   test('needs a payment received, with a picture, that is there', async () => {
     const member = await makeEstablishedMember(site);
-    const plain = await makePayout(site);
+    const plain = await makePayout(site, { signed: true });
     const waiting = await makePayout(site, { state: 'waiting', screenshot: true });
     expect((await confirmProofAs(site, plain)(member)).statusCode).toBe(409);
     expect((await confirmProofAs(site, waiting)(member)).statusCode).toBe(409);
@@ -229,9 +232,15 @@ describe('doubting a proof', () => {
       receivedOn: '2026-11-14',
       removeScreenshot: true,
     };
-    await site.post(`/api/payouts/${proof.id}`, facts, proof.author.cookie);
+    const { removeScreenshot, ...kept } = facts;
+    const options = { cookie: proof.author.cookie, file: { bytes: await makePlainPng() } };
+    await postForm(site, `/api/payouts/${proof.id}`, kept, options);
     expect((await findCheckOfProof(site, proof)).state).toBe('dismissed');
     expect(await listRecordedKinds(site)).toContain('check-dropped');
+    await site.post(`/api/payouts/${proof.id}`, { ...kept, removeScreenshot }, options.cookie);
+    const where = { payoutId: proof.id };
+    expect(await site.database.prisma.proofCheck.count({ where })).toBe(0);
+    expect(await listRecordedKinds(site)).toContain('check-withdrawn');
   });
 
   test.each([

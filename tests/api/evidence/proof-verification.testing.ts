@@ -13,7 +13,7 @@ export type TestProof = { id: string; author: TestMember; key: string };
 
 export async function makeProof(
   site: TestApp,
-  overrides: { member?: TestMember; slug?: string } = {},
+  overrides: { member?: TestMember; slug?: string; showsAmount?: boolean } = {},
 ): Promise<TestProof> {
   const { id, member } = await makePayout(site, { ...overrides, screenshot: true });
   const { key } = await site.database.prisma.screenshot.findUniqueOrThrow({

@@ -162,7 +162,7 @@ describe('words and pictures', () => {
     expect(posts.trim().split('\n')).toHaveLength(3);
     expect(posts).toContain('"young": true');
     const payouts = files.young.get('whole/payouts.jsonl') ?? '';
-    expect(payouts).toContain('"expectedRounded": 2700');
+    expect(payouts).toContain('"state": "paid"');
   });
 
   test('leave when they are no longer, what is hidden marked as hidden', () => {

@@ -5,7 +5,7 @@ import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
-import { makeMember } from '#tests/support/factories.ts';
+import { makeMember, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -38,9 +38,11 @@ async function settle() {
     method: 'paypal',
     askedOn: '2026-11-03',
     receivedOn: '2026-11-07',
+    showsAmount: 'on',
   };
   const file = { bytes: await makePlainPng() };
   const payout = idOf(await postForm(site, '/api/payouts', payoutForm, { cookie, file }));
+  await showNow(site, payout);
   const marks = { pay: 2, punctuality: 3, fairness: 2, communication: 1, supply: 4 };
   const words = { text: 'Payée, mais après six semaines.', experiencedMonth: '2026-10' };
   const review = idOf(
@@ -143,7 +145,7 @@ describe('what is changed, removed or added in the database without an entry', (
   test('an amount', async () => {
     const { payout } = things;
     const set = (amount: string): string =>
-      `UPDATE payout SET expected_rounded = expected_rounded ${amount} WHERE id = '${payout}'`;
+      `UPDATE payout SET received_rounded = received_rounded ${amount} WHERE id = '${payout}'`;
     expect(await findAfter(set('+ 100'), set('- 100'))).toEqual([
       `changed without an entry: payout/${payout}`,
     ]);
