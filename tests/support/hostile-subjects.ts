@@ -79,7 +79,7 @@ export async function makeSubject(
   if (path.startsWith('/api/me/inbox/')) return makeUnreadInboxItem(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
-  if (path.startsWith('/api/payouts/')) {
+  if (/^\/api\/(?:me\/)?payouts\//.test(path)) {
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }
   if (path.startsWith('/api/tasks/')) return (await makeTaskReport(site)).taskId;

@@ -193,6 +193,11 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  '/api/me/payouts/{id}/publish': {
+    page: '/fr/mes-paiements/{id}',
+    form: 'show',
+    body: nothing,
+  },
   '/api/payouts/{id}/confirm': { page: '/fr/preuves/{id}', form: 'confirm', body: nothing },
   '/api/payouts/{id}/doubt': {
     page: '/fr/preuves/{id}',

@@ -9,7 +9,7 @@ import { formatMonday } from '#web/evidence/payouts/format-monday.ts';
 import { crowdInWords } from '#web/evidence/payouts/meter-text.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
 import { tellsPaid } from '#web/evidence/payouts/payout-text.ts';
-import { Done } from '#web/ui/message-box.tsx';
+import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -28,12 +28,18 @@ export const ownPayout = definePage<Data>({
     return { payout, meter };
   },
   title: ({ payout }) => payout.platform.name,
-  body: ({ payout, meter }, { t, language }) => {
+  body: ({ payout, meter }, { t, language, form }) => {
     const words = t.payouts.publication;
     const { name, slug } = payout.platform;
     return (
       <>
         <Done messages={t.payouts.done} />
+        {/* It waits or was shown meanwhile, from another device or by a second tap. */}
+        {form === null || meter !== null ? null : (
+          <MessageBox tone="alert">
+            <p>{t.errors.codes[form.code]}</p>
+          </MessageBox>
+        )}
         <h1>{name}</h1>
         <OwnPayoutList payouts={[payout]} alone />
         {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}

@@ -37,6 +37,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'myClaims',
   'myEvidence',
   'privateEvidence',
+  'ownPayout',
   'editPayout',
   'addPlatform',
   'correctPlatform',

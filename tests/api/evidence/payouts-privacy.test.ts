@@ -59,7 +59,7 @@ test('not in the record, whose entries are salted hashes', async () => {
 });
 
 test('she finds them on her own pages, kept by no cache', async () => {
-  for (const path of ['/fr/mes-preuves', `/fr/preuves/${id}/modifier`]) {
+  for (const path of ['/fr/mes-preuves', `/fr/preuves/${id}/modifier`, `/fr/mes-paiements/${id}`]) {
     const own = await site.get(path, member.cookie);
     expect(own.body).toMatch(EXACT);
   }
@@ -67,6 +67,7 @@ test('she finds them on her own pages, kept by no cache', async () => {
   for (const [path, status] of [
     ['/fr/mes-preuves', 200],
     [`/fr/preuves/${id}/modifier`, 404],
+    [`/fr/mes-paiements/${id}`, 404],
   ] as const) {
     const response = await site.get(path, other.cookie);
     expect(response.statusCode).toBe(status);

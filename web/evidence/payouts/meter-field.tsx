@@ -4,6 +4,7 @@ import type { MeterResponse } from '#shared/evidence/publication/meter-reading.t
 import { usePage } from '#web/page-context.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { Checkbox, Choice } from '#web/ui/form.tsx';
+import { useFittingMeter } from './fitting-meter.ts';
 import { levelOf, meterInWords } from './meter-text.ts';
 import { OnlyFor } from './only-for.tsx';
 
@@ -11,8 +12,9 @@ import { OnlyFor } from './only-for.tsx';
  * How many people could have written the report, kept up to date by its script; without one it is
  * that of the page's platform, if it has one.
  */
-export function MeterField({ meter }: { meter: MeterResponse | null }): ReactNode {
+export function MeterField(props: { meter: MeterResponse | null }): ReactNode {
   const id = useId();
+  const meter = useFittingMeter(props.meter);
   const { t, language } = usePage();
   const words = t.payouts.meter;
   const typed = useFormValues();

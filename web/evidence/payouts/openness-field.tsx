@@ -5,6 +5,7 @@ import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { useFormValues, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
+import { useFittingMeter } from './fitting-meter.ts';
 import { proofCrowdInWords } from './meter-text.ts';
 
 const SHOWN = ['showsAmount', 'showsMonth', 'signed', 'alike'];
@@ -82,7 +83,8 @@ function Card(props: {
 /** Between how many people the platform would hesitate if the proof shows this too. */
 function Number(props: { shows: 'amount' | 'month'; meter: MeterResponse | null }): ReactNode {
   const { t, language } = usePage();
-  const { shows, meter } = props;
+  const { shows } = props;
+  const meter = useFittingMeter(props.meter);
   const choice = { amount: shows === 'amount', month: shows === 'month' };
   return (
     <small className="hint" data-shows={shows}>

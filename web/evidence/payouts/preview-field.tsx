@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { usePage } from '#web/page-context.ts';
+import { useFittingMeter } from './fitting-meter.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewWords } from './preview-words.ts';
 
@@ -16,7 +17,8 @@ export function PreviewField(props: {
   const { t, language } = usePage();
   const values = useFormValues();
   const words = previewWords(t);
-  const { platform, meter } = props;
+  const { platform } = props;
+  const meter = useFittingMeter(props.meter);
   const typed = platform === undefined ? values : { ...values, platform };
   const picture = props.published === true || (values['_image'] ?? '') !== '';
   const lines = previewPayout(typed, picture, words, { language, meter });

@@ -1,0 +1,10 @@
+import { foldName } from '#shared/core/text.ts';
+import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { useFormValues } from '#web/ui/field-state.ts';
+
+/** The meter of the page's platform, unless a refused form comes back with another one. */
+export function useFittingMeter(meter: MeterResponse | null): MeterResponse | null {
+  const { platform } = useFormValues();
+  if (meter === null || platform === undefined) return null;
+  return foldName(platform) === foldName(meter.platform.name) ? meter : null;
+}
