@@ -117,8 +117,12 @@ describe('on a phone with scripts', () => {
   test('the preview and the meter follow what she types, and show nothing exact', async () => {
     const page = await openForm(phone, '/fr/declarer/paiement');
     const meter = page.locator('[data-part=meter]');
-    await page.getByLabel('Par qui').fill('clickworker');
+    await page.getByLabel('Par qui').fill('www.clickworker.com');
     await fillIn(page);
+    await expect.poll(() => meter.innerText()).toContain('sur Clickworker');
+    await page.getByLabel('Par qui').fill('appen');
+    await expect.poll(() => meter.innerText()).toContain('sur Appen');
+    await page.getByLabel('Par qui').fill('clickworker');
     await expect.poll(() => meter.innerText()).toContain('sur Clickworker');
     expect(await line(page, 'outcome')).toBe('Payé');
     expect(await line(page, 'when')).toBe('gardé pour vous protéger');

@@ -1,4 +1,4 @@
-import { foldName } from '#shared/core/text.ts';
+import { foldName, hostOfAddress } from '#shared/core/text.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import {
@@ -83,11 +83,23 @@ function isShown(part: HTMLElement, typed: TypedFields, name: 'amount' | 'month'
 
 /** The meter of a platform by its name or address; null where no single platform is meant. */
 async function fetchMeter(typed: string): Promise<MeterResponse | null> {
-  const suggested = await fetch(`/api/platforms/suggest?q=${encodeURIComponent(typed.trim())}`);
-  const { platforms } = (await suggested.json()) as { platforms: { slug: string; name: string }[] };
+  const host = hostOfAddress(typed);
+  const slug = host === null ? await findByName(typed) : await findByHost(host);
+  if (slug === null) return null;
+  const response = await fetch(`/api/platforms/${encodeURIComponent(slug)}/meter`);
+  return response.ok ? ((await response.json()) as MeterResponse) : null;
+}
+
+async function findByName(typed: string): Promise<string | null> {
+  const response = await fetch(`/api/platforms/suggest?q=${encodeURIComponent(typed.trim())}`);
+  const { platforms } = (await response.json()) as { platforms: { slug: string; name: string }[] };
   const named = platforms.filter(({ name }) => foldName(name) === foldName(typed));
   const [platform, other] = named.length > 0 ? named : platforms;
-  if (platform === undefined || other !== undefined) return null;
-  const response = await fetch(`/api/platforms/${encodeURIComponent(platform.slug)}/meter`);
-  return response.ok ? ((await response.json()) as MeterResponse) : null;
+  return platform === undefined || other !== undefined ? null : platform.slug;
+}
+
+async function findByHost(host: string): Promise<string | null> {
+  const response = await fetch(`/api/lookup?domain=${encodeURIComponent(host)}`);
+  const { platform } = (await response.json()) as { platform?: { slug: string } | null };
+  return platform?.slug ?? null;
 }
