@@ -12,8 +12,8 @@ import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox
 const TURN_TIMEOUT_MS = 120_000;
 
 /**
- * Notifies followers of platforms and clients of the month that has ended, once, at the first run
- * of a new month: how many members wait, reported or rated, where at least three did. A
+ * Notifies followers of clients of the month that has ended, once, at the first run of a new month:
+ * how many members reported or rated, where at least three did. A
  * notification at the time of a post would reveal its day.
  * @returns whether it was done now.
  */
@@ -28,7 +28,6 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
   // With two servers, the second waits here and finds it done.
   const begun = await sql(BEGIN, [month, day]);
   if (begun === 0) return false;
-  await sql(TELL_WAITING, [month, now.toISOString()]);
   await sql(TELL_OF_CLIENTS, [month, now.toISOString()]);
   return true;
 }
@@ -53,16 +52,8 @@ function count(subject: string, kind: VoicedKind, from: string, alias: string): 
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
 }
 
-const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;
 const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
 const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
-
-const TELL_WAITING = upsertInboxItemsSql(`
-  WITH waiting AS (${count('y.platform_id', 'payout', WAITING, 'y')})
-  SELECT f.member_id, 'platform-claims' AS kind, w.subject,
-         jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
-         $2::timestamptz AS at
-    FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
 
 // Two counts, never their union: the union would reveal how many did both, and so link public keys.
 const TELL_OF_CLIENTS = upsertInboxItemsSql(`

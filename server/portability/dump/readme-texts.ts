@@ -10,8 +10,8 @@ export function dumpReadmeTexts(
   return {
     'README.txt': `All that is public of ${SITE(site)}, as of ${madeOn} (format ${DUMP_FORMAT}).
 
-figures/   tables for a spreadsheet: standings, ranking, hourly rates, payouts with published
-           values and what each weighs. No person. Under the ODbL 1.0: LICENSE-figures.txt.
+figures/   tables for a spreadsheet: standings, ranking, hourly rates, and the slips that all
+           numbers about payouts are computed from. No person. Under the ODbL 1.0: LICENSE-figures.txt.
 whole/     every public row, one JSON object a line. Under CC BY-SA 4.0: LICENSE-whole.txt.
 images/    the pictures, named by their content, each in two sizes.
 record/    the signed record as a mirror keeps it (C2SP tlog-tiles), and openings.jsonl: the salts
@@ -21,7 +21,7 @@ manifest.json    every file with its rows, bytes and SHA-256.
 
 Words and pictures younger than 14 days are not here: their authors may still take them back. Their
 rows are, with "young": true. Who brought evidence stands here by a random key, one for each kind and
-platform. No account, no password, no message, no exact amount and no exact day of evidence. A
+platform; of payouts by none, unless signed. No account, no password, no message, no exact amount and no exact day of evidence. A
 platform that compares these rows with its own accounts may still recognise who wrote them.
 
 These are statements of members, not a representative sample. docs/dump.md of the program says what

@@ -125,14 +125,14 @@ describe('proposing', () => {
   test('more evidence than a page shows is refused', async () => {
     const proposer = await makeWorker(site);
     const payouts = [];
-    for (let nth = 0; nth <= MAX_EVIDENCE_LINKS; nth += 1) payouts.push(await makePayout(site));
+    for (let nth = 0; nth <= MAX_EVIDENCE_LINKS; nth += 1) payouts.push(await makePayout(site, { screenshot: true }));
     const evidence = payouts.map(({ id }) => `/fr/preuves/${id}`).join('\n');
     const answer = await send('', { ...PROPOSAL, evidence }, proposer);
     expect(fieldsOf(answer)['evidence']).toEqual({ code: 'too-big', limit: '8' });
   });
 
   test('a proof that she left unsigned is not named under her pseudonym', async () => {
-    const { id, member } = await makePayout(site);
+    const { id, member } = await makePayout(site, { screenshot: true });
     const named = { evidence: `/fr/preuves/${id}` };
     const told = { grievance: `Voyez http://localhost/en/proofs/${id}, c’est la mienne.` };
     for (const change of [named, told]) {
@@ -163,7 +163,7 @@ describe('proposing', () => {
       const answer = await send('', PROPOSAL, member);
       expect(fieldsOf(answer)).toEqual({ platform: { code: 'no-evidence-there' } });
     }
-    const { member } = await makePayout(site);
+    const { member } = await makePayout(site, { screenshot: true });
     expect((await send('', PROPOSAL, member)).statusCode).toBe(201);
   });
 

@@ -89,7 +89,7 @@ describe('GET /api/forum/categories/:slug', () => {
 describe('GET /api/forum/threads', () => {
   test('lists what is about a platform, a task, a proof, or by a member', async () => {
     const member = await makeMember(site, { pseudonym: 'Éloïse du forum' });
-    const payout = await makePayout(site);
+    const payout = await makePayout(site, { screenshot: true });
     const { taskId } = await makeTaskReport(site);
     const { title: taskTitle } = await site.database.prisma.task.findUniqueOrThrow({
       where: { id: taskId },

@@ -147,7 +147,7 @@ describe('cards show what everybody may see', () => {
   });
 
   test('a withdrawn proof has no card any more', async () => {
-    const { id, member } = await makePayout(site);
+    const { id, member } = await makePayout(site, { screenshot: true });
     await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
     expect((await loadCards(site.database.sql, [{ kind: 'proof', key: id }])).size).toBe(0);
   });

@@ -67,7 +67,7 @@ describe('POST /api/forum/threads', () => {
   test('may be about a client, a task or a proof', async () => {
     await makeClient(site, { name: 'Données Réunies' });
     const { taskId } = await makeTaskReport(site);
-    const { id: proof } = await makePayout(site);
+    const { id: proof } = await makePayout(site, { screenshot: true });
     const { cookie } = await makeMember(site);
     for (const about of [{ client: 'donnees-reunies' }, { task: taskId }, { proof }]) {
       const id = idOf(await site.post(path, { ...THREAD, ...about }, cookie));
@@ -243,7 +243,7 @@ describe('POST /api/forum/threads/:id/posts', () => {
 
 describe('a link to a proof', () => {
   test('of her own that she left unsigned is refused, in a thread, a reply and an edit', async () => {
-    const { id: proof, member } = await makePayout(site, { slug: 'appen' });
+    const { id: proof, member } = await makePayout(site, { slug: 'appen', screenshot: true });
     const named = { error: { fields: { text: { code: 'names-own-proof' } } } };
     const text = `Voyez /fr/preuves/${proof} ou http://localhost/en/proofs/${proof}.`;
     const threads = '/api/forum/threads';
@@ -260,7 +260,7 @@ describe('a link to a proof', () => {
 
   test('of somebody else, or that she signed, is a link like others', async () => {
     const { id: proof, member } = await makePayout(site, { slug: 'appen', signed: true });
-    const other = await makePayout(site, { slug: 'appen' });
+    const other = await makePayout(site, { slug: 'appen', screenshot: true });
     const { id } = await makeThread(site);
     const text = `/fr/preuves/${proof}\n\n/fr/preuves/${other.id}`;
     const answer = await site.post(`/api/forum/threads/${id}/posts`, { text }, member.cookie);

@@ -227,7 +227,7 @@ describe('a veil', () => {
 });
 
 test('a case whose thing its author took back ends by itself', async () => {
-  const { id, member } = await makePayout(site);
+  const { id, member } = await makePayout(site, { screenshot: true });
   const subject = `payout/${id}`;
   const flagger = await makeMember(site);
   await flagSubjectAs(site, subject, flagger, { reason: 'invented' });

@@ -27,7 +27,7 @@ const fieldsOf = (answer: { json: () => unknown }): unknown =>
 
 describe('who controls a domain', () => {
   test('disputes a thing: a case with seven days, and its reasons for moderators', async () => {
-    const { id: payout } = await makePayout(site, { slug: 'clickworker' });
+    const { id: payout } = await makePayout(site, { slug: 'clickworker', screenshot: true });
     const { receipt } = await prove();
     const about = `payout/${payout}`;
     const body = { receipt, about, reasons: 'Ce paiement n’a jamais existé chez nous.' };
@@ -48,7 +48,7 @@ describe('who controls a domain', () => {
     const page = await site.get(`/fr/moderation/dossiers/${one.id}`, moderator.cookie);
     const api = await site.get(`/api/moderation/cases/${one.id}`, moderator.cookie);
     expect(`${page.body}${api.body}`).toContain('Ce paiement n’a jamais existé chez nous.');
-    const { id: other } = await makePayout(site, { slug: 'appen' });
+    const { id: other } = await makePayout(site, { slug: 'appen', screenshot: true });
     const foreign = { ...body, reason: 'invented', about: `payout/${other}` };
     expect(fieldsOf(await site.post('/api/disputes', foreign))).toEqual({
       receipt: { code: 'not-for-this' },
@@ -59,7 +59,7 @@ describe('who controls a domain', () => {
   });
 
   test('is answered at once by what was decided for that reason, and asks anew for another', async () => {
-    const { id: payout } = await makePayout(site, { slug: 'clickworker' });
+    const { id: payout } = await makePayout(site, { slug: 'clickworker', screenshot: true });
     const { receipt } = await prove();
     const about = `payout/${payout}`;
     const body = { receipt, about, reasons: 'Ce paiement n’a jamais existé chez nous.' };

@@ -82,7 +82,7 @@ describe('a flag', () => {
   });
 
   test('says that what it is about was taken back by its author', async () => {
-    const { id, member } = await makePayout(site);
+    const { id, member } = await makePayout(site, { screenshot: true });
     await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
     expect((await flagSubjectAs(site, `payout/${id}`, await makeMember(site))).statusCode).toBe(
       410,

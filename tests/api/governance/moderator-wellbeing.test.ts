@@ -206,7 +206,11 @@ describe('a moderator’s time', () => {
   });
 
   test('is spared pictures until she asks for them', async () => {
-    const { id } = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+    const { id } = await makePayout(site, {
+      screenshot: true,
+      showsAmount: true,
+      expectedMinor: 2743,
+    });
     await flagSubjectAs(site, `payout/${id}`, await makeMember(site), { reason: 'picture' });
     const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
       where: { subject: `payout/${id}` },

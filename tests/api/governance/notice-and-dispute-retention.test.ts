@@ -18,7 +18,7 @@ beforeAll(async () => {
 test('why a thing was noticed or disputed is erased six months after its case, not before', async () => {
   const { prisma } = site.database;
   const send = async (): Promise<{ id: string; caseId: string }> => {
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     const notice = { url: `/fr/preuves/${payout}`, reasons: REASONS, goodFaith: true };
     const named = { name: 'Awa Ndiaye', email: 'awa@example.org' };
     const answer = await site.post('/api/notices', { ...notice, ...named });

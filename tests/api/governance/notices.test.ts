@@ -83,7 +83,7 @@ describe('a notice about one thing', () => {
   });
 
   test('ends with its case: name and e-mail are gone for good, the receipt says so', async () => {
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     const { id, receipt } = await send(`/en/proofs/${payout}`);
     const { caseId } = await rowOf(id);
     const { prisma } = site.database;
@@ -100,7 +100,7 @@ describe('a notice about one thing', () => {
   });
 
   test('ends within the hour, should the end of its case have forgotten it', async () => {
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     const { id } = await send(`/fr/preuves/${payout}`);
     const { caseId } = await rowOf(id);
     const { prisma } = site.database;
@@ -120,7 +120,7 @@ describe('notices without end', () => {
   };
 
   test('about what was decided end at once with that decision, while it reads the same', async () => {
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     const url = `/fr/preuves/${payout}`;
     const first = await send(url);
     const { caseId } = await rowOf(first.id);
@@ -154,7 +154,7 @@ describe('notices without end', () => {
     const { prisma } = site.database;
     const ids: string[] = [];
     for (let nth = 0; nth <= MAX_NOTICE_CASES_PER_HOUR; nth += 1) {
-      const { id: payout } = await makePayout(site);
+      const { id: payout } = await makePayout(site, { screenshot: true });
       ids.push((await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${payout}`))).id);
     }
     const [last] = ids.slice(-1);
@@ -164,7 +164,7 @@ describe('notices without end', () => {
     expect(waiting).toMatchObject({ state: 'waiting', decision: null });
     const due = new Date(waiting.dueAt);
     // Room is kept for what is about minors.
-    const { id: other } = await makePayout(site);
+    const { id: other } = await makePayout(site, { screenshot: true });
     const minors = await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${other}`, true));
     expect((await stateOf(minors.id)).state).toBe('case');
     expect(await prisma.$transaction((tx) => openWaitingNoticeCases(tx, site.clock.now))).toBe(0);
@@ -182,7 +182,7 @@ describe('notices without end', () => {
     await prisma.moderationCase.updateMany({ data: { state: 'closed' } });
     const { caseId } = await makeFlaggedCase(site, { reason: 'threat' });
     site.clock.advanceDays(1);
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     await send(`/fr/preuves/${payout}`);
     const { cookie } = await makeMember(site, { moderator: true });
     const next = await site.post('/api/moderation/next', {}, cookie);
@@ -226,7 +226,7 @@ describe('a notice about a page of many things', () => {
     });
     expect(typed.body).toContain('Dites quelle phrase.');
     expect(typed.headers['cache-control']).toBe('no-store');
-    const { id: payout } = await makePayout(site);
+    const { id: payout } = await makePayout(site, { screenshot: true });
     const { id: ofCase } = await send(`/fr/preuves/${payout}`);
     await expect(answer(ofCase)).rejects.toMatchObject({ code: 'conflict' });
   });

@@ -96,7 +96,7 @@ describe('the picture of a proof', () => {
   });
 
   test('is gone with the proof, and was never there for none', async () => {
-    const { id, member } = await makePayout(site);
+    const { id, member } = await makePayout(site, { screenshot: true });
     await draw(address(id));
     expect((await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie)).statusCode).toBe(
       200,

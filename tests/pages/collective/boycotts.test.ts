@@ -324,7 +324,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 test('evidence of a call stands on its page as it is today', async () => {
-  const { id: payout } = await makePayout(site);
+  const { id: payout } = await makePayout(site, { screenshot: true });
   const { id } = await propose(site, { evidence: `/fr/preuves/${payout}` }, worker);
   const { body } = await open(site, pathTo('fr', 'boycott', { id }));
   expect(body).toMatch(/class="live-card"[\s\S]*?\/fr\/preuves\//);

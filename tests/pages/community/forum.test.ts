@@ -252,7 +252,7 @@ describe('elsewhere on the site', () => {
   });
 
   test('a proof shows the threads about it', async () => {
-    const payout = await makePayout(site);
+    const payout = await makePayout(site, { screenshot: true });
     await makeThread(site, { payoutId: payout.id, title: 'Montant étrange' });
     expect(await read(site, pathTo('fr', 'proof', { id: payout.id }))).toContain('Montant étrange');
     const form = await open(site, `/fr/forum/nouveau-sujet?preuve=${payout.id}`, member.cookie);

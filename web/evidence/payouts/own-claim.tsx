@@ -19,16 +19,18 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   return (
     <li id={claim.id}>
       <p className="mine-head">
-        <a href={pathTo(language, 'proof', { id: claim.id })}>
+        <a href={pathTo(language, 'ownPayout', { id: claim.id })}>
           <b>{claim.platform.name}</b>
         </a>
         <b className="mine-amount">{formatMoney(claim.expectedMinor, claim.currency, language)}</b>
       </p>
       <p className="soft">{sinceInWords(claim, page)}</p>
       <p className="soft">{reminderInWords(claim, page)}</p>
-      <p className="soft">
-        {words.code} <b className="code">{formatClaimCode(claim.id)}</b>
-      </p>
+      {claim.shown ? (
+        <p className="soft">
+          {words.code} <b className="code">{formatClaimCode(claim.id)}</b>
+        </p>
+      ) : null}
       {claim.askedSince === null ? null : <p className="question">{words.question}</p>}
       <div className="mine-acts">
         <Form name={`today-${claim.id}`} action={`${action}/close`} className="inline-form">
