@@ -32,7 +32,7 @@ const KINDS = SUBJECT_KINDS;
 type Read = { at: string; figure: (body: unknown) => unknown; of: number };
 const PLATFORM = '/api/platforms/clickworker';
 const READS: Partial<Record<SubjectKind, Read>> = {
-  payout: { at: PLATFORM, figure: (body) => at(body, 'evidence', 'payouts'), of: 1 },
+  payout: { at: PLATFORM, figure: (body) => at(body, 'evidence', 'proofs'), of: 1 },
   incident: { at: PLATFORM, figure: (body) => at(body, 'evidence', 'incidents'), of: 1 },
   review: { at: PLATFORM, figure: (body) => at(body, 'rating', 'count'), of: 1 },
   'client-review': {

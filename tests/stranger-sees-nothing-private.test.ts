@@ -81,6 +81,11 @@ beforeAll(async () => {
     askedOn: ASKED_ON,
     stillWaitingOn: STILL_WAITING_ON,
   });
+  const unshown = await makePayout(site, { member, screenshot: true, shownFrom: null });
+  const { key } = await site.database.prisma.screenshot.findUniqueOrThrow({
+    where: { payoutId: unshown.id },
+  });
+  secretIds.push(unshown.id, key);
   // The form of an earlier version may still send a message; no answer holds it.
   await site.post(
     '/api/payouts',

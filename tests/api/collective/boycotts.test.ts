@@ -125,7 +125,8 @@ describe('proposing', () => {
   test('more evidence than a page shows is refused', async () => {
     const proposer = await makeWorker(site);
     const payouts = [];
-    for (let nth = 0; nth <= MAX_EVIDENCE_LINKS; nth += 1) payouts.push(await makePayout(site, { screenshot: true }));
+    for (let nth = 0; nth <= MAX_EVIDENCE_LINKS; nth += 1)
+      payouts.push(await makePayout(site, { screenshot: true }));
     const evidence = payouts.map(({ id }) => `/fr/preuves/${id}`).join('\n');
     const answer = await send('', { ...PROPOSAL, evidence }, proposer);
     expect(fieldsOf(answer)['evidence']).toEqual({ code: 'too-big', limit: '8' });

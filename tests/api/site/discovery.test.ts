@@ -62,9 +62,12 @@ describe('the feed of a platform', () => {
   const entriesOf = (feed: XmlElement): XmlElement[] =>
     feed.children.filter(({ name }) => name === 'entry');
 
-  test('is Atom: changes of standing by day, evidence by month, published values alone', async () => {
+  test('is Atom: changes of standing by day, proofs by the Monday shown, with what they show', async () => {
     await makePayout(site, {
       slug: 'appen',
+      signed: true,
+      showsAmount: true,
+      showsMonth: true,
       expectedMinor: 27_436,
       askedOn: '2026-11-03',
       publishedOn: '2026-11-19',
@@ -86,8 +89,8 @@ describe('the feed of a platform', () => {
     expect(entries.map((entry) => [textOf(entry, 'title'), textOf(entry, 'updated')])).toEqual([
       ['Premier avis du site\u00a0: On ne sait pas encore', '2026-11-20T00:00:00Z'],
       [
-        'Paiement reçu\u00a0: environ 270\u00a0€ en 4\u00a0jours, demandé en novembre 2026',
-        '2026-11-01T00:00:00Z',
+        'Nouvelle preuve\u00a0: Payé, environ 270\u00a0€, demandé en novembre 2026',
+        '2026-11-16T00:00:00Z',
       ],
     ]);
     expect(new Set(entries.map((entry) => textOf(entry, 'id'))).size).toBe(entries.length);

@@ -9,7 +9,7 @@ let proof: Awaited<ReturnType<typeof makePayout>>;
 
 beforeAll(async () => {
   site = await createTestApp();
-  proof = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+  proof = await makePayout(site, { screenshot: true, showsAmount: true, expectedMinor: 2743 });
 });
 
 const address = (id: string): string => `/fr/preuves/${id}/image.png`;
@@ -63,7 +63,11 @@ describe.each([
 
 describe('the picture of a proof', () => {
   test('changes with its facts', async () => {
-    const other = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+    const other = await makePayout(site, {
+      screenshot: true,
+      showsAmount: true,
+      expectedMinor: 2743,
+    });
     const before = await draw(address(other.id));
     // Nothing but facts is in it: two proofs of the same have the same picture.
     expect(before.equals(await draw(address(proof.id)))).toBe(true);
@@ -75,7 +79,7 @@ describe('the picture of a proof', () => {
   });
 
   test('has nothing of the screenshot: the same with another, and without', async () => {
-    const bare = await makePayout(site, { expectedMinor: 2743 });
+    const bare = await makePayout(site, { signed: true, showsAmount: true, expectedMinor: 2743 });
     const facts = await draw(address(bare.id));
     expect(facts.equals(await draw(address(proof.id)))).toBe(true);
   });
