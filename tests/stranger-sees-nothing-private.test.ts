@@ -72,6 +72,7 @@ beforeAll(async () => {
     askedOn: ASKED_ON,
     settledOn: SETTLED_ON,
     screenshot: true,
+    showsMonth: true,
   });
   await confirmAndDoubt(payout.id);
   await makePayout(site, {
@@ -202,7 +203,7 @@ describe('a stranger finds nowhere', () => {
       /^\/api\/forum\/threads\/\w+$/.test(path) ? [body] : [],
     );
     expect(thread).toContain('"kind":"proof"');
-    expect(thread).toContain('"askedMonth":"2026-10"');
+    expect(thread).toContain('"month":"2026-10"');
     expect(thread).not.toMatch(/"askedOn"|"settledOn"|"authorKey"|"established"/);
   });
 

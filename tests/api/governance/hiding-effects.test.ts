@@ -42,7 +42,7 @@ test('hidden evidence establishes nobody, from the next turn on', async () => {
   const posted = ['2026-09-03', '2026-10-03', '2026-10-04'];
   const pieces: string[] = [];
   for (const publishedOn of posted)
-    pieces.push((await makePayout(site, { member, publishedOn })).id);
+    pieces.push((await makePayout(site, { member, publishedOn, screenshot: true })).id);
   const isEstablished = async (): Promise<boolean> => {
     await establishNow(site);
     const where = { id: member.id };

@@ -79,7 +79,7 @@ test.each<[string, (writer: TestMember, subject: string) => Promise<TestMember>]
 
 test('who said that she speaks for a platform decides neither on it nor on its replies', async () => {
   const speaker = await makeMember(site, { moderator: true });
-  const { id: payout } = await makePayout(site, { slug: 'appen' });
+  const { id: payout } = await makePayout(site, { slug: 'appen', screenshot: true });
   expect(
     (await flagSubjectAs(site, `payout/${payout}`, speaker, { ratedParty: true })).statusCode,
   ).toBe(201);
