@@ -55,6 +55,7 @@ import { registerModeratorWellbeing } from './governance/moderators/wellbeing-ro
 import { registerCases } from './governance/case-decisions/routes.ts';
 import { registerSecondReviews } from './governance/second-review-queue/routes.ts';
 import { registerCaseFlags } from './governance/flags/routes.ts';
+import { registerWithdrawals } from './governance/withdrawals/routes.ts';
 import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
@@ -165,6 +166,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPrivateEvidence(app, deps);
   registerPlatformDecisions(app, deps);
   registerCaseFlags(app, deps);
+  registerWithdrawals(app, deps);
   registerCases(app, deps);
   registerSecondReviews(app, deps);
   registerProposedChanges(app, deps, CHANGE_KINDS);

@@ -5,7 +5,7 @@ import { z } from 'zod/mini';
 import { AppError } from '#server/core/errors.ts';
 import type { FieldIssue } from '#shared/core/errors.ts';
 import { idempotencyKey } from '#shared/core/form-fields.ts';
-import type { PageName } from '#shared/core/paths.ts';
+import type { PageAddress } from '#shared/core/paths.ts';
 import { matchPagePath, pathTo } from '#shared/core/paths.ts';
 import type { Language } from '#shared/core/languages.ts';
 
@@ -104,13 +104,8 @@ export function requestLanguage(request: FastifyRequest): Language {
 export function answerWrite(
   request: FastifyRequest,
   reply: FastifyReply,
-  result: {
+  result: PageAddress & {
     id?: string;
-    page: PageName;
-    parameters?: Record<string, string>;
-    query?: Record<string, string>;
-    /** Fragment of the URL. */
-    anchor?: string;
     /** Where it differs from the language of the form's page. */
     language?: Language;
     done?: string;

@@ -103,6 +103,13 @@ export const PAGE_PATHS = {
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PAGE_PATHS;
+/** A page with its path parameters, and what follows them. */
+export type PageAddress = {
+  readonly page: PageName;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly anchor?: string;
+};
 export const PAGE_NAMES = Object.keys(PAGE_PATHS) as PageName[];
 
 type Pieces = { readonly texts: readonly string[]; readonly names: readonly string[] };

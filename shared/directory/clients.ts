@@ -159,10 +159,6 @@ export const clientReviewForm = z.object({
   signed: checkbox,
   alike: signAllAlike,
 });
-/** The platform of her review; optional if she has only one. */
-export const withdrawClientReviewBody = z.nullish(
-  z.object({ ...commonFormFields, platform: z.optional(slug) }),
-);
 
 export const identityGuessBody = z.object({
   ...commonFormFields,

@@ -214,7 +214,7 @@ export const platformRevision = z.object({
   disputes: z.array(
     z.object({ id, reason: z.nullable(z.string()), on: day, hiding, mine: z.boolean() }),
   ),
-  can: z.object({ undo: z.boolean(), dispute: z.boolean(), withdrawDispute: z.boolean() }),
+  can: z.object({ undo: z.boolean(), dispute: z.boolean() }),
 });
 export type PlatformRevision = z.infer<typeof platformRevision>;
 

@@ -1,3 +1,4 @@
+import type { PageAddress } from '#shared/core/paths.ts';
 import { z } from 'zod/mini';
 import { measure, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import {
@@ -151,6 +152,13 @@ export const subjectPage = z.object({
   key: z.string(),
 });
 export type SubjectPage = z.infer<typeof subjectPage>;
+
+/** The page of a thing, with its parameters. */
+export function subjectPageAddress({ page, key }: SubjectPage): PageAddress {
+  if (page === 'post') return { page: 'forumPost', parameters: { id: key } };
+  const isById = page === 'proof' || page === 'task' || page === 'boycott';
+  return { page, parameters: isById ? { id: key } : { slug: key } };
+}
 
 /** The thing as published, for its decision makers; never its author. */
 export const caseSubjectContent = z.object({

@@ -35,6 +35,12 @@ export const subjectName = z
   .string()
   .check(z.regex(new RegExp(String.raw`^(${SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));
 
+/** The API path with which its author withdraws the thing of this name. */
+export function withdrawApiPath(name: string): string {
+  const [kind = '', key] = name.split('/');
+  return `/api/${kind}${kind.endsWith('s') ? 'es' : 's'}/${key}/withdraw`;
+}
+
 /** Splits a subject's name. */
 export function parseSubjectName(name: string): { kind: SubjectKind; id: string } {
   const [kind, key] = name.split('/');

@@ -4,6 +4,7 @@ import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
@@ -53,15 +54,7 @@ export const editPayout = definePage({
             <Submit label={words.save} />
           </div>
         </Form>
-        <details className="danger">
-          <summary>{words.withdraw}</summary>
-          <p>{words.withdrawSay}</p>
-          <Form name="withdraw" action={`${action}/withdraw`}>
-            <button className="button second" type="submit">
-              {words.withdrawConfirm}
-            </button>
-          </Form>
-        </details>
+        <WithdrawForm subject={`payout/${data.id}`} />
       </>
     );
   },

@@ -5,7 +5,7 @@ import { definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
-import { Form } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 
 /** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage({
@@ -41,15 +41,7 @@ export const editTaskReport = definePage({
           correcting
           others={others}
         />
-        <details className="danger">
-          <summary>{words.withdraw}</summary>
-          <p>{words.withdrawSay}</p>
-          <Form name="withdraw" action={`${action}/withdraw`}>
-            <button className="button second" type="submit">
-              {words.withdrawConfirm}
-            </button>
-          </Form>
-        </details>
+        <WithdrawForm subject={`task-report/${own.id}`} />
       </>
     );
   },

@@ -55,7 +55,7 @@ export const myEvidence = definePage<Data>({
     const settled = data.payouts.filter(({ state }) => state !== 'waiting');
     return (
       <>
-        <Done messages={{ ...t.payouts.done, 'task-report-withdrawn': t.tasks.mine.withdrawn }} />
+        <Done messages={t.payouts.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <p>

@@ -10,7 +10,7 @@ import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
-import { Form, Submit } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
 type Data = {
@@ -120,11 +120,7 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
         published={own.hasScreenshot}
         others={others}
       />
-      <h2>{words.withdrawTitle}</h2>
-      <Form name="withdraw" action={`/api/incidents/${own.id}/withdraw`}>
-        <p className="hint">{words.withdrawHint}</p>
-        <Submit quiet label={words.withdraw} />
-      </Form>
+      <WithdrawForm subject={`incident/${own.id}`} />
     </>
   );
 }

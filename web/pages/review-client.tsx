@@ -11,7 +11,7 @@ import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-for
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
-import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
@@ -86,14 +86,8 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
   return (
     <>
       <h2>{words.mine}</h2>
-      <p className="hint">{t.reviews.form.withdrawHint}</p>
       {own.map(({ id, platform }) => (
-        <Form
-          key={id}
-          name={`withdraw-${platform.slug}`}
-          action={`/api/clients/${client.slug}/review/withdraw`}
-        >
-          <Hidden name="platform" value={platform.slug} />
+        <div key={id}>
           <p className="links">
             <a
               href={pathTo(
@@ -106,8 +100,8 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
               {words.editOn({ platform: platform.name })}
             </a>
           </p>
-          <Submit quiet label={words.withdrawOn({ platform: platform.name })} />
-        </Form>
+          <WithdrawForm subject={`client-review/${id}`} />
+        </div>
       ))}
     </>
   );

@@ -1,6 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
@@ -30,7 +30,7 @@ export const withdrawBoycott = definePage({
             <li key={point}>{point}</li>
           ))}
         </ul>
-        <Form name="boycott-withdraw" action={boycottApiPath(id, 'withdraw')} once>
+        <Form name="boycott-withdraw" action={withdrawApiPath(`boycott/${id}`)} once>
           <Submit label={words.send} />
           <p>
             <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>

@@ -4,7 +4,7 @@ import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts'
 import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
-import { Form, Submit } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 
 /** Reviews a platform, or edits one's review. */
@@ -41,15 +41,7 @@ export const writeReview = definePage({
             </p>
           </aside>
         </div>
-        {own === null ? null : (
-          <>
-            <h2>{words.withdrawTitle}</h2>
-            <Form name="withdraw" action={`/api/platforms/${slug}/review/withdraw`}>
-              <p className="hint">{words.withdrawHint}</p>
-              <Submit quiet label={words.withdraw} />
-            </Form>
-          </>
-        )}
+        {own === null ? null : <WithdrawForm subject={`review/${own.id}`} />}
       </>
     );
   },

@@ -2,7 +2,6 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
@@ -36,7 +35,6 @@ import { registerRecordedKeys } from '#server/collective/pledges/recorded-keys-r
 import { findBoycottProspects, findBoycottablePlatforms } from './boycottable-platforms.ts';
 import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
-import { withdrawBoycott } from './withdraw-boycott.ts';
 
 /** Proposing or changing one writes to the forum or renders text; nobody does so faster. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
@@ -148,23 +146,6 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
         publishBoycottRetrospective(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { ...onItsPage(said.id), done: 'looked-back' });
-    },
-  );
-
-  app.post(
-    '/api/boycotts/:id/withdraw',
-    writes('Take my boycott back, while nobody is bound by it: its texts go for good', {
-      params,
-      body: emptyFormBody,
-    }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
-      const taken = await prisma.$transaction((tx) =>
-        withdrawBoycott(tx, viewer, request.params.id, clock()),
-      );
-      for (const key of taken.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
-      return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
     },
   );
 

@@ -15,7 +15,6 @@ import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   editForm,
-  threadPageOfPosition,
   postForm,
   renameForm,
   threadDecisionForm,
@@ -24,7 +23,7 @@ import {
 import { publishPost, startThread, type PostAttachments } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
-import { withdrawPost } from './withdraw-post.ts';
+import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -113,7 +112,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
         },
         { about: `thread/${thread}` },
       );
-      const at = atPost(post);
+      const at = postAddress(post);
       return answerWrite(request, reply, {
         ...at,
         query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
@@ -145,26 +144,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
         editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
       );
       await deletePictureIfUnused(database, deps.store, post.releasedKey);
-      return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });
-    },
-  );
-
-  app.post(
-    '/api/forum/posts/:id/withdraw',
-    writes('Withdraw my post; with a first post that nobody answered, the whole thread goes', {
-      params,
-      body: emptyFormBody,
-    }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const post = await prisma.$transaction((tx) =>
-        withdrawPost(tx, viewer, request.params.id, clock()),
-      );
-      for (const key of post.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
-      if (post.threadGone) {
-        return answerWrite(request, reply, { page: 'forum', done: 'thread-withdrawn' });
-      }
-      return answerWrite(request, reply, { ...atPost(post), done: 'withdrawn' });
+      return answerWrite(request, reply, { ...postAddress(post), id: post.id, done: 'edited' });
     },
   );
 
@@ -209,19 +189,4 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
       return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
     },
   );
-}
-
-/** The address of a post: its page of the thread, at its anchor. */
-function atPost({ threadId, place }: { threadId: string; place: number }): {
-  page: 'thread';
-  parameters: { id: string };
-  query: { page: string };
-  anchor: string;
-} {
-  return {
-    page: 'thread',
-    parameters: { id: threadId },
-    query: { page: String(threadPageOfPosition(place)) },
-    anchor: `m${place}`,
-  };
 }

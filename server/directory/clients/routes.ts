@@ -16,10 +16,10 @@ import {
   identityGuessBody,
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
-import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
-import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
+import { publishIdentityGuess } from './identity-guesses.ts';
 import { listClientRevisions } from './revision-history.ts';
 import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
 import { searchClients } from './search.ts';
@@ -113,18 +113,6 @@ function registerWrites(app: Server, { database: { prisma }, clock }: BaseDeps):
         done: 'guess-published',
         created: true,
       });
-    },
-  );
-
-  app.post(
-    '/api/client-guesses/:id/withdraw',
-    writesOrCreates('Withdraw my guess', { params: z.object({ id }), body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawIdentityGuess(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'client', parameters, done: 'guess-withdrawn' });
     },
   );
 }

@@ -10,9 +10,9 @@ import {
   revisionsResponse,
   undoRevisionBody,
 } from '#shared/directory/platform-corrections.ts';
-import { commonFormFields, id, slug } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { undoPlatformRevision } from './actions.ts';
-import { disputeRevision, withdrawRevisionDispute } from './revision-disputes.ts';
+import { disputeRevision } from './revision-disputes.ts';
 import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
@@ -58,25 +58,6 @@ export function registerRevisions(app: Server, { database, clock }: BaseDeps): v
         page: 'platformRevisions',
         parameters,
         done: 'disputed',
-      });
-    },
-  );
-
-  app.post(
-    '/api/platforms/:slug/revisions/:id/disputes/withdraw',
-    writes('Take one’s own dispute back; members only', {
-      params,
-      body: z.object(commonFormFields),
-    }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
-        withdrawRevisionDispute(tx, viewer, request.params, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platformRevisions',
-        parameters,
-        done: 'dispute-withdrawn',
       });
     },
   );

@@ -32,12 +32,11 @@ export type RevisionState = {
 export function revisionRights(
   viewer: Viewer | null,
   state: RevisionState,
-): { undo: boolean; dispute: boolean; withdrawDispute: boolean } {
+): { undo: boolean; dispute: boolean } {
   const member = viewer !== null;
   return {
     undo: member && !state.undone && state.holds,
     dispute: member && !state.undone && !state.mine && !state.disputedByMe,
-    withdrawDispute: member && state.disputedByMe,
   };
 }
 

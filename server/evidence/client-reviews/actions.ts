@@ -3,12 +3,11 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
@@ -68,40 +67,6 @@ export async function saveClientReview(
     await markStale(tx, 'client', [client.id]);
     return { ...result, change };
   });
-}
-
-/**
- * Deletes the viewer's review; the transparency log keeps only that its author withdrew it. The
- * platform selects one of several.
- */
-export async function withdrawClientReview(
-  tx: Db,
-  viewer: Viewer,
-  slug: string,
-  platform: string | undefined,
-  now: Date,
-): Promise<{ slug: string }> {
-  const client = await loadClientBySlug(tx, slug);
-  const mine = await tx.clientReview.findMany({
-    where: {
-      client: { rootId: client.id },
-      author: {
-        memberId: viewer.id,
-        ...(platform === undefined ? {} : { platform: { slug: platform } }),
-      },
-    },
-    select: { id: true, author: { select: { platformId: true } } },
-  });
-  const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
-  if (platformIds.length > 1) throw fieldError('platform', 'required');
-  const platformId = requireFound(platformIds[0]);
-  // After a merge she may have reviewed both clients.
-  for (const { id } of mine) {
-    await withdrawContent(tx, viewer.id, 'client-review', id, now);
-  }
-  await markStale(tx, 'platform', [platformId]);
-  await markStale(tx, 'client', [client.id]);
-  return { slug: client.slug };
 }
 
 type ReadReview = Omit<

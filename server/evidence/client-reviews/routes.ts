@@ -6,8 +6,8 @@ import { writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
-import { saveClientReview, withdrawClientReview } from './actions.ts';
+import { clientReviewForm } from '#shared/directory/clients.ts';
+import { saveClientReview } from './actions.ts';
 
 const params = z.object({ slug });
 
@@ -36,18 +36,6 @@ export function registerClientReviews(
         done: published ? 'review-published' : 'review-changed',
         created: published,
       });
-    },
-  );
-
-  app.post(
-    '/api/clients/:slug/review/withdraw',
-    writesOrCreates('Withdraw my review of a client', { params, body: withdrawClientReviewBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
-      );
-      return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
     },
   );
 }

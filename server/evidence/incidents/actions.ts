@@ -158,20 +158,19 @@ export async function correctIncident(
 
 /**
  * Deletes an incident and its picture for good; the record keeps only that the author withdrew it.
+ * @returns the keys of pictures to delete.
  */
 export async function withdrawIncident(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Changed> {
-  const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
-  const where = { id };
-  const { clientId } = await tx.incident.findUniqueOrThrow({ where, select: { clientId: true } });
-  await withdrawContent(tx, viewer.id, 'incident', id, now);
+): Promise<string[]> {
+  const { platformId, clientId } = await loadOwn(tx, viewer, id);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now);
   await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
-  return { id, slug, releasedKey: pictureKey };
+  return releasedKeys;
 }
 
 /** Adds the viewer's "me too" to another member's incident; idempotent. */

@@ -25,7 +25,6 @@ import {
   addMeToo,
   publishIncident,
   withdrawMeToo,
-  withdrawIncident,
 } from './actions.ts';
 import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
@@ -126,7 +125,6 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
   );
 
   const acts = [
-    ['withdraw', 'Withdraw my incident', withdrawIncident, 'incident-withdrawn'],
     ['echo', 'Say "me too"', addMeToo, 'incident-echoed'],
     ['echo/withdraw', 'Take my "me too" back', withdrawMeToo, 'incident-echo-withdrawn'],
   ] as const;
@@ -136,13 +134,12 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
       writes(summary, { params: z.object({ id }), body: emptyFormBody }),
       async (request, reply) => {
         const viewer = requireSignedIn(request);
-        const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(
-          (tx) => act(tx, viewer, request.params.id, clock()),
+        const { slug: of } = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id, clock()),
         );
-        await deletePictureIfUnused(database, store, changed.releasedKey ?? null);
         return answerWrite(request, reply, {
           page: 'platform',
-          parameters: { slug: changed.slug },
+          parameters: { slug: of },
           done,
         });
       },

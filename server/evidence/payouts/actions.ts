@@ -166,22 +166,25 @@ export async function confirmStillPending(
   return { id, releasedKey: null };
 }
 
-/** Deletes a payout and its picture for good; the record keeps only that the author withdrew it. */
+/**
+ * Deletes a payout and its picture for good; the record keeps only that the author withdrew it.
+ * @returns the keys of pictures to delete.
+ */
 export async function withdrawPayout(
   tx: Db,
   viewer: Viewer,
   id: string,
   slips: SlipDeps,
   now: Date,
-): Promise<ChangedPayout> {
-  const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
+): Promise<string[]> {
+  const { platformId } = await lockOwnPayout(tx, viewer, id);
   const reported = requireFound(await loadReport(tx, id, today(now)));
   await deleteProofStatements(tx, id, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await withdrawContent(tx, viewer.id, 'payout', id, now);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'payout', id, now);
   await reviseReport(tx, slips, reported, now);
   await markStale(tx, 'platform', [platformId]);
-  return { id, releasedKey: pictureKey };
+  return releasedKeys;
 }
 
 type PayoutColumns = ParsedPayout['published'] & {

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
+import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
   reviewCursor,
@@ -12,7 +12,7 @@ import {
   reviewSort,
   reviewsResponse,
 } from '#shared/evidence/reviews.ts';
-import { savePlatformReview, withdrawPlatformReview } from './actions.ts';
+import { savePlatformReview } from './actions.ts';
 import { findOwnPlatformReviews, findPlatformReviews } from './queries.ts';
 
 export function registerReviews(app: Server, { database, clock }: BaseDeps): void {
@@ -51,22 +51,6 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
         id: review.id,
         done: published ? 'review-published' : 'review-changed',
         created: published,
-      });
-    },
-  );
-
-  app.post(
-    '/api/platforms/:slug/review/withdraw',
-    writes('Withdraw my review', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        withdrawPlatformReview(tx, viewer, request.params.slug, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platform',
-        parameters: request.params,
-        done: 'review-withdrawn',
       });
     },
   );

@@ -111,15 +111,15 @@ export async function withdrawTaskReport(
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Placed> {
-  const { taskId, platformId, slug } = await lockOwnTaskReport(tx, viewer, id);
+): Promise<string[]> {
+  const { taskId, platformId } = await lockOwnTaskReport(tx, viewer, id);
   // Locked because the task may be deleted with its last report while another report is being
   // attached.
   await lockPlatformTasks(tx, platformId);
-  await withdrawContent(tx, viewer.id, 'task-report', id, now);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);
   await updateTaskAfterReportLeft(tx, taskId, viewer.id, now);
-  return { id, taskId, slug };
+  return releasedKeys;
 }
 
 async function findTask(

@@ -5,7 +5,7 @@ import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { id, emptyFormBody } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
   ownTaskReport,
@@ -18,7 +18,7 @@ import {
   tasksQuery,
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
-import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './actions.ts';
+import { correctTaskReport, publishTaskReport } from './actions.ts';
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
@@ -105,17 +105,6 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
         id: report.id,
         done: 'task-report-changed',
       });
-    },
-  );
-
-  app.post(
-    '/api/task-reports/:id/withdraw',
-    writes('Withdraw my task report', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
-      // The task may have been deleted with the report; her own list always exists.
-      return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });
     },
   );
 }

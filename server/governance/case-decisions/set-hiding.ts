@@ -14,10 +14,18 @@ export async function setSubjectHiding(
   subject: FlaggableSubject,
   decisionId: string | null,
 ): Promise<void> {
-  const { kind, id, platformId, clientId, taskId } = subject;
-  const { table, moves } = FLAGGABLE_CONTENT[kind];
+  const { kind, id } = subject;
+  const { table } = FLAGGABLE_CONTENT[kind];
   await tx.sql(`UPDATE ${table} SET hidden_by = $2 WHERE id = $1`, [id, decisionId]);
-  if (!moves) return;
+  await markMovedFiguresStale(tx, subject);
+}
+
+/** Marks the figures that count a thing as stale: it was hidden, restored or withdrawn. */
+export async function markMovedFiguresStale(
+  tx: Db,
+  { kind, platformId, clientId, taskId }: FlaggableSubject,
+): Promise<void> {
+  if (!FLAGGABLE_CONTENT[kind].moves) return;
   if (platformId !== null) await markStale(tx, 'platform', [platformId]);
   if (taskId !== null) await markStale(tx, 'task', [taskId]);
   if (clientId !== null) await markStale(tx, 'client', [clientId]);

@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { SignedKind } from '#shared/evidence/attribution.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
@@ -60,7 +61,7 @@ export function signingRequests(site: TestApp, kind: SignedKind): SigningRequest
       return { id, path: path === null ? sent.path : `${path}/${id}` };
     },
     withdraw: async ({ cookie }, piece) => {
-      const response = await site.post(`${piece.path}/withdraw`, {}, cookie);
+      const response = await site.post(withdrawApiPath(`${kind}/${piece.id}`), {}, cookie);
       if (response.statusCode !== 200) throw new Error(response.body);
     },
     signed: async ({ cookie }) => {

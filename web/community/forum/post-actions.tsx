@@ -1,10 +1,10 @@
 import type { ForumPost } from '#shared/community/forum.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';
-import { postApiPath } from './api-paths.ts';
 
 /** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
 export function PostActions(props: { post: ForumPost; threadId: string; page: number }) {
@@ -53,7 +53,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
           <summary aria-label={`${words.withdraw}: ${words.number({ place: post.place })}`}>
             {words.withdraw}
           </summary>
-          <Form name={`withdraw-${post.place}`} action={`${postApiPath(id)}/withdraw`} once>
+          <Form name={`withdraw-${post.place}`} action={withdrawApiPath(`post/${id}`)} once>
             <p>{words.withdrawSay}</p>
             <Submit label={words.withdrawSend} />
           </Form>

@@ -6,9 +6,8 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
-import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
@@ -53,20 +52,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
         )}{' '}
         · {formatMonth(guess.month, language)}
       </p>
-      {guess.can.withdraw ? (
-        <>
-          <Form
-            name={`guess-${guess.id}`}
-            action={`/api/client-guesses/${guess.id}/withdraw`}
-            className="act"
-          >
-            <Submit quiet label={words.withdrawGuess} />
-          </Form>
-          <ReceiptsLink subject={`guess/${guess.id}`} />
-        </>
-      ) : (
-        <FlagLink subject={`guess/${guess.id}`} />
-      )}
+      <ContentControls subject={`guess/${guess.id}`} mine={guess.can.withdraw} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { PlatformRevision } from '#shared/directory/platform-corrections.ts
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
-import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
@@ -46,7 +46,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         <blockquote key={dispute.id} id={`dispute-${dispute.id}`}>
           <HiddenContent hiding={dispute.hiding} mine={dispute.mine} counted>
             <p>{dispute.reason}</p>
-            {dispute.mine ? null : <FlagLink subject={`dispute/${dispute.id}`} />}
+            <ContentControls subject={`dispute/${dispute.id}`} mine={dispute.mine} />
           </HiddenContent>
           <p className="soft">
             <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
@@ -87,11 +87,6 @@ function RevisionForms({ slug, revision }: { slug: string; revision: PlatformRev
             <Submit label={words.dispute} />
           </Form>
         </details>
-      ) : null}
-      {can.withdrawDispute ? (
-        <Form name={`withdraw-${id}`} action={`${address}/disputes/withdraw`} className="inline">
-          <Submit label={words.withdraw} quiet />
-        </Form>
       ) : null}
     </>
   );

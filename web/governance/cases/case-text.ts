@@ -1,4 +1,4 @@
-import type { SubjectPage } from '#shared/governance/case-handling.ts';
+import { subjectPageAddress, type SubjectPage } from '#shared/governance/case-handling.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatSince } from '#web/format.ts';
@@ -25,12 +25,9 @@ export function ruleInWords(rule: string, t: Messages): string {
 }
 
 /** The address of the page that shows a thing. */
-export function subjectPagePath({ page, key }: SubjectPage, language: Language): string {
-  if (page === 'post') return pathTo(language, 'forumPost', { id: key });
-  if (page === 'proof' || page === 'task' || page === 'boycott') {
-    return pathTo(language, page, { id: key });
-  }
-  return pathTo(language, page, { slug: key });
+export function subjectPagePath(place: SubjectPage, language: Language): string {
+  const { page, parameters } = subjectPageAddress(place);
+  return pathTo(language, page, parameters);
 }
 
 /** How long a case has been open. */
