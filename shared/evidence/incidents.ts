@@ -27,7 +27,6 @@ export const INCIDENT_KINDS = [
   'posts-bought',
 ] as const;
 export const incidentKind = z.enum(INCIDENT_KINDS);
-export type IncidentKind = z.infer<typeof incidentKind>;
 
 export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
 export const incidentReasonCode = z.enum(INCIDENT_REASONS);

@@ -7,7 +7,6 @@ export const MAX_APPEAL_LENGTH = 3_000;
 /** upheld: the decision stands; undecided: no jury could decide; withdrawn by its author. */
 export const APPEAL_STATES = ['open', 'upheld', 'reversed', 'undecided', 'withdrawn'] as const;
 export const appealState = z.enum(APPEAL_STATES);
-export type AppealState = z.infer<typeof appealState>;
 
 /** Why she cannot appeal against a decision now. */
 export const APPEAL_REFUSALS = [

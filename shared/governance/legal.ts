@@ -40,7 +40,6 @@ export const legalResponse = z.object({
   language: z.enum(LANGUAGES),
   complete: z.boolean(),
 });
-export type LegalResponse = z.infer<typeof legalResponse>;
 
 export const noticeRequest = z.object({
   ...commonFormFields,

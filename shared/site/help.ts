@@ -17,7 +17,6 @@ export const HELP_KINDS = [
   'court',
 ] as const;
 export const helpKind = z.enum(HELP_KINDS);
-export type HelpKind = z.infer<typeof helpKind>;
 
 /** A country's code, or EU for all of its members. */
 export const helpCountry = z.enum(['EU', ...COUNTRIES]);

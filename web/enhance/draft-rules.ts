@@ -11,17 +11,13 @@ export type Draft = {
 type Stored = Partial<Record<keyof Draft, unknown>>;
 export type Fields = Readonly<Record<string, string>>;
 
-const PREFIX = 'contrenote-draft:';
+/** The storage keys of drafts, of any account, begin with it. */
+export const DRAFT_PREFIX = 'contrenote-draft:';
 const KEPT_MS = 30 * 86_400_000;
 
 /** The storage key of a form's draft, per account and form. */
 export function draftName(mark: string, action: string): string {
-  return `${PREFIX}${mark}:${action}`;
-}
-
-/** The storage keys of drafts, of any account. */
-export function draftNames(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith(PREFIX));
+  return `${DRAFT_PREFIX}${mark}:${action}`;
 }
 
 /** Parses a stored draft; null when invalid or expired. */

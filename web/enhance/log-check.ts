@@ -6,6 +6,7 @@ import {
 } from '#shared/transparency-log/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
+import { sha256 } from './browser-sha256.ts';
 
 /** A little longer than caches may keep a checkpoint. */
 const SETTLE_MS = 6_000;
@@ -39,8 +40,7 @@ async function get(path: string, cache: RequestCache): Promise<Response> {
 
 /** Signature and hash functions of the browser. */
 export const browserCrypto: Crypto = {
-  sha256: async (bytes) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))),
+  sha256,
   verifyEd25519: async (publicKey, message, signature) => {
     const key = await importKey(publicKey);
     if (key !== null) {

@@ -14,6 +14,7 @@ import {
   type PledgeCredential,
 } from './pledge-credential.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
+import { removeItem, saveItem } from '#web/enhance/device-storage.ts';
 
 /**
  * Maximum delay of overdue messages after a page opens, so that they are not sent together with its
@@ -41,7 +42,7 @@ export function drawLaterSendingTime(): number {
 
 /** Starts sending what waits on this device and is ready. */
 export async function startSending(): Promise<void> {
-  mark(true);
+  saveItem(WAITING, '1');
   await sendDueMessages();
 }
 
@@ -55,7 +56,7 @@ export async function updateOutboxAndSend(
   change: (now: PledgeCredential) => PledgeCredential,
 ): Promise<void> {
   const credentials = await openCredentialStore();
-  mark(true);
+  saveItem(WAITING, '1');
   await credentials.update(of, change);
   await sendDueMessages();
 }
@@ -84,29 +85,13 @@ export async function sendDueMessages(): Promise<void> {
   const moments = (await credentials.all())
     .filter(hasSignedOutbox)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
-  mark(moments.length > 0);
+  // Without the mark, messages are sent from the boycott's page only.
+  if (moments.length > 0) saveItem(WAITING, '1');
+  else removeItem(WAITING);
   clearTimeout(timer);
   if (moments.length === 0) return;
   const next = Math.max(0, Math.min(...moments) - Date.now());
   timer = setTimeout(() => void sendDueMessages(), next);
-}
-
-/** Whether something waits to be sent. */
-export function hasUnsentMessages(): boolean {
-  try {
-    return localStorage.getItem(WAITING) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function mark(waits: boolean): void {
-  try {
-    if (waits) localStorage.setItem(WAITING, '1');
-    else localStorage.removeItem(WAITING);
-  } catch {
-    // Sending then only works from the boycott's page.
-  }
 }
 
 /**
