@@ -118,7 +118,7 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'boycott_key',
         unfold: `json_to_recordset(r.keys) AS k(rank text, organiser int, "publicKey" text)`,
-        // Nobody can sign with it here: pledging happens on the site that issued it.
+        // Public keys only: nobody can sign here, since pledging happens on the site that issued them.
         columns: {
           boycott_id: 'r.id',
           rank: 'k.rank',

@@ -31,7 +31,7 @@ export type FlaggableContent = {
 const place = (page: SubjectPage['page'], key: string): string =>
   `json_build_object('page', '${page}', 'key', ${key})`;
 
-/** SQL: the page of a thing: its own, or that of its platform or client. */
+/** SQL: the page of a subject: its own, or that of its platform or client. */
 export const PAGE_OF_CONTENT_SQL = {
   alone: (page: SubjectPage['page'], id = 't.id'): string => place(page, id),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),

@@ -4,7 +4,7 @@ import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
-/** The fields of a flaggable thing that a case needs. */
+/** The fields of a flaggable subject that a case needs. */
 export type FlaggableSubject = {
   readonly kind: SubjectKind;
   readonly id: string;
@@ -16,7 +16,7 @@ export type FlaggableSubject = {
    */
   readonly clientId: string | null;
   readonly taskId: string | null;
-  /** Id of the decision that hides the thing now; null when nothing does. */
+  /** Id of the decision that hides the subject now; null when nothing does. */
   readonly hiddenBy: string | null;
 };
 
@@ -46,7 +46,7 @@ export function isSubjectKind(kind: string): kind is SubjectKind {
   return Object.hasOwn(FLAGGABLE_CONTENT, kind);
 }
 
-/** SQL after FROM: the row `t` of a thing, and `a`, its author, if it has one. */
+/** SQL after FROM: the row `t` of a subject, and `a`, its author, if it has one. */
 export function contentFromSql({ table, by }: FlaggableContent): string {
   return by === 'author' ? `${table} t JOIN author a ON a.id = t.author_id` : `${table} t`;
 }
@@ -61,7 +61,7 @@ export function authorMemberIdSql({ by }: FlaggableContent): string {
   return { author: 'a.member_id', member: 't.member_id', none: 'NULL' }[by ?? 'none'];
 }
 
-/** The thing named `kind/id`; null when it does not exist or is gone. */
+/** The subject named `kind/id`; null when it does not exist or is gone. */
 export async function loadFlaggableSubject(
   tx: Db,
   kind: SubjectKind,

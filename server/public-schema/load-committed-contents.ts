@@ -23,8 +23,9 @@ export function committedContentSql(name: string): string {
 }
 
 /**
- * The contents that the record commits to, of current things such as `payout/3k9…` or
- * `decision/3k9…`, in one query per kind. Things that do not exist or are not public are left out.
+ * The contents that the record commits to, of current subjects such as `payout/3k9…` or
+ * `decision/3k9…`, in one query per kind. Subjects that do not exist or are not public are left
+ * out.
  */
 export async function loadCommittedContents(
   tx: Db,

@@ -22,11 +22,11 @@ export const THREADS_SHOWN_OF_SUBJECT = 5;
 export const MIN_THREAD_TITLE_LENGTH = 5;
 export const MAX_THREAD_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
-/** Pictures of one post; each is uploaded by its own form. */
+/** Maximum pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
-/** Live cards of one post. */
+/** Maximum live cards of one post. */
 export const MAX_CARDS_PER_POST = 5;
-/** Members that the @mentions of one post notify. */
+/** Maximum members notified by the @mentions of one post. */
 export const MAX_MENTIONS_PER_POST = 10;
 /** Maximum edits of a post; each version stays public. */
 export const MAX_EDITS_PER_POST = 50;

@@ -122,7 +122,10 @@ function metOften(
 /** More than there are platforms: keeps the stamps of two accounts apart. */
 const MAX_PLATFORMS = 1_000_000;
 
-/** Probability that two accounts with these numbers of posting days meet by chance. */
+/**
+ * Probability that two accounts with these numbers of posting days post within one window by
+ * chance.
+ */
 const meetingChance = (own: number, their: number, window: number): number =>
   1 - (1 - window) ** (own * their);
 

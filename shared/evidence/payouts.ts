@@ -176,7 +176,7 @@ export type PayoutsQuery = z.infer<typeof payoutsQuery>;
 export const MAX_PAYOUTS_COUNTED = 1_000;
 export const payoutsCount = z.object({
   count: z.int(),
-  /** Whether there are more than were counted. */
+  /** Whether more match than were counted. */
   more: z.boolean(),
 });
 export type PayoutsCount = z.infer<typeof payoutsCount>;

@@ -74,8 +74,8 @@ export function medianReceiptDelay(payouts: readonly PayoutEvidence[], now: Day)
     everyone.push(delay);
     if (payout.established) established.push(delay);
   }
-  // Ambiguous in the rule; established members first, or new accounts could make every delay look
-  // normal.
+  // Not fixed by the written rule: established members first, or new accounts could make every
+  // delay look normal.
   const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
   if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
   // The shorter of two middle ones, so that a payout is overdue sooner rather than later.
@@ -149,8 +149,8 @@ function sumBlocks(readings: readonly Reading[]): number[] {
   const sums = new Map<string, number>();
   for (const [index, block] of blocks.entries()) {
     const reading = readings[index];
-    // Ambiguous in the rule; payouts that are not overdue, solicited or suspect count for nothing,
-    // so they take no share from an unpaid one of the same member.
+    // Not fixed by the written rule: payouts that are not overdue, solicited or suspect count for
+    // nothing, so they take no share from an unpaid one of the same member.
     if (reading === undefined || !isPayoutCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(block, (sums.get(block) ?? 0) + counted);

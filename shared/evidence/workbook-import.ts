@@ -149,7 +149,7 @@ type Manners = {
 };
 type Line = ImportChoices & Manners & { readonly cell: (field: ImportField) => string };
 
-/** "Temps (s)", "Durée en heures"; minutes by default. */
+/** The unit in a header such as "Temps (s)" or "Durée en heures"; minutes by default. */
 function unitOf(head: string): Manners['timeUnit'] {
   const folded = foldName(head);
   if (/\bs(ec(ond(e?s)?)?s?)?$/.test(folded)) return 's';

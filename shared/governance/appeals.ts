@@ -10,7 +10,7 @@ export const appealState = z.enum(APPEAL_STATES);
 
 /** Why she cannot appeal against a decision now. */
 export const APPEAL_REFUSALS = [
-  // Neither author nor flagger.
+  // The member is neither author nor flagger.
   'not-concerned',
   // The decision already gives her what she could ask for; or it is a veil, which ends by itself.
   'nothing-to-gain',
@@ -19,11 +19,11 @@ export const APPEAL_REFUSALS = [
   'replaced',
   // The viewer has appealed in this case before.
   'used',
-  // A case about the same thing is open.
+  // A case about the same subject is open.
   'case-open',
   // A jury is already deciding.
   'jury-sits',
-  // The author withdrew the thing that was decided on.
+  // The author withdrew the subject that was decided on.
   'gone',
 ] as const;
 export const appealRefusal = z.enum(APPEAL_REFUSALS);

@@ -146,21 +146,21 @@ export type ModeratorDeskResponse = z.infer<typeof moderatorDeskResponse>;
 
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** The page of a thing: its path parameters. */
+/** The page of a subject: its path parameters. */
 export const subjectPage = z.object({
   page: z.enum(['post', 'proof', 'platform', 'platformRevisions', 'client', 'task', 'boycott']),
   key: z.string(),
 });
 export type SubjectPage = z.infer<typeof subjectPage>;
 
-/** The page of a thing, with its parameters. */
+/** The page of a subject, with its parameters. */
 export function subjectPageAddress({ page, key }: SubjectPage): PageAddress {
   if (page === 'post') return { page: 'forumPost', parameters: { id: key } };
   const isById = page === 'proof' || page === 'task' || page === 'boycott';
   return { page, parameters: isById ? { id: key } : { slug: key } };
 }
 
-/** The thing as published, for its decision makers; never its author. */
+/** The subject as published, for its decision makers; never its author. */
 export const caseSubjectContent = z.object({
   text: z.nullable(z.string()),
   signedAs: z.nullable(z.string()),
@@ -215,7 +215,7 @@ export const caseResponse = z.object({
     }),
   ),
   proposals: z.array(shownProposal),
-  /** Earlier decisions about the same thing. */
+  /** Earlier decisions about the same subject. */
   decisions: z.array(listedDecision),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),
   can: z.object({

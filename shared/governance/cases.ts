@@ -3,7 +3,7 @@ import { id } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
-/** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
+/** Where a kind of subject is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
 /**
  * Under the anchor `anchor-ID` on a page of its platform, client or task; `any` where all have it.
@@ -13,7 +13,7 @@ type ReadUnder = {
   readonly anchor: string;
 };
 
-/** Kinds of things that can be flagged and decided on, with where each is read. */
+/** Kinds of subjects that can be flagged and decided on, with where each is read. */
 export const SUBJECTS = {
   post: { pages: ['forumPost', 'postHistory'] },
   payout: { pages: ['proof'] },
@@ -30,7 +30,7 @@ export type SubjectKind = keyof typeof SUBJECTS;
 export const SUBJECT_KINDS = Object.keys(SUBJECTS) as SubjectKind[];
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
-/** `kind/id`, e.g. post/3k9…, as cases, decisions and the public record name a thing. */
+/** `kind/id`, e.g. post/3k9…, as cases, decisions and the public record name a subject. */
 export const subjectName = z
   .string()
   .check(z.regex(new RegExp(String.raw`^(${SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));

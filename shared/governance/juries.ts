@@ -37,7 +37,7 @@ export type Vote = z.infer<typeof jurorVote>;
 export const jurorVoteForm = z.object({
   ...commonFormFields,
   vote: jurorVote,
-  /** The rule that the thing breaks; required to hide or remove it. */
+  /** The rule that the subject breaks; required to hide or remove it. */
   rule: z.optional(caseRule),
   reason: decisionReasonText,
 });
@@ -91,7 +91,7 @@ export const juryResponse = z.object({
   ...listedJury.shape,
   /** For an appeal: id of the decision under review. */
   against: z.nullable(id),
-  /** The thing to decide on; of a contested case only once the jury has ended. */
+  /** The subject to decide on; of a contested case only once the jury has ended. */
   about: z.nullable(subjectName),
   /** ISO 8601: until when parties can reveal the nonces that they committed to. */
   revealUntil: z.string(),
@@ -152,7 +152,7 @@ export const ownJuryResponse = z.object({
       rule: z.string(),
       /** How it is hidden now; null when it shows. */
       hidden: z.nullable(measure),
-      /** The thing itself; null once she has nothing left to decide. */
+      /** The subject itself; null once she has nothing left to decide. */
       thing: z.nullable(caseSubjectContent),
       /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
@@ -198,7 +198,7 @@ export type OwnJuryResponse = z.infer<typeof ownJuryResponse>;
 export const ownJuriesResponse = z.object({
   /** Seats for which she is invited, or has voted: until when she can answer. */
   seats: z.array(z.object({ jury: id, state: jurorState, until: z.string(), ended: z.boolean() })),
-  /** Draws about things she wrote or flagged, to which she may add a nonce. */
+  /** Draws about subjects she wrote or flagged, to which she may add a nonce. */
   draws: z.array(
     z.object({
       jury: id,

@@ -73,7 +73,7 @@ export const noticeResponse = z.object({
   dueAt: z.string(),
   /** Id of the decision, once there is one. */
   decision: z.nullable(id),
-  /** Decided before this notice came, and the thing has not changed since. */
+  /** Decided before this notice came, and the subject has not changed since. */
   decidedBefore: z.boolean(),
   outcome: z.nullable(noticeOutcome),
 });

@@ -33,7 +33,7 @@ export const REPLY_REFUSAL_RULES = [
 ] as const satisfies readonly RuleId[];
 export const replyRefusalRule = z.enum(REPLY_REFUSAL_RULES);
 
-/** Kinds of things on a page that can be answered, besides the page. */
+/** Kinds of subjects on a page that can be answered, besides the page. */
 export const REPLY_SUBJECTS = [
   'payout',
   'incident',
@@ -52,7 +52,7 @@ const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, conta
 export const replyFacts = z.object(FACT_FIELDS);
 export type ReplyFacts = z.infer<typeof replyFacts>;
 
-/** The named platform or client, or the subject of the answered thing. */
+/** The named platform or client, or the subject that the reply answers. */
 const about = {
   platform: z.optional(slug),
   client: z.optional(slug),
@@ -100,7 +100,7 @@ export const publishedReply = z.object({
   /** Null when a decision removed it. */
   text: z.nullable(z.string()),
   publishedOn: day,
-  /** The thing that the reply answers, e.g. review/3k9…; null: the whole page. */
+  /** The subject that the reply answers, e.g. review/3k9…; null: the whole page. */
   subject: z.nullable(replySubject),
   /** The proven domain of its sender; null: not verified. */
   domain: z.nullable(z.string()),
@@ -112,37 +112,37 @@ export type PublishedReply = z.infer<typeof publishedReply>;
 export const repliesResponse = z.object({ replies: z.array(publishedReply) });
 export type RepliesResponse = z.infer<typeof repliesResponse>;
 
-/** Maximum of names, separated by commas, in a request for replies to things on a page. */
+/** Maximum of names, separated by commas, in a request for replies to subjects on a page. */
 export const MAX_REPLY_SUBJECTS_PER_REQUEST = 60;
 export const repliesToQuery = z.object({
   subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS_PER_REQUEST * 27)),
 });
 
-/** The thing to be answered, and where it is shown. */
-const answeredThingFields = {
+/** The platform or client named, and the subject answered; null for the whole page. */
+const replyTargetFields = {
   about: namedParty,
   subject: z.nullable(replySubject),
   /** The task of a report. */
   task: z.nullable(id),
 };
-/** Content of the form that replies to one thing. */
-export const answeredThing = z.object(answeredThingFields);
-export type AnsweredThing = z.infer<typeof answeredThing>;
+/** The subject or page that a reply answers, for the form to reply. */
+export const replyTarget = z.object(replyTargetFields);
+export type ReplyTarget = z.infer<typeof replyTarget>;
 /**
  * Query for the boycotts in force that a party can offer to end, by its page or by the answered
- * thing.
+ * subject.
  */
 export const offerableQuery = z.object(about);
 export const offerableResponse = z.object({
   boycotts: z.array(z.object({ id, title: z.string() })),
 });
 export type OfferableBoycott = z.infer<typeof offerableResponse>['boycotts'][number];
-export const answeredThingQuery = z.object({ subject: replySubject });
+export const replyTargetQuery = z.object({ subject: replySubject });
 
 /** The state of a reply, for its sender, who has no account, and the public. */
 export const replyStatus = z.object({
   id,
-  ...answeredThingFields,
+  ...replyTargetFields,
   domain: z.nullable(z.string()),
   receivedOn: day,
   /** The last day on which it should be read. */
@@ -159,7 +159,7 @@ export type ReplyStatus = z.infer<typeof replyStatus>;
 /** A waiting reply, for moderators. */
 export const waitingReply = z.object({
   id,
-  ...answeredThingFields,
+  ...replyTargetFields,
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,

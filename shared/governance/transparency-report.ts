@@ -68,7 +68,7 @@ const flags = z.object({
 const cases = z.object({
   opened: count,
   closed: count,
-  /** Closed automatically, since the author withdrew the thing. */
+  /** Closed automatically, since the author withdrew the subject. */
   withdrawn: count,
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
   byKind: z.array(z.object({ kind: subjectKind, count })),
@@ -108,7 +108,7 @@ const veils = z.object({
   confirmed: count,
   lifted: count,
   expired: count,
-  /** Veils not ended yet; the author may have withdrawn the thing meanwhile. */
+  /** Veils not ended yet; the author may have withdrawn the subject meanwhile. */
   open: count,
 });
 

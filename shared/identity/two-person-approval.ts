@@ -15,7 +15,7 @@ export const MODERATION_CHANGE_KINDS = [
   'move-thread',
   'rename-thread',
 ] as const;
-/** Changes of the client that things belong to, which any member can propose. */
+/** Changes of the client that names, ids and tasks belong to, which any member can propose. */
 export const CLIENT_CHANGE_KINDS = [
   'add-client-name',
   'add-client-id',

@@ -3,7 +3,7 @@
  * SHA-256: Node's is synchronous, a browser's returns a promise.
  */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-/** 32 bytes. */
+/** A SHA-256 hash, 32 bytes. */
 export type Hash = Uint8Array;
 /** Leaves from `start` to `end` (exclusive). */
 export type LeafRange = readonly [start: number, end: number];

@@ -73,7 +73,10 @@ export function planFormRestore(
   return other ? 'offer' : 'restore';
 }
 
-/** The form's text after accepting an offered draft; `edits`: it replaces the existing text. */
+/**
+ * The form's text after accepting an offered draft; with `edits` the draft replaces the existing
+ * text.
+ */
 export function takeDraft(shown: string, kept: string, edits: boolean): string {
   if (edits || kept.includes(shown.trim())) return kept;
   return `${shown.trimEnd()}\n\n${kept}`;

@@ -22,7 +22,7 @@ type Look = {
   readonly answer: SeenLog;
 };
 
-/** The state after a check; news stay until they are read. */
+/** The state after a check; an unread finding stays until it is read. */
 export function afterCheck(
   kept: LogWatchState | null,
   { finding, now, answer }: Look,

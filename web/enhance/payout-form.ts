@@ -45,7 +45,7 @@ function adaptPassword(form: HTMLFormElement): void {
   password.autocomplete = existing.checked ? 'current-password' : 'new-password';
 }
 
-/** The server refuses a day beside a forgotten one. */
+/** Empties the day when its date is marked as forgotten: the server refuses both together. */
 function forgetDay(form: HTMLFormElement): void {
   const forgotten = form.querySelector<HTMLInputElement>('[name="dateForgotten"]');
   const day = form.querySelector<HTMLInputElement>('[name="receivedOn"]');

@@ -11,7 +11,7 @@ export function enhance(tools: HTMLElement): void {
   const words = wordsOf(tools);
   const status = statusOf(tools);
   let timer = 0;
-  // The sentence for the network error handler in client.ts.
+  // Read by the network error handler in client.ts.
   form.dataset['notSent'] = words.notSent;
   form
     .querySelectorAll('button[type="submit"]')

@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 /** Alone, with its article, or as the reader's own; or its grammatical gender. */
 type Form = 'title' | 'one' | 'yours' | 'gender';
 
-/** The noun of a kind of thing that can be flagged; undefined for other names. */
+/** The noun of a kind of subject that can be flagged; undefined for other names. */
 export function nounFor(kind: string, form: Form, t: Messages): string | undefined {
   const nouns = t.moderation.kinds;
   return Object.hasOwn(nouns, kind) ? nouns[kind as SubjectKind]({ form }) : undefined;

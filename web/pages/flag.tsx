@@ -18,7 +18,7 @@ import { nounFor } from '#web/i18n/nouns.ts';
 /** Null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse } | null;
 
-/** Flags the thing of `?about=`: the rule it breaks, and why. */
+/** Flags the subject of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

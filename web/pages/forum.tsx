@@ -165,7 +165,10 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
   );
 }
 
-/** The name from the listed threads, since the address only has a key. */
+/**
+ * The title of a filtered list. Takes the subject's name from the listed threads, since the address
+ * only has its key.
+ */
 function titleOf({ name, key }: ThreadFilter, { threads }: ThreadsResponse, t: Messages): string {
   if (name === 'member') return t.forum.list.titleBy({ name: key });
   const subject = threads[0]?.subject?.name;

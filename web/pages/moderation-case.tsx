@@ -26,7 +26,7 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** One case: the thing, statements, proposals, and the viewer's actions. */
+/** One case: the subject, statements, proposals, and the viewer's actions. */
 export const moderationCase = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({

@@ -12,7 +12,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { WaitingDisputes } from '#web/governance/disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
+import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -83,7 +83,7 @@ function Waiting(props: { reply: WaitingReply }) {
   return (
     <>
       <p>
-        <a href={answeredThingAddress(language, props.reply)}>{about.name}</a>
+        <a href={replyTargetAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">

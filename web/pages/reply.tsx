@@ -3,20 +3,20 @@ import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,
   type OfferableBoycott,
-  type AnsweredThing,
+  type ReplyTarget,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
 import { definePage } from '#web/page.ts';
 import {
   findOfferableBoycotts,
-  answeredThingOfQuery,
-} from '#web/governance/right-of-reply/find-answered-thing.ts';
+  loadReplyTarget,
+} from '#web/governance/right-of-reply/load-reply-target.ts';
 import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
-  target: AnsweredThing | null;
+  target: ReplyTarget | null;
   /** Boycotts that the reply could offer to end. */
   boycotts: readonly OfferableBoycott[];
   status: ReplyStatus | null;
@@ -24,7 +24,7 @@ type Data = {
 
 /**
  * Right of reply, for anybody: `?plateforme=` or `?client=` names the party, `?sujet=` the answered
- * thing, `?reponse=` shows the state of a reply.
+ * subject, `?reponse=` shows the state of a reply.
  */
 export const reply = definePage<Data>({
   load: async (api, { query }) => {
@@ -36,7 +36,7 @@ export const reply = definePage<Data>({
         status: await api.get(`/api/replies/${number.data}`, replyStatus),
       };
     }
-    const target = await answeredThingOfQuery(api, query);
+    const target = await loadReplyTarget(api, query);
     return {
       target,
       boycotts: target === null ? [] : await findOfferableBoycotts(api, target),

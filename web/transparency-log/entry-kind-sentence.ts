@@ -7,7 +7,9 @@ export function entryKindSentence(kind: string, t: Messages): string {
   return sentenceFor(t.record.kinds, kind) ?? actOnThing(kind, t) ?? kind;
 }
 
-/** The sentence for `review-hidden` and the like: of what was done, with the noun of the thing. */
+/**
+ * The sentence for `review-hidden` and the like: of what was done, with the noun of the subject.
+ */
 function actOnThing(kind: string, t: Messages): string | undefined {
   const { acts } = t.record;
   const done = (Object.keys(acts) as (keyof typeof acts)[]).find((one) => kind.endsWith(`-${one}`));

@@ -48,7 +48,7 @@ export function useFormValues(): Readonly<Record<string, string>> {
 export function useAutoFocus(name: string): { autoFocus?: true } {
   const { state, first } = use(FormContext);
   if (state?.fields[name] === undefined) return {};
-  // A page is rendered once, top to bottom.
+  // The first field rendered is the first on the page: a page is rendered once, top to bottom.
   first.name ??= name;
   return first.name === name ? { autoFocus: true } : {};
 }

@@ -115,7 +115,7 @@ export async function lockOwnPost(
   const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
   if (placed === null) throw await notFoundOrWithdrawn(tx, `post/${id}`);
   const thread = await lockThread(tx, placed.threadId);
-  // Read again: it may have changed while waiting for the thread's lock.
+  // Read again, since the post may have changed while waiting for the thread's lock.
   const post = await tx.forumPost.findUnique({
     where,
     select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },

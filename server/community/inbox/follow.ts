@@ -68,7 +68,7 @@ export async function unfollowByKey(
   await unfollowSubject(tx, viewer.id, kind, await subjectOf(tx, kind, key));
 }
 
-/** SQL by kind: the id of a followed thing, from its path parameter ($1). */
+/** SQL by kind: the id of a followed subject, from its path parameter ($1). */
 export const SUBJECT_ID_BY_KEY_SQL: Readonly<Record<FollowKind, string>> = {
   thread: 'SELECT id FROM forum_thread WHERE id = $1',
   platform: 'SELECT id FROM platform WHERE slug = $1',

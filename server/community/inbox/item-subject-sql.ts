@@ -36,7 +36,7 @@ const QUERIES: Readonly<Record<InboxSubjectKind, string>> = {
   'own-payout': own(''),
   'own-claim': own(`AND y.state = 'waiting'`),
   member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,
-  // The name is the kind of thing, which the page translates.
+  // The name is the kind of subject, which the page translates.
   'own-decision': `
     SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
   'own-jury': `

@@ -21,7 +21,7 @@ export async function recommitEmptiedPayouts(database: Database, now: Date): Pro
   );
 }
 
-// Acts of form 0 were never opened.
+// Excludes entries of format 0, whose salts were never disclosed.
 const UNOPENED = statement(
   { subject: col.text },
   `

@@ -27,7 +27,7 @@ const REPORT = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     solicited: col.bool,
     delayDays: col.int.orNull,
-    /** Null while there is nothing to tell. */
+    /** Null while the payout has no outcome that a slip can state. */
     outcome: col.oneOf(SLIP_OUTCOMES).orNull,
     /** Null once the author's account is deleted. */
     salt: col.text.orNull,

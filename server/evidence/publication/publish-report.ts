@@ -108,8 +108,8 @@ async function keepState(
 }
 
 /**
- * Deletes the slip of a report while nobody has seen it, else on a Monday that is drawn. Once the
- * slip is linked to no report, takes one of the author's that tells the same.
+ * Deletes the slip of a report: at once while it is not published, else on a Monday that is drawn.
+ * Once the slip is linked to no report, takes one of the author's that tells the same.
  */
 async function takeBackSlip(
   tx: Db,

@@ -33,7 +33,7 @@ export async function liftExpiredVeils({ prisma, sql }: Database, now: Date): Pr
   return lifted;
 }
 
-/** Expired veils on things that exist. */
+/** Expired veils on subjects that exist. */
 export function findExpiredVeils(sql: Sql, now: Date): Promise<Veil[]> {
   return sql(OVER, [now.toISOString()]);
 }
@@ -66,7 +66,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   return true;
 }
 
-/** Ends open cases whose thing was withdrawn: nothing is left to decide. */
+/** Ends open cases whose subject was withdrawn: nothing is left to decide. */
 export async function endCasesOfWithdrawnSubjects(
   { prisma, sql }: Database,
   now: Date,

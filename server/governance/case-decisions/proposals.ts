@@ -164,7 +164,7 @@ export async function answerCaseProposal(
       await callJury(tx, { caseId: id }, now);
       return { id, decision: null };
     }
-    // Two people can no longer decide when the thing or its proposer is gone.
+    // Two people can no longer decide when the subject or its proposer is gone.
     if (!one.there || proposal.memberId === null) throw new AppError('conflict');
     await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
     const { kind, rule, facts, reason, handle, memberId } = proposal;
@@ -267,7 +267,7 @@ async function decide(
   return id;
 }
 
-/** The decision that hides the thing now or, in a reopened case, its last decision. */
+/** The decision that hides the subject now or, in a reopened case, its last decision. */
 function replacedBy({ subject, last, lastId }: CaseForViewer, kind: string): string | null {
   if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
   return last?.replaced === false && last.alone ? lastId : null;

@@ -18,8 +18,8 @@ import { findNoticeAndDisputeStatements } from '#server/governance/cases/notice-
 type Numbers = CaseResponse['numbers'];
 
 /**
- * One case with its thing, for moderators who are no party and potential second persons; never its
- * author or flaggers.
+ * One case with its subject, for moderators who are no party and potential second persons; never
+ * its author or flaggers.
  * @throws AppError not-found; not-allowed for all others.
  */
 export async function findCase(

@@ -6,7 +6,7 @@ import {
 } from '#server/public-schema/flaggable-subjects.ts';
 
 /**
- * Hides a thing by a decision, or restores it with null, and marks the figures that change. The
+ * Hides a subject by a decision, or restores it with null, and marks the figures that change. The
  * decision must exist already.
  */
 export async function setSubjectHiding(

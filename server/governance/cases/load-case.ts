@@ -53,10 +53,10 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
   readonly lastId: string | null;
 };
 
-/** A case with its thing, and the viewer's relation to it. */
+/** A case with its subject, and the viewer's relation to it. */
 export type CaseForViewer = LoadedCase &
   CaseSituation & {
-    /** The thing; of a deleted one only its kind and id. */
+    /** The subject; of a deleted one only its kind and id. */
     readonly subject: FlaggableSubject;
   };
 
@@ -90,7 +90,7 @@ export async function lockCase(sql: Sql, id: string): Promise<void> {
   await sql('SELECT 1 FROM moderation_case WHERE id = $1 FOR UPDATE', [id]);
 }
 
-/** A placeholder for a withdrawn thing: its name. */
+/** A placeholder for a withdrawn subject: its name. */
 function gone(kind: FlaggableSubject['kind'], id: string): FlaggableSubject {
   return {
     kind,
@@ -110,7 +110,9 @@ async function hiddenBy(tx: Db, subject: FlaggableSubject | null): Promise<Measu
   return (decision?.kind ?? null) as Measure | null;
 }
 
-/** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
+/**
+ * SQL: whether the subject of case `k` was veiled, in any case, since its author last changed it.
+ */
 const VEILED = `EXISTS (SELECT 1 FROM record_entry v
   WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
     SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${kindListSql(AUTHOR_EDIT_KINDS)})

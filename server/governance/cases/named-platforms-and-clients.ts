@@ -10,7 +10,7 @@ import {
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 
 /**
- * The platforms and clients named in a thing, that of its page first.
+ * The platforms and clients that a subject names, that of its page first.
  * @throws AppError not-found.
  */
 export async function findNamedPlatformsAndClients(
@@ -25,7 +25,7 @@ export async function findNamedPlatformsAndClients(
   return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
 }
 
-/** The client that a thing is about, although it changes none of its figures. */
+/** The client that a subject is about, although it changes none of its figures. */
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
   const judged = FLAGGABLE_CONTENT[kind];
   if (judged.about === undefined) return null;

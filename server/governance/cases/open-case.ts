@@ -16,8 +16,8 @@ export type CaseToOpen = {
 };
 
 /**
- * Finds or opens the case about a thing. Its author is a party from the start; an existing deadline
- * can only be brought forward, and an urgent reason makes the case urgent.
+ * Finds or opens the case about a subject. Its author is a party from the start; an existing
+ * deadline can only be brought forward, and an urgent reason makes the case urgent.
  */
 export async function findOrOpenCase(
   tx: Db,

@@ -10,17 +10,17 @@ import {
 
 export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
-  /** The thing exists; its author can withdraw it at any time. */
+  /** The subject exists; its author can withdraw it at any time. */
   readonly there: boolean;
-  /** The measure that hides the thing now; null when nothing does. */
+  /** The measure that hides the subject now; null when nothing does. */
   readonly hidden: Measure | null;
   /**
-   * The viewer is the thing's author, a flagger, or a representative of the party that it rates.
+   * The viewer is the subject's author, a flagger, or a representative of the party that it rates.
    */
   readonly party: boolean;
   /** Shares a voice with a party. */
   readonly linked: boolean;
-  /** Taken by the viewer, or by another moderator. */
+  /** The viewer has taken the case, or another moderator has. */
   readonly mine: boolean;
   readonly takenByOther: boolean;
   /** Taken by the viewer now, or earlier and by nobody else since. */

@@ -18,7 +18,7 @@ const SETTLED = statement(
           AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
 );
 
-/** The reasons for which an unchanged thing was decided on. */
+/** The reasons for which an unchanged subject was decided on. */
 export async function findSettledReasons(sql: Sql, subject: string): Promise<FlagReasonCode[]> {
   const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
@@ -28,9 +28,9 @@ export async function findSettledReasons(sql: Sql, subject: string): Promise<Fla
 const AGAIN_DAYS = 30;
 
 /**
- * The settled reasons for which a member cannot flag a thing: all, if she flagged it before and may
- * appeal. Others can flag again but open a case at most once a month: a weak flag by the author's
- * second account must not block real ones.
+ * The settled reasons for which a member cannot flag a subject: all, if she flagged it before and
+ * may appeal. Others can flag again but open a case at most once a month: a weak flag by the
+ * author's second account must not block real ones.
  */
 export async function findReasonsClosedToMember(
   sql: Sql,

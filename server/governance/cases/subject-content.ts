@@ -26,7 +26,7 @@ const NOTHING: CaseSubjectContent = {
   place: null,
 };
 
-/** A thing as its decision makers see it, hidden or not; null when it is gone. */
+/** A subject as its decision makers see it, hidden or not; null when it is gone. */
 export async function findSubjectContent(
   tx: Db,
   kind: SubjectKind,

@@ -19,7 +19,7 @@ const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
 const NAMED = PLATFORM_OR_CLIENT_JSON.replace(/ AS about$/, ' AS named');
 const WAITING_SHOWN = 100;
 
-/** The state of a dispute: its case for a thing, the moderator's answer for a fact. */
+/** The state of a dispute: its case for a subject, the moderator's answer for a fact. */
 export async function findDisputeStatus(sql: Sql, id: string): Promise<DisputeStatus> {
   const [row] = await sql(
     statement(

@@ -19,7 +19,7 @@ import {
 import { notifyModeratorsOnDuty } from '#server/governance/cases/notifications.ts';
 
 /**
- * Data of the form that flags a thing: reasons already settled, and whether the viewer may flag.
+ * Data of the form that flags a subject: reasons already settled, and whether the viewer may flag.
  */
 export async function findFlagForm(
   tx: Db,
@@ -43,7 +43,7 @@ export async function findFlagForm(
 }
 
 /**
- * Flags a thing: joins or opens its case; hides nothing.
+ * Flags a subject: joins or opens its case; hides nothing.
  * @throws AppError not-found or withdrawn; not-allowed for its author and for paused members;
  * conflict when she flagged it already, proposed a measure, or a decision settled that reason, for
  * her or within a month.
@@ -82,7 +82,7 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addCaseParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
-    // A juror who flags the thing becomes a party, and loses her seat.
+    // A juror who flags the subject becomes a party, and loses her seat.
     await leaveJurySeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await notifyModeratorsOnDuty(tx, caseId, now);
     await appendEntry(tx, now, {

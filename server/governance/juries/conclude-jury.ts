@@ -64,7 +64,7 @@ export async function endJuryIfDecided(
 }
 
 /**
- * Ends a jury that ran out of jurors: an earlier decision stands; an undecided thing stays as it
+ * Ends a jury that ran out of jurors: an earlier decision stands; an undecided subject stays as it
  * is.
  */
 export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
@@ -155,7 +155,7 @@ async function decide(
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
 }
 
-/** The thing that a jury decides on; null when its author withdrew it. */
+/** The subject that a jury decides on; null when its author withdrew it. */
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
   const { kind, id } = parseSubjectName(one.subject);
@@ -171,7 +171,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   };
 }
 
-/** The decision that hides the thing now, else the case's last decision unless replaced. */
+/** The decision that hides the subject now, else the case's last decision unless replaced. */
 async function standingDecision(
   tx: Db,
   caseId: string,

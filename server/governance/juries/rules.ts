@@ -10,7 +10,7 @@ export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
 
 export type JuryVerdict = {
   readonly kind: Vote;
-  /** The rule that most of the majority named; null when the thing stays shown. */
+  /** The rule that most of the majority named; null when the subject stays shown. */
   readonly rule: string | null;
 };
 
@@ -25,7 +25,7 @@ export function majorityOf(seats: number): number {
 
 /**
  * The verdict of a jury as soon as no remaining vote could change it; null before. A vote to remove
- * is also one to hide: with a majority for either but none for removal, the thing is hidden, the
+ * is also one to hide: with a majority for either but none for removal, the subject is hidden, the
  * milder of both.
  * @param over no more votes will come: a majority by now decides.
  */
@@ -96,7 +96,7 @@ export type AppealSituation = {
   /** The state of her earlier appeal in this case. */
   readonly used: string | null;
   readonly caseState: string;
-  /** Another case about the same thing is open. */
+  /** Another case about the same subject is open. */
   readonly otherCase: boolean;
   /** The state of the jury that reviews this case. */
   readonly jury: string | null;

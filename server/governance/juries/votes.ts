@@ -26,7 +26,7 @@ export async function castJurorVote(
     const { place } = await openSeat(tx, viewer, jury, now);
     const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
     if (one.party || one.linked) throw new AppError('not-allowed');
-    // The author withdrew the thing: nothing is left to decide.
+    // The author withdrew the subject: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
     if (!possibleVotes(one.hidden).includes(input.vote)) throw fieldError('vote', 'invalid');
     const rule = checkJurorVote(input.vote, input.rule);

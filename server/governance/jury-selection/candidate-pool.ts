@@ -29,7 +29,7 @@ export async function makeCandidateName(memberId: string): Promise<JuryCandidate
 /**
  * Candidates for a case's jury: established members for five seats or, if they are few, three seats
  * with moderators among them. Excludes parties and accounts with their voice, those who decided
- * about the thing before or proposed or answered in the case, jurors of another jury, and members
+ * about the subject before or proposed or answered in the case, jurors of another jury, and members
  * in quiet.
  */
 export async function findJuryCandidates(

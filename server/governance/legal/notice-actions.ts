@@ -30,7 +30,7 @@ export function deriveNoticeKeys({ keyFor }: Secrets): NoticeKeys {
 
 /**
  * Accepts a notice from anybody about one place on this site, and issues its receipt. If the place
- * shows one thing, opens or joins its case, or refers to an earlier decision; else the operator
+ * shows one subject, opens or joins its case, or refers to an earlier decision; else the operator
  * answers it.
  * @throws AppError bad-input with what is missing.
  */

@@ -13,9 +13,9 @@ const WAITING_READ = 500;
 export type NoticeCase = { readonly caseId: string | null; readonly settled: boolean };
 
 /**
- * The case about what a place shows. Null when it shows no single thing, and when notices have
+ * The case about what a place shows. Null when it shows no single subject, and when notices have
  * opened the hour's maximum of cases; then the notice waits. An earlier decision for the same
- * reason on an unchanged thing stands.
+ * reason on an unchanged subject stands.
  */
 export async function findOrOpenNoticeCase(
   tx: Db,

@@ -39,7 +39,7 @@ const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
 const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, kind }] : []));
 
 /**
- * The target of a place that `parseOwnAddress` returned; null for a page of many things. A reply
+ * The target of a place that `parseOwnAddress` returned; null for a page of many subjects. A reply
  * can be on any page, under its own anchor.
  */
 export function parseAddressTarget(place: string): AddressTarget | null {
@@ -67,7 +67,7 @@ function named(kind: SubjectKind, id: string | null): Named | null {
   return id === null ? null : { kind, id };
 }
 
-/** The thing that a place shows and a case can be about; null when there is none. */
+/** The subject that a place shows and a case can be about; null when there is none. */
 export async function findSubjectAtAddress(
   tx: Db,
   place: string,

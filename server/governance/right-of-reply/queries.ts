@@ -22,7 +22,7 @@ import {
   type OfferableBoycott,
   type offerableQuery,
   type RepliesResponse,
-  type AnsweredThing,
+  type ReplyTarget,
   type ReplyStatus,
   type WaitingReply,
   type WaitingRepliesResponse,
@@ -74,7 +74,7 @@ export async function findClientReplies(sql: Sql, slug: string): Promise<Replies
   return requireFound((await sql(TO_CLIENT, [slug]))[0]);
 }
 
-/** Replies to things, by their names separated by commas; malformed names match nothing. */
+/** Replies to subjects, by their names separated by commas; malformed names match nothing. */
 export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise<RepliesResponse> {
   const names = subjects
     .split(',')
@@ -99,7 +99,7 @@ export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise
   return { replies };
 }
 
-const ANSWERED_THING_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+const REPLY_TARGET_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
     (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
 
 /** SQL: the boycott that reply `r` offers to end. */
@@ -107,7 +107,7 @@ const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM bo
     WHERE ob.id = r.offer_for AND ${countsInFiguresSql('ob')}) AS offer`;
 
 /**
- * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
+ * Boycotts in force that a page's owner, or those named in a subject, can offer to end; none for
  * nobody.
  */
 export async function findOfferableBoycotts(
@@ -130,17 +130,17 @@ async function namedOn(
   return isNamed ? [await findPlatformOrClient(prisma, page)] : [];
 }
 
-/** Where a thing to be answered is shown, and who is named there. */
-export async function findAnsweredThing(sql: Sql, subject: string): Promise<AnsweredThing> {
+/** The target of a reply to a subject: the platform or client named there, and its task. */
+export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
   const { kind, id } = parseSubjectName(subject);
   const [row] = await sql(
     statement(
       {
-        about: col.json<AnsweredThing['about']>(),
+        about: col.json<ReplyTarget['about']>(),
         subject: col.text.orNull,
         task: col.text.orNull,
       },
-      `SELECT ${ANSWERED_THING_COLUMNS} FROM (SELECT $2::text AS subject,
+      `SELECT ${REPLY_TARGET_COLUMNS} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
          FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${platformOrClientJoins('r')}`,
@@ -167,7 +167,7 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
         domain: col.text.orNull,
         decidedOn: col.text.orNull,
       },
-      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.domain, r.received_on::text AS "receivedOn", r.state,
+      `SELECT r.id, ${REPLY_TARGET_COLUMNS}, r.domain, r.received_on::text AS "receivedOn", r.state,
             ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
        FROM reply r ${platformOrClientJoins('r')} WHERE r.id = $1`,
     ),
@@ -201,7 +201,7 @@ export async function findWaitingReplies(
         subject: col.text.orNull,
         signedAs: col.text,
       },
-      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
+      `SELECT r.id, ${REPLY_TARGET_COLUMNS}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
        FROM reply r ${platformOrClientJoins('r')} WHERE r.state = 'waiting' AND NOT ${hasConflictInReplySql('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     ),

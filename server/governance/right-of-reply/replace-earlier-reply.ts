@@ -18,7 +18,7 @@ export async function isEarlierReplyHidden(tx: Db, id: string): Promise<boolean>
 }
 
 /**
- * Replaces the domain's earlier reply in the same place (one per page and per thing). Of the
+ * Replaces the domain's earlier reply in the same place (one per page and per subject). Of the
  * earlier one remains only that it existed.
  * @throws AppError bad-input while pledgers vote on the earlier one's offer.
  */

@@ -14,8 +14,8 @@ import {
   repliesResponse,
   repliesToQuery,
   replyDecisionBody,
-  answeredThing,
-  answeredThingQuery,
+  replyTarget,
+  replyTargetQuery,
   replyRequest,
   replyStatus,
   waitingRepliesQuery,
@@ -27,7 +27,7 @@ import {
   findOfferableBoycotts,
   findPlatformReplies,
   findRepliesToSubjects,
-  findAnsweredThing,
+  findReplyTarget,
   findReplyStatus,
   findWaitingReplies,
 } from './queries.ts';
@@ -84,10 +84,10 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
   app.get(
     '/api/replies/place',
     answers('Where a thing stands that can be answered, and who is named there', {
-      querystring: answeredThingQuery,
-      answer: answeredThing,
+      querystring: replyTargetQuery,
+      answer: replyTarget,
     }),
-    (request) => findAnsweredThing(sql, request.query.subject),
+    (request) => findReplyTarget(sql, request.query.subject),
   );
 
   app.get(

@@ -22,7 +22,7 @@ export const RECORDED_ACT_COUNTS_SQL = `
 const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_READING_DAYS}`;
 const NOTICE_DUE = `n.received_at + interval '${NOTICE_DECISION_HOURS} hours'`;
 const NOW_DAY = `($3::timestamptz AT TIME ZONE 'UTC')::date`;
-// A dispute of a thing is answered by its case, that of a fact in its own row.
+// A dispute of a subject is answered by its case, that of a fact in its own row.
 const DISPUTED = `
   SELECT v.due_at, CASE WHEN v.case_id IS NULL THEN v.answered_on
                         ELSE (k.closed_at AT TIME ZONE 'UTC')::date END AS done_on

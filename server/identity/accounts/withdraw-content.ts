@@ -8,7 +8,7 @@ import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries
 import { today } from '#shared/core/days.ts';
 import { deleteIdempotencyKeys } from './idempotency.ts';
 
-/** Kinds of things that their author can withdraw. */
+/** Kinds of content that their author can withdraw. */
 export type WithdrawableKind = WithdrawnBy<EntryKindThatTakesBack>;
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
@@ -17,8 +17,9 @@ const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(
 );
 
 /**
- * Withdraws a thing for good: deletes or empties its row as its entry says (`takenBack`), deletes the
- * keys of its author's forms, erases the salts of its acts, and records that its author withdrew it.
+ * Withdraws content for good: deletes or empties its row as its entry says (`takenBack`), deletes
+ * the keys of its author's forms, erases the salts of its acts, and records that its author
+ * withdrew it.
  * @returns the keys of its pictures, whose files can be deleted.
  * @throws AppError not-found, or withdrawn if another request was faster.
  */

@@ -51,7 +51,7 @@ export async function answerProposedChange(
         now,
       );
     } else {
-      // Two cannot confirm when the proposer left or is no moderator any more.
+      // Confirming needs two: it is refused once the proposer has left or is no moderator any more.
       if (row.memberId === null || !(await mayStillPropose(tx, one, now))) {
         throw new AppError('conflict');
       }

@@ -38,7 +38,7 @@ type Compared = {
   readonly copied: boolean;
 };
 
-/** Tables whose rows are acts; all others contain things. */
+/** Tables whose rows are acts; all others contain subjects. */
 const ACTS: ReadonlySet<string> = new Set(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );

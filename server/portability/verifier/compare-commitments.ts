@@ -2,7 +2,7 @@ import type { Commitment } from '#server/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 
-/** A public thing in the dump. */
+/** A public subject in the dump. */
 export type DumpedSubject = {
   /** E.g. review/3k9… */
   readonly subject: string;
@@ -23,16 +23,16 @@ export type DumpedEntryRow = {
   /** Subject of the decision's entry in the record. */
   readonly about: string;
   readonly content: string;
-  /** For decisions: whether it removes a thing's text. */
+  /** For decisions: whether it removes a subject's text. */
   readonly removes: boolean;
 };
 
-/** Numbers of things and acts compared, and of those that could not be. */
+/** Numbers of subjects and acts compared, and of those that could not be. */
 export type ComparisonCounts = {
   things: number;
   acts: number;
   young: number;
-  /** Hidden things whose content the dump withholds. */
+  /** Hidden subjects whose content the dump withholds. */
   removed: number;
   /** Acts in an older format, which committed to different columns. */
   older: number;
@@ -93,7 +93,7 @@ export class CommitmentComparison {
     return [...this.#unknown].toSorted();
   }
 
-  /** Call for all acts before the first thing, since a decision may hide it. */
+  /** Call for all acts before the first subject, since a decision may hide it. */
   act({ name, about, content, removes }: DumpedEntryRow): void {
     this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
@@ -110,7 +110,7 @@ export class CommitmentComparison {
     else this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
-  /** Whether a recorded decision removes a thing's text. */
+  /** Whether a recorded decision removes a subject's text. */
   removes(decision: string): boolean {
     return this.#decisions.get(`decision/${decision}`)?.removes === true;
   }
@@ -161,7 +161,7 @@ export class CommitmentComparison {
         const met = this.#leaves.isMet(at);
         const act = this.#leaves.act(at);
         if (commitment.to === 'row' && !met && !silenced && this.#leaves.form(at) >= 1) {
-          // Decisions about a thing outlive it; everything else is deleted with it.
+          // Decisions about a subject outlive it; everything else is deleted with it.
           if (standing !== 'end' || DECIDED.test(act))
             yield { number: at, code: 'entry-unfounded' };
         }
@@ -201,7 +201,7 @@ export class CommitmentComparison {
     return null;
   }
 
-  /** Checks that the thing's hiding is that of the last decision about it. */
+  /** Checks that the subject's hiding is that of the last decision about it. */
   #checkHiding(subject: string, hiddenBy: string | null): void {
     const decided = [...this.#leaves.leavesOf(subject)]
       .map((number) => this.#leaves.act(number))

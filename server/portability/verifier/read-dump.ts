@@ -94,7 +94,7 @@ function contentOf({ committed }: DumpedTable, row: DumpRow): string {
   return canonicalize(content) ?? '';
 }
 
-/** @param removes whether a decision removes a thing's text. */
+/** @param removes whether a decision removes a subject's text. */
 export function toDumpedSubject(
   table: DumpedTable,
   row: DumpRow,

@@ -31,23 +31,26 @@ export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
 export const BUDGET_DAYS = 1095;
 
-/** Plausible authors that good news leaves at least, by prices. */
+/** Minimum number of plausible authors of good news that its prices have to leave. */
 export const GOOD_MIN_CROWD = 80;
-/** Plausible authors that bad news leaves at least, by prices. */
+/** Minimum number of plausible authors of bad news that its prices have to leave. */
 export const BAD_MIN_CROWD = 100;
-/** Slips of 13 weeks that a finer one leaves possible. */
+/** Slips of 13 weeks that must stay affordable after a slip of a finer window. */
 const RESERVED_SLIPS = 1;
 
 /** Share of the paid workers who could have written good news of a window. */
 const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
-/** Prices of bad news, for each unit of the platform's share of bad news. */
+/**
+ * Share of the paid workers who could have written bad news of a window, for each unit of the
+ * platform's share of bad news.
+ */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
 const DETAIL_PRICES: Record<Detail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
-/** Prices that know no value, so that rare delays are shown as often as frequent ones. */
+/** Prices independent of the value, so that rare delays are shown as often as frequent ones. */
 const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, none: 1 };
 
 /** Half of the platform's share of bad news stands for it, and at least this. */

@@ -65,7 +65,7 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
-/** States possible only before it is on, and only after. */
+/** Statuses possible only before the boycott is on, and only after. */
 const BEFORE: readonly PledgeStatus[] = [
   'fetching',
   'cosign-waits',

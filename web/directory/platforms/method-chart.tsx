@@ -24,7 +24,7 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }) {
     group.amounts === null ? [] : [{ ...group, amounts: group.amounts }],
   );
   const few = methods.filter(({ amounts }) => amounts === null);
-  // In order of their first strip; each currency has its own scale.
+  // Currencies in order of their first strip; each has its own scale.
   const currencies = new Set(strips.slice(0, STRIPS_SHOWN).map(({ currency }) => currency));
   return (
     <Section title={words.title} say={words.say} className="chart">

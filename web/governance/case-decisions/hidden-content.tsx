@@ -6,17 +6,17 @@ import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** The decision's effect on the thing; null when nothing hides it. */
+  /** The decision's effect on the subject; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
   mine?: boolean;
-  /** The thing counted in figures before it was hidden. */
+  /** The subject counted in figures before it was hidden. */
   counted?: boolean;
 };
 
 /**
- * Renders a thing according to the decision about it: a notice with the rule and a link to the
- * decision, and the thing itself behind a click if it may still be read.
+ * Renders a subject according to the decision about it: a notice with the rule and a link to the
+ * decision, and the subject itself behind a click if it may still be read.
  */
 export function HiddenContent(props: Told & { children: ReactNode }) {
   const { hiding, children } = props;

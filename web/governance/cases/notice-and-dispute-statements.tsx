@@ -4,7 +4,7 @@ import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** Statements from outside about a case's thing: notices, and disputes of the named party. */
+/** Statements from outside about a case's subject: notices, and disputes of the named party. */
 export function NoticeAndDisputeStatements(props: { statements: CaseResponse['statements'] }) {
   const { t, language } = usePage();
   const { statements } = props;

@@ -5,7 +5,7 @@ import { formatMonth } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { subjectPagePath } from './case-text.ts';
 
-/** The thing of a case; its pictures are blurred until clicked. */
+/** The subject of a case; its pictures are blurred until clicked. */
 export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>) {
   const { t, language } = usePage();
   const words = t.moderation.case;

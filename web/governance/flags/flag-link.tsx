@@ -1,7 +1,7 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Link to the form that flags a thing, named `kind/id` as in shared/governance/cases.ts. */
+/** Link to the form that flags a subject, named `kind/id` as in shared/governance/cases.ts. */
 export function FlagLink({ subject }: { subject: string }) {
   const { t, language } = usePage();
   return (

@@ -18,7 +18,7 @@ import { JurorVoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
-/** A jury seat: the question, how to decline, the thing, the statements, the vote. */
+/** A jury seat: the question, how to decline, the subject, the statements, the vote. */
 export function JurorSeat(props: { jury: string; seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
@@ -48,7 +48,7 @@ export function JurorSeat(props: { jury: string; seat: Given }) {
   );
 }
 
-/** The thing behind a click, for jurors who only want to decline. */
+/** The subject behind a click, for jurors who only want to decline. */
 function About({ seat }: { seat: Given }) {
   const { t } = usePage();
   const words = t.juries.own;

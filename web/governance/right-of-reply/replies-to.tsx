@@ -10,10 +10,10 @@ import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { ReplyArticle } from './reply-article.tsx';
 
-/** Replies to the things of a page, loaded together. */
+/** Replies to the subjects of a page, loaded together. */
 export const RepliesContext = createContext<readonly PublishedReply[]>([]);
 
-/** Loads replies to things, by names such as review/3k9…; makes no request without any. */
+/** Loads replies to subjects, by names such as review/3k9…; makes no request without any. */
 export async function loadRepliesTo(
   api: Api,
   subjects: readonly string[],
@@ -23,7 +23,7 @@ export async function loadRepliesTo(
   return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
 }
 
-/** The replies to one thing, and the link to reply. */
+/** The replies to one subject, and the link to reply. */
 export function RepliesTo({ subject }: { subject: string }) {
   const { t, language } = usePage();
   const replies = use(RepliesContext).filter((reply) => reply.subject === subject);

@@ -8,24 +8,24 @@ import {
   REPLY_FACTS,
   REPLY_SUBJECTS,
   type OfferableBoycott,
-  type AnsweredThing,
+  type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { answeredThingAddress } from './answered-thing-address.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The reply form, for anybody representing a page's platform or client. */
 export function RightOfReplyForm(props: {
-  target: AnsweredThing;
+  target: ReplyTarget;
   boycotts: readonly OfferableBoycott[];
 }) {
   const { target, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;
   const { about, subject } = target;
-  const address = answeredThingAddress(language, target);
+  const address = replyTargetAddress(language, target);
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>

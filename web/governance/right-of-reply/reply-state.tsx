@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { answeredThingAddress } from './answered-thing-address.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }) {
@@ -34,7 +34,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
       {state === 'published' ? (
         <p>
           {words.published({ day: day(decidedOn) })}{' '}
-          <a href={answeredThingAddress(language, status)}>{words.see}</a>
+          <a href={replyTargetAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'replaced' ? <p>{words.replaced}</p> : null}

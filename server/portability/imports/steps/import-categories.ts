@@ -42,7 +42,7 @@ export async function importCategories(run: ImportRun): Promise<void> {
   }
 }
 
-/** The categories that the operator leaves out, with all below them. */
+/** The categories that the operator excludes, with all below them. */
 function leftOut(categories: readonly Category[], named: ReadonlySet<string>): Set<string> {
   const left = new Set(named);
   for (let grown = -1; grown < left.size;) {
