@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 
 const WIDTH = 360;
 const ROW = 20;
@@ -37,22 +37,19 @@ export function CheckInCounts({ days }: { days: readonly Day[] }) {
         ))}
       </ul>
       <Bars days={days} />
-      <details>
-        <summary>{words.table}</summary>
-        <Table
-          caption={words.caption}
-          captionHidden
-          columns={[words.dayHead, words.held, words.couldNot]}
-          rows={days.map(({ day, held, couldNot }) => ({
-            key: String(day),
-            cells: [
-              words.day({ count: day }),
-              formatNumber(held, language),
-              formatNumber(couldNot, language),
-            ],
-          }))}
-        />
-      </details>
+      <ChartTable
+        summary={words.table}
+        caption={words.caption}
+        columns={[words.dayHead, words.held, words.couldNot]}
+        rows={days.map(({ day, held, couldNot }) => ({
+          key: String(day),
+          cells: [
+            words.day({ count: day }),
+            formatNumber(held, language),
+            formatNumber(couldNot, language),
+          ],
+        }))}
+      />
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable, round } from '#web/ui/chart-parts.tsx';
 import { computeDelayAxis, type DelayAxis } from './delay-scale.ts';
 
 const WIDTH = 360;
@@ -39,18 +39,14 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }) {
         {words.band({ level: share(DELAY_INTERVAL_LEVEL) })} {words.differs}
         {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
       </p>
-      <details>
-        <summary>{t.charts.table}</summary>
-        <Table
-          caption={words.alt}
-          captionHidden
-          columns={[words.columns.day, words.columns.share, words.columns.low, words.columns.high]}
-          rows={curve.map((step) => ({
-            key: String(step.day),
-            cells: [step.day, share(step.share), share(step.low), share(step.high)],
-          }))}
-        />
-      </details>
+      <ChartTable
+        caption={words.alt}
+        columns={[words.columns.day, words.columns.share, words.columns.low, words.columns.high]}
+        rows={curve.map((step) => ({
+          key: String(step.day),
+          cells: [step.day, share(step.share), share(step.low), share(step.high)],
+        }))}
+      />
     </Section>
   );
 }
@@ -203,8 +199,4 @@ function bandPath(curve: readonly DelayCurveStep[], x: Scale, y: Scale): string 
     .map((step) => `V${y(step.low)}H${x(step.day)}`)
     .join('');
   return `${stairs(curve, ({ high }) => high, x, y)}${back}V${y(0)}Z`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

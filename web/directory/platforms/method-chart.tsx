@@ -2,7 +2,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import { MIN_RECEIPTS_OF_METHOD, type MethodGroup } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable, round } from '#web/ui/chart-parts.tsx';
 
 const WIDTH = 360;
 const HEIGHT = 36;
@@ -66,8 +66,7 @@ function Strips({ strips }: { strips: readonly Strip[] }) {
   const left = room('low');
   const right = WIDTH - room('high');
   const most = Math.max(1, ...strips.map(({ amounts }) => amounts.high));
-  const x = (minor: number): number =>
-    Math.round((left + (minor / most) * (right - left)) * 10) / 10;
+  const x = (minor: number): number => round(left + (minor / most) * (right - left));
   return (
     <ul className="strips">
       {strips.map((strip) => {
@@ -127,31 +126,27 @@ function MethodTable({ strips }: { strips: readonly Strip[] }) {
   const { t, language } = usePage();
   const { columns, say } = t.charts.methods;
   return (
-    <details>
-      <summary>{t.charts.table}</summary>
-      <Table
-        caption={say}
-        captionHidden
-        columns={[
-          columns.method,
-          columns.received,
-          columns.low,
-          columns.median,
-          columns.high,
-          columns.delay,
-        ]}
-        rows={strips.map(({ method, currency, received, amounts, medianDelayDays }) => ({
-          key: `${method} ${currency}`,
-          cells: [
-            t.platforms.methods[method],
-            received,
-            formatMoney(amounts.low, currency, language),
-            formatMoney(amounts.median, currency, language),
-            formatMoney(amounts.high, currency, language),
-            medianDelayDays ?? '–',
-          ],
-        }))}
-      />
-    </details>
+    <ChartTable
+      caption={say}
+      columns={[
+        columns.method,
+        columns.received,
+        columns.low,
+        columns.median,
+        columns.high,
+        columns.delay,
+      ]}
+      rows={strips.map(({ method, currency, received, amounts, medianDelayDays }) => ({
+        key: `${method} ${currency}`,
+        cells: [
+          t.platforms.methods[method],
+          received,
+          formatMoney(amounts.low, currency, language),
+          formatMoney(amounts.median, currency, language),
+          formatMoney(amounts.high, currency, language),
+          medianDelayDays ?? '–',
+        ],
+      }))}
+    />
   );
 }

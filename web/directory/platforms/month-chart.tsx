@@ -1,8 +1,8 @@
 import { EVIDENCE_MONTHS_COUNTED, type MonthlyOutcomeCounts } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
+import { formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable, Legend, MonthName, round } from '#web/ui/chart-parts.tsx';
 import { chooseLabelledBars } from './month-labels.ts';
 
 const WIDTH = 360;
@@ -13,8 +13,6 @@ const STEP = WIDTH / EVIDENCE_MONTHS_COUNTED;
 const BAR = 11;
 /** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
-/** January shows the year instead, to tell two years apart. */
-const NAMED_MONTHS = ['04', '07', '10'];
 
 /** Refused and written-off payouts share a colour; the table separates them. */
 const INKS = ['received', 'waiting', 'refused'] as const;
@@ -40,46 +38,37 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
   const sum = (ink: Ink): number => columns.reduce((all, { parts }) => all + parts[ink], 0);
   return (
     <Section title={words.title} say={words.say} className="chart">
-      <ul className="legend">
-        {INKS.map((ink) => (
-          <li key={ink}>
-            <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
-              <path className={ink} fill={fillOf(ink)} d="M.75 .75h12.5v12.5H.75z" />
-            </svg>
-            {words.legend({
-              what: ink === 'refused' && someGaveUp ? words.refusedOrGivenUp : words[ink],
-              count: formatNumber(sum(ink), language),
-            })}
-          </li>
-        ))}
-      </ul>
+      <Legend
+        entries={INKS.map((ink) => ({
+          ink,
+          fill: fillOf(ink),
+          what: ink === 'refused' && someGaveUp ? words.refusedOrGivenUp : words[ink],
+          count: sum(ink),
+        }))}
+      />
       <Bars columns={columns} />
-      <details>
-        <summary>{t.charts.table}</summary>
-        <Table
-          caption={`${words.alt}. ${words.leftOut}`}
-          captionHidden
-          columns={[
-            words.month,
-            words.received,
-            words.waiting,
-            words.refused,
-            ...(someGaveUp ? [words.givenUp] : []),
-          ]}
-          rows={months
-            .filter((_, index) => total(columns[index]) > 0)
-            .map(({ month, received, waiting, refused, givenUp }) => ({
-              key: month,
-              cells: [
-                formatMonth(month, language),
-                received,
-                waiting,
-                refused,
-                ...(someGaveUp ? [givenUp] : []),
-              ],
-            }))}
-        />
-      </details>
+      <ChartTable
+        caption={`${words.alt}. ${words.leftOut}`}
+        columns={[
+          words.month,
+          words.received,
+          words.waiting,
+          words.refused,
+          ...(someGaveUp ? [words.givenUp] : []),
+        ]}
+        rows={months
+          .filter((_, index) => total(columns[index]) > 0)
+          .map(({ month, received, waiting, refused, givenUp }) => ({
+            key: month,
+            cells: [
+              formatMonth(month, language),
+              received,
+              waiting,
+              refused,
+              ...(someGaveUp ? [givenUp] : []),
+            ],
+          }))}
+      />
     </Section>
   );
 }
@@ -115,28 +104,10 @@ function Bars({ columns }: { columns: readonly Column[] }) {
       <path className="base-line" d={`M0 ${BASE + 0.5}H${WIDTH}`} />
       <g className="axis">
         {columns.map(({ month }, index) => (
-          <MonthName key={month} month={month} index={index} />
+          <MonthName key={month} month={month} x={centre(index)} y={BASE + 19} width={WIDTH} />
         ))}
       </g>
     </svg>
-  );
-}
-
-/** Below the bars: the year in January, every third month's name in between. */
-function MonthName({ month, index }: { month: string; index: number }) {
-  const { language } = usePage();
-  const number = month.slice(5);
-  const begins = number === '01';
-  if (!begins && !NAMED_MONTHS.includes(number)) return null;
-  const anchors = new Map([
-    [0, { x: 0, textAnchor: 'start' }],
-    [EVIDENCE_MONTHS_COUNTED - 1, { x: WIDTH, textAnchor: 'end' }],
-  ] as const);
-  const anchor = anchors.get(index as 0) ?? { x: centre(index), textAnchor: 'middle' as const };
-  return (
-    <text className={begins ? 'year' : undefined} {...anchor} y={BASE + 19}>
-      {begins ? month.slice(0, 4) : formatMonthShort(month, language)}
-    </text>
   );
 }
 
@@ -175,8 +146,4 @@ function heightOf(count: number, most: number): number {
 
 function total(column: Column | undefined): number {
   return INKS.reduce((sum, ink) => sum + (column?.parts[ink] ?? 0), 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 
 /** One part of a whole. */
 export type BreakdownPart = {
@@ -51,10 +51,7 @@ export function Breakdown(props: {
           </div>
         ))}
       </dl>
-      <details>
-        <summary>{t.charts.table}</summary>
-        <Table caption={title} captionHidden {...table} />
-      </details>
+      <ChartTable caption={title} {...table} />
     </div>
   );
 }

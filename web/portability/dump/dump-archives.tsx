@@ -1,7 +1,7 @@
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 import { sizeInWords } from './size-in-words.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 
@@ -64,30 +64,27 @@ export function DumpContents({ dump }: Props) {
           size: formatNumber(dump.recordSize ?? 0, language),
         })}
       </p>
-      <details>
-        <summary>{words.tables}</summary>
-        <Table
-          caption={words.tables}
-          captionHidden
-          columns={[
-            words.columns.file,
-            words.columns.rows,
-            words.columns.size,
-            words.columns.licence,
-          ]}
-          rows={dump.tables.map(({ path, rows, bytes, licence }) => ({
-            key: path,
-            cells: [
-              <a key="file" href={`${dump.path}${path}`} data-turbo="false">
-                {path}
-              </a>,
-              rows === null ? '–' : formatNumber(rows, language),
-              sizeInWords(bytes, language, t),
-              licence,
-            ],
-          }))}
-        />
-      </details>
+      <ChartTable
+        summary={words.tables}
+        caption={words.tables}
+        columns={[
+          words.columns.file,
+          words.columns.rows,
+          words.columns.size,
+          words.columns.licence,
+        ]}
+        rows={dump.tables.map(({ path, rows, bytes, licence }) => ({
+          key: path,
+          cells: [
+            <a key="file" href={`${dump.path}${path}`} data-turbo="false">
+              {path}
+            </a>,
+            rows === null ? '–' : formatNumber(rows, language),
+            sizeInWords(bytes, language, t),
+            licence,
+          ],
+        }))}
+      />
     </>
   );
 }
