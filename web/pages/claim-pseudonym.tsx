@@ -1,5 +1,5 @@
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { NewPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
@@ -31,14 +31,7 @@ export const claimPseudonym = definePage({
             autoComplete="username"
           />
           <TextField name="code" label={words.code} hint={words.codeHint} />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.newPassword}
-            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-            autoComplete="new-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <NewPasswordField label={t.accounts.newPassword} />
           <Checkbox name="agree" label={t.accounts.signUp.agree} />
           <p className="hint">
             {t.accounts.signUp.agreeNote}{' '}

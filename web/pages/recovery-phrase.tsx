@@ -1,15 +1,12 @@
-import {
-  MAX_PASSWORD_LENGTH,
-  accountResponse,
-  parseRedirectPath,
-} from '#shared/identity/accounts.ts';
+import { accountResponse, parseRedirectPath } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { CurrentPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { RedirectField } from '#web/identity/accounts/redirect-field.tsx';
 import { RecoveryPhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
 import { UserNameField } from '#web/identity/accounts/user-name-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
 
 type Asking = { kind: 'asking'; asksPassword: boolean; hasPhrase: boolean; next: string | null };
 /** The answer to the form below, shown once. */
@@ -66,13 +63,7 @@ function Ask({ asksPassword, hasPhrase, next }: Asking) {
         {asksPassword ? (
           <>
             <UserNameField />
-            <TextField
-              name="password"
-              type="password"
-              label={t.accounts.password}
-              autoComplete="current-password"
-              maxLength={MAX_PASSWORD_LENGTH}
-            />
+            <CurrentPasswordField label={t.accounts.password} />
           </>
         ) : null}
         <Submit label={words.submit} />

@@ -11,10 +11,9 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { WaitingDisputes } from '#web/governance/disputes/waiting-disputes.tsx';
+import { RuledDecisionForm } from '#web/governance/cases/ruled-decision-form.tsx';
 import { definePage } from '#web/page.ts';
 import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
-import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason-field.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -35,10 +34,7 @@ export const replies = definePage<Data>({
       api.get(`/api/replies?page=${page}`, waitingRepliesResponse),
       api.get('/api/disputes', waitingDisputesResponse),
     ]);
-    return {
-      queue,
-      disputes,
-    };
+    return { queue, disputes };
   },
   title: (_, { t }) => t.replies.queue.title,
   body: (data, { t, language }) => {
@@ -98,27 +94,14 @@ function Waiting(props: { reply: WaitingReply }) {
           {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>
         </p>
       )}
-      <Form name={`reply-${id}`} action={`/api/replies/${id}/decision`} once>
-        <Choice
-          name="decision"
-          label={words.decision}
-          inline
-          options={REPLY_DECISIONS.map((value) => ({ value, label: words.decisions[value] }))}
-        />
-        <Select
-          name="rule"
-          label={words.rule}
-          empty={words.noRule}
-          optional
-          options={REPLY_REFUSAL_RULES.map((value) => ({
-            value,
-            label: `${value}, ${t.legal.siteRules.rules[value].title}`,
-          }))}
-        />
-        <Reason words={words} rows={2} optional />
-        <p className="hint">{words.alone}</p>
-        <Submit label={words.decide} />
-      </Form>
+      <RuledDecisionForm
+        name={`reply-${id}`}
+        action={`/api/replies/${id}/decision`}
+        outcomes={REPLY_DECISIONS}
+        rules={REPLY_REFUSAL_RULES}
+        words={words}
+        inline
+      />
     </>
   );
 }

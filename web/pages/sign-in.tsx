@@ -1,5 +1,5 @@
-import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { CurrentPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
@@ -27,13 +27,7 @@ export const signIn = definePage({
         <Form name="sign-in" action="/api/sign-in">
           <RedirectField next={data.next} />
           <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.password}
-            autoComplete="current-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <CurrentPasswordField label={t.accounts.password} />
           <ProofOfWorkField form="sign-in" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { id as taskId } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
@@ -16,6 +15,7 @@ import { definePage } from '#web/page.ts';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
+import { FilterPlatform } from '#web/ui/filter-select.tsx';
 
 const SORT = 'tri';
 const AFTER = 'apres';
@@ -129,23 +129,10 @@ function sortOf(query: Readonly<Record<string, string>>): TaskSort {
 function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }) {
   const { t, language } = usePage();
   const words = t.taskPages;
-  const id = useId();
   return (
     <form className="task-filter" action={pathTo(language, 'tasks')}>
       {sort === 'recent' ? null : <input type="hidden" name={SORT} value={sort} />}
-      <div className="field" data-enhance="platform-field">
-        <label htmlFor={id}>{words.platform}</label>
-        <input
-          id={id}
-          type="text"
-          name="plateforme"
-          defaultValue={name}
-          list={`${id}-names`}
-          autoComplete="off"
-          maxLength={100}
-        />
-        <datalist id={`${id}-names`} aria-label={words.platform} />
-      </div>
+      <FilterPlatform name="plateforme" label={words.platform} value={name} />
       <button className="button second">{words.filter}</button>
       {name === '' ? null : <a href={pathTo(language, 'tasks')}>{words.all}</a>}
     </form>

@@ -58,7 +58,7 @@ export function ChoosePlatformForm({
 
 /** Platforms where she can propose one; tells those who cannot before they write anything. */
 function Mine({ places }: { places: FoundPlatforms }) {
-  const { t, language } = usePage();
+  const { t } = usePage();
   const words = t.boycotts.forms;
   if (places.length === 0) {
     return (
@@ -71,18 +71,23 @@ function Mine({ places }: { places: FoundPlatforms }) {
   return (
     <>
       <p>{words.mine}</p>
-      <ul className="ledger">
-        {places.slice(0, SHOWN).map(({ slug, name }) => (
-          <li key={slug}>
-            <a
-              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <PlatformLinks platforms={places} />
     </>
+  );
+}
+
+function PlatformLinks({ platforms }: { platforms: FoundPlatforms }) {
+  const { language } = usePage();
+  return (
+    <ul className="ledger">
+      {platforms.slice(0, SHOWN).map(({ slug, name }) => (
+        <li key={slug}>
+          <a href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -99,17 +104,7 @@ function Platforms({ found }: { found: FoundPlatforms }) {
   return (
     <>
       <p>{words.found}</p>
-      <ul className="ledger">
-        {found.slice(0, SHOWN).map(({ slug, name }) => (
-          <li key={slug}>
-            <a
-              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <PlatformLinks platforms={found} />
     </>
   );
 }

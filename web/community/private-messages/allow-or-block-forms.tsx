@@ -14,7 +14,7 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
   return (
     <div className="reach">
       <h3>{words.messages}</h3>
-      <Sentences of={words.messagesSay} />
+      <Lines of={words.messagesSay} />
       <Toggle
         form="allow-messages"
         action="/api/me/messages-allowed"
@@ -24,7 +24,7 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
         label={reach.allowsMessages ? words.forbid : words.allow}
       />
       <h3>{words.contact}</h3>
-      <Sentences of={words.contactSay} />
+      <Lines of={words.contactSay} />
       <Toggle
         form="contactable"
         action="/api/me/contactable"
@@ -49,10 +49,6 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
       </p>
     </div>
   );
-}
-
-function Sentences({ of }: { of: readonly string[] }) {
-  return <Lines of={of} />;
 }
 
 /** A setting with two values: the current one, and a button to change it. */

@@ -18,7 +18,6 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
   const words = t.platforms.ranking;
   const { filters, ignored } = props;
   const active = NARROWING_FILTERS.filter((name) => filters[name] !== undefined).length;
-  const any = { value: '', label: words.any };
   return (
     <details className="filters" open={active > 0 || ignored.length > 0}>
       <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
@@ -27,40 +26,35 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
         <FilterSelect
           name="standing"
           label={words.standing}
-          options={[
-            any,
-            ...STANDING_STATES.map((state) => ({
-              value: state,
-              label: standingName(state, language),
-            })),
-          ]}
+          any={words.any}
+          options={STANDING_STATES.map((state) => ({
+            value: state,
+            label: standingName(state, language),
+          }))}
         />
         <FilterSelect
           name="activity"
           label={words.activity}
-          options={[
-            any,
-            ...PLATFORM_ACTIVITIES.map((activity) => ({
-              value: activity,
-              label: t.answer.activities[activity],
-            })),
-          ]}
+          any={words.any}
+          options={PLATFORM_ACTIVITIES.map((activity) => ({
+            value: activity,
+            label: t.answer.activities[activity],
+          }))}
         />
         <FilterSelect
           name="method"
           label={words.method}
-          options={[
-            any,
-            ...PAYMENT_METHODS.map((method) => ({
-              value: method,
-              label: t.platforms.methods[method],
-            })),
-          ]}
+          any={words.any}
+          options={PAYMENT_METHODS.map((method) => ({
+            value: method,
+            label: t.platforms.methods[method],
+          }))}
         />
         <FilterSelect
           name="country"
           label={words.country}
-          options={[any, ...countryOptions(language, props.countries)]}
+          any={words.any}
+          options={countryOptions(language, props.countries)}
         />
         <div className="field side-by-side">
           <FilterText name="threshold" label={words.threshold} />

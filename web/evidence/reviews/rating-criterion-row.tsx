@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
+import { Issue } from '#web/ui/form.tsx';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
@@ -44,11 +45,7 @@ export function RatingCriterionRow(props: { criterion: string; words: RatingCrit
         <span>{low}</span>
         <span>{high}</span>
       </p>
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </fieldset>
   );
 }

@@ -15,7 +15,16 @@ import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
-import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import {
+  Checkbox,
+  Choice,
+  Form,
+  Issue,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+} from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 import { RecognitionLink } from '#web/ui/recognition-link.tsx';
 
@@ -128,11 +137,7 @@ function CountField({ end }: { end: TaskRunEnd }) {
         aria-invalid={issue === null ? undefined : true}
         {...atHand}
       />
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </div>
   );
 }

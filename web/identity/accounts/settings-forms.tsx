@@ -1,14 +1,11 @@
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  type AccountResponse,
-} from '#shared/identity/accounts.ts';
+import { type AccountResponse } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
-import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
+import { CurrentPasswordField, NewPasswordField } from './password-fields.tsx';
 import { UserNameField } from './user-name-field.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }) {
@@ -50,21 +47,8 @@ export function PasswordForm() {
   return (
     <Form name="password" action="/api/me/password">
       <UserNameField />
-      <TextField
-        name="currentPassword"
-        type="password"
-        label={t.accounts.currentPassword}
-        autoComplete="current-password"
-        maxLength={MAX_PASSWORD_LENGTH}
-      />
-      <TextField
-        name="newPassword"
-        type="password"
-        label={t.accounts.newPassword}
-        hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-        autoComplete="new-password"
-        maxLength={MAX_PASSWORD_LENGTH}
-      />
+      <CurrentPasswordField name="currentPassword" label={t.accounts.currentPassword} />
+      <NewPasswordField name="newPassword" label={t.accounts.newPassword} />
       <p className="hint">{words.passwordSay}</p>
       <Submit label={words.passwordSubmit} />
     </Form>
@@ -129,22 +113,9 @@ export function WithdrawPostsForm() {
     <Form name="withdraw-posts" action="/api/me/posts/withdraw">
       <Lines of={words.postsSay} />
       <UserNameField />
-      <OwnPassword />
+      <CurrentPasswordField label={words.removePassword} />
       <Submit label={words.postsSubmit} />
     </Form>
-  );
-}
-
-/** The password field of irreversible actions. */
-function OwnPassword() {
-  return (
-    <TextField
-      name="password"
-      type="password"
-      label={usePage().t.accounts.settings.removePassword}
-      autoComplete="current-password"
-      maxLength={MAX_PASSWORD_LENGTH}
-    />
   );
 }
 
@@ -158,7 +129,7 @@ export function DeleteAccountForm() {
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>
       <UserNameField />
-      <OwnPassword />
+      <CurrentPasswordField label={words.removePassword} />
       <Submit label={words.removeSubmit} />
     </Form>
   );

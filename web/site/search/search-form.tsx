@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { FilterSelect } from '#web/ui/filter-select.tsx';
+import { FilterPlatform, FilterSelect } from '#web/ui/filter-select.tsx';
 import { SEARCH_FILTERS } from './search-filters.ts';
 
 /**
@@ -57,12 +57,10 @@ export function SearchForm(props: { open: boolean }) {
           <FilterSelect
             name="kind"
             label={words.kind}
-            options={[
-              { value: '', label: words.any },
-              ...SEARCH_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] })),
-            ]}
+            any={words.any}
+            options={SEARCH_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
           />
-          <PlatformField />
+          <FilterPlatform name="platform" label={words.platform} />
           <Field name="member" label={words.member} />
           <Field name="from" label={words.from} type="date" />
           <Field name="to" label={words.to} type="date" />
@@ -92,26 +90,6 @@ function Field(props: { name: string; label: string; type?: 'date' }) {
         autoComplete="off"
         maxLength={100}
       />
-    </div>
-  );
-}
-
-function PlatformField() {
-  const { t, query } = usePage();
-  const id = useId();
-  return (
-    <div className="field" data-enhance="platform-field">
-      <label htmlFor={id}>{t.search.platform}</label>
-      <input
-        id={id}
-        type="text"
-        name="platform"
-        defaultValue={query['platform']}
-        list="filter-names"
-        autoComplete="off"
-        maxLength={100}
-      />
-      <datalist id="filter-names" aria-label={t.search.platform} />
     </div>
   );
 }
