@@ -205,12 +205,11 @@ const ENTRIES: readonly PublicTable[] = [
 const TABLES: TableDeclarations = {
   client_revision: {
     columns: { member_id: 'private' },
-    own: { as: 'clientChanges', by: 'member', json: ['moves'], order: 't.seq' },
+    own: { by: 'member', order: 't.seq' },
   },
   client_guess: {
     columns: { member_id: 'private' },
     own: {
-      as: 'guesses',
       by: 'member',
       fields: { client: '(SELECT c.slug FROM client c WHERE c.id = t.client_id)' },
       order: 't.created_on, t.id',

@@ -173,9 +173,14 @@ const TABLES: TableDeclarations = {
   payout: {
     columns: { fee_minor: 'private', expected_days: 'recomputed', closed_month: 'private' },
     own: {
-      as: 'payouts',
       by: 'author',
-      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL, screenshot: pictureKeySql('payout_id') },
+      fields: {
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
+        feeMinor: 't.fee_minor',
+        closedMonth: 't.closed_month',
+        expectedDays: 't.expected_days',
+        screenshot: pictureKeySql('payout_id'),
+      },
       order: 't.published_on, t.id',
     },
     blurred: {
@@ -190,7 +195,6 @@ const TABLES: TableDeclarations = {
   },
   incident: {
     own: {
-      as: 'incidents',
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
@@ -207,9 +211,8 @@ const TABLES: TableDeclarations = {
   },
   incident_echo: {
     own: {
-      as: 'echoes',
       by: 'author',
-      fields: { incident: 't.incident_id', platform: AUTHOR_PLATFORM_SLUG_SQL },
+      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
       order: 't.incident_id',
     },
   },

@@ -2,7 +2,6 @@ import type { AuthoredKind } from '#server/database/predicates/public-author-key
 import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
-  isoTimestampSql,
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
@@ -147,7 +146,6 @@ const TABLES: TableDeclarations = {
   author: {
     columns: { frozen_country: 'private', frozen_young: 'private' },
     own: {
-      as: 'authors',
       by: 'member',
       fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.platform_id, t.id',
@@ -156,9 +154,8 @@ const TABLES: TableDeclarations = {
   session: {
     withheld: { private: 'where she is signed in' },
     own: {
-      as: 'sessions',
       by: 'member',
-      fields: { expiresAt: isoTimestampSql('t.expires_at') },
+      fields: { expiresAt: 't.expires_at' },
       order: 't.expires_at, t.id',
     },
   },
@@ -172,11 +169,19 @@ const TABLES: TableDeclarations = {
   },
   member_use: {
     withheld: { private: 'how often she did what, for the limits' },
-    own: { as: 'uses', by: 'member', order: 't.day, t.kind' },
+    own: {
+      by: 'member',
+      fields: { kind: 't.kind', day: 't.day', count: 't.count' },
+      order: 't.day, t.kind',
+    },
   },
   idempotency_key: {
     withheld: { private: 'which forms she sent' },
-    own: { as: 'forms', by: 'member', order: 't.created_on, t.key' },
+    own: {
+      by: 'member',
+      fields: { key: 't.key', createdOn: 't.created_on' },
+      order: 't.created_on, t.key',
+    },
   },
   used_challenge: { withheld: { private: 'which proofs of work were taken' } },
   left_pseudonym: { withheld: { private: 'hashes of pseudonyms that nobody takes again' } },

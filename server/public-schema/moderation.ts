@@ -167,9 +167,8 @@ const TABLES: TableDeclarations = {
   decision: {
     columns: { member_id: 'private' },
     own: {
-      as: 'decisions',
       by: 'member',
-      fields: { platform: ROW_PLATFORM_SLUG_SQL, check: 't.check_id' },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.decided_on, t.id',
     },
   },

@@ -11,7 +11,6 @@ import {
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
-  isoTimestampSql,
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
@@ -222,19 +221,15 @@ const TABLES: TableDeclarations = {
   platform_revision: {
     columns: { member_id: 'private' },
     own: {
-      as: 'corrections',
       by: 'member',
-      fields: { platform: ROW_PLATFORM_SLUG_SQL, createdAt: isoTimestampSql('t.created_at') },
-      json: ['before', 'after'],
+      fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.created_at, t.id',
     },
   },
   revision_dispute: {
     columns: { member_id: 'private' },
     own: {
-      as: 'disputes',
       by: 'member',
-      fields: { correction: 't.revision_id' },
       order: 't.created_on, t.id',
     },
   },

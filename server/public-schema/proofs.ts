@@ -213,9 +213,8 @@ const TABLES: TableDeclarations = {
   proof_voice: {
     columns: { member_id: 'private', sentence: 'private', frozen_voice: 'private' },
     own: {
-      as: 'proofVoices',
       by: 'member',
-      fields: { payout: 't.payout_id', image: 't.image_key' },
+      fields: { sentence: 't.sentence' },
       order: 't.created_on, t.id',
     },
   },
@@ -223,15 +222,13 @@ const TABLES: TableDeclarations = {
   check_opinion: {
     columns: { member_id: 'private', sentence: 'private' },
     own: {
-      as: 'opinions',
       by: 'member',
-      fields: { check: 't.check_id' },
+      fields: { sentence: 't.sentence' },
       order: 't.created_on, t.id',
     },
   },
   finding_suspect: {
     own: {
-      as: 'suspected',
       by: 'author',
       joins: 'JOIN finding f ON f.id = t.finding_id',
       fields: {

@@ -198,7 +198,7 @@ const TABLES: TableDeclarations = {
   domain_dispute: { columns: { case_id: 'private' } },
   role_grant: {
     columns: { member_id: 'private' },
-    own: { as: 'roles', by: 'member', order: 't.granted_on, t.id' },
+    own: { by: 'member', order: 't.granted_on, t.id' },
   },
 };
 

@@ -192,7 +192,6 @@ const ENTRIES: readonly PublicTable[] = [
 const TABLES: TableDeclarations = {
   review: {
     own: {
-      as: 'reviews',
       by: 'author',
       fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
       order: 't.published_on, t.id',
@@ -200,7 +199,6 @@ const TABLES: TableDeclarations = {
   },
   client_review: {
     own: {
-      as: 'clientReviews',
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
@@ -211,12 +209,10 @@ const TABLES: TableDeclarations = {
   },
   task_report: {
     own: {
-      as: 'taskReports',
       by: 'author',
       joins: 'JOIN task k ON k.id = t.task_id LEFT JOIN client c ON c.id = k.client_id',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
-        task: 'k.id',
         title: 'k.title',
         client: 'c.name',
         currency: 'k.currency',

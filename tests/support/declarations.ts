@@ -125,7 +125,7 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
   }
   if (own === undefined) {
     faults.push(
-      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema, and its list in shared/portability/personal-data.ts.`,
+      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema.`,
     );
   } else if ('at' in own && schemaAt(own.at) === undefined) {
     faults.push(
@@ -207,7 +207,7 @@ function textsInside(
 
 /** Checks that all public content can be flagged, hidden, exported and erased. */
 function faultsOfWords(
-  { entries, tables }: Declared,
+  { entries, tables, database }: Declared,
   entry: PublicTable,
   table: DatabaseTable,
   words: readonly string[],
@@ -240,8 +240,8 @@ function faultsOfWords(
     }
   }
   const own = tables[table.name]?.own;
-  if (own !== undefined && !('nowhere' in own)) {
-    const fields = fieldsAt('as' in own ? own.as : own.at);
+  if (own !== undefined && 'at' in own) {
+    const fields = fieldsAt(own.at);
     const missing = words.filter((column) => !fields.includes(camel(column)));
     if (missing.length > 0) {
       faults.push(
@@ -257,7 +257,33 @@ function faultsOfWords(
       `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of server/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
+  if (takenBack === 'deleted' && flaggable !== undefined) {
+    const under = entries.filter((other) => hasWordsUnder(database, entry, other));
+    faults.push(
+      ...under.map(
+        (other) =>
+          `Withdrawing a row of "${name}" deletes it, with the words that others wrote under it in "${other.name}", or fails. Let "takenBack" be SQL that empties it and clears its author, as "posts" does.`,
+      ),
+    );
+  }
   return faults;
+}
+
+/** Whether rows of `other` with words of members cannot outlive the row of `entry` that they refer to. */
+function hasWordsUnder(
+  database: readonly DatabaseTable[],
+  { name, restore: [own] }: PublicTable,
+  other: PublicTable,
+): boolean {
+  const { restore, unflaggable, columns } = other;
+  const isPartOfIt =
+    unflaggable !== undefined && 'with' in unflaggable && unflaggable.with === name;
+  const table = database.find((one) => one.name === restore[0]?.table);
+  return (
+    !isPartOfIt &&
+    Object.values(columns).some(({ words, type }) => words && type === 'text') &&
+    table?.references.some(({ to, onDelete }) => to === own?.table && onDelete !== 'n') === true
+  );
 }
 
 type Schema = {

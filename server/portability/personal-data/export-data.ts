@@ -12,7 +12,7 @@ import { findOwnModerationData } from '#server/governance/personal-data/queries.
 import { findPublicationStates } from '#server/evidence/publication/publication-states.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
-import { findExportRows } from './export-rows.ts';
+import { findExportLists } from './export-rows.ts';
 
 export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
 
@@ -27,7 +27,7 @@ export async function exportPersonalData(
 ): Promise<PersonalDataResponse> {
   const { prisma, sql } = database;
   return {
-    ...(await findExportRows(prisma, viewer.id)),
+    lists: await findExportLists(prisma, viewer.id),
     ...(await findOwnAccount(database, viewer)),
     publications: await findPublicationStates(sql, viewer.id),
     forum: await findOwnForumData(database, viewer.id),

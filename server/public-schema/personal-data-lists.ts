@@ -1,0 +1,42 @@
+import { PUBLIC_TABLES, TABLE_DECLARATIONS } from './all-tables.ts';
+import { restoredColumns, type PublicTable } from './public-table.ts';
+import type { PersonalDataExport } from './table-declaration.ts';
+
+/** Foreign keys of the owner: `by` says whose row it is. */
+const OWNERS = ['member_id', 'author_id'];
+
+/** The lists of a member's data export by their names: SQL that reads her rows, $1, as JSON. */
+export const PERSONAL_DATA_LISTS: readonly (readonly [string, string])[] = Object.entries(
+  TABLE_DECLARATIONS,
+).flatMap(([table, { own }]) => {
+  if (own === undefined || !('by' in own)) return [];
+  const entry = PUBLIC_TABLES.find(({ restore: [first] }) => first?.table === table);
+  return [[entry?.name ?? table, rowsSql(table, storedColumns(entry), own)] as const];
+});
+
+/** The columns that an entry stores in its table; a row of hers has them in exact values. */
+function storedColumns(entry: PublicTable | undefined): string[] {
+  const [step] = entry?.restore ?? [];
+  if (entry === undefined || step === undefined) return [];
+  return Object.keys(restoredColumns(entry, step)).filter((column) => !OWNERS.includes(column));
+}
+
+function rowsSql(
+  table: string,
+  columns: readonly string[],
+  { by, joins = '', fields = {}, order = 't.id' }: PersonalDataExport,
+): string {
+  const stored = columns.map((column): [string, string] => [fieldOf(column), `t.${column}`]);
+  const pairs = [...new Map([...stored, ...Object.entries(fields)])];
+  const author = by === 'author' ? 'JOIN author a ON a.id = t.author_id' : '';
+  return `SELECT json_build_object(${pairs.map(([name, sql]) => `'${name}', ${sql}`).join(', ')}) AS row
+    FROM ${table} t ${author} ${joins}
+    WHERE ${by === 'author' ? 'a' : 't'}.member_id = $1 ORDER BY ${order}`;
+}
+
+/** The name of a column in JSON; that of a foreign key is what it leads to. */
+function fieldOf(column: string): string {
+  return column
+    .replace(/_id$/, '')
+    .replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
