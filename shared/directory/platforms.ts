@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 

@@ -19,7 +19,7 @@ import {
 } from '#shared/evidence/manipulation-detection.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {

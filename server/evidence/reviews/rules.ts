@@ -1,6 +1,7 @@
 import { fieldError } from '#server/core/errors.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
-import { PLATFORM_REVIEW_CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 
 /** No platform is older: an earlier month is a typing error. */
 export const EARLIEST_REVIEW_MONTH = '2000-01';

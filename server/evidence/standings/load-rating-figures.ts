@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { ratingFigures } from '#shared/directory/platforms.ts';
 import { bayesianMean, overallScore, computeRating } from '#shared/evidence/platform-rating.ts';
 

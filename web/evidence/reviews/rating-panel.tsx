@@ -1,5 +1,5 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
 import { ShareBar } from './share-bar.tsx';

@@ -1,4 +1,5 @@
-import { PLATFORM_REVIEW_CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import type { OwnReview } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { RatingCriterionRow } from './rating-criterion-row.tsx';
