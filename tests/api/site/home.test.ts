@@ -83,6 +83,6 @@ describe('the home page', () => {
     const { body } = await site.get('/en', (await makeMember(site)).cookie);
     expect(body).not.toContain(asks);
     expect(body).not.toContain('A pseudonym and a password are enough');
-    expect(body).toMatch(/<a class="button" href="[^"]*">Report a payout</);
+    expect(body).toMatch(/<a class="button" href="[^"]*">Report in a minute</);
   });
 });
