@@ -1,3 +1,4 @@
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -5,7 +6,6 @@ import { requireFound } from '#server/core/errors.ts';
 import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
 import {
-  PLATFORM_REVIEW_CRITERIA,
   REVIEWS_PAGE_SIZE,
   type OwnReview,
   type PublishedReview,

@@ -1,7 +1,7 @@
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
-  PLATFORM_REVIEW_CRITERIA,
   REVIEW_SORTS,
   type PublishedReview,
   type ReviewsResponse,
