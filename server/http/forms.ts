@@ -97,6 +97,15 @@ export function requestLanguage(request: FastifyRequest): Language {
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
 
+/** Where a write leads. */
+export type WriteAnswer = PageAddress & {
+  id?: string;
+  /** Where it differs from the language of the form's page. */
+  language?: Language;
+  done?: string;
+  created?: boolean;
+};
+
 /**
  * Answers a write: redirects a browser (303) to the page with the result, tells a script its path as
  * JSON. `done` selects the success message of that page.
@@ -104,13 +113,7 @@ export function requestLanguage(request: FastifyRequest): Language {
 export function answerWrite(
   request: FastifyRequest,
   reply: FastifyReply,
-  result: PageAddress & {
-    id?: string;
-    /** Where it differs from the language of the form's page. */
-    language?: Language;
-    done?: string;
-    created?: boolean;
-  },
+  result: WriteAnswer,
 ): FastifyReply {
   const query = { ...result.query, done: result.done };
   const language = result.language ?? requestLanguage(request);

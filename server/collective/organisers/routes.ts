@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -45,23 +45,19 @@ export function registerOrganisers(app: Server, deps: BaseDeps): void {
       'dropped',
     ],
   ] as const;
+  const postAsMember = createPostAsMember(app, prisma, clock, turns);
+
   for (const [path, summary, act, done] of acts) {
-    app.post(
+    postAsMember(
       `/api/boycotts/:id/${path}`,
       writes(summary, { params, body: organiserForm }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        requireRateLimit(turns, request);
-        const acted = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, request.body, clock()),
-        );
-        return answerWrite(request, reply, {
-          page: 'boycott',
-          parameters: { id: acted.id },
-          id: acted.id,
-          done: `key-${done}`,
-        });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, request.body, now),
+      (acted) => ({
+        page: 'boycott',
+        parameters: { id: acted.id },
+        id: acted.id,
+        done: `key-${done}`,
+      }),
     );
   }
 

@@ -4,6 +4,7 @@ import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -61,6 +62,8 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.post(
     '/api/forum/threads',
@@ -148,45 +151,32 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/forum/threads/:id/rename',
     writes('Give my thread another title', { params, body: renameForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        renameThread(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'thread', parameters, done: 'renamed' });
-    },
+    (tx, viewer, request, now) => renameThread(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'thread', parameters, done: 'renamed' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/forum/threads/:id/decisions',
     creates(
       'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
       { params, body: threadDecisionForm },
     ),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: thread, act } = await prisma.$transaction((tx) =>
-        decideOnThread(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        ...(act === null
-          ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
-          : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => decideOnThread(tx, viewer, request.params.id, request.body, now),
+    ({ id: thread, act }) => ({
+      ...(act === null
+        ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
+        : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/forum/read-all',
     writes('Mark the whole forum as read', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));
-      return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
-    },
+    (tx, viewer, _, now) => markAllThreadsRead(tx, viewer, now),
+    () => ({ page: 'forum', done: 'all-read' }),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -38,6 +39,8 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/incidents',
@@ -129,20 +132,11 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
     ['echo/withdraw', 'Take my "me too" back', withdrawMeToo, 'incident-echo-withdrawn'],
   ] as const;
   for (const [path, summary, act, done] of acts) {
-    app.post(
+    postAsMember(
       `/api/incidents/:id/${path}`,
       writes(summary, { params: z.object({ id }), body: emptyFormBody }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        const { slug: of } = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, clock()),
-        );
-        return answerWrite(request, reply, {
-          page: 'platform',
-          parameters: { slug: of },
-          done,
-        });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
+      ({ slug: of }) => ({ page: 'platform', parameters: { slug: of }, done }),
     );
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -19,6 +19,8 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
   const { prisma, sql } = database;
   const params = z.object({ slug });
 
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
   app.get(
     '/api/platforms/:slug/reviews',
     answers('Reviews of a platform: when published, when lived, whether checked', {
@@ -36,22 +38,20 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
     findOwnPlatformReviews(sql, requireSignedIn(request)),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms/:slug/review',
     writesOrCreates('Review a platform, or edit my review of it', { params, body: reviewForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const review = await prisma.$transaction((tx) =>
-        savePlatformReview(tx, viewer, request.params.slug, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      savePlatformReview(tx, viewer, request.params.slug, request.body, now),
+    (review, request) => {
       const published = review.change === 'published';
-      return answerWrite(request, reply, {
+      return {
         page: 'platform',
         parameters: request.params,
         id: review.id,
         done: published ? 'review-published' : 'review-changed',
         created: published,
-      });
+      };
     },
   );
 }

@@ -3,6 +3,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -43,6 +44,8 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
     receipts: secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE),
   };
   const limits = createTokenBuckets(REPLY_RATE, deps);
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/platforms/:slug/replies',
@@ -127,18 +130,13 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/replies/:id/decision',
     writes('Publish a reply that waits, or refuse it by a rule; moderators only', {
       params: z.object({ id }),
       body: replyDecisionBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: decided } = await prisma.$transaction((tx) =>
-        decideOnReply(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { id: decided, page: 'replies', done: 'decided' });
-    },
+    (tx, viewer, request, now) => decideOnReply(tx, viewer, request.params.id, request.body, now),
+    ({ id: decided }) => ({ id: decided, page: 'replies', done: 'decided' }),
   );
 }
