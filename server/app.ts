@@ -24,6 +24,7 @@ import { registerStaticAssets } from './http/static-assets.ts';
 import { registerDiscovery } from './site/discovery/routes.ts';
 import { registerErrorHandler } from './http/error-handler.ts';
 import { registerForms } from './http/forms.ts';
+import { registerApiHeaders } from './http/api-headers.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin-check.ts';
@@ -137,6 +138,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerForms(app);
   await registerUploads(app);
   registerDiskSpaceCheck(app, deps);
+  registerApiHeaders(app);
   await registerOpenApi(app);
   registerRecomputeAfterWrites(app, deps);
   await registerStaticAssets(app, deps);

@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelpPlaces } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
-import { replaceOlderRows } from './operations/shredding.ts';
+import { replaceOlderRows } from './operations/prepare-shredding.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';

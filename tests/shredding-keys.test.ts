@@ -12,7 +12,7 @@ import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { makeMemberKeys, memberKey } from '#server/identity/members/member-key.ts';
 import { startJobs } from '#server/operations/jobs/start-jobs.ts';
-import { prepareShredding } from '#server/operations/shredding.ts';
+import { prepareShredding } from '#server/operations/prepare-shredding.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { propose, readBoycott } from '#tests/support/boycott-lifecycle.ts';

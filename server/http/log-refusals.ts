@@ -5,7 +5,7 @@ import {
 } from '#server/database/classify-database-error.ts';
 import { AppError } from '#server/core/errors.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
-import { isRouteCounted } from './uncounted-routes.ts';
+import { isRouteCounted } from './is-route-counted.ts';
 
 /** Log lines of one kind a minute, so that an outage does not fill the disk. */
 const LINES_A_MINUTE = 20;

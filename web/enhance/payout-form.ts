@@ -1,4 +1,4 @@
-import { previewPayout, type PreviewWords } from '#web/evidence/payouts/payout-preview.ts';
+import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
@@ -60,7 +60,7 @@ function showPreview(form: HTMLFormElement): void {
   const lines = previewPayout(
     platform === undefined ? typed : { ...typed, platform },
     hasPicture(form, published !== undefined),
-    JSON.parse(words ?? '{}') as PreviewWords,
+    JSON.parse(words ?? '{}') as PreviewSentences,
     { language: document.documentElement.lang === 'en' ? 'en' : 'fr', now: today },
   );
   for (const line of place.querySelectorAll<HTMLElement>('[data-line]')) {

@@ -1,5 +1,5 @@
 import { createButton } from '#web/evidence/workbook/dom-helpers.ts';
-import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+import { postForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const SLOW_MS = 8_000;
 
@@ -8,7 +8,7 @@ export function enhance(tools: HTMLElement): void {
   const found = postForm(tools);
   if (found === null) return;
   const { form } = found;
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const status = statusOf(tools);
   let timer = 0;
   // Read by the network error handler in client.ts.

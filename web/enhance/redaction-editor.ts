@@ -5,13 +5,13 @@ import { burn, coverColour, type Rows } from './redaction-canvas.ts';
 import { coversOf } from './redaction-covers.ts';
 import { platformNames } from './redaction-kept-names.ts';
 import type { OcrLanguage } from './redaction-ocr.ts';
-import { createStage, type StageWords } from './redaction-stage.ts';
+import { createStage, type StageSentences } from './redaction-stage.ts';
 
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
 
 /** The field's sentences, besides those in the editor's template. */
-export type EditorWords = StageWords & {
+export type EditorSentences = StageSentences & {
   readonly status: {
     readonly searching: string;
     readonly found: readonly string[];
@@ -39,7 +39,7 @@ const TALL = 2.5;
 export function createEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
-  words: EditorWords,
+  words: EditorSentences,
   decided: { attach: () => void; leave: () => void; read: (offer: AmountAndDayOffer) => void },
 ): Editor {
   // Imported rather than cloned: pictures do not load in the template's own document.

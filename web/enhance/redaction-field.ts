@@ -1,8 +1,8 @@
-import type { Editor, EditorWords } from './redaction-editor.ts';
-import type { OfferWords } from './redaction-amount-offers.ts';
+import type { Editor, EditorSentences } from './redaction-editor.ts';
+import type { OfferSentences } from './redaction-amount-offers.ts';
 
-type FieldWords = EditorWords & {
-  readonly offers: OfferWords;
+type FieldWords = EditorSentences & {
+  readonly offers: OfferSentences;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;

@@ -11,7 +11,7 @@ import {
 } from './redaction-covers.ts';
 
 /** The stage's sentences, such as "cache # sur ##". */
-export type StageWords = {
+export type StageSentences = {
   readonly kinds: Readonly<Record<Cover['kind'], string>>;
   readonly cover: string;
 };
@@ -41,7 +41,7 @@ const STEP_PX = 6;
 export function createStage(
   element: HTMLElement,
   picture: HTMLImageElement,
-  words: StageWords,
+  words: StageSentences,
   changed: () => void,
 ): Stage {
   const size: Size = { width: picture.naturalWidth, height: picture.naturalHeight };

@@ -2,7 +2,7 @@ import { loadItem, removeItem } from './device-storage.ts';
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { draftName, isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
 import { forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
-import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+import { postForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const WAIT_MS = 400;
 
@@ -15,7 +15,7 @@ export function enhance(tools: HTMLElement): void {
   const mark = tools.dataset['mark'] ?? '';
   if (found === null || mark === '') return;
   const { form, text } = found;
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const status = statusOf(tools);
   const edits = 'edits' in tools.dataset;
   const name = draftName(mark, new URL(form.action).pathname);

@@ -4,7 +4,7 @@ import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';
 import { findUnmarked, markLinks } from './mark-client-links.ts';
 import { CLIENT_LINKS, listedDomain, type ClientLinks } from './client-link-sites.ts';
-import { OVERLAY_WORDS } from './overlay-text.ts';
+import { OVERLAY_SENTENCES } from './overlay-text.ts';
 
 /** Prepended to the script by the site that serves it. */
 declare const CONTRENOTE: {
@@ -20,7 +20,7 @@ const STILL_MS = 300;
 const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
-const say = sayIn(language, OVERLAY_WORDS[language]);
+const say = sayIn(language, OVERLAY_SENTENCES[language]);
 const { site, report, domains } = CONTRENOTE;
 const domain = listedDomain(location.hostname, domains);
 

@@ -3,7 +3,7 @@ import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
@@ -14,7 +14,7 @@ export const editPayout = definePage({
     const id = encodeURIComponent(parameters['id'] ?? '');
     const own = await api.get(`/api/me/payouts/${id}`, ownPayout);
     const { slug } = own.platform;
-    return { own, others: await loadOwnEvidenceCounts(api, viewer, 'payout', { slug, own }) };
+    return { own, others: await loadSigningState(api, viewer, 'payout', { slug, own }) };
   },
   title: (_, { t }) => t.payouts.edit.title,
   body: ({ own: data, others }, { t, query, language }) => {

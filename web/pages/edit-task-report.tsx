@@ -2,7 +2,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
@@ -16,7 +16,7 @@ export const editTaskReport = definePage({
     const { slug } = own.platform;
     return {
       own,
-      others: await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug, own }),
+      others: await loadSigningState(api, viewer, 'task-report', { slug, own }),
       tables: await api.get('/api/tables', referenceDataResponse),
       key: crypto.randomUUID(),
     };

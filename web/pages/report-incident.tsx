@@ -9,9 +9,9 @@ import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 type Data = {
   platform: string | null;
@@ -37,7 +37,7 @@ export const reportIncident = definePage<Data>({
       others:
         there === undefined
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'incident', { slug: there, own }),
+          : await loadSigningState(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>
@@ -63,7 +63,7 @@ function New({ data: { platform, others } }: { data: Data }) {
     <>
       <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
       <p className="sub">
-        {words.intro} <RecognitionLink />
+        {words.intro} <RecognitionRiskLink />
       </p>
       <IncidentForm
         action="/api/incidents"

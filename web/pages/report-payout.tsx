@@ -9,7 +9,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -43,7 +43,7 @@ export const reportPayout = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'payout', { slug: platform.slug }),
+          : await loadSigningState(api, viewer, 'payout', { slug: platform.slug }),
       challenge:
         viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
       key: crypto.randomUUID(),

@@ -7,7 +7,7 @@ import { referenceDataResponse, type ReferenceData } from '#shared/directory/ref
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
@@ -40,7 +40,7 @@ export const reportTask = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug: platform.slug }),
+          : await loadSigningState(api, viewer, 'task-report', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },

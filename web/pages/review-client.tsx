@@ -10,7 +10,7 @@ import type { Api } from '#web/in-process-api.ts';
 import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 
@@ -48,7 +48,7 @@ export const reviewClient = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'client-review', {
+          : await loadSigningState(api, viewer, 'client-review', {
               slug: platform,
               own: shown,
             }),

@@ -2,7 +2,7 @@ import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts'
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 
 /** A withdrawn post's position, and the keys of pictures no longer used. */

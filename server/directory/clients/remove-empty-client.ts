@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { areNamedInPosts } from './unsigning.ts';
+import { areNamedInPosts } from './refuse-unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
 import {

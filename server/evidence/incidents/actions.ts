@@ -6,7 +6,7 @@ import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
-import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { randomId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';

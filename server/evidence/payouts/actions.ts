@@ -15,7 +15,7 @@ import {
   reviseReport,
   type SlipDeps,
 } from '#server/evidence/publication/publish-report.ts';
-import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';

@@ -9,7 +9,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   summarizeTaskReports,

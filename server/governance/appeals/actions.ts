@@ -11,11 +11,11 @@ import { APPEAL_PERIOD_MONTHS, parseSubjectName } from '#shared/governance/cases
 import { today } from '#shared/core/days.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
-import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
+import { appealRefusalOf, type AppealSituation } from './rules.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
 type Row = Omit<AppealSituation, 'there'> & {
@@ -166,7 +166,7 @@ async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promis
   const one = requireFound(row);
   const { kind, id } = parseSubjectName(one.about);
   const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
-  return { ...one, why: whyNoAppeal({ ...one, there }) };
+  return { ...one, why: appealRefusalOf({ ...one, there }) };
 }
 
 const UNTIL = `(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months')::date`;

@@ -1,9 +1,8 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import type { AppealRefusal } from '#shared/governance/appeals.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
-import type { CasePartyRole, Vote } from '#shared/governance/juries.ts';
+import type { Vote } from '#shared/governance/juries.ts';
 
 /** A juror's vote. */
 export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
@@ -81,43 +80,4 @@ export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule
 export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
-}
-
-export type AppealSituation = {
-  readonly kind: Measure;
-  /** The viewer's role in the jury's case; null without one. */
-  readonly role: CasePartyRole | null;
-  readonly replaced: boolean;
-  /** Taken by time alone, such as the end of a veil. */
-  readonly automated: boolean;
-  readonly there: boolean;
-  /** The six months are over. */
-  readonly late: boolean;
-  /** The state of her earlier appeal in this case. */
-  readonly used: string | null;
-  readonly caseState: string;
-  /** Another case about the same subject is open. */
-  readonly otherCase: boolean;
-  /** The state of the jury that reviews this case. */
-  readonly jury: string | null;
-};
-
-/**
- * Why a viewer may not appeal against a decision; null when she may. Authors appeal against
- * measures that hide, flaggers against those that do not remove, once a case unless no jury could
- * decide. A second appeal joins the first one's jury until it sits.
- */
-export function whyNoAppeal(one: AppealSituation): AppealRefusal | null {
-  const { kind, role } = one;
-  if (role !== 'author' && role !== 'flagger') return 'not-concerned';
-  const hides = visibilityAfter(kind) !== 'shown';
-  const gains = role === 'author' ? hides : kind !== 'remove';
-  if (kind === 'veil' || one.automated || !gains) return 'nothing-to-gain';
-  if (!one.there) return 'gone';
-  if (one.used !== null && one.used !== 'undecided') return 'used';
-  if (one.replaced) return 'replaced';
-  if (one.late) return 'too-late';
-  if (one.jury === 'sitting') return 'jury-sits';
-  if (one.otherCase || (one.caseState !== 'closed' && one.jury !== 'waiting')) return 'case-open';
-  return null;
 }

@@ -31,7 +31,7 @@ import {
   FIGURES_TRANSACTION_OPTIONS,
   refreshPlatformFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { forgetOldProposers } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseOldProposers } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countPostWords } from '#server/site/search/count-words.ts';
@@ -113,7 +113,7 @@ export function deleteExpiredRows({ database, signal }: HourlyJobDeps, now: Date
       write(deleteOldInboxItems),
       write(erasePartiesOfOldCases),
       write(eraseOldDecisionMakers),
-      write(forgetOldProposers),
+      write(eraseOldProposers),
       write(deletePastRotaDays),
       () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
       () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),

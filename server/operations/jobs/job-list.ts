@@ -12,7 +12,7 @@ import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
-import { prepareShredding } from '#server/operations/shredding.ts';
+import { prepareShredding } from '#server/operations/prepare-shredding.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
   REST_BETWEEN_COMPUTATIONS,

@@ -15,7 +15,7 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { recomputeCommitments } from './recommit.ts';
+import { recomputeCommitments } from './recompute-commitments.ts';
 import { DemoRefused, readDemoState } from './demo-state.ts';
 import { shiftRowDates, type SavedRow } from './shift-dates.ts';
 import { reEncryptSnapshot } from './re-encrypt.ts';

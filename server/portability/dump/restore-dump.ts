@@ -14,7 +14,7 @@ import { applyErasures } from './apply-erasures.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { verifyDumpFiles } from './verify-files.ts';
 import { restoreRows } from './restore-rows.ts';
-import { appendNewCommitments } from './recommit.ts';
+import { appendNewCommitments } from './append-new-commitments.ts';
 import { importPictures } from './import-pictures.ts';
 
 export type RestoreDumpDeps = Omit<SequencerDeps, 'database'> & {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
-import { MEMBERS_ONLY_PATHS } from '#server/http/openapi.ts';
+import { MEMBERS_ONLY_PATHS } from '#server/http/api-headers.ts';
 import { showUnlistedPage } from './register-pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };

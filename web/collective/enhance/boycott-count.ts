@@ -4,7 +4,7 @@ import {
   type PublishedCountFault,
   type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
 import { enhanceCheck, type Told } from '#web/enhance/check-button.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 

@@ -18,7 +18,7 @@ import {
   type OrganiserKey,
   type OrganiserKeyStore,
 } from './organiser-key-store.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
 import { keysOfRank, openRecordedBoycott } from '#web/collective/pledges/recorded-keys.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, fetchJson } from './anonymous-fetch.ts';
 import { makePledgeSigningKey } from './signing-key.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-answers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-sources.ts';
 import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
 import {
   isPledged,

@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { useFormValues, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox, TextField } from '#web/ui/form.tsx';
 import { PaymentMessageField } from './message-field.tsx';
-import { OnlyFor } from './only-for.tsx';
+import { OutcomeFields } from './outcome-fields.tsx';
 
 const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
 const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited', 'signed', 'alike'];
@@ -25,7 +25,7 @@ export function MoreDetails(props: {
   return (
     <details className="more" open={open}>
       <summary>{words.more}</summary>
-      <OnlyFor outcome="received" names={RECEIVED_FIELDS}>
+      <OutcomeFields outcome="received" names={RECEIVED_FIELDS}>
         <Checkbox name="dateForgotten" label={words.dateForgotten} />
         <div className="side-by-side">
           <TextField
@@ -46,7 +46,7 @@ export function MoreDetails(props: {
           />
         </div>
         {props.edited ? <Checkbox name="afterReply" label={t.claims.mine.afterReply} /> : null}
-      </OnlyFor>
+      </OutcomeFields>
       <Checkbox name="dueByItself" label={words.dueByItself} />
       <PaymentMessageField />
       <Checkbox name="solicited" label={words.solicited} />

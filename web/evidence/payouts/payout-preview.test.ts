@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
-import { previewWords } from './preview-words.ts';
+import { previewSentences } from './preview-sentences.ts';
 
 /** The preview shows no more than what the server publishes: nothing exact. */
 
@@ -17,7 +17,7 @@ const RECEIVED = {
 const NOW = '2026-11-28';
 
 function preview(typed: Record<string, string>, picture = false): PreviewLines {
-  const words = previewWords(messagesFor('fr'));
+  const words = previewSentences(messagesFor('fr'));
   return previewPayout(typed, picture, words, { language: 'fr', now: NOW });
 }
 

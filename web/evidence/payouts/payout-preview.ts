@@ -7,7 +7,7 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-export type PreviewWords = Pick<
+export type PreviewSentences = Pick<
   Messages['payouts']['preview'],
   'received' | 'refused' | 'waiting' | 'givenUp' | 'forgotten' | 'unknown' | 'platform'
 > & {
@@ -28,7 +28,7 @@ type Typed = Readonly<Record<string, string>>;
 export function previewPayout(
   typed: Typed,
   picture: boolean,
-  words: PreviewWords,
+  words: PreviewSentences,
   { language, now }: { language: Language; now: Day },
 ): PreviewLines {
   const month = isDay(typed['askedOn'] ?? '') ? monthOf(typed['askedOn'] ?? '') : null;
@@ -62,7 +62,7 @@ function amountOf(typed: Typed, language: Language): string | null {
     : `≈ ${formatMoney(roundPublished(minor), currency, language)}`;
 }
 
-function whenOf(typed: Typed, words: PreviewWords, now: Day): string | null {
+function whenOf(typed: Typed, words: PreviewSentences, now: Day): string | null {
   const { outcome = '', askedOn = '' } = typed;
   const { received, refused, waiting, givenUp } = words;
   const sentences = { received, refused, waiting, 'given-up': givenUp };

@@ -3,14 +3,14 @@ import { today } from '#shared/core/days.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { usePage } from '#web/page-context.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
-import { previewWords } from './preview-words.ts';
+import { previewSentences } from './preview-sentences.ts';
 
 /** A preview of the published payout, as a torn receipt that its script keeps up to date. */
 export function PreviewField(props: { platform?: string; published?: boolean }): ReactNode {
   const id = useId();
   const { t, language, now } = usePage();
   const values = useFormValues();
-  const words = previewWords(t);
+  const words = previewSentences(t);
   const { platform } = props;
   const typed = platform === undefined ? values : { ...values, platform };
   const day = today(now);

@@ -5,14 +5,14 @@ import { Issue } from '#web/ui/form.tsx';
 const MARKS = [1, 2, 3, 4, 5] as const;
 
 /** A criterion, and what 1 and 5 mean. */
-export type RatingCriterionWords = {
+export type RatingCriterionSentences = {
   readonly name: string;
   readonly low: string;
   readonly high: string;
 };
 
 /** One criterion as five radio buttons, with visible and audible labels for 1 and 5. */
-export function RatingCriterionRow(props: { criterion: string; words: RatingCriterionWords }) {
+export function RatingCriterionRow(props: { criterion: string; words: RatingCriterionSentences }) {
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);

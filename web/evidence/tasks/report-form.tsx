@@ -26,7 +26,7 @@ import {
   TextField,
 } from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
@@ -110,7 +110,7 @@ export function TaskReportForm(props: {
         label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
       <p className="seen">
-        {words.seen} <RecognitionLink />
+        {words.seen} <RecognitionRiskLink />
       </p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>

@@ -1,7 +1,7 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 /** The call to report a payout; tells visitors what the form asks for and what it does not. */
 export function ReportInvitation() {
@@ -20,7 +20,7 @@ export function ReportInvitation() {
         </>
       ) : (
         <p>
-          {words.hidden} <RecognitionLink />
+          {words.hidden} <RecognitionRiskLink />
         </p>
       )}
       <p>

@@ -3,7 +3,7 @@ import type { PayoutOutcome } from '#shared/evidence/payouts.ts';
 import { useField, useRefused } from '#web/ui/field-state.ts';
 
 /** Fields of one outcome: hidden for others, unless refused as contradicting. */
-export function OnlyFor(props: {
+export function OutcomeFields(props: {
   outcome: PayoutOutcome;
   names: readonly string[];
   children: ReactNode;
