@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { Api } from './in-process-api.ts';
 
@@ -26,6 +27,12 @@ export type FormState = {
 export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
+  /** The path of a page of this site, in the language of this page. */
+  readonly href: (
+    page: PageName,
+    parameters?: Readonly<Record<string, string>>,
+    query?: Readonly<Record<string, string | number | undefined>>,
+  ) => string;
   readonly viewer: PageViewer | null;
   /** Whether the visitor is signed in is unknown, since the database is down: `viewer` is null. */
   readonly sessionUnknown: boolean;

@@ -23,7 +23,7 @@ export const clientHistory = definePage({
   },
   title: ({ client }, { t }) => t.clients.history.title({ name: client.name }),
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, language, href }) => {
     const words = t.clients.history;
     const { client, revisions } = data;
     const { slug } = client;
@@ -33,10 +33,8 @@ export const clientHistory = definePage({
         <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'client', { slug })}>
-            {t.clients.change.back({ name: client.name })}
-          </a>
-          <a href={pathTo(language, 'changeClient', { slug })}>{t.clients.page.change}</a>
+          <a href={href('client', { slug })}>{t.clients.change.back({ name: client.name })}</a>
+          <a href={href('changeClient', { slug })}>{t.clients.page.change}</a>
         </p>
         {revisions.length === 0 ? <p className="aside">{words.none}</p> : null}
         <ol className="revisions">
@@ -48,7 +46,7 @@ export const clientHistory = definePage({
         <Pager
           page={data.page}
           pages={data.pages}
-          href={(page) => pathTo(language, 'clientHistory', { slug }, { page })}
+          href={(page) => href('clientHistory', { slug }, { page })}
         />
       </>
     );

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
@@ -15,7 +14,7 @@ export const correctPlatform = definePage({
     return { platform };
   },
   title: ({ platform }, { t }) => t.platforms.correction.title({ name: platform.name }),
-  body: ({ platform }, { t, language, form }) => {
+  body: ({ platform }, { t, href, form }) => {
     const words = t.platforms.correction;
     return (
       <>
@@ -33,7 +32,7 @@ export const correctPlatform = definePage({
           <PlatformDecisionForm slug={platform.slug} closed={platform.closedOn !== null} />
         ) : null}
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
+          <a href={href('platform', { slug: platform.slug })}>
             {t.platforms.revisions.back({ name: platform.name })}
           </a>
         </p>

@@ -1,6 +1,5 @@
 import { appealResponse, type AppealResponse } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
@@ -27,7 +26,7 @@ export const decision = definePage<Data>({
   },
   title: ({ made }, { t }) =>
     t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
-  body: ({ made, appeal }, { t, language }) => {
+  body: ({ made, appeal }, { t, language, href }) => {
     const words = t.moderation.decision;
     return (
       <>
@@ -55,8 +54,8 @@ export const decision = definePage<Data>({
         </Section>
         <p className="note">{words.law}</p>
         <p className="links">
-          <a href={pathTo(language, 'decisions')}>{words.all}</a>
-          <a href={pathTo(language, 'siteRules')}>{t.moderation.queue.rules}</a>
+          <a href={href('decisions')}>{words.all}</a>
+          <a href={href('siteRules')}>{t.moderation.queue.rules}</a>
         </p>
       </>
     );
@@ -64,12 +63,12 @@ export const decision = definePage<Data>({
 });
 
 function Other({ id }: { id: string }) {
-  const { t, language } = usePage();
-  return <a href={pathTo(language, 'decision', { id })}>{t.moderation.decision.readOther}</a>;
+  const { t, href } = usePage();
+  return <a href={href('decision', { id })}>{t.moderation.decision.readOther}</a>;
 }
 
 function Reasons({ decision: made }: { decision: DecisionResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
@@ -83,7 +82,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
           {platform === null ? null : (
             <>
               {', '}
-              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+              <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
             </>
           )}
           {place === null ? null : (
@@ -109,7 +108,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
         </dd>
         <dt>{words.rule}</dt>
         <dd>
-          <a href={`${pathTo(language, 'siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
+          <a href={`${href('siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
         </dd>
         <dt>{words.facts}</dt>
         <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
@@ -149,7 +148,7 @@ function factsWithout(
 }
 
 function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: DecisionResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.moderation.decision;
   if (hands.length === 0) return <p>{words.isAutomated}</p>;
   return (
@@ -165,7 +164,7 @@ function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: De
       {alone && kind !== 'veil' ? <p>{words.alone}</p> : null}
       {jury === null ? null : (
         <p>
-          <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.jury.readVotes}</a>
+          <a href={href('jury', { id: jury })}>{t.juries.jury.readVotes}</a>
         </p>
       )}
     </>

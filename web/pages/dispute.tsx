@@ -1,6 +1,5 @@
 import { disputeStatus } from '#shared/governance/disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { DisputeForm } from '#web/governance/disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
@@ -28,7 +27,7 @@ export const dispute = definePage({
     return target === null ? words.title : words.thing({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  body: ({ target, status }, { t, language }) => {
+  body: ({ target, status }, { t, href }) => {
     const words = t.domains.dispute;
     if (status !== null) {
       return (
@@ -46,7 +45,7 @@ export const dispute = definePage({
           <>
             <p className="prose">{words.none}</p>
             <p className="links">
-              <a href={pathTo(language, 'platforms')}>{t.replies.form.platforms}</a>
+              <a href={href('platforms')}>{t.replies.form.platforms}</a>
             </p>
           </>
         ) : (

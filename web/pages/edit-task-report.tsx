@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
@@ -22,7 +21,7 @@ export const editTaskReport = definePage({
     };
   },
   title: (_, { t }) => t.tasks.edit.title,
-  body: ({ own, tables, others }, { t, language }) => {
+  body: ({ own, tables, others }, { t, language, href }) => {
     const words = t.tasks.edit;
     const action = `/api/task-reports/${own.id}`;
     const { platform } = own;
@@ -30,7 +29,7 @@ export const editTaskReport = definePage({
       <>
         <h1>{words.title}</h1>
         <p className="sub">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
           {'. '}
           {words.say} {own.pending > 0 ? words.rejudged : null}
         </p>

@@ -5,7 +5,6 @@ import {
   subjectName,
 } from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -29,7 +28,7 @@ export const flag = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.flag.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.moderation.flag;
     return (
       <>
@@ -37,8 +36,8 @@ export const flag = definePage<Data>({
         <h1>{words.title}</h1>
         {data === null ? <p className="aside">{words.none}</p> : <Flag {...data} />}
         <p className="links">
-          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
-          <a href={pathTo(language, 'notice')}>{words.notice}</a>
+          <a href={href('siteRules')}>{words.rules}</a>
+          <a href={href('notice')}>{words.notice}</a>
         </p>
       </>
     );

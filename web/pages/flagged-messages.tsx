@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MESSAGE_FLAG_OUTCOMES,
   MESSAGE_SUSPENSION_RULES,
@@ -25,7 +24,7 @@ export const flaggedMessages = definePage<Data>({
     return api.get(`/api/flagged-messages?page=${page}`, flaggedMessagesResponse);
   },
   title: (_, { t }) => t.messages.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.messages.queue;
     return (
       <>
@@ -46,7 +45,7 @@ export const flaggedMessages = definePage<Data>({
             <Pager
               page={data.page}
               pages={data.pages}
-              href={(page) => pathTo(language, 'flaggedMessages', {}, { page })}
+              href={(page) => href('flaggedMessages', {}, { page })}
             />
           </>
         )}

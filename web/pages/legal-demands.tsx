@@ -1,5 +1,4 @@
 import { demandsResponse, type LegalDemand } from '#shared/governance/legal-demands.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -12,7 +11,7 @@ export const legalDemands = definePage({
     return api.get(`/api/legal-demands?page=${page}`, demandsResponse);
   },
   title: (_, { t }) => t.demands.title,
-  body: ({ demands, count, page, pages }, { t, language }) => {
+  body: ({ demands, count, page, pages }, { t, href }) => {
     const words = t.demands;
     return (
       <>
@@ -33,10 +32,10 @@ export const legalDemands = definePage({
         <Pager
           page={page}
           pages={pages}
-          href={(next) => pathTo(language, 'legalDemands', {}, { page: next })}
+          href={(next) => href('legalDemands', {}, { page: next })}
         />
         <p>
-          {words.have} <a href={pathTo(language, 'privacy')}>{words.privacy}</a>
+          {words.have} <a href={href('privacy')}>{words.privacy}</a>
         </p>
         <p>
           {words.api}{' '}

@@ -1,5 +1,4 @@
 import { timestampCursor } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
   type ListedConversation,
@@ -23,7 +22,7 @@ export const messages = definePage({
     return api.get(`/api/me/conversations${more}`, conversationsResponse);
   },
   title: (_, { t }) => t.messages.title,
-  body: (data, { t, language, query }) => {
+  body: (data, { t, href, query }) => {
     const words = t.messages.list;
     return (
       <>
@@ -36,7 +35,7 @@ export const messages = definePage({
           <MessageBox tone="plain">
             <p>{words.off}</p>
             <p>
-              <a href={pathTo(language, 'settings')}>{words.offLink}</a>
+              <a href={href('settings')}>{words.offLink}</a>
             </p>
           </MessageBox>
         )}
@@ -44,7 +43,7 @@ export const messages = definePage({
           <>
             <p>{words.empty}</p>
             <p>
-              <a href={pathTo(language, 'forum')}>{words.forum}</a>
+              <a href={href('forum')}>{words.forum}</a>
             </p>
           </>
         ) : (
@@ -57,7 +56,7 @@ export const messages = definePage({
         <CursorPager
           started={query['before'] !== undefined}
           next={data.next}
-          here={(before) => pathTo(language, 'messages', {}, { before })}
+          here={(before) => href('messages', {}, { before })}
           newest={words.newest}
           older={words.older}
         />
@@ -67,13 +66,13 @@ export const messages = definePage({
 });
 
 function Conversation({ conversation }: { conversation: ListedConversation }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
   return (
     <li className={unread > 0 && !ignored ? 'unread' : undefined}>
       <p>
-        <a href={pathTo(language, 'conversation', { pseudonym })}>{pseudonym}</a>
+        <a href={href('conversation', { pseudonym })}>{pseudonym}</a>
         {unread > 0 ? <span className="tag">{words.unread({ count: unread })}</span> : null}
         {ignored ? <span className="tag">{words.ignored}</span> : null}
       </p>

@@ -4,7 +4,6 @@ import {
   type CaseResponse,
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import {
@@ -36,7 +35,7 @@ export const moderationCase = definePage({
     ),
   }),
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  body: (data, { t, language }) => {
+  body: (data, { t, language, href }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
@@ -80,7 +79,7 @@ export const moderationCase = definePage({
           </Section>
         )}
         <p className="links">
-          <a href={pathTo(language, 'moderation')}>{words.all}</a>
+          <a href={href('moderation')}>{words.all}</a>
         </p>
       </>
     );

@@ -4,7 +4,6 @@ import {
   type ModeratorDeskResponse,
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
@@ -31,7 +30,7 @@ export const moderation = definePage<Data>({
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  body: ({ queue, desk }, { t, language, viewer }) => {
+  body: ({ queue, desk }, { t, href, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
@@ -42,16 +41,16 @@ export const moderation = definePage<Data>({
         {desk === null ? null : <ModeratorDesk desk={desk} />}
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
-          <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
-          <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
-          <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
+          <a href={href('decisions')}>{words.decisions}</a>
+          <a href={href('transparency')}>{t.transparency.title}</a>
+          <a href={href('juries')}>{t.juries.list.title}</a>
           {viewer === null ? null : (
             <>
-              <a href={pathTo(language, 'secondPerson')}>{words.second}</a>
-              <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+              <a href={href('secondPerson')}>{words.second}</a>
+              <a href={href('duties')}>{t.juries.duties.title}</a>
             </>
           )}
-          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+          <a href={href('siteRules')}>{words.rules}</a>
         </p>
       </>
     );
@@ -59,7 +58,7 @@ export const moderation = definePage<Data>({
 });
 
 function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
   return (
@@ -84,7 +83,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
       {proposed === 0 ? null : <p>{words.proposed({ count: proposed })}</p>}
       {jury === 0 ? null : (
         <p>
-          <a href={pathTo(language, 'juries')}>{words.jury({ count: jury })}</a>
+          <a href={href('juries')}>{words.jury({ count: jury })}</a>
         </p>
       )}
       {promised === 0 ? null : <p>{words.promised({ count: promised, late })}</p>}

@@ -1,5 +1,4 @@
 import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
@@ -19,7 +18,7 @@ export const noticeReceipt = definePage<Data>({
   title: ({ receipt }, { t }) =>
     receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
   head: () => ({ noIndex: true }),
-  body: ({ notice, receipt, answer }, { t, language }) => {
+  body: ({ notice, receipt, answer }, { t, language, href }) => {
     const words = t.legal.receipt;
     return (
       <>
@@ -49,7 +48,7 @@ export const noticeReceipt = definePage<Data>({
           </Form>
         ) : null}
         <p>
-          <a href={pathTo(language, 'notice')}>{words.another}</a>
+          <a href={href('notice')}>{words.another}</a>
         </p>
       </>
     );

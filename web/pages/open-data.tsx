@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   dumpArchiveName,
   dumpsResponse,
@@ -21,7 +20,7 @@ export const openData = definePage({
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,
   head: (_, { t }) => ({ description: t.data.description }),
-  body: ({ daily, dumps }, { t, language, origin }) => {
+  body: ({ daily, dumps }, { t, language, href, origin }) => {
     const words = t.data;
     const [latest, ...former] = dumps;
     return (
@@ -55,7 +54,7 @@ export const openData = definePage({
         <Section title={words.verify} say={words.verifySay} id="verify">
           <Command text={`node verify.mjs ${origin}`} />
           <p>
-            <a href={`${pathTo(language, 'publicRecord')}#verify`}>{words.links.record}</a>
+            <a href={`${href('publicRecord')}#verify`}>{words.links.record}</a>
           </p>
         </Section>
         <Section title={words.fork} id="fork">
@@ -75,7 +74,7 @@ export const openData = definePage({
           <a href="/api" data-turbo="false">
             {words.links.api}
           </a>
-          <a href={pathTo(language, 'publicRecord')}>{words.links.record}</a>
+          <a href={href('publicRecord')}>{words.links.record}</a>
         </p>
       </>
     );

@@ -1,5 +1,4 @@
 import { today, type Day } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { logState, type LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
@@ -28,15 +27,15 @@ export const platformSheet = definePage({
   },
   title: ({ platform }, { t }) => t.figures.sheet.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
-  body: ({ platform, record }, { t, language, now, origin }) => {
+  body: ({ platform, record }, { t, language, href, now, origin }) => {
     const words = t.figures.sheet;
     const on = platform.asOf ?? today(now);
     const { slug, name } = platform;
-    const dated = `${origin}${pathTo(language, 'platform', { slug }, { on: platform.asOf ?? undefined })}`;
+    const dated = `${origin}${href('platform', { slug }, { on: platform.asOf ?? undefined })}`;
     return (
       <>
         <p className="not-printed">
-          <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
+          <a href={href('platform', { slug })}>{words.back}</a> · {words.print}
         </p>
         <article className="fact-sheet">
           <h1>{words.title({ name })}</h1>

@@ -1,5 +1,4 @@
 import { findingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { FindingHistory } from '#web/evidence/manipulation-detection/finding-history.tsx';
@@ -27,7 +26,7 @@ export const platformStandings = definePage({
     return { ...standings, findings };
   },
   title: ({ name }, { t }) => t.platforms.standings.title({ name }),
-  body: (data, { t, language }) => {
+  body: (data, { t, language, href }) => {
     const words = t.platforms.standings;
     return (
       <>
@@ -35,10 +34,10 @@ export const platformStandings = definePage({
         <h1>{words.title({ name: data.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug: data.slug })}>
+          <a href={href('platform', { slug: data.slug })}>
             {t.platforms.revisions.back({ name: data.name })}
           </a>
-          <a href={pathTo(language, 'rules')}>{words.rule}</a>
+          <a href={href('rules')}>{words.rule}</a>
         </p>
         <ol className="history">
           {data.changes.map((change) => (

@@ -3,7 +3,6 @@ import { claimsResponse, type ClaimsResponse } from '#shared/evidence/claims.ts'
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/evidence/incidents.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
@@ -221,12 +220,10 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
 }
 
 function IncidentLink({ slug }: { slug: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p>
-      <a href={pathTo(language, 'reportIncident', {}, { plateforme: slug })}>
-        {t.answer.act.incident}
-      </a>
+      <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
     </p>
   );
 }

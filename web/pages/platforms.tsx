@@ -39,7 +39,7 @@ export const platforms = definePage({
     description: t.platforms.ranking.say,
     noIndex: filters.q !== undefined,
   }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.platforms.ranking;
     const { filters, total, page, pages } = data;
     return (
@@ -65,9 +65,7 @@ export const platforms = definePage({
             <Pager
               page={page}
               pages={pages}
-              href={(to) =>
-                pathTo(language, 'platforms', {}, rankingQueryOf({ ...filters, page: to }))
-              }
+              href={(to) => href('platforms', {}, rankingQueryOf({ ...filters, page: to }))}
             />
             <p className="links">
               <span>{words.missing}</span> <AddLink typed={filters.q} />
@@ -94,7 +92,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
 
 /** How to add a platform when none matches. */
 function Empty({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.platforms.ranking;
   return (
     <div className="aside">
@@ -105,17 +103,17 @@ function Empty({ typed }: { typed: string | undefined }) {
       <p className="links">
         <AddLink typed={typed} />
         <EverythingLink typed={typed} />
-        <a href={pathTo(language, 'platforms')}>{words.all}</a>
+        <a href={href('platforms')}>{words.all}</a>
       </p>
     </div>
   );
 }
 
 function AddLink({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.platforms.ranking;
   return (
-    <a href={pathTo(language, 'addPlatform', {}, { name: typed })}>
+    <a href={href('addPlatform', {}, { name: typed })}>
       {typed === undefined ? words.add : words.addTyped({ typed })}
     </a>
   );
@@ -123,9 +121,9 @@ function AddLink({ typed }: { typed: string | undefined }) {
 
 /** Link to the search for threads, clients and tasks with the same text. */
 function EverythingLink({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return typed === undefined ? null : (
-    <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything({ typed })}</a>
+    <a href={href('search', {}, { q: typed })}>{t.search.everything({ typed })}</a>
   );
 }
 

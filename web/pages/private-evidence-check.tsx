@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { privateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -16,7 +15,7 @@ export const privateEvidenceCheck = definePage({
       privateCheckResponse,
     ),
   title: ({ platform }, { t }) => t.privateEvidence.check.title({ platform: platform.name }),
-  body: ({ id, platform, text, picture, until, accepted }, { t, language }) => {
+  body: ({ id, platform, text, picture, until, accepted }, { t, language, href }) => {
     const { check: words, queue } = t.privateEvidence;
     return (
       <>
@@ -58,7 +57,7 @@ export const privateEvidenceCheck = definePage({
           </Form>
         </Section>
         <p className="links">
-          <a href={pathTo(language, 'privateChecks')}>{words.all}</a>
+          <a href={href('privateChecks')}>{words.all}</a>
         </p>
       </>
     );

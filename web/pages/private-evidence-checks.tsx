@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   privateChecksResponse,
   type PrivateChecksResponse,
@@ -16,7 +15,7 @@ export const privateEvidenceChecks = definePage<Data>({
   load: async (api, { viewer }) =>
     viewer?.moderator === true ? api.get('/api/private-evidence', privateChecksResponse) : null,
   title: (_, { t }) => t.privateEvidence.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, language, href }) => {
     const words = t.privateEvidence.queue;
     return (
       <>
@@ -30,7 +29,7 @@ export const privateEvidenceChecks = definePage<Data>({
             {data.evidence.map(({ id, platform, until, accepted }) => (
               <li key={id}>
                 <p>
-                  <a href={pathTo(language, 'privateCheck', { id })}>
+                  <a href={href('privateCheck', { id })}>
                     {words.about({ platform: platform.name })}
                   </a>
                   {accepted === true ? <span className="tag">{words.answered}</span> : null}

@@ -1,5 +1,4 @@
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   ownPrivateEvidenceResponse,
@@ -28,7 +27,7 @@ export const privateEvidence = definePage({
     platform: await nameOf(api, query['plateforme']),
   }),
   title: (_, { t }) => t.privateEvidence.title,
-  body: ({ own, platform }, { t, language, viewer }) => {
+  body: ({ own, platform }, { t, language, href, viewer }) => {
     const words = t.privateEvidence;
     return (
       <>
@@ -37,10 +36,8 @@ export const privateEvidence = definePage({
         <p className="sub">{words.say}</p>
         <Lines className="prose" of={words.how} />
         <p className="links">
-          <a href={pathTo(language, 'reportPayout')}>{words.publish}</a>
-          {viewer?.moderator === true ? (
-            <a href={pathTo(language, 'privateChecks')}>{words.checks}</a>
-          ) : null}
+          <a href={href('reportPayout')}>{words.publish}</a>
+          {viewer?.moderator === true ? <a href={href('privateChecks')}>{words.checks}</a> : null}
         </p>
         <Waiting evidence={own.evidence} />
         {own.worksThere.length === 0 ? null : (

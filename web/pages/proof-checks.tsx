@@ -4,7 +4,6 @@ import {
   type ListedCheck,
 } from '#shared/evidence/proof-verification.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -23,7 +22,7 @@ export const proofChecks = definePage<Data>({
     return api.get(`/api/checks?page=${page}`, checksResponse);
   },
   title: (_, { t }) => t.checks.list.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.checks.list;
     return (
       <>
@@ -36,7 +35,7 @@ export const proofChecks = definePage<Data>({
               {words.notEstablished} {words.howTo}
             </p>
             <p>
-              <a href={pathTo(language, 'reportPayout')}>{words.report}</a>
+              <a href={href('reportPayout')}>{words.report}</a>
             </p>
           </div>
         ) : (
@@ -48,7 +47,7 @@ export const proofChecks = definePage<Data>({
 });
 
 function Questions({ data }: { data: ChecksResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   if (data.checks.length === 0) return <p className="aside">{t.checks.list.none}</p>;
   return (
     <>
@@ -57,24 +56,20 @@ function Questions({ data }: { data: ChecksResponse }) {
           <Question key={check.id} check={check} />
         ))}
       </ol>
-      <Pager
-        page={data.page}
-        pages={data.pages}
-        href={(page) => pathTo(language, 'checks', {}, { page })}
-      />
+      <Pager page={data.page} pages={data.pages} href={(page) => href('checks', {}, { page })} />
     </>
   );
 }
 
 function Question({ check }: { check: ListedCheck }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;
   const about = formatMoney(amount.minor, amount.currency, language);
   return (
     <li>
       <p>
-        <a href={pathTo(language, 'check', { id })}>
+        <a href={href('check', { id })}>
           {origin === 'match' ? words.match : t.checks.reasons[reason]}
         </a>
         {check.answered ? <span className="tag">{words.answered}</span> : null}

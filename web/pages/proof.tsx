@@ -129,7 +129,7 @@ export const proof = definePage({
 /** The facts of a payout, with its picture. */
 function Said({ payout: data }: { payout: PublishedPayout }) {
   const page = usePage();
-  const { t, language, query } = page;
+  const { t, href, query } = page;
   const words = t.payouts.proof;
   const { platform, screenshot } = data;
   return (
@@ -138,19 +138,16 @@ function Said({ payout: data }: { payout: PublishedPayout }) {
         <Facts payout={data} />
         <ClaimState payout={data} />
         <p className="proof-links">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
+          <a href={href('platform', { slug: platform.slug })}>
             {t.platforms.question({ name: platform.name })}
           </a>
           {data.can.edit ? (
-            <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
+            <a className="button second" href={href('editPayout', { id: data.id })}>
               {words.edit}
             </a>
           ) : null}
           {data.can.edit && query['done'] !== undefined ? (
-            <a
-              className="button second"
-              href={pathTo(language, 'writeReview', { slug: platform.slug })}
-            >
+            <a className="button second" href={href('writeReview', { slug: platform.slug })}>
               {words.rate({ platform: platform.name })}
             </a>
           ) : null}

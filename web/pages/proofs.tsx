@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutCursor,
   payoutsCount,
@@ -57,7 +56,7 @@ export const proofs = definePage<Data>({
     description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.gallery;
     const { gallery, found } = data;
     const here = useAddress();
@@ -96,7 +95,7 @@ export const proofs = definePage<Data>({
               {gallery.active === 0 ? null : (
                 <>
                   {' · '}
-                  <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+                  <a href={href('proofs', {}, typeOf(gallery))}>{words.clear}</a>
                 </>
               )}
             </p>
@@ -118,7 +117,7 @@ export const proofs = definePage<Data>({
 
 /** No match: possible reasons, and the closest alternative. */
 function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const { gallery, platform } = props;
   const words = t.gallery;
   const here = useAddress();
@@ -128,7 +127,7 @@ function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null 
   if (gallery.active === 0) {
     return (
       <p className="aside">
-        {words.none} <a href={pathTo(language, 'reportPayout')}>{words.be}</a>
+        {words.none} <a href={href('reportPayout')}>{words.be}</a>
       </p>
     );
   }
@@ -148,7 +147,7 @@ function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null 
         </p>
       ) : null}
       <p>
-        <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+        <a href={href('proofs', {}, typeOf(gallery))}>{words.clear}</a>
       </p>
     </div>
   );
@@ -156,12 +155,12 @@ function Empty(props: { gallery: GalleryFilters; platform: FoundPlatform | null 
 
 /** The gallery's address with changed parameters; resets the page unless given. */
 function useAddress(): (changes: Record<string, string | undefined>) => string {
-  const { language, query } = usePage();
+  const { href, query } = usePage();
   const kept = ['type', 'plateforme', ...Object.keys(GALLERY_PARAMETERS)].map((name) => [
     name,
     query[name],
   ]);
-  return (changes) => pathTo(language, 'proofs', {}, { ...Object.fromEntries(kept), ...changes });
+  return (changes) => href('proofs', {}, { ...Object.fromEntries(kept), ...changes });
 }
 
 function typeOf({ kind }: GalleryFilters): Record<string, string | undefined> {

@@ -1,6 +1,5 @@
 import { Fragment } from 'react';
 import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   changeSubjectPath,
   ruleOfChange,
@@ -25,7 +24,7 @@ export const proposedChangePage = definePage<Data>({
   }),
   title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language, viewer }) => {
+  body: (data, { t, language, href, viewer }) => {
     const words = t.acts;
     const shown = data.act;
     const { state, mine, can, dueAt } = shown;
@@ -51,7 +50,7 @@ export const proposedChangePage = definePage<Data>({
         <Reverse {...data} />
         {viewer === null ? null : (
           <p className="links">
-            <a href={`${pathTo(language, 'secondPerson')}#acts`}>{words.list}</a>
+            <a href={`${href('secondPerson')}#acts`}>{words.list}</a>
           </p>
         )}
       </>
@@ -60,7 +59,7 @@ export const proposedChangePage = definePage<Data>({
 });
 
 function Facts({ act: shown }: Pick<Data, 'act'>) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
   const rule = ruleOfChange(shown, t);
@@ -88,7 +87,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
       </dl>
       {reverses === null ? null : (
         <p>
-          {words.reverses} <a href={pathTo(language, 'act', { id: reverses })}>{words.read}</a>
+          {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>
         </p>
       )}
       {reversedBy === null ? null : <p>{words.reversed}</p>}
@@ -97,7 +96,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
 }
 
 function Answer({ act: { id, kind, about, can } }: Data) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.acts;
   const action = `/api/moderation/acts/${id}/answer`;
   if (!can.answer && !can.confirm) return null;
@@ -121,7 +120,7 @@ function Answer({ act: { id, kind, about, can } }: Data) {
       ) : null}
       {can.confirm && about.kind === 'client' && kind !== 'attach-task' ? (
         <p>
-          <a href={pathTo(language, 'clientHistory', { slug: about.key })}>{words.undoInstead}</a>
+          <a href={href('clientHistory', { slug: about.key })}>{words.undoInstead}</a>
         </p>
       ) : null}
     </Section>

@@ -1,5 +1,4 @@
 import { accountResponse, parseRedirectPath } from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { CurrentPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { RedirectField } from '#web/identity/accounts/redirect-field.tsx';
 import { RecoveryPhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
@@ -46,7 +45,7 @@ function Welcome() {
 }
 
 function Ask({ asksPassword, hasPhrase, next }: Asking) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.phrase;
   return (
     <>
@@ -69,14 +68,14 @@ function Ask({ asksPassword, hasPhrase, next }: Asking) {
         <Submit label={words.submit} />
       </Form>
       <p>
-        <a href={next ?? pathTo(language, asksPassword ? 'settings' : 'home')}>{words.later}</a>
+        <a href={next ?? href(asksPassword ? 'settings' : 'home')}>{words.later}</a>
       </p>
     </>
   );
 }
 
 function Show({ phrase, next }: ShownPhrase) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.phrase;
   return (
     <div className="phrase-sheet">
@@ -88,7 +87,7 @@ function Show({ phrase, next }: ShownPhrase) {
         <strong>{words.never}</strong>
       </p>
       <p className="not-printed">
-        <a className="button" href={next ?? pathTo(language, 'home')}>
+        <a className="button" href={next ?? href('home')}>
           {words.wrote}
         </a>
       </p>

@@ -1,6 +1,5 @@
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_REFUSAL_RULES,
   REPLY_DECISIONS,
@@ -37,7 +36,7 @@ export const replies = definePage<Data>({
     return { queue, disputes };
   },
   title: (_, { t }) => t.replies.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.replies.queue;
     return (
       <>
@@ -62,7 +61,7 @@ export const replies = definePage<Data>({
           <Pager
             page={data.queue.page}
             pages={data.queue.pages}
-            href={(page) => pathTo(language, 'replies', {}, { page })}
+            href={(page) => href('replies', {}, { page })}
           />
         )}
         {data === null ? null : <WaitingDisputes disputes={data.disputes} />}
@@ -72,7 +71,7 @@ export const replies = definePage<Data>({
 });
 
 function Waiting(props: { reply: WaitingReply }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.replies.queue;
   const { id, about, subject, signedAs, text, days, late, offer } = props.reply;
   const kind = subject === null ? null : parseSubjectName(subject).kind;
@@ -91,7 +90,7 @@ function Waiting(props: { reply: WaitingReply }) {
       <UserText text={text} />
       {offer === null ? null : (
         <p>
-          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>
+          {words.offer} <a href={href('boycott', { id: offer.id })}>{offer.title}</a>
         </p>
       )}
       <RuledDecisionForm

@@ -1,5 +1,4 @@
 import { id } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,
   type OfferableBoycott,
@@ -49,7 +48,7 @@ export const reply = definePage<Data>({
     return target === null ? form.noneTitle : form.title({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  body: ({ target, boycotts, status }, { t, language }) => {
+  body: ({ target, boycotts, status }, { t, href }) => {
     const { form, status: words, done } = t.replies;
     if (status !== null) {
       return (
@@ -73,8 +72,8 @@ export const reply = definePage<Data>({
         <h1>{form.noneTitle}</h1>
         <p className="prose">{form.none}</p>
         <p className="links">
-          <a href={pathTo(language, 'platforms')}>{form.platforms}</a>
-          <a href={pathTo(language, 'clients')}>{form.clients}</a>
+          <a href={href('platforms')}>{form.platforms}</a>
+          <a href={href('clients')}>{form.clients}</a>
         </p>
       </>
     );

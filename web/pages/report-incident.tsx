@@ -1,6 +1,5 @@
 import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/in-process-api.ts';
@@ -82,14 +81,14 @@ function New({ data: { platform, others } }: { data: Data }) {
 }
 
 function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;
   return (
     <>
       <h1>{words.correctTitle}</h1>
       <p className="sub">
-        <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+        <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
       </p>
       <p>
         <IncidentLetterLink incident={own} />

@@ -4,7 +4,6 @@ import { platformResponse, type PaymentMethod } from '#shared/directory/platform
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
@@ -113,12 +112,11 @@ function DraftField() {
 }
 
 function Acceptance() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.payouts.report;
   return (
     <p className="note accept">
-      {words.accept} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>. {words.copied}{' '}
-      {words.withdraw}
+      {words.accept} <a href={href('siteRules')}>{words.rules}</a>. {words.copied} {words.withdraw}
     </p>
   );
 }

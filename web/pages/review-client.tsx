@@ -55,15 +55,14 @@ export const reviewClient = definePage<Data>({
     };
   },
   title: ({ client }, { t }) => t.clients.rate.title({ name: client.name }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const { client, own } = data;
     const words = t.clients.rate;
     return (
       <>
         <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">
-          {words.intro}{' '}
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+          {words.intro} <a href={href('client', { slug: client.slug })}>{client.name}</a>
         </p>
         <div className="review-page">
           <ClientReviewForm {...data} own={data.shown} />
@@ -80,7 +79,7 @@ export const reviewClient = definePage<Data>({
 });
 
 function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients.rate;
   if (own.length === 0) return null;
   return (
@@ -89,14 +88,7 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
       {own.map(({ id, platform }) => (
         <div key={id}>
           <p className="links">
-            <a
-              href={pathTo(
-                language,
-                'reviewClient',
-                { slug: client.slug },
-                { plateforme: platform.slug },
-              )}
-            >
+            <a href={href('reviewClient', { slug: client.slug }, { plateforme: platform.slug })}>
               {words.editOn({ platform: platform.name })}
             </a>
           </p>

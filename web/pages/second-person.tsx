@@ -7,7 +7,6 @@ import {
   secondReviewsResponse,
   type SecondReviewsResponse,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
@@ -44,7 +43,7 @@ export const secondPerson = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.second.title,
-  body: ({ acts, cases }, { t, language }) => {
+  body: ({ acts, cases }, { t, href }) => {
     const words = t.moderation.second;
     return (
       <>
@@ -67,7 +66,7 @@ export const secondPerson = definePage<Data>({
         )}
         <ProposedChangeLists acts={acts} />
         <p className="links">
-          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+          <a href={href('moderation')}>{t.moderation.queue.title}</a>
         </p>
       </>
     );
@@ -126,13 +125,13 @@ function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
 
 function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, href } = page;
   return (
     <ol className="questions">
       {cases.map(({ id, about, kind, rule, openedAt }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'moderationCase', { id })}>
+            <a href={href('moderationCase', { id })}>
               {subjectKindInWords(about, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
             </a>
           </p>

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
@@ -22,9 +21,9 @@ export const shareBoycott = definePage({
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott }, { t, language, origin }) => {
+  body: ({ boycott }, { t, language, href, origin }) => {
     const words = t.boycotts.share;
-    const path = pathTo(language, 'boycott', { id: boycott.id });
+    const path = href('boycott', { id: boycott.id });
     const address = `${origin}${path}`;
     const short = words.short({
       refuse: boycottDeclaration(boycott, t),

@@ -1,5 +1,4 @@
 import { MAX_PSEUDONYM_LENGTH, MIN_PSEUDONYM_LENGTH } from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { NewPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
@@ -15,7 +14,7 @@ export const signUp = definePage({
   load: (api, request) => loadSignInForm(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.accounts.signUp;
     return (
       <>
@@ -38,15 +37,14 @@ export const signUp = definePage({
           <NewPasswordField label={t.accounts.password} />
           <Checkbox name="agree" label={words.agree} />
           <p className="hint">
-            {words.agreeNote} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+            {words.agreeNote} <a href={href('siteRules')}>{words.rules}</a>
           </p>
           <ProofOfWorkField form="sign-up" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <ClaimPseudonymLink sources={data.sources} />
         <p>
-          {words.already}{' '}
-          <a href={pathTo(language, 'signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
+          {words.already} <a href={href('signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
         </p>
       </>
     );

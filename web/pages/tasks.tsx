@@ -1,5 +1,4 @@
 import { id as taskId } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import {
   PAY_SORT_WINDOW_DAYS,
@@ -50,16 +49,11 @@ export const tasks = definePage<Data>({
     description: t.taskPages.description,
     noIndex: query[AFTER] !== undefined,
   }),
-  body: ({ list, tables, unknown }, { t, language, query }) => {
+  body: ({ list, tables, unknown }, { t, href, query }) => {
     const words = t.taskPages;
     const { platform } = list;
     const here = (changes: Record<string, string | undefined>): string =>
-      pathTo(
-        language,
-        'tasks',
-        {},
-        { plateforme: platform?.slug, [SORT]: query[SORT], ...changes },
-      );
+      href('tasks', {}, { plateforme: platform?.slug, [SORT]: query[SORT], ...changes });
     return (
       <>
         <h1>{platform === null ? words.title : words.titleOf({ name: platform.name })}</h1>
@@ -68,10 +62,7 @@ export const tasks = definePage<Data>({
           <p className="alert">{words.unknownPlatform({ typed: unknown })}</p>
         )}
         <p>
-          <a
-            className="button"
-            href={pathTo(language, 'reportTask', {}, { plateforme: platform?.slug })}
-          >
+          <a className="button" href={href('reportTask', {}, { plateforme: platform?.slug })}>
             {words.report}
           </a>
         </p>
@@ -127,14 +118,14 @@ function sortOf(query: Readonly<Record<string, string>>): TaskSort {
 
 /** A GET form, so that the filtered list has an address. */
 function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages;
   return (
-    <form className="task-filter" action={pathTo(language, 'tasks')}>
+    <form className="task-filter" action={href('tasks')}>
       {sort === 'recent' ? null : <input type="hidden" name={SORT} value={sort} />}
       <FilterPlatform name="plateforme" label={words.platform} value={name} />
       <button className="button second">{words.filter}</button>
-      {name === '' ? null : <a href={pathTo(language, 'tasks')}>{words.all}</a>}
+      {name === '' ? null : <a href={href('tasks')}>{words.all}</a>}
     </form>
   );
 }

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   transparencyReportQuery,
   transparencyReportResponse,
@@ -35,7 +34,7 @@ export const transparencyReport = definePage({
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
   head: (_, { t }) => ({ description: t.transparency.description }),
-  body: (data, { t, language }) => {
+  body: (data, { t, language, href }) => {
     const words = t.transparency;
     const { year, from, to } = data;
     return (
@@ -72,9 +71,9 @@ export const transparencyReport = definePage({
           <a href={`/api/transparency${queryOf(year)}`} data-turbo="false">
             {words.links.api}
           </a>
-          <a href={pathTo(language, 'decisions')}>{words.links.decisions}</a>
-          <a href={pathTo(language, 'moderation')}>{words.links.queue}</a>
-          <a href={pathTo(language, 'publicRecord')}>{words.links.record}</a>
+          <a href={href('decisions')}>{words.links.decisions}</a>
+          <a href={href('moderation')}>{words.links.queue}</a>
+          <a href={href('publicRecord')}>{words.links.record}</a>
         </p>
       </>
     );
@@ -83,14 +82,14 @@ export const transparencyReport = definePage({
 
 /** Links to all years together, or to one. */
 function Years({ data: { year, years } }: { data: TransparencyReport }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.transparency;
   return (
     <nav className="links" aria-label={words.years}>
       {[null, ...years].map((one) => (
         <a
           key={one ?? 'all'}
-          href={pathTo(language, 'transparency', {}, one === null ? {} : { year: one })}
+          href={href('transparency', {}, one === null ? {} : { year: one })}
           aria-current={one === year ? 'page' : undefined}
         >
           {one ?? words.always}

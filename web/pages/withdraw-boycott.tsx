@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { withdrawApiPath } from '#shared/governance/cases.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
@@ -13,7 +12,7 @@ export const withdrawBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
-  body: ({ boycott }, { t, language, viewer }) => {
+  body: ({ boycott }, { t, href, viewer }) => {
     const words = t.boycotts.forms.withdraw;
     const { id, state, can } = boycott;
     const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
@@ -33,7 +32,7 @@ export const withdrawBoycott = definePage({
         <Form name="boycott-withdraw" action={withdrawApiPath(`boycott/${id}`)} once>
           <Submit label={words.send} />
           <p>
-            <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
+            <a href={href('boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
           </p>
         </Form>
       </BoycottFormPage>
@@ -43,7 +42,7 @@ export const withdrawBoycott = definePage({
 
 /** Explains why the text stays while pledgers are bound by it, and the alternatives. */
 function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.forms.withdraw;
   const instead =
     state === 'on' ? (can.callOff ? 'on' : 'asked') : reached ? 'reached' : 'pledging';
@@ -53,7 +52,7 @@ function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottRespo
       <p>{words.instead[instead]}</p>
       {can.callOff ? (
         <p>
-          <a className="button" href={pathTo(language, 'callOffBoycott', { id })}>
+          <a className="button" href={href('callOffBoycott', { id })}>
             {t.boycotts.one.callOff}
           </a>
         </p>

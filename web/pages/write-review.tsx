@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
@@ -20,7 +19,7 @@ export const writeReview = definePage({
     own === null
       ? t.reviews.form.title({ platform: name })
       : t.reviews.form.editTitle({ platform: name }),
-  body: ({ slug, name, own }, { t, language }) => {
+  body: ({ slug, name, own }, { t, href }) => {
     const words = t.reviews.form;
     return (
       <>
@@ -28,7 +27,7 @@ export const writeReview = definePage({
           {own === null ? words.title({ platform: name }) : words.editTitle({ platform: name })}
         </h1>
         <p className="sub">
-          {words.intro} <a href={pathTo(language, 'platform', { slug })}>{name}</a>
+          {words.intro} <a href={href('platform', { slug })}>{name}</a>
         </p>
         <div className="review-page">
           <ReviewForm slug={slug} own={own} />
@@ -37,7 +36,7 @@ export const writeReview = definePage({
             <Lines of={words.seen} />
             <p>{words.oneEach}</p>
             <p>
-              <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+              <a href={href('reviewChecks')}>{words.checks}</a>
             </p>
           </aside>
         </div>

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { TEN_MINUTE_SUBJECTS, type PublicLogEntry } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
@@ -6,7 +5,7 @@ import { entryKindSentence } from './entry-kind-sentence.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
 export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
   return (
     <li>
@@ -18,7 +17,7 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
         {platform === null ? (
           <code>{subject}</code>
         ) : (
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
         )}
       </p>
       <p className="note">

@@ -168,6 +168,7 @@ async function createContext(
   return {
     language,
     t: messagesFor(language),
+    href: (...asked) => pathTo(language, ...asked),
     viewer: toPageViewer(request),
     sessionUnknown: isSessionNotLookedUp(request),
     askedClaims: 0,

@@ -1,5 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -10,7 +10,7 @@ import { isProposerOfBoycott } from './boycott-text.ts';
 
 /** The form that seconds a call anonymously or withdraws that; else what it needs. */
 export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
-  const { t, language, form, viewer } = usePage();
+  const { t, href, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
   // A refused form is always shown, with the reason.
@@ -23,10 +23,7 @@ export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
         <p>{viewer === null ? words.signIn : words.lacks}</p>
         {viewer === null ? (
           <p>
-            <a
-              className="button"
-              href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
-            >
+            <a className="button" href={href('signIn', {}, { next: href('boycott', { id }) })}>
               {t.boycotts.pledge.whyLinks.signIn}
             </a>
           </p>
@@ -47,7 +44,7 @@ export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
 
 /** Links to the debate, to other boycotts, and to the proposer's actions. */
 export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
   const { id, can, thread, versions, platform, client } = boycott;
@@ -66,25 +63,24 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
       <ul className="boycott-acts">
         {thread === null ? null : (
           <li>
-            <a href={pathTo(language, 'thread', { id: thread })}>{words.thread}</a>
+            <a href={href('thread', { id: thread })}>{words.thread}</a>
           </li>
         )}
         {acts.map(([may, page, label]) =>
           may ? (
             <li key={page}>
-              <a href={pathTo(language, page, { id })}>{label}</a>
+              <a href={href(page, { id })}>{label}</a>
             </li>
           ) : null,
         )}
         <li>
-          <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
+          <a href={href('boycotts')}>{t.boycotts.list.all}</a>
         </li>
       </ul>
       <p className="links">
         <a
           rel="nofollow"
-          href={pathTo(
-            language,
+          href={href(
             'reply',
             {},
             client === null ? { plateforme: platform.slug } : { client: client.slug },

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { BoycottSubtitle } from './boycott-subtitle.tsx';
 
@@ -18,7 +17,7 @@ export function BoycottFormPage(props: {
   instead?: ReactNode;
   children: ReactNode;
 }) {
-  const { t, language, form } = usePage();
+  const { t, href, form } = usePage();
   const { boycott, may } = props;
   return (
     <>
@@ -33,7 +32,7 @@ export function BoycottFormPage(props: {
         (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
       )}
       <p className="links">
-        <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
+        <a href={href('boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
       </p>
     </>
   );

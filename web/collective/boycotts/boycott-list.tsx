@@ -1,5 +1,4 @@
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -21,7 +20,7 @@ export function BoycottList(props: { boycotts: readonly ListedBoycott[]; heading
 }
 
 function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
-  const { t, language, now } = usePage();
+  const { t, language, href, now } = usePage();
   const writtenIn = useTextLanguage();
   const { boycott, heading: Heading } = props;
   const words = t.boycotts.list;
@@ -43,7 +42,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
         {boycott.pace === 'fast' ? <span className="tag">{t.boycotts.fast}</span> : null}
       </p>
       <Heading>
-        <a href={pathTo(language, 'boycott', { id })}>
+        <a href={href('boycott', { id })}>
           <bdi lang={writtenIn(boycott.title)}>{boycottTitleOf(boycott, t)}</bdi>
         </a>
       </Heading>

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
@@ -21,12 +20,12 @@ export function ChoosePlatformForm({
   places: FoundPlatforms;
 }) {
   const id = useId();
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.boycotts.forms;
   return (
     <>
       <Mine places={places} />
-      <form className="form" method="get" action={pathTo(language, 'proposeBoycott')}>
+      <form className="form" method="get" action={href('proposeBoycott')}>
         <div className="field">
           <label htmlFor={id}>{words.where}</label>
           <p className="hint" id={`${id}-hint`}>
@@ -49,8 +48,8 @@ export function ChoosePlatformForm({
       {found === null ? null : <Platforms found={found} />}
       <p>{words.narrow}</p>
       <p className="links">
-        <a href={pathTo(language, 'clients')}>{words.toClients}</a>
-        <a href={pathTo(language, 'tasks')}>{words.toTasks}</a>
+        <a href={href('clients')}>{words.toClients}</a>
+        <a href={href('tasks')}>{words.toTasks}</a>
       </p>
     </>
   );
@@ -77,14 +76,12 @@ function Mine({ places }: { places: FoundPlatforms }) {
 }
 
 function PlatformLinks({ platforms }: { platforms: FoundPlatforms }) {
-  const { language } = usePage();
+  const { href } = usePage();
   return (
     <ul className="ledger">
       {platforms.slice(0, SHOWN).map(({ slug, name }) => (
         <li key={slug}>
-          <a href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>
-            {name}
-          </a>
+          <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>{name}</a>
         </li>
       ))}
     </ul>
@@ -92,12 +89,12 @@ function PlatformLinks({ platforms }: { platforms: FoundPlatforms }) {
 }
 
 function Platforms({ found }: { found: FoundPlatforms }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.forms;
   if (found.length === 0) {
     return (
       <p>
-        {words.notFound} <a href={pathTo(language, 'addPlatform')}>{words.addPlatform}</a>
+        {words.notFound} <a href={href('addPlatform')}>{words.addPlatform}</a>
       </p>
     );
   }

@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -10,7 +9,7 @@ type Shown = NonNullable<BoycottResponse['effect']>;
 
 /** Evidence of the months before and since: counts, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;
   const months = [
@@ -37,7 +36,7 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
       <ul className="ledger">
         {rewards.map(({ task, title, currency, beforeMinor, nowMinor }) => (
           <li key={task}>
-            <a href={pathTo(language, 'task', { id: task })}>{title}</a>
+            <a href={href('task', { id: task })}>{title}</a>
             <span>
               {formatMoney(beforeMinor, currency, language)} →{' '}
               <b>{formatMoney(nowMinor, currency, language)}</b>

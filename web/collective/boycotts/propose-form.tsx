@@ -5,7 +5,6 @@ import {
   PLEDGE_HOURS,
   type BoycottPace,
 } from '#shared/collective/boycotts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
@@ -37,7 +36,7 @@ export function ProposeBoycottForm(props: {
   places: readonly Named[];
   eligible: PossiblePledgersByPlatform;
 }) {
-  const { t, language, query, form } = usePage();
+  const { t, href, query, form } = usePage();
   const words = t.boycotts.forms;
   const { target } = props;
   const mine = new Set(props.places.map(({ slug }) => slug));
@@ -51,7 +50,7 @@ export function ProposeBoycottForm(props: {
     <>
       <p className="boycott-target">
         <b>{words.what}</b> <Refused target={target} platform={first} />{' '}
-        <a href={pathTo(language, 'proposeBoycott')}>{words.elsewhere}</a>
+        <a href={href('proposeBoycott')}>{words.elsewhere}</a>
       </p>
       <Pace pace={pace} />
       <HowMany eligible={props.eligible} pace={pace} />
@@ -155,15 +154,14 @@ function Refused({ target, platform }: { target: ProposedTarget; platform: Named
 
 /** Chosen by a link, before anything is typed. */
 function Pace({ pace }: { pace: BoycottPace }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.boycotts.forms;
   const about = Object.fromEntries(
     [SUBJECT_PARAMETERS.platform, SUBJECT_PARAMETERS.client, SUBJECT_PARAMETERS.task].map(
       (name) => [name, query[name]],
     ),
   );
-  const other = pathTo(
-    language,
+  const other = href(
     'proposeBoycott',
     {},
     { ...about, [PACE]: pace === 'fast' ? undefined : 'rapide' },

@@ -1,5 +1,4 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -50,7 +49,7 @@ export function OrganiserList({ boycott }: Props) {
 }
 
 function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.boycotts.organisers;
   const { organiser, boycott } = props;
   const { pseudonym, refusedOn } = organiser;
@@ -59,7 +58,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
       {pseudonym === null ? (
         words.goneAccount
       ) : (
-        <a href={pathTo(language, 'member', { pseudonym })}>
+        <a href={href('member', { pseudonym })}>
           <bdi>{pseudonym}</bdi>
         </a>
       )}{' '}

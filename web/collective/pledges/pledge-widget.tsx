@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
@@ -99,7 +98,7 @@ function toneOf(say: PledgeStatus): 'done' | 'alert' | 'aside' {
 
 /** Why this viewer cannot pledge, or what a pledge needs; always shown without a script. */
 function Static({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { state, can } = boycott;
   const why = state === 'pledging' ? can.pledge : viewer === null ? 'signed-out' : null;
@@ -118,7 +117,7 @@ function Static({ boycott }: { boycott: BoycottResponse }) {
       ))}
       {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
       <p>
-        <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
+        <a href={href('sealedPledge')}>{words.how}</a>
       </p>
     </div>
   );
@@ -129,17 +128,14 @@ function WhatToDo(props: {
   why: NonNullable<BoycottResponse['can']['pledge']>;
   boycott: BoycottResponse;
 }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { id, platform } = props.boycott;
   const words = t.boycotts.pledge.whyLinks;
   switch (props.why) {
     case 'signed-out':
       return (
         <p>
-          <a
-            className="button"
-            href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
-          >
+          <a className="button" href={href('signIn', {}, { next: href('boycott', { id }) })}>
             {words.signIn}
           </a>
         </p>
@@ -149,7 +145,7 @@ function WhatToDo(props: {
     case 'not-established':
       return (
         <p className="links">
-          <a href={pathTo(language, 'rules')}>{words.established}</a>
+          <a href={href('rules')}>{words.established}</a>
         </p>
       );
     default:

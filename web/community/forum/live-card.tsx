@@ -1,6 +1,6 @@
 import type { LiveCardData } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
@@ -17,13 +17,13 @@ const PAGES = {
 
 /** The current state of a linked thing: a card below the post. */
 export function LiveCard({ card }: { card: LiveCardData }) {
-  const { language, t } = usePage();
+  const { href, t } = usePage();
   const key = { slug: card.key, id: card.key };
   return (
     <aside className="live-card" aria-label={t.writing.card[card.kind]}>
       <p className="live-card-kind">{t.writing.card[card.kind]}</p>
       <p className="live-card-name">
-        <a href={pathTo(language, PAGES[card.kind], key)}>{nameOf(card)}</a>
+        <a href={href(PAGES[card.kind], key)}>{nameOf(card)}</a>
       </p>
       <Facts card={card} />
     </aside>

@@ -1,6 +1,5 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
@@ -44,7 +43,7 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
 
 /** Pinned, closed, slowed down or renamed, with the decisions. */
 function Notices({ thread }: { thread: ThreadResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.forum.thread;
   const { pinned, closed, slowSeconds, decisions } = thread;
   const renamed = decisions.find(({ kind }) => kind === 'rename');
@@ -84,7 +83,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
         </p>
       ))}
       <p>
-        <a href={pathTo(language, 'publicRecord')}>{words.record}</a>
+        <a href={href('publicRecord')}>{words.record}</a>
       </p>
     </div>
   );

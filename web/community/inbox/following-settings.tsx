@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
 import { formatDay } from '#web/format.ts';
@@ -40,10 +39,10 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
   );
 }
 
-function pathOf({ kind, key }: FollowedSubject, { language }: PageContext): string {
+function pathOf({ kind, key }: FollowedSubject, { href }: PageContext): string {
   return kind === 'thread' || kind === 'boycott'
-    ? pathTo(language, kind, { id: key })
-    : pathTo(language, kind, { slug: key });
+    ? href(kind, { id: key })
+    : href(kind, { slug: key });
 }
 
 export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {

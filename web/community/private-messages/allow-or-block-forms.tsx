@@ -1,5 +1,4 @@
 import type { ContactSettingsResponse } from '#shared/identity/members.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
@@ -9,7 +8,7 @@ export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignor
 
 /** Settings: who may write to her, whether press may, and whom she ignores. */
 export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.messages.settings;
   return (
     <div className="reach">
@@ -42,10 +41,8 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
         </Form>
       ))}
       <p className="links">
-        <a href={pathTo(language, 'messages')}>{words.open}</a>
-        <a href={pathTo(language, 'member', { pseudonym: viewer?.pseudonym ?? '' })}>
-          {words.page}
-        </a>
+        <a href={href('messages')}>{words.open}</a>
+        <a href={href('member', { pseudonym: viewer?.pseudonym ?? '' })}>{words.page}</a>
       </p>
     </div>
   );

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_MESSAGE_LENGTH,
   type ConversationResponse,
@@ -15,7 +14,7 @@ const FEW_MESSAGES = 10;
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
 export function WriteMessageForm(props: { conversation: ConversationResponse }) {
-  const { t, language, form } = usePage();
+  const { t, language, href, form } = usePage();
   const words = t.messages.conversation;
   const { with: to, writing, begins, left } = props.conversation;
   const refused = form?.form === 'message';
@@ -26,7 +25,7 @@ export function WriteMessageForm(props: { conversation: ConversationResponse }) 
           <p>{words.states[writing]}</p>
           {writing === 'own-off' ? (
             <p>
-              <a href={pathTo(language, 'settings')}>{words.settings}</a>
+              <a href={href('settings')}>{words.settings}</a>
             </p>
           ) : null}
         </MessageBox>

@@ -1,6 +1,5 @@
 import type { ListedClient } from '#shared/directory/clients.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
@@ -18,7 +17,7 @@ export function ClientList(props: { clients: readonly ListedClient[]; heading: '
 
 function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
   const { client, heading: Heading } = props;
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.clients;
   const tasks = client.figures?.tasks ?? null;
   const rating = client.figures?.rating.overall ?? null;
@@ -42,7 +41,7 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
     <li>
       <div className="ranked">
         <Heading>
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+          <a href={href('client', { slug: client.slug })}>{client.name}</a>
         </Heading>
         <p className="soft">
           {[

@@ -3,7 +3,6 @@ import {
   MAX_CHANGE_REASON_LENGTH,
   type ClientResponse,
 } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
@@ -58,12 +57,12 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
 }
 
 function AddGuess({ slug }: { slug: string }) {
-  const { t, language, viewer, form, path } = usePage();
+  const { t, href, viewer, form, path } = usePage();
   const words = t.clients.page;
   if (viewer === null) {
     return (
       <p>
-        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.addGuess}</a>
+        <a href={href('signIn', {}, { next: path })}>{words.addGuess}</a>
       </p>
     );
   }

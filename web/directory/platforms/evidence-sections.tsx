@@ -1,5 +1,4 @@
 import type { IncidentsResponse } from '#shared/evidence/incidents.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReviewsResponse } from '#shared/evidence/reviews.ts';
@@ -15,7 +14,7 @@ export const PROOFS_SHOWN = 6;
 
 /** The evidence behind the figures: payouts first. */
 export function ProofsSection(props: { platform: PlatformResponse; payouts: PayoutsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { platform, payouts } = props;
   if (payouts.payouts.length === 0) return null;
   const words = t.answer.proofs;
@@ -23,7 +22,7 @@ export function ProofsSection(props: { platform: PlatformResponse; payouts: Payo
     <Section title={words.title} say={words.say}>
       <ProofCards payouts={payouts.payouts} />
       <p>
-        <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
+        <a href={href('proofs', {}, { type: 'all', plateforme: platform.slug })}>
           {words.all({ count: platform.evidence.payouts })}
         </a>
       </p>

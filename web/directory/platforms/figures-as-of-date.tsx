@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { isDay, today, type Day } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { PageContextValue, usePage } from '#web/page-context.ts';
@@ -55,7 +54,7 @@ export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
 }
 
 function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
-  const { t, language, now } = usePage();
+  const { t, language, href, now } = usePage();
   const words = t.figures.asOf;
   const { slug, figuresSince: since } = platform;
   return (
@@ -67,14 +66,12 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
             : words.missing({ day: formatDay(on, language) })}
         </strong>
         {' · '}
-        <a href={pathTo(language, 'platform', { slug })}>{words.today}</a>
+        <a href={href('platform', { slug })}>{words.today}</a>
       </p>
       {kept || since === null || since > today(now) ? null : (
         <p>
           {words.first}{' '}
-          <a href={pathTo(language, 'platform', { slug }, { on: since })}>
-            {formatWeekday(since, language)}
-          </a>
+          <a href={href('platform', { slug }, { on: since })}>{formatWeekday(since, language)}</a>
         </p>
       )}
     </div>
@@ -125,10 +122,10 @@ function Figures({ platform }: { platform: PlatformResponse }) {
 
 /** Link to the printable page. */
 export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p>
-      <a href={pathTo(language, 'platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
+      <a href={href('platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
     </p>
   );
 }

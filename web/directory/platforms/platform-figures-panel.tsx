@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
@@ -144,9 +143,9 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
 
 /** The platform's own terms; an unknown one asks for help. */
 function TermRows({ platform }: { platform: PlatformResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const { threshold, promiseDays, slug } = platform;
-  const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;
+  const tellUs = <a href={href('correctPlatform', { slug })}>{t.common.tellUs}</a>;
   const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
   return (
     <>

@@ -1,5 +1,4 @@
 import { CURRENCIES } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   PLATFORM_ACTIVITIES,
   PAYMENT_METHODS,
@@ -14,14 +13,14 @@ import { standingName } from './standing-text.ts';
 
 /** Filters and order as a plain, collapsed form. */
 export function RankingForm(props: ParsedRankingFilters & { countries: readonly string[] }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const words = t.platforms.ranking;
   const { filters, ignored } = props;
   const active = NARROWING_FILTERS.filter((name) => filters[name] !== undefined).length;
   return (
     <details className="filters" open={active > 0 || ignored.length > 0}>
       <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
-      <form action={pathTo(language, 'platforms')}>
+      <form action={href('platforms')}>
         {filters.q === undefined ? null : <input type="hidden" name="q" value={filters.q} />}
         <FilterSelect
           name="standing"
@@ -75,7 +74,7 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
         <p className="filters-send">
           <button className="button">{words.apply}</button>
           {Object.keys(query).length === 0 ? null : (
-            <a href={pathTo(language, 'platforms', {}, { q: filters.q })}>{words.clear}</a>
+            <a href={href('platforms', {}, { q: filters.q })}>{words.clear}</a>
           )}
         </p>
       </form>

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber } from '#web/format.ts';
@@ -20,7 +19,7 @@ export function PlatformRanking(props: { platforms: readonly RankedPlatform[]; s
 
 function RankedPlatform({ platform }: { platform: RankedPlatform }) {
   const context = usePage();
-  const { t, language, now } = context;
+  const { t, language, href, now } = context;
   const words = t.platforms.ranking;
   const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
   const shown: readonly (readonly [string, string | null])[] = [
@@ -39,7 +38,7 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }) {
     <li>
       <div className="ranked">
         <h2>
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
         </h2>
         <StandingStamp state={platform.state} size="small" />
         <p className="soft">

@@ -1,5 +1,4 @@
 import { monthOf } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { DOUBTFUL_WINDOW_DAYS, RELIABLE_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/page-context.ts';
@@ -10,7 +9,7 @@ import { standingName } from './standing-text.ts';
 
 /** Why this standing: the numbers used by the rule, and what would change it. */
 export function StandingReasons({ platform }: { platform: PlatformResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.answer.why;
   const { standing, slug } = platform;
   return (
@@ -36,9 +35,9 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
         ))}
       </dl>
       <p>
-        <a href={pathTo(language, 'rules')}>{words.rule}</a>
+        <a href={href('rules')}>{words.rule}</a>
         <br />
-        <a href={pathTo(language, 'platformStandings', { slug })}>{words.history}</a>
+        <a href={href('platformStandings', { slug })}>{words.history}</a>
       </p>
     </details>
   );

@@ -1,5 +1,4 @@
 import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
@@ -12,7 +11,7 @@ export const TASKS_AND_CLIENTS_SHOWN = 5;
 
 /** Tasks here and what they pay, latest report first. */
 export function TasksSection({ slug, tasks: list }: { slug: string; tasks: TasksResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages.section;
   const { tasks } = list;
   return (
@@ -26,9 +25,9 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
       )}
       <p className="more">
         {tasks.length === 0 ? null : (
-          <a href={pathTo(language, 'tasks', {}, { plateforme: slug })}>{words.all}</a>
+          <a href={href('tasks', {}, { plateforme: slug })}>{words.all}</a>
         )}
-        <a href={pathTo(language, 'reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
+        <a href={href('reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
       </p>
     </Section>
   );
@@ -36,7 +35,7 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
 
 /** Clients here, most reports first. */
 export function ClientsSection(props: { slug: string; clients: ClientsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages.section;
   const { clients } = props.clients;
   if (clients.length === 0) return null;
@@ -50,7 +49,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
         ))}
       </ul>
       <p className="more">
-        <a href={pathTo(language, 'clients', {}, { plateforme: props.slug })}>{words.allClients}</a>
+        <a href={href('clients', {}, { plateforme: props.slug })}>{words.allClients}</a>
       </p>
     </Section>
   );
@@ -58,7 +57,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
 
 function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, language, href } = page;
   const words = t.taskPages.section;
   const tasks = figures?.tasks ?? null;
   const rating = figures?.rating ?? null;
@@ -74,7 +73,7 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
   ].filter((part) => part !== null);
   return (
     <>
-      <a href={pathTo(language, 'client', { slug })}>{name}</a>
+      <a href={href('client', { slug })}>{name}</a>
       {hourly === null ? null : (
         <span>{formatPerHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
       )}

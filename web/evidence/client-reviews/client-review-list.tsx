@@ -4,7 +4,6 @@ import {
   type ClientReviewsResponse,
   type PublishedClientReview,
 } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
@@ -24,10 +23,10 @@ export function parseReviewCursor(query: Readonly<Record<string, string>>): stri
 
 /** Reviews of a client, each with platform and month. */
 export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const { client, reviews, next } = data;
   const here = (before?: string): string =>
-    `${pathTo(language, 'client', { slug: client.slug }, { [REVIEW_CURSOR_PARAMETER]: before })}#reviews`;
+    `${href('client', { slug: client.slug }, { [REVIEW_CURSOR_PARAMETER]: before })}#reviews`;
   return (
     <>
       {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
@@ -56,7 +55,7 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
 }
 
 function Review({ review, slug }: { review: PublishedClientReview; slug: string }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.reviews.list;
   const { criteria, platform } = review;
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
@@ -84,10 +83,7 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (
-        <a
-          className="act"
-          href={pathTo(language, 'reviewClient', { slug }, { plateforme: platform.slug })}
-        >
+        <a className="act" href={href('reviewClient', { slug }, { plateforme: platform.slug })}>
           {words.mine}
         </a>
       ) : (

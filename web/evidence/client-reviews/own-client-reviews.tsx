@@ -1,5 +1,4 @@
 import type { OwnClientReview } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -7,20 +6,13 @@ import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   return (
     <ul className="mine">
       {reviews.map(({ id, client, platform, experiencedMonth, text, hiding }) => (
         <li key={id}>
           <p className="mine-head">
-            <a
-              href={pathTo(
-                language,
-                'reviewClient',
-                { slug: client.slug },
-                { plateforme: platform.slug },
-              )}
-            >
+            <a href={href('reviewClient', { slug: client.slug }, { plateforme: platform.slug })}>
               <b>{client.name}</b>
             </a>
           </p>

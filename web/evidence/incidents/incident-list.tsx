@@ -1,6 +1,5 @@
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
@@ -13,7 +12,7 @@ import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-addr
 
 /** Incidents on a platform, each with "me too". */
 export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const { platform, incidents, next } = data;
   return (
     <div id="incidents">
@@ -37,20 +36,13 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
             {t.incidents.list.older}
           </a>
         )}
-        <a href={pathTo(language, 'reportIncident', {}, { plateforme: platform.slug })}>
+        <a href={href('reportIncident', {}, { plateforme: platform.slug })}>
           {t.incidents.list.report}
         </a>
-        <a
-          href={pathTo(
-            language,
-            'reportIncident',
-            {},
-            { plateforme: platform.slug, kind: 'posts-bought' },
-          )}
-        >
+        <a href={href('reportIncident', {}, { plateforme: platform.slug, kind: 'posts-bought' })}>
           {t.campaigns.bought.report}
         </a>
-        <a href={pathTo(language, 'whatCanIDo')}>{t.letters.link}</a>
+        <a href={href('whatCanIDo')}>{t.letters.link}</a>
       </p>
     </div>
   );
@@ -109,12 +101,12 @@ function factsOf(
 
 /** The client who asked for posts. */
 function Client({ incident: { client } }: { incident: PublishedIncident }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   if (client === null) return null;
   return (
     <>
       , {t.clients.incident.inTheName}{' '}
-      <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+      <a href={href('client', { slug: client.slug })}>{client.name}</a>
     </>
   );
 }
@@ -139,10 +131,10 @@ function Task({ incident: { screenshot } }: { incident: PublishedIncident }) {
 }
 
 function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident }) {
-  const { t, language, viewer, path } = usePage();
+  const { t, href, viewer, path } = usePage();
   const words = t.incidents.list;
   if (viewer === null) {
-    const signIn = pathTo(language, 'signIn', {}, { next: path });
+    const signIn = href('signIn', {}, { next: path });
     return (
       <a className="act" href={signIn}>
         {words.echoSignIn}
@@ -151,7 +143,7 @@ function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident })
   }
   if (can.edit) {
     return (
-      <a className="act" href={pathTo(language, 'reportIncident', {}, { incident: id })}>
+      <a className="act" href={href('reportIncident', {}, { incident: id })}>
         {words.edit}
       </a>
     );

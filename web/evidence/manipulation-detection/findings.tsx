@@ -2,7 +2,6 @@ import type {
   ManipulationFinding,
   FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse, PublishedStanding } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
@@ -17,7 +16,7 @@ export function ManipulationFindings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
 }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.campaigns;
   const { slug, standing } = props.platform;
   const { bought } = props.findings;
@@ -35,8 +34,8 @@ export function ManipulationFindings(props: {
       <EffectTable standing={standing} />
       <Bought bought={bought} />
       <p className="links">
-        <a href={`${pathTo(language, 'rules')}#campaigns`}>{words.rule}</a>
-        <a href={`${pathTo(language, 'platformStandings', { slug })}#findings`}>{words.history}</a>
+        <a href={`${href('rules')}#campaigns`}>{words.rule}</a>
+        <a href={`${href('platformStandings', { slug })}#findings`}>{words.history}</a>
       </p>
     </Section>
   );

@@ -1,5 +1,4 @@
 import type { CheckDecision, PublicCheck } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 
@@ -23,7 +22,7 @@ export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
 }
 
 function CheckItem({ check }: { check: PublicCheck }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.checks.voices;
   const { id, state, decision, sentences } = check;
   return (
@@ -45,7 +44,7 @@ function CheckItem({ check }: { check: PublicCheck }) {
       )}
       {check.can.look && (state === 'open' || decision?.alone === true) ? (
         <p>
-          <a href={pathTo(language, 'check', { id })}>{words.look}</a>
+          <a href={href('check', { id })}>{words.look}</a>
         </p>
       ) : null}
     </li>

@@ -1,5 +1,4 @@
 import type { CheckResponse } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatShare } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -37,7 +36,7 @@ export function CheckPictures({ check }: { check: CheckResponse }) {
 }
 
 function Compared(props: { check: CheckResponse; later: Picture; earlier: Picture }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.checks.check;
   const { match, similarity } = props.check;
   return (
@@ -59,7 +58,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
             {match === null ? (
               words.earlier
             ) : (
-              <a href={pathTo(language, 'proof', { id: match.payout })}>{words.earlier}</a>
+              <a href={href('proof', { id: match.payout })}>{words.earlier}</a>
             )}
           </figcaption>
         </figure>

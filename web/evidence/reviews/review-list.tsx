@@ -1,5 +1,4 @@
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
   REVIEW_SORTS,
@@ -17,16 +16,13 @@ import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-address.ts
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const { platform, reviews, sort, next } = data;
   const words = t.reviews.list;
   return (
     <div id="reviews">
       <p>
-        <a
-          className="button second"
-          href={pathTo(language, 'writeReview', { slug: platform.slug })}
-        >
+        <a className="button second" href={href('writeReview', { slug: platform.slug })}>
           {words.write}
         </a>
       </p>
@@ -56,7 +52,7 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
 }
 
 function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.reviews.list;
   return (
     <>
@@ -73,14 +69,14 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
         ))}
       </nav>
       <p className="note">
-        <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+        <a href={href('reviewChecks')}>{words.checks}</a>
       </p>
     </>
   );
 }
 
 function Review({ review, slug }: { review: PublishedReview; slug: string }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.reviews.list;
   const score =
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
@@ -108,7 +104,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (
-        <a className="act" href={pathTo(language, 'writeReview', { slug })}>
+        <a className="act" href={href('writeReview', { slug })}>
           {words.mine}
         </a>
       ) : (

@@ -1,6 +1,5 @@
 import { countAllRuns } from '#shared/evidence/hourly-pay.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
@@ -22,7 +21,7 @@ export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] 
 }
 
 function OwnReport({ report }: { report: OwnTaskReport }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.tasks.mine;
   const { reward, totalSeconds } = report;
   const facts = [
@@ -42,8 +41,8 @@ function OwnReport({ report }: { report: OwnTaskReport }) {
       <p className="soft">{facts.join(', ')}</p>
       <HiddenContentNotice hiding={report.hiding} mine counted />
       <div className="mine-acts">
-        <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
-        <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
+        <a href={href('editTaskReport', { id: report.id })}>{words.edit}</a>
+        <a href={href('task', { id: report.task })}>{words.see}</a>
         <RefusalLetterLink report={report} />
         <ReceiptsLink subject={`task-report/${report.id}`} />
       </div>

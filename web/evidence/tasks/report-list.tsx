@@ -1,5 +1,4 @@
 import { formatMoney, type Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { TASK_RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
@@ -31,7 +30,7 @@ export function TaskReportList(props: {
 
 function Report(props: { report: PublishedTaskReport; currency: Currency }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, language, href } = page;
   const words = t.taskPages.one;
   const { report, currency } = props;
   const who = [
@@ -58,7 +57,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }) {
       {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {report.can.edit ? (
-        <a className="act" href={pathTo(language, 'editTaskReport', { id: report.id })}>
+        <a className="act" href={href('editTaskReport', { id: report.id })}>
           {words.edit}
         </a>
       ) : (

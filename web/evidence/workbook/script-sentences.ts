@@ -1,7 +1,6 @@
 import { FIELD_CODES, type FieldCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import { formatCountry } from '#web/format.ts';
@@ -42,11 +41,11 @@ export function scriptSentencesOf(
   page: PageContext,
   { wages, rates }: ReferenceData,
 ): ScriptSentences {
-  const { t, language } = page;
+  const { t, language, href } = page;
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
-  const here = pathTo(language, 'workbook');
+  const here = href('workbook');
   const to = (name: 'editPayout' | 'editTaskReport'): string =>
-    pathTo(language, name, { id: SENTENCE_PLACEHOLDER }).replace(
+    href(name, { id: SENTENCE_PLACEHOLDER }).replace(
       encodeURIComponent(SENTENCE_PLACEHOLDER),
       SENTENCE_PLACEHOLDER,
     );
@@ -67,9 +66,9 @@ export function scriptSentencesOf(
     urls: {
       page: here,
       worker: WORKBOOK_WORKER_PATH,
-      signIn: pathTo(language, 'signIn', {}, { next: here }),
-      addPlatform: pathTo(language, 'addPlatform'),
-      myEvidence: pathTo(language, 'myEvidence'),
+      signIn: href('signIn', {}, { next: here }),
+      addPlatform: href('addPlatform'),
+      myEvidence: href('myEvidence'),
       editPayout: to('editPayout'),
       editTask: to('editTaskReport'),
     },

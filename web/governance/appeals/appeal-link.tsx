@@ -1,6 +1,5 @@
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from './own-appeal.tsx';
@@ -15,11 +14,11 @@ export function AppealLink(props: {
   /** The viewer's rights to appeal; null for visitors. */
   appeal: AppealResponse | null;
 }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.juries.appeal;
   const { decision, appeal } = props;
   const { id, about, replacedBy, kind, automated, appealUntil } = decision;
-  const address = pathTo(language, 'appeal', { id });
+  const address = href('appeal', { id });
   const said = (
     <p>
       {t.moderation.decision.appeal({ day: formatDay(appealUntil, language) })}{' '}

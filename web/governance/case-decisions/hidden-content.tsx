@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import type { Hiding } from '#shared/core/moderation-decisions.ts';
@@ -38,7 +37,7 @@ export function HiddenContent(props: Told & { children: ReactNode }) {
 
 /** Only the notice: measure, rule, and a link to the reasons. */
 export function HiddenContentNotice(props: Told) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.hidden;
   const { hiding } = props;
   if (hiding === null) return null;
@@ -52,7 +51,7 @@ export function HiddenContentNotice(props: Told) {
           : words.removed}{' '}
       {props.counted === true ? `${words.notCounted} ` : null}
       {level === 'removed' && props.mine === true ? `${words.onlyYou} ` : null}
-      <a href={`${pathTo(language, 'siteRules')}#${rule}`}>{words.rule({ rule })}</a>
+      <a href={`${href('siteRules')}#${rule}`}>{words.rule({ rule })}</a>
       {' · '}
       <a href={decisionPath(language, decision)} rel="nofollow">
         {words.decision}

@@ -7,7 +7,6 @@ import {
   type CaseResponse,
   type CaseRule,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
@@ -174,7 +173,7 @@ function useRule(one: CaseResponse): CaseRule {
 }
 
 function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <>
       <p>{t.moderation.case.templatesSay}</p>
@@ -182,7 +181,7 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
         {CASE_RULES.map((rule) => (
           <li key={rule}>
             <a
-              href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
+              href={`${href('moderationCase', { id }, { rule })}#propose`}
               aria-current={rule === chosen ? 'true' : undefined}
             >
               {ruleInWords(rule, t)}

@@ -1,6 +1,5 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -62,13 +61,13 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
 
 function CaseItem({ one }: { one: ListedCase }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, language, href } = page;
   const words = t.moderation.desk;
   const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
   return (
     <li>
       <p>
-        <a href={pathTo(language, 'moderationCase', { id })}>
+        <a href={href('moderationCase', { id })}>
           {subjectKindInWords(about, t)}, {reasonOf(reason, t)}
         </a>{' '}
         {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}

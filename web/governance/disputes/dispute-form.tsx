@@ -1,7 +1,6 @@
 import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
@@ -10,7 +9,7 @@ import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.
 
 /** Disputes a subject or a fact of a platform, with a reason; for holders of a receipt. */
 export function DisputeForm({ target }: { target: ReplyTarget }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.domains.dispute;
   const { about, subject } = target;
   return (
@@ -58,9 +57,7 @@ export function DisputeForm({ target }: { target: ReplyTarget }) {
       </Form>
       <p>
         {words.instead}{' '}
-        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>
-          {t.replies.form.domain}
-        </a>
+        <a href={href('domain', {}, platformOrClientQuery(about))}>{t.replies.form.domain}</a>
       </p>
     </>
   );

@@ -3,14 +3,13 @@ import {
   type FactDispute,
   type FactDisputesResponse,
 } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Facts disputed by the holder of the platform's domain, with the answers. */
 export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { disputes } = props.disputes;
   return (
     <>
@@ -24,7 +23,7 @@ export function FactDisputes(props: { slug: string; disputes: FactDisputesRespon
         </ul>
       )}
       <p className="reply-link">
-        <a href={pathTo(language, 'dispute', {}, { plateforme: props.slug })} rel="nofollow">
+        <a href={href('dispute', {}, { plateforme: props.slug })} rel="nofollow">
           {t.domains.dispute.factsLink}
         </a>
       </p>

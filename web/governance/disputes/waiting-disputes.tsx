@@ -3,7 +3,6 @@ import {
   parseDisputeSubject,
   type WaitingDispute,
 } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
@@ -32,14 +31,14 @@ export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }) 
 }
 
 function Waiting(props: { dispute: WaitingDispute }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;
   const { fact } = parseDisputeSubject(about);
   return (
     <>
       <p>
-        <a href={pathTo(language, named.kind, { slug: named.slug })}>{named.name}</a>
+        <a href={href(named.kind, { slug: named.slug })}>{named.name}</a>
         {fact === null ? null : ` · ${t.platforms.facts[fact]}`}
         {late ? <span className="tag doubt">{t.replies.queue.late}</span> : null}
       </p>

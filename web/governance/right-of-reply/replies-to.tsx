@@ -1,5 +1,4 @@
 import { createContext, use } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_REPLY_SUBJECTS_PER_REQUEST,
   repliesResponse,
@@ -25,7 +24,7 @@ export async function loadRepliesTo(
 
 /** The replies to one subject, and the link to reply. */
 export function RepliesTo({ subject }: { subject: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const replies = use(RepliesContext).filter((reply) => reply.subject === subject);
   return (
     <>
@@ -39,7 +38,7 @@ export function RepliesTo({ subject }: { subject: string }) {
         </ul>
       )}
       <p className="reply-link">
-        <a href={pathTo(language, 'reply', {}, { sujet: subject })} rel="nofollow">
+        <a href={href('reply', {}, { sujet: subject })} rel="nofollow">
           {t.replies.answerThis}
         </a>
       </p>

@@ -3,7 +3,6 @@ import {
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_FACTS,
   REPLY_SUBJECTS,
@@ -22,7 +21,7 @@ export function RightOfReplyForm(props: {
   boycotts: readonly OfferableBoycott[];
 }) {
   const { target, boycotts } = props;
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.replies.form;
   const { about, subject } = target;
   const address = replyTargetAddress(language, target);
@@ -87,10 +86,10 @@ export function RightOfReplyForm(props: {
         <Submit label={words.submit} />
       </Form>
       <p className="links">
-        <a href={pathTo(language, 'notice', {}, { url: address })}>{words.notice}</a>
-        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>{words.domain}</a>
+        <a href={href('notice', {}, { url: address })}>{words.notice}</a>
+        <a href={href('domain', {}, platformOrClientQuery(about))}>{words.domain}</a>
         {subject === null ? null : (
-          <a href={pathTo(language, 'dispute', {}, { sujet: subject })}>{words.dispute}</a>
+          <a href={href('dispute', {}, { sujet: subject })}>{words.dispute}</a>
         )}
       </p>
     </>

@@ -1,5 +1,4 @@
 import { today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -9,7 +8,7 @@ import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }) {
-  const { t, language, now } = usePage();
+  const { t, language, href, now } = usePage();
   const words = t.replies.status;
   const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;
   const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
@@ -21,7 +20,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
       </p>
       {offer === null ? null : (
         <p>
-          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>.{' '}
+          {words.offer} <a href={href('boycott', { id: offer.id })}>{offer.title}</a>.{' '}
           {words.offerSay}
         </p>
       )}
@@ -42,7 +41,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
         <>
           <p>
             {words.refused({ day: day(decidedOn) })} {words.rule}{' '}
-            <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+            <a href={`${href('siteRules')}#${rule}`}>
               {rule}, {t.legal.siteRules.rules[rule].title}
             </a>
           </p>
@@ -52,8 +51,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
           </p>
           <p>
             <a
-              href={pathTo(
-                language,
+              href={href(
                 'reply',
                 {},
                 subject === null ? platformOrClientQuery(about) : { sujet: subject },

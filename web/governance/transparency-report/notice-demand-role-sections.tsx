@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -63,7 +62,7 @@ export function NoticesDisputesRepliesSection({ data: { outside } }: Data) {
 
 /** Demands of authorities and lawyers: sender, subject, outcome. */
 export function LegalDemandsSection({ data: { demands } }: Data) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.transparency.demands;
   const { total, withheld, rows } = demands;
   const names = t.demands;
@@ -92,7 +91,7 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
       />
       {withheld === 0 ? null : <p>{words.withheld({ count: withheld })}</p>}
       <p>
-        <a href={pathTo(language, 'legalDemands')}>{t.transparency.links.demands}</a>
+        <a href={href('legalDemands')}>{t.transparency.links.demands}</a>
       </p>
     </Section>
   );

@@ -1,6 +1,5 @@
 import { type AccountResponse } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
@@ -56,14 +55,14 @@ export function PasswordForm() {
 }
 
 export function RecoveryPhraseLink({ account }: { account: AccountResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.settings;
   const { hasRecoveryPhrase: has } = account;
   return (
     <>
       <p>{has ? words.phraseHas : words.phraseHasNot}</p>
       <p>
-        <a className="button second" href={pathTo(language, 'recoveryPhrase')}>
+        <a className="button second" href={href('recoveryPhrase')}>
           {has ? words.phraseRenew : words.phraseMake}
         </a>
       </p>
@@ -120,13 +119,13 @@ export function WithdrawPostsForm() {
 }
 
 export function DeleteAccountForm() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="delete" action="/api/me/delete">
       <Lines of={words.removeSay} />
       <p>
-        <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
+        <a href={href('myEvidence')}>{words.removeEvidence}</a>
       </p>
       <UserNameField />
       <CurrentPasswordField label={words.removePassword} />

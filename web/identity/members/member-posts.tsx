@@ -1,5 +1,4 @@
 import type { MemberResponse } from '#shared/identity/members.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
@@ -8,7 +7,7 @@ import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
 export function MemberThreads({ member }: { member: MemberResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   return (
@@ -18,7 +17,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
         {member.latestThreads.map(({ id, title, startedAt, posts }) => (
           <li key={id}>
             <p>
-              <a href={pathTo(language, 'thread', { id })}>
+              <a href={href('thread', { id })}>
                 <bdi lang={writtenIn(title)}>{title}</bdi>
               </a>
             </p>
@@ -36,7 +35,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
 
 /** A member's posts, latest first, as excerpts; her own with receipts. */
 export function MemberPosts({ member }: { member: MemberResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   const own = member.viewer?.self === true;
@@ -47,7 +46,7 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
         {member.latestPosts.map(({ id, thread, postedAt, excerpt }) => (
           <li key={id}>
             <p>
-              <a href={pathTo(language, 'forumPost', { id })}>
+              <a href={href('forumPost', { id })}>
                 <time dateTime={postedAt}>{formatDay(postedAt.slice(0, 10), language)}</time>{' '}
                 {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
               </a>
@@ -72,12 +71,12 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
 
 /** Link to the next page of one list; the other stays where it is. */
 function More(props: { member: MemberResponse; name: 'posts' | 'threads'; next: string | null }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.messages.member;
   const { pseudonym } = props.member;
   const address = (cursor: string | undefined): string => {
     const kept = { posts: query['posts'], threads: query['threads'], [props.name]: cursor };
-    return `${pathTo(language, 'member', { pseudonym }, kept)}#${props.name}`;
+    return `${href('member', { pseudonym }, kept)}#${props.name}`;
   };
   return (
     <p className="links">

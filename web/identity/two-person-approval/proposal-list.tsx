@@ -2,7 +2,6 @@ import type {
   ProposedChangesResponse,
   ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -29,14 +28,14 @@ export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse })
 }
 
 function ActList({ acts }: { acts: readonly ProposedChange[] }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.acts;
   return (
     <ol className="questions">
       {acts.map(({ id, kind, about, dueAt, drawn }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'act', { id })}>
+            <a href={href('act', { id })}>
               {words.kinds[kind]}
               {language === 'fr' ? '\u00a0: ' : ': '}
               {about.name}

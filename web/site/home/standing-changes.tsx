@@ -1,5 +1,4 @@
 import type { HomeResponse } from '#shared/site/home.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
@@ -8,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
 export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.home.changes;
   return (
     <Section title={words.title}>
@@ -18,7 +17,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
         <ul className="ledger">
           {changes.map((change) => (
             <li key={change.slug}>
-              <a href={pathTo(language, 'platform', { slug: change.slug })}>{change.name}</a>
+              <a href={href('platform', { slug: change.slug })}>{change.name}</a>
               <StandingStamp state={change.after} size="small" />
               <small>
                 {words.from({
@@ -36,7 +35,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
 
 /** The platforms with the most overdue members; of each, how many of its members are overdue. */
 export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.home.waiting;
   return (
     <Section title={words.title} say={words.say}>
@@ -46,7 +45,7 @@ export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting']
         <ul className="ledger">
           {waiting.map((platform) => (
             <li key={platform.slug}>
-              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+              <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
               <StandingStamp state={platform.state} size="small" />
               <small>
                 {words.members({ overdue: platform.overdueMembers, all: platform.members })}

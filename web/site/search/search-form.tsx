@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
 import { FilterPlatform, FilterSelect } from '#web/ui/filter-select.tsx';
@@ -10,7 +9,7 @@ import { SEARCH_FILTERS } from './search-filters.ts';
  * sentences and addresses for the suggestions' script.
  */
 export function SearchForm(props: { open: boolean }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.search;
   const box = useId();
   const active = SEARCH_FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
@@ -18,11 +17,11 @@ export function SearchForm(props: { open: boolean }) {
     t.common.suggestions({ count }),
   );
   const pages = {
-    platform: pathTo(language, 'platform', { slug: '-' }),
-    client: pathTo(language, 'client', { slug: '-' }),
-    thread: pathTo(language, 'thread', { id: '-' }),
-    boycott: pathTo(language, 'boycott', { id: '-' }),
-    word: pathTo(language, 'search', {}, { q: '-' }),
+    platform: href('platform', { slug: '-' }),
+    client: href('client', { slug: '-' }),
+    thread: href('thread', { id: '-' }),
+    boycott: href('boycott', { id: '-' }),
+    word: href('search', {}, { q: '-' }),
   };
   const labels = {
     platform: words.platform,
@@ -31,7 +30,7 @@ export function SearchForm(props: { open: boolean }) {
     boycott: words.kindOf.boycott,
   };
   return (
-    <form className="search-all" role="search" action={pathTo(language, 'search')}>
+    <form className="search-all" role="search" action={href('search')}>
       <label htmlFor={box}>{words.label}</label>
       <div
         className="find"
@@ -67,7 +66,7 @@ export function SearchForm(props: { open: boolean }) {
           <p className="filters-send">
             <button className="button second">{words.apply}</button>
             {active === 0 ? null : (
-              <a href={pathTo(language, 'search', {}, { q: query['q'] })}>{words.clear}</a>
+              <a href={href('search', {}, { q: query['q'] })}>{words.clear}</a>
             )}
           </p>
         </div>

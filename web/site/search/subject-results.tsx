@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import { formatMoney, isCurrency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
@@ -15,7 +14,7 @@ type Row = {
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
 export function SubjectResults({ found }: { found: SearchResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.search;
   const money = ({ minor, currency }: { minor: number; currency: string }): string =>
     isCurrency(currency) ? formatMoney(minor, currency, language) : '';
@@ -24,7 +23,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.platform,
       found.platforms.map(({ slug, name, state }) => ({
         key: slug,
-        href: pathTo(language, 'platform', { slug }),
+        href: href('platform', { slug }),
         name,
         say: standingName(state, language),
       })),
@@ -33,7 +32,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.client,
       found.clients.map(({ slug, name, alsoKnownAs }) => ({
         key: slug,
-        href: pathTo(language, 'client', { slug }),
+        href: href('client', { slug }),
         name,
         say: alsoKnownAs === null ? '' : words.alsoKnownAs({ name: alsoKnownAs }),
       })),
@@ -42,7 +41,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.task,
       found.tasks.map(({ id, title, platform, reward }) => ({
         key: id,
-        href: pathTo(language, 'task', { id }),
+        href: href('task', { id }),
         name: title,
         say: `${money(reward)}, ${platform.name}`,
       })),
@@ -51,7 +50,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.proof,
       found.proofs.map(({ id, platform, state, amount, method, askedMonth }) => ({
         key: id,
-        href: pathTo(language, 'proof', { id }),
+        href: href('proof', { id }),
         name: `${platform.name}, ${money(amount)}`,
         say: [
           words.states[state],
@@ -64,7 +63,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.boycott,
       found.boycotts.map(({ id, title, platform, state, outcome }) => ({
         key: id,
-        href: pathTo(language, 'boycott', { id }),
+        href: href('boycott', { id }),
         name: title,
         say: [
           platform.name,
