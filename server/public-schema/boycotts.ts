@@ -20,6 +20,10 @@ function text(row: 'b' | 'v', column: string): Column {
   const readable = `CASE WHEN b.title <> '' AND NOT ${isRemovedSql('b')} THEN ${row}.${column} END`;
   return { ...withdrawableValue('text', readable), column };
 }
+const words = (row: 'b' | 'v', column: string): Column => ({
+  ...text(row, column),
+  required: true,
+});
 
 /** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
 const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
@@ -47,11 +51,11 @@ const ENTRIES: readonly PublicTable[] = [
       target: codeColumn('b.target'),
       pace: codeColumn('b.pace'),
       state: codeColumn('b.state'),
-      title: text('b', 'title'),
-      grievance: text('b', 'grievance'),
-      demands: text('b', 'demands'),
-      partaking: text('b', 'partaking'),
-      endsWhen: text('b', 'ends_when'),
+      title: words('b', 'title'),
+      grievance: words('b', 'grievance'),
+      demands: words('b', 'demands'),
+      partaking: words('b', 'partaking'),
+      endsWhen: words('b', 'ends_when'),
       evidence: { ...text('b', 'cards'), type: 'json' },
       threshold: fixedColumn('int', 'b.threshold'),
       debateHours: fixedColumn('int', 'b.debate_hours'),
@@ -103,16 +107,7 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'boycott',
         columns: {
           member_id: restoredMemberIdSql('r.by'),
-          title: `COALESCE(r.title, '…')`,
-          grievance: `COALESCE(r.grievance, '…')`,
-          demands: `COALESCE(r.demands, '…')`,
-          partaking: `COALESCE(r.partaking, '…')`,
-          ends_when: `COALESCE(r."endsWhen", '…')`,
           cards: `COALESCE(r.evidence::jsonb, '[]')`,
-          proposed_at: 'r."proposedAt"::timestamptz',
-          step_ends_at: 'r."stepEndsAt"::timestamptz',
-          pledging_from: 'r."pledgingFrom"::timestamptz',
-          on_from: 'r."onFrom"::timestamptz',
         },
       },
       {
@@ -151,11 +146,11 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       boycott: fixedColumn('text', 'v.boycott_id'),
       number: fixedColumn('int', 'v.number'),
-      title: text('v', 'title'),
-      grievance: text('v', 'grievance'),
-      demands: text('v', 'demands'),
-      partaking: text('v', 'partaking'),
-      endsWhen: text('v', 'ends_when'),
+      title: words('v', 'title'),
+      grievance: words('v', 'grievance'),
+      demands: words('v', 'demands'),
+      partaking: words('v', 'partaking'),
+      endsWhen: words('v', 'ends_when'),
       evidence: { ...text('v', 'cards'), type: 'json' },
       threshold: fixedColumn('int', 'v.threshold'),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
@@ -165,13 +160,7 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'boycott_version',
         columns: {
-          title: `COALESCE(r.title, '…')`,
-          grievance: `COALESCE(r.grievance, '…')`,
-          demands: `COALESCE(r.demands, '…')`,
-          partaking: `COALESCE(r.partaking, '…')`,
-          ends_when: `COALESCE(r."endsWhen", '…')`,
           cards: `COALESCE(r.evidence::jsonb, '[]')`,
-          replaced_at: 'r."replacedAt"::timestamptz',
         },
       },
     ],

@@ -41,11 +41,7 @@ const ENTRIES: readonly PublicTable[] = [
       sayEn: changingColumn('text', 'c.say_en'),
       place: changingColumn('int', 'c.place'),
     },
-    restore: [
-      {
-        table: 'forum_category',
-      },
-    ],
+    restore: [{ table: 'forum_category' }],
   },
   {
     name: 'threads',
@@ -85,8 +81,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_thread',
         columns: {
           title: `COALESCE(r."shownTitle", '…')`,
-          started_at: 'r."startedAt"::timestamptz',
-          last_post_at: 'r."lastPostAt"::timestamptz',
           member_id: restoredMemberIdSql('r.by'),
         },
       },
@@ -135,8 +129,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_post',
         columns: {
           member_id: restoredMemberIdSql('r.by'),
-          posted_at: 'r."postedAt"::timestamptz',
-          edited_at: 'r."editedAt"::timestamptz',
           // Rendered again by this site.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
@@ -163,7 +155,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_post_version',
         columns: {
           text: `COALESCE(r.text, '…')`,
-          replaced_at: 'r."replacedAt"::timestamptz',
         },
       },
     ],
@@ -211,14 +202,7 @@ const ENTRIES: readonly PublicTable[] = [
       host: changingColumn('text', 's.host'),
       importedAt: changingColumn('text', secondSql('s.imported_at')),
     },
-    restore: [
-      {
-        table: 'import_source',
-        columns: {
-          imported_at: 'r."importedAt"::timestamptz',
-        },
-      },
-    ],
+    restore: [{ table: 'import_source' }],
   },
   {
     // Targets of old addresses; which member was which there is not public.
@@ -234,11 +218,7 @@ const ENTRIES: readonly PublicTable[] = [
       original: changingColumn('text', 'o.original'),
       ours: changingColumn('text', 'o.our_id'),
     },
-    restore: [
-      {
-        table: 'import_original',
-      },
-    ],
+    restore: [{ table: 'import_original' }],
   },
 ];
 

@@ -71,11 +71,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'jury',
         columns: {
           site_nonce: 'r."siteNonce"',
-          called_at: 'r."calledAt"::timestamptz',
-          draw_hour: 'r."drawHour"::timestamptz',
-          drawn_at: 'r."drawnAt"::timestamptz',
-          ends_at: 'r."endsAt"::timestamptz',
-          ended_at: 'r."endedAt"::timestamptz',
         },
       },
       {

@@ -116,7 +116,6 @@ const ENTRIES: readonly PublicTable[] = [
           check_id: null,
           finding_id: null,
 
-          until: 'r.until::timestamptz',
           decided_on: 'r."decidedOn" + COALESCE(r.nth - 1, 0)',
           decided_at: 'r."decidedAt"::timestamptz',
         },

@@ -4,7 +4,7 @@ import {
   changingColumn,
   codeColumn,
   permanentText,
-  memberText,
+  requiredText,
   withTexts,
   type PublicTable,
 } from './public-table.ts';
@@ -122,7 +122,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'd.id'),
       correction: fixedColumn('text', 'd.revision_id'),
-      reason: memberText('d', 'reason'),
+      reason: requiredText('d', 'reason'),
       on: fixedColumn('date', 'd.created_on'),
       hiddenBy: changingColumn('text', 'd.hidden_by'),
     },
@@ -138,14 +138,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    restore: [
-      {
-        table: 'revision_dispute',
-        columns: {
-          reason: `COALESCE(r.reason, '…')`,
-        },
-      },
-    ],
+    restore: [{ table: 'revision_dispute' }],
   },
   {
     name: 'platform-figures',
@@ -168,11 +161,7 @@ const ENTRIES: readonly PublicTable[] = [
       ratings: changingColumn('json', 's.ratings'),
       computedOn: changingColumn('date', 's.computed_on'),
     },
-    restore: [
-      {
-        table: 'platform_summary',
-      },
-    ],
+    restore: [{ table: 'platform_summary' }],
   },
   {
     name: 'platform-days',
@@ -189,11 +178,7 @@ const ENTRIES: readonly PublicTable[] = [
       evidence: changingColumn('json', 'd.evidence'),
       ratings: changingColumn('json', 'd.ratings'),
     },
-    restore: [
-      {
-        table: 'platform_day',
-      },
-    ],
+    restore: [{ table: 'platform_day' }],
   },
   {
     name: 'standing-changes',
@@ -209,11 +194,7 @@ const ENTRIES: readonly PublicTable[] = [
       after: fixedColumn('text', 'c.after'),
       numbers: fixedColumn('json', 'c.numbers'),
     },
-    restore: [
-      {
-        table: 'standing_change',
-      },
-    ],
+    restore: [{ table: 'standing_change' }],
   },
 ];
 

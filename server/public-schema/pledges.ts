@@ -29,15 +29,7 @@ const ENTRIES: readonly PublicTable[] = [
       // Disappears with the reply.
       reply: changingColumn('text', 'l.reply_id'),
     },
-    restore: [
-      {
-        table: 'boycott_ballot',
-        columns: {
-          opened_at: 'r."openedAt"::timestamptz',
-          closes_at: 'r."closesAt"::timestamptz',
-        },
-      },
-    ],
+    restore: [{ table: 'boycott_ballot' }],
   },
   {
     name: 'boycott-pledges',

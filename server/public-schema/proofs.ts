@@ -84,8 +84,6 @@ const ENTRIES: readonly PublicTable[] = [
           numbers: `r.numbers::jsonb || jsonb_build_object('from', r."firstMonth" || '-15',
             'to', r."lastMonth" || '-15')`,
           found_on: `${firstOfMonthSql('foundMonth')} + r.nth - 1`,
-          ended_on: firstOfMonthSql('endedMonth'),
-          lifted_on: firstOfMonthSql('liftedMonth'),
           brought: 'true',
         },
       },
@@ -114,7 +112,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'proof_voice',
         columns: {
           image_key: 'r.picture',
-          created_on: firstOfMonthSql('month'),
           frozen_established: 'r.counts',
         },
       },
@@ -141,8 +138,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'proof_check',
         columns: {
           image_key: 'r.picture',
-          opened_on: firstOfMonthSql('openedMonth'),
-          settled_on: firstOfMonthSql('settledMonth'),
         },
       },
     ],
@@ -160,14 +155,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: changingColumn('text', monthSql('o.created_on')),
     },
     takenBack: 'deleted',
-    restore: [
-      {
-        table: 'check_opinion',
-        columns: {
-          created_on: firstOfMonthSql('month'),
-        },
-      },
-    ],
+    restore: [{ table: 'check_opinion' }],
   },
   {
     name: 'pictures',

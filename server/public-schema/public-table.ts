@@ -27,6 +27,8 @@ export type Column = {
   readonly texts?: Readonly<Record<string, Stays>>;
   /** The table column that it is restored into, when `sql` is more than that column. */
   readonly column?: string;
+  /** That column takes no null: a text that was left out is restored as "…". */
+  readonly required?: true;
   /** Removed: dumps leave it out and ignore it, and the record commits to null in its place. */
   readonly former?: true;
 };
@@ -70,6 +72,12 @@ export const withdrawableValue = (type: ColumnType, sql: string): Column =>
 export const memberText = (alias: string, name: string): Column => ({
   ...withdrawableValue('text', readableOrNullSql(alias, `${alias}.${name}`)),
   column: name,
+});
+
+/** The same of a column that takes no null. */
+export const requiredText = (alias: string, name: string): Column => ({
+  ...memberText(alias, name),
+  required: true,
 });
 
 function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): Column {
@@ -179,16 +187,36 @@ export function restoredColumns(entry: PublicTable, step: RestoreStep): Record<s
   return Object.fromEntries(set.filter((pair): pair is [string, string] => pair[1] !== null));
 }
 
+/** What a public column can read of a row, with SQL that stores a dumped value back into it. */
+const READ_OF_ROW: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [readOf((column) => column), (name) => `r."${name}"`],
+  [readOf(monthSql), firstOfMonthSql],
+  [readOf(secondSql), (name) => `r."${name}"::timestamptz`],
+];
+
+/** Matches SQL that reads a plain column in this way, with its alias and its name. */
+function readOf(read: (column: string) => string): RegExp {
+  const [before = '', after = ''] = read('COLUMN')
+    .split('COLUMN')
+    .map((sql) => sql.replaceAll(/[()|]/g, String.raw`\$&`));
+  return new RegExp(`^${before}(\\w+)\\.(\\w+)${after}$`);
+}
+
 function asTheyAre(
   { from, columns }: PublicTable,
   { table, later }: RestoreStep,
 ): Record<string, string> {
   const [, first, alias] = /^(\w+) (\w+)/.exec(from) ?? [];
   if (first !== table || later !== undefined) return {};
-  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column }]) => {
-    const [, row, read] = /^(\w+)\.(\w+)$/.exec(sql) ?? [];
-    const into = row === alias ? read : column;
-    return into === undefined ? [] : [[into, `r."${name}"${type === 'json' ? '::jsonb' : ''}`]];
+  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column, required }]) => {
+    const value = type === 'json' ? `r."${name}"::jsonb` : `r."${name}"`;
+    if (column !== undefined) {
+      return [[column, required === true ? `COALESCE(${value}, '…')` : value] as const];
+    }
+    return READ_OF_ROW.flatMap(([read, stored]) => {
+      const [, row, into = ''] = read.exec(sql) ?? [];
+      return row === alias ? [[into, type === 'json' ? value : stored(name)] as const] : [];
+    });
   });
-  return Object.fromEntries(pairs) as Record<string, string>;
+  return Object.fromEntries(pairs);
 }

@@ -173,11 +173,7 @@ const ENTRIES: readonly PublicTable[] = [
       endsOn: changingColumn('date', 'g.ends_on'),
       endedOn: changingColumn('date', 'g.ended_on'),
     },
-    restore: [
-      {
-        table: 'role_grant',
-      },
-    ],
+    restore: [{ table: 'role_grant' }],
   },
   {
     name: 'established-turns',

@@ -4,7 +4,6 @@ import {
   isRecentByMonthSql,
   lastAuthorChangeDaySql,
   monthSql,
-  firstOfMonthSql,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -64,8 +63,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'review',
         columns: {
           author_id: restoredAuthorIdSql('review'),
-          published_on: firstOfMonthSql('postedMonth'),
-          edited_on: firstOfMonthSql('editedMonth'),
         },
       },
     ],
@@ -114,8 +111,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'client_review',
         columns: {
           author_id: restoredAuthorIdSql('client'),
-          published_on: firstOfMonthSql('postedMonth'),
-          edited_on: firstOfMonthSql('editedMonth'),
         },
       },
     ],
@@ -177,7 +172,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'task_report',
         columns: {
           author_id: restoredAuthorIdSql('task'),
-          published_on: firstOfMonthSql('postedMonth'),
           exact: `jsonb_build_object('paid', r.paid, 'refusedWithReason', r."refusedWithReason",
             'refusedWithoutReason', r."refusedWithoutReason", 'screenOuts', r."screenOuts",
             'broken', r.broken, 'abandoned', r.abandoned, 'pending', r.pending,

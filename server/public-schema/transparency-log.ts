@@ -96,11 +96,7 @@ const ENTRIES: readonly PublicTable[] = [
       cites: changingColumn('text', 'l.cites'),
       beganOn: changingColumn('date', 'l.began_on'),
     },
-    restore: [
-      {
-        table: 'record_log',
-      },
-    ],
+    restore: [{ table: 'record_log' }],
   },
 ];
 
