@@ -9,18 +9,18 @@ import {
   changingColumn,
   codeColumn,
   withdrawableValue,
-  type Column,
+  type PublicColumn,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
-function text(row: 'b' | 'v', column: string): Column {
+function text(row: 'b' | 'v', column: string): PublicColumn {
   const readable = `CASE WHEN b.title <> '' AND NOT ${isRemovedSql('b')} THEN ${row}.${column} END`;
   return { ...withdrawableValue('text', readable), column };
 }
-const words = (row: 'b' | 'v', column: string): Column => ({
+const words = (row: 'b' | 'v', column: string): PublicColumn => ({
   ...text(row, column),
   required: true,
 });

@@ -9,7 +9,7 @@ export type ColumnType =
 type Stays = 'code' | { readonly why: string };
 
 /** One public value of a row. */
-export type Column = {
+export type PublicColumn = {
   readonly type: ColumnType;
   /** SQL over the aliases of the entry's `from`. */
   readonly sql: string;
@@ -34,53 +34,59 @@ export type Column = {
 };
 
 /** A value that the record commits to. */
-export const fixedColumn = (type: ColumnType, sql: string): Column =>
+export const fixedColumn = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, true, false);
 /** A column that is removed. Earlier commitments to rows that had no value in it still open. */
-export const formerColumn = (type: ColumnType): Column => ({
+export const formerColumn = (type: ColumnType): PublicColumn => ({
   ...fixedColumn(type, `NULL::${type}`),
   former: true,
 });
 /** A public value that others or time change. */
-export const changingColumn = (type: ColumnType, sql: string): Column =>
+export const changingColumn = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, false, false);
 /** A public text column with a closed set of values, or an id: no member writes it. */
-export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): PublicColumn => ({
   ...fixedColumn(type, sql),
   stays: 'code',
 });
 /** As `codeColumn`, for a value that others or time change. */
-export const changingCodeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+export const changingCodeColumn = (
+  sql: string,
+  type: 'text' | 'text[]' = 'text',
+): PublicColumn => ({
   ...changingColumn(type, sql),
   stays: 'code',
 });
 /** A member's text that stays public after she withdraws or leaves, with the reason. */
-export const permanentText = (sql: string, why: string): Column => ({
+export const permanentText = (sql: string, why: string): PublicColumn => ({
   ...fixedColumn('text', sql),
   stays: { why },
 });
 /** A JSON value that holds texts of rows about people, by their table columns. */
-export const withTexts = (json: Column, texts: Readonly<Record<string, Stays>>): Column => ({
+export const withTexts = (
+  json: PublicColumn,
+  texts: Readonly<Record<string, Stays>>,
+): PublicColumn => ({
   ...json,
   texts,
 });
 /** A text that the record commits to, left out of dumps while recent. */
-export const withdrawableValue = (type: ColumnType, sql: string): Column =>
+export const withdrawableValue = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, true, true);
 
 /** A text column of row `alias`, null while a decision removes it. */
-export const memberText = (alias: string, name: string): Column => ({
+export const memberText = (alias: string, name: string): PublicColumn => ({
   ...withdrawableValue('text', readableOrNullSql(alias, `${alias}.${name}`)),
   column: name,
 });
 
-/** The same of a column that takes no null. */
-export const requiredText = (alias: string, name: string): Column => ({
+/** As `memberText`, for a NOT NULL column. */
+export const requiredText = (alias: string, name: string): PublicColumn => ({
   ...memberText(alias, name),
   required: true,
 });
 
-function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): Column {
+function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): PublicColumn {
   return { type, sql, committed, words: isWords };
 }
 
@@ -118,7 +124,7 @@ export type PublicTable = {
   readonly order: string;
   /** SQL, with `:today` as the day of the dump: whether its texts are left out for now. */
   readonly young?: string;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Readonly<Record<string, PublicColumn>>;
   readonly restore: readonly RestoreStep[];
   /**
    * Effect of withdrawing or erasing a row, here and on copies of the site: it is deleted, or this

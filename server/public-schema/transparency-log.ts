@@ -1,8 +1,8 @@
 import { SHOWN_DAY_SQL } from './log-entry-day.ts';
-import { secondSql, changingColumn, type Column, type PublicTable } from './public-table.ts';
+import { secondSql, changingColumn, type PublicColumn, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-const ENTRY: Readonly<Record<string, Column>> = {
+const ENTRY: Readonly<Record<string, PublicColumn>> = {
   kind: changingColumn('text', 'e.kind'),
   subject: changingColumn('text', 'e.subject'),
   day: changingColumn('text', SHOWN_DAY_SQL),

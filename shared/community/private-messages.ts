@@ -1,6 +1,6 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import { checkbox, day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
-import { typedPseudonym } from '#shared/identity/members.ts';
 import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Days after which a message is deleted for both. */

@@ -32,7 +32,7 @@ export function countUnansweredReminders(claim: RemindedClaim, now: Day): number
 }
 
 /** The published values of a pending payout. */
-export type PublishedClaim = {
+export type PublishedReminderFacts = {
   askedMonth: string;
   postedMonth: string;
   /** The month in which she last confirmed that it is pending, or null. */
@@ -45,7 +45,7 @@ export type PublishedClaim = {
  * Number of unanswered reminders, 0 to 3, by published values alone. The last day of a month stands
  * for the day, so that nobody who may have answered is called silent.
  */
-export function countUnansweredByPublishedMonths(claim: PublishedClaim, now: Day): number {
+export function countUnansweredByPublishedMonths(claim: PublishedReminderFacts, now: Day): number {
   const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
   const lastWordOn = endOfMonth(stillWaitingMonth ?? postedMonth);
   return countUnansweredReminders(

@@ -110,7 +110,7 @@ export type TaskReportFacts = z.infer<typeof taskReportFacts>;
 
 /** `platform` is a name, alias, domain or slug. */
 export const taskReportForm = z.object({ ...commonFormFields, platform: shortText, ...facts });
-export type TaskReportForm = z.infer<typeof taskReportForm>;
+export type TaskReportInput = z.infer<typeof taskReportForm>;
 /** Replaces all facts; the platform stays. */
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;

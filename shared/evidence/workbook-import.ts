@@ -24,13 +24,13 @@ import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
 export type ImportedEntry = TaskEntry | SearchEntry | PayoutEntry;
-export type ImportKind = ImportedEntry['kind'];
+export type ImportedEntryKind = ImportedEntry['kind'];
 
 /** Values that no cell gives, chosen once for all lines. */
 export type ImportChoices = {
   readonly mapping: ColumnMapping;
   /** The kind of a line without a column that tells. */
-  readonly kind: ImportKind;
+  readonly kind: ImportedEntryKind;
   readonly platform: string;
   readonly currency: Currency;
   readonly today: Day;
@@ -86,7 +86,7 @@ class Refused extends Error {
  * Guesses a line's kind: a task if it has columns of tasks, else a payout if it has columns of
  * received money.
  */
-export function guessEntryKind(mapping: ColumnMapping): ImportKind {
+export function guessEntryKind(mapping: ColumnMapping): ImportedEntryKind {
   const has = (...fields: readonly ImportField[]): boolean =>
     mapping.some((field) => field !== null && fields.includes(field));
   if (has('title', 'time', 'runs', 'client', ...TASK_RUN_ENDS)) return 'task';

@@ -2,7 +2,7 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import {
   restoredColumns,
-  type Column,
+  type PublicColumn,
   type PublicTable,
 } from '#server/public-schema/public-table.ts';
 import type {
@@ -186,7 +186,7 @@ function columnIn(sql: string): string | undefined {
 function textsInside(
   database: readonly DatabaseTable[],
   { from }: PublicTable,
-  { type, sql }: Column,
+  { type, sql }: PublicColumn,
 ): string[] {
   if (type !== 'json') return [];
   const rows = new Map(

@@ -8,7 +8,7 @@ export function writingSentencesOf(tools: HTMLElement): WritingSentences {
 }
 
 /** The form around the tools, with its text field; null without one. */
-export function postForm(
+export function findPostForm(
   tools: HTMLElement,
 ): { form: HTMLFormElement; text: HTMLTextAreaElement } | null {
   const form = tools.closest('form');

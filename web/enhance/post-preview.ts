@@ -1,10 +1,10 @@
 import { previewResponse } from '#shared/community/forum.ts';
 import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
-import { postForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 /** Previews the text on request, rendered by the server. */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   if (found === null) return;
   const { text } = found;
   const words = writingSentencesOf(tools);

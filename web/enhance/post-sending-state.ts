@@ -1,11 +1,11 @@
 import { createButton } from '#web/evidence/workbook/dom-helpers.ts';
-import { postForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const SLOW_MS = 8_000;
 
 /** Shows that a post is being sent; after a network error, that it was not, with a retry button. */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   if (found === null) return;
   const { form } = found;
   const words = writingSentencesOf(tools);

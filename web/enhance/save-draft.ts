@@ -2,7 +2,7 @@ import { loadItem, removeItem } from './device-storage.ts';
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { draftName, isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
 import { forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
-import { postForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const WAIT_MS = 400;
 
@@ -11,7 +11,7 @@ const WAIT_MS = 400;
  * tab, a crash or a lost connection loses nothing.
  */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   const mark = tools.dataset['mark'] ?? '';
   if (found === null || mark === '') return;
   const { form, text } = found;

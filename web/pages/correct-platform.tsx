@@ -3,7 +3,7 @@ import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
-import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
+import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
 /** The facts of a platform, to correct. */
 export const correctPlatform = definePage({
@@ -24,7 +24,7 @@ export const correctPlatform = definePage({
         {form?.code === 'conflict' ? (
           <details open>
             <summary>{words.today}</summary>
-            <PlatformFacts platform={platform} />
+            <PlatformFactList platform={platform} />
           </details>
         ) : null}
         <CorrectionForm platform={platform} />

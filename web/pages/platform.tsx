@@ -38,7 +38,7 @@ import {
   ProofsSection,
   ReviewsSection,
 } from '#web/directory/platforms/evidence-sections.tsx';
-import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
+import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
@@ -202,7 +202,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
         <div className="platform-grid">
           <IncidentsSection incidents={evidence.incidents} />
           <Section title={t.answer.facts}>
-            <PlatformFacts platform={data} />
+            <PlatformFactList platform={data} />
             <PlatformStatements replies={evidence.replies} />
             <FactDisputes slug={data.slug} disputes={evidence.disputes} />
           </Section>

@@ -7,7 +7,7 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { definePage } from '#web/page.ts';
 import {
-  findOfferableBoycotts,
+  loadOfferableBoycotts,
   loadReplyTarget,
 } from '#web/governance/right-of-reply/load-reply-target.ts';
 import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
@@ -38,7 +38,7 @@ export const reply = definePage<Data>({
     const target = await loadReplyTarget(api, query);
     return {
       target,
-      boycotts: target === null ? [] : await findOfferableBoycotts(api, target),
+      boycotts: target === null ? [] : await loadOfferableBoycotts(api, target),
       status: null,
     };
   },

@@ -13,7 +13,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
-import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
+import { MinimumWageNote } from '#web/evidence/hourly-pay/minimum-wage.tsx';
 import { FilterPlatform } from '#web/ui/filter-select.tsx';
 
 const SORT = 'tri';
@@ -93,7 +93,7 @@ export const tasks = definePage<Data>({
                 {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: PAY_SORT_MIN_MEMBERS })}
               </p>
             ) : null}
-            <MinimumWage tables={tables} />
+            <MinimumWageNote tables={tables} />
             <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
           </>
         )}

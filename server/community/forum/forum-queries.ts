@@ -1,3 +1,4 @@
+import { utcTimestampSql } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
@@ -18,7 +19,6 @@ import {
   LAST_READ_POSITION_SQL,
   postCountsSql,
   THREAD_SUBJECT_SQL,
-  utcTimestampSql,
 } from './sql-fragments.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import type { Database } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound, AppError } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
@@ -9,7 +9,7 @@ import {
   type VersionsResponse,
 } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
-import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
+import { forumAuthorSql } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,
   POST_HIDING_SQL,

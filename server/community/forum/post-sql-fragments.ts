@@ -1,3 +1,4 @@
+import { utcTimestampSql } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
 import {
@@ -7,7 +8,7 @@ import {
 } from '#server/database/predicates/content-visibility.ts';
 import type { LiveCardData, CardReference, ForumPost } from '#shared/community/forum.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
-import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
+import { forumAuthorSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';
 
 /** A post as SQL returns it: its cards are still references. */

@@ -2,11 +2,6 @@ import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 
 /** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
-/** SQL: a timestamp as ISO 8601 in UTC, whatever the connection's time zone. */
-export function utcTimestampSql(moment: string): string {
-  return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-}
-
 /**
  * SQL: the author, from a LEFT JOIN on member `m`. Without a row, `withdrew` tells a withdrawn post
  * from a deleted account.

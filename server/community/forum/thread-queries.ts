@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import type { Database } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
@@ -22,7 +22,6 @@ import {
   LAST_READ_POSITION_SQL,
   postCountsSql,
   THREAD_SUBJECT_SQL,
-  utcTimestampSql,
 } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,

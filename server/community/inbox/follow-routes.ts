@@ -14,7 +14,7 @@ import {
   followsResponse,
   privateFeedForm,
 } from '#shared/community/inbox.ts';
-import { redirectTargetOf } from './redirect-back.ts';
+import { pageOfForm } from './redirect-back.ts';
 import { changePrivateFeed, setFollowsOwnThreads } from './private-feed-settings.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
@@ -50,7 +50,7 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     writes('Follow a thread, a platform or a client; nobody else sees it', { body: followForm }),
     (tx, viewer, request, now) => followByKey(tx, viewer, request.body, now),
     (_, request) => ({
-      ...redirectTargetOf(request.body._from),
+      ...pageOfForm(request.body._from),
       done: 'followed',
     }),
   );
@@ -60,7 +60,7 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     writes('Follow something no longer', { body: followForm }),
     (tx, viewer, request) => unfollowByKey(tx, viewer, request.body),
     (_, request) => ({
-      ...redirectTargetOf(request.body._from),
+      ...pageOfForm(request.body._from),
       done: 'unfollowed',
     }),
   );

@@ -1,15 +1,13 @@
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
-export type RedirectTarget = {
+export type FormPage = {
   page: PageName;
   parameters: Record<string, string>;
   query: Record<string, string>;
 };
 
-/**
- * Where to redirect after a form: the page it stands on, or her list of follows if it names none.
- */
-export function redirectTargetOf(from: string | undefined): RedirectTarget {
+/** The page that a form was sent from, to redirect back to; her list of follows if it names none. */
+export function pageOfForm(from: string | undefined): FormPage {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;
   const match = url?.origin === base ? matchPagePath(url.pathname) : null;

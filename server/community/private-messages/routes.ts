@@ -1,3 +1,4 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
@@ -5,7 +6,6 @@ import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { typedPseudonym } from '#shared/identity/members.ts';
 import {
   allowMessagesForm,
   conversationResponse,

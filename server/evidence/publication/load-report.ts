@@ -8,13 +8,17 @@ import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
 export const PUBLICATION_STATES = ['first', 'joined', 'held-back'] as const;
 
 /** A payout as its author reports it, and what became of the report. */
-export type Report = RowOf<typeof REPORT>;
+export type PayoutReport = RowOf<typeof REPORT>;
 
 /**
  * Loads a report, and locks it and its author's other reports on the platform until the transaction
  * ends: each decides what is left for the others. Undefined once it is withdrawn.
  */
-export async function loadReport(tx: Db, payoutId: string, day: Day): Promise<Report | undefined> {
+export async function loadReport(
+  tx: Db,
+  payoutId: string,
+  day: Day,
+): Promise<PayoutReport | undefined> {
   const [report] = await tx.sql(REPORT, [payoutId, day]);
   return report;
 }

@@ -12,7 +12,7 @@ import {
   slipOwner,
   slipOwnerKey,
   type PUBLICATION_STATES,
-  type Report,
+  type PayoutReport,
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
 
@@ -47,7 +47,7 @@ export async function publishReport(
 export async function reviseReport(
   tx: Db,
   tools: SlipDeps,
-  before: Report,
+  before: PayoutReport,
   now: Date,
 ): Promise<void> {
   const after = await loadReport(tx, before.id, today(now));
@@ -67,7 +67,7 @@ export async function reviseReport(
 async function publish(
   tx: Db,
   { ownerKey, draw }: SlipDeps,
-  report: Report,
+  report: PayoutReport,
   now: Date,
 ): Promise<void> {
   const { outcome, salt, platformId } = report;
@@ -100,7 +100,7 @@ async function publish(
 
 async function keepState(
   tx: Db,
-  { id, authorId }: Report,
+  { id, authorId }: PayoutReport,
   state: (typeof PUBLICATION_STATES)[number],
   slipId: string | null,
 ): Promise<void> {
@@ -114,7 +114,7 @@ async function keepState(
 async function takeBackSlip(
   tx: Db,
   { ownerKey, draw }: SlipDeps,
-  report: Report,
+  report: PayoutReport,
   now: Date,
 ): Promise<void> {
   const { salt, platformId, outcome } = report;

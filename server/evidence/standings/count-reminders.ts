@@ -23,8 +23,8 @@ export type ReminderFacts = {
 
 type Claimable = { readonly published: ReminderFacts; readonly evidence: PayoutEvidence };
 
-/** Counts unanswered reminders from published values, for the standing. */
-export function countUnansweredReminders<Loaded extends Claimable>(
+/** The payouts with their unanswered reminders counted, from published values, for the standing. */
+export function withReminderCounts<Loaded extends Claimable>(
   loaded: readonly Loaded[],
   now: Day,
 ): Loaded[] {

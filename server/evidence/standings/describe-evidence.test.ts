@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { groupByCountry, type PayoutWithCountry } from './figures-by-country.ts';
 import { summarizeEvidence } from './describe-evidence.ts';
-import type { PublishedPayout } from './published-payouts.ts';
+import type { StandingPayout } from './published-payouts.ts';
 
 const NOW = '2026-11-24';
 const STANDING = { expectedDays: 30, lastReceivedOn: null };
 
 let made = 0;
-function payout(overrides: Partial<PublishedPayout> = {}): PublishedPayout {
+function payout(overrides: Partial<StandingPayout> = {}): StandingPayout {
   made += 1;
   const state = overrides.state ?? 'received';
   const settled = state !== 'waiting';
@@ -30,11 +30,11 @@ function payout(overrides: Partial<PublishedPayout> = {}): PublishedPayout {
   };
 }
 
-function many(count: number, overrides: Partial<PublishedPayout> = {}): PublishedPayout[] {
+function many(count: number, overrides: Partial<StandingPayout> = {}): StandingPayout[] {
   return Array.from({ length: count }, () => payout(overrides));
 }
 
-function describeAll(payouts: readonly PublishedPayout[]): ReturnType<typeof summarizeEvidence> {
+function describeAll(payouts: readonly StandingPayout[]): ReturnType<typeof summarizeEvidence> {
   return summarizeEvidence(payouts, [], STANDING, NOW);
 }
 

@@ -5,12 +5,12 @@ import type { Standing } from '#shared/evidence/standing.ts';
 import { countPayoutsByMonth, groupPayoutsByMethod } from './payout-breakdown.ts';
 import {
   YEAR_DAYS,
-  countPayouts,
+  countPayoutsInState,
   delayCurveOfPayouts,
   datePayouts,
   isPayoutDue,
   shareOfDueReceived,
-  type PublishedPayout,
+  type StandingPayout,
 } from './published-payouts.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
@@ -23,7 +23,7 @@ const SHARE_DAYS = 90;
  * same results. A request is dated to the middle of its month. Leaves out solicited posts.
  */
 export function summarizeEvidence(
-  published: readonly PublishedPayout[],
+  published: readonly StandingPayout[],
   incidents: readonly { kind: string; reason: string }[],
   standing: Pick<Standing, 'expectedDays' | 'lastReceivedOn'>,
   now: Day,
@@ -37,10 +37,10 @@ export function summarizeEvidence(
   const closed = incidents.filter(({ kind }) => kind === 'account-closed');
   return {
     payouts: payouts.length,
-    received: countPayouts(payouts, 'received'),
+    received: countPayoutsInState(payouts, 'received'),
     waiting: waiting.length,
-    refused: countPayouts(payouts, 'refused'),
-    givenUp: countPayouts(payouts, 'given-up'),
+    refused: countPayoutsInState(payouts, 'refused'),
+    givenUp: countPayoutsInState(payouts, 'given-up'),
     members: countAuthors(payouts),
     waitingMembers: countAuthors(waiting),
     medianDelayDays: delayPercentile(curve, 0.5),
@@ -65,6 +65,6 @@ export function summarizeEvidence(
   };
 }
 
-function countAuthors(payouts: readonly PublishedPayout[]): number {
+function countAuthors(payouts: readonly StandingPayout[]): number {
   return new Set(payouts.map(({ authorKey }) => authorKey)).size;
 }

@@ -11,12 +11,12 @@ import {
   YEAR_DAYS,
   datePayouts,
   shareOfDueReceived,
-  type PublishedPayout,
+  type StandingPayout,
 } from './published-payouts.ts';
 
 /** A payout with its author's country, which no route ever returns. */
 export type PayoutWithCountry = Pick<
-  PublishedPayout,
+  StandingPayout,
   'state' | 'askedMonth' | 'delayDays' | 'solicited'
 > & {
   readonly country: string | null;

@@ -10,7 +10,7 @@ import {
   type MethodGroup,
   type MonthlyOutcomeCounts,
 } from '#shared/directory/platforms.ts';
-import { countPayouts, delayCurveOfPayouts, type DatedPayout } from './published-payouts.ts';
+import { countPayoutsInState, delayCurveOfPayouts, type DatedPayout } from './published-payouts.ts';
 
 /**
  * Counts the outcomes of payouts by the month of the request, for the last 24 months including this
@@ -25,10 +25,10 @@ export function countPayoutsByMonth(
     const asked = byMonth.get(month) ?? [];
     return {
       month,
-      received: countPayouts(asked, 'received'),
-      waiting: countPayouts(asked, 'waiting'),
-      refused: countPayouts(asked, 'refused'),
-      givenUp: countPayouts(asked, 'given-up'),
+      received: countPayoutsInState(asked, 'received'),
+      waiting: countPayoutsInState(asked, 'waiting'),
+      refused: countPayoutsInState(asked, 'refused'),
+      givenUp: countPayoutsInState(asked, 'given-up'),
     };
   });
 }

@@ -6,8 +6,8 @@ import {
 } from '#shared/evidence/payment-delay.ts';
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
-/** A payout as published: rounded amounts, month of the request, delay in days. */
-export type PublishedPayout = {
+/** A payout as the standing reads it: published values, its author key and its proof. */
+export type StandingPayout = {
   readonly id: string;
   readonly state: 'received' | 'waiting' | 'refused' | 'given-up';
   readonly authorKey: string;
@@ -27,7 +27,7 @@ export type PublishedPayout = {
 };
 
 /** A payout with durations up to today. */
-export type DatedPayout = PublishedPayout & {
+export type DatedPayout = StandingPayout & {
   /** Days since the middle of the month of the request. */
   readonly age: number;
   /** Days until it was settled, or waited so far. */
@@ -48,7 +48,7 @@ export function datePayouts<Payout extends Dateable>(
       return { ...payout, age, days: payout.delayDays ?? age };
     });
 }
-type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
+type Dateable = Pick<StandingPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
 
 /**
  * Kaplan-Meier curve of the delay; empty where too few were received. Written-off payouts are censored
@@ -60,7 +60,7 @@ export function delayCurveOfPayouts(
   const timed = payouts.filter(
     ({ state, delayDays }) => state !== 'received' || delayDays !== null,
   );
-  if (countPayouts(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
+  if (countPayoutsInState(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
   return computeDelayCurve(
     timed.map(({ state, days }): DelayObservation => {
       return { days, event: state === 'given-up' ? 'waiting' : state };
@@ -82,12 +82,12 @@ export function shareOfDueReceived(
   expectedDays: number,
 ): number | null {
   const due = payouts.filter((payout) => isPayoutDue(payout, expectedDays));
-  return due.length === 0 ? null : countPayouts(due, 'received') / due.length;
+  return due.length === 0 ? null : countPayoutsInState(due, 'received') / due.length;
 }
 
-export function countPayouts(
-  payouts: readonly Pick<PublishedPayout, 'state'>[],
-  state: PublishedPayout['state'],
+export function countPayoutsInState(
+  payouts: readonly Pick<StandingPayout, 'state'>[],
+  state: StandingPayout['state'],
 ): number {
   return payouts.filter((payout) => payout.state === state).length;
 }

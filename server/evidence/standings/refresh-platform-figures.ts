@@ -34,10 +34,10 @@ import {
   type PaymentTimePromise,
 } from './payment-time-promises.ts';
 import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
-import type { PublishedPayout } from './published-payouts.ts';
+import type { StandingPayout } from './published-payouts.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
 import {
-  countUnansweredReminders,
+  withReminderCounts,
   storeUnansweredReminders,
   type ReminderFacts,
 } from './count-reminders.ts';
@@ -45,7 +45,7 @@ import {
 type PayoutRow = RowOf<typeof PUBLISHED_PAYOUTS>;
 
 type LoadedPayout = {
-  published: PublishedPayout & ReminderFacts & { afterReply: boolean };
+  published: StandingPayout & ReminderFacts & { afterReply: boolean };
   facts: CampaignFacts;
   evidence: PayoutEvidence;
 };
@@ -152,7 +152,7 @@ export async function loadPayoutEvidence(
     facts: payout,
     evidence: toEvidence(payout, promised),
   }));
-  return countUnansweredReminders(loaded, now);
+  return withReminderCounts(loaded, now);
 }
 
 async function keepChange(

@@ -1,3 +1,4 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
@@ -11,7 +12,6 @@ import {
   memberQuery,
   memberResponse,
   contactSettingsResponse,
-  typedPseudonym,
 } from '#shared/identity/members.ts';
 import { setContactable } from './actions.ts';
 import { findMemberPage, findContactSettings } from './queries.ts';

@@ -81,7 +81,7 @@ export function fileLogSource(files: FileSource, folder = ''): LogSource {
 }
 
 /** The lines of a JSON-lines file, one at a time. */
-export async function* readJsonLines(files: FileSource, path: string): AsyncGenerator<string> {
+export async function* readNonEmptyLines(files: FileSource, path: string): AsyncGenerator<string> {
   const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
   for await (const line of lines) if (line !== '') yield line;
 }

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
-import { readJsonLines, type FileSource } from './file-sources.ts';
+import { readNonEmptyLines, type FileSource } from './file-sources.ts';
 
 /** A table of a dump, and what the record commits to of its rows. */
 export type DumpedTable = {
@@ -76,7 +76,7 @@ function isRow(value: unknown): value is DumpRow {
 
 /** The rows of a JSON-lines file, one at a time. */
 export async function* readDumpRows(files: FileSource, path: string): AsyncGenerator<DumpRow> {
-  for await (const line of readJsonLines(files, path)) {
+  for await (const line of readNonEmptyLines(files, path)) {
     const row = parse(line);
     if (!isRow(row)) throw new FetchFailed(`${files.name}/${path} holds a line that is no row`);
     yield row;

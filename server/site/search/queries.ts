@@ -14,11 +14,11 @@ import { foldName } from '#shared/core/text.ts';
 import { correctQuery } from './spelling-corrections.ts';
 import { postsQuery, toFoundPosts, type PostFilters, type MatchingPosts } from './query-posts.ts';
 import {
-  boycottsQuery,
-  clientsQuery,
-  platformsQuery,
-  proofsQuery,
-  tasksQuery,
+  buildBoycottsQuery,
+  buildClientsQuery,
+  buildPlatformsQuery,
+  buildProofsQuery,
+  buildTasksQuery,
 } from './query-subjects.ts';
 import { parseSearchQuery } from './parse-query.ts';
 import { runBatch } from './batch-queries.ts';
@@ -102,11 +102,11 @@ function subjectsOf(query: SearchQuery) {
     (kind === undefined || kind === one);
   const most = kind === undefined ? SUBJECTS_BESIDE_POSTS : POSTS_PER_SEARCH_PAGE;
   return {
-    platforms: asks('platform') && platform === undefined ? platformsQuery(q, most) : null,
-    clients: asks('client') ? clientsQuery(query, most) : null,
-    tasks: asks('task') ? tasksQuery(query, most) : null,
-    proofs: asks('proof', true) ? proofsQuery(query, most) : null,
-    boycotts: asks('boycott') ? boycottsQuery(query, most) : null,
+    platforms: asks('platform') && platform === undefined ? buildPlatformsQuery(q, most) : null,
+    clients: asks('client') ? buildClientsQuery(query, most) : null,
+    tasks: asks('task') ? buildTasksQuery(query, most) : null,
+    proofs: asks('proof', true) ? buildProofsQuery(query, most) : null,
+    boycotts: asks('boycott') ? buildBoycottsQuery(query, most) : null,
   };
 }
 

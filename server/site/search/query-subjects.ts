@@ -23,7 +23,7 @@ const LEAST_LIKE = 0.5;
 const TITLE_WORDS = 6;
 
 /** Platforms by name, alias or domain, also within other words; best first. */
-export function platformsQuery(
+export function buildPlatformsQuery(
   typed: string,
   most: number,
 ): BatchedQuery<Found['platforms']> | null {
@@ -53,7 +53,7 @@ const NAMED_PLATFORMS = `
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
 /** Clients by name or by id on a platform; best first. */
-export function clientsQuery(
+export function buildClientsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['clients']> {
@@ -72,7 +72,7 @@ const NAMED_CLIENTS = `
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
 /** Tasks whose title has all the words; without any, those with a similar title. */
-export function tasksQuery(
+export function buildTasksQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['tasks']> | null {
@@ -122,7 +122,7 @@ const NAMED_TASKS = `
  * so that the order reveals no day. Only rounded values and months are searched, so that queries
  * reveal nothing else.
  */
-export function proofsQuery(
+export function buildProofsQuery(
   { q, platform, from, to }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['proofs']> | null {
@@ -165,7 +165,7 @@ const NAMED_PROOFS = `
  * Boycotts with all the words in their title or their target's name; open ones first, latest first.
  * They are few, so they are folded at query time.
  */
-export function boycottsQuery(
+export function buildBoycottsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['boycotts']> | null {

@@ -21,7 +21,7 @@ const QUIET: readonly PlatformFact[] = [
 type Link = PlatformResponse['links'][number];
 
 /** Known and unknown facts of a platform, and where to add them. Has no heading. */
-export function PlatformFacts({ platform }: { platform: PlatformResponse }) {
+export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
   const context = usePage();
   const { t, href } = context;
   const { slug } = platform;

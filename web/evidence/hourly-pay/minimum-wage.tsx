@@ -5,7 +5,7 @@ import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-co
 import { DEFAULT_WAGE_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
-export function MinimumWage({ tables }: { tables: ReferenceData }) {
+export function MinimumWageNote({ tables }: { tables: ReferenceData }) {
   const { t, language } = usePage();
   const said = tables.wages.map((wage): SentenceOfCountry => {
     const name = formatCountry(wage.country, language);

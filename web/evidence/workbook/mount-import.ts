@@ -6,7 +6,7 @@ import {
   looksLikeHeaderRow,
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
-import { guessEntryKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
+import { guessEntryKind, type ImportedEntryKind } from '#shared/evidence/workbook-import.ts';
 import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import type { ImportSentences } from './import-section.tsx';
 import {
@@ -148,7 +148,7 @@ export function mountImport(element: HTMLElement, book: WorkbookStore): void {
       { lines, hasHeads: heads.checked },
       {
         mapping,
-        kind: kind.value as ImportKind,
+        kind: kind.value as ImportedEntryKind,
         platform: platform.value,
         currency: isCurrency(currency.value) ? currency.value : 'EUR',
         today: today(new Date()),

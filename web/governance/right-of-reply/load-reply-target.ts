@@ -22,12 +22,12 @@ export async function loadReplyTarget(api: Api, query: Query): Promise<ReplyTarg
     const search = new URLSearchParams({ subject: subject.data });
     return api.get(`/api/replies/place?${search}`, replyTarget);
   }
-  const about = await findPlatformOrClientOfQuery(api, query);
+  const about = await loadPlatformOrClientOfQuery(api, query);
   return about === null ? null : { about, subject: null, task: null };
 }
 
 /** Boycotts that the replying party could offer to end. */
-export async function findOfferableBoycotts(
+export async function loadOfferableBoycotts(
   api: Api,
   { about, subject }: ReplyTarget,
 ): Promise<OfferableBoycott[]> {
@@ -37,7 +37,7 @@ export async function findOfferableBoycotts(
 }
 
 /** The platform or client of an address: `?plateforme=` or `?client=`. */
-export async function findPlatformOrClientOfQuery(
+export async function loadPlatformOrClientOfQuery(
   api: Api,
   { plateforme, client }: Query,
 ): Promise<NamedParty | null> {
