@@ -62,8 +62,8 @@ function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _ke
 const MAX_NESTING = 16;
 
 /**
- * NUL characters and lone surrogates: PostgreSQL stores neither, and the transparency log's JSON not
- * the latter. Also values nested too deeply.
+ * Whether a value cannot be stored: NUL characters and lone surrogates, which PostgreSQL or the
+ * log's JSON refuse, and values nested too deeply.
  */
 function isImpossible(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);
@@ -97,10 +97,10 @@ export function requestLanguage(request: FastifyRequest): Language {
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
 
-/** Where a write leads. */
+/** The page that shows a write's result. */
 export type WriteAnswer = PageAddress & {
   id?: string;
-  /** Where it differs from the language of the form's page. */
+  /** Set where it differs from the language of the form's page. */
   language?: Language;
   done?: string;
   created?: boolean;

@@ -91,7 +91,8 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'domain_proof',
         columns: {
-          // No code or secret opens it here: the domain's owner proves control again.
+          // No code or secret matches these on a restored site: the domain's owner proves control
+          // again.
           code_hash: `''`,
           secret_hash: `'brought ' || r.id`,
         },

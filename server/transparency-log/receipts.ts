@@ -58,7 +58,7 @@ export async function writeReceipt(
   });
 }
 
-/** Null where the entry is not the viewer's. The content of older forms contains the actor. */
+/** Null where the entry is not the viewer's. Entries of older formats contain the actor. */
 async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<CommitmentOpening | null> {
   if (entry.form < 1) return null;
   const { salt } = entry;

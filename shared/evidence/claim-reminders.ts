@@ -55,9 +55,8 @@ export function countUnansweredByPublishedMonths(claim: PublishedReminderFacts, 
 }
 
 /**
- * The days on which the author of a claim is asked after her last answer, earliest first: by her
- * exact days, and by the published months, so that nobody is called silent without having been
- * asked.
+ * The reminder days after the author's last answer, earliest first: by her exact days, and by the
+ * published months, so that nobody is called silent without having been reminded.
  */
 export function claimReminderDaysAfterAnswer({
   askedOn,

@@ -15,8 +15,8 @@ export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-u
 export const claimClosing = z.enum(CLAIM_CLOSINGS);
 
 /**
- * Closes a claim: the expected amount was received in full, on a known or forgotten day; or it
- * never will be.
+ * Answer that closes a claim: the expected amount was received in full, on a known or forgotten
+ * day; or it never will be.
  */
 export const claimAnswer = z.object({
   ...commonFormFields,
@@ -76,7 +76,7 @@ export const claimsResponse = z.object({
 });
 export type ClaimsResponse = z.infer<typeof claimsResponse>;
 
-/** An open claim for its author alone: exact values, and when she is asked. */
+/** An open claim for its author alone: exact values, and the days of her reminders. */
 export const ownClaim = z.object({
   ...ownPayout.shape,
   /** Expected delay in days, 15 to 45; null until the figures are computed. */

@@ -30,7 +30,8 @@ export const LARGE_COMMUNITY_MIN_ESTABLISHED = 20;
 export const CHECKS_A_PAGE = 20;
 
 /**
- * Opinions that a decision needs. A picture that may not be seen needs one, beside the moderator.
+ * Number of opinions that a decision needs. A picture that only moderators may see needs one,
+ * beside the moderator's.
  */
 export function opinionsNeeded(about: DoubtReasonCode): number {
   return about === 'personal-data' ? 1 : 2;
@@ -189,7 +190,7 @@ export const checkResponse = z.object({
   payout: id,
   /** Null while it is covered for the viewer, or when it was replaced. */
   picture: z.nullable(picture),
-  /** The earlier proof that it resembles; `picture` as above. */
+  /** The earlier proof that this one resembles, and its picture under the same conditions. */
   match: z.nullable(z.object({ payout: id, picture: z.nullable(picture) })),
   /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   similarity: z.nullable(z.number()),

@@ -46,7 +46,7 @@ export type AmountOwed = {
   /** The day of the oldest task not covered by a payout. */
   readonly toAskSince: Day | null;
   readonly toAskDays: number | null;
-  /** Requested and not received. */
+  /** Amount requested and not received yet, in minor units. */
   readonly waitingMinor: number;
   /** The day of the oldest pending request. */
   readonly waitingSince: Day | null;

@@ -22,12 +22,12 @@ const count = z.int();
 /** Median in hours or days; null without values. */
 const median = z.nullable(z.number());
 
-/** Work with a promised deadline. */
+/** Counts of work with a promised deadline. */
 const promised = {
-  /** Done, and of those in time. */
+  /** Work done, and how much of it in time. */
   done: count,
   inTime: count,
-  /** Not done yet, and of those past their deadline. */
+  /** Work not done yet, and how much of it is past its deadline. */
   waiting: count,
   late: count,
 };
@@ -117,7 +117,7 @@ const appeals = z.object({
   open: count,
   upheld: count,
   reversed: count,
-  /** No jury could decide it; its author withdrew it. */
+  /** `undecided`: no jury could decide it. `withdrawn`: by its author. */
   undecided: count,
   withdrawn: count,
   byAuthor: count,

@@ -74,7 +74,7 @@ export const proposedChange = z.object({
   to: z.nullable(bilingual),
   rule: z.nullable(z.string()),
   reason: z.string(),
-  /** Changes of clients have no day: one may have come with a report. */
+  /** A month, no day: a change of a client may have come with a report. */
   month,
   state: proposedChangeState,
   /** Public handles of the proposer and answerer; null for members who change clients. */

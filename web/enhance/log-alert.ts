@@ -12,12 +12,12 @@ import {
 } from './log-watch-storage.ts';
 import { compareRecord } from './log-check.ts';
 
-/** Compares the record with what this browser saw of it, and shows news. */
+/** Compares the record with what this browser saw of it before, and shows an alert on a new finding. */
 export async function checkAndAlert(footer: HTMLElement, day: Day): Promise<void> {
   const before = loadLogWatchState();
   const after = await compareRecord(before?.seen ?? null).then(
     (found) => afterCheck(before, found, day),
-    // No answer, or offline. The next page tries again.
+    // Offline, or the site does not answer: the next page tries again.
     () => afterSilence(before, day),
   );
   saveLogWatchState(after);

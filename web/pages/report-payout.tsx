@@ -18,7 +18,7 @@ type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
   /** The viewer's last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
-  /** How she signed her payouts there so far. */
+  /** How the viewer signed her payouts on that platform so far. */
   others: SigningState | null;
   /** For a visitor, who signs up or in with the same form. */
   challenge: ChallengeResponse | null;

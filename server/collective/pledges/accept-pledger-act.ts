@@ -86,7 +86,7 @@ async function isHers(boycottId: string, { key, signature, ...act }: Act): Promi
   }
 }
 
-/** Whether it is stored already; throws when it cannot be accepted. */
+/** Whether the withdrawal is stored already; throws when it cannot be accepted. */
 async function checkWithdrawal(
   tx: Db,
   { slots }: AcceptPledgeDeps,

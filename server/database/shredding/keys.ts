@@ -40,7 +40,7 @@ function written(key: Buffer | null, slot: number): Buffer {
   return key;
 }
 
-/** A value that tells whether a slot still holds this key, and nothing else of it. */
+/** A short HMAC that shows whether a slot still holds this key, without revealing it. */
 export function keyCheck(key: Buffer): Uint8Array<ArrayBuffer> {
   const check = createHmac('sha256', key).update('check').digest();
   return Uint8Array.from(check.subarray(0, CHECK_BYTES));

@@ -29,8 +29,9 @@ type AccountDeps = {
 };
 
 /**
- * Whether this form made its account before, and its answer was lost: it then signs in, and the
- * payout's idempotency answers the first result. Only the sender knows the key.
+ * Whether the same form was sent before, made its account, and only the answer was lost: it then
+ * signs in, and the payout's idempotency key returns the first result. Only the sender knows the
+ * key.
  */
 export async function isSentAgain(
   { sql }: Database,

@@ -22,7 +22,8 @@ export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<C
   };
 }
 
-// The day of a report is not kept: it is that of its publication or, where later, of what it tells.
+// The day of a report is not stored: it is the day of publication or, where later, the day on which
+// the outcome was settled or overdue.
 const REPORTED_ON = `GREATEST(y.published_on, y.settled_on,
   CASE WHEN y.state = 'waiting' THEN payout_unpaid_after(y) END)`;
 

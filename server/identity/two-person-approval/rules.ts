@@ -26,7 +26,7 @@ export type ViewerRelation = {
   readonly turnsHersBack: boolean;
   /** Another change reverses it, or is proposed to. */
   readonly reversed: boolean;
-  /** Whether its kind can be reversed by a change. */
+  /** Whether a change of this kind can be reversed by another one. */
   readonly reversible: boolean;
 };
 

@@ -93,7 +93,7 @@ async function takeEffectAlone(
   try {
     await kind.check(tx, row, now);
   } catch (error) {
-    // Nothing would change, or its subject is gone.
+    // An AppError says that nothing would change, or that the subject is gone.
     if (!(error instanceof AppError)) throw error;
     return closeProposedChange(tx, row, { state: 'dropped' }, now);
   }

@@ -2,9 +2,9 @@ import canonicalize from 'canonicalize';
 import type { DumpRow } from './read-dump.ts';
 import type { Fault } from './faults.ts';
 
-/** The file of a dump with the keys of boycotts as recorded. */
+/** File of a dump with the keys of boycotts as the log recorded them. */
 export const KEYS_FILE = 'boycott-keys';
-/** The file of boycotts, which has the keys again. */
+/** File of a dump with the boycotts, each with its keys. */
 export const BOYCOTTS_FILE = 'boycotts';
 
 /**

@@ -92,7 +92,7 @@ async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | nu
 }
 
 /**
- * The missing leaves of a bundle: found by their hashes, or if those are missing too, by requesting
+ * Finds the missing leaves of a bundle: by their hashes, or if those are missing too, by requesting
  * a proof of each.
  */
 async function nameDropped(

@@ -11,7 +11,10 @@ type GoodWindow = (typeof GOOD_WINDOWS)[number];
 type BadWindow = (typeof BAD_WINDOWS)[number];
 export type Window = GoodWindow | BadWindow;
 
-/** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
+/**
+ * A late payment counts as paid: few others were paid late, so a third outcome would identify them.
+ * Where delays are shown, the class over 30 days says it.
+ */
 export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
 export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 
@@ -50,7 +53,7 @@ const DETAIL_PRICES: Record<Detail, readonly number[]> = {
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
-/** Prices independent of the value, so that rare delays are shown as often as frequent ones. */
+/** Lower bound of the share of bad news in prices, which otherwise use half of the platform's share. */
 const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, none: 1 };
 
 /** Half of the platform's share of bad news stands for it, and at least this. */

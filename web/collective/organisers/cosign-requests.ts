@@ -123,8 +123,9 @@ function limitOf(row: Readonly<Record<string, unknown>>, rank: PledgeRank): numb
 }
 
 /**
- * Signs messages until the key has signed `limit` different ones; one signed before is signed again and
- * not counted. `marks` are the hashes of all; `refuses` says that the limit left some unsigned.
+ * Signs messages until the key has signed `limit` different ones; a message signed before is signed
+ * again and not counted. Returns in `marks` the hashes of all, and in `refuses` whether the limit
+ * left some unsigned.
  */
 export async function signMessagesUpToLimit(
   key: OrganiserKey,

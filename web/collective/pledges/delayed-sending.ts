@@ -24,7 +24,7 @@ const SOON_MS = 20_000;
 /** Delay after a failed attempt. */
 const AGAIN_MS = 60_000;
 const LATER_MS = 3_600_000;
-/** Local storage key, set while something waits, so that other pages need not open the database. */
+/** Local storage key, set while a message waits, so that other pages need not open the database. */
 const WAITING = 'contrenote.pledges-wait';
 
 /** A random sending time, so that it does not reveal who visited. */

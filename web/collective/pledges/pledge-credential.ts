@@ -88,7 +88,7 @@ export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): Pl
   return pledge.refused === 'not-pledging' ? 'late' : 'refused';
 }
 
-/** Nothing signed by this key counts: withdrawn, or never arrived. */
+/** Whether nothing signed by this key counts: the pledge was withdrawn, or never arrived. */
 function isTakenBack({ refused }: FinalAnswer): boolean {
   return refused === null || refused === 'unknown-pledge';
 }

@@ -124,7 +124,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
       await withCrossTabLock('publish', sendEach);
     } finally {
       sending = false;
-      // Not in between: a change of the workbook renders again.
+      // Rendered once at the end: each change of the workbook renders by itself.
       view(await readWorkbookSnapshot(book));
     }
   }
