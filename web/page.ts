@@ -3,6 +3,7 @@ import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import type { Messages } from './i18n/messages.ts';
+import type { formatsFor } from './page-formats.ts';
 import type { Api } from './in-process-api.ts';
 
 /** The viewer, as far as pages need her. */
@@ -27,6 +28,7 @@ export type FormState = {
 export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
+  readonly format: ReturnType<typeof formatsFor>;
   /** The path of a page of this site, in the language of this page. */
   readonly href: (
     page: PageName,

@@ -1,7 +1,6 @@
 import { appealResponse, type AppealResponse } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
 import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
@@ -26,14 +25,14 @@ export const decision = definePage<Data>({
   },
   title: ({ made }, { t }) =>
     t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
-  body: ({ made, appeal }, { t, language, href }) => {
+  body: ({ made, appeal }, { t, format, href }) => {
     const words = t.moderation.decision;
     return (
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title({ kind: subjectKindInWords(made.about, t) })}</h1>
         <p className="sub">
-          {words.on({ day: formatDay(made.on, language) })} · {ruleInWords(made.rule, t)}
+          {words.on({ day: format.day(made.on) })} · {ruleInWords(made.rule, t)}
         </p>
         <p>
           <MeasureStamp kind={made.kind} />
@@ -68,7 +67,7 @@ function Other({ id }: { id: string }) {
 }
 
 function Reasons({ decision: made }: { decision: DecisionResponse }) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
@@ -103,9 +102,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
         <dt>{words.scope}</dt>
         <dd>{words.scopes[kind]}</dd>
         <dt>{words.duration}</dt>
-        <dd>
-          {until === null ? words.noEnd : words.until({ moment: formatMoment(until, language) })}
-        </dd>
+        <dd>{until === null ? words.noEnd : words.until({ moment: format.moment(until) })}</dd>
         <dt>{words.rule}</dt>
         <dd>
           <a href={`${href('siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>

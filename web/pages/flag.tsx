@@ -6,7 +6,6 @@ import {
 } from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
@@ -45,7 +44,7 @@ export const flag = definePage<Data>({
 });
 
 function Flag({ flag: known }: NonNullable<Data>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.flag;
   const { own, mine, paused, settled, about } = known;
   if (own) return <p className="aside">{words.own}</p>;
@@ -61,7 +60,7 @@ function Flag({ flag: known }: NonNullable<Data>) {
   if (paused !== null) {
     return (
       <div className="alert">
-        <p>{words.paused({ day: formatDay(paused.endsOn, language) })}</p>
+        <p>{words.paused({ day: format.day(paused.endsOn) })}</p>
         <p>{words.pausedWhy({ unfounded: paused.unfounded, flags: paused.flags })}</p>
       </div>
     );

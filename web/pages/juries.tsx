@@ -1,6 +1,5 @@
 import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
@@ -49,7 +48,7 @@ export const juries = definePage({
 });
 
 function Listed({ jury }: { jury: ListedJury }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.list;
   const { id, appeal, state, seats, calledAt } = jury;
   return (
@@ -59,8 +58,7 @@ function Listed({ jury }: { jury: ListedJury }) {
         <span className="tag">{t.juries.jury.states[state]}</span>
       </p>
       <p className="soft">
-        {words.called({ day: formatDay(calledAt.slice(0, 10), language) })} ·{' '}
-        {words.seats({ count: seats })}
+        {words.called({ day: format.day(calledAt.slice(0, 10)) })} · {words.seats({ count: seats })}
       </p>
     </li>
   );

@@ -1,6 +1,5 @@
 import { demandsResponse, type LegalDemand } from '#shared/governance/legal-demands.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
@@ -49,12 +48,12 @@ export const legalDemands = definePage({
 });
 
 function Demand({ demand }: { demand: LegalDemand }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.demands;
   const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;
   const days = [
-    words.received({ day: formatDay(receivedOn, language) }),
-    ...(answeredOn === null ? [] : [words.answered({ day: formatDay(answeredOn, language) })]),
+    words.received({ day: format.day(receivedOn) }),
+    ...(answeredOn === null ? [] : [words.answered({ day: format.day(answeredOn) })]),
   ];
   return (
     <>

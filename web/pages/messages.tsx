@@ -4,7 +4,6 @@ import {
   type ListedConversation,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import {
   RetentionNotice,
   SuspensionNotice,
@@ -66,7 +65,7 @@ export const messages = definePage({
 });
 
 function Conversation({ conversation }: { conversation: ListedConversation }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
   return (
@@ -77,7 +76,7 @@ function Conversation({ conversation }: { conversation: ListedConversation }) {
         {ignored ? <span className="tag">{words.ignored}</span> : null}
       </p>
       <p className="soft">
-        <time dateTime={lastAt}>{formatMoment(lastAt, language)}</time> ·{' '}
+        <time dateTime={lastAt}>{format.moment(lastAt)}</time> ·{' '}
         {lastIsMine ? words.mine : words.theirs}
       </p>
     </li>

@@ -5,7 +5,6 @@ import {
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import {
   AnswerProposalForm,
   CaseButtons,
@@ -35,7 +34,7 @@ export const moderationCase = definePage({
     ),
   }),
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  body: (data, { t, language, href }) => {
+  body: (data, { t, format, href }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
@@ -44,11 +43,9 @@ export const moderationCase = definePage({
         <Done messages={t.moderation.done} />
         <h1>{words.title({ kind: subjectKindInWords(one.about, t) })}</h1>
         <p className="sub">
-          {words.opened({ day: formatMoment(openedAt, language) })} · {t.moderation.origins[origin]}{' '}
-          · {t.moderation.states[state]}
-          {dueAt === null
-            ? null
-            : ` · ${t.moderation.desk.due({ moment: formatMoment(dueAt, language) })}`}
+          {words.opened({ day: format.moment(openedAt) })} · {t.moderation.origins[origin]} ·{' '}
+          {t.moderation.states[state]}
+          {dueAt === null ? null : ` · ${t.moderation.desk.due({ moment: format.moment(dueAt) })}`}
         </p>
         {hidden === null ? null : (
           <p className="note">
@@ -87,7 +84,7 @@ export const moderationCase = definePage({
 });
 
 function Flags({ one: { flags } }: { one: CaseResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.case;
   if (flags.length === 0) return null;
   return (
@@ -98,8 +95,7 @@ function Flags({ one: { flags } }: { one: CaseResponse }) {
           <blockquote key={index}>
             <p dir="auto">{sentence}</p>
             <p className="soft">
-              {known.success ? t.moderation.reasons[known.data] : reason} ·{' '}
-              {formatDay(on, language)}{' '}
+              {known.success ? t.moderation.reasons[known.data] : reason} · {format.day(on)}{' '}
               {ratedParty ? <span className="tag">{words.ratedParty}</span> : null}
             </p>
           </blockquote>

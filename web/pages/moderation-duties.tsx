@@ -1,7 +1,6 @@
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -51,7 +50,7 @@ export const moderationDuties = definePage<Data>({
 });
 
 function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.seats}>
@@ -65,7 +64,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
               </p>
               <p className="soft">
                 {open
-                  ? words.until({ moment: formatMoment(until, language) })
+                  ? words.until({ moment: format.moment(until) })
                   : t.juries.own.state[state === 'asked' ? 'silent' : state]}
               </p>
             </li>
@@ -77,7 +76,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
 }
 
 function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.draws}>
@@ -91,8 +90,8 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
             </p>
             <p className="soft">
               {can.reveal
-                ? words.until({ moment: formatMoment(revealUntil, language) })
-                : words.drawOn({ moment: formatMoment(drawHour, language) })}
+                ? words.until({ moment: format.moment(revealUntil) })
+                : words.drawOn({ moment: format.moment(drawHour) })}
             </p>
           </li>
         ))}
@@ -102,7 +101,7 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
 }
 
 function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.appeals}>
@@ -119,7 +118,7 @@ function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
               )}
             </p>
             <p className="soft">
-              {t.juries.appeal.states[state]} {words.appealOn({ day: formatDay(on, language) })}
+              {t.juries.appeal.states[state]} {words.appealOn({ day: format.day(on) })}
             </p>
           </li>
         ))}

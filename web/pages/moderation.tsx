@@ -5,7 +5,6 @@ import {
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
@@ -94,7 +93,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
 
 /** Moderators on duty; a moderator adds and removes her days. */
 function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] | null }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
   // Only moderators see the days on which nobody is on duty.
@@ -108,7 +107,7 @@ function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] 
           return (
             <li key={day}>
               <span>
-                <time dateTime={day}>{formatDay(day, language)}</time>{' '}
+                <time dateTime={day}>{format.day(day)}</time>{' '}
                 {handles.length === 0 ? (
                   <span className="soft">{words.nobody}</span>
                 ) : (
@@ -123,7 +122,7 @@ function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] 
                     type="submit"
                     className="quiet"
                     aria-label={(hers ? words.leave : words.take)({
-                      day: formatDay(day, language),
+                      day: format.day(day),
                     })}
                   >
                     {hers ? words.leaveShort : words.takeShort}

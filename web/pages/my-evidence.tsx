@@ -1,7 +1,6 @@
 import type { z } from 'zod/mini';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { ownIncidentsResponse } from '#shared/evidence/incidents.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { ownReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
@@ -11,7 +10,6 @@ import {
 } from '#shared/evidence/tasks.ts';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
@@ -120,7 +118,7 @@ function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
 }
 
 function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   if (incidents.length === 0) return <p className="soft">{t.payouts.mine.noneIncident}</p>;
   return (
     <ul className="mine">
@@ -132,12 +130,12 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
             </a>
             {incident.lost === null ? null : (
               <b className="mine-amount">
-                {formatMoney(incident.lost.minor, incident.lost.currency, language)}
+                {format.money(incident.lost.minor, incident.lost.currency)}
               </b>
             )}
           </p>
           <p className="soft">
-            {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
+            {t.incidents.kinds[incident.kind]}, {format.day(incident.happenedOn)}
           </p>
           <HiddenContentNotice hiding={incident.hiding} mine counted />
           <div className="mine-acts">
@@ -150,7 +148,7 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
 }
 
 function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   if (reviews.length === 0) return <p className="soft">{t.payouts.mine.noneReview}</p>;
   return (
     <ul className="mine">
@@ -161,7 +159,7 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
               <b>{review.platform.name}</b>
             </a>
           </p>
-          <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
+          <p className="soft">{format.month(review.experiencedMonth)}</p>
           <HiddenContentNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
           <div className="mine-acts">

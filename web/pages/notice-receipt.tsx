@@ -1,5 +1,4 @@
 import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
@@ -18,7 +17,7 @@ export const noticeReceipt = definePage<Data>({
   title: ({ receipt }, { t }) =>
     receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
   head: () => ({ noIndex: true }),
-  body: ({ notice, receipt, answer }, { t, language, href }) => {
+  body: ({ notice, receipt, answer }, { t, format, href }) => {
     const words = t.legal.receipt;
     return (
       <>
@@ -36,7 +35,7 @@ export const noticeReceipt = definePage<Data>({
           <section className="prose">
             <p>
               {words.number} <code>{notice.id}</code>.{' '}
-              {words.receivedOn({ day: formatDay(notice.receivedOn, language) })}
+              {words.receivedOn({ day: format.day(notice.receivedOn) })}
             </p>
             <NoticeState notice={notice} answer={answer} />
           </section>

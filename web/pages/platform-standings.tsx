@@ -3,7 +3,6 @@ import { standingsResponse, type StandingsResponse } from '#shared/directory/pla
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { FindingHistory } from '#web/evidence/manipulation-detection/finding-history.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
@@ -26,7 +25,7 @@ export const platformStandings = definePage({
     return { ...standings, findings };
   },
   title: ({ name }, { t }) => t.platforms.standings.title({ name }),
-  body: (data, { t, language, href }) => {
+  body: (data, { t, format, href }) => {
     const words = t.platforms.standings;
     return (
       <>
@@ -50,7 +49,7 @@ export const platformStandings = definePage({
             <blockquote key={`${decision.on} ${decision.kind}`}>
               <p>
                 <strong>{t.platforms.decisions.kinds[decision.kind]}</strong>,{' '}
-                <time dateTime={decision.on}>{formatDay(decision.on, language)}</time>
+                <time dateTime={decision.on}>{format.day(decision.on)}</time>
                 {decision.alone ? (
                   <>
                     {' '}
@@ -71,14 +70,14 @@ export const platformStandings = definePage({
 });
 
 function ChangeItem({ change }: { change: Change }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.platforms.standings;
   const { on, before, after, numbers } = change;
   const { mean, low, high, members } = numbers;
   return (
     <li>
       <p className="change">
-        <time dateTime={on}>{formatDay(on, language)}</time>
+        <time dateTime={on}>{format.day(on)}</time>
         {before === null ? null : (
           <>
             <span>{standingName(before, language)}</span>

@@ -17,7 +17,6 @@ import { referenceDataResponse, type ReferenceData } from '#shared/directory/ref
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
@@ -130,10 +129,10 @@ export const platform = definePage({
       boycotts,
     };
   },
-  title: (data, { t, language }) => {
+  title: (data, { t, format }) => {
     const question = t.platforms.question({ name: data.platform.name });
     return 'on' in data
-      ? t.figures.asOf.title({ question, day: formatWeekday(data.on, language) })
+      ? t.figures.asOf.title({ question, day: format.weekday(data.on) })
       : question;
   },
   head: (shown, context) => {

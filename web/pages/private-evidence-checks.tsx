@@ -2,7 +2,6 @@ import {
   privateChecksResponse,
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
@@ -15,7 +14,7 @@ export const privateEvidenceChecks = definePage<Data>({
   load: async (api, { viewer }) =>
     viewer?.moderator === true ? api.get('/api/private-evidence', privateChecksResponse) : null,
   title: (_, { t }) => t.privateEvidence.queue.title,
-  body: (data, { t, language, href }) => {
+  body: (data, { t, format, href }) => {
     const words = t.privateEvidence.queue;
     return (
       <>
@@ -34,7 +33,7 @@ export const privateEvidenceChecks = definePage<Data>({
                   </a>
                   {accepted === true ? <span className="tag">{words.answered}</span> : null}
                 </p>
-                <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
+                <p className="soft">{words.until({ day: format.day(until) })}</p>
               </li>
             ))}
           </ol>

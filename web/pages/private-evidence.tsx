@@ -6,7 +6,6 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
@@ -27,7 +26,7 @@ export const privateEvidence = definePage({
     platform: await nameOf(api, query['plateforme']),
   }),
   title: (_, { t }) => t.privateEvidence.title,
-  body: ({ own, platform }, { t, language, href, viewer }) => {
+  body: ({ own, platform }, { t, format, href, viewer }) => {
     const words = t.privateEvidence;
     return (
       <>
@@ -45,7 +44,7 @@ export const privateEvidence = definePage({
             <ul>
               {own.worksThere.map(({ platform: place, until }) => (
                 <li key={place.slug}>
-                  {words.worksUntil({ platform: place.name, day: formatDay(until, language) })}
+                  {words.worksUntil({ platform: place.name, day: format.day(until) })}
                 </li>
               ))}
             </ul>
@@ -94,7 +93,7 @@ async function nameOf(api: Api, slug: string | undefined): Promise<string> {
 }
 
 function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.privateEvidence;
   if (evidence.length === 0) return null;
   return (
@@ -113,7 +112,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
                 </a>
               </p>
             )}
-            <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
+            <p className="soft">{words.until({ day: format.day(until) })}</p>
             <Form
               name={`take-back-${id}`}
               action={`/api/private-evidence/${id}/withdraw`}

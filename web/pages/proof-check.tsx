@@ -7,7 +7,6 @@ import {
 } from '#web/evidence/proof-verification/opinion-forms.tsx';
 import { CheckPictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { partialPayoutInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -57,13 +56,13 @@ export const proofCheck = definePage({
 /** The payout as declared, which the picture should show. */
 function Declared({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const part = partialPayoutInWords(payout, page);
   return (
     <Section title={t.checks.check.facts}>
       <p>
         {payout.platform.name} · {payoutInWords(payout, page)} ·{' '}
-        {t.platforms.methods[payout.method]} · {formatMonth(payout.askedMonth, language)}
+        {t.platforms.methods[payout.method]} · {format.month(payout.askedMonth)}
         {part === null ? null : ` · ${part}`}
       </p>
     </Section>

@@ -3,9 +3,7 @@ import {
   type ChecksResponse,
   type ListedCheck,
 } from '#shared/evidence/proof-verification.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
@@ -62,10 +60,10 @@ function Questions({ data }: { data: ChecksResponse }) {
 }
 
 function Question({ check }: { check: ListedCheck }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;
-  const about = formatMoney(amount.minor, amount.currency, language);
+  const about = format.money(amount.minor, amount.currency);
   return (
     <li>
       <p>
@@ -76,7 +74,7 @@ function Question({ check }: { check: ListedCheck }) {
       </p>
       <p className="soft">
         {words.about({ amount: about, platform: platform.name })} ·{' '}
-        {formatMonth(check.postedMonth, language)} ·{' '}
+        {format.month(check.postedMonth)} ·{' '}
         {words.opinions({ count: check.opinions, needed: check.needed })}
       </p>
     </li>

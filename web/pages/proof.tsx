@@ -1,6 +1,5 @@
 import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { parseClaimCode } from '#shared/evidence/claims.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { payoutHistory, publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
 import { authorLabel } from '#web/author-label.ts';
@@ -8,7 +7,6 @@ import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-c
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -175,16 +173,16 @@ function Said({ payout: data }: { payout: PublishedPayout }) {
 
 function Facts({ payout }: { payout: PublishedPayout }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.payouts.proof;
   const about = ({ minor, currency }: PublishedPayout['expected']): string =>
-    words.about({ amount: formatMoney(minor, currency, language) });
+    words.about({ amount: format.money(minor, currency) });
   const rows: readonly (readonly [string, string | null, string | null])[] = [
     [words.platform, payout.platform.name, null],
     [words.state, t.payouts.states[payout.state], partialPayoutInWords(payout, page)],
     [words.expected, about(payout.expected), null],
     [words.received, payout.received === null ? null : about(payout.received), null],
-    [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
+    [payout.dueByItself ? words.due : words.asked, format.month(payout.askedMonth), null],
     payout.delayDays === null && payout.state === 'waiting'
       ? [words.waited, words.waitedDays({ count: payout.waitedAboutDays ?? 0 }), null]
       : [
@@ -194,7 +192,7 @@ function Facts({ payout }: { payout: PublishedPayout }) {
         ],
     [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
-    [words.posted, formatMonth(payout.postedMonth, language), null],
+    [words.posted, format.month(payout.postedMonth), null],
     [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null, null],
   ];
   return (

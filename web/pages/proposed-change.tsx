@@ -5,7 +5,6 @@ import {
   ruleOfChange,
 } from '#web/identity/two-person-approval/proposal-subject.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -24,7 +23,7 @@ export const proposedChangePage = definePage<Data>({
   }),
   title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language, href, viewer }) => {
+  body: (data, { t, language, format, href, viewer }) => {
     const words = t.acts;
     const shown = data.act;
     const { state, mine, can, dueAt } = shown;
@@ -38,7 +37,7 @@ export const proposedChangePage = definePage<Data>({
         <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
         {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
         {state !== 'open' || dueAt === null ? null : (
-          <p>{words.due({ moment: formatMoment(dueAt, language) })}</p>
+          <p>{words.due({ moment: format.moment(dueAt) })}</p>
         )}
         <Facts act={shown} />
         <Answer {...data} />
@@ -59,7 +58,7 @@ export const proposedChangePage = definePage<Data>({
 });
 
 function Facts({ act: shown }: Pick<Data, 'act'>) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
   const rule = ruleOfChange(shown, t);
@@ -70,7 +69,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
     [words.rule, rule],
     [words.reason, reason === '' ? null : reason],
     [words.objection, objection],
-    [words.since, formatMonth(month, language)],
+    [words.since, format.month(month)],
     [words.who, hands.length === 0 ? null : hands.join(', ')],
   ];
   return (

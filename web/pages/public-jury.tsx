@@ -1,6 +1,5 @@
 import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { JuryDraw } from '#web/governance/juries/jury-draw.tsx';
 import { JuryRecordEntries } from '#web/governance/juries/jury-record-entries.tsx';
 import { JuryVotes } from '#web/governance/juries/jury-votes.tsx';
@@ -55,10 +54,10 @@ function titleOf(
 
 /** The jury's times, as lines of a panel. */
 function Where({ jury: one }: { jury: JuryResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;
-  const at = (moment: string): string => formatMoment(moment, language);
+  const at = (moment: string): string => format.moment(moment);
   return (
     <section className="figures-panel where" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>

@@ -4,7 +4,6 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
@@ -81,7 +80,7 @@ function New({ data: { platform, others } }: { data: Data }) {
 }
 
 function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;
   return (
@@ -100,16 +99,13 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
           happenedOn: own.happenedOn,
           reason: own.reason,
           appeal: own.appeal,
-          lost:
-            lost === null ? '' : formatNumber(toMajorUnits(lost.minor, lost.currency), language, 3),
+          lost: lost === null ? '' : format.number(toMajorUnits(lost.minor, lost.currency), 3),
           asks: own.asks ?? '',
           offeredAt: own.offeredAt ?? '',
           client: own.client ?? '',
           notAPerson: String(own.client !== null),
           reward:
-            reward === null
-              ? ''
-              : formatNumber(toMajorUnits(reward.minor, reward.currency), language, 3),
+            reward === null ? '' : format.number(toMajorUnits(reward.minor, reward.currency), 3),
           currency: (lost ?? reward)?.currency ?? 'EUR',
           text: own.text ?? '',
           solicited: String(own.solicited),

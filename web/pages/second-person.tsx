@@ -9,7 +9,6 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import {
   subjectKindInWords,
@@ -82,11 +81,11 @@ function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
 
 /** The case that she took, with the button to give it back. */
 function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.second;
   if (mine === null) return null;
   return (
-    <Section title={words.mine} say={words.until({ moment: formatMoment(mine.until, language) })}>
+    <Section title={words.mine} say={words.until({ moment: format.moment(mine.until) })}>
       <CaseList cases={[mine]} />
       <GiveBackCaseForm id={mine.id} />
     </Section>

@@ -1,4 +1,3 @@
-import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import {
@@ -107,7 +106,7 @@ export const task = definePage({
 
 /** Platform, client if known, and reward of a run. */
 function Where({ task: { platform, client, reward } }: { task: PublishedTask }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.taskPages.task;
   return (
     <>
@@ -121,7 +120,7 @@ function Where({ task: { platform, client, reward } }: { task: PublishedTask }) 
         </>
       )}
       {' · '}
-      {formatMoney(reward.minor, reward.currency, language)}
+      {format.money(reward.minor, reward.currency)}
     </>
   );
 }

@@ -4,7 +4,6 @@ import {
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import {
   AppealsSection,
@@ -34,7 +33,7 @@ export const transparencyReport = definePage({
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
   head: (_, { t }) => ({ description: t.transparency.description }),
-  body: (data, { t, language, href }) => {
+  body: (data, { t, format, href }) => {
     const words = t.transparency;
     const { year, from, to } = data;
     return (
@@ -43,8 +42,7 @@ export const transparencyReport = definePage({
         <p className="sub">{words.say}</p>
         <Years data={data} />
         <p>
-          {words.counted({ from: formatDay(from, language), to: formatDay(to, language) })}{' '}
-          {words.outcomes}
+          {words.counted({ from: format.day(from), to: format.day(to) })} {words.outcomes}
         </p>
         {data.empty ? (
           <p className="aside">

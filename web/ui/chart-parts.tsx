@@ -1,5 +1,4 @@
 import { usePage } from '#web/page-context.ts';
-import { formatMonthShort, formatNumber } from '#web/format.ts';
 import { Table, type TableRow } from './table.tsx';
 
 /** January shows the year instead, to tell two years apart. */
@@ -14,7 +13,7 @@ export function Legend(props: {
     readonly fill?: string | undefined;
   }[];
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   return (
     <ul className="legend">
       {props.entries.map(({ ink, what, count, fill }) => (
@@ -22,7 +21,7 @@ export function Legend(props: {
           <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
             <path className={ink} fill={fill} d="M.75 .75h12.5v12.5H.75z" />
           </svg>
-          {t.charts.months.legend({ what, count: formatNumber(count, language) })}
+          {t.charts.months.legend({ what, count: format.number(count) })}
         </li>
       ))}
     </ul>
@@ -37,7 +36,7 @@ export function MonthName(props: {
   width: number;
   all?: boolean;
 }) {
-  const { language } = usePage();
+  const { format } = usePage();
   const { month, x, y, width } = props;
   const number = month.slice(5);
   const begins = number === '01';
@@ -51,7 +50,7 @@ export function MonthName(props: {
       textAnchor={anchor}
       y={y}
     >
-      {begins ? month.slice(0, 4) : formatMonthShort(month, language)}
+      {begins ? month.slice(0, 4) : format.monthShort(month)}
     </text>
   );
 }

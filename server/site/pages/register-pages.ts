@@ -163,11 +163,12 @@ async function createContext(
   form: FormState | null,
   source: string = request.url,
 ): Promise<PageContext> {
-  const { messagesFor } = await deps.view();
+  const { formatsFor, messagesFor } = await deps.view();
   const url = pageAddress(source);
   return {
     language,
     t: messagesFor(language),
+    format: formatsFor(language),
     href: (...asked) => pathTo(language, ...asked),
     viewer: toPageViewer(request),
     sessionUnknown: isSessionNotLookedUp(request),

@@ -1,7 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
@@ -9,7 +7,7 @@ type Shown = NonNullable<BoycottResponse['effect']>;
 
 /** Evidence of the months before and since: counts, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;
   const months = [
@@ -24,9 +22,9 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
         rows={months.map(({ month, when, reports, members }) => ({
           key: month,
           cells: [
-            `${formatMonth(month, language)}, ${when}`,
-            formatNumber(reports, language),
-            formatNumber(members, language),
+            `${format.month(month)}, ${when}`,
+            format.number(reports),
+            format.number(members),
           ],
         }))}
       />
@@ -38,8 +36,7 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
           <li key={task}>
             <a href={href('task', { id: task })}>{title}</a>
             <span>
-              {formatMoney(beforeMinor, currency, language)} →{' '}
-              <b>{formatMoney(nowMinor, currency, language)}</b>
+              {format.money(beforeMinor, currency)} → <b>{format.money(nowMinor, currency)}</b>
             </span>
           </li>
         ))}

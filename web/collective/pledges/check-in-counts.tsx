@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
@@ -15,7 +14,7 @@ type Day = BoycottResponse['checkIns'][number];
 
 /** Daily check-ins: how many held, and how many could not. */
 export function CheckInCounts({ days }: { days: readonly Day[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one.checkIns;
   if (days.length === 0) {
     return (
@@ -43,11 +42,7 @@ export function CheckInCounts({ days }: { days: readonly Day[] }) {
         columns={[words.dayHead, words.held, words.couldNot]}
         rows={days.map(({ day, held, couldNot }) => ({
           key: String(day),
-          cells: [
-            words.day({ count: day }),
-            formatNumber(held, language),
-            formatNumber(couldNot, language),
-          ],
+          cells: [words.day({ count: day }), format.number(held), format.number(couldNot)],
         }))}
       />
     </Section>

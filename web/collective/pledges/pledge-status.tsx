@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import {
   PLEDGER_ACT_RESULTS,
   type PledgeButtonAction,
@@ -159,13 +158,13 @@ function Questions({ boycott }: { boycott: BoycottResponse }) {
 }
 
 function Vote({ ballot }: { ballot: BoycottBallot }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.pledge;
   return (
     <Question
       about={`ballot:${ballot.id}`}
       title={t.boycotts.one.ballots.kinds[ballot.kind]}
-      say={words.voteUntil({ until: formatMoment(ballot.closesAt, language) })}
+      say={words.voteUntil({ until: format.moment(ballot.closesAt) })}
     >
       {ballot.offer?.text == null ? null : (
         <span className="pledge-offer" dir="auto">

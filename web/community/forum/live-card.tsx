@@ -1,8 +1,6 @@
 import type { LiveCardData } from '#shared/community/forum.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { type PageName } from '#shared/core/paths.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 
 type Of<Kind extends LiveCardData['kind']> = Extract<LiveCardData, { kind: Kind }>;
@@ -74,29 +72,27 @@ function ClientKeyFigures({ card }: { card: Of<'client'> }) {
 }
 
 function TaskFacts({ card }: { card: Of<'task'> }) {
-  const { language, t } = usePage();
+  const { format, t } = usePage();
   const { reward, hourlyEur } = card;
   return (
     <div className="live-card-facts">
       <span>{card.platform}</span>
-      <b>{formatMoney(reward.minor, reward.currency, language)}</b>
+      <b>{format.money(reward.minor, reward.currency)}</b>
       {hourlyEur === null ? null : (
-        <span>{t.wages.hourly({ amount: formatMoney(hourlyEur, 'EUR', language) })}</span>
+        <span>{t.wages.hourly({ amount: format.money(hourlyEur, 'EUR') })}</span>
       )}
     </div>
   );
 }
 
 function ProofFacts({ card }: { card: Of<'proof'> }) {
-  const { language, t } = usePage();
+  const { format, t } = usePage();
   const { amount, state, delayDays } = card;
   return (
     <div className="live-card-facts">
       <span className={`card-state ${state}`}>{t.payouts.states[state]}</span>
-      <b>
-        {t.writing.card.about({ amount: formatMoney(amount.minor, amount.currency, language) })}
-      </b>
-      <span>{t.writing.card.asked({ month: formatMonth(card.askedMonth, language) })}</span>
+      <b>{t.writing.card.about({ amount: format.money(amount.minor, amount.currency) })}</b>
+      <span>{t.writing.card.asked({ month: format.month(card.askedMonth) })}</span>
       {state !== 'received' || delayDays === null ? null : (
         <span>{t.platforms.ranking.delayDays({ count: delayDays })}</span>
       )}
@@ -106,7 +102,7 @@ function ProofFacts({ card }: { card: Of<'proof'> }) {
 
 /** Facts of a boycott's card: step and deadline, outcome, number of pledges. */
 function BoycottFacts({ card }: { card: Of<'boycott'> }) {
-  const { language, t } = usePage();
+  const { format, t } = usePage();
   const { platform, state, stepEndsAt, pledged, outcome } = card;
   const words = t.writing.card;
   return (
@@ -115,7 +111,7 @@ function BoycottFacts({ card }: { card: Of<'boycott'> }) {
       <b>{t.boycotts.states[state]}</b>
       {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
       {stepEndsAt === null ? null : (
-        <span>{words.until({ day: formatDay(stepEndsAt.slice(0, 10), language) })}</span>
+        <span>{words.until({ day: format.day(stepEndsAt.slice(0, 10)) })}</span>
       )}
       {pledged === null ? null : <span>{words.pledged({ count: pledged })}</span>}
     </div>

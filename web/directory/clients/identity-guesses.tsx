@@ -4,7 +4,6 @@ import {
   type ClientResponse,
 } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
@@ -34,7 +33,7 @@ export function IdentityGuesses(props: { client: ClientResponse }) {
 }
 
 function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.clients.page;
   const { source } = guess;
   return (
@@ -49,7 +48,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
             {hostOf(source)}
           </a>
         )}{' '}
-        · {formatMonth(guess.month, language)}
+        · {format.month(guess.month)}
       </p>
       <ContentControls subject={`guess/${guess.id}`} mine={guess.can.withdraw} />
     </>

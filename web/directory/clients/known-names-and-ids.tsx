@@ -1,7 +1,5 @@
 import type { ClientResponse } from '#shared/directory/clients.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** A client's names, and its ids by platform. */
@@ -36,7 +34,7 @@ export function KnownNamesAndIds({ client }: { client: ClientResponse }) {
 
 /** Tasks in the client's name that paid for posts on this site. */
 export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientResponse }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.clients.page;
   const list = t.incidents.list;
   return (
@@ -46,7 +44,7 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
           <li key={id} className="incident">
             <p>
               <a href={`${href('platform', { slug: platform.slug })}#incidents`}>
-                {words.boughtOne({ platform: platform.name, month: formatMonth(month, language) })}
+                {words.boughtOne({ platform: platform.name, month: format.month(month) })}
               </a>
             </p>
             <p className="soft">
@@ -55,7 +53,7 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
                 offeredAt === null ? null : list.offeredAt({ place: offeredAt }),
                 reward === null
                   ? null
-                  : list.reward({ amount: formatMoney(reward.minor, reward.currency, language) }),
+                  : list.reward({ amount: format.money(reward.minor, reward.currency) }),
               ]
                 .filter((fact) => fact !== null)
                 .join(', ')}

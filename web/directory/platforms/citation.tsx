@@ -1,13 +1,12 @@
 import { mondayOf, today } from '#shared/core/days.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PrintableSheetLink } from './figures-as-of-date.tsx';
 
 /** The permanent address of this Monday's figures, and the printable sheet. */
 export function Citation({ platform: { slug, figuresSince } }: { platform: PlatformResponse }) {
-  const { t, language, href, now, origin } = usePage();
+  const { t, format, href, now, origin } = usePage();
   const words = t.figures.cite;
   const monday = mondayOf(today(now));
   // A new platform has no Monday's figures yet.
@@ -21,7 +20,7 @@ export function Citation({ platform: { slug, figuresSince } }: { platform: Platf
     );
   }
   return (
-    <Section title={words.title} say={words.say({ day: formatWeekday(on, language) })}>
+    <Section title={words.title} say={words.say({ day: format.weekday(on) })}>
       <p>
         <a className="dated-address" href={path}>
           {origin}

@@ -1,6 +1,5 @@
 import type { CountryFigures } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry, formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 const TENTHS = 10;
@@ -9,7 +8,7 @@ const SIDE = 12;
 
 /** Payouts received out of ten, by country with enough members. */
 export function CountryChart({ countries }: { countries: CountryFigures }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.charts.countries;
   if (countries.groups.length === 0) return null;
   return (
@@ -18,8 +17,8 @@ export function CountryChart({ countries }: { countries: CountryFigures }) {
         {countries.groups.map(({ country, members, tenths }) => (
           <li key={country ?? ''}>
             <p>
-              <b>{country === null ? words.elsewhere : formatCountry(country, language)}</b>{' '}
-              {words.members({ floor: members, count: formatNumber(members, language) })}
+              <b>{country === null ? words.elsewhere : format.country(country)}</b>{' '}
+              {words.members({ floor: members, count: format.number(members) })}
             </p>
             <p className="tenths">
               {tenths === null ? null : (
@@ -33,7 +32,7 @@ export function CountryChart({ countries }: { countries: CountryFigures }) {
           </li>
         ))}
       </ul>
-      <p className="note">{words.note({ month: formatMonth(countries.month, language) })}</p>
+      <p className="note">{words.note({ month: format.month(countries.month) })}</p>
     </Section>
   );
 }

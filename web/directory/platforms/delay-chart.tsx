@@ -1,7 +1,6 @@
 import { DELAY_INTERVAL_LEVEL, type DelayCurveStep } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ChartTable, round } from '#web/ui/chart-parts.tsx';
@@ -20,12 +19,12 @@ const MARKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** The Kaplan–Meier curve of delays with its interval, labelled on the curve. */
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
   if (!hasDelayCurve(evidence)) return null;
   const words = t.charts.delay;
   const { say, waiting } = delayInWords(evidence, t);
-  const share = (value: number): string => formatShare(value, language);
+  const share = (value: number): string => format.share(value);
   return (
     <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
       <Curve
@@ -84,7 +83,7 @@ function Curve(props: {
   most: number | null;
   say: string;
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.charts.delay;
   const { curve, scale, median, most } = props;
   const x = (day: number): number =>
@@ -107,7 +106,7 @@ function Curve(props: {
       <g className="axis">
         {[0, 0.5, 1].map((mark) => (
           <text key={mark} x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {formatShare(mark, language)}
+            {format.share(mark)}
           </text>
         ))}
         {scale.ticks.map((tick, index) => (

@@ -3,7 +3,6 @@ import { isDay, today, type Day } from '#shared/core/days.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { PageContextValue, usePage } from '#web/page-context.ts';
-import { formatDay, formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { StandingSummary } from './standing-summary.tsx';
 import { CountryChart } from './country-chart.tsx';
@@ -54,16 +53,14 @@ export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
 }
 
 function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
-  const { t, language, href, now } = usePage();
+  const { t, format, href, now } = usePage();
   const words = t.figures.asOf;
   const { slug, figuresSince: since } = platform;
   return (
     <div className="as-of">
       <p>
         <strong>
-          {kept
-            ? words.band({ day: formatWeekday(on, language) })
-            : words.missing({ day: formatDay(on, language) })}
+          {kept ? words.band({ day: format.weekday(on) }) : words.missing({ day: format.day(on) })}
         </strong>
         {' · '}
         <a href={href('platform', { slug })}>{words.today}</a>
@@ -71,7 +68,7 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
       {kept || since === null || since > today(now) ? null : (
         <p>
           {words.first}{' '}
-          <a href={href('platform', { slug }, { on: since })}>{formatWeekday(since, language)}</a>
+          <a href={href('platform', { slug }, { on: since })}>{format.weekday(since)}</a>
         </p>
       )}
     </div>

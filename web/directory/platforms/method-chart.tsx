@@ -1,4 +1,3 @@
-import { formatMoney } from '#shared/core/money.ts';
 import { MIN_RECEIPTS_OF_METHOD, type MethodGroup } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -54,12 +53,12 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }) {
 
 /** The methods of one currency, on one scale from zero. */
 function Strips({ strips }: { strips: readonly Strip[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.charts.methods;
   const say = ({ currency, amounts }: Strip): Record<keyof Strip['amounts'], string> => ({
-    low: formatMoney(amounts.low, currency, language),
-    median: formatMoney(amounts.median, currency, language),
-    high: formatMoney(amounts.high, currency, language),
+    low: format.money(amounts.low, currency),
+    median: format.money(amounts.median, currency),
+    high: format.money(amounts.high, currency),
   });
   const room = (end: 'low' | 'high'): number =>
     Math.max(...strips.map((strip) => say(strip)[end].length)) * LETTER_WIDTH + 2 * GAP;
@@ -123,7 +122,7 @@ function Strips({ strips }: { strips: readonly Strip[] }) {
 }
 
 function MethodTable({ strips }: { strips: readonly Strip[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { columns, say } = t.charts.methods;
   return (
     <ChartTable
@@ -141,9 +140,9 @@ function MethodTable({ strips }: { strips: readonly Strip[] }) {
         cells: [
           t.platforms.methods[method],
           received,
-          formatMoney(amounts.low, currency, language),
-          formatMoney(amounts.median, currency, language),
-          formatMoney(amounts.high, currency, language),
+          format.money(amounts.low, currency),
+          format.money(amounts.median, currency),
+          format.money(amounts.high, currency),
           medianDelayDays ?? '–',
         ],
       }))}

@@ -1,6 +1,5 @@
 import { EVIDENCE_MONTHS_COUNTED, type MonthlyOutcomeCounts } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ChartTable, Legend, MonthName, round } from '#web/ui/chart-parts.tsx';
 import { chooseLabelledBars } from './month-labels.ts';
@@ -21,7 +20,7 @@ type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
 /** Outcomes of two years' payouts, by month of request. */
 export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.charts.months;
   const columns = months.map(({ month, received, waiting, refused, givenUp }) => ({
     month,
@@ -61,7 +60,7 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
           .map(({ month, received, waiting, refused, givenUp }) => ({
             key: month,
             cells: [
-              formatMonth(month, language),
+              format.month(month),
               received,
               waiting,
               refused,
@@ -74,7 +73,7 @@ export function MonthChart({ months }: { months: readonly MonthlyOutcomeCounts[]
 }
 
 function Bars({ columns }: { columns: readonly Column[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const most = Math.max(...columns.map(total));
   const labelled = chooseLabelledBars(columns.map(total), STEP);
   const bars = columns.map((column, index) => stack(column, centre(index) - BAR / 2, most));
@@ -96,7 +95,7 @@ function Bars({ columns }: { columns: readonly Column[] }) {
         {columns.map((column, index) =>
           labelled.has(index) ? (
             <text key={column.month} x={centre(index)} y={(bars[index]?.top ?? BASE) - 5}>
-              {formatNumber(total(column), language)}
+              {format.number(total(column))}
             </text>
           ) : null,
         )}

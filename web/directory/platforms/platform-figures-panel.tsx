@@ -1,10 +1,9 @@
-import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
+import { formatShare } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
@@ -19,10 +18,10 @@ export function PlatformFiguresPanel({
   /** Null for an earlier day: today's wages and terms did not apply then. */
   tables: ReferenceData | null;
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { evidence } = platform;
   const words = t.answer.panel;
-  const number = (count: number): string => formatNumber(count, language);
+  const number = (count: number): string => format.number(count);
   return (
     <section className="figures-panel" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.title}</h2>
@@ -72,9 +71,7 @@ export function PlatformFiguresPanel({
           label={words.share}
           small={evidence.due12m === 0 ? null : words.shareOf({ count: evidence.due12m })}
         >
-          {evidence.shareReceived12m === null
-            ? '–'
-            : formatShare(evidence.shareReceived12m, language)}
+          {evidence.shareReceived12m === null ? '–' : format.share(evidence.shareReceived12m)}
         </FigureRow>
       </dl>
     </section>
@@ -143,7 +140,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
 
 /** The platform's own terms; an unknown one asks for help. */
 function TermRows({ platform }: { platform: PlatformResponse }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const { threshold, promiseDays, slug } = platform;
   const tellUs = <a href={href('correctPlatform', { slug })}>{t.common.tellUs}</a>;
   const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
@@ -154,7 +151,7 @@ function TermRows({ platform }: { platform: PlatformResponse }) {
           ? unknown
           : threshold.minor === 0
             ? t.platforms.noThreshold
-            : formatMoney(threshold.minor, threshold.currency, language)}
+            : format.money(threshold.minor, threshold.currency)}
       </FigureRow>
       <FigureRow label={t.answer.panel.promise} small={promiseDays === null ? tellUs : null}>
         {promiseDays === null ? unknown : t.answer.panel.promiseDays({ count: promiseDays })}

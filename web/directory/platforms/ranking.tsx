@@ -1,6 +1,5 @@
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
 import { approximateAgeInWords } from './approximate-age.ts';
 import { factText } from './fact-text.ts';
@@ -19,7 +18,7 @@ export function PlatformRanking(props: { platforms: readonly RankedPlatform[]; s
 
 function RankedPlatform({ platform }: { platform: RankedPlatform }) {
   const context = usePage();
-  const { t, language, href, now } = context;
+  const { t, format, href, now } = context;
   const words = t.platforms.ranking;
   const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
   const shown: readonly (readonly [string, string | null])[] = [
@@ -29,7 +28,7 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }) {
       words.rating,
       rating === null
         ? null
-        : words.ratingOf({ rating: formatNumber(rating, language, 1), count: ratingCount }),
+        : words.ratingOf({ rating: format.number(rating, 1), count: ratingCount }),
     ],
     [words.thresholdShort, factText('threshold', platform.threshold, context)],
     [words.methodsShort, factText('methods', platform.methods, context)],

@@ -1,7 +1,6 @@
 import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
@@ -12,7 +11,7 @@ import { CorrectionSource } from './correction-source.tsx';
 /** One correction: the change, its source, disputes, and actions. */
 export function RevisionItem(props: { slug: string; revision: PlatformRevision }) {
   const context = usePage();
-  const { t, language } = context;
+  const { t, format } = context;
   const words = t.platforms.revisions;
   const { revision } = props;
   const value = (side: 'before' | 'after'): string =>
@@ -32,7 +31,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         <ins>{value('after')}</ins>
       </p>
       <p className="soft">
-        <time dateTime={revision.on}>{formatDay(revision.on, language)}</time>, {words.byMember}
+        <time dateTime={revision.on}>{format.day(revision.on)}</time>, {words.byMember}
         {revision.undoes === null ? null : (
           <>
             , <a href={`#${revision.undoes}`}>{words.undoes}</a>
@@ -49,7 +48,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
             <ContentControls subject={`dispute/${dispute.id}`} mine={dispute.mine} />
           </HiddenContent>
           <p className="soft">
-            <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
+            <time dateTime={dispute.on}>{format.day(dispute.on)}</time>, {words.byMember}
           </p>
         </blockquote>
       ))}

@@ -1,7 +1,6 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { monthOf } from '#shared/core/days.ts';
 import { approximateAgeInWords } from './approximate-age.ts';
 import { standingSummaryInWords } from './standing-summary-text.ts';
@@ -10,7 +9,7 @@ import { StandingStamp } from './standing-stamp.tsx';
 /** The stamp and the summary; raw counts first where many are pending. */
 export function StandingSummary({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
-  const { t, language, now } = page;
+  const { t, format, now } = page;
   const { standing, evidence } = platform;
   const { lead, rest } = standingSummaryInWords(platform, page);
   const blank = standing.state === 'unknown' && evidence.payouts === 0;
@@ -26,7 +25,7 @@ export function StandingSummary({ platform }: { platform: PlatformResponse }) {
         {...(blank
           ? {}
           : {
-              note: t.answer.stampSince({ month: formatMonth(monthOf(standing.since), language) }),
+              note: t.answer.stampSince({ month: format.month(monthOf(standing.since)) }),
             })}
       />
       <p className="answer">

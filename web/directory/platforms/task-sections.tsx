@@ -1,7 +1,6 @@
 import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
@@ -57,7 +56,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
 
 function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }) {
   const page = usePage();
-  const { t, language, href } = page;
+  const { t, format, href } = page;
   const words = t.taskPages.section;
   const tasks = figures?.tasks ?? null;
   const rating = figures?.rating ?? null;
@@ -66,10 +65,10 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
     tasks === null ? null : words.reports({ count: tasks.reports }),
     tasks === null || tasks.refused === null
       ? null
-      : words.withoutReason({ share: formatShare(tasks.refused.withoutReasonShare, language) }),
+      : words.withoutReason({ share: format.share(tasks.refused.withoutReasonShare) }),
     rating === null || rating.overall === null
       ? null
-      : words.rated({ mark: formatNumber(rating.overall, language, 1), count: rating.count }),
+      : words.rated({ mark: format.number(rating.overall, 1), count: rating.count }),
   ].filter((part) => part !== null);
   return (
     <>

@@ -7,7 +7,6 @@ import {
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
@@ -55,21 +54,21 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
 }
 
 function Review({ review, slug }: { review: PublishedClientReview; slug: string }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.reviews.list;
   const { criteria, platform } = review;
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
     t.clients.page.onPlatform({ platform: platform.name }),
-    words.lived({ month: formatMonth(review.experiencedMonth, language) }),
-    words.published({ month: formatMonth(review.publishedMonth, language) }),
+    words.lived({ month: format.month(review.experiencedMonth) }),
+    words.published({ month: format.month(review.publishedMonth) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
       <p>
-        <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
+        <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
       </p>
       <ul className="marks-given">
         {CLIENT_CRITERIA.map((criterion) => (

@@ -2,7 +2,6 @@ import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/inci
 import { formatMoney } from '#shared/core/money.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
@@ -49,13 +48,13 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
 }
 
 function Incident({ incident }: { incident: PublishedIncident }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.incidents.list;
   return (
     <article className="incident">
       <p>
         <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
-        {words.happened({ month: formatMonth(incident.month, language) })}
+        {words.happened({ month: format.month(incident.month) })}
       </p>
       <p className="soft">
         {factsOf(incident, usePage()).join(', ')}

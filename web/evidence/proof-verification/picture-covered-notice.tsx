@@ -1,11 +1,10 @@
 import type { ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Notice on a covered picture for its author, with what she can do. */
 export function PictureCoveredNotice({ statements }: { statements: ProofStatementsResponse }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.cover;
   const { cover, payout, can } = statements;
   if (!statements.covered) return null;
@@ -15,7 +14,7 @@ export function PictureCoveredNotice({ statements }: { statements: ProofStatemen
       <h2 id="cover-title">{words.title}</h2>
       <p>
         {cover.until === null ? words.held : words.say}{' '}
-        {cover.until === null ? null : words.until({ day: formatMoment(cover.until, language) })}
+        {cover.until === null ? null : words.until({ day: format.moment(cover.until) })}
       </p>
       <p>
         <a href={href('editPayout', { id: payout })}>{words.redact}</a>

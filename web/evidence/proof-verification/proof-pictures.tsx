@@ -1,6 +1,5 @@
 import type { CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatShare } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 type Picture = NonNullable<CheckResponse['picture']>;
@@ -36,7 +35,7 @@ export function CheckPictures({ check }: { check: CheckResponse }) {
 }
 
 function Compared(props: { check: CheckResponse; later: Picture; earlier: Picture }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.check;
   const { match, similarity } = props.check;
   return (
@@ -45,7 +44,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
         <strong>{words.proves}</strong> {words.alike}
       </p>
       {similarity === null ? null : (
-        <p className="soft">{words.shared({ share: formatShare(similarity, language) })}</p>
+        <p className="soft">{words.shared({ share: format.share(similarity) })}</p>
       )}
       <div className="compared" data-enhance="picture-diff" data-differs={words.differs}>
         <figure>

@@ -1,4 +1,3 @@
-import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
@@ -28,16 +27,13 @@ export function TaskList(props: {
 function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatform: boolean }) {
   const { task, heading: Heading, withPlatform } = props;
   const page = usePage();
-  const { t, language, href } = page;
+  const { t, format, href } = page;
   const words = t.taskPages;
   const { figures, reward, platform, client, lastReport } = task;
   const hourly = figures?.hourly ?? null;
   const shown: readonly (readonly [string, string | null])[] = [
-    [
-      words.columns.hourly,
-      hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
-    ],
-    [words.columns.reward, formatMoney(reward.minor, reward.currency, language)],
+    [words.columns.hourly, hourly === null ? null : format.money(hourly.median, hourly.currency)],
+    [words.columns.reward, format.money(reward.minor, reward.currency)],
     [
       words.columns.time,
       figures === null || figures.medianRunSeconds === null

@@ -3,7 +3,6 @@ import type { Language } from '#shared/core/languages.ts';
 import type { Currency } from '#shared/core/money.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
-import { formatCountry } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { shareOfWageSentence } from '#web/evidence/hourly-pay/wage-text.ts';
@@ -41,7 +40,7 @@ export function scriptSentencesOf(
   page: PageContext,
   { wages, rates }: ReferenceData,
 ): ScriptSentences {
-  const { t, language, href } = page;
+  const { t, language, format, href } = page;
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
   const here = href('workbook');
   const to = (name: 'editPayout' | 'editTaskReport'): string =>
@@ -75,7 +74,7 @@ export function scriptSentencesOf(
     wages: wages.flatMap((wage) => {
       const rate = perEur[wage.currency];
       if (rate === undefined) return [];
-      const name = formatCountry(wage.country, language);
+      const name = format.country(wage.country);
       return [
         [
           wage.country,

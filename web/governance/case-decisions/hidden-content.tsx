@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
@@ -37,7 +36,7 @@ export function HiddenContent(props: Told & { children: ReactNode }) {
 
 /** Only the notice: measure, rule, and a link to the reasons. */
 export function HiddenContentNotice(props: Told) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.hidden;
   const { hiding } = props;
   if (hiding === null) return null;
@@ -45,7 +44,7 @@ export function HiddenContentNotice(props: Told) {
   return (
     <p className="hidden-notice">
       {level === 'removed' && until !== null
-        ? words.veiled({ until: formatMoment(until, language) })
+        ? words.veiled({ until: format.moment(until) })
         : level === 'hidden'
           ? words.hidden
           : words.removed}{' '}

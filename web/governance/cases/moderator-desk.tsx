@@ -1,7 +1,6 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -29,14 +28,14 @@ export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
 }
 
 function Next({ desk }: { desk: ModeratorDeskResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
   return (
     <Section title={words.title} say={words.handle({ handle: desk.handle })}>
       <h3>{words.next}</h3>
       {quietUntil === null ? null : (
-        <p>{words.quietUntil({ moment: formatMoment(quietUntil, language) })}</p>
+        <p>{words.quietUntil({ moment: format.moment(quietUntil) })}</p>
       )}
       {next === null ? (
         <p className="aside">{words.nothing}</p>
@@ -61,7 +60,7 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
 
 function CaseItem({ one }: { one: ListedCase }) {
   const page = usePage();
-  const { t, language, href } = page;
+  const { t, format, href } = page;
   const words = t.moderation.desk;
   const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
   return (
@@ -75,7 +74,7 @@ function CaseItem({ one }: { one: ListedCase }) {
       <p className="soft">
         {t.moderation.states[state]} · {caseAgeInWords(openedAt, page)} ·{' '}
         {words.flags({ count: flags })}
-        {dueAt === null ? null : ` · ${words.due({ moment: formatMoment(dueAt, language) })}`}
+        {dueAt === null ? null : ` · ${words.due({ moment: format.moment(dueAt) })}`}
         {mine ? ` · ${words.yours}` : null}
         {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
       </p>

@@ -4,7 +4,6 @@ import {
   type WaitingDispute,
 } from '#shared/governance/disputes.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -31,7 +30,7 @@ export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }) 
 }
 
 function Waiting(props: { dispute: WaitingDispute }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;
   const { fact } = parseDisputeSubject(about);
@@ -42,7 +41,7 @@ function Waiting(props: { dispute: WaitingDispute }) {
         {fact === null ? null : ` · ${t.platforms.facts[fact]}`}
         {late ? <span className="tag doubt">{t.replies.queue.late}</span> : null}
       </p>
-      <p className="soft">{words.queueBy({ domain, day: formatDay(answerBy, language) })}</p>
+      <p className="soft">{words.queueBy({ domain, day: format.day(answerBy) })}</p>
       <UserText text={reasons} />
       <Form name={`dispute-${id}`} action={`/api/disputes/${id}/answer`} once>
         <Choice

@@ -1,17 +1,16 @@
 import { today } from '#shared/core/days.ts';
 import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
 import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }) {
-  const { t, language, href, now } = usePage();
+  const { t, language, format, href, now } = usePage();
   const words = t.replies.status;
   const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;
-  const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
+  const day = (date: string | null): string => format.day(date ?? receivedOn);
   return (
     <>
       <p>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
@@ -23,11 +22,11 @@ export function Breakdown(props: {
     readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   };
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { title, parts, of } = props;
   if (of === 0 || parts.length === 0) return null;
   const { columns } = t.transparency;
-  const share = (count: number): string => formatShare(count / of, language);
+  const share = (count: number): string => format.share(count / of);
   const table = props.table ?? {
     columns: [columns.what, columns.count, columns.share],
     rows: parts.map(({ key, label, count }) => ({ key, cells: [label, count, share(count)] })),
@@ -43,7 +42,7 @@ export function Breakdown(props: {
               <ShareBar share={count / of} />
               <b>
                 {t.transparency.ofAll({
-                  count: formatNumber(count, language),
+                  count: format.number(count),
                   share: share(count),
                 })}
               </b>

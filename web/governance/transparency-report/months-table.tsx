@@ -1,6 +1,5 @@
 import type { TransparencyMonth } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { chooseLabelledBars } from '#web/directory/platforms/month-labels.ts';
 import { ChartTable, Legend, MonthName, round } from '#web/ui/chart-parts.tsx';
 
@@ -15,7 +14,7 @@ const INKS = ['opened', 'closed'] as const;
 
 /** Cases opened and closed per month; flags, decisions and appeals in the table. */
 export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.transparency.cases;
   const { monthColumns } = words;
   const rows = months.filter(({ month: _, ...acts }) => Object.values(acts).some((n) => n > 0));
@@ -41,7 +40,7 @@ export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth
         ]}
         rows={rows.map(({ month, flags, opened, closed, decisions, appeals }) => ({
           key: month,
-          cells: [formatMonth(month, language), flags, opened, closed, decisions, appeals],
+          cells: [format.month(month), flags, opened, closed, decisions, appeals],
         }))}
       />
     </div>
@@ -49,7 +48,7 @@ export function CaseMonthsTable({ months }: { months: readonly TransparencyMonth
 }
 
 function Columns({ months }: { months: readonly TransparencyMonth[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const step = WIDTH / months.length;
   const bar = Math.min(18, (step - AIR) / 2);
   const most = Math.max(1, ...months.flatMap(({ opened, closed }) => [opened, closed]));
@@ -78,7 +77,7 @@ function Columns({ months }: { months: readonly TransparencyMonth[] }) {
         {months.map(({ month }, index) =>
           labelled.has(index) ? (
             <text key={month} x={centre(index)} y={round(BASE - heightOf(highest[index] ?? 0) - 5)}>
-              {formatNumber(highest[index] ?? 0, language)}
+              {format.number(highest[index] ?? 0)}
             </text>
           ) : null,
         )}

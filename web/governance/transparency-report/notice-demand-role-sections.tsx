@@ -1,6 +1,5 @@
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
@@ -99,7 +98,7 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
 
 /** Moderators by public handle, and until when. */
 export function ModeratorRolesSection({ data: { roles } }: Data) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.transparency.roles;
   const { inForce, left } = roles;
   return (
@@ -111,11 +110,7 @@ export function ModeratorRolesSection({ data: { roles } }: Data) {
           columns={[words.columns.handle, words.columns.since, words.columns.until]}
           rows={inForce.map(({ handle, since, endsOn }, index) => ({
             key: `${handle} ${index}`,
-            cells: [
-              handle === '' ? words.unnamed : handle,
-              formatDay(since, language),
-              formatDay(endsOn, language),
-            ],
+            cells: [handle === '' ? words.unnamed : handle, format.day(since), format.day(endsOn)],
           }))}
         />
       )}

@@ -1,13 +1,12 @@
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
 export function MemberThreads({ member }: { member: MemberResponse }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   return (
@@ -22,7 +21,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
               </a>
             </p>
             <p className="soft">
-              <time dateTime={startedAt}>{formatDay(startedAt.slice(0, 10), language)}</time> ·{' '}
+              <time dateTime={startedAt}>{format.day(startedAt.slice(0, 10))}</time> ·{' '}
               {words.postsInThread({ count: posts })}
             </p>
           </li>
@@ -35,7 +34,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
 
 /** A member's posts, latest first, as excerpts; her own with receipts. */
 export function MemberPosts({ member }: { member: MemberResponse }) {
-  const { t, language, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   const own = member.viewer?.self === true;
@@ -47,7 +46,7 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
           <li key={id}>
             <p>
               <a href={href('forumPost', { id })}>
-                <time dateTime={postedAt}>{formatDay(postedAt.slice(0, 10), language)}</time>{' '}
+                <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>{' '}
                 {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
               </a>
             </p>

@@ -3,7 +3,6 @@ import type {
   ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Proposed changes that wait for the viewer's confirmation, and her own proposals. */
@@ -28,7 +27,7 @@ export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse })
 }
 
 function ActList({ acts }: { acts: readonly ProposedChange[] }) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.acts;
   return (
     <ol className="questions">
@@ -43,7 +42,7 @@ function ActList({ acts }: { acts: readonly ProposedChange[] }) {
           </p>
           {drawn ? <p>{words.drawn}</p> : null}
           {dueAt === null ? null : (
-            <p className="soft">{words.due({ moment: formatMoment(dueAt, language) })}</p>
+            <p className="soft">{words.due({ moment: format.moment(dueAt) })}</p>
           )}
         </li>
       ))}

@@ -1,13 +1,12 @@
 import type { HomeResponse } from '#shared/site/home.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
 export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.home.changes;
   return (
     <Section title={words.title}>
@@ -22,7 +21,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
               <small>
                 {words.from({
                   standing: standingName(change.before, language),
-                  month: formatMonth(change.month, language),
+                  month: format.month(change.month),
                 })}
               </small>
             </li>

@@ -1,8 +1,7 @@
 import { useId } from 'react';
-import { formatMoney, isCurrency } from '#shared/core/money.ts';
+import { isCurrency } from '#shared/core/money.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 
 type Row = {
@@ -14,10 +13,10 @@ type Row = {
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
 export function SubjectResults({ found }: { found: SearchResponse }) {
-  const { t, language, href } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.search;
   const money = ({ minor, currency }: { minor: number; currency: string }): string =>
-    isCurrency(currency) ? formatMoney(minor, currency, language) : '';
+    isCurrency(currency) ? format.money(minor, currency) : '';
   const groups: readonly (readonly [string, readonly Row[]])[] = [
     [
       words.kinds.platform,
@@ -55,7 +54,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         say: [
           words.states[state],
           t.platforms.methods[method],
-          words.asked({ month: formatMonth(askedMonth, language) }),
+          words.asked({ month: format.month(askedMonth) }),
         ].join(', '),
       })),
     ],
