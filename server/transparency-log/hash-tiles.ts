@@ -8,7 +8,7 @@ import {
   type TiledTree,
 } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { LEAF_COLUMNS, encodeLeaf } from './encode-leaf.ts';
+import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf } from './encode-leaf.ts';
 import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
@@ -60,14 +60,7 @@ export function openDatabaseTree(sql: Sql, size: number): TiledTree {
 export async function readLeaves(sql: Sql, start: number, count: number): Promise<Buffer[]> {
   const rows = await sql(
     statement(
-      {
-        kind: col.text,
-        subject: col.text,
-        day: col.text,
-        commitment: col.text,
-        actor: col.text.orNull,
-        form: col.int,
-      },
+      LEAF_ROW,
       `SELECT ${LEAF_COLUMNS} FROM record_entry e
       WHERE e.leaf >= $1::bigint AND e.leaf < $2::bigint ORDER BY e.leaf`,
     ),

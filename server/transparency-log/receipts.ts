@@ -6,7 +6,7 @@ import { isSubjectKind, loadFlaggableSubject } from '#server/public-schema/flagg
 import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
 import { findLatestCheckpoint } from './find-checkpoints.ts';
-import { LEAF_COLUMNS, encodeLeaf, type LeafRow } from './encode-leaf.ts';
+import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf, type LeafRow } from './encode-leaf.ts';
 import { commitmentOf } from './append-entries.ts';
 import { openDatabaseTree } from './hash-tiles.ts';
 
@@ -31,15 +31,7 @@ export async function writeReceipt(
   const { sql } = tx;
   const [entry] = await sql(
     statement(
-      {
-        kind: col.text,
-        subject: col.text,
-        day: col.text,
-        commitment: col.text,
-        actor: col.text.orNull,
-        form: col.int,
-        salt: col.text.orNull,
-      },
+      { ...LEAF_ROW, salt: col.text.orNull },
       `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
       WHERE e.leaf = $1::bigint`,
     ),

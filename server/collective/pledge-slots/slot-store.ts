@@ -133,12 +133,6 @@ export async function openSlotStore(
   };
 }
 
-type OwnFile = {
-  readonly name: () => string;
-  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<void>;
-  readonly close: (remove: boolean) => Promise<void>;
-};
-
 /**
  * Opens this process's slots file; where another process took it over, a new one with the same
  * records.
@@ -148,7 +142,7 @@ async function openOwnFile(
   key: Buffer,
   slots: number,
   full: () => (readonly [number, Buffer])[],
-): Promise<OwnFile> {
+) {
   let file = await place.create(makeEmptySlots(key, slots));
   // Closed only at the end: a write may still be under way.
   const lost: SlotFile[] = [];
@@ -171,9 +165,9 @@ async function openOwnFile(
     await write(parts);
   };
   return {
-    name: () => file.name,
+    name: (): string => file.name,
     write,
-    close: async (remove) => {
+    close: async (remove: boolean): Promise<void> => {
       await renewing;
       await Promise.all([file, ...lost].map((one) => one.close()));
       if (remove) await place.remove(file.name);

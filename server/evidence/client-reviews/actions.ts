@@ -18,12 +18,6 @@ import { requireClientRight } from '#server/directory/clients/rules.ts';
 /** Older than any such platform: an earlier month is a typing error. */
 const EARLIEST_MONTH = '2000-01';
 
-export type SavedClientReview = {
-  id: string;
-  slug: string;
-  change: 'published' | 'edited' | 'none';
-};
-
 /**
  * Creates or edits the viewer's review of a client on a platform where she worked for it: one for each
  * member, platform and client, where merged clients count as one.
@@ -34,7 +28,7 @@ export async function saveClientReview(
   slug: string,
   input: z.infer<typeof clientReviewForm>,
   now: Date,
-): Promise<SavedClientReview> {
+): Promise<{ id: string; slug: string; change: 'published' | 'edited' | 'none' }> {
   requireClientRight(viewer, 'rate');
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'client-review', now);

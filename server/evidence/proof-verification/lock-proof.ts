@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
@@ -17,26 +17,9 @@ import {
   isPictureCoveredSql,
   isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
-import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
+import type { ViewerStanding } from './rules.ts';
 
-export type LoadedProof = ProofState & {
-  readonly id: string;
-  readonly platformId: string;
-  /** '' without a picture. */
-  readonly imageKey: string;
-  /** Covered on a member's report, now or earlier, and until when. */
-  readonly flagged: boolean;
-  readonly coveredUntil: string | null;
-  readonly wasCovered: boolean;
-  /** Kept covered by a decision. */
-  readonly held: boolean;
-  /** The viewer's statement about this picture. */
-  readonly statement: ProofStatement | null;
-  /** The id of the viewer's statement, about this picture or an earlier one. */
-  readonly statementId: string | null;
-  /** Doubts about this picture that a decision settled. */
-  readonly settled: DoubtReasonCode[];
-};
+export type LoadedProof = RowOf<typeof PROOF>;
 export type ProofStatement = {
   readonly kind: 'confirm' | 'doubt';
   readonly reason: DoubtReasonCode | null;
@@ -76,12 +59,7 @@ export async function lockProof(
   return proof;
 }
 
-export type LoadedCheck = CheckSituation & {
-  readonly id: string;
-  readonly payoutId: string;
-  readonly platformId: string;
-  readonly opinionId: string | null;
-};
+export type LoadedCheck = RowOf<typeof CHECK>;
 
 /** A check with the viewer's relation to it; undefined where there is no such check. */
 export async function findCheckForViewer(
@@ -122,13 +100,19 @@ const PROOF = statement(
     covered: col.bool,
     id: col.text,
     platformId: col.text,
+    /** '' without a picture. */
     imageKey: col.text,
+    /** Covered on a member's report, now or earlier, and until when. */
     flagged: col.bool,
     coveredUntil: col.text.orNull,
     wasCovered: col.bool,
+    /** Kept covered by a decision. */
     held: col.bool,
+    /** The viewer's statement about this picture. */
     statement: col.json<ProofStatement>().orNull,
+    /** The id of the viewer's statement, about this picture or an earlier one. */
     statementId: col.text.orNull,
+    /** Doubts about this picture that a decision settled. */
     settled: col.json<DoubtReasonCode[]>(),
   },
   `

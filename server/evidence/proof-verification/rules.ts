@@ -68,25 +68,11 @@ export type CheckSituation = {
   readonly decidedByMe: boolean;
 };
 
-export type CheckRights = {
-  look: boolean;
-  /** Moderators see a covered picture while they may decide on it. */
-  seePicture: boolean;
-  opine: boolean;
-  takeBack: boolean;
-  /** A moderator who is no party and gave no opinion. */
-  mayJudge: boolean;
-  /** `mayJudge`, and the check is ready for a decision. */
-  decide: boolean;
-  /** A decision now would be one moderator's alone. */
-  alone: boolean;
-};
-
 /**
  * Rights of a viewer on a check. Members give opinions on pictures they can see; a moderator who is
  * no party and gave none settles it. Another moderator may revise a decision that one took alone.
  */
-export function checkRights(who: ViewerStanding | null, check: CheckSituation): CheckRights {
+export function checkRights(who: ViewerStanding | null, check: CheckSituation) {
   const moderator = who?.moderator === true;
   const look = who !== null && (who.established || moderator) && !check.party;
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
@@ -98,12 +84,16 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
   const mayJudge = look && moderator && !check.linked && !check.answered;
   return {
     look,
+    /** Moderators see a covered picture while they may decide on it. */
     seePicture,
     opine: look && who.established && open && seePicture && !check.decidedByMe && !check.answered,
     // Opinions can always be withdrawn; a decision stands without them.
     takeBack: check.answered,
+    /** A moderator who is no party and gave no opinion. */
     mayJudge,
+    /** `mayJudge`, and the check is ready for a decision. */
     decide: mayJudge && (first || again),
+    /** A decision now would be one moderator's alone. */
     alone: !enough,
   };
 }

@@ -43,43 +43,16 @@ const HOUR_MS = 3_600_000;
 /** Published steps for the days until approval: the nearest one, the later on a tie. */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
+export type ParsedTaskReport = ReturnType<typeof parseTaskReport>;
 /** The fields that identify a task, besides its platform and client. */
-export type ParsedTask = {
-  readonly title: string;
-  readonly titleKey: string;
-  readonly currency: Currency;
-  readonly rewardMinor: number;
-};
-
-export type ParsedTaskReport = {
-  readonly task: ParsedTask;
-  readonly client: { readonly name: string | null; readonly externalId: string | null };
-  readonly exact: ExactTaskReport;
-  readonly published: TaskCounts & {
-    readonly totalSeconds: number | null;
-    readonly hourlyMinor: number | null;
-    readonly approvalDays: number | null;
-    readonly workedMonth: string;
-    readonly contact: string;
-    readonly recommends: boolean | null;
-    readonly breaksTerms: boolean;
-    readonly ethics: string[];
-    readonly text: string | null;
-    readonly solicited: boolean;
-    readonly signed: boolean;
-  };
-};
+export type ParsedTask = ParsedTaskReport['task'];
 
 /**
  * Parses a typed report into its task, exact values, and published values: rounded counts, time and
  * hourly rate, and the month.
  * @throws AppError bad-input naming every wrong field.
  */
-export function parseTaskReport(
-  typed: TaskReportFacts,
-  now: Day,
-  rates: readonly ExchangeRate[],
-): ParsedTaskReport {
+export function parseTaskReport(typed: TaskReportFacts, now: Day, rates: readonly ExchangeRate[]) {
   const { title, currency, workedOn } = typed;
   const titleKey = foldName(title);
   const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
@@ -100,7 +73,7 @@ export function parseTaskReport(
   return {
     task: { title, titleKey, currency, rewardMinor },
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
-    exact: { ...counts, totalSeconds, approvalDays, workedOn },
+    exact: { ...counts, totalSeconds, approvalDays, workedOn } satisfies ExactTaskReport,
     published: {
       ...recordFrom(TASK_RUN_ENDS, (end) => roundRunCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),

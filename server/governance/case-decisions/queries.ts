@@ -56,18 +56,7 @@ export async function findCase(
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),
-    can: {
-      take: rights.take,
-      release: rights.release,
-      withdraw: rights.withdraw,
-      propose: rights.propose,
-      veil: rights.veil,
-      dismiss: rights.dismiss,
-      answer: rights.answer,
-      giveBack: rights.giveBack,
-      reopen: rights.reopen,
-      alone: rights.alone,
-    },
+    can: rights,
   };
 }
 

@@ -43,32 +43,13 @@ export type CaseSituation = {
   readonly established: number;
 };
 
-export type CaseRights = {
-  look: boolean;
-  /** Read the flaggers' sentences, and the history. */
-  readFlags: boolean;
-  take: boolean;
-  release: boolean;
-  /** Withdraw her proposal before it is answered. */
-  withdraw: boolean;
-  propose: ProposalKind[];
-  veil: boolean;
-  dismiss: boolean;
-  answer: boolean;
-  /** Take the case as second person, and give it back. */
-  takeSecond: boolean;
-  giveBack: boolean;
-  reopen: boolean;
-  alone: boolean;
-};
-
 /**
  * Rights of a viewer on a case. A moderator who is no party proposes; a second person, an
  * established member or another moderator, agrees or objects. A member sees guarded content only
  * after taking the case; a moderator sees everything, and can answer even while another has the
  * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
  */
-export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
+export function caseRights(who: ViewerRoles, one: CaseSituation) {
   const { state, hidden, proposal, last } = one;
   const impartial = !one.party && !one.linked;
   const judges = who.moderator && impartial;
@@ -83,10 +64,11 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
   const guarded = one.guarded && !who.moderator;
   return {
     look: (who.moderator && !one.party) || (second && (!guarded || one.mine)),
+    /** Read the flaggers' sentences, and the history. */
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
-    // Even if she has become a party since: nobody else could do it.
+    /** Withdraw her proposal before it is answered, even if a party by now: nobody else could. */
     withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
@@ -94,6 +76,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
     // An answer is accepted late too, as long as nobody else has taken the case, so that her text
     // is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
+    /** Take the case as second person, and give it back. */
     takeSecond: second && guarded && !one.mine && !one.takenByOther,
     giveBack: second && guarded && one.mine,
     reopen:

@@ -14,14 +14,8 @@ import {
 import { today } from '#shared/core/days.ts';
 import { hashMemberForPool } from '#shared/governance/jury-draw.ts';
 
-export type JuryCandidateName = {
-  readonly memberId: string;
-  readonly name: string;
-  readonly salt: string;
-};
-
 /** Gives a member a name for one draw; its salt lets her prove to anybody that it is hers. */
-export async function makeCandidateName(memberId: string): Promise<JuryCandidateName> {
+export async function makeCandidateName(memberId: string) {
   const salt = randomBytes(32).toString('hex');
   return { memberId, salt, name: await hashMemberForPool(nodeCrypto.sha256, salt, memberId) };
 }

@@ -30,14 +30,6 @@ export type ViewerRelation = {
   readonly reversible: boolean;
 };
 
-export type ProposedChangeRights = {
-  look: boolean;
-  answer: boolean;
-  confirm: boolean;
-  withdraw: boolean;
-  reverse: boolean;
-};
-
 /** Whether this member's changes of clients take effect at once; those of others are proposals. */
 export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'moderator'>): boolean {
   return who.established || who.moderator;
@@ -48,7 +40,7 @@ export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'mode
  * or a drawn member. The reversal of a lone decision is proposed and answered by any two. Changes
  * of clients are answered by established members, or those whose account is not new.
  */
-export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation): ProposedChangeRights {
+export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation) {
   const trusted = who.established || who.moderator;
   const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
   const fits = impartial && isSecond(who, trusted, act);

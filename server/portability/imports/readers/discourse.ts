@@ -1,6 +1,13 @@
 import { z } from 'zod/mini';
 import { convertDiscoursePost } from '#server/portability/imports/markdown/convert-discourse-post.ts';
-import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
+import {
+  leftOut,
+  line,
+  refused,
+  unreadableObject,
+  type ByteStream,
+  type ReadObject,
+} from './read-object.ts';
 import { InvalidJson, streamListItems, type JsonListItem } from './json-stream.ts';
 
 /** One JSON file of an export, with its name there. */
@@ -178,16 +185,4 @@ function read<Value>(
 
 function memberOf(id: number | null | undefined): number | null {
   return id == null || id < 1 ? null : id;
-}
-
-function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
-  return { kind: 'line', at, value };
-}
-
-function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'left-out', at, what, original, reason };
-}
-
-function refused(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what, original, reason };
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeHTMLStrict } from 'entities';
-import type { ByteStream, ReadObject } from './read-object.ts';
+import { leftOut, line, refused, type ByteStream, type ReadObject } from './read-object.ts';
 import { convertPhpbbPost } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
 import {
   SqlDumpParser,
@@ -195,18 +195,6 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => ReadObject>> = {
     return { ...found, notes: [...attached, ...notes] };
   },
 };
-
-function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
-  return { kind: 'line', at, value };
-}
-
-function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'left-out', at, what, original, reason };
-}
-
-function refused(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what, original, reason };
-}
 
 /** phpBB 3.1 and later have `visibility`, 3.0 `approved`; without either everything is approved. */
 function isApproved(row: Row, what: 'topic' | 'post'): boolean {

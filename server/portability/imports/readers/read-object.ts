@@ -17,9 +17,24 @@ export type ReadObject =
       readonly reason: string;
     };
 
+/** An object in our format. */
+export function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
+  return { kind: 'line', at, value };
+}
+
+/** Something that is not imported. */
+export function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
+  return { kind: 'left-out', at, what, original, reason };
+}
+
+/** Something that cannot be read. */
+export function refused(at: string, what: string, original: string, reason: string): ReadObject {
+  return { kind: 'refused', at, what, original, reason };
+}
+
 /** Something that cannot be read at all. */
 export function unreadableObject(at: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what: 'line', original: '', reason };
+  return refused(at, 'line', '', reason);
 }
 
 /** The bytes of a file, decompressed if necessary. */
