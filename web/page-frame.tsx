@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
 import type { PageContext } from './page.ts';
-import { Brand } from './ui/logo.tsx';
+import { Logo } from './ui/logo.tsx';
 import { SiteSearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];
@@ -40,7 +40,7 @@ export function PageFrame(props: {
       <header className="top">
         <div className={asks ? 'wrap asks' : 'wrap'}>
           <a className="brand" href={props.home}>
-            <Brand />
+            <Logo />
             {t.common.site}
           </a>
           <nav aria-label={t.common.navigation}>

@@ -3,7 +3,7 @@ import { BOYCOTT_TABLES } from './boycotts.ts';
 import { CLIENT_TABLES } from './clients.ts';
 import { EVIDENCE_TABLES } from './evidence.ts';
 import { FORUM_TABLES } from './forum.ts';
-import { JURIES } from './juries.ts';
+import { JURY_TABLES } from './juries.ts';
 import { MODERATION_TABLES } from './moderation.ts';
 import { PLATFORM_TABLES } from './platforms.ts';
 import { PLEDGE_TABLES } from './pledges.ts';
@@ -27,7 +27,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   PUBLICATION_TABLES,
   FORUM_TABLES,
   MODERATION_TABLES,
-  JURIES,
+  JURY_TABLES,
   REPLY_DEMAND_AND_ROLE_TABLES,
   BOYCOTT_TABLES,
   PLEDGE_TABLES,

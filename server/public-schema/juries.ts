@@ -119,4 +119,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const JURIES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const JURY_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -35,7 +35,7 @@ export async function openPicture(file: File): Promise<HTMLImageElement> {
  * Renders the picture to upload: the kept rows with the covers painted in, redrawn from pixels, and
  * small for prepaid data. Contains nothing else of the file.
  */
-export async function burn(
+export async function renderRedactedPicture(
   picture: HTMLImageElement,
   covers: readonly Box[],
   rows: Rows,

@@ -1,7 +1,7 @@
 import { findBoxesToCover } from '#shared/media/redaction.ts';
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
-import { burn, coverColour, type Rows } from './redaction-canvas.ts';
+import { renderRedactedPicture, coverColour, type Rows } from './redaction-canvas.ts';
 import { coversOf } from './redaction-covers.ts';
 import { platformNames } from './redaction-kept-names.ts';
 import type { OcrLanguage } from './redaction-ocr.ts';
@@ -36,7 +36,7 @@ export type Editor = {
 const TALL = 2.5;
 
 /** Opens the editor for a picture; `decided` gets the user's choice. */
-export function createEditor(
+export function createRedactionEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
   words: EditorSentences,
@@ -141,7 +141,7 @@ export function createEditor(
     element: root,
     keepsBack,
     burn: () =>
-      burn(
+      renderRedactedPicture(
         picture,
         stage.covers().map(({ box }) => box),
         rows,

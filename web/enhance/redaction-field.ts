@@ -67,7 +67,7 @@ export function enhance(field: HTMLElement): void {
     // Another picture was chosen meanwhile: drop this one.
     if (mine !== choice || !template || !form || !offers) return;
     if (picture === null) return refuse(words.status.unreadable);
-    editor = library.createEditor(template, picture, words, {
+    editor = library.createRedactionEditor(template, picture, words, {
       attach: () => void attach(),
       read: (offer) => {
         if (mine === choice) library.offerRecognisedValues(offers, form, offer, words.offers);

@@ -5,7 +5,7 @@ import {
   boxBetween,
   coverAt,
   distanceTo,
-  nudge,
+  moveOrResizeCover,
   type Cover,
   type Size,
 } from './redaction-covers.ts';
@@ -102,7 +102,7 @@ export function createStage(
     if (key === 'Delete' || key === 'Backspace') remove(cover);
     else {
       const step = STEP_PX * perPixel();
-      const box = nudge(cover.box, key, { step, resizes: event.shiftKey, size });
+      const box = moveOrResizeCover(cover.box, key, { step, resizes: event.shiftKey, size });
       if (box === null) return;
       const moved = { ...cover, box };
       change(

@@ -73,11 +73,11 @@ async function askFor(site: string, domain: string, ids: readonly string[]): Pro
 }
 
 /** Whether a domain's badge was dismissed within a week. */
-export function isHidden(domain: string): boolean {
+export function isBadgeHidden(domain: string): boolean {
   return (known.hidden[domain] ?? 0) > Date.now();
 }
 
-export async function hide(domain: string): Promise<void> {
+export async function hideBadge(domain: string): Promise<void> {
   known.hidden[domain] = Date.now() + HIDDEN_MS;
   await storeValue(STORE, JSON.stringify(known));
 }

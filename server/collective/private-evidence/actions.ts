@@ -21,13 +21,13 @@ import {
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
 /** Purpose of the site's secret that encrypts its texts, with a key of each row. */
-export const PRIVATE_EVIDENCE = 'private evidence';
+export const PRIVATE_EVIDENCE_KEY_PURPOSE = 'private evidence';
 
 /** The table and column of private evidence that hold encrypted texts. */
 export const SEALED_EVIDENCE: SealedTable = {
   table: 'private_evidence',
   column: 'text',
-  purpose: PRIVATE_EVIDENCE,
+  purpose: PRIVATE_EVIDENCE_KEY_PURPOSE,
 };
 
 /** Key of a picture no longer used; the caller deletes it after the transaction. */
@@ -57,7 +57,7 @@ export async function sendPrivateEvidence(
     const { sealed: text, keySlot } = await encryptRowText(
       tx,
       secrets,
-      PRIVATE_EVIDENCE,
+      PRIVATE_EVIDENCE_KEY_PURPOSE,
       id,
       input.text,
     );

@@ -16,7 +16,7 @@ import {
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
-import { PRIVATE_EVIDENCE } from './actions.ts';
+import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 
 /** Dependencies of reading private evidence: the secrets that decrypt it, and the picture store. */
 export type PrivateEvidenceDeps = {
@@ -178,7 +178,11 @@ async function opened(
   return {
     id,
     platform,
-    text: await decryptRowText(secrets, PRIVATE_EVIDENCE, { id, keySlot, sealed: text }),
+    text: await decryptRowText(secrets, PRIVATE_EVIDENCE_KEY_PURPOSE, {
+      id,
+      keySlot,
+      sealed: text,
+    }),
     picture:
       image === null
         ? null

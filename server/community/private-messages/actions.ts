@@ -15,7 +15,7 @@ import { encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
 import { findSenderAndRecipient } from './sender-recipient-queries.ts';
-import { MESSAGES } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE } from './keys.ts';
 import { dailyMessageLimits, expiryCutoff, requireMayWrite } from './rules.ts';
 
 /**
@@ -60,7 +60,7 @@ export async function sendPrivateMessage(
         id,
         senderId: viewer.id,
         recipientId,
-        ...(await encryptRowText(tx, secrets, MESSAGES, id, input.text)),
+        ...(await encryptRowText(tx, secrets, MESSAGE_KEY_PURPOSE, id, input.text)),
         sentAt: now,
       },
     });

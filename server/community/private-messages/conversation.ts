@@ -8,7 +8,7 @@ import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/pr
 import { foldName } from '#shared/core/text.ts';
 import { findSenderAndRecipient, findMessageSuspension } from './sender-recipient-queries.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE } from './keys.ts';
 import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from './rules.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function openConversation(
     shown.filter(({ unread }) => unread).map(({ id }) => id),
     now,
   );
-  const texts = await decryptRowTexts(secrets, MESSAGES, shown);
+  const texts = await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, shown);
   return {
     with: other.pseudonym,
     messages: shown.map(({ sealed: _, keySlot: __, unread: ___, ...message }, at) => {

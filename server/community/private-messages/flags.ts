@@ -17,7 +17,7 @@ import {
 } from '#shared/community/private-messages.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES, encryptFlaggedCopy } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE, encryptFlaggedCopy } from './keys.ts';
 import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function flagMessage(
   );
   await runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'flag', now);
-    const text = await decryptRowText(secrets, MESSAGES, message);
+    const text = await decryptRowText(secrets, MESSAGE_KEY_PURPOSE, message);
     const id = randomId();
     const { count } = await tx.messageFlag.createMany({
       data: {

@@ -10,13 +10,13 @@ import {
 } from '#server/database/shredding/sealed-text.ts';
 
 /** Purposes of the site's secret that encrypts private messages, with a key of each row. */
-export const MESSAGES = 'private messages';
-export const FLAGS = 'flagged messages';
+export const MESSAGE_KEY_PURPOSE = 'private messages';
+export const MESSAGE_FLAG_KEY_PURPOSE = 'flagged messages';
 
 /** Tables of this domain with encrypted texts. */
 export const SEALED_MESSAGES: readonly SealedTable[] = [
-  { table: 'private_message', column: 'sealed', purpose: MESSAGES },
-  { table: 'message_flag', column: 'sealed', purpose: FLAGS },
+  { table: 'private_message', column: 'sealed', purpose: MESSAGE_KEY_PURPOSE },
+  { table: 'message_flag', column: 'sealed', purpose: MESSAGE_FLAG_KEY_PURPOSE },
 ];
 
 /** A flagged message as moderators read it: its text, and the flagger's sentence. */
@@ -30,7 +30,7 @@ export function encryptFlaggedCopy(
   id: string,
   what: FlaggedMessageCopy,
 ): Promise<Sealed> {
-  return encryptRowText(tx, secrets, FLAGS, id, JSON.stringify(what));
+  return encryptRowText(tx, secrets, MESSAGE_FLAG_KEY_PURPOSE, id, JSON.stringify(what));
 }
 
 /** Decrypts a flag's copy; null when its key or the copy is gone. */
@@ -38,6 +38,6 @@ export async function decryptFlaggedCopy(
   secrets: Secrets,
   row: SealedRow,
 ): Promise<FlaggedMessageCopy | null> {
-  const text = await decryptRowText(secrets, FLAGS, row);
+  const text = await decryptRowText(secrets, MESSAGE_FLAG_KEY_PURPOSE, row);
   return text === null ? null : flagged.parse(JSON.parse(text));
 }

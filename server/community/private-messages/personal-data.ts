@@ -4,7 +4,7 @@ import { MESSAGE_FLAG_OUTCOMES, type OwnMessagesData } from '#shared/community/p
 import { findMessageSuspension } from './sender-recipient-queries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES, decryptFlaggedCopy } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE, decryptFlaggedCopy } from './keys.ts';
 import { expiryCutoff } from './rules.ts';
 
 /**
@@ -51,7 +51,7 @@ export async function findOwnMessageData(
     ),
     [viewer.id],
   );
-  const texts = await decryptRowTexts(secrets, MESSAGES, messages);
+  const texts = await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, messages);
   return {
     reach: reach ?? { allowsMessages: false, contactable: false },
     messages: messages.map(({ sealed: _, keySlot: __, ...message }, at) => ({

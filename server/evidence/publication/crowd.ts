@@ -10,7 +10,7 @@ import { badShareOf, sourcedWorkers } from './rules.ts';
  * The workers who could have written a report on a platform, as the meter counts them. Held-back
  * reports count too.
  */
-export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
+export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);
   const { established, badYear, year, badQuarter, quarter, ...facts } = requireFound(row);
   return {

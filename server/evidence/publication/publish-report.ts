@@ -6,7 +6,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS, chooseLevel, DETAIL_ONE_IN } from '#shared/evidence/publication/meter.ts';
-import { crowdOf } from './crowd.ts';
+import { loadCrowd } from './crowd.ts';
 import {
   loadReport,
   slipOwner,
@@ -76,7 +76,7 @@ async function publish(
   const owner = slipOwner(ownerKey, salt, platformId);
   const { waiting, spent } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
   if (waiting !== null) return keepState(tx, report, 'joined', waiting);
-  const crowd = await crowdOf(tx.sql, platformId, day);
+  const crowd = await loadCrowd(tx.sql, platformId, day);
   const detail = draw(DETAIL_ONE_IN) === 0 ? 'delay' : 'none';
   const level = chooseLevel(crowd, spent, detail);
   if (level === null) return keepState(tx, report, 'held-back', null);

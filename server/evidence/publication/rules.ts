@@ -4,7 +4,7 @@ import {
   DELAY_CLASS_DAYS,
   goodPrice,
   type Crowd,
-  type Detail,
+  type SlipDetail,
   type Level,
   type SlipOutcome,
   type Window,
@@ -21,7 +21,7 @@ export function drawMonday(day: Day, weeks: number, draw: DrawInteger): Day {
 export type SlipContent = {
   readonly window: Window;
   /** Index of its class; null without a detail. */
-  readonly detail: Exclude<Detail, 'none'> | null;
+  readonly detail: Exclude<SlipDetail, 'none'> | null;
   readonly detailClass: number | null;
   readonly price: number;
 };

@@ -19,7 +19,7 @@ export type MemberKey = { readonly key: Buffer; readonly lostAt: Date | null };
  * `makeMemberKeys` makes most of them beforehand: otherwise the write-ahead log would hold the
  * key's row beside the row that it encrypts.
  */
-export async function memberKey(
+export async function findOrCreateMemberKey(
   tx: Db,
   secrets: Secrets,
   memberId: string,

@@ -26,8 +26,8 @@ export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
  * The detail that a slip shows beside its outcome: the delay or the amount, as the index of its
  * class, or neither.
  */
-export const DETAILS = ['delay', 'amount', 'none'] as const;
-export type Detail = (typeof DETAILS)[number];
+export const SLIP_DETAILS = ['delay', 'amount', 'none'] as const;
+export type SlipDetail = (typeof SLIP_DETAILS)[number];
 
 /** One report in DETAIL_ONE_IN shows its detail, drawn whatever its value. */
 export const DETAIL_ONE_IN = 3;
@@ -48,13 +48,13 @@ const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
  * platform's share of bad news.
  */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
-const DETAIL_PRICES: Record<Detail, readonly number[]> = {
+const DETAIL_PRICES: Record<SlipDetail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
 /** Lower bound of the share of bad news in prices, which otherwise use half of the platform's share. */
-const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, none: 1 };
+const DETAIL_MEAN_PRICES: Record<SlipDetail, number> = { delay: 0.14, amount: 0.14, none: 1 };
 
 /** Half of the platform's share of bad news stands for it, and at least this. */
 const MIN_BAD_SHARE = 0.01;
@@ -91,7 +91,7 @@ export function crowdSize(sourced: number | null, established: number): number {
 }
 
 /** The share of the paid workers who could have written this good news. */
-export function goodPrice(window: GoodWindow, detail: Detail, value: number): number {
+export function goodPrice(window: GoodWindow, detail: SlipDetail, value: number): number {
   return GOOD_PRICES[window] * (DETAIL_PRICES[detail][value] ?? 0);
 }
 
@@ -101,7 +101,7 @@ export function badPrice(window: BadWindow, badShare: number): number {
 }
 
 /** How a report would be published: with this detail if it is good news, and when. */
-export type Level = { good: GoodWindow; detail: Detail; bad: BadWindow };
+export type Level = { good: GoodWindow; detail: SlipDetail; bad: BadWindow };
 
 const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
   [4, true],
@@ -117,7 +117,7 @@ const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
  * @param spent the product of the prices of the author's slips on the platform in `BUDGET_DAYS`
  * @param detail the detail drawn for this report, `none` for most
  */
-export function chooseLevel(crowd: Crowd, spent: number, detail: Detail): Level | null {
+export function chooseLevel(crowd: Crowd, spent: number, detail: SlipDetail): Level | null {
   const left = crowd.workers * spent;
   const bad = BAD_WINDOWS.find(
     (window) => left * badPrice(window, crowd.badShare) >= BAD_MIN_CROWD,
