@@ -54,7 +54,11 @@ type Make = (site: TestApp, member: TestMember, word: string) => Promise<string>
 
 /** Each kind that members write; those about clients need the client Clickworker. */
 export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
-  post: async (site, member, text) => (await makeThread(site, { member, text })).postId,
+  post: async (site, member, text) => {
+    const { postId } = await makeThread(site, { member, text });
+    await showPicture(site, { postId });
+    return postId;
+  },
   payout: async (site, member) => (await makePayout(site, { member, screenshot: true })).id,
   incident: async (site, member, text) => (await makeIncident(site, { member, text })).id,
   review: async (site, member, text) => (await makeReview(site, { member, text })).id,
