@@ -19,6 +19,7 @@ export type S3Settings = {
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Path-style URLs: the bucket is in the path instead of the host name (MinIO, Garage, s3rver). */
   readonly forcePathStyle: boolean;
 };
 

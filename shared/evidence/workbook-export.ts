@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import { currency, day, idempotencyKey } from '#shared/core/form-fields.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, type Currency } from '#shared/core/money.ts';
@@ -179,7 +180,7 @@ export function parseWorkbookJson(
   text: string,
   now: number,
 ): { entries: WorkbookEntry[]; refused: number } | null {
-  const file = workbookFile.safeParse(parse(text));
+  const file = workbookFile.safeParse(parseJsonOrNull(text.replace(/^\ufeff/, '')));
   if (!file.success) return null;
   const entries = file.data.entries.flatMap((one) => {
     const entry = workbookEntry.safeParse(one);
@@ -187,12 +188,4 @@ export function parseWorkbookJson(
     return [{ ...entry.data, changedAt: Math.min(entry.data.changedAt, now) }];
   });
   return { entries, refused: file.data.entries.length - entries.length };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { DatabaseClient } from '#server/database/db.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import {
   TICKET_WAIT_SECONDS,
   proofOfWorkPuzzle,
@@ -71,7 +72,7 @@ export function createSignInChallenges(
       return proofOfWorkPuzzle.parse(challenge);
     },
     acceptProof: async (text) => {
-      const parsed = proofOfWorkSolution.safeParse(parseJson(text));
+      const parsed = proofOfWorkSolution.safeParse(parseJsonOrNull(text));
       if (!parsed.success) return false;
       const { challenge, solution } = parsed.data;
       const age = seconds() - challenge.parameters.data.issuedAt;
@@ -98,14 +99,6 @@ export function createSignInChallenges(
       return { kind: 'accepted' };
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function sameText(one: string, other: string): boolean {

@@ -43,12 +43,3 @@ export const backupManifestSchema = z.strictObject({
   checkpoint: z.nullable(z.string()),
 });
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
-
-/** Parses JSON of a backup; null when invalid, which its schema then refuses. */
-export function parseJsonOrNull(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return null;
-  }
-}

@@ -18,14 +18,10 @@ import type { LogSettings } from '#server/transparency-log/current-log.ts';
 import { InvalidBackup } from './invalid-backup.ts';
 import { hasRows } from './database-catalog.ts';
 import { restoreTables } from './restore-tables.ts';
-import {
-  backupHeaderSchema,
-  parseJsonOrNull,
-  type BackupHeader,
-  type BackupManifest,
-} from './manifest.ts';
+import { backupHeaderSchema, type BackupHeader, type BackupManifest } from './manifest.ts';
 import type { BackupFile } from './tar.ts';
 import { LONG_TRANSACTION } from './write-backup.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 /** The destination of a backup. */
 export type RestoreTarget = {
@@ -107,7 +103,7 @@ async function finishRecord(
 export function parseBackupHeader(entry: BackupFile | undefined): BackupHeader {
   if (entry?.name !== 'about.json')
     throw new InvalidBackup('This file is not a backup of this site.');
-  const read = backupHeaderSchema.safeParse(parseJsonOrNull(entry.bytes));
+  const read = backupHeaderSchema.safeParse(parseJsonOrNull(Buffer.from(entry.bytes).toString()));
   if (!read.success) {
     throw new InvalidBackup(
       'This backup was made by another version: take that one to restore it.',

@@ -9,7 +9,6 @@ import {
 } from './database-catalog.ts';
 import {
   backupManifestSchema,
-  parseJsonOrNull,
   type BackupHeader,
   type BackupManifest,
   type SavedTable,
@@ -17,6 +16,7 @@ import {
 import { readRows, setValueFormats, writeRows } from './copy-rows.ts';
 import { createSetHash, sha256, type SetHash } from './set-hash.ts';
 import type { BackupFile } from './tar.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 export type LoadedBackup = { readonly manifest: BackupManifest; readonly notes: readonly string[] };
 
@@ -133,7 +133,7 @@ export async function setSequence(
 }
 
 export function parseBackupManifest({ bytes }: BackupFile): BackupManifest {
-  const read = backupManifestSchema.safeParse(parseJsonOrNull(bytes));
+  const read = backupManifestSchema.safeParse(parseJsonOrNull(Buffer.from(bytes).toString()));
   if (!read.success) throw new InvalidBackup('The list of what the backup holds cannot be read.');
   return read.data;
 }

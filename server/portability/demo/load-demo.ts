@@ -6,7 +6,7 @@ import {
   parseBackupManifest,
   setSequence,
 } from '#server/portability/backup/restore-tables.ts';
-import { parseJsonOrNull, type SavedTable } from '#server/portability/backup/manifest.ts';
+import type { SavedTable } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
 import { parseBackupHeader } from '#server/portability/backup/restore-backup.ts';
 import { setValueFormats, writeRows } from '#server/portability/backup/copy-rows.ts';
@@ -21,6 +21,7 @@ import { shiftRowDates, type SavedRow } from './shift-dates.ts';
 import { reEncryptSnapshot } from './re-encrypt.ts';
 import { demoPassword, describeDemoSignIn } from './demo-accounts.ts';
 import { SNAPSHOT_EXTRA_FILE, snapshotExtraSchema, type SnapshotExtra } from './demo-snapshot.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 const DAY_MS = 86_400_000;
 /** Pictures written concurrently. */
@@ -100,7 +101,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
       pictures.push(entry);
       if (pictures.length === PICTURES_AT_ONCE) await storePictures();
     } else if (entry.name === SNAPSHOT_EXTRA_FILE) {
-      extra = snapshotExtraSchema.parse(parseJsonOrNull(entry.bytes));
+      extra = snapshotExtraSchema.parse(parseJsonOrNull(Buffer.from(entry.bytes).toString()));
     } else {
       for (const sequence of parseBackupManifest(entry).sequences) await setSequence(sql, sequence);
     }

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
 import { readNonEmptyLines, type FileSource } from './file-sources.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 /** A table of a dump, and what the record commits to of its rows. */
 export type DumpedTable = {
@@ -32,19 +33,11 @@ export type DumpRow = Readonly<Record<string, unknown>>;
 /** @throws FetchFailed without a readable manifest. */
 export async function readDumpManifest(files: FileSource): Promise<VerifiedManifest> {
   const text = Buffer.from(await files.read('manifest.json')).toString();
-  const manifest = parse(text);
+  const manifest = parseJsonOrNull(text);
   if (!isManifest(manifest)) {
     throw new FetchFailed(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
   }
   return manifest;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Checked by hand, to keep the tool a single readable file. */
@@ -77,7 +70,7 @@ function isRow(value: unknown): value is DumpRow {
 /** The rows of a JSON-lines file, one at a time. */
 export async function* readDumpRows(files: FileSource, path: string): AsyncGenerator<DumpRow> {
   for await (const line of readNonEmptyLines(files, path)) {
-    const row = parse(line);
+    const row = parseJsonOrNull(line);
     if (!isRow(row)) throw new FetchFailed(`${files.name}/${path} holds a line that is no row`);
     yield row;
   }
