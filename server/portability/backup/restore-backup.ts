@@ -34,8 +34,12 @@ export type RestoreTarget = {
   readonly openLogSite: (() => LogSettings) | null;
   /** The last checkpoint known here; null when unknown. */
   readonly keptHere: string | null;
-  /** Asked before anything is done. @throws when the site's keys are missing. */
-  readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
+  /**
+   * Called before anything is written, with whether the backup contains the site's keys; none in a
+   * rehearsal.
+   * @throws InvalidBackup when the site would have no keys.
+   */
+  readonly requireKeys?: (inBackup: boolean) => Promise<void>;
 };
 
 export type RestoreResult = {
@@ -60,7 +64,7 @@ export async function restoreBackup(
   const about = parseBackupHeader((await entries.next()).value);
   const later = await laterMigrations(about, migrations);
   await refuseUsed(database, about);
-  await site.mayGoOn?.(about.keys);
+  await site.requireKeys?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
   if (!later) await applySqlFiles(database, migrations);
   // Acts are read with today's columns: for an older backup, after the migrations.

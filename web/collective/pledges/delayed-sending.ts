@@ -9,7 +9,7 @@ import {
   hasSignedOutbox,
   rescheduleMessage,
   storeFinalAnswer,
-  markAsSent,
+  markMessageTried,
   type OutgoingMessage,
   type PledgeCredential,
 } from './pledge-credential.ts';
@@ -133,7 +133,7 @@ async function sendOne(
   outgoing: OutgoingMessage,
 ): Promise<PledgeCredential | null> {
   // Stored before sending: if the answer is lost, it may have arrived.
-  await credentials.update(credential, (now) => markAsSent(now, outgoing));
+  await credentials.update(credential, (now) => markMessageTried(now, outgoing));
   const answer = await send(credential, outgoing);
   if (answer.kind === 'no-answer') {
     await credentials.update(credential, (now) =>

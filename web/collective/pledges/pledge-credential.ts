@@ -168,8 +168,11 @@ export function nextVoteCounter({ outbox, said }: PledgeCredential, purpose: str
   return Math.max(0, said[purpose]?.counter ?? 0, ...used) + 1;
 }
 
-/** Marks a message as sent: from now on it may have arrived. */
-export function markAsSent(credential: PledgeCredential, sent: OutgoingMessage): PledgeCredential {
+/** Marks a message of the outbox as tried: it may have arrived, though no answer has come. */
+export function markMessageTried(
+  credential: PledgeCredential,
+  sent: OutgoingMessage,
+): PledgeCredential {
   return {
     ...credential,
     outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
