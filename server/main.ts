@@ -243,7 +243,7 @@ async function start(): Promise<void> {
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
-/** The userscript from the build, with the package's version. */
+/** Reads the built userscript, and the package's version. */
 async function readOverlay(): Promise<OverlayScript> {
   const script = join(ROOT, 'dist', 'overlay', 'overlay.js');
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {

@@ -36,7 +36,7 @@ export async function runCommand(
   }
 }
 
-/** @throws Refused where there is no database: a command creates none, since DATA_DIR may be mistyped. */
+/** @throws CommandRefused where there is no database: a command creates none, since DATA_DIR may be mistyped. */
 export function requireDatabase(env: Environment): void {
   if (hasDatabase(env)) return;
   const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
@@ -45,7 +45,7 @@ export function requireDatabase(env: Environment): void {
 
 /**
  * Opens the configured database, runs `work` and closes it.
- * @throws Refused where there is none.
+ * @throws CommandRefused where there is none.
  */
 export async function withDatabase<Result>(
   env: Environment,
@@ -60,7 +60,10 @@ export async function withDatabase<Result>(
   }
 }
 
-/** @throws Refused where the database lacks migrations of this version. */
+/**
+ * Checks that the database has all migrations of this version.
+ * @throws CommandRefused when one is missing.
+ */
 export async function requireUpToDate(database: Database): Promise<void> {
   if (!(await isDatabaseOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
   const sentence = 'The database is not up to date. Start the site once, or npm run db:migrate.';

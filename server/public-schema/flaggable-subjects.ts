@@ -10,9 +10,11 @@ export type FlaggableSubject = {
   readonly id: string;
   /** The author; null for no member, or a deleted account. */
   readonly memberId: string | null;
+  /** The platform that it belongs to; null for guesses, and for posts and replies about none. */
   readonly platformId: string | null;
   /**
-   * The platform or client whose figures it changes: null for posts, guesses, replies and boycotts.
+   * The client whose figures count it: of a client review or task report; null for other kinds, even
+   * about a client.
    */
   readonly clientId: string | null;
   readonly taskId: string | null;

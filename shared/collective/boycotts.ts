@@ -157,7 +157,7 @@ export type ListedBoycott = z.infer<typeof listedBoycott>;
 
 export const boycottsQuery = z.object({
   state: z.optional(boycottState),
-  /** The slug of a platform or a client, the id of a task. */
+  /** Filters by target: a platform's or client's slug, or a task's id. */
   platform: z.optional(slug),
   client: z.optional(slug),
   task: z.optional(id),

@@ -57,12 +57,12 @@ export const redactionReview = z.object({
 });
 export type RedactionReviewData = z.infer<typeof redactionReview>;
 
-/** A rectangle as a form field. */
+/** Writes a rectangle as the value of a form field: "left_top_width_height". */
 export function formatBox({ left, top, width, height }: Box): string {
   return [left, top, width, height].join('_');
 }
 
-/** Parses a rectangle; null when invalid. */
+/** Parses what `formatBox` writes; null when invalid. */
 export function parseBox(text: unknown): Box | null {
   const read = place.safeParse(text);
   if (!read.success) return null;

@@ -48,7 +48,10 @@ export function slipContent(
 /** Estimated share of registered accounts that work, where no better number is known. */
 const WORKING_ACCOUNTS_SHARE = 0.02;
 
-/** Paid workers of 12 months by a platform's sourced facts; null without one. */
+/**
+ * How many workers a platform paid in 12 months, by its sourced facts: their number, else an estimate
+ * from its registered accounts; null when neither is known.
+ */
 export function sourcedWorkers(facts: {
   readonly paidWorkers: number | null;
   readonly registeredAccounts: number | null;

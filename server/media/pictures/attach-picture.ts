@@ -102,7 +102,7 @@ export async function ifPictureUnused(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
-    if (!(await isShown(tx, key))) await work();
+    if (!(await isUsed(tx, key))) await work();
   });
 }
 
@@ -114,18 +114,21 @@ export async function ifPictureUsed(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
-    if (await isShown(tx, key)) await work();
+    if (await isUsed(tx, key)) await work();
   });
 }
 
-/** Restores the files of a picture for a row outside of the published ones, under the picture's lock. */
+/**
+ * Locks a picture that private evidence is to use, and restores its files where a concurrent
+ * withdrawal deleted them. For published pictures, `attachPicture` does this.
+ */
 export async function restorePictureFiles(tx: Db, { image, secure }: StoredPicture): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
 }
 
-/** Whether a row uses it, published or for moderators only. */
-async function isShown(tx: Db, key: string): Promise<boolean> {
+/** Whether a row uses the picture: a published one, or private evidence. */
+async function isUsed(tx: Db, key: string): Promise<boolean> {
   if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
   return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
 }

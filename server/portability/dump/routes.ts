@@ -54,7 +54,7 @@ export async function registerDumps(app: Server, deps: BaseDeps): Promise<void> 
   );
 
   app.get('/dump', hidden, async (request, reply) => {
-    // The address without a language redirects to the visitor's.
+    // Browsers get the page of open data; this address of it redirects to the visitor's language.
     if (wantsHtml(request)) return reply.redirect(PAGE_PATHS.data.fr, 303);
     return open(reply).send(dumpsResponse.parse(await list()));
   });

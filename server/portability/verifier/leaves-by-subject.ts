@@ -36,7 +36,7 @@ export class LeavesBySubject {
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
   readonly #actNames: string[] = [];
-  /** Salts not in this site's format. */
+  /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
 
   constructor(size: number) {
