@@ -241,7 +241,7 @@ export async function live(
 
 /** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
 function toStored({ marks, ...image }: FingerprintedImage): StoredPicture {
-  return { image, marks: { ...marks, tokens: [] }, secure: async () => {} };
+  return { image, marks: { ...marks, tokens: [] }, restoreFiles: async () => {} };
 }
 
 /** The address of a client, which the plan calls by its name. */

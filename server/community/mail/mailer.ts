@@ -12,7 +12,7 @@ export type Mail = {
 
 /** Sends mails one at a time. */
 export type Mailer = {
-  /** @throws MailNotSent, without the address in its message. */
+  /** @throws MailNotSentError, without the address in its message. */
   readonly send: (mail: Mail) => Promise<void>;
   readonly close: () => void;
 };

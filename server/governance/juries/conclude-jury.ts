@@ -11,7 +11,7 @@ import {
   type JurorVote,
   type JuryVerdict,
 } from './rules.ts';
-import { endAppealsOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
+import { endAppealsOfCase } from '#server/governance/jury-selection/end-appeals.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import {

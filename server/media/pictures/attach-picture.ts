@@ -12,7 +12,7 @@ export type StoredPicture = {
   readonly image: SanitizedImage;
   readonly marks: PictureFingerprints;
   /** Restores the files where a concurrent withdrawal deleted them. */
-  readonly secure: () => Promise<void>;
+  readonly restoreFiles: () => Promise<void>;
 };
 
 /** The row that a picture belongs to. */
@@ -27,10 +27,10 @@ export type PictureOwner =
 export async function attachPicture(
   tx: Db,
   owner: PictureOwner,
-  { image, marks, secure }: StoredPicture,
+  { image, marks, restoreFiles }: StoredPicture,
 ): Promise<boolean> {
   await lockPicture(tx, image.key);
-  await secure();
+  await restoreFiles();
   await refuseDeanonymisingDuplicate(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
@@ -122,9 +122,12 @@ export async function ifPictureUsed(
  * Locks a picture that private evidence is to use, and restores its files where a concurrent
  * withdrawal deleted them. For published pictures, `attachPicture` does this.
  */
-export async function restorePictureFiles(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+export async function restorePictureFiles(
+  tx: Db,
+  { image, restoreFiles }: StoredPicture,
+): Promise<void> {
   await lockPicture(tx, image.key);
-  await secure();
+  await restoreFiles();
 }
 
 /** Whether a row uses the picture: a published one, or private evidence. */

@@ -65,8 +65,8 @@ export async function storeFormPicture(
     const { seen, issue } = await applyAnswer(deps, sender, sent, typed);
     fillRefusedForm(deps, sender, seen, typed);
     const { image, analysis } = seen;
-    const secure = (): Promise<void> => secureFiles(deps.store, image);
-    return { picture: { image, marks: analysis.marks, secure }, issue };
+    const restoreFiles = (): Promise<void> => restoreMissingFiles(deps.store, image);
+    return { picture: { image, marks: analysis.marks, restoreFiles }, issue };
   } catch (error) {
     return { picture: null, issue: toImageIssue(error, PICTURE_FIELD) };
   }
@@ -184,7 +184,7 @@ function formQuery({ memberId }: PictureSender, typed: Typed): string {
   return memberId === null ? `?form=${String(typed['_key'])}` : '';
 }
 
-async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {
+async function restoreMissingFiles(store: FileStore, image: SanitizedImage): Promise<void> {
   const names = imageFileNames(image.key);
   const files = [await store.get(names.reading), await store.get(names.thumbnail)];
   if (files.includes(null)) await storeImage(store, image);
