@@ -19,8 +19,8 @@ export class CommandRefused extends Error {
 type Kind = abstract new (...args: never[]) => Error;
 
 /**
- * Runs a command and sets the exit code: 0; the `status` of a `Refused`; 1 for a wrong setting or an
- * `expected` error class, whose message it prints. Rethrows any other error.
+ * Runs a command and sets the exit code: 0; the `status` of a `CommandRefused`; 1 for a wrong setting
+ * or an `expected` error class. Prints the message of these errors, and rethrows any other.
  */
 export async function runCommand(
   work: (args: string[]) => Promise<void>,
@@ -36,7 +36,10 @@ export async function runCommand(
   }
 }
 
-/** @throws CommandRefused where there is no database: a command creates none, since DATA_DIR may be mistyped. */
+/**
+ * Checks that there is a database: a command creates none, since DATA_DIR may be mistyped.
+ * @throws CommandRefused where there is none.
+ */
 export function requireDatabase(env: Environment): void {
   if (hasDatabase(env)) return;
   const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;

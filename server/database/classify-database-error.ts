@@ -40,7 +40,10 @@ const DISK_FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** Foreign-key violation: the parent row was deleted at the same moment. */
 const FOREIGN_KEY_VIOLATION: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
-/** A database failure that is not a bug of the program. */
+/**
+ * A database failure that is not a bug of the program. Our own functions and triggers raise
+ * `not-theirs` and `refused` (RAISED_SQLSTATES).
+ */
 export type DatabaseFault =
   'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 

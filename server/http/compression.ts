@@ -9,7 +9,7 @@ export type ContentEncoding = (typeof CONTENT_ENCODINGS)[number];
 
 const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
-/** Higher levels double the time for 1 % fewer bytes. */
+/** Brotli quality level; higher levels double the time for 1 % fewer bytes. */
 const BROTLI_QUALITY = 5;
 /** Minimum body to compress, in bytes: a smaller one fits in one packet anyway. */
 const LEAST_BYTES = 1_024;

@@ -144,7 +144,10 @@ function isCacheable(request: FastifyRequest): boolean {
   );
 }
 
-/** Without PUBLIC_URL, pages contain the origin of the request. */
+/**
+ * Cache key of a page: its URL with the origin, since pages without PUBLIC_URL contain the origin of
+ * the request.
+ */
 function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): string {
   return `${origin ?? `${protocol}://${host}`}${url}`;
 }
@@ -203,7 +206,7 @@ async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Pro
   return { status: 200, encoding, body };
 }
 
-/** Bypasses Fastify's reply hooks. */
+/** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */
 function sendCached(
   reply: FastifyReply,
   kept: CachedPage,

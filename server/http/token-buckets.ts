@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { today } from '#shared/core/days.ts';
 
-/** Capacity, and tokens added each minute. */
+/** A rate limit: the capacity of its token bucket, and the tokens added each minute. */
 export type RateLimit = { readonly burst: number; readonly perMinute: number };
 
 export type TokenBuckets = {

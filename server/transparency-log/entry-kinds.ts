@@ -117,7 +117,7 @@ export const ENTRY_KINDS = {
   'reply-refused': SEALED,
   'domain-proven': CONTENT,
   'domain-forgotten': END,
-  // On facts only. A dispute about other content goes to the moderators of its case.
+  // Disputes of facts only. A dispute of other content goes to the moderators of its case.
   'domain-dispute-received': CONTENT,
   'domain-thing-disputed': SEALED,
   'domain-dispute-answered': CONTENT,
@@ -135,10 +135,10 @@ export const ENTRY_KINDS = {
   'boycott-key-left': CONTENT,
   'boycott-key-refused': CONTENT,
   'boycott-looked-back': CHANGE,
-  // Once, before the first pledge: the keys that sign its pledges.
+  // Logged once, before the first pledge, with the keys that sign the boycott's pledges.
   'boycott-keys-told': CONTENT,
   'boycott-keys-destroyed': END,
-  // Commits to steps and figures, without the author's text.
+  // Commits to the boycott's steps and figures, without the author's text.
   'boycott-withdrawn': ERASURE,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
@@ -151,7 +151,7 @@ export const ENTRY_KINDS = {
   'appeal-made': SEALED,
   'appeal-withdrawn': { to: 'sealed', takesBack: true },
   'appeal-ended': SEALED,
-  // Opened on the jury's page, with the salts that the draw depends on.
+  // What these commit to is shown on the jury's page, with the salts that the draw depends on.
   'jury-called': SEALED,
   'jury-nonce': SEALED,
   'jury-nonce-told': SEALED,

@@ -20,7 +20,7 @@ export async function readTreeSize(sql: Sql): Promise<number> {
   return row?.size ?? 0;
 }
 
-/** The hashes of a tile with the given width; null where it is not that wide yet. */
+/** The hashes of a tile with the given width; null where the tree is not that wide yet. */
 export async function readTile(
   sql: Sql,
   { level, index, width }: HashTile,
@@ -36,7 +36,7 @@ export async function readTile(
   return row === undefined || row.hashes.length < width * HASH_BYTES ? null : row.hashes;
 }
 
-/** The tree of this size, read from the database; each tile once. */
+/** The tree of this size, read from the database; reads each tile only once. */
 export function openDatabaseTree(sql: Sql, size: number): TiledTree {
   const read = new Map<string, Promise<Buffer>>();
   return {

@@ -50,7 +50,10 @@ export async function writeReceipt(
   });
 }
 
-/** Null where the entry is not the viewer's. Entries of older formats contain the actor. */
+/**
+ * What opens an entry's commitment, for its owner; null where the entry is not the viewer's, or has an
+ * older format, whose content includes the actor.
+ */
 async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<CommitmentOpening | null> {
   if (entry.form < 1) return null;
   const { salt } = entry;

@@ -29,7 +29,7 @@ export const LEAVES_PER_TRANSACTION = 2048;
 export const LAST_NOTE_FILE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
-/** Transactions that began before midnight have ended by then. */
+/** Time after midnight by which all transactions that began before it have ended. */
 const AFTER_MIDNIGHT_MS = 600_000;
 
 /**
@@ -70,7 +70,10 @@ export async function sequenceEntries(
 
 type Done = { readonly added: number; readonly note: string };
 
-/** Runs one transaction; null where no entry is due or another process holds the lock. */
+/**
+ * Adds at most `most` due entries to the tree and signs the new checkpoint; null where no entry is due
+ * or another process holds the lock.
+ */
 async function addLeaves(
   tx: Db,
   site: SequencerDeps,

@@ -21,7 +21,10 @@ export const MAX_CHILDREN = 2;
 /** Queue length; each waiting image is a file of at most 12 MB. */
 export const MAX_QUEUED_IMAGES = 100;
 
-/** Checks the size from a file's header; `isDeep`: 16 bits a channel. */
+/**
+ * Why a picture of this size is refused; null where it is accepted. The size is that of the file's
+ * header; `isDeep`: 16 bits a channel.
+ */
 export function refuseImageSize(
   width: number,
   height: number,

@@ -11,7 +11,7 @@ import { StoreUnavailable } from './file-store.ts';
 
 const NOT_FOUND = 404;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Enough for an object of some hundred kilobytes. */
+/** Default time-out of one attempt of a request; enough for an object of some hundred kilobytes. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
 export type S3BucketOptions = S3Settings & {

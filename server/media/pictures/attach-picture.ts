@@ -22,7 +22,7 @@ export type PictureOwner =
 /**
  * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
  * several.
- * @returns whether it is new there.
+ * @returns whether the owner did not have this picture before.
  */
 export async function attachPicture(
   tx: Db,
@@ -54,7 +54,10 @@ export async function attachPicture(
   return count > 0;
 }
 
-/** @throws AppError bad-input where the post already has the maximum of other pictures. */
+/**
+ * Checks that a post may get one more picture.
+ * @throws AppError bad-input where it already has the maximum of other pictures.
+ */
 async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
   if (others >= MAX_POST_PICTURES) {

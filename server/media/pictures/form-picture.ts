@@ -34,8 +34,12 @@ where nothing on it is personal, or \`cover\` with the places to cover as \`_cov
 "left_top_width_height" in pixels of the published size.`;
 /** Hidden field of a refused form with the signed reference to its stored picture. */
 const REFERENCE_FIELD = '_image';
+/** Hidden field of a refused form with the encrypted analysis of its stored picture. */
 const MARKS_FIELD = '_marks';
-/** Filled in for the page that shows the form again; ignored in requests. */
+/**
+ * Field with the places that seem personal, filled in for the page that shows the form again; ignored
+ * in requests.
+ */
 const FOUND_FIELD = '_found';
 
 /** A form's picture, and the error that prevents its publication. */
@@ -179,7 +183,10 @@ function fillRefusedForm(
   typed[FOUND_FIELD] = JSON.stringify(found);
 }
 
-/** A visitor has no session: the key of her form stands in for it. */
+/**
+ * Query string of the kept picture's URL, with the key of a visitor's form: she has no session that
+ * would authorise her. Empty for a member.
+ */
 function formQuery({ memberId }: PictureSender, typed: Typed): string {
   return memberId === null ? `?form=${String(typed['_key'])}` : '';
 }
