@@ -13,7 +13,7 @@ import {
 } from '#shared/evidence/attribution.ts';
 import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
 
-/** The recorded act by which a piece of each kind changes. */
+/** Kind of the record entry for a change of a piece of evidence, by the kind of the piece. */
 const CHANGED = {
   payout: 'payout-corrected',
   incident: 'incident-corrected',
@@ -22,7 +22,8 @@ const CHANGED = {
 } as const satisfies Record<SignedKind, string>;
 
 /**
- * Kinds whose pieces also move figures other than the platform's, and the column that says which.
+ * Kinds of evidence that also count in the figures of a task or client, with the kind of those
+ * figures and the column that holds the id.
  */
 const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleFigureKind, string]>>> = {
   'task-report': ['task', 'task_id'],

@@ -15,7 +15,10 @@ import { monthOf, today, type Day } from '#shared/core/days.ts';
 import { loadClientBySlug } from '#server/directory/clients/find-client.ts';
 import { requireClientRight } from '#server/directory/clients/rules.ts';
 
-/** Older than any such platform: an earlier month is a typing error. */
+/**
+ * Earliest month that a review accepts. No such platform is older, so an earlier month is a typing
+ * error.
+ */
 const EARLIEST_MONTH = '2000-01';
 
 /**
@@ -85,7 +88,10 @@ function isSame(one: ReadReview, other: ReadReview): boolean {
   return fields.every((field) => one[field] === other[field]);
 }
 
-/** Locks the author first, so that of two concurrent forms the second edits the review of the first. */
+/**
+ * Loads the author's review of the client. Locks the author first, so that of two concurrent forms
+ * the second edits the review of the first.
+ */
 async function loadReview(
   tx: Db,
   authorId: string,
@@ -94,7 +100,8 @@ async function loadReview(
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
-  // After a merge: the review that counts in the figures.
+  // After a merge of clients the author can have several reviews: take the one that counts in the
+  // figures.
   const latest = reviews.toSorted(
     (a, b) =>
       (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||

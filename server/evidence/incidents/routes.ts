@@ -34,7 +34,8 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export function registerIncidents(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),

@@ -4,7 +4,9 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 import { parseAmount, roundPublished, type Currency } from '#shared/core/money.ts';
 
-/** No platform is older: an earlier day is a typing error. */
+/**
+ * Earliest day that an incident accepts. No platform is older, so an earlier day is a typing error.
+ */
 export const EARLIEST_INCIDENT_DAY: Day = '2000-01-01';
 
 export type ParsedIncident = ReturnType<typeof parseIncident>;
@@ -46,7 +48,10 @@ export function parseIncident(typed: IncidentFacts, now: Day) {
   };
 }
 
-/** All errors by field; for an incomplete form, the errors of the fields present. */
+/**
+ * Finds all field errors of an incident; of an incomplete form, only the errors of the fields
+ * present.
+ */
 export function findIncidentFieldErrors(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
   const { kind, happenedOn, currency } = typed;
   const issues: FieldIssues = {};
@@ -87,7 +92,10 @@ export function canIncidentHavePicture(kind: string): boolean {
   return kind === 'posts-bought';
 }
 
-/** Rights of a viewer on an incident: other members say "me too", its author corrects it. */
+/**
+ * Returns the rights of a viewer on an incident: other members say "me too", its author corrects
+ * it.
+ */
 export function incidentRights(viewer: { member: boolean; author: boolean }): {
   echo: boolean;
   edit: boolean;

@@ -34,10 +34,10 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
-/** A claim's reminder state until the figures of its platform are recomputed. */
+/** What is stored of a claim's reminders until the figures of its platform are recomputed. */
 export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
-/** A payout's id, and the key of the picture it no longer shows. */
+/** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
 
 /** Publishes a payout of the viewer. Idempotent by the form's key. */
@@ -142,7 +142,7 @@ export async function correctPayout(
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
-/** Confirms today that a payout is still pending; once a day at most. */
+/** Confirms that the viewer's payout is still pending today; once a day at most. */
 export async function confirmStillPending(
   tx: Db,
   viewer: Viewer,

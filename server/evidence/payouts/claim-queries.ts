@@ -30,7 +30,7 @@ type ClaimsRow = Omit<ClaimsResponse, 'open' | 'noNews'> & { open: ClaimRow[]; n
 
 const MONTH_DAYS = 30.44;
 
-/** A platform's claims, open and recently closed; one round trip. */
+/** Finds a platform's claims, open and recently closed; one round trip. */
 export async function findPlatformClaims(
   sql: Sql,
   slug: string,
@@ -51,7 +51,9 @@ export async function findPlatformClaims(
 
 type OwnRow = OwnPayout & { expectedDays: number | null };
 
-/** A member's pending payouts with exact values, for her alone; unanswered questions first. */
+/**
+ * Finds a member's pending payouts with exact values, for her alone; unanswered questions first.
+ */
 export async function findOwnClaims(
   sql: Sql,
   viewer: Viewer,
@@ -76,8 +78,8 @@ function withReminders(claim: OwnRow, now: Day): OwnClaim {
 
 const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited AND ${countsInFiguresSql('y')}`;
 
-// Longest pending first, by month of request; within a month by random id. An index provides the
-// order.
+// Orders claims by the month of request, longest pending first, and within a month by random id. An
+// index has this order.
 function waiting(noNews: boolean): string {
   return `COALESCE((SELECT json_agg(c) FROM (
     SELECT y.id, json_build_object('minor', y.expected_rounded, 'currency', y.currency) AS expected,
@@ -87,8 +89,8 @@ function waiting(noNews: boolean): string {
      ORDER BY y.asked_month COLLATE "C", y.id COLLATE "C" LIMIT ${CLAIMS_SHOWN}) c), '[]')`;
 }
 
-// Stored with the figures, since counting rows takes longer the more there are. A previous version
-// that still runs writes figures without them.
+// Reads a count stored with the figures, since counting rows gets slower the more there are. Counts
+// rows where the figures lack it: a previous version may still be running and writing them.
 const countKept = (name: keyof ClaimCounts, wanted: string): string => `
   COALESCE((s.evidence -> 'claims' ->> '${name}')::int, (SELECT count(*)::int FROM payout y
     WHERE y.platform_id = p.id AND ${wanted} AND NOT y.solicited AND ${countsInFiguresSql('y')}))`;

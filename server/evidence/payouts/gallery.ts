@@ -20,8 +20,8 @@ import {
 } from './queries.ts';
 
 /**
- * Payouts as the public sees them, newest month of posting first; within a month by random id, so
- * that the order reveals no day.
+ * Finds payouts as the public sees them, newest month of posting first; within a month by random
+ * id, so that the order reveals no day.
  * @throws AppError bad-input for an unreadable amount.
  */
 export async function findPayouts(
@@ -47,7 +47,7 @@ export async function findPayouts(
 }
 
 /**
- * Counts visible payouts that match, up to MOST_COUNTED to keep it cheap.
+ * Counts visible payouts that match, up to MAX_PAYOUTS_COUNTED to keep it cheap.
  * @throws AppError bad-input for an unreadable amount.
  */
 export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
@@ -68,8 +68,8 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
 type Add = (value: unknown) => string;
 
 /**
- * SQL conditions of a filter on payout `y`: published values only, or filters could be used to
- * guess exact ones.
+ * SQL: the conditions of a filter on payout `y`. They use published values only, or filters could
+ * be used to guess exact ones.
  */
 function describeWanted(query: PayoutFilters, add: Add): string {
   const conditions: string[] = [];
@@ -86,7 +86,10 @@ function describeWanted(query: PayoutFilters, add: Add): string {
   return [...conditions, ...describeAmounts(query, add)].join(' AND ') || 'true';
 }
 
-/** Filters on the amount that the card shows: received, else expected; in one currency. */
+/**
+ * SQL: the conditions of a filter on the amount that the card shows (received, else expected), in
+ * one currency.
+ */
 function describeAmounts(query: PayoutFilters, add: Add): string[] {
   const bounds = (['from', 'to'] as const).flatMap((name) => {
     const typed = query[name];
@@ -106,8 +109,8 @@ const MONTH_AND_ID = `(${postedMonthSql('y')}, y.id COLLATE "C")`;
 const cursorOf = (month: string, id: string): string =>
   `((${month}::text || '-01')::timestamp, ${id}::text)`;
 
-// Indexes provide the order; the page is cut before joining. LIMIT is a literal so that the planner
-// knows that a page is short.
+// Indexes provide the order, and the page is cut before joining. LIMIT is a literal so that the
+// planner knows that a page is short.
 function pageOf(wanted: string, size: string, now: string): string {
   const newest = 'y.month DESC, y.id COLLATE "C" DESC';
   return `

@@ -20,7 +20,7 @@ const LOADED_PAYOUT = {
   settledOn: col.text.orNull,
   closedMonth: col.text.orNull,
   pictureKey: col.text.orNull,
-  /** Null when the author's account was deleted. */
+  /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
   payoutKey: col.text,
 } satisfies RowShape;

@@ -21,7 +21,7 @@ import {
 import { shareReceived, approximateWaitDays } from '#shared/evidence/published-payout.ts';
 import { payoutRights } from './rules.ts';
 
-/** The columns, before the viewer's rights are added. */
+/** A payout's published columns as SQL returns them, before the viewer's rights are added. */
 export type PublishedPayoutRow = Omit<
   PublishedPayout,
   'can' | 'waitedAboutDays' | 'shareReceived'
@@ -30,7 +30,7 @@ export type PublishedPayoutRow = Omit<
 };
 
 /**
- * One payout as the public sees it.
+ * Finds one payout as the public sees it.
  * @throws AppError withdrawn or not-found.
  */
 export async function findPayout(
@@ -44,7 +44,7 @@ export async function findPayout(
   return completePublishedPayout(row.payout, now);
 }
 
-/** A member's payouts with exact values, for her alone; latest posted first. */
+/** Finds a member's payouts with exact values, for her alone; latest posted first. */
 export async function findOwnPayouts(
   sql: Sql,
   viewer: Viewer,
@@ -66,7 +66,7 @@ export async function findOwnPayouts(
 }
 
 /**
- * One payout of the viewer with exact values.
+ * Finds one payout of the viewer with exact values.
  * @throws AppError not-found, also for another's.
  */
 export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promise<OwnPayout> {
@@ -80,7 +80,7 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
   return requireFound(row).payout;
 }
 
-/** Adds values that depend on time and viewer. */
+/** Adds to a payout the values that depend on the time and the viewer. */
 export function completePublishedPayout(
   { mine, ...row }: PublishedPayoutRow,
   now: Date,
@@ -95,9 +95,9 @@ export function completePublishedPayout(
   };
 }
 
-// Published columns only. An unsigned payout does not show that its author deleted her account: the
-// day would identify her. $1 is the viewer; `now` is the parameter of the time: only its author
-// gets a covered picture.
+// Publishes no exact value. An unsigned payout does not show that its author deleted her account:
+// the day would identify her. $1 is the viewer; `now` is the parameter of the time. Of a covered
+// picture only its author gets the key.
 export const publishedPayoutColumns = (now: string): string => `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),

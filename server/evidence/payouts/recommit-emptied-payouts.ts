@@ -6,8 +6,8 @@ import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/en
 const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];
 
 /**
- * Commits anew to payouts whose payment message a migration emptied, and with it what opened their
- * acts. Does nothing once that is done.
+ * Adds a record entry for each payout whose payment message a migration emptied: the salt of its
+ * earlier commitment was erased with the message. Idempotent.
  */
 export async function recommitEmptiedPayouts(database: Database, now: Date): Promise<void> {
   const rows = await database.sql(UNOPENED);

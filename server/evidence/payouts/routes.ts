@@ -39,7 +39,8 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
   const { sql } = database;
   const slips = createSlipDeps(deps.secrets);
   const params = z.object({ id });
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),

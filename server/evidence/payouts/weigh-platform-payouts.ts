@@ -7,10 +7,10 @@ import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { weighPayouts } from '#shared/evidence/standing.ts';
 
 /**
- * All payouts of a platform with their current weight, so that anybody can recompute the standing.
- * Contains no id, day or pseudonym; an author key joins one member's payouts. Signed payouts have
- * another key, as `nameSigned` explains, and count separately: the pseudonym shown beside the same
- * figures elsewhere must not identify unsigned ones.
+ * Loads all payouts of a platform with their current weight, so that anybody can recompute the
+ * standing. Contains no id, day or pseudonym; an author key joins one member's payouts. Signed
+ * payouts have another key, which `nameSigned` makes, and count separately: the pseudonym shown
+ * beside the same figures elsewhere must not identify unsigned ones.
  */
 export async function weighPlatformPayouts(
   sql: Sql,
@@ -56,12 +56,12 @@ export async function weighPlatformPayouts(
       unpaid: weight.unpaid,
     };
   });
-  // An order that reveals nothing about when they were posted.
+  // Sort in an order that does not reveal when the payouts were posted.
   payouts.sort((a, b) => (`${a.askedMonth} ${a.author}` < `${b.askedMonth} ${b.author}` ? 1 : -1));
   return { platform, computedOn: today(now), payouts };
 }
 
-/** Maps each key to a fresh random one, different in every answer. */
+/** Returns a function that maps each key to a random one, different in every answer. */
 function newKeys(): (key: string) => string {
   const keys = new Map<string, string>();
   return (key) => {

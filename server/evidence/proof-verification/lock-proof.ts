@@ -26,12 +26,15 @@ export type ProofStatement = {
   readonly sentence: string | null;
 };
 
-/** The viewer's properties that the rules of checks depend on. */
+/**
+ * Returns whether the viewer is established and whether she is a moderator, for the rules of
+ * checks.
+ */
 export function viewerStandingOf(viewer: Viewer): ViewerStanding {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** A proof with the viewer's statement; undefined where there is none. */
+/** Finds a proof with the viewer's statement; undefined when there is no such payout. */
 export async function findProof(
   sql: Sql,
   viewer: Viewer | null,
@@ -43,7 +46,7 @@ export async function findProof(
 }
 
 /**
- * Locks a proof before a statement: statements are serialised.
+ * Locks a proof, so that statements about it are made one after the other.
  * @throws AppError withdrawn or not-found.
  */
 export async function lockProof(
@@ -61,7 +64,7 @@ export async function lockProof(
 
 export type LoadedCheck = RowOf<typeof CHECK>;
 
-/** A check with the viewer's relation to it; undefined where there is no such check. */
+/** Finds a check with the viewer's relation to it; undefined when there is no such check. */
 export async function findCheckForViewer(
   sql: Sql,
   viewer: Viewer | null,
@@ -73,7 +76,7 @@ export async function findCheckForViewer(
 }
 
 /**
- * Locks a check, with its proof, before an answer.
+ * Locks a check, and before it its proof, for an opinion or a decision.
  * @throws AppError not-found.
  */
 export async function lockCheck(
@@ -100,19 +103,19 @@ const PROOF = statement(
     covered: col.bool,
     id: col.text,
     platformId: col.text,
-    /** '' without a picture. */
+    /** Key of the picture; '' without one. */
     imageKey: col.text,
-    /** Covered on a member's report, now or earlier, and until when. */
+    /** A member reported the picture for personal data, so that it is or was covered. */
     flagged: col.bool,
     coveredUntil: col.text.orNull,
     wasCovered: col.bool,
-    /** Kept covered by a decision. */
+    /** A decision keeps the picture covered. */
     held: col.bool,
     /** The viewer's statement about this picture. */
     statement: col.json<ProofStatement>().orNull,
-    /** The id of the viewer's statement, about this picture or an earlier one. */
+    /** Id of the viewer's statement, about this picture or an earlier one. */
     statementId: col.text.orNull,
-    /** Doubts about this picture that a decision settled. */
+    /** Reasons of doubts about this picture that a decision settled. */
     settled: col.json<DoubtReasonCode[]>(),
   },
   `
@@ -136,7 +139,7 @@ const PROOF = statement(
    WHERE y.id = $2`,
 );
 
-/** SQL: the parties to check `k`, with their voices. */
+/** SQL: a subquery of the parties to check `k`, with their voices. */
 const PARTIES = `(
   SELECT a.member_id, COALESCE(a.frozen_voice, m.voice) AS voice
     FROM payout y JOIN author a ON a.id = y.author_id LEFT JOIN member m ON m.id = a.member_id
@@ -146,12 +149,12 @@ const PARTIES = `(
     FROM proof_voice v LEFT JOIN member m ON m.id = v.member_id
    WHERE v.payout_id = k.payout_id)`;
 
-/** SQL: whether member `who`, an expression, is party to check `k`. */
+/** SQL: whether a member is a party to check `k`; `who` is an SQL expression of her id. */
 export function isPartyToCheckSql(who: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.member_id = ${who})`;
 }
 
-/** SQL: whether a voice, an expression, is that of a party to check `k`. */
+/** SQL: whether `voice`, an SQL expression, is the voice of a party to check `k`. */
 function isVoiceOfParty(voice: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.voice = ${voice})`;
 }

@@ -51,7 +51,7 @@ export async function giveOpinion(
 }
 
 /**
- * Withdraws the viewer's opinion.
+ * Withdraws the viewer's opinion on a check.
  * @throws AppError not-found.
  */
 export async function withdrawOpinion(

@@ -26,7 +26,7 @@ import { findCheck, findProofStatements, listChecks } from './queries.ts';
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 
-/** Routes of confirmations and doubts, and of the checks they open. */
+/** Registers the routes of confirmations and doubts, and of the checks they open. */
 export function registerProofVerification(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

@@ -29,7 +29,7 @@ export async function recordPictureCover(
 
 /**
  * Closes checks that nobody asks for any more: their picture was replaced or removed, or all doubts
- * were withdrawn. Involves no decision.
+ * were withdrawn. Makes no decision.
  * @returns how many were closed.
  */
 export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
@@ -54,8 +54,8 @@ const SEEN_FACTS = [
 ] as const;
 
 /**
- * Call before replacing a payout's facts: drops confirmations when published values change, since
- * they were about the old ones.
+ * Drops the confirmations of a proof when published values of its payout change, since they were
+ * about the old ones. Call before replacing the facts.
  */
 export async function dropOutdatedConfirmations(
   tx: Db,
@@ -72,8 +72,8 @@ export async function dropOutdatedConfirmations(
 }
 
 /**
- * Call before deleting a payout for good: deletes its statements, checks and decisions, and empties
- * their entries in the record.
+ * Deletes the statements, checks and decisions about a payout, and erases the salts of their record
+ * entries. Call before deleting the payout for good.
  */
 export async function deleteProofStatements(tx: Db, payoutId: string, now: Date): Promise<void> {
   const select = { id: true };
@@ -86,7 +86,7 @@ export async function deleteProofStatements(tx: Db, payoutId: string, now: Date)
   await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
 }
 
-/** Deletes rows and their salts in the record, which keeps only that they were deleted. */
+/** Deletes rows and erases their salts in the record, which keeps only that they were deleted. */
 async function endAll(
   tx: Db,
   kind: EntryKindCommittingTo<'end'>,

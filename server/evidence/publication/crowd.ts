@@ -7,8 +7,8 @@ import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, sourcedWorkers } from './rules.ts';
 
 /**
- * The workers who could have written a report on a platform, as the meter counts them. Held-back
- * reports count too.
+ * Loads the crowd of a platform on a day: how many workers could have written a report, and the
+ * share of bad reports. Reports that are held back count too.
  */
 export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);

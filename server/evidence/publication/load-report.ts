@@ -7,12 +7,13 @@ import { SLIP_OUTCOMES } from '#shared/evidence/publication/meter.ts';
 
 export const PUBLICATION_STATES = ['first', 'joined', 'held-back'] as const;
 
-/** A payout as its author reports it, and what became of the report. */
+/** A payout as its author reports it, and the state of the report's publication. */
 export type PayoutReport = RowOf<typeof REPORT>;
 
 /**
  * Loads a report, and locks it and its author's other reports on the platform until the transaction
- * ends: each decides what is left for the others. Undefined once it is withdrawn.
+ * ends, since publishing one spends the budget of all.
+ * @returns undefined once the payout is withdrawn.
  */
 export async function loadReport(
   tx: Db,
@@ -33,9 +34,12 @@ const REPORT = statement(
     delayDays: col.int.orNull,
     /** Null while the payout has no outcome that a slip can state. */
     outcome: col.oneOf(SLIP_OUTCOMES).orNull,
-    /** Null once the author's account is deleted. */
+    /** The author's salt for owner tags; null once her account is deleted. */
     salt: col.text.orNull,
-    /** Null while it is not reported, and where it was before there were slips. */
+    /**
+     * What became of the report; null until it is published or held back, and for payouts from
+     * before there were slips.
+     */
     publication: col.oneOf(PUBLICATION_STATES).orNull,
     slipId: col.text.orNull,
   },
@@ -49,12 +53,17 @@ const REPORT = statement(
    WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
 );
 
-/** The key of owner tags; without it the database alone does not join slips and members. */
+/**
+ * Returns the key that owner tags are hashed with. It is not in the database, which therefore
+ * cannot join slips with members.
+ */
 export function slipOwnerKey(secrets: Secrets): Buffer {
   return secrets.keyFor('slip owners');
 }
 
-/** The owner tag of a member's slips on one platform: a keyed hash, the same for all of them. */
+/**
+ * Returns the owner tag of a member's slips on a platform: a keyed hash, the same for all of them.
+ */
 export function slipOwner(key: Buffer, salt: string, platformId: string): string {
   return keyedHash(key, `${salt} ${platformId}`);
 }

@@ -16,19 +16,20 @@ import {
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger } from './rules.ts';
 
-/** Dependencies of publishing: the key of owner tags, and the random draw. */
+/** Dependencies of publishing: the key of owner tags, and the source of random integers. */
 export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
 
 export function createSlipDeps(secrets: Secrets): SlipDeps {
   return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
 }
 
-/** Weeks in which a withdrawal of a released slip takes effect. */
+/** Weeks among whose Mondays that of a released slip's withdrawal is drawn. */
 const WITHDRAWAL_WEEKS = 13;
 
 /**
- * Publishes the report of a payout: makes its slip, adds it to the one that waits, or holds it back.
- * Does nothing while there is nothing to tell, or once it has a slip. At most four statements.
+ * Publishes the report of a payout: makes a slip for it, adds it to the author's slip that waits,
+ * or holds it back. Does nothing while no outcome is known, or once the report has a slip of its
+ * own. Runs at most four statements.
  */
 export async function publishReport(
   tx: Db,
@@ -41,8 +42,9 @@ export async function publishReport(
 }
 
 /**
- * Publishes what changed since `before` was loaded, in the same transaction: a claim that was closed,
- * another outcome, a withdrawal. The budget spent stays spent.
+ * Updates the slip of a report after its payout changed (a claim was closed, another outcome, a
+ * withdrawal), in the same transaction; `before` is the report as loaded before the change. The
+ * budget spent on the earlier slip is not refunded.
  */
 export async function reviseReport(
   tx: Db,
@@ -108,8 +110,9 @@ async function keepState(
 }
 
 /**
- * Deletes the slip of a report: at once while it is not published, else on a Monday that is drawn.
- * Once the slip is linked to no report, takes one of the author's that tells the same.
+ * Deletes the slip of a report: at once while it is not released, else on a Monday that is drawn.
+ * When the report is no longer linked to its slip, deletes one of the author's slips with the same
+ * outcome instead.
  */
 async function takeBackSlip(
   tx: Db,

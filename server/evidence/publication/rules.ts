@@ -13,7 +13,7 @@ import {
 /** A uniform integer from 0 to `below` - 1, from a cryptographic source; tests inject a seeded one. */
 export type DrawInteger = (below: number) => number;
 
-/** One of the Mondays after `day`, each of `weeks` as likely. */
+/** Draws one of the `weeks` Mondays after `day`, each equally likely. */
 export function drawMonday(day: Day, weeks: number, draw: DrawInteger): Day {
   return addDays(mondayOf(day), 7 * (1 + draw(weeks)));
 }
@@ -27,8 +27,8 @@ export type SlipContent = {
 };
 
 /**
- * The content of a slip at this level of detail, and its price. Omits a delay that its author
- * forgot.
+ * Returns the content of a slip at a level of detail, and its price. Leaves out a delay that the
+ * author forgot.
  */
 export function slipContent(
   report: { readonly outcome: SlipOutcome; readonly delayDays: number | null },
@@ -45,12 +45,15 @@ export function slipContent(
   return { window: good, detail, detailClass, price: goodPrice(good, detail, detailClass) };
 }
 
-/** Estimated share of registered accounts that work, where no better number is known. */
+/**
+ * Estimated share of a platform's registered accounts whose holders work, where the number of
+ * workers is not known.
+ */
 const WORKING_ACCOUNTS_SHARE = 0.02;
 
 /**
- * How many workers a platform paid in 12 months, by its sourced facts: their number, else an estimate
- * from its registered accounts; null when neither is known.
+ * Returns how many workers a platform paid in 12 months, by its sourced facts: their number, else
+ * an estimate from its registered accounts; null when neither is known.
  */
 export function sourcedWorkers(facts: {
   readonly paidWorkers: number | null;
@@ -61,10 +64,13 @@ export function sourcedWorkers(facts: {
   return Math.round(registeredAccounts * WORKING_ACCOUNTS_SHARE);
 }
 
-/** Good reports that every platform begins with: of three reports, one bad one is no third. */
+/** Good reports added to every platform's own, so that one bad report of three is not a third. */
 const PRIOR_GOOD_REPORTS = 10;
 
-/** The share of bad news, 0 to 1; low where there are few reports, so that it vouches for nobody. */
+/**
+ * Returns the share of bad reports, 0 to 1. It is low where reports are few: a high share makes bad
+ * news cheap to publish, since many workers could have written it.
+ */
 export function badShareOf({ bad, all }: { readonly bad: number; readonly all: number }): number {
   return bad / (all + PRIOR_GOOD_REPORTS);
 }

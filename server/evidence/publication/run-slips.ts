@@ -6,12 +6,18 @@ import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
 import { publishReport, type SlipDeps } from './publish-report.ts';
 
-/** Days after the release for which a slip is linked to its report. */
+/** Days after its release for which a slip stays linked to its report. */
 const LINKED_DAYS = 28;
-/** Claims that became unpaid longer ago were published before there were slips, or found no job. */
+/**
+ * Maximum days since a claim became unpaid for it to be published. Older ones are from before there
+ * were slips, or the job did not run.
+ */
 const UNPAID_CATCH_UP_DAYS = 28;
 
-/** Publishes claims that became unpaid, releases what is due, and cuts old links. Idempotent. */
+/**
+ * Publishes claims that became unpaid, releases due slips, and unlinks old slips from their
+ * reports. Idempotent.
+ */
 export async function runSlips(
   database: Database,
   tools: SlipDeps,
@@ -25,7 +31,7 @@ export async function runSlips(
   });
 }
 
-/** A claim is reported as not paid on the day on which it waits too long. */
+/** Publishes claims that became unpaid, as not paid: their authors do nothing on that day. */
 async function publishUnpaidClaims(
   { sql, prisma }: Database,
   tools: SlipDeps,
@@ -39,9 +45,9 @@ async function publishUnpaidClaims(
 }
 
 /**
- * Releases the slips whose Monday has come, and deletes those that were withdrawn until then. Rows
- * are rewritten in random order, with what they spent, or their place on the disk and their
- * transaction would tell which report they were posted with.
+ * Releases the slips whose Monday has come, and deletes those whose withdrawal is due. Rewrites
+ * each row and its spending in random order, since their place on the disk and their transaction
+ * would tell which report they were posted with.
  * @returns how many were released.
  */
 export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
@@ -52,7 +58,7 @@ export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle
   return due.length;
 }
 
-/** Cuts what links slips to reports, and forgets what was spent longer ago than it counts. */
+/** Unlinks old slips from their reports, and deletes spending that no longer counts in a budget. */
 async function forgetLinks(tx: Db, now: Date): Promise<void> {
   const day = today(now);
   await tx.sql(

@@ -50,7 +50,10 @@ export async function savePlatformReview(
   });
 }
 
-/** Locks the author first: of two concurrent forms the second edits what the first published. */
+/**
+ * Loads the author's review of the platform. Locks the author first: of two concurrent forms the
+ * second edits what the first published.
+ */
 async function loadReview(
   tx: Db,
   authorId: string,

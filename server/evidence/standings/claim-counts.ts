@@ -13,7 +13,7 @@ type Counted = {
   readonly evidence: Pick<PayoutEvidence, 'state' | 'solicited' | 'unansweredReminders'>;
 };
 
-/** Counts visible claims among payouts that are not hidden; leaves out solicited ones. */
+/** Counts claims among loaded payouts, which are visible ones; leaves out solicited ones. */
 export function countClaims(loaded: readonly Counted[]): ClaimCounts {
   const shown = loaded.filter(({ evidence }) => !evidence.solicited);
   const waiting = shown.filter(({ evidence }) => evidence.state === 'waiting');

@@ -14,19 +14,19 @@ import {
   type StandingPayout,
 } from './published-payouts.ts';
 
-/** A payout with its author's country, which no route ever returns. */
+/** A payout with its author's country, which no route returns. */
 export type PayoutWithCountry = Pick<
   StandingPayout,
   'state' | 'askedMonth' | 'delayDays' | 'solicited'
 > & {
   readonly country: string | null;
-  /** One person: linked accounts share this key. */
+  /** Key of the author as a person; linked accounts share it. */
   readonly person: string;
 };
 
 /**
- * The figures by country for this month: stored, else computed from what was posted before this month,
- * so that no event changes them on its day.
+ * Returns the figures by country for this month: the stored ones, else figures computed from what
+ * was posted before this month, so that no event changes them on its day.
  */
 export async function loadFiguresByCountry(
   sql: Sql,
@@ -42,9 +42,9 @@ export async function loadFiguresByCountry(
 }
 
 /**
- * The share received within 12 months by country, for countries with at least ten people; all others
- * are one group. Counts are rounded down and shares rounded to tenths: the change between two months
- * must not reveal where a member lives.
+ * Computes the share received within 12 months by country, for countries with at least ten people;
+ * all others are one group. Counts are rounded down and shares rounded to tenths: the change
+ * between two months must not reveal where a member lives.
  */
 export function groupByCountry(
   payouts: readonly PayoutWithCountry[],
@@ -66,7 +66,7 @@ export function groupByCountry(
     return {
       country,
       members: COUNTRY_MEMBERS_FLOORS.findLast((floor) => floor <= people) ?? 0,
-      // For a handful of people only their presence is shown.
+      // For fewer people than the minimum, only that there are some is shown.
       tenths: share === null || people < MIN_MEMBERS_OF_COUNTRY ? null : Math.round(share * 10),
     };
   };

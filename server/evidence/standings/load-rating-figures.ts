@@ -11,8 +11,9 @@ import { bayesianMean, overallScore, computeRating } from '#shared/evidence/plat
 type RatingFigures = z.infer<typeof ratingFigures>;
 
 /**
- * Aggregates the members' reviews: Bayesian averages with the site's mean as prior. A review is dated
- * to the middle of the month it was last edited, because its day is not published.
+ * Computes rating figures from the members' reviews: Bayesian averages with the site's mean as
+ * prior. A review is dated to the middle of the month it was last edited, because its day is not
+ * published.
  */
 export async function loadRatingFigures(
   tx: Db,

@@ -35,7 +35,7 @@ export function countPayoutsByMonth(
 
 function lastMonths(now: Day): string[] {
   const months = [monthOf(now)];
-  // 30-day steps from the 15th reach each earlier month.
+  // Stepping back 30 days from the 15th never skips a month.
   while (months.length < EVIDENCE_MONTHS_COUNTED) {
     months.unshift(monthOf(addDays(middleOfMonth(months[0] ?? monthOf(now)), -30)));
   }
@@ -62,7 +62,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
     .toSorted((a, b) => a - b);
   const enough = amounts.length >= MIN_RECEIPTS_OF_METHOD;
   return {
-    // Valid: the columns were validated against the same lists when written.
+    // The casts are valid: both columns were validated against these lists when written.
     method: first?.method as PaymentMethod,
     currency: first?.currency as Currency,
     received: amounts.length,
@@ -73,7 +73,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
   };
 }
 
-/** Nearest-rank percentile of sorted values. */
+/** Returns the nearest-rank percentile of sorted values. */
 function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }

@@ -15,7 +15,7 @@ export type StandingPayout = {
   readonly postedMonth: string;
   /** The month in which its author last confirmed that she is still waiting. */
   readonly stillWaitingMonth: string | null;
-  /** Null while waiting, and where the day of receipt was deleted. */
+  /** Days from request to receipt; null while waiting, and where the day of receipt was deleted. */
   readonly delayDays: number | null;
   readonly expectedRounded: number;
   readonly receivedRounded: number | null;
@@ -26,17 +26,17 @@ export type StandingPayout = {
   readonly solicited: boolean;
 };
 
-/** A payout with durations up to today. */
+/** A payout with durations in days, up to today. */
 export type DatedPayout = StandingPayout & {
   /** Days since the middle of the month of the request. */
   readonly age: number;
-  /** Days until it was settled, or waited so far. */
+  /** Days from the request to receipt; without a known delay, `age`. */
   readonly days: number;
 };
 
 export const YEAR_DAYS = 365;
 
-/** Dates the payouts by published values; leaves out those that do not count. */
+/** Adds durations from published values to payouts; leaves out solicited ones. */
 export function datePayouts<Payout extends Dateable>(
   payouts: readonly Payout[],
   now: Day,
@@ -51,8 +51,8 @@ export function datePayouts<Payout extends Dateable>(
 type Dateable = Pick<StandingPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
 
 /**
- * Kaplan-Meier curve of the delay; empty where too few were received. Written-off payouts are censored
- * like waiting ones; a receipt without a known day is left out.
+ * Computes the Kaplan-Meier curve of the delay; empty when too few were received. Written-off
+ * payouts are censored like waiting ones; a receipt without a known day is left out.
  */
 export function delayCurveOfPayouts(
   payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
@@ -68,7 +68,10 @@ export function delayCurveOfPayouts(
   );
 }
 
-/** Whether it should have been paid by now: received, refused, written off or overdue. */
+/**
+ * Whether a payout should have been paid by now: it was received, refused or written off, or is
+ * overdue.
+ */
 export function isPayoutDue(
   payout: Pick<DatedPayout, 'state' | 'days'>,
   expectedDays: number,
@@ -76,7 +79,7 @@ export function isPayoutDue(
   return payout.state !== 'waiting' || payout.days > expectedDays;
 }
 
-/** Received ÷ due, 0 to 1; null where none is due yet. */
+/** Computes the share of due payouts that were received, 0 to 1; null while none is due. */
 export function shareOfDueReceived(
   payouts: readonly Pick<DatedPayout, 'state' | 'days'>[],
   expectedDays: number,

@@ -138,7 +138,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   }
 }
 
-/** The payouts of a platform: as published, and as input of the standing. */
+/** Loads the payouts of a platform, each as published and as input of the standing. */
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
@@ -185,7 +185,7 @@ async function keepChange(
   await notifyFollowers(tx, { kind: 'platform', subject: platformId }, news, now);
 }
 
-/** The standing with suspect posts at full weight; null where there are none. */
+/** Computes the standing with suspects' posts at full weight; null when there are no suspects. */
 function countSuspects(input: StandingInput): PublishedStanding['withSuspects'] {
   if (!input.payouts.some(({ suspect }) => suspect)) return null;
   const payouts = input.payouts.map((payout) => ({ ...payout, suspect: false }));

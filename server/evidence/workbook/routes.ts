@@ -14,7 +14,7 @@ import {
 import { deleteEncryptedWorkbookCopy, saveEncryptedWorkbookCopy } from './actions.ts';
 import { findEncryptedWorkbookCopy } from './queries.ts';
 
-// For base64 and the other JSON fields.
+// The largest copy in base64, and room for the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
 
 export function registerWorkbook(app: Server, { database, clock }: BaseDeps): void {
