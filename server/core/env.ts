@@ -58,7 +58,7 @@ export type Environment = {
   readonly drainMs: number;
   /** Bucket for pictures; null stores them in DATA_DIR. */
   readonly s3: S3Settings | null;
-  /** Null disables mail. */
+  /** SMTP settings; null disables mail. */
   readonly mail: MailSettings | null;
   /** Allowed origins of push services; `https://*.example` matches all subdomains. */
   readonly pushOrigins: readonly string[];

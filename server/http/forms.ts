@@ -40,7 +40,10 @@ export function setFormBody(request: FastifyRequest, fields: Record<string, unkn
   refuseUnstorableText(filled);
 }
 
-/** @throws AppError bad-input for text that PostgreSQL cannot store. */
+/**
+ * Checks form fields or a query string for text that PostgreSQL cannot store.
+ * @throws AppError bad-input on each field with such text.
+ */
 export function refuseUnstorableText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
     .filter(([, value]) => isImpossible(value))

@@ -26,7 +26,7 @@ type CachedPage = {
   readonly compressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
 };
 
-/** An entry of the cache. The promise resolves to null where the response cannot be cached. */
+/** An entry of the cache. `kept` resolves to null where the response cannot be cached. */
 type CacheEntry = {
   readonly begun: number;
   readonly kept: Promise<CachedPage | null>;
@@ -37,7 +37,7 @@ type CacheEntry = {
 
 /** Size of the cache; least recently used pages are evicted. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Size counted for a page that is still rendering, and overhead of a finished one. */
+/** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 const NOTHING = Buffer.alloc(0);
 

@@ -104,8 +104,8 @@ async function isBehind(tx: Db, known: string): Promise<boolean> {
 }
 
 /**
- * The last checkpoint with the next key as an extension, signed by the former key, if that is still
- * configured.
+ * The note that a log with a new key cites: the last checkpoint with the next key as an extension,
+ * signed by the former key if that is still configured; else the last note as it is.
  */
 async function confirmKey(
   tx: Db,

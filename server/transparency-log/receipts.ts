@@ -12,7 +12,7 @@ import { openDatabaseTree } from './hash-tiles.ts';
 
 /** The salt that opens a leaf's commitment, if the viewer is entitled to it. */
 export type CommitmentOpening = {
-  /** With the public content, this salt gives the commitment. */
+  /** With the public content, this salt gives the commitment; null once it is erased. */
   readonly salt: string | null;
 };
 

@@ -5,8 +5,8 @@ type Statement = {
   /** The statement as written, with the comments above it. */
   readonly text: string;
   /**
-   * Without comments, string literals and function bodies; a quoted name is replaced by its index in
-   * `names`.
+   * The statement without comments, string literals and function bodies; a quoted name is replaced by
+   * its index in `names`.
    */
   readonly shape: string;
   readonly names: readonly string[];

@@ -53,7 +53,7 @@ export function isKey(key: Buffer | null, check: Uint8Array): key is Buffer {
 
 /**
  * Destroys the keys of rows that are gone: overwrites them, then offers their slots to other rows.
- * Interrupted, the rest stays to be destroyed by the next run. Several processes share the work.
+ * After an interruption, the next run destroys the remaining keys. Several processes share the work.
  * @returns the number of destroyed keys.
  */
 export async function destroyFreedKeys({

@@ -31,7 +31,7 @@ export async function removeEmptyClient(
   return true;
 }
 
-// A change made by a report that gave the client's id; it refers to no member.
+// SQL: whether change `v` was made by a report that gave the client's id; it refers to no member.
 const TOLD = `(v.member_id IS NULL AND v.kind = 'identity-added' AND v.reason = '')`;
 
 const EMPTY = `

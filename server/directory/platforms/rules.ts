@@ -15,7 +15,10 @@ export function platformRights(viewer: Viewer | null): PlatformRights {
   };
 }
 
-/** @throws AppError not-allowed where the viewer lacks the right. */
+/**
+ * Checks a right of the viewer.
+ * @throws AppError not-allowed where she lacks it.
+ */
 export function requirePlatformRight(viewer: Viewer, right: keyof PlatformRights): void {
   if (!platformRights(viewer)[right]) throw new AppError('not-allowed');
 }
@@ -40,7 +43,7 @@ export function revisionRights(
   };
 }
 
-// Path segments of other pages.
+// Path segments of other pages, which no platform may have as its slug.
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
 
 /** Candidates for a platform's slug, in order of preference: from its name, else its domain. */

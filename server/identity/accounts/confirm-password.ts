@@ -41,7 +41,7 @@ async function confirmPassword(
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
-  // BucketDeps before the check, because concurrent attempts would otherwise all be checked before the
+  // Counted before the check, because concurrent attempts would otherwise all be checked before the
   // first is counted.
   if (!wrongPasswords.take(viewer.id)) {
     const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);

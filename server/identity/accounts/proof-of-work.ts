@@ -26,7 +26,10 @@ export type TicketVerdict =
   | { readonly kind: 'too-young'; readonly waitSeconds: number }
   | { readonly kind: 'refused' };
 
-/** Lets a form through above the rate limits, without a third-party CAPTCHA. */
+/**
+ * Proofs of work and tickets, which let a form through above the rate limits, without a third-party
+ * CAPTCHA.
+ */
 export type SignInChallenges = {
   readonly newPuzzle: () => Promise<ProofOfWorkPuzzle>;
   /** Whether a proof of work is ours, unexpired, solved and not used before. */
@@ -48,7 +51,10 @@ export function createSignInChallenges(
   const ticketKey = secrets.keyFor('ticket');
   const seconds = (): number => Math.floor(clock().getTime() / 1_000);
 
-  /** Prevents reuse, which the library does not. */
+  /**
+   * Stores that a proof or ticket was used; false where it was used before, which the library does not
+   * check.
+   */
   const useUp = async (id: string): Promise<boolean> => {
     const expiresAt = new Date(clock().getTime() + LIFE_SECONDS * 1_000);
     const { count } = await prisma.usedChallenge.createMany({

@@ -18,7 +18,7 @@ export type SignInAttempt = {
 
 /** Decides when signing up, signing in and recovery need a proof of work. */
 export type SignInRateLimit = {
-  /** Whether the next form from this address needs one. */
+  /** Whether the next form from this address needs a proof of work. */
   readonly isNeeded: (entry: SignInAction, address: string) => boolean;
   /**
    * Counts a form before checking anything, because concurrent forms would otherwise all be checked
@@ -38,7 +38,10 @@ export function createSignInRateLimit(
   wrongPasswords: TokenBuckets,
   challenges: SignInChallenges,
 ): SignInRateLimit {
-  /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
+  /**
+   * Checks that a form has a proof of work or a mature ticket.
+   * @throws AppError challenge-needed where it has neither.
+   */
   async function requireProofOfWork(network: string, { _proof, _ticket }: ProofOfWorkFields) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;
     if (_ticket === undefined) throw new AppError('challenge-needed');

@@ -17,11 +17,11 @@ const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(
 );
 
 /**
- * Withdraws content for good: deletes or empties its row as its entry says (`takenBack`), deletes
- * the keys of its author's forms, erases the salts of its acts, and records that its author
- * withdrew it.
+ * Withdraws content for good: deletes or empties its row as its `PublicTable` says (`takenBack`),
+ * deletes the idempotency keys of its author's forms, erases the salts of its log entries, and logs
+ * that its author withdrew it.
  * @returns the keys of its pictures, whose files can be deleted.
- * @throws AppError not-found, or withdrawn if another request was faster.
+ * @throws AppError not-found where there is none, or withdrawn if another request was faster.
  */
 export async function withdrawContent(
   tx: Db,

@@ -11,7 +11,7 @@ import { col, statement } from '#server/database/sql.ts';
 
 const AT_ONCE = 500;
 
-/** A member's key; `lostAt` is when it replaced a lost one, null for most. */
+/** A member's key. `lostAt` is when the key that it replaces was found to be lost; null for most. */
 export type MemberKey = { readonly key: Buffer; readonly lostAt: Date | null };
 
 /**

@@ -2,7 +2,7 @@ import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-cons
 import type { ProposedChangeState } from '#shared/identity/two-person-approval.ts';
 import type { ChangeKind } from './proposal-kinds.ts';
 
-/** The viewer. */
+/** What the rules take into account of the viewer. */
 export type ViewerStatus = {
   readonly established: boolean;
   readonly moderator: boolean;
@@ -14,11 +14,13 @@ export type ViewerStatus = {
 export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
-  /** The viewer, or an account that shares her voice, proposed the change. */
+  /** The viewer proposed the change. */
   readonly mine: boolean;
+  /** The viewer shares a voice with the member who proposed the change. */
   readonly linked: boolean;
-  /** The subject belongs to her or to an account with her voice. */
+  /** The viewer has a conflict of interest in the subject. */
   readonly concerned: boolean;
+  /** The viewer was drawn to answer the change. */
   readonly drawn: boolean;
   /** The change reverses what one person decided alone. */
   readonly reverses: boolean;
@@ -30,7 +32,7 @@ export type ViewerRelation = {
   readonly reversible: boolean;
 };
 
-/** Whether this member's changes of clients take effect at once; those of others are proposals. */
+/** Whether a member's changes of clients take effect at once; otherwise they are proposals. */
 export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'moderator'>): boolean {
   return who.established || who.moderator;
 }

@@ -40,8 +40,8 @@ export async function runDueProposals(
 }
 
 /**
- * As above for one locked proposal. A proposed change that a moderator refused, or that another moderator could
- * answer, never takes effect by time.
+ * Does for one locked proposal what is due. A proposed change that a moderator refused, or that another
+ * moderator could answer, never takes effect by time.
  */
 export async function runDueProposal(
   tx: Db,
@@ -140,8 +140,8 @@ const standSql = (kind: ChangeKind): string => `
          (SELECT max(w.drawn_at) FROM act_draw w WHERE w.act_id = p.id) AS "drawnAt"
     FROM proposed_act p WHERE p.id = $1`;
 
-// Ordered by random numbers from the operating system, so that the proposer cannot predict the
-// draw.
+// SQL that draws one member, by random numbers from the operating system, so that the proposer cannot
+// predict the draw.
 const drawSql = (kind: ChangeKind): string => `
   SELECT m.id FROM proposed_act p, member m
    WHERE p.id = $1 AND m.established_on IS NOT NULL AND NOT ${isPartial(kind, 'm.id')}

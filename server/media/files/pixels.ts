@@ -54,7 +54,7 @@ export function toSharp({ data, width, height }: Pixels): Sharp {
 }
 
 /**
- * Decodes a picture to raw pixels in sRGB; transparent ones become white.
+ * Decodes a picture to raw pixels in sRGB; transparent pixels become white.
  * @throws Error where the result does not have three channels.
  */
 export async function readPixels(picture: Sharp): Promise<Pixels> {

@@ -42,7 +42,7 @@ const MARKS_FIELD = '_marks';
  */
 const FOUND_FIELD = '_found';
 
-/** A form's picture, and the error that prevents its publication. */
+/** A form's picture, and the error that prevents its publication; each null where there is none. */
 export type StoredFormPicture = {
   readonly picture: StoredPicture | null;
   readonly issue: AppError | null;

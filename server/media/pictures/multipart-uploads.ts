@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Adds multipart forms with one picture; routes use `preValidation: receiveForm(deps)`. */
+/** Adds multipart forms with one picture; routes use `preValidation: receiveMultipartForm(…)`. */
 export async function registerUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('image', null);
   app.decorateRequest('imageIssue', null);

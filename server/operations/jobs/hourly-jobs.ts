@@ -42,7 +42,8 @@ import {
 import { markTasksOfPastWeekStale } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
-// A workbook that was offline for weeks may retry a report, which must not be published twice.
+// Days for which idempotency keys are kept: a workbook that was offline for weeks may retry a report,
+// which must not be published twice.
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
 
@@ -51,7 +52,7 @@ export type HourlyJobDeps = {
   readonly store: FileStore;
   /** PUBLIC_URL, by which posts recognise links to this site. */
   readonly publicUrl?: string | null;
-  /** Aborted at shutdown; the rest waits for the next run. */
+  /** Aborted at shutdown; the remaining steps wait for the next run. */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -84,7 +85,10 @@ export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date
   );
 }
 
-/** Closes abandoned work: cases without a subject, work of former moderators, notices. */
+/**
+ * Ends cases whose subject is gone and the work of former moderators, opens cases for waiting legal
+ * notices, and ends the notices of decided cases.
+ */
 export function closeAbandonedWork({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   const write = writer(database, now);
   return runAllSteps(

@@ -11,7 +11,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/lookup': 'domain=clickworker.com',
   '/api/domains': 'platform=clickworker',
 };
-/** Longer lists of values are only in the OpenAPI description. */
+/**
+ * Maximum number of allowed values that the page lists; longer lists are only in the OpenAPI
+ * description.
+ */
 const MAX_VALUES = 8;
 
 const property = z.object({

@@ -33,7 +33,7 @@ const NO_POSTS: MatchingPosts = {
 };
 
 /**
- * Searches all kinds or one. Queries are not logged.
+ * Searches all kinds of content, or one. Queries are not logged.
  * @throws AppError bad-input for an unknown name in a filter, or an inverted date range.
  */
 export async function searchAll(
@@ -90,7 +90,10 @@ const NOTHING: Omit<SearchResponse, 'page' | 'problem'> = {
   instead: false,
 };
 
-/** Things found by name or month rather than text; only on the first page of posts. */
+/**
+ * Queries for platforms, clients, tasks, proofs and boycotts, which are found by name or month rather
+ * than text; only on the first page of posts.
+ */
 function subjectsOf(query: SearchQuery) {
   const { q, kind, platform } = query;
   // A filter by author excludes evidence, a filter by date excludes platforms.

@@ -20,7 +20,7 @@ export type ShareCard = {
     readonly ink: CardColour;
     readonly shape: StandingState | null;
   };
-  /** Bottom line: the kind of figures. */
+  /** Bottom line: what kind of figures the card shows. */
   readonly note: string;
 };
 
@@ -44,7 +44,7 @@ const INK_OF_STANDING: Record<StandingState, CardColour> = {
 
 type Site = { readonly language: Language; readonly demo: boolean };
 
-/** A payout as the public sees it, without its screenshot. */
+/** The card of a payout as the public sees it, without its screenshot. */
 export function payoutCard(payout: PublishedPayout, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -84,7 +84,7 @@ export function payoutCard(payout: PublishedPayout, { language, demo }: Site): S
   };
 }
 
-/** A platform: its standing, and the numbers behind it. */
+/** The card of a platform: its standing, and the numbers behind it. */
 export function platformCard(platform: PlatformResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -124,7 +124,7 @@ const INK_OF_BOYCOTT: Record<BoycottResponse['state'], CardColour> = {
   ended: 'ink',
 };
 
-/** A boycott: title, target, step and deadline; never people. */
+/** The card of a boycott: title, target, step and deadline; never people. */
 export function boycottCard(boycott: BoycottResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.boycotts.one;
