@@ -36,7 +36,10 @@ const DECISIONS = Object.fromEntries(
   SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
 ) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
-/** Kinds that an author publishes and takes back by one act each; a boycott goes through states. */
+/**
+ * Kinds of content that an author publishes and withdraws, with one entry each; a boycott goes through
+ * states instead.
+ */
 type AuthorsKind = Exclude<SubjectKind, 'boycott'>;
 const AUTHORS_ACTS = Object.fromEntries(
   SUBJECT_KINDS.filter((kind) => kind !== 'boycott').flatMap((kind) => [
@@ -50,7 +53,7 @@ const AUTHORS_ACTS = Object.fromEntries(
 
 /** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
 export const ENTRY_KINDS = {
-  // The subject's content has changed by another act, which has its own entry.
+  // The subject's content has changed by another act, which has its own log entry.
   'content-stated': CONTENT,
   ...DECISIONS,
   ...AUTHORS_ACTS,

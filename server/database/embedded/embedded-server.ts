@@ -21,7 +21,7 @@ const ROLE = 'contrenote';
  * the lowest) less PostgreSQL's file name.
  */
 const LONGEST_FOLDER = 104 - '/.s.PGSQL.5432'.length - 1;
-/** Milliseconds between two looks while another server starts or exits. */
+/** Polling interval in milliseconds while another server starts or exits. */
 const POLL_MS = 50;
 /** A `postmaster.pid` that stays empty for so long belongs to no server. */
 const EMPTY_MS = 3_000;

@@ -73,7 +73,7 @@ export async function runAllSteps(steps: readonly Step[], signal?: AbortSignal):
   if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
 }
 
-/** Lifts expired veils, and advances due juries and proposed actions. */
+/** Lifts expired veils, and advances due juries and proposed changes. */
 export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   return runAllSteps(
     [

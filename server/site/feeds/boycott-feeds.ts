@@ -8,7 +8,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { FEED_SIZE } from './queries.ts';
 import { latestFirst, type Feed, type FeedEntry } from './write-atom.ts';
 
-/** Acts of the public record in a boycott's feed. */
+/** Kinds of log entries that a boycott's feed shows, without the prefix `boycott-`. */
 const STEPS = [
   'proposed',
   'changed',
@@ -91,8 +91,8 @@ export function toStepEntry(
 const KINDS = STEPS.map((step) => `boycott-${step}`);
 
 /**
- * SQL: the latest acts on boycotts `b` that match the condition `which`, whose parameter is $1; $2 are
- * the kinds of acts.
+ * SQL: the latest log entries on boycotts `b` that match the condition `which`, whose parameter is $1;
+ * $2 are the kinds of entries.
  */
 function stepsOf(which: string) {
   return statement(
