@@ -36,7 +36,7 @@ export function negotiateEncoding(accepted: string | undefined): ContentEncoding
   return CONTENT_ENCODINGS.find((one) => one === found) ?? null;
 }
 
-/** Compresses all text responses that are not streams. */
+/** Compresses text responses of at least LEAST_BYTES that are not streams. */
 export function registerCompression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;

@@ -61,7 +61,10 @@ function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _ke
   return { _key: createHash('sha256').update(scoped).digest('hex') };
 }
 
-/** Twice as deep as any form; deeper JSON could overflow the stack of recursive code. */
+/**
+ * Maximum nesting of a body, twice as deep as any form; deeper JSON could overflow the stack of
+ * recursive code.
+ */
 const MAX_NESTING = 16;
 
 /**

@@ -28,7 +28,7 @@ import {
   undoClientChange,
 } from './change-actions.ts';
 
-/** A change of one client, in the signature of actions. */
+/** An action that changes one client. */
 type Change<Body> = (
   tx: Db,
   viewer: Viewer,

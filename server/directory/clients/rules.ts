@@ -75,7 +75,10 @@ export function looksLikeAccountId(externalId: string): boolean {
 /** How many characters of its id the name of a client shows of which nothing else is known. */
 export const ID_CHARACTERS_SHOWN = 4;
 
-/** "Client A2QX…": the same in both languages, reveals no more than needed. */
+/**
+ * Name of a client from its id ("Client A2QX…"): the same in both languages, reveals no more than
+ * needed.
+ */
 export function clientNameFromId(externalId: string, shown: number): string {
   const start = externalId.slice(0, shown);
   return `Client ${start}${start === externalId ? '' : '…'}`;

@@ -12,7 +12,10 @@ import type { PasswordWithPseudonym } from './password-strength.ts';
 /** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
 const POLICY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Concurrent password operations: leaves one CPU for pages, and libuv threads for files. */
+/**
+ * Maximum number of concurrent password operations: leaves one CPU for pages, and libuv threads for
+ * files.
+ */
 const AT_ONCE = Math.min(3, Math.max(1, availableParallelism() - 1));
 /** Queue length; a check takes about 30 ms, estimating and hashing 60 ms. */
 const MAX_WAITING = 200;

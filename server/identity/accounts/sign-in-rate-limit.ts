@@ -5,8 +5,8 @@ import type { SignInAction, ProofOfWorkFields } from '#shared/identity/accounts.
 import type { SignInChallenges } from './proof-of-work.ts';
 
 /**
- * Wrong passwords for one pseudonym before each further attempt needs a proof of work; nobody is locked
- * out.
+ * Rate limit of wrong passwords for one pseudonym; past it each further attempt needs a proof of work,
+ * but nobody is locked out.
  */
 export const WRONG_PASSWORD_RATE = { burst: 10, perMinute: 0.2 } as const;
 

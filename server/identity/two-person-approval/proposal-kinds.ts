@@ -58,7 +58,7 @@ export type ChangeKind = {
    * @throws AppError bad-input, conflict or not-found.
    */
   readonly check: (tx: Db, asked: ChangeRequest, now: Date) => Promise<void>;
-  /** Applies the change, and records it in the public log. */
+  /** Applies the change, and logs it in the transparency log. */
   readonly apply: (
     tx: Db,
     asked: ChangeRequest,

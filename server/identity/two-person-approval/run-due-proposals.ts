@@ -121,7 +121,10 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
   await notify(tx, [drawn.id], { kind: 'act-drawn', subject: row.id }, now);
 }
 
-/** SQL: whether member `who` may not answer proposed change `p`. */
+/**
+ * SQL: whether member `who` may not answer proposed change `p`: she or an account with her voice
+ * proposed it, or she has a conflict of interest.
+ */
 const isPartial = (kind: ChangeKind, who: string): string => `(
   ${who} = p.member_id OR ${sharesVoiceSql(who, 'p.member_id')}
   OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;

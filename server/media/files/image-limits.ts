@@ -2,8 +2,8 @@ import type { ImageRefusal } from './sanitizer-messages.ts';
 
 export const MAX_PIXELS = 40_000_000;
 /**
- * Limit for 16 bits a channel, where a pixel takes three times the memory; the largest common screen
- * has 14.7 million pixels.
+ * Maximum number of pixels of an image with 16 bits a channel, where a pixel takes three times the
+ * memory; the largest common screen has 14.7 million pixels.
  */
 export const MAX_PIXELS_16_BIT = 16_000_000;
 export const MIN_SIDE_PX = 50;

@@ -139,7 +139,7 @@ async function isUsed(tx: Db, key: string): Promise<boolean> {
   return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
 }
 
-/** Advisory lock that serialises showing and removing a picture. */
+/** Takes the advisory lock that serialises showing and removing a picture. */
 async function lockPicture(tx: Db, key: string): Promise<void> {
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
 }

@@ -146,8 +146,8 @@ function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | nu
 }
 
 /**
- * Covers places for good; the result has a new key and the original is deleted. She saw the remaining
- * places and left them open, so they are not reported again.
+ * Covers places for good; the result has a new key and the original is deleted. The sender saw the
+ * remaining places and left them open, so they are not reported again.
  */
 async function cover(
   deps: MediaDeps,

@@ -6,7 +6,7 @@ import { countsInFiguresSql, hidingJson } from '#server/database/predicates/cont
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 
-/** Entries of a forum feed. */
+/** Maximum number of entries of a feed. */
 export const FEED_SIZE = 50;
 
 const feedPost = z.object({

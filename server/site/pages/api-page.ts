@@ -55,7 +55,7 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
-/** The API documentation page, generated from the OpenAPI description. */
+/** Registers the API documentation page, generated from the OpenAPI description. */
 export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
     showUnlistedPage(deps, request, reply, apiPage, describeRoutes(app.swagger())),

@@ -139,7 +139,7 @@ function filesOf(chunks: Chunks): string[] {
   return [...files];
 }
 
-/** The logo on paper, small enough for maskable icons. */
+/** Draws the logo on paper, small enough for maskable icons. */
 async function drawIcon(size: number): Promise<Buffer> {
   const { default: sharp } = await import('sharp');
   const icon = xml(
