@@ -117,7 +117,7 @@ export type ForumResponse = z.infer<typeof forumResponse>;
 export const threadCursor = timestampCursor;
 
 export const threadsQuery = z.object({
-  /** Filters, of which at most one is allowed. */
+  /** The slug of the category whose threads are listed; at most one of these filters is allowed. */
   category: z.optional(slug),
   platform: z.optional(slug),
   client: z.optional(slug),
@@ -294,7 +294,7 @@ export const threadResponse = z.object({
     reply: z.boolean(),
     /** The author may rename it while it has one page and nobody else has posted. */
     rename: z.boolean(),
-    /** Pin, close, move, slow down, rename; each needs a reason. */
+    /** The viewer may pin, close, move, slow down and rename it, each with a reason. */
     moderate: z.boolean(),
   }),
 });
@@ -344,7 +344,7 @@ export const threadForm = z.object({
   category: slug,
   title,
   text,
-  /** The thread's subject, at most one of these; a platform by slug or by name. */
+  /** The platform that the thread is about, by slug or name; a thread has at most one subject. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
   task: z.optional(id),
@@ -355,7 +355,7 @@ export type ThreadInput = z.infer<typeof threadForm>;
 export const postForm = z.object({ ...commonFormFields, ...pictureFields, text });
 export type PostInput = z.infer<typeof postForm>;
 
-/** `remove` names the picture to remove. */
+/** An edited post; `remove` names the picture to remove. */
 export const editForm = z.object({
   ...commonFormFields,
   ...pictureFields,

@@ -60,7 +60,7 @@ export const standingNumbers = z.object({
   members: z.int(),
 });
 
-/** The standing in the API; mean, low and high are null while unknown. */
+/** The standing as the API returns it; mean, low and high are null while it is unknown. */
 export const publishedStanding = z.object({
   state: standingState,
   mean: z.nullable(z.number()),
@@ -78,7 +78,8 @@ export const publishedStanding = z.object({
   mostlyNewAccounts: z.boolean(),
   noNewsSince: z.nullable(day),
   /**
-   * Members pending for more than twice the expected delay, while nothing was received for 60 days.
+   * Number of members pending for more than twice the expected delay while nothing was received for
+   * 60 days; null without such a warning.
    */
   manyWait: z.nullable(z.int()),
   /** The standing with suspects included; null without suspects. */
@@ -122,7 +123,7 @@ export const MIN_RECEIPTS_OF_METHOD = 3;
  * member's luck.
  */
 export const MIN_RECEIPTS_OF_DELAY = 3;
-/** Maximum groups of a method and a currency stored; those with most receipts. */
+/** Maximum stored groups of a method and a currency: those with most receipts. */
 export const MAX_METHOD_GROUPS = 24;
 /** Figures of one method in one currency within 12 months. */
 export const methodGroup = z.object({
@@ -132,8 +133,8 @@ export const methodGroup = z.object({
   /** Quartiles of the rounded amounts, minor units; null below three receipts. */
   amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
   /**
-   * Kaplan–Meier estimate; null when less than half are paid, or below three receipts on known
-   * days.
+   * Kaplan–Meier estimate; null when less than half are paid, or with fewer than three receipts on
+   * known days.
    */
   medianDelayDays: z.nullable(z.int()),
 });
@@ -148,7 +149,7 @@ export const countryFigures = z.object({
   month,
   groups: z.array(
     z.object({
-      /** Null for all others, including members who state none. */
+      /** Null for members of all other countries, and members who state none. */
       country: z.nullable(country),
       /** Lower bound; 0 means fewer than ten. */
       members: z.int(),
@@ -174,7 +175,10 @@ export const publishedEvidence = z.object({
   givenUp: z.int(),
   members: z.int(),
   waitingMembers: z.int(),
-  /** Null with too few receipts, or when less than half are paid; likewise the next. */
+  /**
+   * Null with too few receipts, or when less than half are paid. `delay95Days` is null in the same
+   * way.
+   */
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),
   longestWaitDays: z.nullable(z.int()),
@@ -189,7 +193,7 @@ export const publishedEvidence = z.object({
   incidents: z.int(),
   accountsClosed: z.int(),
   accountsClosedWithoutReason: z.int(),
-  /** Empty with too few receipts. */
+  /** The delay curve; empty with too few receipts. */
   curve: z.array(delayStep),
   months: z.array(monthlyOutcomeCounts),
   methods: z.array(methodGroup),
@@ -238,9 +242,9 @@ export const platformResponse = z.object({
   standing: publishedStanding,
   evidence: publishedEvidence,
   rating: ratingFigures,
-  /** The Monday (UTC) as of whose start the figures are; null: current. */
+  /** The Monday (UTC) as of whose start the figures are; null for current figures. */
   asOf: z.nullable(day),
-  /** The first Monday with stored figures, now or in future; null without one. */
+  /** The first Monday with stored figures, past or future; null without one. */
   figuresSince: z.nullable(day),
   can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
 });

@@ -12,7 +12,7 @@ export type RemindedClaim = {
   /** Expected delay, 15 to 45 days. */
   expectedDays: number;
   /**
-   * The day she posted it or last confirmed that it is pending, which answers all earlier
+   * The day the author posted it or last confirmed that it is pending, which answers all earlier
    * reminders.
    */
   lastWordOn: Day;
@@ -55,8 +55,8 @@ export function countUnansweredByPublishedMonths(claim: PublishedReminderFacts, 
 }
 
 /**
- * The reminder days after the author's last answer, earliest first: by her exact days, and by the
- * published months, so that nobody is called silent without having been reminded.
+ * The reminder days after the author's last answer, earliest first: those by her exact days and
+ * those by the published months, so that nobody is called silent without having been reminded.
  */
 export function claimReminderDaysAfterAnswer({
   askedOn,

@@ -15,8 +15,8 @@ export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-u
 export const claimClosing = z.enum(CLAIM_CLOSINGS);
 
 /**
- * Answer that closes a claim: the expected amount was received in full, on a known or forgotten
- * day; or it never will be.
+ * The author's answer that closes a claim: the expected amount was received in full, on a known or
+ * forgotten day, or it never will be.
  */
 export const claimAnswer = z.object({
   ...commonFormFields,
@@ -28,7 +28,7 @@ export const claimAnswer = z.object({
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
-/** Claims listed per platform, and per other kind. */
+/** Claims of each kind listed of a platform. */
 export const CLAIMS_SHOWN = 6;
 export const CLOSED_CLAIMS_SHOWN = 6;
 /** Months for which closed claims are listed, the current one included. */
@@ -54,7 +54,7 @@ export type PublishedClaim = z.infer<typeof publishedClaim>;
 export const closedClaim = z.object({
   id,
   state: payoutOutcome,
-  /** The amount received, else expected. */
+  /** The amount received, or else the expected one. */
   amount: money,
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),

@@ -54,7 +54,7 @@ const facts = {
   askedOn: day,
   dueByItself: checkbox,
   receivedOn: z.optional(day),
-  /** Received, on a day that its author has forgotten. */
+  /** Received on a day that the author has forgotten. */
   dateForgotten: checkbox,
   /** Received after the platform replied to its author. */
   afterReply: checkbox,
@@ -82,7 +82,10 @@ export type PayoutForm = z.infer<typeof payoutForm>;
 export const payoutWithAccountForm = z.object({ ...payoutForm.shape, ...accountFields });
 export type PayoutWithAccountForm = z.infer<typeof payoutWithAccountForm>;
 
-/** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
+/**
+ * The facts that replace those of a payout. The existing picture stays unless a new one is sent, or
+ * it is to be removed.
+ */
 export const payoutCorrection = z.object({
   ...commonFormFields,
   outcome: payoutOutcome,
@@ -159,7 +162,7 @@ const payoutFilters = {
   month: z.optional(month),
   /** Currency of the two bounds below; euros by default. */
   currency: z.optional(currency),
-  /** Bounds of the rounded amount, received or else expected, inclusive. */
+  /** Lower bound of the rounded amount, received or else expected; inclusive, as is `to`. */
   from: z.optional(typedAmount),
   to: z.optional(typedAmount),
 };
@@ -222,7 +225,7 @@ export const ownPayout = z.object({
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 
-/** Cursor of the next page of one's own. */
+/** Cursor of the next page of the member's own payouts. */
 export const ownPayoutCursor = z.string().check(
   z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/),
   z.refine((cursor) => isDay(cursor.slice(0, 10))),
@@ -241,7 +244,7 @@ export const weighedPayout = z.object({
   author: z.string(),
   established: z.boolean(),
   solicited: z.boolean(),
-  /** A standing finding names it: it weighs nothing. */
+  /** An open finding names it as suspect: it weighs nothing. */
   suspect: z.boolean(),
   proof: proofLevel,
   state: payoutOutcome,
@@ -252,7 +255,7 @@ export const weighedPayout = z.object({
   delayDays: z.nullable(z.int()),
   postedMonth: month,
   stillWaitingMonth: z.nullable(month),
-  /** By published values; from two on it is "no news". */
+  /** Number of unanswered reminders, by published values; from two on the payout is "no news". */
   unansweredReminders: z.int(),
   promiseDays: z.nullable(z.int()),
   expectedDays: z.int(),

@@ -8,7 +8,7 @@ export type PayoutEvidence = {
   established: boolean;
   /** The author says that the post was solicited or paid for. */
   solicited: boolean;
-  /** A standing finding names this post as suspect. */
+  /** An open finding names this post as suspect. */
   suspect: boolean;
   proof: 'confirmed' | 'screenshot' | 'declared';
   state: 'received' | 'waiting' | 'refused' | 'given-up';
@@ -20,7 +20,10 @@ export type PayoutEvidence = {
   settledOn: Day | null;
   /** The middle of the month in which its author last confirmed that it is pending. */
   stillWaitingOn: Day | null;
-  /** From 2 on: "no news", listed separately, only ages. */
+  /**
+   * Number of unanswered reminders; from 2 on the payout is "no news", which is listed separately
+   * and only ages.
+   */
   unansweredReminders: number;
   /** The sourced, undisputed promise in force at the time of request. */
   promiseDays: number | null;
@@ -149,8 +152,8 @@ function sumBlocks(readings: readonly Reading[]): number[] {
   const sums = new Map<string, number>();
   for (const [index, block] of blocks.entries()) {
     const reading = readings[index];
-    // Not fixed by the written rule: payouts that are not overdue, solicited or suspect count for
-    // nothing, so they take no share from an unpaid one of the same member.
+    // Not fixed by the written rule: payouts that are pending in time, solicited or suspect count
+    // for nothing, so they take no share from an unpaid one of the same member.
     if (reading === undefined || !isPayoutCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(block, (sums.get(block) ?? 0) + counted);

@@ -143,7 +143,10 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   };
 }
 
-/** The row of the rule's table that holds, with bounds that depend on the previous standing. */
+/**
+ * The standing whose row in the rule's table holds, with bounds that depend on the previous one;
+ * null without one.
+ */
 function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState | null {
   const { mean, low, high } = tallied.numbers;
   // Not fixed by the written rule: only established members' receipts keep `reliable`, so that
@@ -163,7 +166,8 @@ function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState |
   const warned = from === 'doubtful' || from === 'not-paying';
   const underMean = mean < rule.PROMISING_MIN_MEAN;
   if (warned && (high <= rule.DOUBTFUL_LEFT_OVER_HIGH || underMean)) return 'doubtful';
-  // Not fixed by the written rule: a first standing between the two is neither praise nor warning.
+  // Not fixed by the written rule: a first standing between `doubtful` and `promising` is neither
+  // praise nor warning.
   if (from === null && underMean) return null;
 
   const minLow = from === 'reliable' ? rule.RELIABLE_LEFT_UNDER_LOW : rule.RELIABLE_MIN_LOW;

@@ -88,7 +88,7 @@ function cellsOf(
   };
 }
 
-/** Without thousands separators, so that spreadsheets take it for a number. */
+/** Formats an amount without thousands separators, so that spreadsheets take it for a number. */
 function amount(minor: number | null, currency: Currency, language: Language): string {
   if (minor === null) return '';
   const decimals = decimalsOf(currency);
@@ -98,7 +98,7 @@ function amount(minor: number | null, currency: Currency, language: Language): s
   return `${whole}${language === 'fr' ? ',' : '.'}${digits.slice(-decimals)}`;
 }
 
-/** "1:20:05", which spreadsheets can sum. */
+/** Formats seconds as "1:20:05", which spreadsheets can sum. */
 function clock(seconds: number): string {
   const part = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
@@ -173,8 +173,9 @@ export function workbookToJson(entries: readonly WorkbookEntry[]): string {
 }
 
 /**
- * Entries of a file made by `workbookToJson`, and the number of unreadable ones; null for another file. A
- * change dated after `now` counts as of now; otherwise it would win over every later one.
+ * Parses a file made by `workbookToJson` into entries and the number of unreadable ones; null for
+ * another file. A change dated after `now` counts as of now; otherwise it would win over every
+ * later one.
  */
 export function parseWorkbookJson(
   text: string,

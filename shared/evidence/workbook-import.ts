@@ -26,7 +26,7 @@ import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 export type ImportedEntry = TaskEntry | SearchEntry | PayoutEntry;
 export type ImportedEntryKind = ImportedEntry['kind'];
 
-/** Values that no cell gives, chosen once for all lines. */
+/** What the user chooses once for all lines: the columns' fields, and values that no cell gives. */
 export type ImportChoices = {
   readonly mapping: ColumnMapping;
   /** The kind of a line without a column that tells. */
@@ -94,9 +94,9 @@ export function guessEntryKind(mapping: ColumnMapping): ImportedEntryKind {
 }
 
 /**
- * Reads lines one by one: each gives an entry, an error, or null when empty. Day order and decimal
- * mark are guessed from `sample`, the unit of times from `heads`. The same lines always give the
- * same ids.
+ * Makes a function that reads a line into an entry, an error, or null when empty. Day order and
+ * decimal mark are guessed from `sample`, the unit of times from `heads`. The same lines always
+ * give the same ids.
  */
 export function createLineReader(
   choices: ImportChoices,
@@ -144,7 +144,7 @@ export function createLineReader(
 type Manners = {
   readonly dayOrder: DayOrder;
   readonly decimalMark: DecimalMark;
-  /** The unit of a plain number. */
+  /** The unit of a time without one. */
   readonly timeUnit: 'h' | 'min' | 's';
 };
 type Line = ImportChoices & Manners & { readonly cell: (field: ImportField) => string };
@@ -156,7 +156,9 @@ function unitOf(head: string): Manners['timeUnit'] {
   return /\b(h|heures?|hours?)$/.test(folded) ? 'h' : 'min';
 }
 
-/** Two equal lines are two entries: the second one's id is numbered. */
+/**
+ * The file's own id, else a hash of the entry, numbered so that two equal lines are two entries.
+ */
 function idOf(entry: ImportedEntry, own: string, seen: Map<string, number>): string {
   if (OWN_ID.test(own)) return own;
   const content = JSON.stringify(entry);
@@ -228,7 +230,9 @@ function readPayout(line: Line, common: Common): PayoutEntry {
   };
 }
 
-/** Without a state: received if an amount came, or if no column could tell. */
+/**
+ * The state of a payout; without a cell for it, received if an amount came or no column could tell.
+ */
 function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
   const word = line.cell('status');
   if (word === '') {

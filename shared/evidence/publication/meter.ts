@@ -34,9 +34,9 @@ export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
 export const BUDGET_DAYS = 1095;
 
-/** Minimum number of plausible authors of good news that its prices have to leave. */
+/** Minimum number of plausible authors that the prices of good news have to leave. */
 export const GOOD_MIN_CROWD = 80;
-/** Minimum number of plausible authors of bad news that its prices have to leave. */
+/** Minimum number of plausible authors that the prices of bad news have to leave. */
 export const BAD_MIN_CROWD = 100;
 /** Slips of 13 weeks that must stay affordable after a slip of a finer window. */
 const RESERVED_SLIPS = 1;
@@ -53,10 +53,12 @@ const DETAIL_PRICES: Record<SlipDetail, readonly number[]> = {
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
-/** Lower bound of the share of bad news in prices, which otherwise use half of the platform's share. */
+/** Mean price of each detail, by which `chooseLevel` decides whatever the detail's value. */
 const DETAIL_MEAN_PRICES: Record<SlipDetail, number> = { delay: 0.14, amount: 0.14, none: 1 };
 
-/** Half of the platform's share of bad news stands for it, and at least this. */
+/**
+ * Lower bound of the share of bad news in prices, which otherwise use half of the platform's share.
+ */
 const MIN_BAD_SHARE = 0.01;
 
 /** The facts about a platform's workers that the meter uses on the day of a report. */
