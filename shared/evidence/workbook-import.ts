@@ -156,9 +156,7 @@ function unitOf(head: string): Manners['timeUnit'] {
   return /\b(h|heures?|hours?)$/.test(folded) ? 'h' : 'min';
 }
 
-/**
- * The file's own id, else a hash of the entry, numbered so that two equal lines are two entries.
- */
+/** The file's own id, else a hash of the entry, with a count to tell equal lines apart. */
 function idOf(entry: ImportedEntry, own: string, seen: Map<string, number>): string {
   if (OWN_ID.test(own)) return own;
   const content = JSON.stringify(entry);
@@ -230,9 +228,7 @@ function readPayout(line: Line, common: Common): PayoutEntry {
   };
 }
 
-/**
- * The state of a payout; without a cell for it, received if an amount came or no column could tell.
- */
+/** The state of a payout; without a cell for it, guessed from the amount and the columns. */
 function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
   const word = line.cell('status');
   if (word === '') {

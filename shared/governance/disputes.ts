@@ -80,7 +80,7 @@ export const disputeStatus = z.object({
 });
 export type DisputeStatus = z.infer<typeof disputeStatus>;
 
-/** Disputes about facts of one platform for its page; reasons once answered. */
+/** A dispute about a fact, for its platform's page; the reasons are there once answered. */
 export const factDispute = z.object({
   id,
   about: z.string(),

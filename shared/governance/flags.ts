@@ -28,9 +28,12 @@ export const flagResponse = z.object({
   own: z.boolean(),
   /** The viewer's flag in the open case; null without one. */
   mine: z.nullable(z.object({ reason: flagReasonCode, sentence: z.string() })),
-  /** Reasons that a decision settled, for her or within a month, while the text is unchanged. */
+  /**
+   * Reasons that a decision settled, for this viewer or within a month, while the text is
+   * unchanged.
+   */
   settled: z.array(flagReasonCode),
-  /** Until when the viewer may not flag, and the counts that led to it. */
+  /** Until when the viewer may not flag, with the counts that led to it; null when she may. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),
 });
 export type FlagResponse = z.infer<typeof flagResponse>;

@@ -73,7 +73,6 @@ export const ownModerationData = z.object({
       handle: z.string(),
     }),
   ),
-  /** Nonces that she added to draws about subjects she wrote or flagged. */
   /** The member's names in jury pools, with what proves that they are hers. */
   juryNames: z.array(z.object({ jury: z.string(), name: z.string(), salt: z.string() })),
   juryWords: z.array(

@@ -20,7 +20,7 @@ export type MemberQuery = z.infer<typeof memberQuery>;
 export const memberResponse = z.object({
   pseudonym: z.string(),
   sinceYear: z.int(),
-  /** Number of threads and posts. */
+  /** Number of threads that the member started; `posts` is that of her posts. */
   threads: z.int(),
   posts: z.int(),
   latestThreads: z.array(z.object({ id, title: z.string(), startedAt: when, posts: z.int() })),

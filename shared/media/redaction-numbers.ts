@@ -57,7 +57,7 @@ function lettersFrom(text: string, start: number): { characters: string; ends: n
 }
 
 /**
- * Whether a text has the form of an IBAN: country code, two digits, and groups that are mostly
+ * Whether a text has the shape of an IBAN: country code, two digits, and groups that are mostly
  * digits.
  */
 function shapedAlike(

@@ -4,7 +4,7 @@ import { day } from '#shared/core/form-fields.ts';
 /** Format version; a newer one is refused by readers. */
 export const DUMP_FORMAT = 1;
 
-/** Licences: figures under the first, texts and pictures under the second. */
+/** Licences: the first for figures, the second for texts and pictures. */
 export const licence = z.enum(['ODbL-1.0', 'CC-BY-SA-4.0']);
 export type Licence = z.infer<typeof licence>;
 
@@ -30,7 +30,7 @@ export const committedTable = z.object({
 });
 export type CommittedTable = z.infer<typeof committedTable>;
 
-/** The contents of a dump, and the day they are as of. */
+/** The contents of a dump, and the day as of which they are. */
 export const dumpManifest = z.object({
   format: z.int(),
   madeOn: day,

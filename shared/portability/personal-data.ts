@@ -17,7 +17,10 @@ const ownNews = {
     /** All posts up to this moment count as read. */
     forumReadAt: nullableText,
   }),
-  /** `subject` is the id, `name` the path parameter; null when deleted. */
+  /**
+   * What the member follows. `subject` is an id, `name` the path parameter, null when the subject
+   * was deleted.
+   */
   follows: z.array(
     z.object({ kind: z.string(), subject: z.string(), name: nullableText, since: z.string() }),
   ),
@@ -27,7 +30,7 @@ const ownNews = {
       kind: z.string(),
       subject: z.string(),
       count: z.int(),
-      /** JSON. */
+      /** The data of the item, as JSON. */
       facts: z.string(),
       at: z.string(),
       readAt: nullableText,
@@ -54,20 +57,22 @@ export const personalDataResponse = z.object({
     sharesVoice: z.boolean(),
   }),
   /**
-   * Her rows of each table that a declaration lists for her, by the name of its file in the dump: exact
-   * values of what she published, and what else is stored of her.
+   * The member's rows of each table that a declaration lists for her, by the name of its file in
+   * the dump: exact values of what she published, and what else is stored of her.
    */
   lists: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
   /** The source of an imported account, with its original id. */
   broughtFrom: z.array(z.object({ source: z.string(), original: z.string() })),
-  /** State of publication of reported payouts; slips that wait with their Monday. */
+  /**
+   * Publication state of the payouts that the member reported; a slip that waits has its Monday.
+   */
   publications: z.array(
     z.object({ payout: z.string(), state: z.string(), monday: nullableText, reports: z.int() }),
   ),
   forum: ownForumData,
   boycotts: ownBoycotts,
   moderation: ownModerationData,
-  /** The copy of her workbook, encrypted and unreadable here. */
+  /** The copy of the member's workbook, encrypted and unreadable here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownMessagesFields,
   ...ownNews,

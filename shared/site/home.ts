@@ -23,7 +23,7 @@ export const homeResponse = z.object({
       month,
     }),
   ),
-  /** Platforms with the most overdue members, and their total number. */
+  /** Platforms with the most overdue members, out of how many members each. */
   waiting: z.array(
     z.object({
       slug,

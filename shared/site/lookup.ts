@@ -56,13 +56,13 @@ export const lookupPlatform = z.object({
   path: pages,
   standing: z.object({
     state: standingState,
-    /** Probability of being paid, from 0 to 1. */
+    /** Probability of being paid, from 0 to 1; null while unknown. */
     mean: z.nullable(z.number()),
     members: z.int(),
     since: day,
   }),
   evidence: z.object({
-    /** Share received of the payouts due in 12 months, from 0 to 1. */
+    /** Share received of the payouts due in 12 months, from 0 to 1; null without any. */
     shareReceived: z.nullable(z.number()),
     medianDelayDays: z.nullable(z.int()),
     waiting: z.int(),
@@ -74,7 +74,7 @@ export const lookupPlatform = z.object({
 export type LookupPlatform = z.infer<typeof lookupPlatform>;
 
 export const lookupClient = z.object({
-  /** The id as the request had it. */
+  /** The id as it stands in the request. */
   id: z.string(),
   slug,
   name: z.string(),
@@ -91,7 +91,7 @@ export const lookupClient = z.object({
 export type LookupClient = z.infer<typeof lookupClient>;
 
 export const lookupResponse = z.object({
-  /** Null without a `domain`. */
+  /** Null for a request without a `domain`. */
   platform: z.nullable(lookupPlatform),
   /** In the requested order; unknown ids are left out. */
   clients: z.array(lookupClient),
