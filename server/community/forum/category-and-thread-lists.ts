@@ -22,12 +22,12 @@ import {
 } from './sql-fragments.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 
-/** Threads shown on the forum's front page. */
+/** Maximum number of threads on the forum's front page. */
 const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread'> & { lastRead: number | null };
 
-/** The forum's categories, and the threads with the latest posts. */
+/** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
   sql: Sql,
   viewer: Viewer | null,
@@ -42,7 +42,7 @@ export async function findForum(
   };
 }
 
-/** Threads about one subject, or all, latest post first; `before` is the cursor. */
+/** Lists the threads about one subject, or all, latest post first, after the cursor `before`. */
 export async function findThreads(
   sql: Sql,
   viewer: Viewer | null,
@@ -103,7 +103,8 @@ function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, strin
   return ['all', ''];
 }
 
-// SQL: a condition on threads `t` for each filter, and whether the subject named by $2 exists.
+// SQL by filter: `of` is a condition on thread `t`; `there` tells whether the subject named by $2
+// exists.
 const FILTERS = {
   category: {
     of: 't.category_id = (SELECT id FROM forum_category WHERE slug = $2)',

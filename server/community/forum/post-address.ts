@@ -1,7 +1,7 @@
 import { threadPageOfPosition } from '#shared/community/forum.ts';
 import type { PageAddress } from '#shared/core/paths.ts';
 
-/** The address of a post: its page of the thread, at its anchor. */
+/** Returns the address of a post: its page of the thread, at its anchor. */
 export function postAddress({ threadId, place }: { threadId: string; place: number }): PageAddress {
   return {
     page: 'thread',

@@ -20,7 +20,7 @@ import {
 import { writeQuoteOfPost } from './quote-post.ts';
 
 /**
- * One post, its position and text.
+ * Finds one post, its position and text.
  * @throws AppError withdrawn when its thread was withdrawn, or not-found.
  */
 export async function findPost(
@@ -50,7 +50,7 @@ export async function findPost(
 }
 
 /**
- * All versions of a post, newest first, for the public; none once it is removed.
+ * Finds all versions of a post, newest first, for the public; none once it is removed.
  * @throws AppError withdrawn when its author withdrew it, or not-found.
  */
 export async function findPostVersions(
@@ -79,7 +79,7 @@ const ONE_POST = statement(
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
 );
 
-// A version begins when the previous one was replaced.
+// A version dates from when the previous one was replaced.
 const VERSIONS = statement(
   { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
   `

@@ -8,7 +8,10 @@ import { findRenderContext, type RenderedText } from './prepare-post.ts';
 import type { RenderRequest } from './render-worker.ts';
 import type { RenderedPost, findNeededRenderContext } from './render-post.ts';
 
-/** Shorter texts, nearly all, render in some milliseconds: not worth a worker thread. */
+/**
+ * Maximum length of texts that are rendered in the main thread, in a few milliseconds; nearly all
+ * texts are.
+ */
 const SHORT_LENGTH = 2_000;
 const LIMITS = { cpuMs: 2_000, maxWaiting: 60, heapMb: 96 } as const;
 const BUSY_RETRY_SECONDS = 5;
@@ -16,8 +19,8 @@ const BUSY_RETRY_SECONDS = 5;
 /** Renders long texts in a worker thread before their transaction. */
 export type RenderAhead = {
   /**
-   * Renders the long ones among the texts, with current members and platforms; `from` is the
-   * author.
+   * Renders the long ones among the texts, with current members and platforms. `from` is the
+   * author, for fair queueing.
    * @throws AppError busy when the queue is full.
    */
   render(

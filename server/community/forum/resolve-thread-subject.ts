@@ -3,7 +3,6 @@ import { fieldError } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import type { ThreadInput } from '#shared/community/forum.ts';
 
-/** The columns of a thread that hold its subject. */
 /**
  * Resolves the subject of a new thread, at most one.
  * @throws AppError bad-input naming the field that does not exist or is one too many.

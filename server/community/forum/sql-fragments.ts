@@ -3,8 +3,8 @@ import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 /** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
 /**
- * SQL: the author, from a LEFT JOIN on member `m`. Without a row, `withdrew` tells a withdrawn post
- * from a deleted account.
+ * SQL: the author as JSON, from a LEFT JOIN on member `m`. When the join finds no member, the
+ * condition `withdrew` distinguishes a withdrawn post from a deleted account.
  */
 export function forumAuthorSql(m: string, withdrew: string): string {
   return `json_build_object('pseudonym', ${m}.pseudonym, 'withdrew', ${m}.id IS NULL AND ${withdrew},

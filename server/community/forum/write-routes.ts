@@ -30,21 +30,23 @@ import { markAllThreadsRead } from './mark-all-read.ts';
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
- * Refused posts do not use up the daily limit, and rendering is costly; nobody writes faster than
- * this.
+ * Limit on forum writes: nobody writes faster. Refused posts count too, since rendering is costly
+ * and they do not use up the daily limit.
  */
 export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
-/** Routes with which members write in the forum. */
+/** Registers the routes with which members write in the forum. */
 export function registerForumWrites(app: Server, deps: ForumDeps): void {
   const { database, clock } = deps;
   const { prisma } = database;
   /**
-   * The origin that identifies this site's own addresses in a text: PUBLIC_URL, else that of the
-   * request.
+   * Returns the origin that identifies this site's own addresses in a text: PUBLIC_URL, else that
+   * of the request.
    */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
-  /** Renders ahead the long texts of a form and of the post's `first` version. */
+  /**
+   * Renders the long texts of a form, and of the post's `first` version, before the transaction.
+   */
   const readingOf = async (
     request: FastifyRequest<{ Body: { text: string } }>,
     first: string | null = null,
@@ -57,7 +59,8 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
   };
   const params = z.object({ id });
   const turns = createTokenBuckets(FORUM_WRITE_RATE, deps);
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),

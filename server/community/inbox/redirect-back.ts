@@ -6,7 +6,10 @@ export type FormPage = {
   query: Record<string, string>;
 };
 
-/** The page that a form was sent from, to redirect back to; her list of follows if it names none. */
+/**
+ * Returns the page that a form was sent from, to redirect back to it; the list of follows when
+ * `from` is no page of this site.
+ */
 export function pageOfForm(from: string | undefined): FormPage {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;

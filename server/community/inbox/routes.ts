@@ -43,7 +43,7 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
     () => ({ page: 'inbox', done: 'read' }),
   );
 
-  // The address of an inbox item; following it marks the item as read.
+  // The address of an inbox item: opening it marks the item as read.
   for (const language of LANGUAGES) {
     app.get(
       `${pathTo(language, 'inbox')}/:id`,

@@ -70,7 +70,7 @@ export async function sendPrivateMessage(
   return { pseudonym };
 }
 
-/** Whether the two have no messages yet or any more: she counts as a newly contacted member. */
+/** Whether no unexpired message exists between the two, so that sending counts as a new contact. */
 async function isNew(tx: Db, one: string, other: string, now: Date): Promise<boolean> {
   const between = await tx.privateMessage.findFirst({
     where: {
@@ -125,7 +125,7 @@ export async function withdrawPrivateMessage(
   return message.recipient;
 }
 
-/** Removes a sender's item from an inbox when none of her messages is left to read. */
+/** Deletes the unread inbox item about a sender when none of her messages is left to read. */
 async function quietLine(tx: Db, recipientId: string, senderId: string): Promise<void> {
   await tx.sql(
     `DELETE FROM inbox_item i WHERE i.member_id = $1 AND i.kind = 'message' AND i.subject = $2

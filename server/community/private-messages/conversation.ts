@@ -12,8 +12,9 @@ import { MESSAGE_KEY_PURPOSE } from './keys.ts';
 import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from './rules.ts';
 
 /**
- * The messages between the viewer and another member, newest first, and whether she may write.
- * Opening the conversation marks them as read, without a script; the other is never told.
+ * Loads the messages between the viewer and another member, newest first, and whether the viewer
+ * may write. Opening the conversation marks them as read, without a script; the other member is
+ * never told.
  * @throws AppError not-found for an unknown pseudonym and for the viewer herself.
  */
 export async function openConversation(

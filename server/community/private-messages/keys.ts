@@ -9,7 +9,10 @@ import {
   type SealedRow,
 } from '#server/database/shredding/sealed-text.ts';
 
-/** Purposes of the site's secret that encrypts private messages, with a key of each row. */
+/**
+ * Purposes of the site's secret for private messages and for flagged copies; each row has a key of
+ * its own besides.
+ */
 export const MESSAGE_KEY_PURPOSE = 'private messages';
 export const MESSAGE_FLAG_KEY_PURPOSE = 'flagged messages';
 
@@ -23,7 +26,7 @@ export const SEALED_MESSAGES: readonly SealedTable[] = [
 export type FlaggedMessageCopy = { readonly text: string; readonly sentence: string };
 const flagged = z.object({ text: z.string(), sentence: z.string() });
 
-/** Encrypts the copy for flag `id`. */
+/** Encrypts the moderators' copy of a message for flag `id`. */
 export function encryptFlaggedCopy(
   tx: Db,
   secrets: Secrets,
@@ -33,7 +36,7 @@ export function encryptFlaggedCopy(
   return encryptRowText(tx, secrets, MESSAGE_FLAG_KEY_PURPOSE, id, JSON.stringify(what));
 }
 
-/** Decrypts a flag's copy; null when its key or the copy is gone. */
+/** Decrypts a flag's copy of a message; null when its key or the copy is gone. */
 export async function decryptFlaggedCopy(
   secrets: Secrets,
   row: SealedRow,

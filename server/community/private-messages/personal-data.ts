@@ -8,8 +8,8 @@ import { MESSAGE_KEY_PURPOSE, decryptFlaggedCopy } from './keys.ts';
 import { expiryCutoff } from './rules.ts';
 
 /**
- * The viewer's conversations and settings, for her personal data export. Undecided flags about her
- * messages are left out.
+ * Finds the viewer's conversations and settings, for her personal data export. Undecided flags
+ * about her messages are left out.
  */
 export async function findOwnMessageData(
   sql: Sql,
