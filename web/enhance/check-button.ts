@@ -1,6 +1,6 @@
 import { createElement } from '#web/evidence/workbook/dom-helpers.ts';
 
-/** The result of a check, in sentences. */
+/** The result of a check, as sentences to show. */
 export type Told = {
   readonly kind: 'aside' | 'done' | 'alert';
   readonly sentences: readonly string[];

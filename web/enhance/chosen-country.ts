@@ -18,7 +18,7 @@ function choose(country: string): void {
   document.dispatchEvent(new Event(CHANGED));
 }
 
-/** Calls back on a change, while the element is on the page. */
+/** Calls `act` when the country changes, while the element is on the page. */
 export function onCountryChange(element: HTMLElement, act: () => void): void {
   const listen = (): void => {
     if (element.isConnected) act();

@@ -67,7 +67,7 @@ function readable(field: Field, value: string): string {
   }).format(new Date(`${value}T00:00:00Z`));
 }
 
-/** Today in her time zone. */
+/** Today in the user's time zone. */
 function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

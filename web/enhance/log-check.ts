@@ -8,10 +8,13 @@ import type { SeenLog } from '#shared/transparency-log/verification-findings.ts'
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { sha256 } from './browser-sha256.ts';
 
-/** A little longer than caches may keep a checkpoint. */
+/** Time after which no cache has an earlier checkpoint. */
 const SETTLE_MS = 6_000;
 
-/** Compares the site's record with what this browser saw of it. @throws when it does not answer. */
+/**
+ * Compares the site's record with what this browser saw of it. @throws when the site does not
+ * answer.
+ */
 export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
   return checkLog(browserRecord, seen);
 }
@@ -60,7 +63,7 @@ export const browserRecord: LogSource = {
   settle,
 };
 
-/** Null when this browser does not support the curve. */
+/** Imports an Ed25519 key; null when this browser does not support the curve. */
 async function importKey(publicKey: Uint8Array): Promise<CryptoKey | null> {
   try {
     const bytes = Uint8Array.from(publicKey);

@@ -26,7 +26,9 @@ export type LogWatchState = {
   readonly proofs?: readonly string[];
 };
 
-/** Null when nothing was stored, or by another version. */
+/**
+ * Parses the stored state of the log watch; null when nothing was stored, or by another version.
+ */
 export function parseLogWatchState(text: string | null): LogWatchState | null {
   try {
     const kept = JSON.parse(text ?? 'null') as LogWatchState | null;

@@ -7,7 +7,7 @@ import { fillFields, readFields, readInitialFields } from './form-fields.ts';
 
 const WAIT_MS = 400;
 const KEPT_MS = 7 * 86_400_000;
-/** Who she is stays out of what the device keeps beside her amounts and days. */
+/** Fields that no draft keeps: it would say whose amounts and days it holds. */
 const NOT_KEPT = new Set(['pseudonym', 'account', 'removeScreenshot']);
 /** Fields that the address of the page fills in. */
 const PREFILLED = ['platform', 'outcome'];

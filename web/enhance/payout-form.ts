@@ -3,7 +3,10 @@ import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
 
-/** Shows what others will see, keeps a draft, and sends no field of another outcome. */
+/**
+ * Extends the payout form: shows what others will see, keeps a draft, and disables fields of other
+ * outcomes.
+ */
 export function enhance(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
   const update = (): void => {
@@ -28,7 +31,7 @@ export function enhance(form: HTMLElement): void {
   else showPreview(form);
 }
 
-/** Fields of other outcomes are disabled, and thus not sent. */
+/** Disables the fields of other outcomes, so that they are not sent. */
 function disableOthers(form: HTMLFormElement): void {
   const chosen = readFields(form)['outcome'];
   for (const part of form.querySelectorAll<HTMLElement>('[data-only]')) {
@@ -37,7 +40,7 @@ function disableOthers(form: HTMLFormElement): void {
   }
 }
 
-/** Password managers offer a new password, or the one of an existing account. */
+/** Tells password managers to offer a new password, or the one of an existing account. */
 function adaptPassword(form: HTMLFormElement): void {
   const password = form.querySelector<HTMLInputElement>('[name="password"]');
   const existing = form.querySelector<HTMLInputElement>('[name="account"]');
@@ -45,7 +48,7 @@ function adaptPassword(form: HTMLFormElement): void {
   password.autocomplete = existing.checked ? 'current-password' : 'new-password';
 }
 
-/** Empties the day when its date is marked as forgotten: the server refuses both together. */
+/** Empties the day when it is marked as forgotten: the server refuses both together. */
 function forgetDay(form: HTMLFormElement): void {
   const forgotten = form.querySelector<HTMLInputElement>('[name="dateForgotten"]');
   const day = form.querySelector<HTMLInputElement>('[name="receivedOn"]');

@@ -153,7 +153,7 @@ export function createRedactionEditor(
   };
 }
 
-/** When the connection's quality is unknown, the user is asked before fetching. */
+/** Whether the connection is known to be good; otherwise the user is asked before fetching. */
 function isGoodLine(): boolean {
   const line = (navigator as { connection?: { effectiveType?: string; saveData?: boolean } })
     .connection;

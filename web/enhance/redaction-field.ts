@@ -26,7 +26,7 @@ export function enhance(field: HTMLElement): void {
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
   let editor: Editor | null = null;
-  /** `opening`: chosen, not shown yet. */
+  /** `opening`: a picture was chosen, and its editor is not shown yet. */
   let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
   let shown = '';
@@ -102,7 +102,7 @@ export function enhance(field: HTMLElement): void {
     if (row) row.hidden = false;
   }
 
-  /** @returns whether the editor's current picture is in the form. */
+  /** Puts the editor's result into the form. @returns whether it is there. */
   async function attach(): Promise<boolean> {
     if (editor === null) return false;
     const made = await editor.burn().catch(() => null);

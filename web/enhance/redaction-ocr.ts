@@ -8,7 +8,7 @@ import { makeCanvas } from './redaction-canvas.ts';
 
 /** OCR languages: French first, which reads most of the rest; English on request. */
 export type OcrLanguage = 'fra' | 'eng';
-/** Called with the progress of OCR, 0 to 1. */
+/** A function called with the progress of OCR, 0 to 1. */
 export type ReportProgress = (share: number) => void;
 
 const FOLDER = `/assets/ocr/${engineVersion}-${dataVersion}`;

@@ -18,7 +18,7 @@ export type StageSentences = {
 
 /** The picture with its covers. */
 export type Stage = {
-  /** The visible covers, to paint in. */
+  /** The visible covers, to paint into the picture. */
   readonly covers: () => Cover[];
   readonly add: (covers: readonly Cover[]) => void;
   readonly addInSight: () => void;
@@ -26,11 +26,11 @@ export type Stage = {
   readonly canUndo: () => boolean;
   readonly showProposed: (shown: boolean) => void;
   readonly showRows: (rows: Rows) => void;
-  /** Enables covering the word under a tap. */
+  /** Takes the recognised words, so that a tap covers the word under it. */
   readonly know: (words: readonly OcrWord[]) => void;
 };
 
-// In CSS pixels.
+// Distances in CSS pixels.
 const TAP_PX = 8;
 const REACH_PX = 22;
 const LEAST_PX = 24;

@@ -8,7 +8,10 @@ import { boycottApiPath } from './api-paths.ts';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
 import { isProposerOfBoycott } from './boycott-text.ts';
 
-/** The form that seconds a call anonymously or withdraws that; else what it needs. */
+/**
+ * The form that seconds a call anonymously, or withdraws that; tells a viewer who may not what she
+ * needs.
+ */
 export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
   const { t, href, form, viewer } = usePage();
   const words = t.boycotts.one.second;
@@ -55,7 +58,8 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
     [versions.length > 0, 'boycottVersions', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
-    // While others are bound by it, the page tells why she cannot, and what she can do.
+    // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
+    // it.
     [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (

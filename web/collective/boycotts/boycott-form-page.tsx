@@ -9,11 +9,12 @@ export function BoycottFormPage(props: {
   title: string;
   say?: string;
   /**
-   * Whether it is allowed; otherwise a sentence replaces the form. A refused form is always shown.
+   * Whether the viewer may send the form; otherwise a sentence replaces it. A refused form is
+   * always shown.
    */
   may: boolean;
   form: string;
-  /** Replaces that sentence. */
+  /** What replaces the form, instead of the usual sentence. */
   instead?: ReactNode;
   children: ReactNode;
 }) {

@@ -36,7 +36,7 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
-/** Deadline at which the step ends by itself. */
+/** The deadline at which the boycott's step ends by itself. */
 function Until({ boycott }: { boycott: BoycottResponse }) {
   const { t, language, format, now } = usePage();
   const words = t.boycotts.one.until;

@@ -22,7 +22,10 @@ export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise
   return api.get(`/api/boycotts?${kind}=${encodeURIComponent(key)}`, boycottsResponse);
 }
 
-/** Boycotts here, and the link to propose one; a single line when there are none. */
+/**
+ * The boycotts of the page's subject, and the link to propose one; a single line when there are
+ * none.
+ */
 export function BoycottsSection(props: { kind: Kind; about: string; boycotts: BoycottsResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.list;
@@ -46,7 +49,7 @@ export function BoycottsSection(props: { kind: Kind; about: string; boycotts: Bo
   );
 }
 
-/** Near the top of a page: boycotts here that are on or open for pledges. */
+/** The boycotts of the page's subject that are on or open for pledges, near the top of the page. */
 export function CurrentBoycotts({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.one.nowHere;

@@ -3,10 +3,10 @@ import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
 
-/** Platforms shown; more letters narrow the list. */
+/** Number of platforms shown; more letters narrow the list. */
 const SHOWN = 8;
 
-/** Query parameter, different from that of the site's search box. */
+/** Query parameter of the typed name, different from that of the site's search box. */
 export const PLATFORM_NAME_PARAMETER = 'nom';
 
 export type FoundPlatforms = readonly { readonly slug: string; readonly name: string }[];
@@ -55,7 +55,10 @@ export function ChoosePlatformForm({
   );
 }
 
-/** Platforms where she can propose one; tells those who cannot before they write anything. */
+/**
+ * Platforms on which the viewer can propose a boycott; without any, what she needs, before she
+ * writes anything.
+ */
 function Mine({ places }: { places: FoundPlatforms }) {
   const { t } = usePage();
   const words = t.boycotts.forms;

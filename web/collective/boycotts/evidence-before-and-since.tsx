@@ -5,7 +5,7 @@ import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
 
-/** Evidence of the months before and since: counts, without claiming a cause. */
+/** Evidence of the months before a boycott and since: counts, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;

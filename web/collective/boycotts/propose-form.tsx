@@ -90,7 +90,7 @@ export function ProposeBoycottForm(props: {
   );
 }
 
-/** Shown when she has no evidence on any of them, before she writes a whole call. */
+/** Tells a member without evidence on any of the platforms, before she writes a whole call. */
 function NotThere({ platforms }: { platforms: readonly Named[] }) {
   const words = usePage().t.boycotts.forms;
   const [first] = platforms;
@@ -104,7 +104,7 @@ function NotThere({ platforms }: { platforms: readonly Named[] }) {
   );
 }
 
-/** Whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
+/** Tells whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
 function HowMany({ eligible, pace }: { eligible: PossiblePledgersByPlatform; pace: BoycottPace }) {
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
@@ -116,7 +116,7 @@ function HowMany({ eligible, pace }: { eligible: PossiblePledgersByPlatform; pac
   ));
 }
 
-/** Errors of fields that the form does not show, before its first field. */
+/** Errors of fields that the form does not show, above its first field. */
 function Unasked({ platform }: { platform: Named }) {
   const { form } = usePage();
   const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
@@ -152,7 +152,7 @@ function Refused({ target, platform }: { target: ProposedTarget; platform: Named
   }
 }
 
-/** Chosen by a link, before anything is typed. */
+/** The pace of the call, changed by a link before anything is typed. */
 function Pace({ pace }: { pace: BoycottPace }) {
   const { t, href, query } = usePage();
   const words = t.boycotts.forms;

@@ -157,7 +157,7 @@ export async function signMessagesUpToLimit(
   return { signed, marks: [...marks], refuses };
 }
 
-/** Null for a number that this key cannot sign. */
+/** Signs one blinded message, base64; null for a number that this key cannot sign. */
 function signOne(numbers: ReturnType<typeof privateNumbersOf>, bytes: Uint8Array): string | null {
   const blinded = bytesToNumber(bytes);
   if (bytes.length !== SIGNATURE_BYTES || blinded === 0n || blinded >= numbers.n) return null;

@@ -33,7 +33,7 @@ export type TokenFetchResult =
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
 const DAY_MS = 86_400_000;
-/** Longer than any boycott. */
+/** Days for which an unused credential is kept; longer than any boycott. */
 const KEEP_DAYS = 200;
 
 /**
@@ -167,7 +167,7 @@ async function getSigned(
     if (kept !== undefined && hasSignedOutbox(kept)) void startSending();
     return 'had';
   } catch {
-    // `unblind` throws: the answer is not signed by the recorded key.
+    // `unblindSignatures` throws: the answer is not signed by the recorded key.
     return 'no-record';
   }
 }

@@ -7,7 +7,7 @@ const WIDTH = 360;
 const ROW = 20;
 const LEFT = 62;
 const RIGHT = 40;
-/** Minimum width in percent, so that one answer among many is visible. */
+/** Minimum width of a bar in percent, so that one answer among many is visible. */
 const MIN_WIDTH = 3;
 
 type Day = BoycottResponse['checkIns'][number];

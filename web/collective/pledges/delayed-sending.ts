@@ -27,14 +27,14 @@ const LATER_MS = 3_600_000;
 /** Local storage key, set while a message waits, so that other pages need not open the database. */
 const WAITING = 'contrenote.pledges-wait';
 
-/** A random sending time, so that it does not reveal who visited. */
+/** Draws a random sending time for a message, which therefore does not reveal who visited. */
 export function drawSendingTime(): number {
   return Date.now() + chance() * MAX_SENDING_DELAY_SECONDS * 1_000;
 }
 
 /**
- * A random sending time within an hour, after waiting for a signature, so that the pledge is not
- * linked to the signed-in request for it.
+ * Draws a sending time within an hour, for a pledge that waited for a signature, so that it is not
+ * linked to the signed-in request for that.
  */
 export function drawLaterSendingTime(): number {
   return Date.now() + chance() * LATER_MS;
@@ -61,7 +61,7 @@ export async function updateOutboxAndSend(
   await sendDueMessages();
 }
 
-/** Retries at once what failed. */
+/** Retries at once the messages that failed. */
 export function retryFailedSending(
   of: Pick<PledgeCredential, 'account' | 'boycott'>,
 ): Promise<void> {
@@ -126,7 +126,9 @@ async function sendDue(credentials: CredentialStore): Promise<void> {
   }
 }
 
-/** @returns the credential after an answer; null when the rest would fail too. */
+/**
+ * Sends one message. @returns the credential after an answer; null when the rest would fail too.
+ */
 async function sendOne(
   credentials: CredentialStore,
   credential: PledgeCredential,
@@ -148,7 +150,7 @@ async function sendOne(
   );
 }
 
-/** Sends without cookie, cache or referrer, padded to one length. */
+/** Sends a message without cookie, cache or referrer, padded to one length. */
 function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<ServerAnswer> {
   const { boycott, key, rank, prefix, signature } = credential;
   const isPledge = outgoing.purpose === PLEDGE_PURPOSE;
@@ -163,13 +165,13 @@ function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<
   });
 }
 
-/** JSON padded to PADDED_LENGTH characters. */
+/** JSON padded to PADDED_BODY_LENGTH characters. */
 export function padJson(body: object): string {
   const bare = JSON.stringify({ ...body, padding: '' }).length;
   return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_BODY_LENGTH - bare)) });
 }
 
-/** From 0 to 1 (exclusive). */
+/** A random number from 0 to 1 (exclusive). */
 function chance(): number {
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
   return drawn / 2 ** 32;

@@ -43,7 +43,7 @@ function first({ outbox }: PledgeCredential): OutgoingMessage {
   return next;
 }
 
-/** Sent and answered. */
+/** The credential after its first message was sent and answered. */
 function answered(
   credential: PledgeCredential,
   refused: ErrorCode | null = null,

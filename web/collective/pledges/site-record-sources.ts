@@ -5,7 +5,7 @@ import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
 
-/** Anonymous requests to this page's site. */
+/** Requests to this page's site without cookies. */
 export const SITE_RECORD_SOURCES: RecordSources = {
   record: browserRecord,
   fetchAct: async (boycott) =>
@@ -13,7 +13,10 @@ export const SITE_RECORD_SOURCES: RecordSources = {
   fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
 };
 
-/** Compares the record with what this browser saw of it before. @throws when it does not answer. */
+/**
+ * Compares the record with what this browser saw of it before. @throws when the site does not
+ * answer.
+ */
 export function recheckRecord(): Promise<LogCheckResult> {
   return compareRecord(loadLogWatchState()?.seen ?? null);
 }

@@ -13,7 +13,7 @@ const PAGES = {
   boycott: 'boycott',
 } as const satisfies Record<LiveCardData['kind'], PageName>;
 
-/** The current state of a linked thing: a card below the post. */
+/** The card below a post that shows the current state of a thing to which it links. */
 export function LiveCard({ card }: { card: LiveCardData }) {
   const { href, t } = usePage();
   const key = { slug: card.key, id: card.key };

@@ -10,10 +10,10 @@ import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;
-  /** Thread of the post, and the page of the thread that shows it. */
+  /** Id of the post's thread; `page` is the page of the thread that shows the post. */
   threadId: string;
   page: number;
-  /** Posted since the viewer's last visit; a line separates the first of them. */
+  /** Posted since the viewer's last visit; `firstNew` marks the first such post, below a line. */
   isNew: boolean;
   firstNew: boolean;
   /** The post the viewer has just written. */

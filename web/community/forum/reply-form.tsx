@@ -48,7 +48,7 @@ export function ReplyForm(props: { thread: ThreadResponse; quote: string | null 
   );
 }
 
-/** Why the viewer cannot reply, or what to do first. */
+/** Tells why the viewer cannot reply, or what to do first. */
 function WhyNot({ thread }: { thread: ThreadResponse }) {
   const { t, viewer, path, href } = usePage();
   const words = t.forum.reply;

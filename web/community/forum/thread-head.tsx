@@ -40,7 +40,7 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
   );
 }
 
-/** Pinned, closed, slowed down or renamed, with the decisions. */
+/** Notices that the thread is pinned, closed, slowed down or renamed, each with its decision. */
 function Notices({ thread }: { thread: ThreadResponse }) {
   const { t, format, href } = usePage();
   const words = t.forum.thread;

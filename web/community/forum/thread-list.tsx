@@ -7,7 +7,7 @@ import { RelativeTime } from './relative-time.tsx';
 import { categoryName, forumAuthorName } from './forum-text.ts';
 
 type Shown = {
-  /** Omitted because all threads of the list share it. */
+  /** Omits the category, which all threads of the list share; `withoutSubject` likewise. */
   withoutCategory?: boolean;
   withoutSubject?: boolean;
   heading: 'h2' | 'h3';

@@ -6,7 +6,9 @@ import { Lines } from '#web/ui/lines.tsx';
 /** Forms of the collapsed section, which opens when one was refused. */
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
-/** Settings: who may write to her, whether press may, and whom she ignores. */
+/**
+ * Settings of a member: who may write to her, whether press may contact her, and whom she ignores.
+ */
 export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }) {
   const { t, href, viewer } = usePage();
   const words = t.messages.settings;

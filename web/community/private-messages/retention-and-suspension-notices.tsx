@@ -11,7 +11,7 @@ export function RetentionNotice() {
   return <Lines className="prose keep" of={keep} />;
 }
 
-/** The short form, above each conversation. */
+/** The short form of `RetentionNotice`, above each conversation. */
 export function RetentionLine() {
   const { t, href } = usePage();
   const [gone, sealed] = t.messages.keep;

@@ -2,7 +2,9 @@ import type { PushResponse } from '#shared/community/push.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form } from '#web/ui/form.tsx';
 
-/** Push settings of this browser, which need a script. */
+/**
+ * Push settings: the number of subscribed browsers, and buttons for this one, which a script shows.
+ */
 export function PushSection({ push }: { push: PushResponse }) {
   const { t, href } = usePage();
   const words = t.reach.push;

@@ -1,7 +1,7 @@
 import { ERASED_NAME_PLACEHOLDER, type ClientResponse } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Unconfirmed changes by one member: the old name beside the new one. */
+/** Unconfirmed changes of a client, each by one member: the old name beside the new one. */
 export function UnconfirmedChanges({ client }: { client: ClientResponse }) {
   const { t, href } = usePage();
   const words = t.acts;

@@ -4,7 +4,7 @@ import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PrintableSheetLink } from './figures-as-of-date.tsx';
 
-/** The permanent address of this Monday's figures, and the printable sheet. */
+/** The permanent address of the current Monday's figures, and the printable sheet. */
 export function Citation({ platform: { slug, figuresSince } }: { platform: PlatformResponse }) {
   const { t, format, href, now, origin } = usePage();
   const words = t.figures.cite;

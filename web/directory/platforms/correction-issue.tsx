@@ -12,7 +12,7 @@ export function CorrectionErrorNotice() {
   return <PlatformTakenNotice text={words.taken} />;
 }
 
-/** The platform that has a name or address already. */
+/** Notice that another platform already has the typed name or address, with a link to it. */
 export function PlatformTakenNotice({ text }: { text: string }) {
   const { t, form, href } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');

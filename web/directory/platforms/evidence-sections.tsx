@@ -9,10 +9,10 @@ import { RatingPanel } from '#web/evidence/reviews/rating-panel.tsx';
 import { ReviewList } from '#web/evidence/reviews/review-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Payouts on a platform's page. */
+/** Number of payouts shown on a platform's page. */
 export const PROOFS_SHOWN = 6;
 
-/** The evidence behind the figures: payouts first. */
+/** The platform's payouts, the evidence behind its figures; nothing without any. */
 export function ProofsSection(props: { platform: PlatformResponse; payouts: PayoutsResponse }) {
   const { t, href } = usePage();
   const { platform, payouts } = props;

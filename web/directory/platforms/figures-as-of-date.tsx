@@ -30,7 +30,7 @@ export async function loadFiguresAsOf(api: Api, slug: string, on: string): Promi
   return { on: dated.asOf ?? on, platform: dated, kept: true };
 }
 
-/** The figures as of that Monday; lists are only on the current page. */
+/** A platform's figures as of a Monday; the lists of evidence are only on the current page. */
 export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
   const { t } = usePage();
   const { on, platform, kept } = data;
@@ -75,7 +75,7 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
   );
 }
 
-/** Relative times within are computed from the start of that Monday. */
+/** Computes relative times within it from the start of that Monday. */
 export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }) {
   const page = usePage();
   return (
@@ -117,7 +117,7 @@ function Figures({ platform }: { platform: PlatformResponse }) {
   );
 }
 
-/** Link to the printable page. */
+/** Link to the printable sheet of a platform. */
 export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }) {
   const { t, href } = usePage();
   return (

@@ -9,7 +9,7 @@ const LINE = 26;
 const BAR = 10;
 const LETTER_WIDTH = 8;
 const GAP = 6;
-/** Maximum strips; the table lists all. */
+/** Maximum strips of the chart; the table lists all methods. */
 const STRIPS_SHOWN = 6;
 
 type Strip = MethodGroup & { readonly amounts: NonNullable<MethodGroup['amounts']> };

@@ -15,7 +15,7 @@ export function PlatformFiguresPanel({
   tables,
 }: {
   platform: PlatformResponse;
-  /** Null for an earlier day: today's wages and terms did not apply then. */
+  /** Minimum wages and exchange rates; null for an earlier day, to which today's do not apply. */
   tables: ReferenceData | null;
 }) {
   const { t, format } = usePage();
@@ -78,7 +78,7 @@ export function PlatformFiguresPanel({
   );
 }
 
-/** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
+/** The hourly rate of the platform's tasks beside a minimum wage, and unexplained refusals. */
 function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: ReferenceData | null }) {
   const page = usePage();
   const words = page.t.answer.panel;
@@ -138,7 +138,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
   );
 }
 
-/** The platform's own terms; an unknown one asks for help. */
+/** The platform's own terms; where one is unknown, the row asks members to add it. */
 function TermRows({ platform }: { platform: PlatformResponse }) {
   const { t, format, href } = usePage();
   const { threshold, promiseDays, slug } = platform;

@@ -1,7 +1,7 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** One line on its kind, country and age. */
+/** A line on the platform's kind, country and age. */
 export function PlatformSubtitle({ platform }: { platform: PlatformResponse }) {
   const { t, language, format } = usePage();
   const { activity, headquarters, founded, note } = platform;

@@ -1,6 +1,6 @@
 import { usePage } from '#web/page-context.ts';
 
-/** The three main actions, at the foot of the screen. */
+/** A platform page's three main actions, at the foot of the screen. */
 export function ReportActionBar({ slug }: { slug: string }) {
   const { t, href } = usePage();
   const report = (outcome?: string): string =>

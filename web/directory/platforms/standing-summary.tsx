@@ -6,7 +6,7 @@ import { approximateAgeInWords } from './approximate-age.ts';
 import { standingSummaryInWords } from './standing-summary-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
-/** The stamp and the summary; raw counts first where many are pending. */
+/** The stamp of a standing and its summary; raw counts come first where many are pending. */
 export function StandingSummary({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
   const { t, format, now } = page;

@@ -8,7 +8,7 @@ import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 /** How many tasks and clients a platform's page lists. */
 export const TASKS_AND_CLIENTS_SHOWN = 5;
 
-/** Tasks here and what they pay, latest report first. */
+/** The platform's tasks and what they pay, latest report first. */
 export function TasksSection({ slug, tasks: list }: { slug: string; tasks: TasksResponse }) {
   const { t, href } = usePage();
   const words = t.taskPages.section;
@@ -32,7 +32,7 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
   );
 }
 
-/** Clients here, most reports first. */
+/** The platform's clients, most reports first. */
 export function ClientsSection(props: { slug: string; clients: ClientsResponse }) {
   const { t, href } = usePage();
   const words = t.taskPages.section;
