@@ -160,7 +160,7 @@ function emphasis(page: PageName, unread: number): string | undefined {
   return page === 'inbox' && unread > 0 ? 'news' : undefined;
 }
 
-/** "3", "99+"; null for zero. */
+/** The number of unread items as the header shows it: "3", "99+"; null for zero. */
 function countInWords(unread: number): string | null {
   if (unread === 0) return null;
   return unread < MAX_UNREAD_COUNTED ? String(unread) : `${MAX_UNREAD_COUNTED - 1}+`;

@@ -6,7 +6,7 @@ import type { Messages } from './i18n/messages.ts';
 import type { formatsFor } from './page-formats.ts';
 import type { Api } from './in-process-api.ts';
 
-/** The viewer, as far as pages need her. */
+/** The facts about the viewer that pages need. */
 export type PageViewer = {
   /** An opaque value that distinguishes accounts on a shared device. */
   readonly mark: string;
@@ -40,7 +40,7 @@ export type PageContext = {
   readonly sessionUnknown: boolean;
   /** Number of her pending payouts that await an answer. */
   readonly askedClaims: number;
-  /** Number of unread inbox items, up to UNREAD_COUNTED. */
+  /** Number of unread inbox items, counted up to MAX_UNREAD_COUNTED. */
   readonly unread: number;
   /** Path and query of this page. */
   readonly path: string;
@@ -51,7 +51,7 @@ export type PageContext = {
   readonly form: FormState | null;
   /** The site is public but its publisher is not named yet. */
   readonly incomplete: boolean;
-  /** Members and figures are invented. */
+  /** The site is a demo: its members and figures are invented. */
   readonly demo: boolean;
 };
 
@@ -100,7 +100,10 @@ export type Page<Data> = {
   readonly title: (data: Data, context: PageContext) => string;
   readonly head?: (data: Data, context: PageContext) => Head;
   readonly body: (data: Data, context: PageContext) => ReactNode;
-  /** Visitors are redirected to sign in; search engines are told not to list it. */
+  /**
+   * Only members see the page: visitors are redirected to sign in, and search engines are told not
+   * to list it.
+   */
   readonly membersOnly?: boolean;
   /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;

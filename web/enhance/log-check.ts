@@ -12,8 +12,8 @@ import { sha256 } from './browser-sha256.ts';
 const SETTLE_MS = 6_000;
 
 /**
- * Compares the site's record with what this browser saw of it. @throws when the site does not
- * answer.
+ * * Compares the site's record with what this browser saw of it.
+ * @throws when the site does not answer.
  */
 export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
   return checkLog(browserRecord, seen);

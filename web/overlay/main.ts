@@ -14,9 +14,9 @@ declare const CONTRENOTE: {
   readonly domains: readonly string[];
 };
 
-/** A changing list is scanned after this much quiet, */
+/** Milliseconds without a change after which a changing list is scanned. */
 const STILL_MS = 300;
-/** or at the latest after this. */
+/** Milliseconds after which it is scanned at the latest. */
 const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';

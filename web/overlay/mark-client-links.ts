@@ -18,7 +18,7 @@ export function findUnmarkedClientLinks({ idIn }: ClientLinks): ClientLink[] {
   });
 }
 
-/** Context for marks. */
+/** What all marks of a page need. */
 type Page = {
   readonly site: string;
   /** The address of the task report form. */

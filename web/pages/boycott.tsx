@@ -43,7 +43,7 @@ export const boycott = definePage({
   title: ({ boycott: one }, { t }) => boycottTitleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${boycottDeclaration(one, t)} ${boycottStateInWords(one, t)}`,
-    // Until somebody seconds it, it is one person's claim against a named party.
+    // Until somebody seconds it, a call is one person's claim against a named party.
     noIndex: one.hiding !== null || one.withdrawn || isNobodys(one),
     ...(one.hiding === null && !one.withdrawn
       ? {
@@ -192,7 +192,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
-/** The proposer's statements after its end. */
+/** The proposer's statements after the end of a boycott. */
 function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const texts = [

@@ -5,7 +5,7 @@ import { ClientChangeForms } from '#web/directory/clients/change-forms.tsx';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 
-/** Changes what belongs to a client: names, ids, renaming, merging, splitting. */
+/** Forms that change what belongs to a client: names, ids, renaming, merging, splitting. */
 export const changeClient = definePage({
   membersOnly: true,
   load: async (api, { parameters, language }) => {

@@ -5,7 +5,7 @@ import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
-/** The facts of a platform, to correct. */
+/** The form that corrects the facts of a platform. */
 export const correctPlatform = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {

@@ -10,7 +10,7 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** With the viewer's right to appeal; null for visitors. */
+/** A decision, with the viewer's right to appeal against it; `appeal` is null for visitors. */
 type Data = { made: DecisionResponse; appeal: AppealResponse | null };
 
 /** One decision with its statement of reasons, for the public. */

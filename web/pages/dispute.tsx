@@ -7,7 +7,7 @@ import { loadReplyTarget } from '#web/governance/right-of-reply/load-reply-targe
 import { Done } from '#web/ui/message-box.tsx';
 
 /**
- * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a subject, and
+ * Disputes by holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a subject, and
  * `?contestation=` shows the state of a dispute.
  */
 export const dispute = definePage({

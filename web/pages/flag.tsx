@@ -13,7 +13,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 
-/** Null when the address names nothing that can be flagged. */
+/** What the form flags; null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse } | null;
 
 /** Flags the subject of `?about=`: the rule it breaks, and why. */

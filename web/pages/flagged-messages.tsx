@@ -12,7 +12,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** Null unless a moderator. */
+/** The queue of flagged messages; null unless the viewer is a moderator. */
 type Data = FlaggedMessagesResponse | null;
 
 /** Flagged private messages, for moderators to decide on. */

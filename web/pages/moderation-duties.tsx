@@ -5,7 +5,10 @@ import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** Number of cases that wait for a second person; null for members who may not be one yet. */
+/**
+ * `seconds` is the number of cases that wait for a second person; null for members who may not be
+ * one yet.
+ */
 type Data = { own: OwnJuriesResponse; seconds: number | null };
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */

@@ -12,7 +12,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
-/** The desk is null unless a moderator. */
+/** The public queue, and the viewer's desk; `desk` is null unless she is a moderator. */
 type Data = {
   queue: PublicCaseQueueResponse;
   desk: ModeratorDeskResponse | null;

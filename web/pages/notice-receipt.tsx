@@ -3,7 +3,9 @@ import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** `receipt` is present once, in the answer to the form; `answer` for the holder of the receipt. */
+/**
+ * `receipt` is there once, in the answer to the form; `answer` only for the holder of the receipt.
+ */
 type Data = { notice: NoticeResponse | null; receipt: string | null; answer: string | null };
 
 /** The state of a notice: right after sending, or later by its receipt. */

@@ -5,7 +5,7 @@ import {
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-/** Null unless a moderator. */
+/** Private evidence to check; null unless the viewer is a moderator. */
 type Data = PrivateChecksResponse | null;
 
 /** Private evidence that waits for a checker. */

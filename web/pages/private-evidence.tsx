@@ -82,7 +82,7 @@ export const privateEvidence = definePage({
   },
 });
 
-/** An unknown name prefills nothing. */
+/** The platform's name for the form; an unknown slug prefills nothing. */
 async function nameOf(api: Api, slug: string | undefined): Promise<string> {
   if (slug === undefined) return '';
   try {

@@ -8,7 +8,7 @@ import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-/** Null for members who may not answer yet. */
+/** Open checks; null for members who may not answer them yet. */
 type Data = ChecksResponse | null;
 
 /** Open checks of proofs, for established members and moderators. */

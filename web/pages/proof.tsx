@@ -124,7 +124,7 @@ export const proof = definePage({
   },
 });
 
-/** The facts of a payout, with its picture. */
+/** The facts of a payout, beside its picture. */
 function Said({ payout: data }: { payout: PublishedPayout }) {
   const page = usePage();
   const { t, href, query } = page;

@@ -13,7 +13,7 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 type Data = { act: ProposedChange };
 
-/** An act that one person proposes and another confirms: the change, and the viewer's answer. */
+/** A change that one person proposes and another confirms, with the viewer's answer. */
 export const proposedChangePage = definePage<Data>({
   load: async (api, { parameters }) => ({
     act: await api.get(

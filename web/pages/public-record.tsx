@@ -10,7 +10,7 @@ import { LogStateSection } from '#web/transparency-log/log-state.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
-/** All recorded acts, in an order that reveals no author's day. */
+/** All acts of the public record, in an order that reveals no author's day. */
 export const publicRecord = definePage({
   sameForVisitors: true,
   load: async (api, { query }) => {

@@ -8,7 +8,7 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Asking = { kind: 'asking'; asksPassword: boolean; hasPhrase: boolean; next: string | null };
-/** The answer to the form below, shown once. */
+/** The answer to the page's form, which shows the phrase once. */
 export type ShownPhrase = { kind: 'shown'; phrase: string; next: string | null };
 
 /** Makes a recovery phrase; only the answer to its form shows the twelve words. */

@@ -17,7 +17,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** Null unless a moderator. */
+/** Waiting replies and disputes; null unless the viewer is a moderator. */
 type Data = {
   queue: WaitingRepliesResponse;
   disputes: WaitingDispute[];

@@ -14,7 +14,7 @@ import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 type Data = {
   platform: string | null;
   own: OwnIncident | null;
-  /** How her other incidents there are signed. */
+  /** How the member's other incidents on the platform are signed. */
   others: SigningState | null;
 };
 
@@ -44,7 +44,7 @@ export const reportIncident = definePage<Data>({
     data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
 
-/** An unknown name prefills nothing. */
+/** The platform's name for the form; null for an unknown slug, which prefills nothing. */
 async function nameOf(api: Api, slug: string): Promise<string | null> {
   try {
     return (await api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse)).name;

@@ -20,7 +20,10 @@ type Data = {
   last: { currency: Currency; method: PaymentMethod | null } | null;
   /** How the viewer signed her payouts on that platform so far. */
   others: SigningState | null;
-  /** For a visitor, who signs up or in with the same form. */
+  /**
+   * The rate-limit challenge of a visitor, who signs up or in with the same form; null for a
+   * member.
+   */
   challenge: ChallengeResponse | null;
   key: string;
 };
@@ -86,7 +89,7 @@ export const reportPayout = definePage<Data>({
           <PayoutFields methods={platform?.methods ?? []} others={others} />
           <div className="payout-end">
             <PreviewField />
-            {/* The meter's place: how many people could have written this. */}
+            {/* Reserves the place for how many people could have written this report. */}
             <div className="meter-place" />
             {challenge === null ? null : <AccountFields />}
             <Submit label={words.publish} />
@@ -98,7 +101,7 @@ export const reportPayout = definePage<Data>({
   },
 });
 
-/** Where the script says that it keeps, or found, a draft. */
+/** The place where the script tells that it keeps, or has found, a draft. */
 function DraftField() {
   const { t, viewer } = usePage();
   return (

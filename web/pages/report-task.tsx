@@ -11,10 +11,10 @@ import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
   platform: string | null;
-  /** The currency of her last report. */
+  /** The currency of the member's last report. */
   currency: Currency;
   tables: ReferenceData;
-  /** Whether her earlier reports on this platform are signed; null without any. */
+  /** How the member's earlier reports on this platform are signed; null without any. */
   others: SigningState | null;
   key: string;
 };

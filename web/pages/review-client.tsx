@@ -20,7 +20,7 @@ type Data = {
   /** The member's review that prefills the form. */
   shown: OwnClientReview | null;
   platform: string | null;
-  /** How her other client reviews on that platform are signed. */
+  /** How the member's other client reviews on that platform are signed. */
   others: SigningState | null;
 };
 

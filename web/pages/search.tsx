@@ -15,7 +15,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {
   asked: ParsedSearch;
-  /** Null without a searchable query. */
+  /** The results; null without a searchable query. */
   found: SearchResponse | null;
   unknown: readonly ('platform' | 'member')[];
 };

@@ -24,7 +24,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = {
   acts: ProposedChangesResponse;
-  /** Null for members who may not be the second person of a case yet. */
+  /** Cases that wait for a second person; null for members who may not be one yet. */
   cases: SecondReviewsResponse | null;
 };
 
@@ -79,7 +79,7 @@ function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
   return <p className="aside">{t.moderation.second.none}</p>;
 }
 
-/** The case that she took, with the button to give it back. */
+/** The case that the viewer took, with the button to give it back. */
 function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
   const { t, format } = usePage();
   const words = t.moderation.second;
@@ -92,7 +92,7 @@ function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
   );
 }
 
-/** Guarded cases: she sees only the kind, and takes the next one. */
+/** Guarded cases: the viewer sees only their kind, and takes the next one. */
 function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
   const page = usePage();
   const { t } = page;

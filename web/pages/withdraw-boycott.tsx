@@ -7,7 +7,9 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
+/**
+ * The form that withdraws a boycott: what is deleted and what stays, or why it is not possible yet.
+ */
 export const withdrawBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,

@@ -8,7 +8,8 @@ export function entryKindSentence(kind: string, t: Messages): string {
 }
 
 /**
- * The sentence for `review-hidden` and the like: of what was done, with the noun of the subject.
+ * The sentence for a kind such as `review-hidden`, made of the act and the subject's noun;
+ * undefined for other kinds.
  */
 function actOnThing(kind: string, t: Messages): string | undefined {
   const { acts } = t.record;

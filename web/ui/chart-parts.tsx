@@ -1,7 +1,7 @@
 import { usePage } from '#web/page-context.ts';
 import { Table, type TableRow } from './table.tsx';
 
-/** January shows the year instead, to tell two years apart. */
+/** Months whose names stand below bars; January has the year instead, to tell two years apart. */
 const NAMED_MONTHS = ['04', '07', '10'];
 
 /** The colours of a chart, each with what it stands for and how often. */
@@ -28,7 +28,9 @@ export function Legend(props: {
   );
 }
 
-/** Below bars: the year in January, every third month's name in between, or all names. */
+/**
+ * The label below a bar: the year in January, every third month's name in between, or all names.
+ */
 export function MonthName(props: {
   month: string;
   x: number;
@@ -72,7 +74,7 @@ export function ChartTable(props: {
   );
 }
 
-/** To a tenth of a unit of the picture. */
+/** Rounds a coordinate to a tenth of a unit of the picture. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

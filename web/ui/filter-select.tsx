@@ -9,7 +9,7 @@ export function FilterSelect(props: {
   options: readonly Option[];
   /** The first option, which does not filter. */
   any?: string;
-  /** The selected value, if not that of the address. */
+  /** The selected value, if it is not that of the address. */
   value?: string;
 }) {
   const id = useId();

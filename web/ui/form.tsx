@@ -12,7 +12,7 @@ export function Form(props: {
   action: string;
   initial?: Readonly<Record<string, string>>;
   upload?: boolean;
-  /** Submitted twice, it acts once. */
+  /** Adds an idempotency key, so that a form submitted twice acts once. */
   once?: boolean;
   className?: string;
   enhance?: string;

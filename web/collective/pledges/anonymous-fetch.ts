@@ -55,7 +55,8 @@ export async function postJson(
 }
 
 /**
- * Fetches JSON, without the session unless told otherwise. @throws when the site does not answer.
+ * * Fetches JSON, without the session unless told otherwise.
+ * @throws when the site does not answer.
  */
 export async function fetchJson(
   path: string,

@@ -127,7 +127,8 @@ async function sendDue(credentials: CredentialStore): Promise<void> {
 }
 
 /**
- * Sends one message. @returns the credential after an answer; null when the rest would fail too.
+ * * Sends one message.
+ * @returns the credential after an answer; null when the rest would fail too.
  */
 async function sendOne(
   credentials: CredentialStore,

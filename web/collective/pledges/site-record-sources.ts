@@ -14,8 +14,8 @@ export const SITE_RECORD_SOURCES: RecordSources = {
 };
 
 /**
- * Compares the record with what this browser saw of it before. @throws when the site does not
- * answer.
+ * * Compares the record with what this browser saw of it before.
+ * @throws when the site does not answer.
  */
 export function recheckRecord(): Promise<LogCheckResult> {
   return compareRecord(loadLogWatchState()?.seen ?? null);

@@ -14,7 +14,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 
 export const REVIEW_CURSOR_PARAMETER = 'avis-avant';
 
-/** The cursor of reviews in the page's address, if any. */
+/** The cursor of reviews in the page's address; null without a valid one. */
 export function parseReviewCursor(query: Readonly<Record<string, string>>): string | null {
   const before = clientReviewCursor.safeParse(query[REVIEW_CURSOR_PARAMETER]);
   return before.success ? before.data : null;

@@ -98,7 +98,7 @@ function factsOf(
   return facts.filter((fact) => fact !== null);
 }
 
-/** The client who asked for posts. */
+/** The client who asked for posts, or nothing if unknown. */
 function Client({ incident: { client } }: { incident: PublishedIncident }) {
   const { t, href } = usePage();
   if (client === null) return null;
@@ -110,7 +110,7 @@ function Client({ incident: { client } }: { incident: PublishedIncident }) {
   );
 }
 
-/** The picture of the task that asks for posts. */
+/** The picture of the task that asks for posts, or nothing without one. */
 function Task({ incident: { screenshot } }: { incident: PublishedIncident }) {
   const { t } = usePage();
   if (screenshot === null) return null;

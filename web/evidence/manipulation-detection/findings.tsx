@@ -41,7 +41,7 @@ export function ManipulationFindings(props: {
   );
 }
 
-/** Omits a burst that is also reported as a cohort. */
+/** The findings to show: no ended ones, and no burst that is also reported as a cohort. */
 function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFinding[] {
   const now = findings.filter(({ state }) => state !== 'ended');
   const key = ({ direction, months }: ManipulationFinding): string =>

@@ -6,7 +6,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** The state of a claim; its code, and the link to answer for its author. */
+/** The state of a claim; for its author also its code, and the link to answer. */
 export function ClaimState({ payout }: { payout: PublishedPayout }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.proof;

@@ -5,7 +5,7 @@ const GALLERY_KINDS = ['proofs', 'all', 'waiting', 'refused'] as const;
 export type GalleryKind = (typeof GALLERY_KINDS)[number];
 export { GALLERY_KINDS };
 
-/** The payout filter of each kind. */
+/** The payout filter that each kind of the gallery stands for. */
 const ASKED: Record<GalleryKind, PayoutFilters> = {
   proofs: { state: 'received', screenshot: true },
   all: {},
@@ -26,9 +26,9 @@ const ALL_NAMES = Object.keys(GALLERY_PARAMETERS) as GalleryFilterName[];
 
 export type GalleryFilters = {
   readonly kind: GalleryKind;
-  /** The valid filters; the platform is looked up by name. */
+  /** The valid filters, without the platform, which is looked up by name. */
   readonly filters: PayoutFilters;
-  /** Invalid ones. */
+  /** Names of the invalid filters. */
   readonly ignored: readonly GalleryFilterName[];
   /** Number of active filters, including the platform. */
   readonly active: number;

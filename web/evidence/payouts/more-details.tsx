@@ -13,7 +13,7 @@ const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
 
 /** Fields that few payouts need, collapsed; open when one is filled or was refused. */
 export function MoreDetails(props: {
-  /** The payout is published already. */
+  /** The payout is already published, and edited here. */
   edited: boolean;
   others: SigningState | null;
 }): ReactNode {

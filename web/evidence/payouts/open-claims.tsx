@@ -7,7 +7,7 @@ import { formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** A platform's pending payouts, longest first, and outcomes of others. */
+/** A platform's pending payouts, longest first, and the outcomes of closed ones. */
 export function OpenClaims({ claims }: { claims: ClaimsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.platform;

@@ -10,7 +10,7 @@ import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.t
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-/** One of the viewer's claims with its answers; likely ones take one tap. */
+/** One of the viewer's claims with the answers to it; likely ones take one tap. */
 export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   const page = usePage();
   const { t, language } = page;
@@ -49,7 +49,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   );
 }
 
-/** Other answers, collapsed unless one was refused. */
+/** The less likely answers to a claim, collapsed unless one was refused. */
 function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
   const { t, language, form, now } = usePage();
   const words = t.claims.mine;

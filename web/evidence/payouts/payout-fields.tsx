@@ -22,11 +22,13 @@ import { PlatformField } from './platform-field.tsx';
 export function PayoutFields(props: {
   methods: readonly PaymentMethod[];
   published?: boolean;
-  /** Platform of an edited payout, whose name is not redacted; a new one has a field for it. */
+  /**
+   * The platform of an edited payout, whose name is not redacted; a new payout has a field for it.
+   */
   platform?: string;
-  /** The edited payout's current state. */
+  /** The current state of the edited payout. */
   state?: PayoutOutcome;
-  /** How her other payouts there are signed. */
+  /** How the member's other payouts on the platform are signed. */
   others: SigningState | null;
 }): ReactNode {
   const { t, now } = usePage();

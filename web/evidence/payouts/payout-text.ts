@@ -41,7 +41,7 @@ export function partialPayoutInWords(
   return t.payouts.card.partly({ share: formatShare(payout.shareReceived, language) });
 }
 
-/** Whether others could verify it by a picture. */
+/** How others can verify a payout: by its picture, or not. */
 export function verificationInWords(payout: PublishedPayout, { t }: Words): string {
   if (payout.solicited) return t.payouts.card.solicited;
   if (payout.covered) return t.checks.levels.covered;
@@ -50,7 +50,7 @@ export function verificationInWords(payout: PublishedPayout, { t }: Words): stri
   return payout.checks.some(isOpenDoubt) ? t.checks.levels.doubted : t.payouts.card.toConfirm;
 }
 
-/** Whether members doubt it; a similarity alone accuses nobody. */
+/** Whether a check is an open doubt by members; a similarity alone accuses nobody. */
 function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): boolean {
   return state === 'open' && origin === 'doubt';
 }

@@ -12,7 +12,7 @@ import {
 
 type ProofCardProps = { payout: PublishedPayout; withPlatform?: boolean };
 
-/** A proof as a card; a placeholder if hidden. */
+/** A proof as a card; a placeholder if a decision hides it. */
 export function ProofCard(props: ProofCardProps): ReactNode {
   const { hiding, can } = props.payout;
   return (
@@ -24,7 +24,7 @@ export function ProofCard(props: ProofCardProps): ReactNode {
   );
 }
 
-/** Picture, amount and delay. */
+/** Picture, amount and delay of a proof. */
 function Face(props: ProofCardProps): ReactNode {
   const page = usePage();
   const { payout } = props;

@@ -1,7 +1,7 @@
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Tag in her own list that a picture is covered, linked to what she can do. */
+/** Tag in a member's own list that a picture is covered, linked to what she can do. */
 export function PictureCoveredTag({ payout }: { payout: OwnPayout }) {
   const { t, href, now } = usePage();
   const { coveredUntil, coverHeld, id } = payout;

@@ -4,7 +4,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Picture = NonNullable<CheckResponse['picture']>;
 
-/** The picture of a check; with the similar earlier one, and their difference. */
+/** The picture under check; where it resembles an earlier one, also that and their difference. */
 export function CheckPictures({ check }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;

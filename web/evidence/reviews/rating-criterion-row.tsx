@@ -4,7 +4,7 @@ import { Issue } from '#web/ui/form.tsx';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
-/** A criterion, and what 1 and 5 mean. */
+/** The name of a criterion, and what 1 and 5 mean. */
 export type RatingCriterionSentences = {
   readonly name: string;
   readonly low: string;

@@ -8,7 +8,7 @@ const BEST = 5;
 
 type Rating = PlatformResponse['rating'];
 
-/** The rating: overall, by criterion, distribution, and recent against all-time. */
+/** A platform's rating: overall, by criterion, its distribution, and recent against all-time. */
 export function RatingPanel({ rating }: { rating: Rating }) {
   const { t, format } = usePage();
   const words = t.reviews.panel;

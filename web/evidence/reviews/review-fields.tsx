@@ -11,7 +11,9 @@ import { monthOptionsUpTo } from './month-options.ts';
 export function ReviewFields(props: {
   month: string | undefined;
   rows: number;
-  /** For client reviews, of which she may have more on a platform: how the others are signed. */
+  /**
+   * How the member's other client reviews on the platform are signed; absent for platform reviews.
+   */
   others?: SigningState | null;
 }) {
   const { t, now, format, viewer } = usePage();

@@ -20,7 +20,7 @@ export function reportFormValues(own: OwnTaskReport, language: Language): Record
     time: own.totalSeconds === null ? '' : formatExactDuration(own.totalSeconds),
     workedOn: own.workedOn,
     client: client?.name ?? '',
-    // Confirmed earlier, by her or by whoever attached it.
+    // She, or whoever attached the client, confirmed it earlier.
     notAPerson: client === null ? '' : 'on',
     approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),
     contact: own.contact === 'not-tried' ? '' : own.contact,

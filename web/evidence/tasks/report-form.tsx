@@ -28,14 +28,14 @@ import {
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
-/** Title, reward, time and outcome; the rest is collapsed. */
+/** The task report form: title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
   initial: Readonly<Record<string, string>>;
   tables: ReferenceData;
-  /** Corrects an existing one, whose platform does not change. */
+  /** The form corrects an existing report, whose platform does not change. */
   correcting: boolean;
-  /** How her other reports there are signed. */
+  /** How the member's other reports on the platform are signed. */
   others: SigningState | null;
 }) {
   const { t, now, viewer } = usePage();

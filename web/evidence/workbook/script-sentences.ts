@@ -30,7 +30,9 @@ export type ScriptSentences = Messages['workbook']['script'] & {
     readonly editPayout: string;
     readonly editTask: string;
   };
-  /** Country, its name, the sentence with a placeholder for the share, euros an hour. */
+  /**
+   * Minimum wages: country, its name, the sentence with a placeholder for the share, euros an hour.
+   */
   readonly wages: readonly (readonly [string, string, string, number])[];
   readonly rates: Readonly<Partial<Record<Currency, number>>>;
 };

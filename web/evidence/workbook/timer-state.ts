@@ -24,11 +24,11 @@ export type TimedWork =
 export type TimerState = {
   readonly timed: TimedWork;
   readonly startedAt: number;
-  /** Elapsed before the last pause. */
+  /** Milliseconds elapsed before the last pause. */
   readonly bankedMs: number;
-  /** Null while paused. */
+  /** The moment since which the timer runs; null while paused. */
   readonly runningSince: number | null;
-  /** Runs counted meanwhile, by outcome. */
+  /** Runs counted while the timer runs, by outcome. */
   readonly counts: TaskCounts;
 };
 

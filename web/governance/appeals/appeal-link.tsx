@@ -5,7 +5,7 @@ import { OwnAppeal } from './own-appeal.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /**
- * How author and flaggers can appeal against a decision, and until when; for those concerned also
+ * Tells how author and flaggers can appeal against a decision, and until when; those concerned also
  * the state of their appeal, and receipts.
  */
 export function AppealLink(props: {

@@ -64,7 +64,7 @@ export function CaseButtons({ one }: Props) {
   );
 }
 
-/** Proposes a measure to a second person; a rule prefills its facts. */
+/** The form that proposes a measure to a second person; a rule prefills its facts. */
 export function ProposeMeasureForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -99,7 +99,7 @@ export function ProposeMeasureForm({ one }: Props) {
   );
 }
 
-/** Veils urgent content alone. */
+/** The form with which one moderator veils urgent content alone. */
 export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -121,7 +121,7 @@ export function VeilSubjectForm({ one }: Props) {
   );
 }
 
-/** Gives back a case taken as second person. */
+/** The form that gives back a case taken as second person. */
 export function GiveBackCaseForm({ id }: { id: string }) {
   const { t } = usePage();
   return (
@@ -131,7 +131,7 @@ export function GiveBackCaseForm({ id }: { id: string }) {
   );
 }
 
-/** Agree with the proposal, or object. */
+/** The form in which a second person agrees with the proposal, or objects. */
 export function AnswerProposalForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;

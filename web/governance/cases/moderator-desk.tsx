@@ -7,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
-/** A moderator's next case, all cases, and her workload settings. */
+/** A moderator's desk: her next case, all cases, and her workload settings. */
 export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
   const { t } = usePage();
   const { desk } = props;

@@ -7,7 +7,10 @@ import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-o
 import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** Disputes a subject or a fact of a platform, with a reason; for holders of a receipt. */
+/**
+ * The form in which the holder of a receipt disputes a subject or a fact of a platform, with a
+ * reason.
+ */
 export function DisputeForm({ target }: { target: ReplyTarget }) {
   const { t, language, href } = usePage();
   const words = t.domains.dispute;

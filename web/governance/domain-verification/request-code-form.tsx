@@ -2,7 +2,7 @@ import type { DomainsResponse } from '#shared/governance/domain-verification.ts'
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 
-/** The choice of a domain among those known of a platform or client. */
+/** The form that requests a code for one of the known domains of a platform or client. */
 export function RequestDomainCodeForm({ choice: { about, domains } }: { choice: DomainsResponse }) {
   const { t, href } = usePage();
   const words = t.domains;

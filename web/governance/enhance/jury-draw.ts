@@ -37,7 +37,7 @@ async function drawAgain(id: string): Promise<JuryDrawFault[]> {
   return checkJuryDraw(sha256, draw);
 }
 
-/** The inputs of a draw from API responses; null before it. */
+/** The inputs of a draw from API responses; null before the draw. */
 export function publishedDraw(jury: JuryResponse, names: string[]): PublishedJuryDraw | null {
   const { id, pool, site, words, checkpoint, seed, order } = jury;
   if (site.nonce === null || checkpoint === null || seed === null) return null;

@@ -1,6 +1,6 @@
 import { itemNames, loadItem, removeItem, saveItem } from '#web/enhance/device-storage.ts';
 
-/** Prefix of jury nonces stored on this device until revealed. */
+/** Prefix of the storage keys of jury nonces, which stay on this device until revealed. */
 const PREFIX = 'contrenote.jury-words.';
 
 /** Stores a jury nonce; returns whether it succeeded: otherwise the words go to the site. */

@@ -3,7 +3,7 @@ import { sha256 } from '#web/enhance/browser-sha256.ts';
 import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
 import { deleteJuryNonce, saveJuryNonce, loadJuryNonce } from './jury-nonce-store.ts';
 
-/** Random bytes in a suggested nonce; unguessable. */
+/** Number of random bytes in a suggested nonce, enough that nobody can guess it. */
 const CHANCE_BYTES = 20;
 
 /** The sentences for giving a nonce, or for revealing a stored one. */
@@ -18,8 +18,8 @@ type Words =
   | { readonly kept: string };
 
 /**
- * Suggests a random nonce for a jury's draw, and stores it on this device until the hour: the site
- * gets only its hash. Fills it in when it is time to reveal.
+ * Suggests a random nonce for a jury's draw, and stores it on this device until the hour of the
+ * draw: the site gets only its hash. Fills it in when it is time to reveal.
  */
 export function enhance(element: HTMLElement): void {
   const form = element.querySelector('form');

@@ -17,7 +17,7 @@ import { JurorVoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
-/** A jury seat: the question, how to decline, the subject, the statements, the vote. */
+/** What a drawn juror sees: the question, how to decline, the subject, the statements, the vote. */
 export function JurorSeat(props: { jury: string; seat: Given }) {
   const { t, format } = usePage();
   const words = t.juries.own;

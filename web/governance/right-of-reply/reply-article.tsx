@@ -27,7 +27,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }) {
   );
 }
 
-/** Hidden text is behind a click; removed text is not in the response. */
+/** The text of a reply: behind a click if hidden, absent if removed. */
 function Text({ reply: { text, hiding } }: { reply: PublishedReply }) {
   const { t, language } = usePage();
   const words = t.replies;

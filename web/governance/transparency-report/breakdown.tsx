@@ -3,7 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
-/** One part of a whole. */
+/** One part of the whole that a breakdown shows. */
 export type BreakdownPart = {
   readonly key: string;
   readonly label: string;
@@ -14,7 +14,7 @@ export type BreakdownPart = {
 export function Breakdown(props: {
   title: string;
   parts: readonly BreakdownPart[];
-  /** The total. */
+  /** The total of which the parts are. */
   of: number;
   /** The columns and rows of the table, if it shows more than the bars. */
   table?: {

@@ -100,7 +100,7 @@ export function CasesSection({ data: { cases, waiting, months } }: Data) {
   );
 }
 
-/** Times to decide. */
+/** How long cases took to be decided. */
 export function DecisionTimesSection({ data: { times } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.times;

@@ -7,7 +7,7 @@ const WIDTH = 360;
 const HEIGHT = 172;
 const BASE = 144;
 const TALLEST = 118;
-/** Minimum height, so that one case among many is visible. */
+/** Minimum height of a bar, so that one case among many is visible. */
 const MIN_HEIGHT = 3;
 const AIR = 3;
 const INKS = ['opened', 'closed'] as const;

@@ -9,7 +9,7 @@ import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextField } from '#web/ui/form.tsx';
 
-/** At the end of a visitor's form: the account that it makes, or signs in to. */
+/** The fields at the end of a visitor's form, for the account that it makes or signs in to. */
 export function AccountFields() {
   const id = useId();
   const { t, href } = usePage();

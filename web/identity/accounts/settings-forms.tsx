@@ -105,7 +105,7 @@ export function PersonalDataLink({ account }: { account: AccountResponse }) {
   );
 }
 
-/** Withdraws all forum posts, for good. */
+/** The form that withdraws all of the member's forum posts, for good. */
 export function WithdrawPostsForm() {
   const words = usePage().t.accounts.settings;
   return (

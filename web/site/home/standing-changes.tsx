@@ -32,7 +32,9 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
   );
 }
 
-/** The platforms with the most overdue members; of each, how many of its members are overdue. */
+/**
+ * The platforms with the most overdue members, and how many of each platform's members are overdue.
+ */
 export function OverduePlatforms({ waiting }: { waiting: HomeResponse['waiting'] }) {
   const { t, href } = usePage();
   const words = t.home.waiting;
