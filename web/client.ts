@@ -94,7 +94,7 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   form.append(notice);
 });
 
-// Also on pages without a form: nothing typed stays on a device for longer than it is said to.
+// Runs also on pages without a form: no draft stays on a device for longer than the site says.
 forgetOldDrafts(Date.now());
 
 const DELETING = '/api/me/delete';

@@ -38,7 +38,7 @@ export const ownPrivateEvidenceResponse = z.object({
     z.object({
       id,
       platform: place,
-      /** Null when the site lost the key that encrypted it. */
+      /** The text of the evidence; null when the site lost the key that encrypted it. */
       text: z.nullable(z.string()),
       picture: z.nullable(picture),
       /** The day on which the evidence is destroyed, answered or not. */

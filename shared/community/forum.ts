@@ -62,7 +62,7 @@ export type ThreadSubject = z.infer<typeof threadSubject>;
  */
 export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
-  /** Without a pseudonym: true when she withdrew the post; her account may still exist. */
+  /** Without a pseudonym: true when the author withdrew the post; her account may still exist. */
   withdrew: z.boolean(),
   /** The viewer ignores the post's author. */
   ignored: z.boolean(),

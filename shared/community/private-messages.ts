@@ -82,7 +82,7 @@ export const MESSAGE_FLAG_OUTCOMES = ['none', 'suspend'] as const;
 export const privateMessage = z.object({
   id,
   mine: z.boolean(),
-  /** Null when the site's key is no longer the one that encrypted it. */
+  /** The message's text; null when the site's key is no longer the one that encrypted it. */
   text: z.nullable(z.string()),
   sentAt: when,
   /** Days until the message is deleted for both members; 1 on the last. */

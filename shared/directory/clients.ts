@@ -203,7 +203,7 @@ export type ClientsResponse = z.infer<typeof clientsResponse>;
 
 export const publishedIdentityGuess = z.object({
   id,
-  /** Null when a decision removed the text. */
+  /** The guess; null when a decision removed the text. */
   text: z.nullable(z.string()),
   source: z.nullable(z.string()),
   hiding,

@@ -169,7 +169,7 @@ function authorWeight({ solicited, suspect, established }: PayoutEvidence): numb
 
 /** The weight of each payout at `now` after all caps, in the order given; 0 to 1. */
 export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
-  // Only payouts without a promise need it, and sorting all delays is most of the work.
+  // Only payouts without a promise need the median, and sorting all delays is most of the work.
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
   const median = needsMedian ? medianReceiptDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));

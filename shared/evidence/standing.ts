@@ -42,7 +42,7 @@ export type StandingNumbers = {
 export type Standing = {
   state: StandingState;
   since: Day;
-  /** Null while unknown. */
+  /** The computed numbers; null while the standing is unknown. */
   numbers: StandingNumbers | null;
   everKnown: boolean;
   /** From established members alone; null while unknown or without any. */

@@ -199,7 +199,7 @@ export const caseResponse = z.object({
   dueAt: z.nullable(z.string()),
   /** The measure that hides the subject now; null when it shows. */
   hidden: z.nullable(measure),
-  /** Null once its author withdrew it. */
+  /** The subject's content; null once its author withdrew it. */
   thing: z.nullable(caseSubjectContent),
   /** The flaggers' reasons, for moderators alone; never who they are. */
   flags: z.array(

@@ -11,7 +11,7 @@ import { type Sha256 } from '#shared/transparency-log/merkle.ts';
 export type PartyNonce = {
   /** SHA-256 of the nonce, hex. */
   readonly commitment: string;
-  /** Null when not revealed in time. */
+  /** The words of the nonce; null when not revealed in time. */
   readonly nonce: string | null;
 };
 

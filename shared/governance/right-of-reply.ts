@@ -99,7 +99,7 @@ export type ReplyDecision = z.infer<typeof replyDecisionBody>;
 export const publishedReply = z.object({
   id,
   signedAs: z.string(),
-  /** Null when a decision removed it. */
+  /** The reply's text; null when a decision removed it. */
   text: z.nullable(z.string()),
   publishedOn: day,
   /** The subject that the reply answers, e.g. review/3k9…; null for the whole page. */

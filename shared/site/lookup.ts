@@ -67,7 +67,7 @@ export const lookupPlatform = z.object({
     medianDelayDays: z.nullable(z.int()),
     waiting: z.int(),
   }),
-  /** Null when no member has timed a task. */
+  /** The hourly rate; null when no member has timed a task. */
   hourly: z.nullable(lookupHourly),
   boycotts: z.array(runningBoycott),
 });

@@ -18,7 +18,7 @@ export function findUnmarkedClientLinks({ idIn }: ClientLinks): ClientLink[] {
   });
 }
 
-/** What all marks of a page need. */
+/** The page's data that all its marks need. */
 type Page = {
   readonly site: string;
   /** The address of the task report form. */
@@ -31,7 +31,7 @@ type Page = {
 export function markClientLinks(links: readonly ClientLink[], page: Page): void {
   for (const { link, id } of links) {
     const client = page.answers.client(id);
-    // Without an answer yet show nothing, not "unknown".
+    // Shows nothing while there is no answer yet, rather than "unknown".
     if (client === undefined) continue;
     marked.get(link)?.host.remove();
     const inside = client === null ? unknownMark(id, page) : clientMark(client, page);

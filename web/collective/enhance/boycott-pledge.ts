@@ -79,7 +79,8 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
     else stop();
   });
   const credential = await credentials.get(account, boycott);
-  // Also without a pledge: if only pledgers fetched the list, fetching would identify them.
+  // Fetches the list also without a pledge: if only pledgers fetched it, fetching would identify
+  // them.
   if (isOn) await look(part, credential);
   if (!isOn && mayPledge && (credential === undefined || credential.signature === null))
     await getToken(part, credentials);

@@ -85,7 +85,7 @@ export async function sendDueMessages(): Promise<void> {
   const moments = (await credentials.all())
     .filter(hasSignedOutbox)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
-  // Without the mark, messages are sent from the boycott's page only.
+  // The mark lets every page send messages, not only the boycott's.
   if (moments.length > 0) saveItem(WAITING, '1');
   else removeItem(WAITING);
   clearTimeout(timer);

@@ -7,7 +7,7 @@ import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** One message: text, time, and days until it is deleted. */
+/** One private message: text, time, and days until it is deleted. */
 export function PrivateMessageItem(props: { message: PrivateMessage; from: string }) {
   const { t, format } = usePage();
   const words = t.messages.conversation;

@@ -83,7 +83,7 @@ export function requestPublication(
   return {
     state: 'waiting',
     company: asked.company,
-    // Only the account that sent it knows its key.
+    // Only the account that sent the entry knows its key.
     account: firstTriedAt === null ? asked.account : (known?.account ?? null),
     sent: null,
     firstTriedAt,

@@ -66,8 +66,8 @@ export function elapsedMs({ bankedMs, runningSince }: TimerState, now: number): 
 }
 
 /**
- * The entry of a stopped timer. Continues an entry of the same task, price and day, or the one it
- * was started from; without counted runs, one was handed in.
+ * Makes the entry of a stopped timer. It continues an entry of the same task, price and day, or the
+ * one that the timer was started from; without counted runs, one was handed in.
  */
 export function stopTimer(
   timer: TimerState,

@@ -4,7 +4,10 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { FlagLink } from './flag-link.tsx';
 
-/** What a reader can do with a thing, named `kind/id`: flag it, or withdraw her own and see its receipts. */
+/**
+ * What a reader can do with a subject, named `kind/id`: flag it, or withdraw her own and see its
+ * receipts.
+ */
 export function ContentControls({ subject, mine }: { subject: string; mine: boolean }) {
   if (!mine) return <FlagLink subject={subject} />;
   return (
