@@ -6,24 +6,27 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
 
 /**
- * Phases in which a boycott's rows stand for members. No such row holds a member's id: it holds an alias, a
- * keyed hash under the phase's key, the member's own and the site's secret. When the phase ends, or the
- * account goes, a key is destroyed, and no copy of the row leads to her.
+ * Phases of a boycott in which rows stand for members. No such row holds a member's id: it holds an
+ * alias, a keyed hash of her id under the phase's key, her own key and the site's secret. When the
+ * phase ends, or the account is deleted, a key is destroyed, and no copy of the row leads to her.
  */
 export type MemberAliasPhase = 'seconding' | 'tokens';
 
-/** Purpose of the site's secret that aliases are made with. */
+/** Purpose of the site's secret in the hash of aliases. */
 export const MEMBER_ALIAS_KEY_PURPOSE = 'marks of members';
 
-/** An alias; `lostAt` is when her key replaced a lost one, so that older aliases are not recognised. */
+/**
+ * A member's alias. `lostAt` is when her key replaced a lost one, null if none was: aliases from
+ * before it are not recognised.
+ */
 export type MemberAlias = {
   readonly alias: Uint8Array<ArrayBuffer>;
   readonly lostAt: Date | null;
 };
 
 /**
- * The alias of a member in a phase of a boycott; makes the phase's key where there is none.
- * @returns null where the phase's key is lost: aliases made under it are not recognised.
+ * Computes the alias of a member in a phase of a boycott; makes the phase's key if there is none.
+ * @returns null when the phase's key is lost: aliases made under it are not recognised.
  */
 export async function memberAliasFor(
   tx: Db,
@@ -37,7 +40,7 @@ export async function memberAliasFor(
   return { alias: computeMemberAlias(secrets, phaseKey, own.key, memberId), lostAt: own.lostAt };
 }
 
-/** A member's aliases by boycott in one phase, of one boycott or of all. */
+/** Finds a member's aliases in one phase, of one boycott or of all, by boycott id. */
 export async function findMemberAliases(
   sql: Sql,
   secrets: Secrets,
@@ -57,7 +60,10 @@ export async function findMemberAliases(
   );
 }
 
-/** Ends a phase: its rows stand for nobody any more, once the key is destroyed. */
+/**
+ * Ends a phase: deletes the row of its key. The key itself is destroyed within a minute; from then
+ * on aliases lead to no member.
+ */
 export async function dropPhaseKey(
   tx: Db,
   boycottId: string,
@@ -80,7 +86,10 @@ function bytesOf(hex: string): Buffer {
   return Buffer.from(hex, 'hex');
 }
 
-/** The key of a phase, made where there is none; null where it is lost. */
+/**
+ * Finds the key of a phase, or makes it if there is none.
+ * @returns null when the key is lost.
+ */
 export async function findOrMakePhaseKey(
   tx: Db,
   secrets: Secrets,

@@ -35,10 +35,10 @@ import { findBoycottProspects, findBoycottablePlatforms } from './boycottable-pl
 import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 
-/** Proposing or changing one writes to the forum or renders text; nobody does so faster. */
+/** Limit on writes of boycotts, which render text or write to the forum: nobody is faster. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 
-/** Routes of boycotts, except pledging. */
+/** Registers the routes of boycotts, except pledging. */
 export function registerBoycotts(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

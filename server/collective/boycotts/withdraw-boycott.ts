@@ -9,10 +9,11 @@ import { failBoycott } from './take-due-step.ts';
 
 /**
  * Withdraws a boycott of the viewer for good: texts, versions, and her name. A call is called off
- * by it; steps, figures and outcome of its pledges stay. Deletes its first post, and the whole
+ * by it; steps, figures and outcome stay. Deletes the first post of its thread, and the whole
  * thread if nobody else posted.
  * @returns the keys of pictures to delete.
- * @throws AppError not-allowed unless its proposer, and while others are bound by it; withdrawn.
+ * @throws AppError not-allowed unless the viewer is its proposer, and while pledges bind others;
+ * withdrawn.
  */
 export async function withdrawBoycott(
   tx: Db,
@@ -28,7 +29,9 @@ export async function withdrawBoycott(
   return releasedKeys;
 }
 
-/** Keeps a thread with others' posts under a title that says only what became of the boycott. */
+/**
+ * Keeps a thread in which others posted, under a title that says only what became of the boycott.
+ */
 async function leaveThread(
   tx: Db,
   viewer: Viewer,

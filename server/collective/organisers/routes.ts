@@ -21,10 +21,16 @@ import {
 import { removeOrganiser, storeOrganiserKeys, inviteOrganiser } from './actions.ts';
 
 const KEPT = { kept: true } as const;
-/** An organiser's browser sends signatures in batches, one boycott after the other. */
+/**
+ * Limit on an organiser's requests: her browser sends signatures in batches, one boycott after the
+ * other.
+ */
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
-/** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
+/**
+ * Registers the routes of organisers whose keys sign beside the site's: invitations, keys,
+ * signatures.
+ */
 export function registerOrganisers(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

@@ -29,7 +29,9 @@ import {
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
+/**
+ * Registers the routes of private evidence: send, withdraw, view, answer. Responses are not cached.
+ */
 export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
   const { database, store, secrets, clock } = deps;
   const { prisma, sql } = database;
