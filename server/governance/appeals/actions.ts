@@ -26,11 +26,12 @@ type Row = Omit<AppealSituation, 'there'> & {
 };
 type Loaded = Row & { readonly why: AppealRefusal | null };
 
-/** Refusals about who she is; all others are about when and what. */
+/** Refusals that depend on who the viewer is; all others depend on the time and the decision. */
 const NOT_HERS: ReadonlySet<AppealRefusal> = new Set(['not-concerned', 'nothing-to-gain']);
 
 /**
- * Whether the viewer can appeal against a decision, until when, and what became of it.
+ * Finds whether the viewer can appeal against a decision, until when, and what became of her
+ * appeal.
  * @throws AppError not-found.
  */
 export async function findAppeal(
@@ -126,14 +127,17 @@ export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): P
     await lockCase(tx.sql, caseId);
     await endByOwner(tx, id, now);
   }
-  // Ended appeals keep their outcome, not her words.
+  // Ended appeals keep their outcome, not their text.
   await tx.appeal.updateMany({
     where: { memberId, state: { not: 'open' } },
     data: { text: '' },
   });
 }
 
-/** Ends it if possible: locks the case, and requires that no jury sits. */
+/**
+ * Ends an open appeal whose jury still waits for its draw.
+ * @returns false when it has ended or its jury sits.
+ */
 async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
   const { state, caseId } = await tx.appeal.findUniqueOrThrow({ where: { id } });
   const jury = await tx.jury.findFirst({

@@ -10,7 +10,7 @@ import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 
 const params = z.object({ id });
 
-/** Routes of appeals by authors and flaggers. */
+/** Registers the routes of appeals by authors and flaggers. */
 export function registerAppeals(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,

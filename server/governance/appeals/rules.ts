@@ -6,25 +6,25 @@ import type { CasePartyRole } from '#shared/governance/juries.ts';
 /** The facts that decide whether a viewer may appeal against a decision. */
 export type AppealSituation = {
   readonly kind: Measure;
-  /** The viewer's role in the jury's case; null without one. */
+  /** The viewer's role in the case of the decision; null without one. */
   readonly role: CasePartyRole | null;
   readonly replaced: boolean;
-  /** Taken by time alone, such as the end of a veil. */
+  /** The decision was taken by time alone, such as the end of a veil. */
   readonly automated: boolean;
   readonly there: boolean;
-  /** The six months are over. */
+  /** The six months in which an appeal is possible are over. */
   readonly late: boolean;
-  /** The state of her earlier appeal in this case. */
+  /** The state of the viewer's earlier appeal in this case; null without one. */
   readonly used: string | null;
   readonly caseState: string;
   /** Another case about the same subject is open. */
   readonly otherCase: boolean;
-  /** The state of the jury that reviews this case. */
+  /** The state of the jury that reviews this case; null without one. */
   readonly jury: string | null;
 };
 
 /**
- * Why a viewer may not appeal against a decision; null when she may. Authors appeal against
+ * Returns why a viewer may not appeal against a decision; null when she may. Authors appeal against
  * measures that hide, flaggers against those that do not remove, once a case unless no jury could
  * decide. A second appeal joins the first one's jury until it sits.
  */

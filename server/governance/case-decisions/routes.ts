@@ -30,7 +30,7 @@ import {
 const params = z.object({ id });
 const CASE = '/api/moderation/cases/:id';
 
-/** Routes with which moderators and second persons handle cases. */
+/** Registers the routes with which moderators and second persons handle cases. */
 export function registerCases(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
@@ -137,7 +137,10 @@ export function registerCases(
   );
 }
 
-/** A decision has a public page; a proposal is shown with its case. */
+/**
+ * Returns the page to show after a form: a decision has a public page of its own; a proposal is
+ * shown with its case.
+ */
 function resultOf({ id: caseId, decision }: { id: string; decision: string | null }, done: string) {
   return decision === null
     ? ({ page: 'moderationCase', parameters: { id: caseId }, done } as const)

@@ -6,8 +6,8 @@ import {
 } from '#server/public-schema/flaggable-subjects.ts';
 
 /**
- * Hides a subject by a decision, or restores it with null, and marks the figures that change. The
- * decision must exist already.
+ * Hides a subject by a decision, which must exist already, or shows it again with null; marks the
+ * figures that count it as stale.
  */
 export async function setSubjectHiding(
   tx: Db,
@@ -20,7 +20,7 @@ export async function setSubjectHiding(
   await markMovedFiguresStale(tx, subject);
 }
 
-/** Marks the figures that count a thing as stale: it was hidden, restored or withdrawn. */
+/** Marks the figures that count a subject as stale, after it was hidden, restored or withdrawn. */
 export async function markMovedFiguresStale(
   tx: Db,
   { kind, platformId, clientId, taskId }: FlaggableSubject,

@@ -1,6 +1,6 @@
 import { FLAGGABLE_CONTENT_ENTRIES } from '#server/public-schema/flaggable-subjects.ts';
 
-/** SQL: the decision that hides the subject of case `k`, or null. */
+/** SQL: the id of the decision that hides the subject of case `k`; null when none does. */
 const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
   ${FLAGGABLE_CONTENT_ENTRIES.map(
     ([kind, { table }]) => `WHEN '${kind}' THEN

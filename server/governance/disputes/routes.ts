@@ -19,7 +19,7 @@ import { answerFactDispute, openDisputeByDomain } from './actions.ts';
 import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 
-/** Disputes per address, or per member, at once and a minute; as for notices. */
+/** Limit on disputes per address, or per member; as for notices. */
 const DISPUTE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerFactDisputes(app: Server, deps: BaseDeps): void {

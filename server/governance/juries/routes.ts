@@ -23,7 +23,7 @@ import { castJurorVote, declineJurySeat } from './votes.ts';
 
 const params = z.object({ id });
 
-/** Routes of juries for the public, jurors and parties. */
+/** Registers the routes of juries for the public, jurors and parties. */
 export function registerJuries(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
@@ -115,7 +115,7 @@ export function registerJuries(
   );
 }
 
-/** Redirects to the viewer's own part in the jury. */
+/** Returns the page with the viewer's own part in the jury, to redirect to. */
 function toOwnPart(parameters: { id: string }, done: string) {
   return { page: 'ownJury', parameters, done } as const;
 }

@@ -10,7 +10,7 @@ import {
   possibleVotes,
 } from './rules.ts';
 
-/** s: shown, h: hidden by R5, r: removed by R4; R: removed by R6. */
+/** Makes votes of letters: s shows, h hides by R5, r removes by R4, R removes by R6. */
 function votes(letters: string) {
   const meant: Record<string, { vote: Vote; rule: string | null }> = {
     s: { vote: 'restore', rule: null },

@@ -4,7 +4,7 @@ import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
 import type { Vote } from '#shared/governance/juries.ts';
 
-/** A juror's vote. */
+/** A juror's vote, and the rule that she names; null for a vote that shows the subject. */
 export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
 
 export type JuryVerdict = {
@@ -17,16 +17,16 @@ const showing = ({ vote }: JurorVote): boolean => vote === 'restore' || vote ===
 const removing = ({ vote }: JurorVote): boolean => vote === 'remove';
 const hidingAtLeast = (one: JurorVote): boolean => !showing(one);
 
-/** The majority of a number of seats. */
+/** Returns how many votes are a majority of a number of seats. */
 export function majorityOf(seats: number): number {
   return Math.floor(seats / 2) + 1;
 }
 
 /**
- * The verdict of a jury as soon as no remaining vote could change it; null before. A vote to remove
- * is also one to hide: with a majority for either but none for removal, the subject is hidden, the
- * milder of both.
- * @param over no more votes will come: a majority by now decides.
+ * Computes the verdict of a jury as soon as no remaining vote could change it; null before. A vote
+ * to remove is also one to hide: with a majority for either but none for removal, the subject is
+ * hidden, the milder of both.
+ * @param over whether no more votes will come, so that a majority by now decides.
  */
 export function verdictOf(
   votes: readonly JurorVote[],
@@ -50,7 +50,7 @@ export function isVoteOfMajority(cast: JurorVote, { kind }: JuryVerdict): boolea
   return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
 }
 
-/** The rule named most often; on a tie the first in their order. */
+/** Returns the rule named most often; on a tie the first in alphabetical order. */
 function mostNamed(votes: readonly JurorVote[]): string | null {
   const rules = votes.flatMap(({ rule }) => (rule === null ? [] : [rule]));
   const times = (rule: string): number => rules.filter((other) => other === rule).length;
@@ -58,13 +58,13 @@ function mostNamed(votes: readonly JurorVote[]): string | null {
   return first ?? null;
 }
 
-/** The votes open to a juror, given the current measure. */
+/** Returns the votes open to a juror, given the current measure. */
 export function possibleVotes(hidden: Measure | null): Vote[] {
   return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
 }
 
 /**
- * The rule stored with a vote: hiding and removing need one, and only some allow removal.
+ * Returns the rule to store with a vote: hiding and removing need one, and only some allow removal.
  * @throws AppError bad-input when the rule is missing or does not allow removal.
  */
 export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
@@ -76,7 +76,10 @@ export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule
   return rule;
 }
 
-/** The state that readers see after a decision; different decisions can have the same effect. */
+/**
+ * Returns what readers see of a subject after a decision; different decisions can have the same
+ * effect.
+ */
 export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';

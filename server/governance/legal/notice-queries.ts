@@ -4,7 +4,7 @@ import { noticeDeadline, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/go
 import { hashReceipt } from './notice-receipts.ts';
 import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
 
-/** The public state of a notice: that it came, when, and whether it is answered. */
+/** Finds the public state of a notice: that it came, when, and whether it is answered. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
   const [row] = await sql(
     statement(
@@ -33,8 +33,8 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
 }
 
 /**
- * The notice of a receipt, with the operator's answer.
- * @throws AppError bad-input when unknown.
+ * Finds the notice of a receipt, with the operator's answer.
+ * @throws AppError bad-input for an unknown receipt.
  */
 export async function findNoticeByReceipt(
   sql: Sql,
@@ -54,7 +54,10 @@ export async function findNoticeByReceipt(
 
 export type DecryptedNotice = Omit<RowOf<typeof OPEN_NOTICES>, 'sender'> & { sender: NoticeSender };
 
-/** Open notices with their senders, oldest first: for the operator, who has the key. */
+/**
+ * Finds the open notices and decrypts their senders, oldest first, for the operator, who has the
+ * key.
+ */
 export async function decryptOpenNotices(sql: Sql, key: Buffer): Promise<DecryptedNotice[]> {
   const rows = await sql(OPEN_NOTICES);
   return rows.map((row) => ({ ...row, sender: decryptNoticeSender(key, row.id, row.sender) }));

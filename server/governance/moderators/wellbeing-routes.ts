@@ -21,7 +21,7 @@ import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wel
 import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';
 import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
-/** Public routes of moderation, and moderators' settings for their own workload. */
+/** Registers the public routes of moderation, and moderators' settings for their own workload. */
 export function registerModeratorWellbeing(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,

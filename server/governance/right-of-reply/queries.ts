@@ -46,7 +46,10 @@ const PUBLISHED = `
 
 const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
 
-/** SQL: one row per row of `from`, with its replies, latest first; `of` is the condition. */
+/**
+ * SQL: the published replies, latest first, that the condition `of` relates to the row of `from`;
+ * one row.
+ */
 const repliesTo = (of: string, from: string): string => `
   SELECT COALESCE((SELECT json_agg(shown) FROM (${PUBLISHED}
       WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
@@ -64,17 +67,20 @@ const TO_CLIENT = statement(
   ),
 );
 
-/** Replies about a platform, latest first. */
+/** Finds replies about a platform, latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return requireFound((await sql(TO_PLATFORM, [slug]))[0]);
 }
 
-/** Replies about a client, or about one merged with it, latest first. */
+/** Finds replies about a client, or about one merged with it, latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return requireFound((await sql(TO_CLIENT, [slug]))[0]);
 }
 
-/** Replies to subjects, by their names separated by commas; malformed names match nothing. */
+/**
+ * Finds the replies to subjects, given by their names separated by commas; malformed names match
+ * nothing.
+ */
 export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise<RepliesResponse> {
   const names = subjects
     .split(',')
@@ -107,8 +113,8 @@ const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM bo
     WHERE ob.id = r.offer_for AND ${countsInFiguresSql('ob')}) AS offer`;
 
 /**
- * Boycotts in force that a page's owner, or those named in a subject, can offer to end; none for
- * nobody.
+ * Finds the boycotts in force that the platform or client of a page, or those named in a subject,
+ * can offer to end; none when neither is given.
  */
 export async function findOfferableBoycotts(
   { prisma, sql }: Database,
@@ -130,7 +136,7 @@ async function namedOn(
   return isNamed ? [await findPlatformOrClient(prisma, page)] : [];
 }
 
-/** The target of a reply to a subject: the platform or client named there, and its task. */
+/** Finds what a reply to a subject is about: the platform or client named there, and its task. */
 export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
   const { kind, id } = parseSubjectName(subject);
   const [row] = await sql(
@@ -150,7 +156,7 @@ export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyT
   return requireFound(row);
 }
 
-/** The state of a reply; its text and signature once published. */
+/** Finds the state of a reply; its text and signature only once published. */
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
   const [row] = await sql(
     statement(
@@ -178,8 +184,8 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * A page of waiting replies, oldest first, and their number, without those in which the viewer is
- * involved.
+ * Finds a page of waiting replies, oldest first, and their number, without those in which the
+ * viewer is involved.
  * @throws AppError not-allowed unless a moderator.
  */
 export async function findWaitingReplies(
@@ -233,7 +239,10 @@ export type DecryptedReply = {
 
 const sender = z.object({ email: z.nullable(z.string()) });
 
-/** Replies with their senders' contacts, oldest first: for the operator, who has the key. */
+/**
+ * Finds replies and decrypts their senders' contacts, oldest first, for the operator, who has the
+ * key.
+ */
 export async function decryptReplies(sql: Sql, key: Buffer): Promise<DecryptedReply[]> {
   const rows = await sql(
     statement(

@@ -33,7 +33,7 @@ import {
   findWaitingReplies,
 } from './queries.ts';
 
-/** Replies per address, or per member, at once and a minute; as for notices. */
+/** Limit on replies per address, or per member; as for notices. */
 export const REPLY_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerReplies(app: Server, deps: BaseDeps): void {

@@ -11,7 +11,7 @@ import { listCasesForSecondReview } from './queries.ts';
 
 const params = z.object({ id });
 
-/** Routes of cases that wait for a second person, and of taking guarded ones. */
+/** Registers the routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSecondReviews(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,

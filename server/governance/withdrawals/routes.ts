@@ -23,11 +23,14 @@ import { subjectPageAddress } from '#shared/governance/case-handling.ts';
 import { SUBJECT_KINDS, withdrawApiPath, type SubjectKind } from '#shared/governance/cases.ts';
 import { withdrawOwnContent, type PlainKind } from './withdraw-own-content.ts';
 
-/** The keys of pictures no longer used; where the thing stood, if that page is gone with it. */
+/**
+ * A withdrawal: the keys of pictures no longer used, the page to show when that of the thing is
+ * gone, and the message there.
+ */
 type Withdrawn = { releasedKeys: readonly string[]; at?: PageAddress; done?: string };
 type Withdraw = (tx: Db, viewer: Viewer, id: string, now: Date) => Promise<Withdrawn>;
 
-/** Kinds that take more with them than their entry says. */
+/** Returns the withdrawals of kinds that need more than the declaration of their table says. */
 function specialWithdrawals(deps: MediaDeps): Partial<Record<SubjectKind, Withdraw>> {
   const slips = createSlipDeps(deps.secrets);
   const at = { page: 'myEvidence' } as const;
@@ -37,7 +40,8 @@ function specialWithdrawals(deps: MediaDeps): Partial<Record<SubjectKind, Withdr
       at,
     }),
     incident: async (...act) => ({ releasedKeys: await withdrawIncident(...act) }),
-    // The task may be deleted with the report; her own list always exists.
+    // The task may be deleted with the report, so show the author's list of evidence, which always
+    // exists.
     'task-report': async (...act) => ({ releasedKeys: await withdrawTaskReport(...act), at }),
     post: async (...act) => {
       const { releasedKeys, threadGone, ...post } = await withdrawPost(...act);

@@ -11,11 +11,12 @@ import {
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 
-/** Kinds that authors withdraw and whose declaration says all there is to do. */
+/** Kinds that authors withdraw and for which `withdrawOwnContent` does all there is to do. */
 export type PlainKind = Exclude<SubjectKind, 'reply'>;
 
 /**
- * Withdraws a thing of the viewer as its entry says, and marks the figures that counted it.
+ * Withdraws content of the viewer as the declaration of its table says, and marks the figures that
+ * counted it as stale.
  * @returns the keys of its pictures, whose files can be deleted.
  * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
@@ -27,7 +28,7 @@ export async function withdrawOwnContent(
   now: Date,
 ): Promise<string[]> {
   const flaggable = FLAGGABLE_CONTENT[kind];
-  // Forms that save something of an author lock her first.
+  // Lock the author's row for evidence, as the forms that save evidence do.
   const row = flaggable.by === 'author' ? 'a' : 't';
   await tx.sql(
     `SELECT 1 FROM ${contentFromSql(flaggable)} WHERE t.id = $1 FOR NO KEY UPDATE OF ${row}`,
