@@ -22,8 +22,8 @@ export type LoadedBackup = { readonly manifest: BackupManifest; readonly notes: 
 
 /**
  * Fills the empty tables from a backup's files, and the store with its pictures, then verifies
- * both. In one transaction: on any error no row stays.
- * @param place puts a file of the data folder there, and returns what to tell.
+ * both, in one transaction: after an error no row stays.
+ * @param place puts a file of the data folder in its place, and returns a message for the operator.
  * @throws InvalidBackup when the files differ from the backup's manifest.
  */
 export async function restoreTables(
@@ -72,7 +72,7 @@ export async function restoreTables(
 }
 
 /**
- * The tables here, checked to equal those of the backup.
+ * Lists the tables of this database, and checks that they equal those of the backup.
  * @throws InvalidBackup when they differ.
  */
 export async function requireSameTables(
@@ -150,7 +150,7 @@ function compareFiles(
     throw new InvalidBackup('The files in the backup are not those that it lists.');
 }
 
-/** Reads back what was written: compares each row, not only their number. */
+/** Reads back what was written and compares each row with the manifest, not only their number. */
 export async function verifyRestoredRows(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,

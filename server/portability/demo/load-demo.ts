@@ -24,12 +24,12 @@ import { SNAPSHOT_EXTRA_FILE, snapshotExtraSchema, type SnapshotExtra } from './
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 const DAY_MS = 86_400_000;
-/** Pictures written concurrently. */
+/** Maximum number of pictures written concurrently. */
 const PICTURES_AT_ONCE = 16;
 /**
- * Tables whose rows are not copied: the search index contains months of posts and is rebuilt,
- * exchange rates come from the site's own table, names of former members are hashed with its own key,
- * and keys of rows are its own.
+ * Tables that are not copied from the snapshot: the search index is rebuilt, exchange rates come
+ * from the site's own table, names of former members are hashed with its own key, and keys of rows
+ * are its own.
  */
 const LEFT_OUT = new Set([
   'post_search',
@@ -44,17 +44,17 @@ export type DemoDeps = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
-  /** The snapshot that the build made. */
+  /** Path of the snapshot that the build made. */
   readonly snapshot: string;
   readonly now: Date;
   readonly say: (line: string) => void;
 };
 
 /**
- * Loads the demo: its rows, with all dates moved by whole days so that it ends now, and its
- * pictures. In one transaction: interrupted, no row stays. The next jobs compute the figures.
- * @returns false when loaded already.
- * @throws DemoRefused when there is a site already.
+ * Loads the demo's rows, with all dates moved by whole days so that it ends now, and its pictures,
+ * in one transaction: when interrupted, no row stays. The next jobs compute the figures.
+ * @returns false when it is loaded already.
+ * @throws DemoRefused when the database has a site.
  */
 export async function loadDemo(parts: DemoDeps): Promise<boolean> {
   const { database, secrets, say } = parts;
@@ -131,7 +131,7 @@ async function fillTable(
   );
 }
 
-/** Marks all figures stale for the next jobs: on other days, months differ. */
+/** Marks all figures as stale for the next jobs: with other days, months differ. */
 async function outdateFigures(tx: Db): Promise<void> {
   const { sql } = tx;
   await sql('UPDATE platform_summary SET computed_on = computed_on - 1');

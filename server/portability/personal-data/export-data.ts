@@ -17,8 +17,8 @@ import { findExportLists } from './export-rows.ts';
 export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
 
 /**
- * The viewer's data export (GDPR access): everything the site stores about her, in exact values. Rows
- * are derived from the declarations of their tables; domains that decrypt or join add their own part.
+ * Exports everything that the site stores about the viewer (GDPR access), in exact values. Rows are
+ * derived from the declarations of their tables; domains that decrypt or join add their own part.
  */
 export async function exportPersonalData(
   { database, secrets }: DataExportDeps,

@@ -9,7 +9,7 @@ const STATEMENTS = PERSONAL_DATA_LISTS.map(
   ([name, sql]) => [name, statement({ row: col.json<Lists[string][number]>() }, sql)] as const,
 );
 
-/** The lists of a member's data export, in exact values. */
+/** Finds the lists of a member's data export, in exact values. */
 export async function findExportLists(tx: Db, memberId: string): Promise<Lists> {
   const lists: Lists = {};
   for (const [name, rows] of STATEMENTS) {
