@@ -24,7 +24,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   EVIDENCE_TABLES,
   REVIEW_TABLES,
   FORUM_TABLES,
-  // Pictures refer to posts.
+  // After the posts, since pictures refer to them.
   PROOF_TABLES,
   PUBLICATION_TABLES,
   MODERATION_TABLES,
@@ -38,7 +38,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
 
 const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);
 
-/** Entries that others refer to, first. */
+/** Names of the tables that others refer to, which are restored first. */
 const ORDER = [
   'platforms',
   'platform-corrections',
@@ -53,8 +53,8 @@ const ORDER = [
 ];
 
 /**
- * Everything public, table by table, in the order of restoring: what a dump contains, how it is
- * restored, and what the record commits to.
+ * All public tables, in the order of restoring: what a dump contains, how it is restored, and what
+ * the record commits to.
  */
 export const PUBLIC_TABLES: readonly PublicTable[] = [
   ...ORDER.flatMap((wanted) => ALL.filter(({ name }) => name === wanted)),

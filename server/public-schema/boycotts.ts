@@ -15,7 +15,7 @@ import {
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
+/** Declares a text column of boycott `b` or of its version `v`; null once removed or withdrawn. */
 function text(row: 'b' | 'v', column: string): PublicColumn {
   const readable = `CASE WHEN b.title <> '' AND NOT ${isRemovedSql('b')} THEN ${row}.${column} END`;
   return { ...withdrawableValue('text', readable), column };
@@ -25,12 +25,15 @@ const words = (row: 'b' | 'v', column: string): PublicColumn => ({
   required: true,
 });
 
-/** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
+/**
+ * SQL: whether the proposer of boycott `b` wrote or edited it recently; the last edit keeps all its
+ * texts back.
+ */
 const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
     FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
       'boycott-outcome-said', 'boycott-looked-back'))) + ${RECENT_DAYS} > :today::date`;
 
-/** SQL: all signing keys, with an organiser's number. */
+/** SQL: all signing keys of boycott `b`; those of organisers have the organiser's number. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
     'publicKey', ${base64Sql('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
       ELSE jsonb_build_object('organiser', k.organiser) END ORDER BY k.rank, k.organiser)
@@ -77,7 +80,7 @@ const ENTRIES: readonly PublicTable[] = [
       outcomeText: text('b', 'outcome_text'),
       endedOn: fixedColumn('date', 'b.ended_on'),
       lookBack: text('b', 'look_back'),
-      // Disappears with her account, or changed by others.
+      // The author's name disappears with her account; others change the rest.
       by: changingColumn('text', 'm.pseudonym'),
       client: changingColumn('text', 'b.client_id'),
       task: changingColumn('text', 'b.task_id'),
@@ -133,7 +136,7 @@ const ENTRIES: readonly PublicTable[] = [
       AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
     order: 'b.id COLLATE "C"',
     columns: { id: fixedColumn('text', 'b.id'), keys: fixedColumn('json', KEYS) },
-    // Restored with their boycotts.
+    // Keys are restored with their boycotts.
     restore: [],
   },
   {
@@ -177,7 +180,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       boycott: fixedColumn('text', 'r.boycott_id'),
       number: fixedColumn('int', 'r.number'),
-      // Disappears with her account, or changes with her own acts.
+      // The organiser's name disappears with her account; the days change with her own acts.
       by: changingColumn('text', 'm.pseudonym'),
       signedOn: changingColumn('date', 'r.signed_on'),
       refusedOn: changingColumn('date', 'r.refused_on'),

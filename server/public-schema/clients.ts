@@ -21,7 +21,7 @@ export function clientPlatformIdsSql(root: string): string {
      WHERE c.root_id = ${root} ORDER BY 1)`;
 }
 
-/** Clients: names, changes, and reviews; and their tasks. */
+/** Public tables of clients: names, changes, and reviews; and their tasks. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'clients',

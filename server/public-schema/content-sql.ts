@@ -1,9 +1,11 @@
 import type { PublicColumn, PublicTable } from './public-table.ts';
 
-/** Maximum pairs in one function call (PostgreSQL allows 100 arguments). */
+/** Maximum number of pairs in one call of jsonb_build_object (PostgreSQL allows 100 arguments). */
 const PAIRS_A_CALL = 50;
 
-/** SQL: a JSON object of columns; where `kept` gives a condition, null unless it holds. */
+/**
+ * SQL: a JSON object of columns; where `kept` gives a condition, the value is null unless it holds.
+ */
 export function jsonObjectSql(
   columns: readonly (readonly [string, PublicColumn])[],
   kept: (column: PublicColumn) => string | null = () => null,

@@ -24,11 +24,12 @@ import {
 
 const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.published_on');
 const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.published_on');
-/** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
+/** SQL: whether the texts and the picture of payout `y` are recent. */
 export const IS_RECENT_PAYOUT_SQL = isRecentByMonthSql(PAYOUT_SAID);
+/** SQL: whether the texts and the picture of incident `i` are recent. */
 export const IS_RECENT_INCIDENT = isRecentByMonthSql(INCIDENT_SAID);
 
-/** Payouts and incidents as published: never an exact value or day. */
+/** Public tables of payouts and incidents as published: never an exact value or day. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'payouts',

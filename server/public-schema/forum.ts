@@ -16,7 +16,8 @@ import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /**
- * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
+ * SQL: the title that the author gave thread `t`. Moderators' renames are recorded under subjects
+ * of their own.
  */
 const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
   WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
@@ -24,7 +25,10 @@ const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
 const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
   WHERE s.post_id = p.id AND NOT ${isRemovedSql('p')}), '[]')`;
 
-/** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
+/**
+ * Public tables of the forum: categories, threads, posts with earlier versions, and moderators'
+ * decisions on threads.
+ */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'forum-categories',
@@ -55,7 +59,8 @@ const ENTRIES: readonly PublicTable[] = [
       startedAt: fixedColumn('text', secondSql('t.started_at')),
       title: withdrawableValue('text', OWN_TITLE),
       shownTitle: { ...withdrawableValue('text', 't.title'), committed: false },
-      // Disappears with her account or its subject, or changed by others.
+      // The author's name disappears with her account, and a subject with its row; others change
+      // the rest.
       by: changingColumn('text', 'm.pseudonym'),
       category: changingColumn('text', 't.category_id'),
       platform: changingColumn('text', 't.platform_id'),
@@ -116,7 +121,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.alone('post') },
       pictures: 'post_id',
     },
-    // Keeps its position, as on the original site.
+    // The post keeps its position, as on the original site.
     takenBack: [
       'DELETE FROM screenshot WHERE post_id IN (:ids)',
       'DELETE FROM forum_post_version WHERE post_id IN (:ids)',
@@ -129,7 +134,7 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_post',
         columns: {
           member_id: restoredMemberIdSql('r.by'),
-          // Rendered again by this site.
+          // A restored site renders posts again.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
         },

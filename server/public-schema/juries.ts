@@ -2,7 +2,7 @@ import { isDecidedSql } from './moderation.ts';
 import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** Juries that have ended: how they were drawn, and what they voted. */
+/** Public tables of juries that have ended: how they were drawn, and what they voted. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'juries',
@@ -54,7 +54,7 @@ const ENTRIES: readonly PublicTable[] = [
         ),
         { drawn: 'code', state: 'code' },
       ),
-      // Separate from the drawn names: who voted what stays between her and the jury.
+      // Votes are separate from the drawn names: who voted what stays between her and the jury.
       votes: withTexts(
         fixedColumn(
           'json',

@@ -23,7 +23,9 @@ export function representsPlatformSql(who: string, platform: string): string {
     AND platform_speaker.member_id = ${who})`;
 }
 
-/** SQL: the author of the subject named `name`; null when no member here wrote it. */
+/**
+ * SQL: the member id of the author of the subject named `name`; null when no member here wrote it.
+ */
 function authorOf(name: string): string {
   const cases = FLAGGABLE_CONTENT_ENTRIES.filter(([, { by }]) => by !== null).map(
     ([kind, flaggable]) => `WHEN '${kind}' THEN (SELECT ${authorMemberIdSql(flaggable)}

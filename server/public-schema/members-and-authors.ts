@@ -25,7 +25,7 @@ export function restoredMemberIdSql(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
-/** SQL: whether an author has signed, or unsigned, evidence of a kind. */
+/** SQL: whether author `b` has signed, or unsigned, evidence of a kind. */
 function brings(kind: AuthoredKind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed)`;
@@ -50,8 +50,8 @@ const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM revi
   AND x.signed = (a.kind = 'signed'))`;
 
 /**
- * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
- * pseudonym unless signed.
+ * Public tables of members who write or organise under a pseudonym, and of authors of evidence,
+ * which lead to no pseudonym unless signed.
  */
 const ENTRIES: readonly PublicTable[] = [
   {
@@ -107,7 +107,8 @@ const ENTRIES: readonly PublicTable[] = [
           id: `r.kind || '-' || r.key`,
           platform_id: 'r.platform',
           member_id: restoredMemberIdSql('r.by'),
-          // Keys of other kinds are drawn anew, so that this one does not lead to them.
+          // A restored author's keys of other kinds are drawn anew, so that this key does not lead
+          // to them.
           ...Object.fromEntries(
             [...KINDS, 'signed'].map((kind) => [
               `${kind}_key`,
@@ -132,7 +133,7 @@ const ENTRIES: readonly PublicTable[] = [
   },
 ];
 
-/** Tables of accounts. */
+/** Declarations of the tables of accounts. */
 const TABLES: TableDeclarations = {
   member: {
     columns: {

@@ -2,10 +2,10 @@ import { PUBLIC_TABLES, TABLE_DECLARATIONS } from './all-tables.ts';
 import { restoredColumns, type PublicTable } from './public-table.ts';
 import type { PersonalDataExport } from './table-declaration.ts';
 
-/** Foreign keys of the owner: `by` says whose row it is. */
+/** Foreign keys to the owner of a row, which the export leaves out: the row is hers. */
 const OWNERS = ['member_id', 'author_id'];
 
-/** The lists of a member's data export by their names: SQL that reads her rows, $1, as JSON. */
+/** The lists of a member's data export, by name: SQL that reads the rows of member $1 as JSON. */
 export const PERSONAL_DATA_LISTS: readonly (readonly [string, string])[] = Object.entries(
   TABLE_DECLARATIONS,
 ).flatMap(([table, { own }]) => {
@@ -14,7 +14,10 @@ export const PERSONAL_DATA_LISTS: readonly (readonly [string, string])[] = Objec
   return [[entry?.name ?? table, rowsSql(table, storedColumns(entry), own)] as const];
 });
 
-/** The columns that an entry stores in its table; a row of hers has them in exact values. */
+/**
+ * Returns the columns that an entry stores in its table; the member's own row has exact values in
+ * them.
+ */
 function storedColumns(entry: PublicTable | undefined): string[] {
   const [step] = entry?.restore ?? [];
   if (entry === undefined || step === undefined) return [];
@@ -34,7 +37,7 @@ function rowsSql(
     WHERE ${by === 'author' ? 'a' : 't'}.member_id = $1 ORDER BY ${order}`;
 }
 
-/** The name of a column in JSON; that of a foreign key is what it leads to. */
+/** Converts the name of a column to that of a JSON field; a foreign key `x_id` becomes `x`. */
 function fieldOf(column: string): string {
   return column
     .replace(/_id$/, '')

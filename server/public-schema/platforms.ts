@@ -19,7 +19,7 @@ const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
 const FACT = { why: 'a fact about a platform, in its history' };
 
-/** Platforms with their facts, corrections, and changes of standing. */
+/** Public tables of platforms: their facts, corrections, and changes of standing. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'platforms',
@@ -43,7 +43,8 @@ const ENTRIES: readonly PublicTable[] = [
       thresholdMinor: fixedColumn('int', 'p.threshold_minor'),
       thresholdCurrency: fixedColumn('text', 'p.threshold_currency'),
       promiseDays: fixedColumn('int', 'p.promise_days'),
-      // Newer than the first committed platforms; the corrections that set them are committed to.
+      // Not committed to, since the first committed platforms had no such columns; the corrections
+      // that set them are.
       paidWorkers: changingColumn('int', 'p.paid_workers'),
       registeredAccounts: changingColumn('int', 'p.registered_accounts'),
       closedOn: fixedColumn('date', 'p.closed_on'),

@@ -17,8 +17,8 @@ import {
 } from './table-declaration.ts';
 
 /**
- * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
- * name that leads to no picture.
+ * SQL: the key of the payout's picture that a row is about; for an earlier picture, a hash that
+ * leads to none.
  */
 function meant(row: string): string {
   return `CASE WHEN ${row}.image_key = s.key OR length(${row}.image_key) = 32 THEN ${row}.image_key
@@ -27,7 +27,7 @@ function meant(row: string): string {
 
 const VOICE = 'COALESCE(v.frozen_voice, m.voice)';
 const WRITER_VOICE = 'COALESCE(a.frozen_voice, w.voice)';
-/** SQL: whether a confirmation counts; of accounts that share a voice the first one does. */
+/** SQL: whether confirmation `v` counts; of accounts that share a voice only the first one does. */
 const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
   AND COALESCE(${VOICE} <> ${WRITER_VOICE}, true)
   AND NOT EXISTS (SELECT 1 FROM proof_voice o LEFT JOIN member om ON om.id = o.member_id
@@ -40,7 +40,8 @@ const IS_COVERED = `EXISTS (SELECT 1 FROM picture_cover WHERE picture_cover.key 
     AND (picture_cover.covered_until > :now::timestamptz OR picture_cover.held))`;
 
 /**
- * SQL: the published numbers of a finding; small ones, which would identify accounts, are left out.
+ * SQL: whether the number `name` of finding `f` is so small that it would identify accounts: it is
+ * not published.
  */
 const isFew = (name: string): string =>
   `(f.numbers->>'${name}')::float8 > 0 AND (f.numbers->>'${name}')::float8 < ${PUBLISHED_MIN_MEMBERS}`;
@@ -52,7 +53,7 @@ const NUMBERS = `(f.numbers - 'from' - 'to')
   || ${hideWhen(`f.kind = 'lockstep' AND ${isFew('accounts')}`, '{"voices": null}')}`;
 const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
 
-/** Confirmations and doubts, findings about platforms, and the pictures. */
+/** Public tables of confirmations and doubts, findings about platforms, and pictures. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'findings',
@@ -165,7 +166,8 @@ const ENTRIES: readonly PublicTable[] = [
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
     where: `NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
-    // The row is always dumped, since figures depend on it; the file later.
+    // The row is always dumped, since figures depend on it; the file follows once it is no longer
+    // recent.
     young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT_SQL}
       WHEN s.incident_id IS NOT NULL THEN ${IS_RECENT_INCIDENT}
       ELSE ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')} END`,
@@ -187,7 +189,7 @@ const ENTRIES: readonly PublicTable[] = [
         columns: {
           id: `substr(md5(r.key || COALESCE(r.payout, r.incident, r.post)), 1, 12)`,
 
-          // An older dump has no such column, and its rows in order.
+          // An older dump has no such column, but its rows are in order.
           place: 'COALESCE(r.place, (row_number() OVER ())::int)',
           covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
           was_covered: 'r.covered',

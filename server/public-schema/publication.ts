@@ -1,6 +1,8 @@
 import type { DomainDeclaration } from './table-declaration.ts';
 
-/** Slips: nobody reads them until every figure comes from them. */
+/**
+ * Declarations of the tables of slips, which are all private: no figure is computed from slips yet.
+ */
 export const PUBLICATION_TABLES: DomainDeclaration = {
   tables: {
     slip: { withheld: { private: 'what is to be published of reports, and when' } },

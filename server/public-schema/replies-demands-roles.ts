@@ -11,11 +11,14 @@ import {
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** SQL: the order of several within a day is public, the hour is not. */
+/**
+ * SQL: the number of dispute `q` among those of its platform and day: the order is public, the hour
+ * is not.
+ */
 const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${utcDaySql('q.received_at')}
   ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
 
-/** Replies, domain proofs, and the registers of demands and roles. */
+/** Public tables of replies, domain proofs, and the registers of demands and roles. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'replies',
@@ -91,8 +94,8 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'domain_proof',
         columns: {
-          // No code or secret matches these on a restored site: the domain's owner proves control
-          // again.
+          // No code or secret has these hashes, so on a restored site the domain's owner proves
+          // control again.
           code_hash: `''`,
           secret_hash: `'brought ' || r.id`,
         },

@@ -19,7 +19,7 @@ import {
 
 const REPORT_SAID = lastAuthorChangeDaySql('task-report', 'q.id', 'q.published_on');
 
-/** Reviews and task reports as published. */
+/** Public tables of reviews and task reports as published. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'reviews',
@@ -88,7 +88,7 @@ const ENTRIES: readonly PublicTable[] = [
       postedMonth: fixedColumn('text', monthSql('v.published_on')),
       editedMonth: fixedColumn('text', monthSql('v.edited_on')),
       text: memberText('v', 'text'),
-      // Clients are split and merged by acts of their own.
+      // Not committed to: splitting and merging clients, by acts of their own, changes it.
       client: changingColumn('text', 'v.client_id'),
       hiddenBy: changingColumn('text', 'v.hidden_by'),
     },

@@ -15,10 +15,12 @@ const ENTRY: Readonly<Record<string, PublicColumn>> = {
 const RESTORED = {
   day: `(CASE WHEN length(r.day) = 7 THEN r.day || '-01' ELSE r.day END)::date`,
 };
-/** SQL: the salt of an act that was not erased; unknown here unless the dump discloses it. */
+/**
+ * SQL: the salt of a restored act: null when it was erased, '' when the dump does not disclose it.
+ */
 const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
-/** The record: its acts, checkpoints, and the starts of its logs. */
+/** Public tables of the record: its acts, checkpoints, and the starts of its logs. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'record-entries',
