@@ -7,7 +7,7 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
-/** Returns folder of the published dumps, each in a folder named by its day. */
+/** Returns the folder of the published dumps, each in a folder named by its day. */
 export function publishedDumpsFolder(dataDir: string): string {
   return join(dataDir, 'dump');
 }
