@@ -132,7 +132,7 @@ export const followsResponse = z.object({
 });
 export type FollowsResponse = z.infer<typeof followsResponse>;
 
-export const followChoiceForm = z.object({
+export const followOwnThreadsForm = z.object({
   ...commonFormFields,
   followsOwn: z.enum(['yes', 'no']),
 });

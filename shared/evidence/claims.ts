@@ -98,7 +98,7 @@ const CODE_GROUP = 4;
 const CODE = /^[0-9a-z]{12}$/;
 
 /** The public code of a payout, "3K9F-X2AB-77QM": its id, easy to read aloud and type. */
-export function formatClaimCode(payoutId: string): string {
+export function formatPayoutCode(payoutId: string): string {
   return (
     payoutId
       .toUpperCase()
@@ -108,7 +108,7 @@ export function formatClaimCode(payoutId: string): string {
 }
 
 /** The payout id of a typed code, with or without hyphens; null when invalid. */
-export function parseClaimCode(typed: string): string | null {
+export function parsePayoutCode(typed: string): string | null {
   const bare = typed.toLowerCase().replaceAll(/[\s\-–‑]/g, '');
   // Ids contain no letter that looks like a digit, so a typed one means the digit.
   const meant = bare.replaceAll('o', '0').replaceAll(/[il]/g, '1');

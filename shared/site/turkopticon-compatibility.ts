@@ -10,7 +10,7 @@ const count = z.int().check(z.gte(0));
 /** A mean rating with two decimals; "0.00" without one. */
 const attr = z.string().check(z.regex(/^[0-5]\.\d{2}$/));
 
-/** Turkopticon, first version. Its tools ignore a fifth attribute. */
+/** Ratings in Turkopticon's first version: these four only, since its tools ignore others. */
 export const turkopticonAttributes = z.object({
   attrs: z.object({ comm: attr, pay: attr, fair: attr, fast: attr }),
   reviews: count,
@@ -73,7 +73,7 @@ export type TurkerViewFigures = z.infer<typeof turkerViewFigures>;
 
 /** The stored figures of one client for older tools. */
 export const turkopticonClientFigures = z.object({
-  /** Names besides the main one, which is added when responding. */
+  /** The client's other names; its main name is added when responding. */
   aliases: z.array(z.string()),
   attrs: turkopticonAttributes,
   aggregates: turkopticonAggregates,

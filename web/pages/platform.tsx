@@ -20,7 +20,7 @@ import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { incidentsApiAddress } from '#web/evidence/incidents/incident-address.ts';
+import { incidentsApiAddress } from '#web/evidence/incidents/incident-list-addresses.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
 import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
@@ -49,7 +49,7 @@ import {
   ClientsSection,
   TasksSection,
   TASKS_AND_CLIENTS_SHOWN,
-} from '#web/directory/platforms/task-sections.tsx';
+} from '#web/directory/platforms/task-and-client-sections.tsx';
 import { StandingReasons } from '#web/directory/platforms/standing-reasons.tsx';
 import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
@@ -57,7 +57,7 @@ import { PlatformStatements } from '#web/governance/domain-verification/platform
 import { FactDisputes } from '#web/governance/disputes/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
-import { reviewsApiAddress } from '#web/evidence/reviews/review-address.ts';
+import { reviewsApiAddress } from '#web/evidence/reviews/review-list-addresses.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,4 +1,4 @@
-import { parseClaimCode } from '#shared/evidence/claims.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ranking.ts';
@@ -81,7 +81,7 @@ export const platforms = definePage({
 
 /** The payout of a code typed into the search box; null when there is none. */
 async function findByCode(api: Api, typed: string | undefined): Promise<string | null> {
-  const id = parseClaimCode(typed ?? '');
+  const id = parsePayoutCode(typed ?? '');
   if (id === null) return null;
   // A name may look like a code: then there is no such payout.
   return api.get(`/api/payouts/${id}`, publishedPayout).then(

@@ -1,5 +1,5 @@
 import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
-import { parseClaimCode } from '#shared/evidence/claims.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { payoutHistory, publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
 import { authorLabel } from '#web/author-label.ts';
@@ -35,7 +35,7 @@ export const proof = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
-    const id = parseClaimCode(typed) ?? typed;
+    const id = parsePayoutCode(typed) ?? typed;
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));

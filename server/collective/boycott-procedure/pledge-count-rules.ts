@@ -20,8 +20,8 @@ export function countedNewMemberPledges({ established, newMembers }: CountsByRan
   return Math.min(newMembers, established);
 }
 
-/** Returns the possible pledgers: new accounts only when they are enough to hide each other. */
-export function possiblePledgersByRank({ established, newMembers }: CountsByRank): CountsByRank {
+/** Returns the counts with no new members where they are too few to hide each other. */
+export function dropTooFewNewMembers({ established, newMembers }: CountsByRank): CountsByRank {
   return { established, newMembers: newMembers < MIN_NEW_ACCOUNTS_TO_PLEDGE ? 0 : newMembers };
 }
 

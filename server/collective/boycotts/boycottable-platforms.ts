@@ -13,7 +13,7 @@ import {
 import {
   countedPledges,
   roundDownForPublication,
-  possiblePledgersByRank,
+  dropTooFewNewMembers,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function findBoycottProspects(
   const count = async (pace: string): Promise<number> =>
     roundDownForPublication(
       countedPledges(
-        possiblePledgersByRank(await countPossiblePledgers(sql, { platformId, pace }, now)),
+        dropTooFewNewMembers(await countPossiblePledgers(sql, { platformId, pace }, now)),
       ),
     );
   return {

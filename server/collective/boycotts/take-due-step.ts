@@ -27,7 +27,7 @@ import {
 import {
   countedPledges,
   countedNewMemberPledges,
-  possiblePledgersByRank,
+  dropTooFewNewMembers,
   type CountsByRank,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
@@ -94,7 +94,7 @@ async function countFor(
     seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
     eligible:
       state === 'debated' && due
-        ? possiblePledgersByRank(await countPossiblePledgers(tx.sql, boycott, now))
+        ? dropTooFewNewMembers(await countPossiblePledgers(tx.sql, boycott, now))
         : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };

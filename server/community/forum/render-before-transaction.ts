@@ -1,9 +1,9 @@
 import type { Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import {
-  createThreadPool,
+  createSingleThreadPool,
   type WorkerThreadSettings,
-} from '#server/core/worker-pool/thread-pool.ts';
+} from '#server/core/worker-pool/single-thread-pool.ts';
 import { findRenderContext, type RenderedText } from './prepare-post.ts';
 import type { RenderRequest } from './render-worker.ts';
 import type { RenderedPost, findNeededRenderContext } from './render-post.ts';
@@ -33,7 +33,7 @@ export type RenderAhead = {
 };
 
 export function createRenderAhead(settings: WorkerThreadSettings): RenderAhead {
-  const pool = createThreadPool(settings, LIMITS);
+  const pool = createSingleThreadPool(settings, LIMITS);
 
   async function ask(question: RenderRequest, from: string): Promise<unknown> {
     const outcome = await pool.ask(question, from);

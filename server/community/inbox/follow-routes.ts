@@ -5,7 +5,7 @@ import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
-  followChoiceForm,
+  followOwnThreadsForm,
   followCursor,
   followForm,
   followKey,
@@ -67,7 +67,7 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
 
   postAsMember(
     '/api/me/follows-own',
-    writes('Choose whether I follow the threads that I post in', { body: followChoiceForm }),
+    writes('Choose whether I follow the threads that I post in', { body: followOwnThreadsForm }),
     (tx, viewer, { body }) => setFollowsOwnThreads(tx, viewer, body.followsOwn === 'yes'),
     () => ({ page: 'following', done: 'chosen' }),
   );

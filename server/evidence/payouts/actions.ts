@@ -5,7 +5,7 @@ import {
   dropUnsupportedChecks,
   dropOutdatedConfirmations,
   deleteProofStatements,
-} from '#server/evidence/proof-verification/settle-checks.ts';
+} from '#server/evidence/proof-verification/drop-checks-and-statements.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';

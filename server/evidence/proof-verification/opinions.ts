@@ -10,7 +10,7 @@ import type { CheckDecisionInput, CheckOpinionInput } from '#shared/evidence/pro
 import { today } from '#shared/core/days.ts';
 import { lockCheck, viewerStandingOf } from './lock-proof.ts';
 import { checkRights, checkDecisionKindOf } from './rules.ts';
-import { recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
 
 /**

@@ -19,7 +19,8 @@ import {
   type ProofStatement,
 } from './lock-proof.ts';
 import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
-import { dropUnsupportedChecks, recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { dropUnsupportedChecks } from './drop-checks-and-statements.ts';
+import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
 
 const HOUR_MS = 3_600_000;

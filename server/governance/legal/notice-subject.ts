@@ -11,7 +11,7 @@ import {
   type ReadOn,
   type SubjectKind,
 } from '#shared/governance/cases.ts';
-import { parseClaimCode } from '#shared/evidence/claims.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/form-fields.ts';
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
@@ -62,7 +62,7 @@ export function parseAddressTarget(place: string): AddressTarget | null {
   if (known !== undefined) return { kind: known.kind, id: anchored };
   const typed = parameters['id'] ?? '';
   const kind = BY_PAGE.get(page);
-  if (kind !== undefined) return { kind, id: parseClaimCode(typed) ?? typed };
+  if (kind !== undefined) return { kind, id: parsePayoutCode(typed) ?? typed };
   if (page === 'check') return { check: typed };
   if (page === 'reply') return named('reply', searchParams.get('reponse'));
   const inThread = page === 'thread' ? /^#m([1-9]\d{0,6})$/.exec(hash)?.[1] : undefined;

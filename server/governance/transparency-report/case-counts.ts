@@ -68,7 +68,7 @@ export const CASE_COUNTS_SQL = `
 
 const AGE = `extract(epoch FROM $3::timestamptz - k.opened_at) / 86400`;
 
-/** SQL: counts what waits at $3, now, and the deadlines of cases opened in the period. */
+/** SQL: counts the cases open now ($3), and how those opened in the period kept their deadlines. */
 export const WAITING_COUNTS_SQL = `
   SELECT json_build_object(
     'count', count(*), 'proposed', count(*) FILTER (WHERE k.state = 'proposed'),

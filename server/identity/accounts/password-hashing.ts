@@ -4,9 +4,9 @@ import { hash, verify } from '@node-rs/argon2';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { createFairLimiter } from '#server/core/worker-pool/fair-limiter.ts';
 import {
-  createThreadPool,
+  createSingleThreadPool,
   type WorkerThreadSettings,
-} from '#server/core/worker-pool/thread-pool.ts';
+} from '#server/core/worker-pool/single-thread-pool.ts';
 import type { PasswordWithPseudonym } from './password-strength.ts';
 
 /** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
@@ -62,7 +62,7 @@ export type PasswordHasher = {
 };
 
 export function createPasswordHasher(settings: WorkerThreadSettings): PasswordHasher {
-  const judges = createThreadPool(settings, JUDGE_LIMITS);
+  const judges = createSingleThreadPool(settings, JUDGE_LIMITS);
   const turns = createFairLimiter({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING, tooMany: busy });
 
   async function isStrong(password: string, pseudonym: string): Promise<boolean> {

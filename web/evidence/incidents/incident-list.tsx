@@ -7,7 +7,7 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-address.ts';
+import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-list-addresses.ts';
 
 /** Incidents on a platform, each with "me too". */
 export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }) {

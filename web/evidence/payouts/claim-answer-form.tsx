@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatClaimCode } from '#shared/evidence/claims.ts';
+import { formatPayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
@@ -37,7 +37,7 @@ export function ClaimState({ payout }: { payout: PublishedPayout }): ReactNode {
             </a>
           </p>
           <p>
-            <b>{words.code({ code: formatClaimCode(payout.id) })}</b>
+            <b>{words.code({ code: formatPayoutCode(payout.id) })}</b>
           </p>
           <p className="soft">
             {t.claims.mine.codeSay} {t.claims.mine.codeUse}

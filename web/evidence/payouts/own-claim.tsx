@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatClaimCode, type OwnClaim } from '#shared/evidence/claims.ts';
+import { formatPayoutCode, type OwnClaim } from '#shared/evidence/claims.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -27,7 +27,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
       <p className="soft">{sinceInWords(claim, page)}</p>
       <p className="soft">{reminderInWords(claim, page)}</p>
       <p className="soft">
-        {words.code} <b className="code">{formatClaimCode(claim.id)}</b>
+        {words.code} <b className="code">{formatPayoutCode(claim.id)}</b>
       </p>
       {claim.askedSince === null ? null : <p className="question">{words.question}</p>}
       <div className="mine-acts">

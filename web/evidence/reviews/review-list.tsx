@@ -11,7 +11,7 @@ import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-address.ts';
+import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-list-addresses.ts';
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
