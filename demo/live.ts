@@ -34,7 +34,8 @@ import {
   undoPlatformRevision,
 } from '#server/directory/platforms/actions.ts';
 import { disputeRevision } from '#server/directory/platforms/revision-disputes.ts';
-import { savePlatformReview, withdrawPlatformReview } from '#server/evidence/reviews/actions.ts';
+import { savePlatformReview } from '#server/evidence/reviews/actions.ts';
+import { withdrawOwnContent } from '#server/governance/withdrawals/withdraw-own-content.ts';
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -168,7 +169,7 @@ export async function live(
         (await savePlatformReview(tx, viewer, act.slug, act.facts, at)).id,
       );
     case 'withdraw-review':
-      return withdrawPlatformReview(tx, viewer, act.slug, at);
+      return withdrawReview(tx, viewer, known(lived.ids, reviewKey(member, act.slug)), at);
     case 'report-task':
       return void (await publishTaskReport(tx, viewer, { ...act.facts, platform: act.slug }, at));
     case 'add-client': {
@@ -240,7 +241,7 @@ export async function live(
 
 /** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
 function toStored({ marks, ...image }: FingerprintedImage): StoredPicture {
-  return { image, marks: { ...marks, tokens: [] }, secure: async () => {} };
+  return { image, marks: { ...marks, tokens: [] }, restoreFiles: async () => {} };
 }
 
 /** The address of a client, which the plan calls by its name. */
@@ -269,4 +270,8 @@ function known(map: ReadonlyMap<string, string>, key: string): string {
   const id = map.get(key);
   if (id === undefined) throw new Error(`The plan of the demo refers to ${key} too early`);
   return id;
+}
+
+async function withdrawReview(tx: Db, viewer: Viewer, id: string, at: Date): Promise<void> {
+  await withdrawOwnContent(tx, viewer, 'review', id, at);
 }

@@ -1,5 +1,6 @@
 import { addDays, monthOf, today } from '#shared/core/days.ts';
-import { PLATFORM_REVIEW_CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import type { Calendar } from './calendar.ts';
 import { drawWorkers } from './members.ts';
 import type { DemoEvent, MemberPlan } from './plan.ts';

@@ -3,7 +3,7 @@ import {
   campaignPostOfReview,
 } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { countUnansweredReminders } from '#server/evidence/standings/count-reminders.ts';
+import { withReminderCounts } from '#server/evidence/standings/count-reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   findCampaigns,
@@ -128,7 +128,7 @@ function findEvidence(
   const young = (member: string, on: Day): boolean =>
     daysBetween(world.joined.get(member) ?? start, on) <= YOUNG_ACCOUNT_DAYS;
   const held = [...world.payouts.values()].filter((payout) => payout.slug === slug);
-  const loaded: Loaded[] = countUnansweredReminders(
+  const loaded: Loaded[] = withReminderCounts(
     held.map((payout) => toLoaded(payout, established, young, world.promises.get(slug) ?? [])),
     day,
   );

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSiteVersion } from '#server/portability/backup/command-output.ts';
-import { backupManifestSchema, parseJsonOrNull } from '#server/portability/backup/manifest.ts';
+import { backupManifestSchema } from '#server/portability/backup/manifest.ts';
 import { packBackup } from '#server/portability/backup/pack-backup.ts';
 import { sha256 } from '#server/portability/backup/set-hash.ts';
 import type { BackupFile } from '#server/portability/backup/tar.ts';
@@ -10,6 +10,7 @@ import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import type { Database } from '#server/database/db.ts';
 import { SNAPSHOT_EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/demo-snapshot.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 /** A site with nothing but a demo in it. */
 export type DemoSite = { readonly database: Database; readonly store: FileStore };
@@ -42,7 +43,7 @@ export async function writeSnapshot(
 }
 
 function withFile(manifest: BackupFile, { name, bytes }: BackupFile): BackupFile {
-  const read = backupManifestSchema.parse(parseJsonOrNull(manifest.bytes));
+  const read = backupManifestSchema.parse(parseJsonOrNull(manifest.bytes.toString()));
   const files = [...read.files, { name, hash: sha256(bytes) }];
   return { name: manifest.name, bytes: Buffer.from(JSON.stringify({ ...read, files })) };
 }

@@ -1,7 +1,6 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseJsonOrNull } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
 import { parseBackupHeader, restoreBackup } from '#server/portability/backup/restore-backup.ts';
 import { snapshotExtraSchema } from '#server/portability/demo/demo-snapshot.ts';
@@ -11,6 +10,7 @@ import {
   withTemporaryDatabase,
 } from '#server/database/migrations/apply-migrations.ts';
 import { KEPT_SNAPSHOT, writeSnapshot } from '#demo/snapshot-file.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 /** Puts the demo's snapshot into the build, migrated to the current schema. */
 const MIGRATIONS = join('prisma', 'migrations');
@@ -30,7 +30,7 @@ async function bringUpToDate(): Promise<void> {
   try {
     await withTemporaryDatabase(async (database) => {
       const place = async ({ bytes }: { bytes: Buffer }): Promise<string> => {
-        extra = parseJsonOrNull(bytes);
+        extra = parseJsonOrNull(bytes.toString());
         return '';
       };
       const site = {

@@ -24,6 +24,7 @@ import { registerStaticAssets } from './http/static-assets.ts';
 import { registerDiscovery } from './site/discovery/routes.ts';
 import { registerErrorHandler } from './http/error-handler.ts';
 import { registerForms } from './http/forms.ts';
+import { registerApiHeaders } from './http/api-headers.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin-check.ts';
@@ -55,6 +56,7 @@ import { registerModeratorWellbeing } from './governance/moderators/wellbeing-ro
 import { registerCases } from './governance/case-decisions/routes.ts';
 import { registerSecondReviews } from './governance/second-review-queue/routes.ts';
 import { registerCaseFlags } from './governance/flags/routes.ts';
+import { registerWithdrawals } from './governance/withdrawals/routes.ts';
 import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
@@ -137,6 +139,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerForms(app);
   await registerUploads(app);
   registerDiskSpaceCheck(app, deps);
+  registerApiHeaders(app);
   await registerOpenApi(app);
   registerRecomputeAfterWrites(app, deps);
   await registerStaticAssets(app, deps);
@@ -167,6 +170,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPrivateEvidence(app, deps);
   registerPlatformDecisions(app, deps);
   registerCaseFlags(app, deps);
+  registerWithdrawals(app, deps);
   registerCases(app, deps);
   registerSecondReviews(app, deps);
   registerProposedChanges(app, deps, CHANGE_KINDS);

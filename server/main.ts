@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelpPlaces } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
-import { replaceOlderRows } from './operations/shredding.ts';
+import { replaceOlderRows } from './operations/prepare-shredding.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
@@ -243,7 +243,7 @@ async function start(): Promise<void> {
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
-/** The userscript from the build, with the package's version. */
+/** Reads the built userscript, and the package's version. */
 async function readOverlay(): Promise<OverlayScript> {
   const script = join(ROOT, 'dist', 'overlay', 'overlay.js');
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {

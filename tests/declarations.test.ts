@@ -68,10 +68,11 @@ describe('of a table that was just added', () => {
     made: string,
     entry: PublicTable | null,
     declared = TABLE_DECLARATIONS,
+    others: readonly PublicTable[] = [],
   ) {
     await database.sql('DROP TABLE IF EXISTS scrap');
     await database.sql(made);
-    const entries = entry === null ? PUBLIC_TABLES : [...PUBLIC_TABLES, entry];
+    const entries = entry === null ? PUBLIC_TABLES : [...PUBLIC_TABLES, entry, ...others];
     return faultsOf({ entries, tables: declared, database: await readTables(database.sql) });
   }
   const columns = 'id text PRIMARY KEY, body text NOT NULL, hidden_by text REFERENCES decision';
@@ -107,6 +108,40 @@ describe('of a table that was just added', () => {
       expect.stringMatching(/leaves out body of "scraps"/),
       expect.stringMatching(/^Nobody can take back "scraps"/),
     ]);
+  });
+
+  test('it says that deleting what others answered would take their words along', async () => {
+    await database.sql('DROP TABLE IF EXISTS scrap_answer');
+    const answer = 'id text PRIMARY KEY, body text NOT NULL, scrap_id text REFERENCES scrap';
+    const entry: PublicTable = {
+      ...SCRAP,
+      flaggable: {
+        table: 'scrap',
+        by: 'member',
+        moves: false,
+        shows: { text: 't.body', place: PAGE_OF_CONTENT_SQL.alone('post') },
+      },
+      takenBack: 'deleted',
+    };
+    const answers: PublicTable = {
+      ...SCRAP,
+      name: 'scrap-answers',
+      subject: 'scrap-answer',
+      from: 'scrap_answer t',
+      restore: [{ table: 'scrap_answer' }],
+    };
+    const faults = await faultsOfScraps(
+      `${TABLE}; CREATE TABLE scrap_answer (${answer})`,
+      entry,
+      { ...TABLE_DECLARATIONS, ...own },
+      [answers],
+    );
+    await database.sql('DROP TABLE scrap_answer');
+    expect(faults).toContainEqual(
+      expect.stringMatching(
+        /^Withdrawing a row of "scraps" deletes it, with the words .* "scrap-answers"/,
+      ),
+    );
   });
 
   test('it says that a text which is declared as a fact is text of a person', async () => {

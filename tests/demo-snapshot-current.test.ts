@@ -5,7 +5,6 @@ import { liveYear } from '#demo/live-year.ts';
 import { planHash } from '#demo/plan-hash.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { KEPT_SNAPSHOT } from '#demo/snapshot-file.ts';
-import { parseJsonOrNull } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
 import {
   SNAPSHOT_EXTRA_FILE,
@@ -15,11 +14,13 @@ import {
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 test('the snapshot in the repository is of the plan as it stands: else npm run demo:snapshot', async () => {
   let plan = '';
   for await (const { name, bytes } of unpackBackup(join(process.cwd(), KEPT_SNAPSHOT), null)) {
-    if (name === SNAPSHOT_EXTRA_FILE) plan = snapshotExtraSchema.parse(parseJsonOrNull(bytes)).plan;
+    if (name === SNAPSHOT_EXTRA_FILE)
+      plan = snapshotExtraSchema.parse(parseJsonOrNull(Buffer.from(bytes).toString())).plan;
   }
   expect(plan).toBe(planHash());
 });

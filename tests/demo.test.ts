@@ -9,7 +9,7 @@ import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import { findOwnClaims } from '#server/evidence/payouts/claim-queries.ts';
-import { MESSAGES } from '#server/community/private-messages/keys.ts';
+import { MESSAGE_KEY_PURPOSE } from '#server/community/private-messages/keys.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -273,7 +273,7 @@ describe('a demo taken into use months after it was made', () => {
   test('opens private messages, and signs for boycotts, with keys of its own', async () => {
     const secrets = openSecrets(null, site.dataDir);
     const messages = await site.database.prisma.privateMessage.findMany();
-    const opened = await decryptRowTexts(secrets, MESSAGES, messages);
+    const opened = await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, messages);
     expect(opened.length).toBeGreaterThan(3);
     expect(opened).not.toContain(null);
     const keys = await site.database.prisma.boycottKey.findMany({

@@ -6,6 +6,7 @@ import type { Measure } from '#shared/core/moderation-decisions.ts';
 import {
   SUBJECTS,
   SUBJECT_KINDS,
+  withdrawApiPath,
   type ReadOn,
   type SubjectKind,
 } from '#shared/governance/cases.ts';
@@ -15,7 +16,6 @@ import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
   makeJudgedThings,
   tracesOf,
-  withdrawalOf,
   type JudgedThings,
 } from '#tests/support/flaggable-subjects.ts';
 import { privateTexts } from '#tests/support/declarations.ts';
@@ -222,7 +222,11 @@ test('each author has her words in her own data; taken back, no word nor link of
     );
   }
   for (const kind of written) {
-    const { statusCode, body } = await site.post(withdrawalOf(kind, things), {}, cookieOf(kind));
+    const { statusCode, body } = await site.post(
+      withdrawApiPath(`${kind}/${things.ids[kind]}`),
+      {},
+      cookieOf(kind),
+    );
     expect(statusCode, `${kind} ${body}`).toBe(200);
   }
   await site.catchUp();

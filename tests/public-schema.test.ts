@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PUBLIC_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { committedColumnsSql, fromWhereSql } from '#server/public-schema/content-sql.ts';
@@ -42,6 +43,13 @@ test('every table and column is public, withheld as private, or recomputed: none
   );
   const known = new Set(columns.map(nameOf));
   expect([...restored].filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('docs/dump.md has a row for the file of every table', () => {
+  const rows = readFileSync('docs/dump.md', 'utf8').split('\n');
+  const described = rows.filter((row) => row.startsWith('| `')).join('\n');
+  const missing = PUBLIC_TABLES.filter(({ name }) => !described.includes(`\`${name}\``));
+  expect(missing.map(({ name }) => `docs/dump.md lacks a row for ${name}`)).toEqual([]);
 });
 
 test('names of files and of subjects are not given twice', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MESSAGES, SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
+import { MESSAGE_KEY_PURPOSE, SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import { encryptText } from '#server/core/encryption.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -10,9 +10,9 @@ import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { destroyFreedKeys, takeKey, takeKeys } from '#server/database/shredding/keys.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { makeMemberKeys, memberKey } from '#server/identity/members/member-key.ts';
+import { makeMemberKeys, findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
 import { startJobs } from '#server/operations/jobs/start-jobs.ts';
-import { prepareShredding } from '#server/operations/shredding.ts';
+import { prepareShredding } from '#server/operations/prepare-shredding.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { propose, readBoycott } from '#tests/support/boycott-lifecycle.ts';
@@ -134,7 +134,9 @@ test('of requests that make her key at once one does, and all get it', async () 
   const { id } = await makeMember(site);
   const keys = await Promise.all(
     Array.from({ length: 10 }, () =>
-      site.database.prisma.$transaction((tx) => memberKey(tx, secrets, id, site.clock.now)),
+      site.database.prisma.$transaction((tx) =>
+        findOrCreateMemberKey(tx, secrets, id, site.clock.now),
+      ),
     ),
   );
   expect(new Set(keys.map(({ key }) => key.toString('hex'))).size).toBe(1);
@@ -143,12 +145,12 @@ test('of requests that make her key at once one does, and all get it', async () 
 test('rows of a version without keys of rows are read, then get keys, and read the same', async () => {
   const [from, to] = [await makeWriter(site), await makeWriter(site)];
   const id = randomId();
-  const sealed = encryptText(secrets.keyFor(MESSAGES), id, 'Avant la mise à jour.');
+  const sealed = encryptText(secrets.keyFor(MESSAGE_KEY_PURPOSE), id, 'Avant la mise à jour.');
   const data = { id, senderId: from.id, recipientId: to.id, sealed, sentAt: site.clock.now };
   await site.database.prisma.privateMessage.create({ data });
   const read = async (): Promise<unknown> => {
     const row = await site.database.prisma.privateMessage.findUniqueOrThrow({ where: { id } });
-    return [row.keySlot === null, ...(await decryptRowTexts(secrets, MESSAGES, [row]))];
+    return [row.keySlot === null, ...(await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, [row]))];
   };
   expect(await read()).toEqual([true, 'Avant la mise à jour.']);
   await prepareShredding(site.database, secrets, site.clock.now);

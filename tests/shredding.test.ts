@@ -3,7 +3,7 @@ import { openPostgres } from '#server/database/db.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
 import { deleteExpiredMessages } from '#server/community/private-messages/delete-expired-messages.ts';
-import { MESSAGES } from '#server/community/private-messages/keys.ts';
+import { MESSAGE_KEY_PURPOSE } from '#server/community/private-messages/keys.ts';
 import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { encryptText } from '#server/core/encryption.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -203,7 +203,7 @@ async function older(): Promise<Destroy> {
   const { secrets } = siteParts();
   const [from, to] = [await makeWriter(site), await makeWriter(site)];
   const id = randomId();
-  const sealed = encryptText(secrets.keyFor(MESSAGES), id, SAY.older);
+  const sealed = encryptText(secrets.keyFor(MESSAGE_KEY_PURPOSE), id, SAY.older);
   const sentAt = site.clock.now;
   await prisma.privateMessage.create({
     data: { id, senderId: from.id, recipientId: to.id, sealed, sentAt },

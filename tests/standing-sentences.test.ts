@@ -103,8 +103,8 @@ test('no number of reports that are not released stands on the page', async () =
 test('released slips are counted, with the Monday that they reach', async () => {
   const delay = { detail: 'delay', detailClass: 1 } as const;
   const slips = [
-    ...Array<object>(15).fill(delay),
-    ...Array<object>(5).fill({ outcome: 'not-paid' }),
+    ...Array.from({ length: 15 }, () => delay),
+    ...Array.from({ length: 5 }, () => ({ outcome: 'not-paid' }) as const),
   ];
   await makeReleasedSlips(site, 'foule-factory', slips);
   const body = await read('/fr/plateformes/foule-factory');

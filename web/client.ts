@@ -52,13 +52,18 @@ function enhancePage(): void {
   }
 }
 
-/** In order, since an enhancement may look for what an earlier one added. */
+/**
+ * Runs the enhancements of an element in order, since one may look for what an earlier one added.
+ */
 async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Promise<void> {
   const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
   for (const part of parts) part?.enhance(element);
 }
 
-/** A redirect after a form loses the fragment of its address: the page names the target instead. */
+/**
+ * Goes to the target that the page names, since a redirect after a form loses the fragment of its
+ * address.
+ */
 function arrive(): void {
   const place = document.querySelector<HTMLElement>('[data-arrive]');
   if (place !== null && location.hash === '') location.replace(`#${place.id}`);
@@ -89,7 +94,7 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   form.append(notice);
 });
 
-// Also on pages without a form: nothing typed stays on a device for longer than it is said to.
+// Runs also on pages without a form: no draft stays on a device for longer than the site says.
 forgetOldDrafts(Date.now());
 
 const DELETING = '/api/me/delete';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
+import { TEXT_DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
 import { PageFrame } from './page-frame.tsx';
@@ -25,7 +25,7 @@ export function Document(props: {
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
   const { description, feed, image, jsonLd, manifest, noIndex } = props.head;
   return (
-    <html lang={language} dir={DIRECTIONS[language]}>
+    <html lang={language} dir={TEXT_DIRECTIONS[language]}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

@@ -115,7 +115,10 @@ export function formatAgo(day: Day, now: Date, language: Language): string {
   });
 }
 
-/** "just now" is null; then "5 min ago", "2 h ago" within a day, then as `formatAgo` says it. */
+/**
+ * The time since a moment: null for "just now", then "5 min ago", "2 h ago" within a day, then as
+ * `formatAgo` says it.
+ */
 export function formatSince(moment: string, now: Date, language: Language): string | null {
   const minutes = Math.floor((now.getTime() - Date.parse(moment)) / 60_000);
   if (minutes < 1) return null;
@@ -140,7 +143,7 @@ export function formatCountry(code: string, language: Language): string {
   );
 }
 
-/** The plural form of a count: French treats 0 and 1 as singular, English only 1. */
+/** Whether a count takes the singular: French says so of 0 and 1, English only of 1. */
 export function isOne(count: number, language: Language): boolean {
   return language === 'fr' ? count < 2 : count === 1;
 }

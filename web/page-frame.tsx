@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
 import type { PageContext } from './page.ts';
-import { Brand } from './ui/logo.tsx';
+import { Logo } from './ui/logo.tsx';
 import { SiteSearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];
@@ -16,12 +16,12 @@ export function PageFrame(props: {
   children: ReactNode;
 }) {
   const context = usePage();
-  const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
+  const { language, href, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   const here = path.split('?')[0] ?? path;
   const isHome = here === props.home;
   // The home and search pages have a search box of their own.
-  const hasOwnBox = isHome || here === pathTo(language, 'search');
+  const hasOwnBox = isHome || here === href('search');
   const asks = viewer !== null && askedClaims > 0;
   const links: readonly Link[] = [
     ['platforms', t.common.platforms],
@@ -40,23 +40,23 @@ export function PageFrame(props: {
       <header className="top">
         <div className={asks ? 'wrap asks' : 'wrap'}>
           <a className="brand" href={props.home}>
-            <Brand />
+            <Logo />
             {t.common.site}
           </a>
           <nav aria-label={t.common.navigation}>
             {links.map(([page, label]) => (
               <a
                 key={page}
-                href={pathTo(language, page)}
+                href={href(page)}
                 className={emphasis(page, unread)}
-                aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}
+                aria-current={isHere(path, href(page)) ? 'page' : undefined}
               >
                 {label}
               </a>
             ))}
           </nav>
           {asks ? (
-            <a className="asked" href={pathTo(language, 'myClaims')}>
+            <a className="asked" href={href('myClaims')}>
               {t.claims.asked({ count: askedClaims })}
             </a>
           ) : null}
@@ -84,7 +84,7 @@ export function PageFrame(props: {
         className="bottom"
         data-enhance="record-watch boycott-watch"
         data-account={viewer?.mark}
-        data-record={pathTo(language, 'publicRecord')}
+        data-record={href('publicRecord')}
       >
         <nav className="wrap" aria-label={t.common.footer}>
           <ul>
@@ -122,7 +122,7 @@ export function PageFrame(props: {
               ] as const
             ).map(([page, label]) => (
               <li key={page}>
-                <a href={pathTo(language, page)}>{label}</a>
+                <a href={href(page)}>{label}</a>
               </li>
             ))}
             <li>
@@ -160,7 +160,7 @@ function emphasis(page: PageName, unread: number): string | undefined {
   return page === 'inbox' && unread > 0 ? 'news' : undefined;
 }
 
-/** "3", "99+"; null for zero. */
+/** The number of unread items as the header shows it: "3", "99+"; null for zero. */
 function countInWords(unread: number): string | null {
   if (unread === 0) return null;
   return unread < MAX_UNREAD_COUNTED ? String(unread) : `${MAX_UNREAD_COUNTED - 1}+`;

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import type { Messages } from './i18n/messages.ts';
+import type { formatsFor } from './page-formats.ts';
 import type { Api } from './in-process-api.ts';
 
-/** The viewer, as far as pages need her. */
+/** The facts about the viewer that pages need. */
 export type PageViewer = {
   /** An opaque value that distinguishes accounts on a shared device. */
   readonly mark: string;
@@ -26,12 +28,19 @@ export type FormState = {
 export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
+  readonly format: ReturnType<typeof formatsFor>;
+  /** The path of a page of this site, in the language of this page. */
+  readonly href: (
+    page: PageName,
+    parameters?: Readonly<Record<string, string>>,
+    query?: Readonly<Record<string, string | number | undefined>>,
+  ) => string;
   readonly viewer: PageViewer | null;
   /** Whether the visitor is signed in is unknown, since the database is down: `viewer` is null. */
   readonly sessionUnknown: boolean;
   /** Number of her pending payouts that await an answer. */
   readonly askedClaims: number;
-  /** Number of unread inbox items, up to UNREAD_COUNTED. */
+  /** Number of unread inbox items, counted up to MAX_UNREAD_COUNTED. */
   readonly unread: number;
   /** Path and query of this page. */
   readonly path: string;
@@ -42,7 +51,7 @@ export type PageContext = {
   readonly form: FormState | null;
   /** The site is public but its publisher is not named yet. */
   readonly incomplete: boolean;
-  /** Members and figures are invented. */
+  /** The site is a demo: its members and figures are invented. */
   readonly demo: boolean;
 };
 
@@ -91,7 +100,10 @@ export type Page<Data> = {
   readonly title: (data: Data, context: PageContext) => string;
   readonly head?: (data: Data, context: PageContext) => Head;
   readonly body: (data: Data, context: PageContext) => ReactNode;
-  /** Visitors are redirected to sign in; search engines are told not to list it. */
+  /**
+   * Only members see the page: visitors are redirected to sign in, and search engines are told not
+   * to list it.
+   */
   readonly membersOnly?: boolean;
   /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;

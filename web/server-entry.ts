@@ -4,6 +4,7 @@ import type { Page } from './page.ts';
 import * as everyPage from './pages.ts';
 
 export { messagesFor } from './i18n/messages.ts';
+export { formatsFor } from './page-formats.ts';
 export { Redirect } from './page.ts';
 export { errorPage } from './pages/error.tsx';
 export { renderPage } from './render-page.tsx';

@@ -8,7 +8,7 @@ import {
   DETAIL_ONE_IN,
   goodPrice,
   type Crowd,
-  type Detail,
+  type SlipDetail,
   type Level,
   type Window,
 } from '#shared/evidence/publication/meter.ts';
@@ -20,7 +20,7 @@ export type Slip = {
   monday: number;
   window: Window;
   outcome: number;
-  detail: Detail;
+  detail: SlipDetail;
   /** Index of the detail's class; 0 without a detail. */
   value: number;
   price: number;
@@ -39,7 +39,7 @@ export type Published = {
 /** The platform on each day of the ledger, as the meter sees it. */
 export type CrowdOn = (day: number) => Crowd;
 
-export function classOf(ledger: Ledger, row: number, detail: Detail): number {
+export function classOf(ledger: Ledger, row: number, detail: SlipDetail): number {
   if (detail === 'none') return 0;
   if (detail === 'delay') {
     return DELAY_CLASS_DAYS.findIndex((most) => (ledger.delay[row] ?? 0) <= most);

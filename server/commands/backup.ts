@@ -36,9 +36,9 @@ const OPTIONS = {
 } as const;
 
 const DAY_MS = 86_400_000;
-/** File names that this command generates. */
+/** Matches file names that this command generates. */
 const NAMED = /^contrenote-\d{8}T\d{6}Z\.tar\.gz(?:\.sealed)?$/;
-/** A path with such an extension names a file, any other a folder. */
+/** Matches a path that names a file by its extension; any other names a folder. */
 const FILE_NAME = /\.(?:tar\.gz|tgz|sealed|backup)$/i;
 
 type Command = {

@@ -23,7 +23,7 @@ import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
-/** Manages the public register of legal demands; for the operator. */
+/** Usage of `npm run demands`, with which the operator manages the public register of legal demands. */
 const USAGE = [
   `Usage: npm run demands -- add ${DEMAND_SENDERS.join('|')} DAY ${DEMAND_ASKS.join('|')} "what"`,
   `       npm run demands -- add SENDER DAY ASKS --withheld`,

@@ -9,7 +9,7 @@ Ends with 0 where all is well, 1 where something is to be looked at, 3 where it 
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Checks the site. Exit code: see above; 2 wrong usage. */
+/** Checks the site. Exit code as in USAGE; 2 for wrong usage. */
 async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2 | 3> {
   const asked = readArgs(args);
   if (asked === null) return refuse(USAGE);

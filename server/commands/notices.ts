@@ -13,8 +13,8 @@ import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { CommandRefused, runCommand, withDatabase } from './run-command.ts';
 
 /**
- * `npm run notices` lists and answers open legal notices, on the machine that has the key to their
- * senders.
+ * Usage of `npm run notices`, which lists and answers open legal notices. It runs on the machine that
+ * has the key to the senders' names.
  */
 const USAGE = [
   'Usage: npm run notices',

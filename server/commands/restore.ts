@@ -102,8 +102,8 @@ async function restore(command: Command, env: Environment): Promise<void> {
         publicUrl: env.publicUrl,
       }),
       keptHere,
-      mayGoOn: async (withKeys: boolean) => {
-        if (withKeys || command.newSecret || (await hasSecret(env))) return;
+      requireKeys: async (inBackup: boolean) => {
+        if (inBackup || command.newSecret || (await hasSecret(env))) return;
         throw new InvalidBackup(
           `The keys of the site are not in this backup. Put secret.key into ${env.dataDir} first, or set SECRET_KEY. If it is lost, add --new-secret: recovery phrases and private messages are lost with it.`,
         );

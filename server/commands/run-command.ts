@@ -19,8 +19,8 @@ export class CommandRefused extends Error {
 type Kind = abstract new (...args: never[]) => Error;
 
 /**
- * Runs a command and sets the exit code: 0; the `status` of a `Refused`; 1 for a wrong setting or an
- * `expected` error class, whose message it prints. Rethrows any other error.
+ * Runs a command and sets the exit code: 0; the `status` of a `CommandRefused`; 1 for a wrong setting
+ * or an `expected` error class. Prints the message of these errors, and rethrows any other.
  */
 export async function runCommand(
   work: (args: string[]) => Promise<void>,
@@ -36,7 +36,10 @@ export async function runCommand(
   }
 }
 
-/** @throws Refused where there is no database: a command creates none, since DATA_DIR may be mistyped. */
+/**
+ * Checks that there is a database: a command creates none, since DATA_DIR may be mistyped.
+ * @throws CommandRefused where there is none.
+ */
 export function requireDatabase(env: Environment): void {
   if (hasDatabase(env)) return;
   const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
@@ -45,7 +48,7 @@ export function requireDatabase(env: Environment): void {
 
 /**
  * Opens the configured database, runs `work` and closes it.
- * @throws Refused where there is none.
+ * @throws CommandRefused where there is none.
  */
 export async function withDatabase<Result>(
   env: Environment,
@@ -60,7 +63,10 @@ export async function withDatabase<Result>(
   }
 }
 
-/** @throws Refused where the database lacks migrations of this version. */
+/**
+ * Checks that the database has all migrations of this version.
+ * @throws CommandRefused when one is missing.
+ */
 export async function requireUpToDate(database: Database): Promise<void> {
   if (!(await isDatabaseOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
   const sentence = 'The database is not up to date. Start the site once, or npm run db:migrate.';

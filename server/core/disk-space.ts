@@ -16,7 +16,10 @@ export async function hasDiskSpace(folder: string, bytes = 0): Promise<boolean> 
   return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
 }
 
-/** @throws TooLittleDiskSpace where crash recovery of the embedded database could run out of disk space. */
+/**
+ * Checks that the disk of a folder has space for crash recovery of the embedded database.
+ * @throws TooLittleDiskSpace where it has not.
+ */
 export async function requireDiskSpaceToOpen(folder: string): Promise<void> {
   if ((await bytesFree(folder)) < OPEN_BYTES) throw new TooLittleDiskSpace(folder);
 }

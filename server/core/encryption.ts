@@ -3,7 +3,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts a text with AES-256-GCM; `subject` is the additional authenticated data. */
+/**
+ * Encrypts a text with AES-256-GCM; `subject` is the additional authenticated data.
+ * @returns initialisation vector, authentication tag and ciphertext, in base64.
+ */
 export function encryptText(key: Buffer, subject: string, text: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
@@ -12,7 +15,10 @@ export function encryptText(key: Buffer, subject: string, text: string): string 
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** @throws where the key or the subject differs, or the ciphertext was changed. */
+/**
+ * Decrypts what `encryptText` returned.
+ * @throws Error where the key or the subject differs, or the ciphertext was changed.
+ */
 export function decryptText(key: Buffer, subject: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const iv = bytes.subarray(0, IV_BYTES);

@@ -19,6 +19,7 @@ export type S3Settings = {
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Path-style URLs: the bucket is in the path instead of the host name (MinIO, Garage, s3rver). */
   readonly forcePathStyle: boolean;
 };
 
@@ -28,23 +29,23 @@ export type MailSettings = { readonly url: string; readonly from: string };
 export type Environment = {
   readonly host: string;
   readonly port: number;
-  /** Absolute path. */
+  /** Absolute path of the folder with the site's keys, pictures and embedded database. */
   readonly dataDir: string;
+  /** `postgresql://` URL; null for the embedded database. */
   readonly databaseUrl: string | null;
   /** Addresses of read replicas, used while their lag is small. */
   readonly replicaUrls: readonly string[];
   /** Number of server processes on all machines. Limits kept in memory are divided by it. */
   readonly processes: number;
-  /** Origin without a final slash, e.g. https://contrenote.example. */
+  /** Origin without a final slash, e.g. https://contrenote.example; null: that of each request. */
   readonly publicUrl: string | null;
-  /** Value of Fastify's `trustProxy`: false, or the addresses of the proxies. */
+  /** Value of Fastify's `trustProxy`: true, false, or the addresses of the proxies. */
   readonly trustProxy: boolean | string;
+  /** Secret that all keys derive from; null: the one in the file `secret.key` of DATA_DIR. */
   readonly secretKey: string | null;
-  /**
-   * Secrets that the transparency log's signing key derives from: the current and the previous one.
-   * Null: the site's own secret.
-   */
+  /** Secret that the transparency log's signing key derives from; null: the site's own secret. */
   readonly recordKey: string | null;
+  /** The `recordKey` before the current one; null where it was never replaced. */
   readonly recordKeyOld: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Event-loop lag in milliseconds past which the server answers 503 "busy"; 0 disables the check. */
@@ -55,8 +56,9 @@ export type Environment = {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Milliseconds between failing the readiness check and closing the server. */
   readonly drainMs: number;
+  /** Bucket for pictures; null stores them in DATA_DIR. */
   readonly s3: S3Settings | null;
-  /** Null disables mail. */
+  /** SMTP settings; null disables mail. */
   readonly mail: MailSettings | null;
   /** Allowed origins of push services; `https://*.example` matches all subdomains. */
   readonly pushOrigins: readonly string[];
@@ -199,8 +201,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 }
 
 /**
- * Validates TRUST_PROXY here: Fastify would reject a wrong value only at startup, with a less helpful
- * message.
+ * Whether a value of TRUST_PROXY is valid. Fastify would reject a wrong one only at startup, with a
+ * less helpful message.
  */
 function namesProxies(value: string): boolean {
   if (value === 'true' || value === 'false') return true;
@@ -220,7 +222,10 @@ function readReplicas({ DATABASE_REPLICA_URLS, DATABASE_URL }: z.infer<typeof se
   return DATABASE_REPLICA_URLS;
 }
 
-/** The embedded database supports a single process. */
+/**
+ * Returns PROCESSES.
+ * @throws BadEnvironment for several processes on the embedded database, which supports only one.
+ */
 function readProcesses({ PROCESSES, DATABASE_URL }: z.infer<typeof settings>): number {
   if (PROCESSES > 1 && !DATABASE_URL)
     throw new BadEnvironment('For several processes, set DATABASE_URL too.');
@@ -231,7 +236,10 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d+)?$/.test(text);
 }
 
-/** Mail requires PUBLIC_URL, because mails contain links. */
+/**
+ * Returns the mail settings; null where none is set.
+ * @throws BadEnvironment where some are missing, or PUBLIC_URL, since mails contain links.
+ */
 function readMail(value: z.infer<typeof settings>): MailSettings | null {
   const { SMTP_URL, MAIL_FROM, PUBLIC_URL } = value;
   if (!SMTP_URL && !MAIL_FROM) return null;

@@ -19,7 +19,7 @@ export class AppError extends Error {
 /** Retry-After for a full disk: an operator needs minutes to free space. */
 const ROOM_RETRY_SECONDS = 300;
 
-/** Refuses a write because the disk is full. */
+/** The error that refuses a write because the disk is full. */
 export function diskFullError(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
@@ -27,7 +27,7 @@ export function diskFullError(): AppError {
 /** Retry-After for a broken picture store. */
 const STORE_RETRY_SECONDS = 60;
 
-/** Refuses a form with a picture while the picture store is down. */
+/** The error that refuses a form with a picture while the picture store is down. */
 export function pictureStoreDownError(): AppError {
   return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
 }
@@ -35,7 +35,7 @@ export function pictureStoreDownError(): AppError {
 /** A service that the site depends on does not answer; the client should retry. */
 export abstract class ServiceUnavailable extends Error {}
 
-/** Refuses one field of a form. */
+/** The error that refuses one field of a form. */
 export function fieldError(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {
     fields: { [name]: limit === undefined ? { code } : { code, limit } },

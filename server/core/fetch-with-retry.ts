@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** A log could not be read; has a status where the server answered with an error. */
+/**
+ * A URL could not be fetched; `status` is that of an error response, null where there was no answer.
+ */
 export class FetchFailed extends Error {
   readonly status: number | null;
 
@@ -46,7 +48,10 @@ export async function fetchWithRetry(
   }
 }
 
-/** Like `fetchWithRetry`, but throws on any status other than 2xx. */
+/**
+ * Like `fetchWithRetry`, but accepts only 2xx.
+ * @throws FetchFailed on any other status.
+ */
 export async function fetchOk(url: string, asking: RetryOptions = {}): Promise<Response> {
   const response = await fetchWithRetry(url, asking);
   if (response.ok) return response;

@@ -53,7 +53,7 @@ export function lockFolder(folder: string): { release: () => void } {
   }
 }
 
-/** Null where the lock was released in between. */
+/** Content and age of a lock file; null where the lock was released in between. */
 function readLock(path: string): { text: string; ageMs: number } | null {
   try {
     const ageMs = Date.now() - statSync(path).mtimeMs;

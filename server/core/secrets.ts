@@ -17,9 +17,10 @@ export const SHREDDING_FILE = 'shredding.keys';
 
 /**
  * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
- * creates; keys of single rows are read from `shreddingKeys`. Losing the secret loses the recovery phrases, the names in legal notices, the private
- * messages of the last thirty days, the private evidence, the pledges not yet published, and the
- * signing keys of boycotts that collect pledges, and whose slips are whose; nothing else.
+ * creates. Without the secret, these cannot be decrypted or used: recovery phrases, names in legal
+ * notices, private messages of the last thirty days, private evidence, pledges not yet published,
+ * signing keys of boycotts that collect pledges, and the links from slips to their authors.
+ * @param shreddingKeys keys of single rows; default: the key file in the data folder.
  */
 export function openSecrets(
   secretKey: string | null,

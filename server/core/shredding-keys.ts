@@ -51,7 +51,7 @@ export function openKeyFile(path: string): ShreddingKeys {
   };
 }
 
-/** Null past the end of the file, and in a hole that a crash left. */
+/** The key of a slot; null past the end of the file, and in a hole that a crash left. */
 async function readSlot(file: FileHandle, slot: number): Promise<Buffer | null> {
   const { buffer, bytesRead } = await file.read(
     Buffer.alloc(KEY_BYTES),
@@ -71,7 +71,7 @@ async function openExisting(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** Opens the same file where another process made it in between. */
+/** Creates the key file, or opens it where another process created it in between. */
 async function createFile(path: string): Promise<FileHandle> {
   const file = await open(path, READ_WRITE | constants.O_CREAT, 0o600);
   await syncFolder(dirname(path));

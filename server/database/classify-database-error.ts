@@ -1,8 +1,11 @@
 import { RAISED_SQLSTATES, isRaisedSqlstate } from './raised-sqlstates.ts';
 
-/** Deadlock or serialization failure. */
+/** Codes of a deadlock or a serialization failure. */
 const RETRYABLE: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
-/** No free connection, or a time-out: of the statement, of its lock, or of the whole transaction. */
+/**
+ * Codes for no free connection, and for time-outs: of the statement, of its lock, or of the whole
+ * transaction.
+ */
 const OVERLOADS: ReadonlySet<string> = new Set([
   '53300',
   '55P03',
@@ -12,7 +15,10 @@ const OVERLOADS: ReadonlySet<string> = new Set([
   'P2024',
   'P2028',
 ]);
-/** PostgreSQL shuts down, is being terminated or starts up; or Prisma lost its connection. */
+/**
+ * Codes with which PostgreSQL shuts down, is being terminated or starts up, or Prisma lost its
+ * connection.
+ */
 const UNREACHABLE: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', 'P1001', 'P1017']);
 /** SQLSTATE class 08: connection exceptions. */
 const CONNECTION_EXCEPTION = /^08[0-9A-Z]{3}$/;
@@ -35,12 +41,15 @@ const LOST_CONNECTION: readonly string[] = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
 ];
-/** Disk full, from PostgreSQL or from the system. */
+/** Codes of a full disk, from PostgreSQL or from the system. */
 const DISK_FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
-/** Foreign-key violation: the parent row was deleted at the same moment. */
+/** Codes of a foreign-key violation: the parent row was deleted at the same moment. */
 const FOREIGN_KEY_VIOLATION: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
-/** A database failure that is not a bug of the program. */
+/**
+ * A database failure that is not a bug of the program. Our own functions and triggers raise
+ * `not-theirs` and `refused` (RAISED_SQLSTATES).
+ */
 export type DatabaseFault =
   'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 
@@ -85,7 +94,7 @@ function isUnreachable(error: unknown, codes: readonly string[]): boolean {
   );
 }
 
-/** The connection pool's time-out error has no code. */
+/** Whether the pool had no free connection in time; its error has no code. */
 function isOutOfConnections(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }

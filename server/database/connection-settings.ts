@@ -9,9 +9,9 @@ export const STATEMENT_TIMEOUT_MS: Readonly<
   request: { alone: 5_000, inTransaction: 10_000 },
   background: { alone: 600_000, inTransaction: 20_000 },
 };
-/** Wait this much longer than `statement_timeout` for a reply; after that the connection counts as dead. */
+/** Time to wait for a reply beyond `statement_timeout`; after that the connection counts as dead. */
 const GRACE_MS = 2_000;
-/** Connect time-out. */
+/** Time-out for establishing a connection. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 /** Delay of the first TCP keep-alive on an idle connection, which the network may have dropped silently. */
 const KEEP_ALIVE_MS = 10_000;

@@ -4,8 +4,9 @@ import { databaseErrorCodes } from './classify-database-error.ts';
 export type LoggedError = {
   readonly type: string;
   readonly codes?: readonly string[];
-  /** Table and constraint that a database error names. */
+  /** Table that PostgreSQL's error names. */
   readonly table?: string;
+  /** Constraint that PostgreSQL's error names. */
   readonly constraint?: string;
   readonly message: string;
   readonly stack: string;

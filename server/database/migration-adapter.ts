@@ -10,8 +10,8 @@ import pg from 'pg';
 import { CONNECT_TIMEOUT_MS, Connection } from './connection-settings.ts';
 
 /**
- * Idle migration connections close quickly: the schema engine's advisory lock lasts as long as its
- * connection.
+ * Idle time after which a migration connection closes: the schema engine's advisory lock lasts as long
+ * as its connection.
  */
 const IDLE_MS = 500;
 
@@ -40,8 +40,9 @@ export function openMigrationAdapter(config: pg.ClientConfig): {
   };
 }
 
-/** OIDs of the internal one-byte type "char", used by the system catalogue, and of `character`. */
+/** OID of the internal one-byte type "char", used by the system catalogue. */
 const INTERNAL_CHAR_OID = 18;
+/** OID of the type `character`. */
 const CHARACTER_OID = 1042;
 
 /** Indexes of the columns of type "char", by the row array of a result. */
@@ -116,7 +117,9 @@ function completed(
   return adapter;
 }
 
-/** `lock_timeout`: queries queue behind a migration that waits for its lock. */
+/**
+ * `lock_timeout` of a migration; short, since queries queue behind a statement that waits for its lock.
+ */
 const LOCK_TIMEOUT = '2s';
 const TRIES = 90;
 const PAUSE_MS = 3_000;

@@ -44,7 +44,7 @@ type ValueOf<Of> = Of extends Column<infer Value> ? Value : never;
 /** A NOT NULL column; `orNull` is its nullable variant. */
 type NotNull<Value> = Column<Value> & { readonly orNull: Column<Value | null> };
 
-/** Column kinds. */
+/** Column kinds, of which a statement's shape is made. */
 export const col = {
   text: column<string>('text'),
   /** Text that is one of these words or keys. */
@@ -101,7 +101,10 @@ export function watchStatements(onStatement: typeof declared): void {
 
 type Run = (text: string, params: readonly unknown[]) => Promise<pg.QueryResult>;
 
-/** @param run sends a query. */
+/**
+ * Creates the direct-SQL function.
+ * @param run sends a query.
+ */
 export function createSql(run: Run): Sql {
   const sql = async (
     asked: string | Statement<unknown>,

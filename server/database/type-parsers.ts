@@ -1,10 +1,5 @@
 import pg from 'pg';
 
-/**
- * JavaScript values of columns, inside and outside of transactions: `date` is a Day ('2026-11-20'),
- * `timestamptz` and `timestamp` (UTC) a Date, `int8` a number, `numeric` a string in PostgreSQL's
- * notation, `bytea` a Buffer. Other types use the driver's parsers.
- */
 const { builtins, getTypeParser } = pg.types;
 type Parse = (value: string) => unknown;
 
@@ -28,7 +23,11 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map([
   ...[...LISTS].map(([list, element]) => [list, listOf(SCALARS.get(element))] as const),
 ]);
 
-/** The `types` option of a query. */
+/**
+ * The `types` option of a query, which parses columns inside and outside of transactions: `date` to a
+ * Day ('2026-11-20'), `timestamptz` and `timestamp` (UTC) to a Date, `int8` to a number, `numeric` to a
+ * string in PostgreSQL's notation, `bytea` to a Buffer. Other types use the driver's parsers.
+ */
 export const queryTypeParsers = {
   getTypeParser: (oid: number): Parse => PARSERS.get(oid) ?? getTypeParser(oid, 'text'),
 };
@@ -36,7 +35,10 @@ export const queryTypeParsers = {
 // Sends Date parameters in UTC, whatever the machine's time zone.
 pg.defaults.parseInputDatesAsUTC = true;
 
-/** @throws RangeError where the number exceeds the safe integer range. */
+/**
+ * Parses an `int8`.
+ * @throws RangeError where the number exceeds the safe integer range.
+ */
 function safeInteger(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no safe integer.`);

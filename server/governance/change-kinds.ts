@@ -4,7 +4,9 @@ import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-chan
 import type { ChangeKinds } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { PROPOSABLE_PLATFORM_CHANGES } from './platform-decisions/proposed-changes.ts';
 
-/** All acts that one person proposes and another confirms, except cases. */
+/**
+ * All kinds of changes that one person proposes and another confirms, except decisions on cases.
+ */
 export const CHANGE_KINDS: ChangeKinds = new Map(
   [PROPOSABLE_PLATFORM_CHANGES, FINDING_CHANGES, PROPOSABLE_THREAD_CHANGES, CLIENT_ACTS].flatMap(
     (kinds) => Object.values(kinds).map((kind) => [kind.kind, kind]),

@@ -9,7 +9,7 @@ export type ContentEncoding = (typeof CONTENT_ENCODINGS)[number];
 
 const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
-/** Higher levels double the time for 1 % fewer bytes. */
+/** Brotli quality level; higher levels double the time for 1 % fewer bytes. */
 const BROTLI_QUALITY = 5;
 /** Minimum body to compress, in bytes: a smaller one fits in one packet anyway. */
 const LEAST_BYTES = 1_024;
@@ -36,7 +36,7 @@ export function negotiateEncoding(accepted: string | undefined): ContentEncoding
   return CONTENT_ENCODINGS.find((one) => one === found) ?? null;
 }
 
-/** Compresses all text responses that are not streams. */
+/** Compresses text responses of at least LEAST_BYTES that are not streams. */
 export function registerCompression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;

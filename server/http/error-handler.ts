@@ -20,7 +20,7 @@ export type RenderErrorPage = (
   error: AppError,
 ) => Promise<FastifyReply>;
 
-/** The error handler, for all routes. */
+/** Registers the error handler of all routes: an error page for browsers, JSON for scripts. */
 export function registerErrorHandler(app: FastifyInstance, showPage: RenderErrorPage): void {
   const logRefusal = createRefusalLogger();
   app.setErrorHandler(async (thrown: FastifyError, request, reply) => {

@@ -5,7 +5,7 @@ import { z } from 'zod/mini';
 import { AppError } from '#server/core/errors.ts';
 import type { FieldIssue } from '#shared/core/errors.ts';
 import { idempotencyKey } from '#shared/core/form-fields.ts';
-import type { PageName } from '#shared/core/paths.ts';
+import type { PageAddress } from '#shared/core/paths.ts';
 import { matchPagePath, pathTo } from '#shared/core/paths.ts';
 import type { Language } from '#shared/core/languages.ts';
 
@@ -40,7 +40,10 @@ export function setFormBody(request: FastifyRequest, fields: Record<string, unkn
   refuseUnstorableText(filled);
 }
 
-/** @throws AppError bad-input for text that PostgreSQL cannot store. */
+/**
+ * Checks form fields or a query string for text that PostgreSQL cannot store.
+ * @throws AppError bad-input on each field with such text.
+ */
 export function refuseUnstorableText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
     .filter(([, value]) => isImpossible(value))
@@ -58,12 +61,15 @@ function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _ke
   return { _key: createHash('sha256').update(scoped).digest('hex') };
 }
 
-/** Twice as deep as any form; deeper JSON could overflow the stack of recursive code. */
+/**
+ * Maximum nesting of a body, twice as deep as any form; deeper JSON could overflow the stack of
+ * recursive code.
+ */
 const MAX_NESTING = 16;
 
 /**
- * NUL characters and lone surrogates: PostgreSQL stores neither, and the transparency log's JSON not
- * the latter. Also values nested too deeply.
+ * Whether a value cannot be stored: NUL characters and lone surrogates, which PostgreSQL or the
+ * log's JSON refuse, and values nested too deeply.
  */
 function isImpossible(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);
@@ -97,6 +103,15 @@ export function requestLanguage(request: FastifyRequest): Language {
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
 
+/** The page that shows a write's result. */
+export type WriteAnswer = PageAddress & {
+  id?: string;
+  /** Set where it differs from the language of the form's page. */
+  language?: Language;
+  done?: string;
+  created?: boolean;
+};
+
 /**
  * Answers a write: redirects a browser (303) to the page with the result, tells a script its path as
  * JSON. `done` selects the success message of that page.
@@ -104,18 +119,7 @@ export function requestLanguage(request: FastifyRequest): Language {
 export function answerWrite(
   request: FastifyRequest,
   reply: FastifyReply,
-  result: {
-    id?: string;
-    page: PageName;
-    parameters?: Record<string, string>;
-    query?: Record<string, string>;
-    /** Fragment of the URL. */
-    anchor?: string;
-    /** Where it differs from the language of the form's page. */
-    language?: Language;
-    done?: string;
-    created?: boolean;
-  },
+  result: WriteAnswer,
 ): FastifyReply {
   const query = { ...result.query, done: result.done };
   const language = result.language ?? requestLanguage(request);

@@ -9,9 +9,11 @@ declare module 'fastify' {
   }
 }
 
-/** Sampling interval of the event-loop delay, and the interval at which its mean is checked. */
+/** Sampling interval of the event-loop delay. */
 const SAMPLE_MS = 10;
+/** Interval at which the mean of the samples is compared with the limit. */
 const JUDGE_MS = 1_000;
+/** `Retry-After` of a refused request. */
 const RETRY_SECONDS = 5;
 
 /**

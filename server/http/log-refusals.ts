@@ -5,20 +5,21 @@ import {
 } from '#server/database/classify-database-error.ts';
 import { AppError } from '#server/core/errors.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
-import { isRouteCounted } from './uncounted-routes.ts';
+import { isRouteCounted } from './is-route-counted.ts';
 
-/** Log lines of one kind a minute, so that an outage does not fill the disk. */
+/** Maximum number of log lines of one kind in a minute, so that an outage does not fill the disk. */
 const LINES_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
-/** A safety limit: there are few codes, routes and faults. */
+/** Maximum number of kinds counted; a safety limit, since there are few codes, routes and faults. */
 const MAX_KINDS = 1_000;
 
+/** Log lines of one kind since `since` (`performance.now()`); `left` of them were suppressed. */
 type Kind = { since: number; lines: number; left: number };
 
 /**
- * Logs when a visitor is told that the site is busy or full, or that the database found a conflict:
- * error code, route and database codes, never the person. Refusals by actions are not failures and are
- * not logged.
+ * Creates the logger of refused requests: every 503 (busy or full), and conflicts that the database
+ * found. Logs error code, route and database codes, never the person. Any other AppError that an action
+ * throws is no failure and is not logged.
  */
 export function createRefusalLogger(): (
   request: FastifyRequest,

@@ -26,7 +26,7 @@ type CachedPage = {
   readonly compressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
 };
 
-/** An entry of the cache. The promise resolves to null where the response cannot be cached. */
+/** An entry of the cache. `kept` resolves to null where the response cannot be cached. */
 type CacheEntry = {
   readonly begun: number;
   readonly kept: Promise<CachedPage | null>;
@@ -37,7 +37,7 @@ type CacheEntry = {
 
 /** Size of the cache; least recently used pages are evicted. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Size counted for a page that is still rendering, and overhead of a finished one. */
+/** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 const NOTHING = Buffer.alloc(0);
 
@@ -144,7 +144,10 @@ function isCacheable(request: FastifyRequest): boolean {
   );
 }
 
-/** Without PUBLIC_URL, pages contain the origin of the request. */
+/**
+ * Cache key of a page: its URL with the origin, since pages without PUBLIC_URL contain the origin of
+ * the request.
+ */
 function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): string {
   return `${origin ?? `${protocol}://${host}`}${url}`;
 }
@@ -203,7 +206,7 @@ async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Pro
   return { status: 200, encoding, body };
 }
 
-/** Bypasses Fastify's reply hooks. */
+/** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */
 function sendCached(
   reply: FastifyReply,
   kept: CachedPage,

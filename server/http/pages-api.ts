@@ -64,7 +64,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
   };
 }
 
-/** Ignores headers that the route sets: the page sets its own. */
+/** A reply that ignores the headers of an API route: the page sets its own. */
 const NO_REPLY = { header: () => NO_REPLY };
 const STRANGER = { viewer: null, sessionId: null };
 
@@ -74,7 +74,7 @@ function own(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
   );
 }
 
-/** Null where the route is not GET or has no response schema. */
+/** The readable route of these options; null where it is not GET or has no response schema. */
 function readingOf({ method, schema, handler, config }: RouteOptions): Reading | null {
   const response = (schema?.response as { 200?: unknown } | undefined)?.[200];
   if (method !== 'GET' || !(response instanceof $ZodType)) return null;
@@ -100,14 +100,20 @@ function findReading(
   return { reading: found.store as Reading, params: found.params };
 }
 
-/** @throws AppError bad-input where the schema or PostgreSQL would reject the query string. */
+/**
+ * Parses a query string with the route's schema.
+ * @throws AppError bad-input where the schema or PostgreSQL would reject it.
+ */
 function readQuery({ query }: Reading, search: string): unknown {
   const typed = { ...parseQuery(search) };
   refuseUnstorableText(typed);
   return accept(query, typed, 'bad-input');
 }
 
-/** @throws AppError with `code` where the value does not match the schema. */
+/**
+ * Parses a value with a schema.
+ * @throws AppError with `code` where the value does not match.
+ */
 function accept(schema: $ZodType | null, value: unknown, code: ErrorCode): unknown {
   if (schema === null) return value;
   const parsed = safeParse(schema, value);

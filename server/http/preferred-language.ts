@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 
-/** French unless the member or the browser prefers English. */
+/** The language of a request: French unless the member or the browser prefers English. */
 export function preferredLanguage(request: FastifyRequest): Language {
   if (request.viewer !== null) return request.viewer.language;
   const accepted = request.headers['accept-language'] ?? '';

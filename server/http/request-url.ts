@@ -1,4 +1,4 @@
-/** A path without a page. */
+/** A path that no page has. */
 const NO_PAGE = '/-';
 
 /**

@@ -48,7 +48,7 @@ export function registerSecurityHeaders(
   });
 }
 
-/** Helmet's headers are the same for every response, so they are computed once. */
+/** Computes Helmet's headers once, since they are the same for every response. */
 function headersOf(options: HelmetOptions): [string, string][] {
   const request = { method: 'GET' } as IncomingMessage;
   const response = new ServerResponse(request);

@@ -23,7 +23,7 @@ export type SessionReader = {
   ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
 };
 
-/** Scripts, styles and pictures, whose routes set their own caching. */
+/** Paths of scripts, styles and pictures, whose routes set their own caching. */
 const SAME_FOR_ALL = /^\/(?:assets|files)\//;
 
 /** Looks up the session of each request. */

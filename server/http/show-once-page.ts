@@ -11,7 +11,10 @@ declare module 'fastify' {
   }
 }
 
-/** @param data what the page's `load` would return. */
+/**
+ * The type of `reply.showOnce`.
+ * @param data what the page's `load` would return.
+ */
 export type ShowOncePage = (
   this: FastifyReply,
   name: PageName,

@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { today } from '#shared/core/days.ts';
 
-/** Capacity, and tokens added each minute. */
+/** A rate limit: the capacity of its token bucket, and the tokens added each minute. */
 export type RateLimit = { readonly burst: number; readonly perMinute: number };
 
 export type TokenBuckets = {
   /** Takes a token; false where none is left. */
   readonly take: (key: string) => boolean;
-  /** Returns a token. */
+  /** Puts a token back. */
   readonly giveBack: (key: string) => void;
   readonly isEmpty: (key: string) => boolean;
   /** Seconds until a token is available, rounded up; 0 where one is. */

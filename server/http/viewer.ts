@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 export const ROLES = ['moderator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The signed-in member who makes the request; null for a signed-out visitor. */
+/** The signed-in member who makes a request; `request.viewer` is null for a signed-out visitor. */
 export type Viewer = {
   readonly id: string;
   readonly pseudonym: string;

@@ -2,7 +2,7 @@ import { DemoRefused } from '#server/portability/demo/demo-state.ts';
 import { BadEnvironment } from '#server/core/env.ts';
 import { MigrationsBlocked } from '#server/database/migrations/contract-rules.ts';
 
-/** Sentences for the operator, by system error code. */
+/** Sentences for the operator, by error code of the system or of Node. */
 const SENTENCES: Record<string, string> = {
   ENOSPC: 'The disk is full: make room, and start again.',
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'Unknown option. There is one: npm start -- --demo',

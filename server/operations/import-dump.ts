@@ -10,9 +10,9 @@ import { verifyDumpFiles } from '#server/portability/dump/verify-files.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 
 /**
- * Makes a new site from a dump, in the configured database and picture store, and writes the codes
- * with which members claim their pseudonyms.
- * @throws InvalidDump.
+ * Makes a new site from a dump, in the configured database and picture store, and writes the codes with
+ * which members claim their pseudonyms.
+ * @throws InvalidDump where the dump is damaged or incomplete.
  */
 export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
   const begun = Date.now();

@@ -3,7 +3,7 @@ import { BOYCOTT_TABLES } from './boycotts.ts';
 import { CLIENT_TABLES } from './clients.ts';
 import { EVIDENCE_TABLES } from './evidence.ts';
 import { FORUM_TABLES } from './forum.ts';
-import { JURIES } from './juries.ts';
+import { JURY_TABLES } from './juries.ts';
 import { MODERATION_TABLES } from './moderation.ts';
 import { PLATFORM_TABLES } from './platforms.ts';
 import { PLEDGE_TABLES } from './pledges.ts';
@@ -23,11 +23,12 @@ const DOMAINS: readonly DomainDeclaration[] = [
   MEMBER_AND_AUTHOR_TABLES,
   EVIDENCE_TABLES,
   REVIEW_TABLES,
+  FORUM_TABLES,
+  // After the posts, since pictures refer to them.
   PROOF_TABLES,
   PUBLICATION_TABLES,
-  FORUM_TABLES,
   MODERATION_TABLES,
-  JURIES,
+  JURY_TABLES,
   REPLY_DEMAND_AND_ROLE_TABLES,
   BOYCOTT_TABLES,
   PLEDGE_TABLES,
@@ -37,7 +38,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
 
 const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);
 
-/** Entries that others refer to, first. */
+/** Names of the tables that others refer to, which are restored first. */
 const ORDER = [
   'platforms',
   'platform-corrections',
@@ -52,8 +53,8 @@ const ORDER = [
 ];
 
 /**
- * Everything public, table by table, in the order of restoring: what a dump contains, how it is
- * restored, and what the record commits to.
+ * All public tables, in the order of restoring: what a dump contains, how it is restored, and what
+ * the record commits to.
  */
 export const PUBLIC_TABLES: readonly PublicTable[] = [
   ...ORDER.flatMap((wanted) => ALL.filter(({ name }) => name === wanted)),

@@ -9,24 +9,31 @@ import {
   changingColumn,
   codeColumn,
   withdrawableValue,
-  type Column,
+  type PublicColumn,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
-function text(row: 'b' | 'v', column: string): Column {
+/** Declares a text column of boycott `b` or of its version `v`; null once removed or withdrawn. */
+function text(row: 'b' | 'v', column: string): PublicColumn {
   const readable = `CASE WHEN b.title <> '' AND NOT ${isRemovedSql('b')} THEN ${row}.${column} END`;
   return { ...withdrawableValue('text', readable), column };
 }
+const words = (row: 'b' | 'v', column: string): PublicColumn => ({
+  ...text(row, column),
+  required: true,
+});
 
-/** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
+/**
+ * SQL: whether the proposer of boycott `b` wrote or edited it recently; the last edit keeps all its
+ * texts back.
+ */
 const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
     FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
       'boycott-outcome-said', 'boycott-looked-back'))) + ${RECENT_DAYS} > :today::date`;
 
-/** SQL: all signing keys, with an organiser's number. */
+/** SQL: all signing keys of boycott `b`; those of organisers have the organiser's number. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
     'publicKey', ${base64Sql('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
       ELSE jsonb_build_object('organiser', k.organiser) END ORDER BY k.rank, k.organiser)
@@ -47,11 +54,11 @@ const ENTRIES: readonly PublicTable[] = [
       target: codeColumn('b.target'),
       pace: codeColumn('b.pace'),
       state: codeColumn('b.state'),
-      title: text('b', 'title'),
-      grievance: text('b', 'grievance'),
-      demands: text('b', 'demands'),
-      partaking: text('b', 'partaking'),
-      endsWhen: text('b', 'ends_when'),
+      title: words('b', 'title'),
+      grievance: words('b', 'grievance'),
+      demands: words('b', 'demands'),
+      partaking: words('b', 'partaking'),
+      endsWhen: words('b', 'ends_when'),
       evidence: { ...text('b', 'cards'), type: 'json' },
       threshold: fixedColumn('int', 'b.threshold'),
       debateHours: fixedColumn('int', 'b.debate_hours'),
@@ -73,7 +80,7 @@ const ENTRIES: readonly PublicTable[] = [
       outcomeText: text('b', 'outcome_text'),
       endedOn: fixedColumn('date', 'b.ended_on'),
       lookBack: text('b', 'look_back'),
-      // Disappears with her account, or changed by others.
+      // The author's name disappears with her account; others change the rest.
       by: changingColumn('text', 'm.pseudonym'),
       client: changingColumn('text', 'b.client_id'),
       task: changingColumn('text', 'b.task_id'),
@@ -103,22 +110,13 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'boycott',
         columns: {
           member_id: restoredMemberIdSql('r.by'),
-          title: `COALESCE(r.title, '…')`,
-          grievance: `COALESCE(r.grievance, '…')`,
-          demands: `COALESCE(r.demands, '…')`,
-          partaking: `COALESCE(r.partaking, '…')`,
-          ends_when: `COALESCE(r."endsWhen", '…')`,
           cards: `COALESCE(r.evidence::jsonb, '[]')`,
-          proposed_at: 'r."proposedAt"::timestamptz',
-          step_ends_at: 'r."stepEndsAt"::timestamptz',
-          pledging_from: 'r."pledgingFrom"::timestamptz',
-          on_from: 'r."onFrom"::timestamptz',
         },
       },
       {
         table: 'boycott_key',
         unfold: `json_to_recordset(r.keys) AS k(rank text, organiser int, "publicKey" text)`,
-        // Nobody can sign with it here: pledging happens on the site that issued it.
+        // Public keys only: nobody can sign here, since pledging happens on the site that issued them.
         columns: {
           boycott_id: 'r.id',
           rank: 'k.rank',
@@ -138,7 +136,7 @@ const ENTRIES: readonly PublicTable[] = [
       AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
     order: 'b.id COLLATE "C"',
     columns: { id: fixedColumn('text', 'b.id'), keys: fixedColumn('json', KEYS) },
-    // Restored with their boycotts.
+    // Keys are restored with their boycotts.
     restore: [],
   },
   {
@@ -151,11 +149,11 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       boycott: fixedColumn('text', 'v.boycott_id'),
       number: fixedColumn('int', 'v.number'),
-      title: text('v', 'title'),
-      grievance: text('v', 'grievance'),
-      demands: text('v', 'demands'),
-      partaking: text('v', 'partaking'),
-      endsWhen: text('v', 'ends_when'),
+      title: words('v', 'title'),
+      grievance: words('v', 'grievance'),
+      demands: words('v', 'demands'),
+      partaking: words('v', 'partaking'),
+      endsWhen: words('v', 'ends_when'),
       evidence: { ...text('v', 'cards'), type: 'json' },
       threshold: fixedColumn('int', 'v.threshold'),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
@@ -165,13 +163,7 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'boycott_version',
         columns: {
-          title: `COALESCE(r.title, '…')`,
-          grievance: `COALESCE(r.grievance, '…')`,
-          demands: `COALESCE(r.demands, '…')`,
-          partaking: `COALESCE(r.partaking, '…')`,
-          ends_when: `COALESCE(r."endsWhen", '…')`,
           cards: `COALESCE(r.evidence::jsonb, '[]')`,
-          replaced_at: 'r."replacedAt"::timestamptz',
         },
       },
     ],
@@ -188,7 +180,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       boycott: fixedColumn('text', 'r.boycott_id'),
       number: fixedColumn('int', 'r.number'),
-      // Disappears with her account, or changes with her own acts.
+      // The organiser's name disappears with her account; the days change with her own acts.
       by: changingColumn('text', 'm.pseudonym'),
       signedOn: changingColumn('date', 'r.signed_on'),
       refusedOn: changingColumn('date', 'r.refused_on'),

@@ -1,13 +1,12 @@
 import {
   isRecentByMonthSql,
   monthSql,
-  firstOfMonthSql,
   fixedColumn,
   changingColumn,
   codeColumn,
   changingCodeColumn,
   permanentText,
-  memberText,
+  requiredText,
   withTexts,
   type PublicTable,
 } from './public-table.ts';
@@ -22,7 +21,7 @@ export function clientPlatformIdsSql(root: string): string {
      WHERE c.root_id = ${root} ORDER BY 1)`;
 }
 
-/** Clients: names, changes, and reviews; and their tasks. */
+/** Public tables of clients: names, changes, and reviews; and their tasks. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'clients',
@@ -41,14 +40,7 @@ const ENTRIES: readonly PublicTable[] = [
       sinceMonth: fixedColumn('text', monthSql('c.created_on')),
       reported: changingColumn('boolean', 'c.reported'),
     },
-    restore: [
-      {
-        table: 'client',
-        columns: {
-          created_on: firstOfMonthSql('sinceMonth'),
-        },
-      },
-    ],
+    restore: [{ table: 'client' }],
   },
   {
     name: 'client-names',
@@ -76,11 +68,7 @@ const ENTRIES: readonly PublicTable[] = [
       platform: changingColumn('text', 'i.platform_id'),
       externalId: changingColumn('text', 'i.external_id'),
     },
-    restore: [
-      {
-        table: 'client_identity',
-      },
-    ],
+    restore: [{ table: 'client_identity' }],
   },
   {
     name: 'client-changes',
@@ -103,14 +91,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: fixedColumn('text', monthSql('v.created_on')),
       seq: changingColumn('bigint', 'v.seq'),
     },
-    restore: [
-      {
-        table: 'client_revision',
-        columns: {
-          created_on: firstOfMonthSql('month'),
-        },
-      },
-    ],
+    restore: [{ table: 'client_revision' }],
   },
   {
     name: 'client-guesses',
@@ -122,8 +103,8 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'g.id'),
       client: changingColumn('text', 'g.client_id'),
-      text: memberText('g', 'text'),
-      source: memberText('g', 'source'),
+      text: requiredText('g', 'text'),
+      source: requiredText('g', 'source'),
       month: fixedColumn('text', monthSql('g.created_on')),
       hiddenBy: changingColumn('text', 'g.hidden_by'),
     },
@@ -135,16 +116,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', source: 't.source', place: PAGE_OF_CONTENT_SQL.client },
     },
     takenBack: 'deleted',
-    restore: [
-      {
-        table: 'client_guess',
-        columns: {
-          text: `COALESCE(r.text, '…')`,
-          source: `COALESCE(r.source, '…')`,
-          created_on: firstOfMonthSql('month'),
-        },
-      },
-    ],
+    restore: [{ table: 'client_guess' }],
   },
   {
     name: 'tasks',
@@ -168,15 +140,7 @@ const ENTRIES: readonly PublicTable[] = [
       figures: changingColumn('json', 't.figures'),
       hourlyEur: changingColumn('int', 't.hourly_eur'),
     },
-    restore: [
-      {
-        table: 'task',
-        columns: {
-          created_on: firstOfMonthSql('sinceMonth'),
-          last_report_at: 'r."lastReportAt"::timestamptz',
-        },
-      },
-    ],
+    restore: [{ table: 'task' }],
   },
   {
     name: 'client-figures',
@@ -205,12 +169,11 @@ const ENTRIES: readonly PublicTable[] = [
 const TABLES: TableDeclarations = {
   client_revision: {
     columns: { member_id: 'private' },
-    own: { as: 'clientChanges', by: 'member', json: ['moves'], order: 't.seq' },
+    own: { by: 'member', order: 't.seq' },
   },
   client_guess: {
     columns: { member_id: 'private' },
     own: {
-      as: 'guesses',
       by: 'member',
       fields: { client: '(SELECT c.slug FROM client c WHERE c.id = t.client_id)' },
       order: 't.created_on, t.id',

@@ -1,12 +1,14 @@
-import type { Column, PublicTable } from './public-table.ts';
+import type { PublicColumn, PublicTable } from './public-table.ts';
 
-/** Maximum pairs in one function call (PostgreSQL allows 100 arguments). */
+/** Maximum number of pairs in one call of jsonb_build_object (PostgreSQL allows 100 arguments). */
 const PAIRS_A_CALL = 50;
 
-/** SQL: a JSON object of columns; where `kept` gives a condition, null unless it holds. */
+/**
+ * SQL: a JSON object of columns; where `kept` gives a condition, the value is null unless it holds.
+ */
 export function jsonObjectSql(
-  columns: readonly (readonly [string, Column])[],
-  kept: (column: Column) => string | null = () => null,
+  columns: readonly (readonly [string, PublicColumn])[],
+  kept: (column: PublicColumn) => string | null = () => null,
 ): string {
   const calls: string[] = [];
   for (let at = 0; at < columns.length; at += PAIRS_A_CALL) {

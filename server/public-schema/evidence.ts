@@ -15,7 +15,6 @@ import {
   isRecentByMonthSql,
   lastAuthorChangeDaySql,
   monthSql,
-  firstOfMonthSql,
   middleOfMonthSql,
   fixedColumn,
   changingColumn,
@@ -34,15 +33,16 @@ import {
 
 const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.shown_from');
 const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.published_on');
-/** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
+/** SQL: whether the texts and the picture of payout `y` are recent. */
 export const IS_RECENT_PAYOUT_SQL = isRecentByMonthSql(PAYOUT_SAID);
+/** SQL: whether the texts and the picture of incident `i` are recent. */
 export const IS_RECENT_INCIDENT = isRecentByMonthSql(INCIDENT_SAID);
 
 /** SQL over a dumped proof: its author. An unsigned one has an author of its own. */
 const PROOF_AUTHOR_ID = `CASE WHEN r.signed THEN 'signed-' || r.author ELSE 'payout-' || r.id END`;
 const RESTORED_DAY = `COALESCE((r.month || '-15')::date, r."shownFrom")`;
 
-/** Proofs, and incidents as published: never an exact value or day. */
+/** Public tables of proofs, and of incidents as published: never an exact value or day. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'payouts',
@@ -189,7 +189,6 @@ const ENTRIES: readonly PublicTable[] = [
           happened_on: middleOfMonthSql('happenedMonth'),
           lost_minor: 'r."lostRounded"',
           reward_minor: 'r."rewardRounded"',
-          published_on: firstOfMonthSql('postedMonth'),
         },
       },
     ],
@@ -229,9 +228,18 @@ const TABLES: TableDeclarations = {
   payout: {
     columns: PRIVATE_OF_PAYOUTS,
     own: {
-      as: 'payouts',
       by: 'author',
-      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL, screenshot: pictureKeySql('payout_id') },
+      fields: {
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
+        feeMinor: 't.fee_minor',
+        closedMonth: 't.closed_month',
+        expectedDays: 't.expected_days',
+        afterReply: 't.after_reply',
+        stillWaitingOn: 't.still_waiting_on',
+        noNews: 't.no_news',
+        refusal: 't.refusal',
+        screenshot: pictureKeySql('payout_id'),
+      },
       order: 't.published_on, t.id',
     },
     blurred: {
@@ -246,7 +254,6 @@ const TABLES: TableDeclarations = {
   },
   incident: {
     own: {
-      as: 'incidents',
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
@@ -263,9 +270,8 @@ const TABLES: TableDeclarations = {
   },
   incident_echo: {
     own: {
-      as: 'echoes',
       by: 'author',
-      fields: { incident: 't.incident_id', platform: AUTHOR_PLATFORM_SLUG_SQL },
+      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
       order: 't.incident_id',
     },
   },

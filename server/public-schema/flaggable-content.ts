@@ -1,37 +1,37 @@
 import type { CaseSubjectContent, SubjectPage } from '#shared/governance/case-handling.ts';
 
-/** How cases load, show and hide a kind of content: SQL over `t`, its row. */
+/** How cases load, show and hide a kind of content; SQL refers to its row as `t`. */
 export type FlaggableContent = {
   /** The table, with a column `hidden_by`. */
   readonly table: string;
-  /** SQL: joins after `t`, and after `a`, its author, if it has one. */
+  /** SQL: joins after `t`, and after its author `a`, if it has one. */
   readonly joins?: string;
-  /** SQL condition: it still exists; for rows that are kept after withdrawal. */
+  /** SQL: whether the content still exists, for rows that are kept after a withdrawal. */
   readonly there?: string;
-  /** The author: by `author_id`, by `member_id`, or no member. */
+  /** How the row refers to its author: by `author_id`, by `member_id`, or not at all. */
   readonly by: 'author' | 'member' | null;
-  /** SQL: the platform, client and task that it belongs to. */
+  /** SQL: the id of the platform that it belongs to; `client` and `task` likewise. */
   readonly platform?: string;
   readonly client?: string;
   readonly task?: string;
-  /** SQL: the client that it is about, if no figure of that client counts it. */
+  /** SQL: the id of the client that it is about, if no figure of that client counts it. */
   readonly about?: string;
   /** Whether figures of its platform, client and task count it. */
   readonly moves: boolean;
-  /** SQL: what decision makers see, published values only, and the page that it stands on. */
+  /** SQL: what decision makers see of it, published values only, and the page that it is on. */
   readonly shows: Readonly<
     Partial<Record<Exclude<keyof CaseSubjectContent, 'pictures'>, string>>
   > & {
     readonly place: string;
   };
-  /** The foreign key of `screenshot` for its pictures. */
+  /** The foreign key of `screenshot` that its pictures refer to it by. */
   readonly pictures?: 'payout_id' | 'incident_id' | 'post_id';
 };
 
 const place = (page: SubjectPage['page'], key: string): string =>
   `json_build_object('page', '${page}', 'key', ${key})`;
 
-/** SQL: the page of a thing: its own, or that of its platform or client. */
+/** SQL: the page that a subject is on, as JSON: its own, or that of its platform or client. */
 export const PAGE_OF_CONTENT_SQL = {
   alone: (page: SubjectPage['page'], id = 't.id'): string => place(page, id),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),

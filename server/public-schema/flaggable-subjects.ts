@@ -4,23 +4,27 @@ import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
-/** The fields of a flaggable thing that a case needs. */
+/** The fields of a flaggable subject that a case needs. */
 export type FlaggableSubject = {
   readonly kind: SubjectKind;
   readonly id: string;
-  /** The author; null for no member, or a deleted account. */
+  /** The author's member id; null when no member wrote it, or her account was deleted. */
   readonly memberId: string | null;
+  /**
+   * Id of the platform that it belongs to; null for guesses, and for posts and replies about none.
+   */
   readonly platformId: string | null;
   /**
-   * The platform or client whose figures it changes: null for posts, guesses, replies and boycotts.
+   * Id of the client whose figures count it: of a client review or task report; null for other
+   * kinds, even about a client.
    */
   readonly clientId: string | null;
   readonly taskId: string | null;
-  /** Id of the decision that hides the thing now; null when nothing does. */
+  /** Id of the decision that hides the subject now; null when nothing does. */
   readonly hiddenBy: string | null;
 };
 
-/** The declaration of each kind that can be flagged. */
+/** How cases handle each kind of content that can be flagged. */
 export const FLAGGABLE_CONTENT: Readonly<Record<SubjectKind, FlaggableContent>> = flaggableKinds();
 
 function flaggableKinds(): Record<SubjectKind, FlaggableContent> {
@@ -46,22 +50,22 @@ export function isSubjectKind(kind: string): kind is SubjectKind {
   return Object.hasOwn(FLAGGABLE_CONTENT, kind);
 }
 
-/** SQL after FROM: the row `t` of a thing, and `a`, its author, if it has one. */
+/** SQL after FROM: the row `t` of a subject, and its author `a`, if it has one. */
 export function contentFromSql({ table, by }: FlaggableContent): string {
   return by === 'author' ? `${table} t JOIN author a ON a.id = t.author_id` : `${table} t`;
 }
 
-/** SQL after FROM: the same with the declared joins. */
+/** SQL after FROM: as `contentFromSql`, with the declared joins. */
 export function contentWithJoinsSql(flaggable: FlaggableContent): string {
   return `${contentFromSql(flaggable)} ${flaggable.joins ?? ''}`;
 }
 
-/** SQL over `contentFromSql`: the member who wrote it. */
+/** SQL over `contentFromSql`: the id of the member who wrote the content. */
 export function authorMemberIdSql({ by }: FlaggableContent): string {
   return { author: 'a.member_id', member: 't.member_id', none: 'NULL' }[by ?? 'none'];
 }
 
-/** The thing named `kind/id`; null when it does not exist or is gone. */
+/** Loads the subject named `kind/id`; null when it does not exist or was withdrawn. */
 export async function loadFlaggableSubject(
   tx: Db,
   kind: SubjectKind,

@@ -20,7 +20,8 @@ import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /**
- * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
+ * SQL: the title that the author gave thread `t`. Moderators' renames are recorded under subjects
+ * of their own.
  */
 const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
   WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
@@ -31,7 +32,10 @@ const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM 
 /** SQL: the proof that thread `t` is about, while it is shown. */
 const SHOWN_PROOF_SQL = `(SELECT y.id FROM payout y WHERE y.id = t.payout_id AND ${isProofShownSql('y')})`;
 
-/** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
+/**
+ * Public tables of the forum: categories, threads, posts with earlier versions, and moderators'
+ * decisions on threads.
+ */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'forum-categories',
@@ -48,11 +52,7 @@ const ENTRIES: readonly PublicTable[] = [
       sayEn: changingColumn('text', 'c.say_en'),
       place: changingColumn('int', 'c.place'),
     },
-    restore: [
-      {
-        table: 'forum_category',
-      },
-    ],
+    restore: [{ table: 'forum_category' }],
   },
   {
     name: 'threads',
@@ -66,7 +66,8 @@ const ENTRIES: readonly PublicTable[] = [
       startedAt: fixedColumn('text', secondSql('t.started_at')),
       title: withdrawableValue('text', OWN_TITLE),
       shownTitle: { ...withdrawableValue('text', 't.title'), committed: false },
-      // Disappears with her account or its subject, or changed by others.
+      // The author's name disappears with her account, and a subject with its row; others change
+      // the rest.
       by: changingColumn('text', 'm.pseudonym'),
       category: changingColumn('text', 't.category_id'),
       platform: changingColumn('text', 't.platform_id'),
@@ -92,8 +93,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_thread',
         columns: {
           title: `COALESCE(r."shownTitle", '…')`,
-          started_at: 'r."startedAt"::timestamptz',
-          last_post_at: 'r."lastPostAt"::timestamptz',
           member_id: restoredMemberIdSql('r.by'),
         },
       },
@@ -129,7 +128,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.alone('post') },
       pictures: 'post_id',
     },
-    // Keeps its position, as on the original site.
+    // The post keeps its position, as on the original site.
     takenBack: [
       'DELETE FROM screenshot WHERE post_id IN (:ids)',
       'DELETE FROM forum_post_version WHERE post_id IN (:ids)',
@@ -142,9 +141,7 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_post',
         columns: {
           member_id: restoredMemberIdSql('r.by'),
-          posted_at: 'r."postedAt"::timestamptz',
-          edited_at: 'r."editedAt"::timestamptz',
-          // Rendered again by this site.
+          // A restored site renders posts again.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
         },
@@ -170,7 +167,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'forum_post_version',
         columns: {
           text: `COALESCE(r.text, '…')`,
-          replaced_at: 'r."replacedAt"::timestamptz',
         },
       },
     ],
@@ -218,14 +214,7 @@ const ENTRIES: readonly PublicTable[] = [
       host: changingColumn('text', 's.host'),
       importedAt: changingColumn('text', secondSql('s.imported_at')),
     },
-    restore: [
-      {
-        table: 'import_source',
-        columns: {
-          imported_at: 'r."importedAt"::timestamptz',
-        },
-      },
-    ],
+    restore: [{ table: 'import_source' }],
   },
   {
     // Targets of old addresses; which member was which there is not public.
@@ -241,11 +230,7 @@ const ENTRIES: readonly PublicTable[] = [
       original: changingColumn('text', 'o.original'),
       ours: changingColumn('text', 'o.our_id'),
     },
-    restore: [
-      {
-        table: 'import_original',
-      },
-    ],
+    restore: [{ table: 'import_original' }],
   },
 ];
 

@@ -2,7 +2,7 @@ import { isDecidedSql } from './moderation.ts';
 import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** Juries that have ended: how they were drawn, and what they voted. */
+/** Public tables of juries that have ended: how they were drawn, and what they voted. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'juries',
@@ -54,7 +54,7 @@ const ENTRIES: readonly PublicTable[] = [
         ),
         { drawn: 'code', state: 'code' },
       ),
-      // Separate from the drawn names: who voted what stays between her and the jury.
+      // Votes are separate from the drawn names: who voted what stays between her and the jury.
       votes: withTexts(
         fixedColumn(
           'json',
@@ -71,11 +71,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'jury',
         columns: {
           site_nonce: 'r."siteNonce"',
-          called_at: 'r."calledAt"::timestamptz',
-          draw_hour: 'r."drawHour"::timestamptz',
-          drawn_at: 'r."drawnAt"::timestamptz',
-          ends_at: 'r."endsAt"::timestamptz',
-          ended_at: 'r."endedAt"::timestamptz',
         },
       },
       {
@@ -124,4 +119,4 @@ const TABLES: TableDeclarations = {
   },
 };
 
-export const JURIES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };
+export const JURY_TABLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -4,7 +4,10 @@ import { PUBLIC_TABLES } from './all-tables.ts';
 import { committedColumnsSql, fromWhereSql } from './content-sql.ts';
 import type { PublicTable } from './public-table.ts';
 
-/** The name of rows in the record: their subject, else their file. */
+/**
+ * Returns the part before the slash in record names of a table's rows: that of their subject, else
+ * the table's name.
+ */
 export function logSubjectOf({ subject, name }: PublicTable): string {
   return subject ?? name;
 }
@@ -14,7 +17,8 @@ const BY_NAME: ReadonlyMap<string, PublicTable> = new Map(
 );
 
 /**
- * SQL: the content that the record commits to, of a row just written, over the alias of its entry.
+ * SQL: the content of a row just written that the record commits to. The row has the alias that its
+ * table's declaration uses.
  */
 export function committedContentSql(name: string): string {
   const entry = BY_NAME.get(name);
@@ -23,8 +27,9 @@ export function committedContentSql(name: string): string {
 }
 
 /**
- * The contents that the record commits to, of current things such as `payout/3k9…` or
- * `decision/3k9…`, in one query per kind. Things that do not exist or are not public are left out.
+ * Loads the contents that the record commits to, of current subjects such as `payout/3k9…` or
+ * `decision/3k9…`, in one query per kind. Subjects that do not exist or are not public are left
+ * out.
  */
 export async function loadCommittedContents(
   tx: Db,

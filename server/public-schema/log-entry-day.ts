@@ -1,5 +1,5 @@
 /**
- * SQL condition: entries that show their day. All others show only their month, so that a new kind, or
+ * SQL: whether entry `e` shows its day. All others show only their month, so that a new kind, or
  * one forgotten here, reveals nothing. Leaves are hashed with this day or month: the rule must not
  * change for forms already in a tree; a new rule needs a new form.
  */

@@ -6,7 +6,7 @@ import {
 } from './flaggable-subjects.ts';
 
 /**
- * SQL: whether member `who` is involved in the thing named `name`, e.g. `review/3k9…`: she wrote
+ * SQL: whether member `who` is involved in the subject named `name`, e.g. `review/3k9…`: she wrote
  * it, is a party to a case about it, or shares a voice with somebody who did or is.
  */
 export function isInvolvedInSubjectSql(who: string, name: string): string {
@@ -23,7 +23,9 @@ export function representsPlatformSql(who: string, platform: string): string {
     AND platform_speaker.member_id = ${who})`;
 }
 
-/** SQL: the author of the thing named `name`; null when no member here wrote it. */
+/**
+ * SQL: the member id of the author of the subject named `name`; null when no member here wrote it.
+ */
 function authorOf(name: string): string {
   const cases = FLAGGABLE_CONTENT_ENTRIES.filter(([, { by }]) => by !== null).map(
     ([kind, flaggable]) => `WHEN '${kind}' THEN (SELECT ${authorMemberIdSql(flaggable)}

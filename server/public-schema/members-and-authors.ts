@@ -3,7 +3,6 @@ import { isProofShownSql } from '#server/database/predicates/content-visibility.
 import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
-  isoTimestampSql,
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
@@ -27,7 +26,7 @@ export function restoredMemberIdSql(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
-/** SQL: whether an author has signed, or unsigned, evidence of a kind. */
+/** SQL: whether author `b` has signed, or unsigned, evidence of a kind. */
 function brings(kind: AuthoredKind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed ${kind === 'payout' ? `AND ${isProofShownSql('x')}` : ''})`;
@@ -55,8 +54,8 @@ const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM revi
   AND x.signed = (a.kind = 'signed'))`;
 
 /**
- * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
- * pseudonym unless signed.
+ * Public tables of members who write or organise under a pseudonym, and of authors of evidence,
+ * which lead to no pseudonym unless signed.
  */
 const ENTRIES: readonly PublicTable[] = [
   {
@@ -112,7 +111,8 @@ const ENTRIES: readonly PublicTable[] = [
           id: `r.kind || '-' || r.key`,
           platform_id: 'r.platform',
           member_id: restoredMemberIdSql('r.by'),
-          // Keys of other kinds are drawn anew, so that this one does not lead to them.
+          // A restored author's keys of other kinds are drawn anew, so that this key does not lead
+          // to them.
           ...Object.fromEntries(
             [...KINDS, 'signed'].map((kind) => [
               `${kind}_key`,
@@ -137,7 +137,7 @@ const ENTRIES: readonly PublicTable[] = [
   },
 ];
 
-/** Tables of accounts. */
+/** Declarations of the tables of accounts. */
 const TABLES: TableDeclarations = {
   member: {
     columns: {
@@ -151,7 +151,6 @@ const TABLES: TableDeclarations = {
   author: {
     columns: { frozen_country: 'private', frozen_young: 'private' },
     own: {
-      as: 'authors',
       by: 'member',
       fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.platform_id, t.id',
@@ -160,9 +159,8 @@ const TABLES: TableDeclarations = {
   session: {
     withheld: { private: 'where she is signed in' },
     own: {
-      as: 'sessions',
       by: 'member',
-      fields: { expiresAt: isoTimestampSql('t.expires_at') },
+      fields: { expiresAt: 't.expires_at' },
       order: 't.expires_at, t.id',
     },
   },
@@ -176,11 +174,19 @@ const TABLES: TableDeclarations = {
   },
   member_use: {
     withheld: { private: 'how often she did what, for the limits' },
-    own: { as: 'uses', by: 'member', order: 't.day, t.kind' },
+    own: {
+      by: 'member',
+      fields: { kind: 't.kind', day: 't.day', count: 't.count' },
+      order: 't.day, t.kind',
+    },
   },
   idempotency_key: {
     withheld: { private: 'which forms she sent' },
-    own: { as: 'forms', by: 'member', order: 't.created_on, t.key' },
+    own: {
+      by: 'member',
+      fields: { key: 't.key', createdOn: 't.created_on' },
+      order: 't.created_on, t.key',
+    },
   },
   used_challenge: { withheld: { private: 'which proofs of work were taken' } },
   left_pseudonym: { withheld: { private: 'hashes of pseudonyms that nobody takes again' } },

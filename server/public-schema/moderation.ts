@@ -26,7 +26,7 @@ const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
 export const isDecidedSql = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
-/** Decisions, with their makers' handles. */
+/** Public tables of cases and decisions, with the handles of decision makers. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'cases',
@@ -84,8 +84,8 @@ const ENTRIES: readonly PublicTable[] = [
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
       ),
-      // Not the moment: only the order of decisions in one case, in seconds from the start of the
-      // day.
+      // Publishes not the moment, but the order of decisions in one case, as seconds from the start
+      // of the day.
       decidedAt: changingColumn(
         'text',
         secondSql(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'
@@ -93,7 +93,7 @@ const ENTRIES: readonly PublicTable[] = [
             ORDER BY d.decided_at, EXISTS (SELECT 1 FROM decision dn WHERE dn.replaces = d.id) DESC,
               d.id) - 1) END`),
       ),
-      // Orders decisions of which only the month is public.
+      // Publishes the order of decisions of which only the month is public.
       nth: changingColumn(
         'int',
         `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (
@@ -116,7 +116,6 @@ const ENTRIES: readonly PublicTable[] = [
           check_id: null,
           finding_id: null,
 
-          until: 'r.until::timestamptz',
           decided_on: 'r."decidedOn" + COALESCE(r.nth - 1, 0)',
           decided_at: 'r."decidedAt"::timestamptz',
         },
@@ -167,9 +166,8 @@ const TABLES: TableDeclarations = {
   decision: {
     columns: { member_id: 'private' },
     own: {
-      as: 'decisions',
       by: 'member',
-      fields: { platform: ROW_PLATFORM_SLUG_SQL, check: 't.check_id' },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.decided_on, t.id',
     },
   },

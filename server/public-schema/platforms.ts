@@ -5,14 +5,13 @@ import {
   changingColumn,
   codeColumn,
   permanentText,
-  memberText,
+  requiredText,
   withTexts,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
-  isoTimestampSql,
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
@@ -21,7 +20,7 @@ const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
 const FACT = { why: 'a fact about a platform, in its history' };
 
-/** Platforms with their facts, corrections, and changes of standing. */
+/** Public tables of platforms: their facts, corrections, and changes of standing. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'platforms',
@@ -45,7 +44,8 @@ const ENTRIES: readonly PublicTable[] = [
       thresholdMinor: fixedColumn('int', 'p.threshold_minor'),
       thresholdCurrency: fixedColumn('text', 'p.threshold_currency'),
       promiseDays: fixedColumn('int', 'p.promise_days'),
-      // Newer than the first committed platforms; the corrections that set them are committed to.
+      // Not committed to, since the first committed platforms had no such columns; the corrections
+      // that set them are.
       paidWorkers: changingColumn('int', 'p.paid_workers'),
       registeredAccounts: changingColumn('int', 'p.registered_accounts'),
       closedOn: fixedColumn('date', 'p.closed_on'),
@@ -124,7 +124,7 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'd.id'),
       correction: fixedColumn('text', 'd.revision_id'),
-      reason: memberText('d', 'reason'),
+      reason: requiredText('d', 'reason'),
       on: fixedColumn('date', 'd.created_on'),
       hiddenBy: changingColumn('text', 'd.hidden_by'),
     },
@@ -140,14 +140,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    restore: [
-      {
-        table: 'revision_dispute',
-        columns: {
-          reason: `COALESCE(r.reason, '…')`,
-        },
-      },
-    ],
+    restore: [{ table: 'revision_dispute' }],
   },
   {
     name: 'platform-figures',
@@ -169,11 +162,7 @@ const ENTRIES: readonly PublicTable[] = [
       ratings: changingColumn('json', 's.ratings'),
       computedOn: changingColumn('date', 's.computed_on'),
     },
-    restore: [
-      {
-        table: 'platform_summary',
-      },
-    ],
+    restore: [{ table: 'platform_summary' }],
   },
   {
     name: 'platform-days',
@@ -190,11 +179,7 @@ const ENTRIES: readonly PublicTable[] = [
       evidence: changingColumn('json', 'd.evidence'),
       ratings: changingColumn('json', 'd.ratings'),
     },
-    restore: [
-      {
-        table: 'platform_day',
-      },
-    ],
+    restore: [{ table: 'platform_day' }],
   },
   {
     name: 'standing-changes',
@@ -210,12 +195,7 @@ const ENTRIES: readonly PublicTable[] = [
       after: fixedColumn('text', 'c.after'),
       numbers: formerColumn('json'),
     },
-    restore: [
-      {
-        table: 'standing_change',
-        columns: { numbers: `'{}'` },
-      },
-    ],
+    restore: [{ table: 'standing_change', columns: { numbers: `'{}'` } }],
   },
 ];
 
@@ -225,19 +205,15 @@ const TABLES: TableDeclarations = {
   platform_revision: {
     columns: { member_id: 'private' },
     own: {
-      as: 'corrections',
       by: 'member',
-      fields: { platform: ROW_PLATFORM_SLUG_SQL, createdAt: isoTimestampSql('t.created_at') },
-      json: ['before', 'after'],
+      fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.created_at, t.id',
     },
   },
   revision_dispute: {
     columns: { member_id: 'private' },
     own: {
-      as: 'disputes',
       by: 'member',
-      fields: { correction: 't.revision_id' },
       order: 't.created_on, t.id',
     },
   },

@@ -2,15 +2,17 @@ import { base64Sql } from '#server/database/db.ts';
 import { secondSql, fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
-/** Pledges and acts are public once a boycott is on. */
+/** SQL: whether boycott of row `g` is on or ended, which makes its pledges and acts public. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
   WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
 
-/** Votes are public once their ballot has closed. */
+/**
+ * SQL: whether act `g` is no vote in an open ballot; votes are public once the ballot has closed.
+ */
 const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
   AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
-/** Ballots of boycotts; once these are on, also their pledges and acts. */
+/** Public tables of ballots and, once their boycott is on, of pledges and acts. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-ballots',
@@ -26,18 +28,10 @@ const ENTRIES: readonly PublicTable[] = [
       closesAt: fixedColumn('text', secondSql('l.closes_at')),
       counts: fixedColumn('json', 'l.counts'),
       result: fixedColumn('text', 'l.result'),
-      // Disappears with the reply.
+      // The id disappears with the reply.
       reply: changingColumn('text', 'l.reply_id'),
     },
-    restore: [
-      {
-        table: 'boycott_ballot',
-        columns: {
-          opened_at: 'r."openedAt"::timestamptz',
-          closes_at: 'r."closesAt"::timestamptz',
-        },
-      },
-    ],
+    restore: [{ table: 'boycott_ballot' }],
   },
   {
     name: 'boycott-pledges',

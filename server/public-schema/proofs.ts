@@ -17,8 +17,8 @@ import {
 } from './table-declaration.ts';
 
 /**
- * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
- * name that leads to no picture.
+ * SQL: the key of the payout's picture that a row is about; for an earlier picture, a hash that
+ * leads to none.
  */
 function meant(row: string): string {
   return `CASE WHEN ${row}.image_key = s.key OR length(${row}.image_key) = 32 THEN ${row}.image_key
@@ -27,7 +27,7 @@ function meant(row: string): string {
 
 const VOICE = 'COALESCE(v.frozen_voice, m.voice)';
 const WRITER_VOICE = 'COALESCE(a.frozen_voice, w.voice)';
-/** SQL: whether a confirmation counts; of accounts that share a voice the first one does. */
+/** SQL: whether confirmation `v` counts; of accounts that share a voice only the first one does. */
 const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
   AND COALESCE(${VOICE} <> ${WRITER_VOICE}, true)
   AND NOT EXISTS (SELECT 1 FROM proof_voice o LEFT JOIN member om ON om.id = o.member_id
@@ -40,7 +40,8 @@ const IS_COVERED = `EXISTS (SELECT 1 FROM picture_cover WHERE picture_cover.key 
     AND (picture_cover.covered_until > :now::timestamptz OR picture_cover.held))`;
 
 /**
- * SQL: the published numbers of a finding; small ones, which would identify accounts, are left out.
+ * SQL: whether the number `name` of finding `f` is so small that it would identify accounts: it is
+ * not published.
  */
 const isFew = (name: string): string =>
   `(f.numbers->>'${name}')::float8 > 0 AND (f.numbers->>'${name}')::float8 < ${PUBLISHED_MIN_MEMBERS}`;
@@ -52,7 +53,7 @@ const NUMBERS = `(f.numbers - 'from' - 'to')
   || ${hideWhen(`f.kind = 'lockstep' AND ${isFew('accounts')}`, '{"voices": null}')}`;
 const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
 
-/** Confirmations and doubts, findings about platforms, and the pictures. */
+/** Public tables of confirmations and doubts, findings about platforms, and pictures. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'findings',
@@ -84,8 +85,6 @@ const ENTRIES: readonly PublicTable[] = [
           numbers: `r.numbers::jsonb || jsonb_build_object('from', r."firstMonth" || '-15',
             'to', r."lastMonth" || '-15')`,
           found_on: `${firstOfMonthSql('foundMonth')} + r.nth - 1`,
-          ended_on: firstOfMonthSql('endedMonth'),
-          lifted_on: firstOfMonthSql('liftedMonth'),
           brought: 'true',
         },
       },
@@ -115,7 +114,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'proof_voice',
         columns: {
           image_key: 'r.picture',
-          created_on: firstOfMonthSql('month'),
           frozen_established: 'r.counts',
         },
       },
@@ -144,8 +142,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'proof_check',
         columns: {
           image_key: 'r.picture',
-          opened_on: firstOfMonthSql('openedMonth'),
-          settled_on: firstOfMonthSql('settledMonth'),
         },
       },
     ],
@@ -163,14 +159,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: changingColumn('text', monthSql('o.created_on')),
     },
     takenBack: 'deleted',
-    restore: [
-      {
-        table: 'check_opinion',
-        columns: {
-          created_on: firstOfMonthSql('month'),
-        },
-      },
-    ],
+    restore: [{ table: 'check_opinion' }],
   },
   {
     name: 'pictures',
@@ -181,7 +170,8 @@ const ENTRIES: readonly PublicTable[] = [
     where: `(y.id IS NULL OR ${isProofShownSql('y')})
       AND NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
-    // The row is always dumped, since figures depend on it; the file later.
+    // The row is always dumped, since figures depend on it; the file follows once it is no longer
+    // recent.
     young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT_SQL}
       WHEN s.incident_id IS NOT NULL THEN ${IS_RECENT_INCIDENT}
       ELSE ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')} END`,
@@ -203,7 +193,7 @@ const ENTRIES: readonly PublicTable[] = [
         columns: {
           id: `substr(md5(r.key || COALESCE(r.payout, r.incident, r.post)), 1, 12)`,
 
-          // An older dump has no such column, and its rows in order.
+          // An older dump has no such column, but its rows are in order.
           place: 'COALESCE(r.place, (row_number() OVER ())::int)',
           covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
           was_covered: 'r.covered',
@@ -217,9 +207,8 @@ const TABLES: TableDeclarations = {
   proof_voice: {
     columns: { member_id: 'private', sentence: 'private', frozen_voice: 'private' },
     own: {
-      as: 'proofVoices',
       by: 'member',
-      fields: { payout: 't.payout_id', image: 't.image_key' },
+      fields: { sentence: 't.sentence' },
       order: 't.created_on, t.id',
     },
   },
@@ -227,15 +216,13 @@ const TABLES: TableDeclarations = {
   check_opinion: {
     columns: { member_id: 'private', sentence: 'private' },
     own: {
-      as: 'opinions',
       by: 'member',
-      fields: { check: 't.check_id' },
+      fields: { sentence: 't.sentence' },
       order: 't.created_on, t.id',
     },
   },
   finding_suspect: {
     own: {
-      as: 'suspected',
       by: 'author',
       joins: 'JOIN finding f ON f.id = t.finding_id',
       fields: {

@@ -1,91 +1,112 @@
 import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
-/** Types of columns in a dump. */
+/** Types that a column in a dump can have. */
 export type ColumnType =
   'text' | 'int' | 'bigint' | 'float8' | 'boolean' | 'date' | 'timestamptz' | 'json' | 'text[]';
 
 /** Why a text cannot be withdrawn: `code` when no member writes it, else the reason. */
 type Stays = 'code' | { readonly why: string };
 
-/** One public value of a row. */
-export type Column = {
+/** A public column: one value of each row. */
+export type PublicColumn = {
   readonly type: ColumnType;
-  /** SQL over the aliases of the entry's `from`. */
+  /** SQL of the value, over the aliases of the table's `from`. */
   readonly sql: string;
   /**
-   * Whether the record commits to it: then it changes only by an act with a leaf under the row's
-   * subject. Values that others or time change are public too, and committed to elsewhere or not at
-   * all.
+   * Whether the record commits to the value: then it changes only by an act with a leaf under the
+   * row's subject. Values that others or time change are public too, and committed to elsewhere or
+   * not at all.
    */
   readonly committed: boolean;
-  /** A member's own words or picture: dumped once it is no longer recent. */
+  /** The value is a member's own words or picture: dumped once it is no longer recent. */
   readonly words: boolean;
-  /** For a text that no author can withdraw. */
+  /** Why the text stays, for one that no author can withdraw. */
   readonly stays?: Stays;
-  /** For JSON: the same of each table column with texts that it holds. */
+  /** For JSON that contains texts: why each stays, by its table column. */
   readonly texts?: Readonly<Record<string, Stays>>;
-  /** The table column that it is restored into, when `sql` is more than that column. */
+  /** The table column that the value is restored into, when `sql` is more than that column. */
   readonly column?: string;
-  /** Removed: dumps leave it out and ignore it, and the record commits to null in its place. */
+  /** The table column is NOT NULL: a text that was left out is restored as "…". */
+  readonly required?: true;
+  /**
+   * The column was removed: dumps leave it out and ignore it, and the record commits to null in its
+   * place.
+   */
   readonly former?: true;
 };
 
-/** A value that the record commits to. */
-export const fixedColumn = (type: ColumnType, sql: string): Column =>
+/** Declares a value that the record commits to. */
+export const fixedColumn = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, true, false);
-/** A column that is removed. Earlier commitments to rows that had no value in it still open. */
-export const formerColumn = (type: ColumnType): Column => ({
+/**
+ * Declares a column that was removed. Earlier commitments to rows that had no value in it still
+ * open.
+ */
+export const formerColumn = (type: ColumnType): PublicColumn => ({
   ...fixedColumn(type, `NULL::${type}`),
   former: true,
 });
-/** A public value that others or time change. */
-export const changingColumn = (type: ColumnType, sql: string): Column =>
+/** Declares a public value that others or time change, and to which the record does not commit. */
+export const changingColumn = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, false, false);
-/** A public text column with a closed set of values, or an id: no member writes it. */
-export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+/** Declares a text column that no member writes: an id, or one of a closed set of values. */
+export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): PublicColumn => ({
   ...fixedColumn(type, sql),
   stays: 'code',
 });
-/** As `codeColumn`, for a value that others or time change. */
-export const changingCodeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+/** Declares a column like `codeColumn`, for a value that others or time change. */
+export const changingCodeColumn = (
+  sql: string,
+  type: 'text' | 'text[]' = 'text',
+): PublicColumn => ({
   ...changingColumn(type, sql),
   stays: 'code',
 });
-/** A member's text that stays public after she withdraws or leaves, with the reason. */
-export const permanentText = (sql: string, why: string): Column => ({
+/** Declares a member's text that stays public after she withdraws or leaves, with the reason. */
+export const permanentText = (sql: string, why: string): PublicColumn => ({
   ...fixedColumn('text', sql),
   stays: { why },
 });
-/** A JSON value that holds texts of rows about people, by their table columns. */
-export const withTexts = (json: Column, texts: Readonly<Record<string, Stays>>): Column => ({
+/** Declares that a JSON value contains texts of rows about people, by their table columns. */
+export const withTexts = (
+  json: PublicColumn,
+  texts: Readonly<Record<string, Stays>>,
+): PublicColumn => ({
   ...json,
   texts,
 });
-/** A text that the record commits to, left out of dumps while recent. */
-export const withdrawableValue = (type: ColumnType, sql: string): Column =>
+/** Declares a value that the record commits to, and that dumps leave out while it is recent. */
+export const withdrawableValue = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, true, true);
 
-/** A text column of row `alias`, null while a decision removes it. */
-export const memberText = (alias: string, name: string): Column => ({
+/** Declares a member's text, column `name` of row `alias`; null while a decision removes it. */
+export const memberText = (alias: string, name: string): PublicColumn => ({
   ...withdrawableValue('text', readableOrNullSql(alias, `${alias}.${name}`)),
   column: name,
 });
 
-function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): Column {
+/** Declares a text like `memberText`, for a NOT NULL column. */
+export const requiredText = (alias: string, name: string): PublicColumn => ({
+  ...memberText(alias, name),
+  required: true,
+});
+
+function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): PublicColumn {
   return { type, sql, committed, words: isWords };
 }
 
 /**
- * How dumped rows are restored: `columns` are SQL over `r`, the row of the dump, or null for columns
- * that another step sets. Plain columns of the first table in `from` are restored by default.
+ * How dumped rows are restored: `columns` are SQL over `r`, the row of the dump, or null for
+ * columns that another step sets. Plain columns of the first table in `from` are restored by
+ * default.
  */
 export type RestoreStep = {
   readonly table: string;
   readonly columns?: Readonly<Record<string, string | null>>;
-  /** SQL after FROM: what a row unfolds into, over `r`. */
+  /** SQL after FROM that unfolds a dumped row `r` into several rows. */
   readonly unfold?: string;
-  /** SQL after WHERE: restores only the rows that match. */
+  /** SQL after WHERE: which dumped rows `r` this step restores. */
   readonly where?: string;
   /**
    * For references to later rows, after all rows of all entries: `update` sets columns of the row
@@ -94,23 +115,26 @@ export type RestoreStep = {
   readonly later?: 'insert' | 'update';
 };
 
-/** A table of public rows: how it is dumped, committed to and restored. */
+/** Declaration of a table of public rows: how it is dumped, committed to and restored. */
 export type PublicTable = {
   /** Name of the table's file in a dump, without extension. */
   readonly name: string;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
   readonly subject: string | null;
-  /** SQL of the part of the subject after the slash. */
+  /** SQL of the id, the part of a subject after the slash. */
   readonly id: string;
-  /** SQL after FROM. */
+  /** SQL after FROM of the query that dumps the rows. */
   readonly from: string;
   /** SQL after WHERE: which rows are public. */
   readonly where?: string;
   /** SQL after ORDER BY: a stable order that reveals no time. */
   readonly order: string;
-  /** SQL, with `:today` as the day of the dump: whether its texts are left out for now. */
+  /**
+   * SQL: whether a row is so recent that its texts are left out; `:today` stands for the day of the
+   * dump.
+   */
   readonly young?: string;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Readonly<Record<string, PublicColumn>>;
   readonly restore: readonly RestoreStep[];
   /**
    * Effect of withdrawing or erasing a row, here and on copies of the site: it is deleted, or this
@@ -124,7 +148,8 @@ export type PublicTable = {
 };
 
 /**
- * SQL that deletes or empties the withdrawn rows of an entry; the last statement changes the rows.
+ * Returns the SQL statements that delete or empty the withdrawn rows of an entry; the last one
+ * changes the rows themselves.
  * @param ids SQL of their ids.
  */
 export function withdrawalStatementsSql(
@@ -137,30 +162,35 @@ export function withdrawalStatementsSql(
   return steps.map((step) => step.replaceAll(':ids', ids).replaceAll(':today', `'${today}'`));
 }
 
-/** Days for which texts and pictures are left out, since their author may still withdraw them. */
+/**
+ * Days for which dumps leave texts and pictures out, since their author may still withdraw them.
+ */
 export const RECENT_DAYS = 14;
 
 /**
- * SQL: whether a text of a day, of which only the month is published, is recent on the day of the
- * dump.
+ * SQL: whether a text is recent on the day of the dump; `day` is SQL of its day, of which only the
+ * month is published.
  */
 export function isRecentByMonthSql(day: string): string {
   return `(date_trunc('month', (${day})::timestamp) + interval '1 month ${RECENT_DAYS} days')::date > :today::date`;
 }
 
-/** SQL: whether a text of a published moment is recent on the day of the dump. */
+/** SQL: whether a text is recent on the day of the dump; `moment` is SQL of its published time. */
 export function isRecentByTimestampSql(moment: string): string {
   return `((${moment}) AT TIME ZONE 'UTC')::date + ${RECENT_DAYS} > :today::date`;
 }
 
-/** SQL: the last day on which a thing's author wrote or changed it, from the record. */
+/**
+ * SQL: the last day on which the author of a subject wrote or changed it, from the record; `first`
+ * is the day it was published.
+ */
 export function lastAuthorChangeDaySql(kind: string, id: string, first: string): string {
   return `GREATEST(${first}, (SELECT max(e.day) FROM record_entry e
     WHERE e.subject = '${kind}/' || ${id}
       AND e.kind ~ '-(published|corrected|changed|edited|closed)$'))`;
 }
 
-/** SQL: the month of a day. */
+/** SQL: the month ('YYYY-MM') of a day. */
 export const monthSql = (day: string): string => `to_char(${day}, 'YYYY-MM')`;
 /** SQL: a moment in UTC, to the second. */
 export const secondSql = (moment: string): string =>
@@ -173,10 +203,39 @@ export const firstOfMonthSql = (name: string): string => `(r."${name}" || '-01')
 /** SQL over a dumped row: the middle of a month, in place of its day. */
 export const middleOfMonthSql = (name: string): string => `(r."${name}" || '-15')::date`;
 
-/** The columns that a restore step sets: SQL over `r`. */
+/**
+ * Returns the step that restores the rows of an entry themselves: the one of the first table in
+ * `from`, else the first one.
+ */
+export function rowStepOf({ from, restore }: PublicTable): RestoreStep | undefined {
+  return restore.find(({ table }) => from.startsWith(`${table} `)) ?? restore[0];
+}
+
+/** Returns the columns that a restore step sets, each with its SQL over `r`, the dumped row. */
 export function restoredColumns(entry: PublicTable, step: RestoreStep): Record<string, string> {
   const set = Object.entries({ ...asTheyAre(entry, step), ...step.columns });
   return Object.fromEntries(set.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+/**
+ * The SQL of public columns that restores can reverse, with SQL that stores the dumped value back
+ * into the table column.
+ */
+const READ_OF_ROW: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [readOf((column) => column), (name) => `r."${name}"`],
+  [readOf(monthSql), firstOfMonthSql],
+  [readOf(secondSql), (name) => `r."${name}"::timestamptz`],
+];
+
+/**
+ * Makes an expression that matches the SQL which `read` makes of a plain column; its groups are the
+ * alias and the column's name.
+ */
+function readOf(read: (column: string) => string): RegExp {
+  const [before = '', after = ''] = read('COLUMN')
+    .split('COLUMN')
+    .map((sql) => sql.replaceAll(/[()|]/g, String.raw`\$&`));
+  return new RegExp(`^${before}(\\w+)\\.(\\w+)${after}$`);
 }
 
 function asTheyAre(
@@ -185,10 +244,15 @@ function asTheyAre(
 ): Record<string, string> {
   const [, first, alias] = /^(\w+) (\w+)/.exec(from) ?? [];
   if (first !== table || later !== undefined) return {};
-  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column }]) => {
-    const [, row, read] = /^(\w+)\.(\w+)$/.exec(sql) ?? [];
-    const into = row === alias ? read : column;
-    return into === undefined ? [] : [[into, `r."${name}"${type === 'json' ? '::jsonb' : ''}`]];
+  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column, required }]) => {
+    const value = type === 'json' ? `r."${name}"::jsonb` : `r."${name}"`;
+    if (column !== undefined) {
+      return [[column, required === true ? `COALESCE(${value}, '…')` : value] as const];
+    }
+    return READ_OF_ROW.flatMap(([read, stored]) => {
+      const [, row, into = ''] = read.exec(sql) ?? [];
+      return row === alias ? [[into, type === 'json' ? value : stored(name)] as const] : [];
+    });
   });
-  return Object.fromEntries(pairs) as Record<string, string>;
+  return Object.fromEntries(pairs);
 }

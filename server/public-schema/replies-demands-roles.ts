@@ -11,11 +11,14 @@ import {
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** SQL: the order of several within a day is public, the hour is not. */
+/**
+ * SQL: the number of dispute `q` among those of its platform and day: the order is public, the hour
+ * is not.
+ */
 const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${utcDaySql('q.received_at')}
   ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
 
-/** Replies, domain proofs, and the registers of demands and roles. */
+/** Public tables of replies, domain proofs, and the registers of demands and roles. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'replies',
@@ -91,7 +94,8 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'domain_proof',
         columns: {
-          // No code or secret opens it here: the domain's owner proves control again.
+          // No code or secret has these hashes, so on a restored site the domain's owner proves
+          // control again.
           code_hash: `''`,
           secret_hash: `'brought ' || r.id`,
         },
@@ -173,11 +177,7 @@ const ENTRIES: readonly PublicTable[] = [
       endsOn: changingColumn('date', 'g.ends_on'),
       endedOn: changingColumn('date', 'g.ended_on'),
     },
-    restore: [
-      {
-        table: 'role_grant',
-      },
-    ],
+    restore: [{ table: 'role_grant' }],
   },
   {
     name: 'established-turns',
@@ -198,7 +198,7 @@ const TABLES: TableDeclarations = {
   domain_dispute: { columns: { case_id: 'private' } },
   role_grant: {
     columns: { member_id: 'private' },
-    own: { as: 'roles', by: 'member', order: 't.granted_on, t.id' },
+    own: { by: 'member', order: 't.granted_on, t.id' },
   },
 };
 

@@ -4,7 +4,6 @@ import {
   isRecentByMonthSql,
   lastAuthorChangeDaySql,
   monthSql,
-  firstOfMonthSql,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -20,7 +19,7 @@ import {
 
 const REPORT_SAID = lastAuthorChangeDaySql('task-report', 'q.id', 'q.published_on');
 
-/** Reviews and task reports as published. */
+/** Public tables of reviews and task reports as published. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'reviews',
@@ -64,8 +63,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'review',
         columns: {
           author_id: restoredAuthorIdSql('review'),
-          published_on: firstOfMonthSql('postedMonth'),
-          edited_on: firstOfMonthSql('editedMonth'),
         },
       },
     ],
@@ -91,7 +88,7 @@ const ENTRIES: readonly PublicTable[] = [
       postedMonth: fixedColumn('text', monthSql('v.published_on')),
       editedMonth: fixedColumn('text', monthSql('v.edited_on')),
       text: memberText('v', 'text'),
-      // Clients are split and merged by acts of their own.
+      // Not committed to: splitting and merging clients, by acts of their own, changes it.
       client: changingColumn('text', 'v.client_id'),
       hiddenBy: changingColumn('text', 'v.hidden_by'),
     },
@@ -114,8 +111,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'client_review',
         columns: {
           author_id: restoredAuthorIdSql('client'),
-          published_on: firstOfMonthSql('postedMonth'),
-          edited_on: firstOfMonthSql('editedMonth'),
         },
       },
     ],
@@ -177,7 +172,6 @@ const ENTRIES: readonly PublicTable[] = [
         table: 'task_report',
         columns: {
           author_id: restoredAuthorIdSql('task'),
-          published_on: firstOfMonthSql('postedMonth'),
           exact: `jsonb_build_object('paid', r.paid, 'refusedWithReason', r."refusedWithReason",
             'refusedWithoutReason', r."refusedWithoutReason", 'screenOuts', r."screenOuts",
             'broken', r.broken, 'abandoned', r.abandoned, 'pending', r.pending,
@@ -192,7 +186,6 @@ const ENTRIES: readonly PublicTable[] = [
 const TABLES: TableDeclarations = {
   review: {
     own: {
-      as: 'reviews',
       by: 'author',
       fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
       order: 't.published_on, t.id',
@@ -200,7 +193,6 @@ const TABLES: TableDeclarations = {
   },
   client_review: {
     own: {
-      as: 'clientReviews',
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
@@ -211,12 +203,10 @@ const TABLES: TableDeclarations = {
   },
   task_report: {
     own: {
-      as: 'taskReports',
       by: 'author',
       joins: 'JOIN task k ON k.id = t.task_id LEFT JOIN client c ON c.id = k.client_id',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
-        task: 'k.id',
         title: 'k.title',
         client: 'c.name',
         currency: 'k.currency',

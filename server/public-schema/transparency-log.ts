@@ -1,8 +1,8 @@
 import { SHOWN_DAY_SQL } from './log-entry-day.ts';
-import { secondSql, changingColumn, type Column, type PublicTable } from './public-table.ts';
+import { secondSql, changingColumn, type PublicColumn, type PublicTable } from './public-table.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-const ENTRY: Readonly<Record<string, Column>> = {
+const ENTRY: Readonly<Record<string, PublicColumn>> = {
   kind: changingColumn('text', 'e.kind'),
   subject: changingColumn('text', 'e.subject'),
   day: changingColumn('text', SHOWN_DAY_SQL),
@@ -15,10 +15,12 @@ const ENTRY: Readonly<Record<string, Column>> = {
 const RESTORED = {
   day: `(CASE WHEN length(r.day) = 7 THEN r.day || '-01' ELSE r.day END)::date`,
 };
-/** SQL: the salt of an act that was not erased; unknown here unless the dump discloses it. */
+/**
+ * SQL: the salt of a restored act: null when it was erased, '' when the dump does not disclose it.
+ */
 const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
-/** The record: its acts, checkpoints, and the starts of its logs. */
+/** Public tables of the record: its acts, checkpoints, and the starts of its logs. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'record-entries',
@@ -96,11 +98,7 @@ const ENTRIES: readonly PublicTable[] = [
       cites: changingColumn('text', 'l.cites'),
       beganOn: changingColumn('date', 'l.began_on'),
     },
-    restore: [
-      {
-        table: 'record_log',
-      },
-    ],
+    restore: [{ table: 'record_log' }],
   },
 ];
 

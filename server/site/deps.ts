@@ -16,6 +16,6 @@ export type SiteDeps = BaseDeps & {
   readonly help: readonly HelpPlace[];
   /** Domains of the initial platforms, each with the platform's slug. */
   readonly seededDomains: ReadonlyMap<string, string>;
-  /** Members and figures are fictitious, and every page says so. */
+  /** Whether members and figures are fictitious, which every page then says. */
   readonly demo: boolean;
 };

@@ -131,7 +131,7 @@ export function commitmentOf(salt: string, content: unknown): string {
     .digest('hex');
 }
 
-// Decisions stay verifiable after their subject is deleted.
+// Entries that keep their salts: decisions stay verifiable after their subject is deleted.
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 const STAYING = Object.keys(ENTRY_KINDS).filter((kind) => DECIDED.test(kind));
 

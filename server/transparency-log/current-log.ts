@@ -92,7 +92,7 @@ export async function openLog(
   return { log, signer };
 }
 
-/** Whether the signed tree is no prefix of the database's tree. */
+/** Whether the database lacks what was signed last: its tree is smaller than the signed one, or differs. */
 async function isBehind(tx: Db, known: string): Promise<boolean> {
   const checkpoint = readCheckpoint(readNote(known)?.body ?? '');
   if (checkpoint === null) return false;
@@ -104,8 +104,8 @@ async function isBehind(tx: Db, known: string): Promise<boolean> {
 }
 
 /**
- * The last checkpoint with the next key as an extension, signed by the former key, if that is still
- * configured.
+ * The note that a log with a new key cites: the last checkpoint with the next key as an extension,
+ * signed by the former key if that is still configured; else the last note as it is.
  */
 async function confirmKey(
   tx: Db,

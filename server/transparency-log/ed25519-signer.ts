@@ -17,8 +17,9 @@ import {
   type VerifierKey,
 } from '#shared/transparency-log/signed-notes.ts';
 
-/** DER prefixes of a private and a public Ed25519 key (RFC 8410), before their 32 bytes. */
+/** DER prefix of a private Ed25519 key (RFC 8410), before its 32 bytes. */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+/** DER prefix of a public Ed25519 key (RFC 8410), before its 32 bytes. */
 const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** SHA-256 and Ed25519 with node:crypto. */

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { col, type RowOf } from '#server/database/sql.ts';
 import { SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
 import { TEN_MINUTE_SUBJECTS } from '#shared/transparency-log/log-entries.ts';
 
@@ -12,17 +13,18 @@ export function mayEnterTreeSql(over: string): string {
   return `(e.subject ~ '${TEN_MINUTE_SUBJECTS}' OR e.day <= ${over}::date)`;
 }
 
-/** SQL: the columns of a leaf, from an entry `e`. */
+/** SQL: the columns of `LEAF_ROW`, from an entry `e`. */
 export const LEAF_COLUMNS = `e.kind, e.subject, ${SHOWN_DAY_SQL} AS day, e.commitment, e.actor, e.form`;
 
-export type LeafRow = {
-  readonly kind: string;
-  readonly subject: string;
-  readonly day: string;
-  readonly commitment: string;
-  readonly actor: string | null;
-  readonly form: number;
+export const LEAF_ROW = {
+  kind: col.text,
+  subject: col.text,
+  day: col.text,
+  commitment: col.text,
+  actor: col.text.orNull,
+  form: col.int,
 };
+export type LeafRow = RowOf<typeof LEAF_ROW>;
 
 /**
  * An entry's leaf as canonical JSON (RFC 8785): act, subject, day or month, and the commitments to the

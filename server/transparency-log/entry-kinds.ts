@@ -36,7 +36,10 @@ const DECISIONS = Object.fromEntries(
   SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
 ) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
-/** Kinds that an author publishes and takes back by one act each; a boycott goes through states. */
+/**
+ * Kinds of content that an author publishes and withdraws, with one entry each; a boycott goes through
+ * states instead.
+ */
 type AuthorsKind = Exclude<SubjectKind, 'boycott'>;
 const AUTHORS_ACTS = Object.fromEntries(
   SUBJECT_KINDS.filter((kind) => kind !== 'boycott').flatMap((kind) => [
@@ -50,7 +53,7 @@ const AUTHORS_ACTS = Object.fromEntries(
 
 /** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
 export const ENTRY_KINDS = {
-  // The subject's content has changed by another act, which has its own entry.
+  // The subject's content has changed by another act, which has its own log entry.
   'content-stated': CONTENT,
   ...DECISIONS,
   ...AUTHORS_ACTS,
@@ -124,7 +127,7 @@ export const ENTRY_KINDS = {
   'reply-refused': SEALED,
   'domain-proven': CONTENT,
   'domain-forgotten': END,
-  // On facts only. A dispute about other content goes to the moderators of its case.
+  // Disputes of facts only. A dispute of other content goes to the moderators of its case.
   'domain-dispute-received': CONTENT,
   'domain-thing-disputed': SEALED,
   'domain-dispute-answered': CONTENT,
@@ -142,10 +145,10 @@ export const ENTRY_KINDS = {
   'boycott-key-left': CONTENT,
   'boycott-key-refused': CONTENT,
   'boycott-looked-back': CHANGE,
-  // Once, before the first pledge: the keys that sign its pledges.
+  // Logged once, before the first pledge, with the keys that sign the boycott's pledges.
   'boycott-keys-told': CONTENT,
   'boycott-keys-destroyed': END,
-  // Commits to steps and figures, without the author's text.
+  // Commits to the boycott's steps and figures, without the author's text.
   'boycott-withdrawn': ERASURE,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
@@ -158,7 +161,7 @@ export const ENTRY_KINDS = {
   'appeal-made': SEALED,
   'appeal-withdrawn': { to: 'sealed', takesBack: true },
   'appeal-ended': SEALED,
-  // Opened on the jury's page, with the salts that the draw depends on.
+  // What these commit to is shown on the jury's page, with the salts that the draw depends on.
   'jury-called': SEALED,
   'jury-nonce': SEALED,
   'jury-nonce-told': SEALED,

@@ -10,7 +10,7 @@ const SIGNED_CHECKPOINT = {
   root: col.text,
   /** The signed note with its witnesses' cosignatures. */
   note: col.text,
-  /** UTC, to the second. */
+  /** Time of the signature; ISO 8601 in UTC, to the second. */
   signedAt: col.text,
 } satisfies RowShape;
 

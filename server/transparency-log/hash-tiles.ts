@@ -8,7 +8,7 @@ import {
   type TiledTree,
 } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { LEAF_COLUMNS, encodeLeaf } from './encode-leaf.ts';
+import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf } from './encode-leaf.ts';
 import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
@@ -20,7 +20,7 @@ export async function readTreeSize(sql: Sql): Promise<number> {
   return row?.size ?? 0;
 }
 
-/** The hashes of a tile with the given width; null where it is not that wide yet. */
+/** The hashes of a tile with the given width; null where the tree is not that wide yet. */
 export async function readTile(
   sql: Sql,
   { level, index, width }: HashTile,
@@ -36,7 +36,7 @@ export async function readTile(
   return row === undefined || row.hashes.length < width * HASH_BYTES ? null : row.hashes;
 }
 
-/** The tree of this size, read from the database; each tile once. */
+/** The tree of this size, read from the database; reads each tile only once. */
 export function openDatabaseTree(sql: Sql, size: number): TiledTree {
   const read = new Map<string, Promise<Buffer>>();
   return {
@@ -60,14 +60,7 @@ export function openDatabaseTree(sql: Sql, size: number): TiledTree {
 export async function readLeaves(sql: Sql, start: number, count: number): Promise<Buffer[]> {
   const rows = await sql(
     statement(
-      {
-        kind: col.text,
-        subject: col.text,
-        day: col.text,
-        commitment: col.text,
-        actor: col.text.orNull,
-        form: col.int,
-      },
+      LEAF_ROW,
       `SELECT ${LEAF_COLUMNS} FROM record_entry e
       WHERE e.leaf >= $1::bigint AND e.leaf < $2::bigint ORDER BY e.leaf`,
     ),

@@ -5,7 +5,7 @@ import { nodeCrypto } from './ed25519-signer.ts';
 import { FetchFailed, fetchOk } from '#server/core/fetch-with-retry.ts';
 
 const TIMEOUT_MS = 60_000;
-/** Slightly longer than the checkpoint's Cache-Control max-age. */
+/** Wait until a cached checkpoint has expired: slightly longer than its Cache-Control max-age. */
 const SETTLE_MS = 6_000;
 
 /**

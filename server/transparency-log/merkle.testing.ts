@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The Merkle tree of RFC 6962, written literally from its definitions and independently of the
- * implementation; slow.
+ * SHA-256, for the Merkle tree of RFC 6962: the functions of this file are written literally from its
+ * definitions and independently of the implementation, and are slow.
  */
 function hash(bytes: readonly number[]): Uint8Array {
   return Uint8Array.from(createHash('sha256').update(Uint8Array.from(bytes)).digest());
@@ -17,7 +17,7 @@ export function naiveRoot(entries: readonly Uint8Array[]): Uint8Array {
   return hash([1, ...naiveRoot(entries.slice(0, k)), ...naiveRoot(entries.slice(k))]);
 }
 
-/** PATH, section 2.1.1. */
+/** The audit path of entry `m` as RFC 6962 defines it (PATH, section 2.1.1). */
 export function naivePath(m: number, entries: readonly Uint8Array[]): Uint8Array[] {
   if (entries.length === 1) return [];
   const k = largestPowerBelow(entries.length);
@@ -26,7 +26,7 @@ export function naivePath(m: number, entries: readonly Uint8Array[]): Uint8Array
     : [...naivePath(m - k, entries.slice(k)), naiveRoot(entries.slice(0, k))];
 }
 
-/** PROOF, section 2.1.2. */
+/** The consistency proof from the first `m` entries as RFC 6962 defines it (PROOF, section 2.1.2). */
 export function naiveProof(m: number, entries: readonly Uint8Array[]): Uint8Array[] {
   return subproof(m, entries, true);
 }

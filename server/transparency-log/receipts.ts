@@ -6,13 +6,13 @@ import { isSubjectKind, loadFlaggableSubject } from '#server/public-schema/flagg
 import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
 import { findLatestCheckpoint } from './find-checkpoints.ts';
-import { LEAF_COLUMNS, encodeLeaf, type LeafRow } from './encode-leaf.ts';
+import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf, type LeafRow } from './encode-leaf.ts';
 import { commitmentOf } from './append-entries.ts';
 import { openDatabaseTree } from './hash-tiles.ts';
 
 /** The salt that opens a leaf's commitment, if the viewer is entitled to it. */
 export type CommitmentOpening = {
-  /** With the public content, this salt gives the commitment. */
+  /** With the public content, this salt gives the commitment; null once it is erased. */
   readonly salt: string | null;
 };
 
@@ -31,15 +31,7 @@ export async function writeReceipt(
   const { sql } = tx;
   const [entry] = await sql(
     statement(
-      {
-        kind: col.text,
-        subject: col.text,
-        day: col.text,
-        commitment: col.text,
-        actor: col.text.orNull,
-        form: col.int,
-        salt: col.text.orNull,
-      },
+      { ...LEAF_ROW, salt: col.text.orNull },
       `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
       WHERE e.leaf = $1::bigint`,
     ),
@@ -58,7 +50,10 @@ export async function writeReceipt(
   });
 }
 
-/** Null where the entry is not the viewer's. The content of older forms contains the actor. */
+/**
+ * What opens an entry's commitment, for its owner; null where the entry is not the viewer's, or has an
+ * older format, whose content includes the actor.
+ */
 async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<CommitmentOpening | null> {
   if (entry.form < 1) return null;
   const { salt } = entry;

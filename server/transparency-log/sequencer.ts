@@ -2,13 +2,13 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomId } from '#server/core/ids.ts';
 import type { Database, Db } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import type { LogSigningKeys } from './signing-keys.ts';
-import { LEAF_COLUMNS, encodeLeaf, mayEnterTreeSql, type LeafRow } from './encode-leaf.ts';
+import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf, mayEnterTreeSql } from './encode-leaf.ts';
 import { openLog } from './current-log.ts';
 import { appendEntry } from './append-entries.ts';
 import { appendLeafHashes, hashLeaf, openDatabaseTree, readTreeSize } from './hash-tiles.ts';
@@ -29,7 +29,7 @@ export const LEAVES_PER_TRANSACTION = 2048;
 export const LAST_NOTE_FILE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
-/** Transactions that began before midnight have ended by then. */
+/** Time after midnight by which all transactions that began before it have ended. */
 const AFTER_MIDNIGHT_MS = 600_000;
 
 /**
@@ -70,7 +70,10 @@ export async function sequenceEntries(
 
 type Done = { readonly added: number; readonly note: string };
 
-/** Runs one transaction; null where no entry is due or another process holds the lock. */
+/**
+ * Adds at most `most` due entries to the tree and signs the new checkpoint; null where no entry is due
+ * or another process holds the lock.
+ */
 async function addLeaves(
   tx: Db,
   site: SequencerDeps,
@@ -129,20 +132,12 @@ async function addHourEntry(tx: Db, number: number, now: Date, over: Day): Promi
   await appendEntry(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
 }
 
-type Pending = LeafRow & { readonly id: number };
+type Pending = RowOf<typeof PENDING>;
 
 // Batches by subject instead of id, so that the order in the tree reveals only the order of entries on
 // one subject.
 const PENDING = statement(
-  {
-    kind: col.text,
-    subject: col.text,
-    day: col.text,
-    commitment: col.text,
-    actor: col.text.orNull,
-    form: col.int,
-    id: col.int,
-  },
+  { ...LEAF_ROW, id: col.int },
   `
   SELECT e.id, ${LEAF_COLUMNS} FROM record_entry e
    WHERE e.leaf IS NULL AND ${mayEnterTreeSql('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,

@@ -10,8 +10,8 @@ export type LogSigningKeys = {
 };
 
 /**
- * The key derives from RECORD_KEY, else from the site's secret; it is never in the database.
- * RECORD_KEY_OLD, or the site's secret, can still sign a change of key.
+ * Opens the log's signing keys. The current key derives from RECORD_KEY, else from the site's secret;
+ * it is never in the database. RECORD_KEY_OLD, or the site's secret, can still sign a change of key.
  */
 export function openLogSigningKeys(
   { recordKey, recordKeyOld }: Pick<Environment, 'recordKey' | 'recordKeyOld'>,

@@ -14,12 +14,13 @@ import { findLatestCheckpoint, findTileFolder } from './find-checkpoints.ts';
 import { readLeaves, readTile, type HashTile } from './hash-tiles.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
-// Long enough to absorb a crowd; a new checkpoint comes every few minutes.
+// Cache-Control of the checkpoint: absorbs a crowd, as a new checkpoint comes only every few minutes.
 const MOMENT = 'public, max-age=5';
 
-/** Serves the log as C2SP tlog-tiles: checkpoint, hash tiles, and entry bundles. */
+/** Dependencies of the log's routes; `verifier` is the source text of the verifier script. */
 export type TileDeps = BaseDeps & { readonly verifier: string };
 
+/** Serves the log as C2SP tlog-tiles: checkpoint, hash tiles, and entry bundles; and the verifier. */
 export function registerTiles(app: Server, { database, verifier }: TileDeps): void {
   const options = { config: { anonymous: true }, schema: { hide: true } };
 

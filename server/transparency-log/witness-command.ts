@@ -34,8 +34,9 @@ const USAGE = `Usage: node witness.mjs URL --name NAME [--key KEY] [--folder FOL
             into`;
 
 const TIMEOUT_MS = 60_000;
-/** Maximum wait for another run in the same folder, and polling interval, in milliseconds. */
+/** Maximum wait for another run in the same folder. */
 const LOCK_WAIT_MS = 120_000;
+/** Interval at which the lock of another run is polled. */
 const LOCK_LOOK_MS = 200;
 
 const OTHER_KEY =
@@ -48,7 +49,7 @@ type Watch = {
   readonly folder: string;
   readonly memory: WitnessState;
   readonly signer: NoteSigner;
-  /** Null: trusts the first key that it sees. */
+  /** The key to trust; null: the first one that the witness sees. */
   readonly trusted: VerifierKey | null;
   readonly accept: boolean;
 };

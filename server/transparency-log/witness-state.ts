@@ -70,7 +70,7 @@ function hashOf(text: string): string {
 }
 
 /**
- * Null only where the file does not exist.
+ * Reads a stored checkpoint; null only where the file does not exist.
  * @throws FetchFailed where it cannot be read: treating that as "never seen" would sign anything.
  */
 async function readSeen(path: string): Promise<SeenLog | null> {

@@ -41,7 +41,9 @@ export const boycottBallot = z.object({
   kind: ballotKind,
   /** Possible answers of a pledger. */
   values: z.array(z.string()),
-  /** For a ballot on an offer: who makes it, and its text. */
+  /**
+   * The reply whose offer this ballot is about, with its sender and text; null for other ballots.
+   */
   offer: z.nullable(z.object({ reply: id, signedAs: z.string(), text: z.nullable(z.string()) })),
   openedAt: z.string(),
   closesAt: z.string(),
@@ -61,19 +63,19 @@ export const boycottResponse = z.object({
   /** The proposer; null for a deleted account. */
   proposer: z.nullable(z.string()),
   thread: z.nullable(id),
-  /** Number of seconders; while proposed. */
+  /** Number of seconders while it is proposed; null after. */
   seconders: z.nullable(count),
   debateHours: count,
   pledgeHours: count,
   onDays: count,
-  /** Possible pledgers at the start of pledging: established members, and new ones. */
+  /** Possible pledgers when pledging began: established members, and new ones; null before. */
   eligible: z.nullable(z.object({ established: count, fresh: count })),
   /**
-   * Members whose browsers requested a token, rounded down to tens, while pledging: the anonymity
-   * set of a pledge.
+   * Members whose browsers requested a token, rounded down to tens: the anonymity set of a pledge.
+   * Null except while pledging.
    */
   asked: z.nullable(count),
-  /** The public keys that sign pledges, SubjectPublicKeyInfo in base64; and their act. */
+  /** The public keys that sign pledges, as SubjectPublicKeyInfo in base64. */
   keys: z.array(
     z.object({
       rank: pledgeRank,
@@ -83,8 +85,8 @@ export const boycottResponse = z.object({
     }),
   ),
   /**
-   * Organisers whose keys sign beside the site's; those without a key yet are only shown to
-   * themselves and the proposer.
+   * Organisers whose keys sign beside the site's; one without a key yet is shown only to herself
+   * and the proposer.
    */
   organisers: z.array(
     z.object({
@@ -94,33 +96,43 @@ export const boycottResponse = z.object({
       hasKey: z.boolean(),
       signedOn: z.nullable(day),
       /**
-       * The day her browser refused: it was asked for more signatures than members could pledge.
+       * The day her browser refused to sign, since it was asked for more signatures than members
+       * could pledge; null if it did not.
        */
       refusedOn: z.nullable(day),
     }),
   ),
-  /** If the viewer is an organiser: whether her key is given, and how many requests wait for it. */
+  /**
+   * Whether the viewer's own key is given, and how many requests wait for it; null unless she is an
+   * organiser.
+   */
   ownKey: z.nullable(z.object({ given: z.boolean(), waiting: count })),
   reached: z.boolean(),
-  /** The step at which it failed; null when it did not. */
+  /** The step at which the boycott failed; null when it did not. */
   failedAt: z.nullable(z.enum(['proposed', 'debated', 'pledging'])),
   pledgedNew: z.nullable(count),
   onFrom: z.nullable(z.string()),
   endedOn: z.nullable(day),
   outcomeText: z.nullable(z.string()),
   lookBack: z.nullable(z.string()),
-  /** Earlier versions, oldest first. */
+  /** Earlier versions of the texts, oldest first. */
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
   ballots: z.array(boycottBallot),
-  /** Check-ins by day, counted from 1, while it is on and after. */
+  /** Check-ins by day of the boycott, counted from 1; empty before it is on. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),
-  /** Evidence about its target by month of work, before it began and since; null before. */
+  /**
+   * Evidence about the target by month of work, before the boycott began and since; null until it
+   * begins.
+   */
   effect: z.nullable(
     z.object({
-      /** Whole months before the one in which it began, oldest first; and that one with those since. */
+      /**
+       * Whole months before the one in which the boycott began, oldest first; `since` begins with
+       * that one.
+       */
       before: z.array(monthOfWork),
       since: z.array(monthOfWork),
-      /** Rewards of its tasks that changed since, in minor units. */
+      /** Rewards of the target's tasks that changed since the boycott began, in minor units. */
       rewards: z.array(
         z.object({
           task: id,
@@ -130,7 +142,7 @@ export const boycottResponse = z.object({
           nowMinor: z.int(),
         }),
       ),
-      /** Number of published replies by the target since. */
+      /** Number of replies that the target published since the boycott began. */
       replies: count,
     }),
   ),
@@ -139,7 +151,7 @@ export const boycottResponse = z.object({
     second: z.boolean(),
     unsecond: z.boolean(),
     callOff: z.boolean(),
-    /** Withdraw it: its texts and versions are deleted for good. */
+    /** The viewer may withdraw the boycott: its texts and versions are then deleted for good. */
     withdraw: z.boolean(),
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),

@@ -11,7 +11,7 @@ const atLeast = z.int();
 
 /** Whether the viewer may call for a boycott of a platform, and how many could pledge to it. */
 export const boycottProspects = z.object({
-  /** She has evidence there, published or accepted by two checkers. */
+  /** The viewer has evidence there, published or accepted by two checkers. */
   works: z.boolean(),
   /** How many could pledge to a call of each pace today, rounded down; 0 when too few. */
   atLeast: z.object({ ordinary: atLeast, fast: atLeast }),

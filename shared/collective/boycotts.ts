@@ -12,7 +12,10 @@ export const MAX_PLEDGE_THRESHOLD_SHARE = 0.5;
 export const SECONDING_HOURS = { ordinary: 168, fast: 24 } as const;
 export const DEBATE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48] } as const;
 export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as const;
-/** Hours of pledging after the threshold, within the deadline: pledges under way still count. */
+/**
+ * Hours for which pledging goes on after the threshold, within the deadline, so that pledges under
+ * way still count.
+ */
 export const PLEDGING_HOURS_AFTER_THRESHOLD = { ordinary: 24, fast: 6 } as const;
 export const BOYCOTT_DURATION_DAYS = [3, 7, 14, 30, 60] as const;
 /** Minimum age of new accounts in a fast call, in hours. */
@@ -23,11 +26,9 @@ export const MIN_NEW_ACCOUNT_AGE_HOURS = 48;
 export const MIN_NEW_ACCOUNTS_TO_PLEDGE = 10;
 /** Hours for which pledgers vote on an offer, or on calling it off. */
 export const BALLOT_HOURS = 72;
-/**
- * Length of the closing ballot at the end of a boycott, in hours; of a shorter one, its last third.
- */
+/** Hours of the closing ballot at the end of a boycott, or the last third of a shorter boycott. */
 export const CLOSING_BALLOT_HOURS = 72;
-/** Minimum turnout of all pledgers, and of established ones. */
+/** Minimum turnout of a ballot, among all pledgers and among established ones: a share, 0 to 1. */
 export const MIN_BALLOT_TURNOUT = 0.25;
 /** Days after the end from which the proposer can state the outcome, if the pledgers did not. */
 export const DAYS_UNTIL_PROPOSER_STATES_OUTCOME = 14;
@@ -68,7 +69,7 @@ export const boycottOutcome = z.enum([...STATED_OUTCOMES, 'unsaid']);
 export type BoycottOutcome = z.infer<typeof boycottOutcome>;
 /** Possible answers of a pledger by kind of ballot. */
 export const BALLOT_ANSWERS = {
-  // Accepted in full, accepted in part, or not accepted.
+  // The pledgers accept the offer in full, accept it in part, or go on.
   offer: ['won', 'partly', 'go-on'],
   closing: STATED_OUTCOMES,
   'call-off': ['call-off', 'go-on'],
@@ -87,7 +88,7 @@ const title = z
     z.maxLength(MAX_BOYCOTT_TITLE),
     z.refine(isValidTitle),
   );
-/** Refuses a text without visible characters. */
+/** A long text with at least one visible character. */
 const said = longText.check(z.refine(hasVisibleCharacter));
 /** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
 const evidence = z.string().check(z.trim(), z.maxLength(2_000));
@@ -110,7 +111,7 @@ export const boycottForm = z.object({
   /** The slug of the platform. */
   platform: slug,
   target: boycottTarget,
-  /** The slug of the client, or the id of the task, if that is the target. */
+  /** The slug of the client, where a client is the target. */
   client: z.optional(slug),
   task: z.optional(id),
   pace: boycottPace,
@@ -142,9 +143,9 @@ export const listedBoycott = z.object({
   proposedAt: z.string(),
   stepEndsAt: z.nullable(z.string()),
   threshold: count,
-  /** Quarters of the threshold reached, 0 to 4; while pledging. */
+  /** Quarters of the threshold reached, 0 to 4, while pledging; else null. */
   quarters: z.nullable(z.int()),
-  /** Number of pledges; from the threshold on. */
+  /** Number of pledges, once the threshold is reached; else null. */
   pledged: z.nullable(count),
   outcome: z.nullable(boycottOutcome),
   failure: z.nullable(boycottFailure),
@@ -157,7 +158,7 @@ export type ListedBoycott = z.infer<typeof listedBoycott>;
 
 export const boycottsQuery = z.object({
   state: z.optional(boycottState),
-  /** The slug of a platform or a client, the id of a task. */
+  /** The slug of the platform whose boycotts are listed. */
   platform: z.optional(slug),
   client: z.optional(slug),
   task: z.optional(id),

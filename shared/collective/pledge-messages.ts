@@ -1,10 +1,10 @@
 /** Messages that browsers sign and send, without schemas, to keep the pledge script small. */
 
-/** RFC 9474, RSABSSA-SHA384-PSS-Randomized, with a modulus of 2048 bits. */
+/** Modulus of RSABSSA-SHA384-PSS-Randomized (RFC 9474), in bits. */
 export const MODULUS_BITS = 2048;
 export const SIGNATURE_BYTES = MODULUS_BITS / 8;
 export const PUBLIC_EXPONENT = 0x10001;
-/** The salt of a signature is as long as its hash. */
+/** Length of a signature's salt, which is that of its hash. */
 export const SALT_BYTES = 48;
 /** Maximum organisers whose keys sign beside the site's. */
 export const MAX_ORGANISERS = 2;
@@ -18,7 +18,7 @@ export const PADDED_BODY_LENGTH = 2_048;
 /** Maximum random delay before a browser sends a pledge or an act, in seconds. */
 export const MAX_SENDING_DELAY_SECONDS = 120;
 
-/** The purposes of acts, besides `ballot:` and its id. */
+/** The purposes of acts; that of a vote is `ballot:` and the ballot's id. */
 export const WITHDRAW_PURPOSE = 'withdraw';
 export const CHECK_IN_PURPOSE = 'check-in';
 

@@ -43,7 +43,7 @@ const forEachKey = base64(
 
 const padding = z.optional(z.string().check(z.maxLength(PADDED_BODY_LENGTH)));
 
-/** A browser's message, blinded for each signing key, for its one signature of each. */
+/** A browser's request for one signature by each signing key: its message, blinded for each. */
 export const tokenForm = z.object({ blinded: forEachKey });
 export const tokenResponse = z.object({
   /** The signature by the site's key. */
@@ -63,10 +63,10 @@ export const pledgeForm = z.object({
 export type PledgeInput = z.infer<typeof pledgeForm>;
 
 /**
- * A pledger's act, signed with the key of her pledge: `withdrawPledge` (counter 0, value empty), final,
- * until the threshold; `check-in` (counter: the day since it is on, from 1; value held or
- * could-not); `ballot:` and its id (counter grows with each vote, from 1; value one of the
- * ballot's).
+ * A pledger's act, signed with the key of her pledge. `withdraw` (counter 0, empty value) is final,
+ * and possible until the threshold. `check-in` counts the day since the boycott is on, from 1, with
+ * the value held or could-not. The counter of `ballot:` and a ballot's id grows with each vote,
+ * from 1; the value is one of the ballot's.
  */
 export const pledgerActForm = z.object({
   key: base64(PLEDGE_KEY_BYTES),
@@ -85,7 +85,7 @@ export type PledgerActInput = z.infer<typeof pledgerActForm>;
 /** The answer to a pledge or an act: stored, and counted once, however often it is sent. */
 export const storedResponse = z.object({ kept: z.literal(true) });
 
-/** The public list to count, once it is on: sorted by key. */
+/** The published pledges of a boycott that is on, sorted by key, for anybody to count. */
 export const pledgesResponse = z.object({
   pledges: z.array(z.omit(pledgeForm, { padding: true })),
 });
@@ -103,7 +103,7 @@ export const ownTokensResponse = z.object({
       boycott: id,
       rank: pledgeRank,
       publicKey: z.string(),
-      /** The organisers' keys that sign too, in their order. */
+      /** The signing keys of the organisers, in their order. */
       others: z.array(z.string()),
       /** The leaf of the log entry with the key; null while it waits for its place in the log. */
       leaf: z.nullable(z.int()),
@@ -114,8 +114,8 @@ export const ownTokensResponse = z.object({
 });
 
 /**
- * Opens the leaf with the keys: it commits to SHA-256 over salt and content. All null while no
- * logged act has them.
+ * What opens the log leaf that has a boycott's keys, which commits to SHA-256 over salt and
+ * content. All null while no logged act has them.
  */
 export const recordedKeysResponse = z.object({
   leaf: z.nullable(z.int()),
@@ -125,7 +125,9 @@ export const recordedKeysResponse = z.object({
 });
 export type RecordedKeysResponse = z.infer<typeof recordedKeysResponse>;
 
-/** Requests fetched, and signatures sent, at a time. */
+/**
+ * Maximum requests that an organiser's browser fetches, and signatures that it sends, at a time.
+ */
 export const COSIGN_BATCH_SIZE = 100;
 
 /** The member whom the proposer invites as organiser, or removes. */
@@ -137,7 +139,7 @@ export type OrganiserForm = z.infer<typeof organiserForm>;
 
 const rankedKey = z.object({ rank: pledgeRank, publicKey: base64(PUBLIC_KEY_BYTES) });
 
-/** The public halves of the keys that her browser made, one per rank. */
+/** The public halves of the keys that the organiser's browser made, one per rank. */
 export const organiserKeysForm = z.object({
   keys: z.array(rankedKey).check(z.minLength(1), z.maxLength(2)),
 });
@@ -152,7 +154,10 @@ export const cosignDueResponse = z.object({
 });
 export type CosignDue = z.infer<typeof cosignDueResponse>['due'][number];
 
-/** Signatures by her key; `refuses`: it was asked for more than members could pledge. */
+/**
+ * Signatures by an organiser's key; `refuses` says that it was asked for more than members could
+ * pledge.
+ */
 export const cosignForm = z.object({
   rank: pledgeRank,
   signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH_SIZE)),

@@ -4,15 +4,15 @@ import { pictureFields } from '#shared/media/picture-forms.ts';
 
 /** Evidence that a member shows only to two checkers, so that she may take part in a boycott. */
 
-/** Checkers who must accept it; one refusal is final. */
+/** Checkers who must accept a piece of private evidence; one refusal is final. */
 export const CHECKERS_NEEDED = 2;
 /** Days for a checker to answer before another is drawn. */
 export const DAYS_FOR_CHECKER_TO_ANSWER = 4;
-/** Days that it waits; then it is destroyed and its sender notified. */
+/** Days that private evidence waits; then it is destroyed and its sender notified. */
 export const PRIVATE_EVIDENCE_EXPIRY_DAYS = 14;
-/** Days for which an acceptance counts. */
+/** Days for which an accepted piece lets its sender take part. */
 export const ACCEPTANCE_VALID_DAYS = 365;
-/** Maximum length of a checker's list, oldest pieces first. */
+/** Maximum pieces in a checker's list, which shows the oldest. */
 export const EVIDENCE_TO_CHECK_SHOWN = 50;
 
 export const privateEvidenceForm = z.object({
@@ -38,7 +38,7 @@ export const ownPrivateEvidenceResponse = z.object({
     z.object({
       id,
       platform: place,
-      /** Null when the site lost the key that encrypted it. */
+      /** The text of the evidence; null when the site lost the key that encrypted it. */
       text: z.nullable(z.string()),
       picture: z.nullable(picture),
       /** The day on which the evidence is destroyed, answered or not. */
@@ -46,7 +46,7 @@ export const ownPrivateEvidenceResponse = z.object({
     }),
   ),
   worksThere: z.array(z.object({ platform: place, until: day })),
-  /** Whether there are enough moderators besides her. */
+  /** Whether there are enough moderators besides the sender to check it. */
   enoughCheckers: z.boolean(),
 });
 export type OwnPrivateEvidenceResponse = z.infer<typeof ownPrivateEvidenceResponse>;
@@ -70,7 +70,7 @@ export const privateCheckResponse = z.object({
 });
 export type PrivateCheckResponse = z.infer<typeof privateCheckResponse>;
 
-/** Part of the personal data export. */
+/** The fields of the personal data export about private evidence. */
 export const ownPrivateEvidenceFields = {
   privateEvidence: z.array(
     z.object({

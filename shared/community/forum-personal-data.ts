@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 
 const nullableText = z.nullable(z.string());
 
-/** The forum's part of the personal data export: her texts with exact times, for her alone. */
+/** The forum's part of the personal data export: the member's texts with exact times. */
 export const ownForumData = z.object({
   threads: z.array(
     z.object({ id: z.string(), title: z.string(), category: z.string(), startedAt: z.string() }),

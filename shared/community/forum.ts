@@ -23,11 +23,11 @@ export const THREADS_SHOWN_OF_SUBJECT = 5;
 export const MIN_THREAD_TITLE_LENGTH = 5;
 export const MAX_THREAD_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
-/** Pictures of one post; each is uploaded by its own form. */
+/** Maximum pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
-/** Live cards of one post. */
+/** Maximum live cards of one post. */
 export const MAX_CARDS_PER_POST = 5;
-/** Members that the @mentions of one post notify. */
+/** Maximum members notified by the @mentions of one post. */
 export const MAX_MENTIONS_PER_POST = 10;
 /** Maximum edits of a post; each version stays public. */
 export const MAX_EDITS_PER_POST = 50;
@@ -63,7 +63,7 @@ export type ThreadSubject = z.infer<typeof threadSubject>;
  */
 export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
-  /** Without a pseudonym: true when she withdrew the post; her account may still exist. */
+  /** Without a pseudonym: true when the author withdrew the post; her account may still exist. */
   withdrew: z.boolean(),
   /** The viewer ignores the post's author. */
   ignored: z.boolean(),
@@ -118,7 +118,7 @@ export type ForumResponse = z.infer<typeof forumResponse>;
 export const threadCursor = timestampCursor;
 
 export const threadsQuery = z.object({
-  /** Filters, of which at most one is allowed. */
+  /** The slug of the category whose threads are listed; at most one of these filters is allowed. */
   category: z.optional(slug),
   platform: z.optional(slug),
   client: z.optional(slug),
@@ -294,7 +294,7 @@ export const threadResponse = z.object({
     reply: z.boolean(),
     /** The author may rename it while it has one page and nobody else has posted. */
     rename: z.boolean(),
-    /** Pin, close, move, slow down, rename; each needs a reason. */
+    /** The viewer may pin, close, move, slow down and rename it, each with a reason. */
     moderate: z.boolean(),
   }),
 });
@@ -344,7 +344,7 @@ export const threadForm = z.object({
   category: slug,
   title,
   text,
-  /** The thread's subject, at most one of these; a platform by slug or by name. */
+  /** The platform that the thread is about, by slug or name; a thread has at most one subject. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
   task: z.optional(id),
@@ -355,7 +355,7 @@ export type ThreadInput = z.infer<typeof threadForm>;
 export const postForm = z.object({ ...commonFormFields, ...pictureFields, text });
 export type PostInput = z.infer<typeof postForm>;
 
-/** `remove` names the picture to remove. */
+/** An edited post; `remove` names the picture to remove. */
 export const editForm = z.object({
   ...commonFormFields,
   ...pictureFields,

@@ -133,7 +133,7 @@ export const followsResponse = z.object({
 });
 export type FollowsResponse = z.infer<typeof followsResponse>;
 
-export const followChoiceForm = z.object({
+export const followOwnThreadsForm = z.object({
   ...commonFormFields,
   followsOwn: z.enum(['yes', 'no']),
 });
@@ -181,16 +181,16 @@ export type InboxFacts = z.infer<typeof inboxFacts>;
 export const inboxItem = z.object({
   id,
   kind: z.enum(INBOX_KINDS),
-  /** Number of events since the member last read the notification. */
+  /** Number of events since the member last read the item. */
   count: z.int(),
   at: z.string(),
   unread: z.boolean(),
-  /** The notification's subject; null when it was deleted. */
+  /** The item's subject; null when it was deleted. */
   about: z.nullable(
     z.object({
       /** Path parameter: a slug, the id of a post, a payout or a thread, a pseudonym. */
       key: z.string(),
-      /** Name or title of the subject. */
+      /** The subject's name or title. */
       name: z.string(),
       /** The actor, for kinds that have one; null also for a deleted account. */
       by: z.nullable(z.string()),
@@ -225,7 +225,7 @@ export const inboxCursor = z.string().check(
 export const inboxResponse = z.object({
   items: z.array(inboxItem),
   next: z.nullable(z.string()),
-  /** Number of unread items, counted up to UNREAD_COUNTED. */
+  /** Number of unread items, counted up to MAX_UNREAD_COUNTED. */
   unread: z.int(),
 });
 export type InboxResponse = z.infer<typeof inboxResponse>;

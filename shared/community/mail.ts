@@ -14,8 +14,8 @@ export const UNCONFIRMED_ADDRESS_DAYS = 3;
 /** Maximum confirmation mails to one address per day, whoever requests them. */
 export const MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY = 3;
 /**
- * Maximum for all addresses together, so that many accounts cannot flood others with this site's
- * mail.
+ * Maximum confirmation mails to all addresses per day, so that many accounts cannot flood others
+ * with this site's mail.
  */
 export const MAX_CONFIRMATION_MAILS_A_DAY = 300;
 /** Inbox items in one digest. */
@@ -44,7 +44,7 @@ export const mailResponse = z.object({
 });
 export type MailResponse = z.infer<typeof mailResponse>;
 
-/** Part of the personal data export: her digest, and the browsers subscribed to pushes. */
+/** Part of the personal data export: the member's digest, and the browsers subscribed to pushes. */
 export const ownNotificationSettings = z.object({
   digest: address,
   pushes: z.array(z.object({ createdOn: z.string() })),

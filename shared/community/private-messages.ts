@@ -1,6 +1,6 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import { checkbox, day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
-import { typedPseudonym } from '#shared/identity/members.ts';
 import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Days after which a message is deleted for both. */
@@ -11,7 +11,7 @@ export const CONVERSATIONS_A_PAGE = 30;
 
 /** Maximum numbers that a member may send per day (UTC), so that nobody can write to everybody. */
 export const DAILY_MESSAGE_LIMITS = { messages: 100, conversations: 10 } as const;
-/** Lower maximum numbers for an account younger than YOUNG_MESSENGER_DAYS days. */
+/** Lower maximum numbers for an account younger than YOUNG_ACCOUNT_MESSAGE_DAYS days. */
 export const YOUNG_ACCOUNT_MESSAGE_LIMITS = { messages: 20, conversations: 3 } as const;
 export const YOUNG_ACCOUNT_MESSAGE_DAYS = 10;
 
@@ -33,7 +33,7 @@ export const MESSAGE_SUSPENSION_RULES = [
 export const messageSuspensionRule = z.enum(MESSAGE_SUSPENSION_RULES);
 
 /**
- * Whether the viewer may write to a member, or why not. A member who takes no messages and one who
+ * Answers to whether the viewer may write to a member. A member who takes no messages and one who
  * ignores the viewer give the same answer, so that nobody learns that she is ignored.
  */
 export const WRITING_PERMISSIONS = [
@@ -82,10 +82,10 @@ export const MESSAGE_FLAG_OUTCOMES = ['none', 'suspend'] as const;
 export const privateMessage = z.object({
   id,
   mine: z.boolean(),
-  /** Null when the site's key is no longer the one that encrypted it. */
+  /** The message's text; null when the site's key is no longer the one that encrypted it. */
   text: z.nullable(z.string()),
   sentAt: when,
-  /** Days until it is deleted for both; 1 on the last. */
+  /** Days until the message is deleted for both members; 1 on the last. */
   daysLeft: z.int(),
   /** The viewer's flag of this message: waiting, or its outcome; null without one. */
   flag: z.nullable(z.enum(['waits', ...MESSAGE_FLAG_OUTCOMES])),
@@ -100,7 +100,7 @@ export const conversationResponse = z.object({
   next: z.nullable(z.string()),
   writing: writingPermission,
   suspension: z.nullable(messageSuspension),
-  /** The two have no messages yet or any more: the next one counts as a new conversation. */
+  /** The two have no messages yet, or none left: the next one counts as a new conversation. */
   begins: z.boolean(),
   /** How many more messages and conversations the viewer may start today. */
   left: z.object({ messages: z.int(), conversations: z.int() }),
@@ -175,7 +175,7 @@ export const ownMessagesFields = {
       mine: z.boolean(),
       text: z.nullable(z.string()),
       sentAt: z.string(),
-      /** When the viewer read it; null for messages she sent. */
+      /** When the member read it; null for messages she sent. */
       readAt: z.nullable(z.string()),
     }),
   ),

@@ -21,7 +21,7 @@ export const pushForm = z.object({
 });
 export type PushInput = z.infer<typeof pushForm>;
 
-/** Without an endpoint, unsubscribes all of the member's browsers. */
+/** The browser to unsubscribe; without an endpoint, all of the member's browsers. */
 export const pushUnsubscribeForm = z.object({
   ...commonFormFields,
   endpoint: z.optional(endpoint),

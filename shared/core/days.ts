@@ -1,16 +1,16 @@
 /** A calendar day in UTC, 'YYYY-MM-DD'; two days compare as strings. */
 export type Day = string;
 
-/** No platform is older: an earlier day is a typing error. */
+/** The earliest day accepted: no platform is older, so an earlier day is a typing error. */
 export const EARLIEST_DAY: Day = '2000-01-01';
 
 const MS_PER_DAY = 86_400_000;
 
-/** Cache of days in milliseconds: few different ones, requested a million times by the rules. */
+/** Cache of days in milliseconds: the rules convert few different days, a million times. */
 const known = new Map<Day, number>();
 const MOST_KNOWN = 20_000;
 
-// Date.UTC and slices, which are faster than Intl or Date parsing.
+// Date.UTC and slices are faster than Intl or Date parsing.
 function toUtc(day: Day): number {
   const kept = known.get(day);
   if (kept !== undefined) return kept;
@@ -51,7 +51,7 @@ export function middleOfMonth(month: string): Day {
   return `${month}-15`;
 }
 
-/** The last day of a month 'YYYY-MM': no exact one lies later. */
+/** The last day of a month 'YYYY-MM'. */
 export function endOfMonth(month: string): Day {
   return addDays(`${monthOf(addDays(middleOfMonth(month), 31))}-01`, -1);
 }

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from './languages.ts';
 
-/** Function words of one of our languages that are rare in other languages written here. */
+/** Function words of each language of the site that are rare in other languages written here. */
 const WORDS: Readonly<Record<Language, string>> = {
   fr: `est et les des du une dans avec vous nous je pour sont qui que mais été au aux ce cette ces ils
     elle sans chez quand moi mon ma mes votre vos notre tout tous rien très déjà encore aussi comme où
@@ -25,8 +25,8 @@ const LEAST_TOLD = 2;
 const CLEAR = 3;
 
 /**
- * Detects a text's language among ours by its function words; null when unclear: a few words, mixed
- * languages, or another one. No answer is better than a wrong one.
+ * Detects by its function words which of the site's languages a text is in; null when unclear (a
+ * few words, mixed languages, or another one), since no answer is better than a wrong one.
  */
 export function detectLanguage(text: string): Language | null {
   const words =

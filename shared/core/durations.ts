@@ -44,7 +44,7 @@ function unitSeconds(unit: string | undefined, before: number): number | null {
 }
 
 /** Formats seconds so that `parseDuration` reads them back exactly: 4830 → "1 h 20 min 30 s". */
-export function formatDuration(seconds: number): string {
+export function formatExactDuration(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3_600), 'h'],
     [Math.floor(seconds / 60) % 60, 'min'],

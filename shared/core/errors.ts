@@ -35,7 +35,7 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Errors of a form's field. */
+/** Error codes of form fields. */
 export const FIELD_CODES = [
   'required',
   'required-if',
@@ -111,7 +111,7 @@ export type FieldCode = (typeof FIELD_CODES)[number];
 
 export const fieldIssue = z.object({
   code: z.enum(FIELD_CODES),
-  /** Parameter of the error's sentence: the limit exceeded, or what was found, e.g. 'HEIC'. */
+  /** The limit exceeded, or what was found, e.g. 'HEIC': fills the error's sentence. */
   limit: z.optional(z.string()),
 });
 export type FieldIssue = z.infer<typeof fieldIssue>;

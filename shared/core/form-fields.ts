@@ -24,13 +24,16 @@ export const checkbox = z.pipe(
   z.boolean(),
 );
 /**
- * Whether all her pieces of this kind on the platform change to be signed, or unsigned, like this
- * one.
+ * Whether all the member's pieces of this kind on the platform change to be signed, or unsigned,
+ * like this one.
  */
 export const signAllAlike = z.optional(checkbox);
 /** A rating from 1 to 5. */
 export const ratingMark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
-/** Entries requested of a list, up to `most`, for callers that need less than a whole page. */
+/**
+ * The number of entries requested of a list, at most `most`, for callers that need less than a
+ * whole page.
+ */
 export function listLimit(most: number): z.ZodMiniOptional<z.ZodMiniNumber<unknown>> {
   return z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)));
 }

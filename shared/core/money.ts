@@ -1,6 +1,7 @@
 import { LOCALES, type Language } from './languages.ts';
 
-// Decimals as people write them rather than ISO 4217: nobody quotes an ariary in hundredths.
+// Decimals as people write them rather than those of ISO 4217: nobody quotes an ariary in
+// hundredths.
 const DECIMALS = {
   EUR: 2,
   USD: 2,

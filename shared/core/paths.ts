@@ -104,11 +104,18 @@ export const PAGE_PATHS = {
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PAGE_PATHS;
+/** A page with its path parameters, query and anchor. */
+export type PageAddress = {
+  readonly page: PageName;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly anchor?: string;
+};
 export const PAGE_NAMES = Object.keys(PAGE_PATHS) as PageName[];
 
 type Pieces = { readonly texts: readonly string[]; readonly names: readonly string[] };
 
-/** Addresses split at their `:names` in advance: a page makes hundreds of addresses. */
+/** Paths split in advance at their `:names`, since a page makes hundreds of addresses. */
 const PIECES = Object.fromEntries(
   Object.entries(PAGE_PATHS).map(([page, paths]) => [
     page,
@@ -126,7 +133,10 @@ function piecesOf(path: string): Pieces {
   };
 }
 
-/** The address of a page: parameters replace the `:names`, the others become the query. */
+/**
+ * The address of a page: parameters named in the path replace its `:names`, the others become the
+ * query.
+ */
 export function pathTo(
   language: Language,
   page: PageName,

@@ -13,7 +13,10 @@ export function foldName(text: string): string {
     .trim();
 }
 
-/** The host of an address for look-ups: "https://www.Clickworker.com/fr" → "clickworker.com". */
+/**
+ * The host of an address, without `www.`: "https://www.Clickworker.com/fr" → "clickworker.com";
+ * null for other texts.
+ */
 export function hostOfAddress(text: string): string | null {
   const match = /^(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/:?#].*)?$/i.exec(
     text.trim(),

@@ -23,7 +23,7 @@ import { taskFigures } from '#shared/evidence/tasks.ts';
 export const MAX_CLIENT_NAME_LENGTH = 120;
 /** Maximum length of a client's id on a platform, such as "A2QX7BBD0EXAMP". */
 export const MAX_EXTERNAL_ID_LENGTH = 80;
-/** Replaces a name or reason in a change that was erased after a notice. */
+/** Stands for a name or reason that was erased from a change after a notice. */
 export const ERASED_NAME_PLACEHOLDER = '—';
 export const MAX_CHANGE_REASON_LENGTH = 500;
 export const MAX_IDENTITY_GUESS_LENGTH = 300;
@@ -132,7 +132,7 @@ export const splitClientBody = z.object({
   reason,
   notAPerson: confirmNotAPerson,
 });
-/** A name or an id; or `detach`, when the task does not belong to its client. */
+/** Assigns a task to the client with this name or id; `detach` takes it from its client instead. */
 export const assignTaskBody = z.object({
   ...commonFormFields,
   detach: checkbox,
@@ -141,7 +141,7 @@ export const assignTaskBody = z.object({
   reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CHANGE_REASON_LENGTH))),
   notAPerson: confirmNotAPerson,
 });
-/** `client`: the client to return to. */
+/** Undoes a change of a client; `client` is the client to return to. */
 export const undoClientChangeBody = z.object({
   ...commonFormFields,
   client: z.optional(slug),
@@ -159,17 +159,13 @@ export const clientReviewForm = z.object({
   signed: checkbox,
   alike: signAllAlike,
 });
-/** The platform of her review; optional if she has only one. */
-export const withdrawClientReviewBody = z.nullish(
-  z.object({ ...commonFormFields, platform: z.optional(slug) }),
-);
 
 export const identityGuessBody = z.object({
   ...commonFormFields,
   text: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_IDENTITY_GUESS_LENGTH)),
-  /** Address of a page as evidence. */
+  /** Address of a page that supports the guess. */
   source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_CHANGE_REASON_LENGTH)),
   notAPerson: confirmNotAPerson,
 });
@@ -207,7 +203,7 @@ export type ClientsResponse = z.infer<typeof clientsResponse>;
 
 export const publishedIdentityGuess = z.object({
   id,
-  /** Null when a decision removed the text. */
+  /** The guess; null when a decision removed the text. */
   text: z.nullable(z.string()),
   source: z.nullable(z.string()),
   hiding,
@@ -215,7 +211,7 @@ export const publishedIdentityGuess = z.object({
   can: z.object({ withdraw: z.boolean() }),
 });
 
-/** A task in the client's name that paid for posts here. */
+/** A task in the client's name that paid for posts on this site. */
 export const clientPaidPosts = z.object({
   id,
   platform: named,
@@ -238,7 +234,7 @@ export const clientResponse = z.object({
   guesses: z.array(publishedIdentityGuess),
   boughtPosts: z.array(clientPaidPosts),
   revisions: z.int(),
-  /** Unconfirmed changes by one member; `act` is where others confirm. */
+  /** Unconfirmed changes, each by one member; `act` is where others confirm it. */
   unconfirmed: z.array(
     z.object({
       act: id,

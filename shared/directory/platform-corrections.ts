@@ -48,7 +48,7 @@ export const PLATFORM_LINK_FACTS = {
 export type PlatformLinkFact = keyof typeof PLATFORM_LINK_FACTS;
 
 export const MAX_PROMISE_DAYS = 365;
-/** More people than any platform can have paid, or can have accounts of. */
+/** Maximum people paid, or accounts, that a platform can state; it exceeds any real number. */
 export const MAX_WORKERS = 100_000_000;
 const MAX_LINES = 20;
 const MAX_LINE_LENGTH = 120;
@@ -94,7 +94,7 @@ export function platformFactsOf(platform: PlatformResponse): PlatformFacts {
   };
 }
 
-/** Links as facts, by what they mean. */
+/** Sorts a platform's links to other platforms by the fact that each kind of link means. */
 export function linksAsFacts(
   links: readonly Pick<z.infer<typeof platformLink>, 'kind' | 'name'>[],
 ): Pick<PlatformFacts, PlatformLinkFact> {
@@ -210,11 +210,11 @@ export const platformRevision = z.object({
   on: day,
   undoes: z.nullable(id),
   undone: z.boolean(),
-  /** The reason is null once a decision removed it. */
+  /** Disputes of the correction; the reason is null once a decision removed it. */
   disputes: z.array(
     z.object({ id, reason: z.nullable(z.string()), on: day, hiding, mine: z.boolean() }),
   ),
-  can: z.object({ undo: z.boolean(), dispute: z.boolean(), withdrawDispute: z.boolean() }),
+  can: z.object({ undo: z.boolean(), dispute: z.boolean() }),
 });
 export type PlatformRevision = z.infer<typeof platformRevision>;
 

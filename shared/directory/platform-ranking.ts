@@ -26,7 +26,7 @@ export const MAX_QUERY_LENGTH = 100;
 export const PLATFORMS_A_PAGE = 24;
 
 /**
- * Sort orders: best standing first, computed ones before others; then name, rating, delay.
+ * Sort orders of the ranking. `standing` puts the best first, and computed standings before others.
  */
 export const RANKING_SORTS = ['standing', 'name', 'rating', 'delay'] as const;
 export type RankingSort = (typeof RANKING_SORTS)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
 import { standingState } from './standing-states.ts';
 import { slipFigures } from './slip-figures.ts';
@@ -58,7 +58,7 @@ export const STANDING_LINES = [
 export const standingLine = z.enum(STANDING_LINES);
 export type StandingLine = z.infer<typeof standingLine>;
 
-/** The standing in the API: in words, since no number beside it may tell of a single report. */
+/** The standing as the API returns it: in words, since no number may tell of a single report. */
 export const publishedStanding = z.object({
   state: standingState,
   since: day,
@@ -117,9 +117,9 @@ export const platformResponse = z.object({
   standing: publishedStanding,
   evidence: publishedEvidence,
   rating: ratingFigures,
-  /** The Monday (UTC) as of whose start the figures are; null: current. */
+  /** The Monday (UTC) as of whose start the figures are; null for current figures. */
   asOf: z.nullable(day),
-  /** The first Monday with stored figures, now or in future; null without one. */
+  /** The first Monday with stored figures, past or future; null without one. */
   figuresSince: z.nullable(day),
   can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
 });

@@ -4,7 +4,9 @@ import { z } from 'zod/mini';
  * The author of a piece of evidence as the public sees it: a random key, never linked to a member.
  */
 export const publicAuthor = z.object({
-  /** Null when signed: her pseudonym must not identify what she left unsigned. */
+  /**
+   * The random key; null when signed, since her pseudonym must not identify what she left unsigned.
+   */
   key: z.nullable(z.string()),
   established: z.boolean(),
   /** The author's pseudonym; null when she did not sign. */

@@ -7,7 +7,10 @@ import { standingState } from './standing-states.ts';
  * anybody can recompute them from the published list.
  */
 
-/** Paid late is paid: few others were, and a delay over 30 days tells it where delays are shown. */
+/**
+ * A late payment counts as paid: few others were paid late, so a third outcome would identify them.
+ * Where delays are shown, the class over 30 days says it.
+ */
 export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
 export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];
 
@@ -32,13 +35,13 @@ export const platformSlipsResponse = z.object({
 });
 export type PlatformSlipsResponse = z.infer<typeof platformSlipsResponse>;
 
-/** Slips older than this count no more. */
+/** Days after its Monday for which a slip counts in figures. */
 export const FIGURES_DAYS = 365;
-/** Slips below which no share is stated. */
+/** Minimum number of slips for any share. */
 export const MIN_SLIPS_OF_SHARE = 10;
-/** Slips with a delay below which none is stated. */
+/** Minimum number of slips with a delay for any statement on delays. */
 export const MIN_SLIPS_OF_DELAY = 5;
-/** Months of the chart, the current one included. */
+/** Months for which slips are counted, the current one included. */
 export const FIGURES_MONTHS = 24;
 export const slipFigures = z.object({
   /** The last Monday up to which slips count; null before the first. */

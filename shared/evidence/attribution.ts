@@ -26,7 +26,7 @@ export type SigningResponse = z.infer<typeof signingResponse>;
 /** How a member's pieces are signed; `mixed` only for those older than the all-or-none rule. */
 export type SigningState = 'signed' | 'unsigned' | 'mixed';
 
-/** How they are signed; null without any. */
+/** The signing state of a member's pieces by their counts; null without any. */
 export function signingStateOf({ signed, unsigned }: SigningTally): SigningState | null {
   if (signed > 0) return unsigned > 0 ? 'mixed' : 'signed';
   return unsigned > 0 ? 'unsigned' : null;

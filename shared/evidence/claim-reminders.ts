@@ -12,7 +12,7 @@ export type RemindedClaim = {
   /** Expected delay, 15 to 45 days. */
   expectedDays: number;
   /**
-   * The day she posted it or last confirmed that it is pending, which answers all earlier
+   * The day the author posted it or last confirmed that it is pending, which answers all earlier
    * reminders.
    */
   lastWordOn: Day;
@@ -32,7 +32,7 @@ export function countUnansweredReminders(claim: RemindedClaim, now: Day): number
 }
 
 /** The published values of a pending payout. */
-export type PublishedClaim = {
+export type PublishedReminderFacts = {
   askedMonth: string;
   postedMonth: string;
   /** The month in which she last confirmed that it is pending, or null. */
@@ -45,7 +45,7 @@ export type PublishedClaim = {
  * Number of unanswered reminders, 0 to 3, by published values alone. The last day of a month stands
  * for the day, so that nobody who may have answered is called silent.
  */
-export function countUnansweredByPublishedMonths(claim: PublishedClaim, now: Day): number {
+export function countUnansweredByPublishedMonths(claim: PublishedReminderFacts, now: Day): number {
   const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
   const lastWordOn = endOfMonth(stillWaitingMonth ?? postedMonth);
   return countUnansweredReminders(
@@ -55,9 +55,8 @@ export function countUnansweredByPublishedMonths(claim: PublishedClaim, now: Day
 }
 
 /**
- * The days on which the author of a claim is asked after her last answer, earliest first: by her
- * exact days, and by the published months, so that nobody is called silent without having been
- * asked.
+ * The reminder days after the author's last answer, earliest first: those by her exact days and
+ * those by the published months, so that nobody is called silent without having been reminded.
  */
 export function claimReminderDaysAfterAnswer({
   askedOn,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { formatClaimCode, parseClaimCode } from './claims.ts';
+import { formatPayoutCode, parsePayoutCode } from './claims.ts';
 
 const ID = '3k9fx2ab77qm';
 
 test('a code is the id in groups that can be read aloud', () => {
-  expect(formatClaimCode(ID)).toBe('3K9F-X2AB-77QM');
+  expect(formatPayoutCode(ID)).toBe('3K9F-X2AB-77QM');
 });
 
 describe('a code is understood however it is typed', () => {
@@ -19,10 +19,10 @@ describe('a code is understood however it is typed', () => {
     ['3K9F-X2AB-77É!', null],
     ['', null],
   ])('%s', (typed, id) => {
-    expect(parseClaimCode(typed)).toBe(id);
+    expect(parsePayoutCode(typed)).toBe(id);
   });
 
   test.each([ID, '000000000000', 'zzzzzzzzzzzz'])('%s and back', (id) => {
-    expect(parseClaimCode(formatClaimCode(id))).toBe(id);
+    expect(parsePayoutCode(formatPayoutCode(id))).toBe(id);
   });
 });

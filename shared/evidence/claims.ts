@@ -7,8 +7,8 @@ export const CLAIM_CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-u
 export const claimClosing = z.enum(CLAIM_CLOSINGS);
 
 /**
- * Closes a claim: the expected amount was received in full, on a known or forgotten day; or it
- * never will be.
+ * The author's answer that closes a claim: the expected amount was received in full, on a known or
+ * forgotten day, or it never will be.
  */
 export const claimAnswer = z.object({
   ...commonFormFields,
@@ -23,7 +23,7 @@ export type ClaimAnswer = z.infer<typeof claimAnswer>;
 /** A member's own open claims listed at once. */
 export const OWN_CLAIMS_SHOWN = 100;
 
-/** An open claim for its author alone: exact values, and when she is asked. */
+/** An open claim for its author alone: exact values, and the days of her reminders. */
 export const ownClaim = z.object({
   ...ownPayout.shape,
   /** Expected delay in days, 15 to 45; null until the figures are computed. */
@@ -45,7 +45,7 @@ const CODE_GROUP = 4;
 const CODE = /^[0-9a-z]{12}$/;
 
 /** The public code of a payout, "3K9F-X2AB-77QM": its id, easy to read aloud and type. */
-export function formatClaimCode(payoutId: string): string {
+export function formatPayoutCode(payoutId: string): string {
   return (
     payoutId
       .toUpperCase()
@@ -55,7 +55,7 @@ export function formatClaimCode(payoutId: string): string {
 }
 
 /** The payout id of a typed code, with or without hyphens; null when invalid. */
-export function parseClaimCode(typed: string): string | null {
+export function parsePayoutCode(typed: string): string | null {
   const bare = typed.toLowerCase().replaceAll(/[\s\-–‑]/g, '');
   // Ids contain no letter that looks like a digit, so a typed one means the digit.
   const meant = bare.replaceAll('o', '0').replaceAll(/[il]/g, '1');

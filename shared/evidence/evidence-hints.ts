@@ -1,7 +1,7 @@
 /** An event that a post seems to report, which can be declared as evidence. */
 export type EvidenceHint = 'received' | 'waiting' | 'refused' | 'incident';
 
-/** Only the start of longer posts is examined: authors tell what happened first. */
+/** Characters of a post that are examined: authors tell what happened first. */
 const LOOKED_AT = 2_000;
 
 /**
@@ -16,7 +16,7 @@ export function guessEvidenceHint(text: string): EvidenceHint | null {
     const hint = HINTS.find(([, signs]) => signs.some((sign) => sign.test(sentence)))?.[0];
     if (hint !== undefined) found.add(hint);
   }
-  // Bad news first: it needs the form more.
+  // Bad news needs the form more, so it comes first.
   return HINTS.find(([hint]) => found.has(hint))?.[0] ?? null;
 }
 
@@ -38,7 +38,7 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== '');
 }
 
-/** "payée", "payé·e", "reçues" → "paye", "recu". */
+/** Strips the endings of participles: "payée", "payé·e", "reçues" → "paye", "recu". */
 function withoutEndings(sentence: string): string {
   return sentence
     .replaceAll(/·e?(?:·?s)?\b/g, '')
@@ -50,7 +50,8 @@ function isStatement(sentence: string): boolean {
   return !/\?\s*$/.test(sentence) && !NOT_SAID.some((sign) => sign.test(sentence));
 }
 
-// Questions without a question mark, wishes, conditions, and other people's experience.
+// Sentences that report nothing of the author's: questions without a question mark, wishes,
+// conditions, and other people's experience.
 const NOT_SAID: readonly RegExp[] = [
   /^(?:est-ce|quelqu'un|qui a|qui est|avez-vous|as-tu|a-t-on|quand|combien|comment|pourquoi)\b/,
   /^(?:has any|have you|did (?:you|any)|does|do you|is (?:it|any)|when|how|why|who|any(?:one|body))\b/,

@@ -27,7 +27,7 @@ const CURRENCY_SIGNS: readonly (readonly [Currency, string])[] = [
 ];
 const SIGN = CURRENCY_SIGNS.map(([, sign]) => sign).join('|');
 const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?`;
-/** "3,90 € de l’heure" is a rate, which many share. */
+/** Excludes rates such as "3,90 € de l’heure", which many share. */
 const RATE = String.raw`(?!\s*(?:/|par\b|per\b|an hour|a task|de l['’]heure|la tâche))`;
 const AMOUNT = new RegExp(
   String.raw`(?<![\p{L}\d.,])(?:(${NUMBER})[ \u00a0\u202f]?(?:${SIGN})(?![\p{L}\d])${RATE}|(?:[€$£₹])[ \u00a0]?(${NUMBER})(?![\d])${RATE})`,
@@ -89,7 +89,10 @@ function currencyOf(amount: string): Currency | null {
   return found?.[0] ?? null;
 }
 
-/** As it was typed: the same decimal sign, and the same spaces between thousands. */
+/**
+ * Formats an amount in the style of the typed one: its decimal sign, and its spaces between
+ * thousands.
+ */
 function writeAmount(minor: number, currency: Currency, typed: string): string {
   const major = toMajorUnits(minor, currency);
   const plain = Number.isInteger(major) ? String(major) : major.toFixed(decimalsOf(currency));

@@ -71,7 +71,7 @@ describe('describeReports', () => {
   test('takes quartiles over members, each with all her time', () => {
     const reports = [
       paidHourly('ana', 400),
-      // Her second hour earned nothing: 200 an hour.
+      // Her second hour earned nothing, so both together earned 200 an hour.
       report({ refusedWithReason: 1, totalSeconds: 3_600 }),
       paidHourly('bea', 300),
       paidHourly('clo', 500),

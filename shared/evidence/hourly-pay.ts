@@ -22,7 +22,7 @@ export type TaskReportFigures = TaskCounts & {
   readonly currency: Currency;
   /** All time spent, unpaid time included; null when not measured. */
   readonly totalSeconds: number | null;
-  /** In minor units an hour; null without a time, or while all runs are pending. */
+  /** Minor units an hour; null without a time, or while all runs are pending. */
   readonly hourlyMinor: number | null;
   readonly approvalDays: number | null;
   readonly contact: ClientContact;
@@ -84,7 +84,7 @@ export type MemberTally = {
   readonly established: boolean;
   readonly currency: Currency;
   readonly reports: number;
-  /** Runs: begun, judged, refused, refused without a reason, screened out. */
+  /** Runs begun, however they ended; the next four fields count some of them. */
   readonly runs: number;
   readonly judged: number;
   readonly refused: number;
@@ -93,10 +93,10 @@ export type MemberTally = {
   /** Runs of the reports with a time. */
   readonly timedRuns: number;
   readonly timedSeconds: number;
-  /** Over reports with a rate: the sum of rate × seconds, and the seconds. */
+  /** Sum of rate × seconds over reports with a rate; `earningSeconds` is that of their seconds. */
   readonly hourlyTimesSeconds: number;
   readonly earningSeconds: number;
-  /** The sum of the days until approval, and the number of reports. */
+  /** Sum of the days until approval; `approvals` is the number of reports that state them. */
   readonly approvalDays: number;
   readonly approvals: number;
   readonly tried: boolean;
@@ -220,7 +220,7 @@ export function summarizeMemberTallies(
   };
 }
 
-/** A value per member, from her own reports, where they give one. */
+/** A value per member, computed from her own reports, for members whose reports give one. */
 function eachMember<Value>(
   members: readonly WeightedMember<MemberTally>[],
   say: (own: readonly MemberTally[]) => Value | null,
@@ -309,7 +309,7 @@ function describeRefusals(
   };
 }
 
-/** The member's latest recommendation. */
+/** The member's latest recommendation; null without one. */
 function opinionOf(own: readonly MemberTally[]): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const month = ({ recommendsMonth }: MemberTally): string => recommendsMonth ?? '';

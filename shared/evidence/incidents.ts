@@ -27,7 +27,6 @@ export const INCIDENT_KINDS = [
   'posts-bought',
 ] as const;
 export const incidentKind = z.enum(INCIDENT_KINDS);
-export type IncidentKind = z.infer<typeof incidentKind>;
 
 export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
 export const incidentReasonCode = z.enum(INCIDENT_REASONS);
@@ -40,7 +39,8 @@ export const PAID_POST_DIRECTIONS = ['praise', 'blame'] as const;
 export const paidPostDirection = z.enum(PAID_POST_DIRECTIONS);
 
 /**
- * Bought posts have `asks`, `offeredAt`, `client` and `reward`; all other kinds `reason` to `lost`.
+ * The form of bought posts sends `asks`, `offeredAt`, `client` and `reward`; that of other kinds
+ * `reason` to `lost`.
  */
 const facts = {
   kind: incidentKind,

@@ -57,8 +57,8 @@ const keyOf = ({ platform, about, direction }: PostingStep): string =>
 const platformOf = (key: string): string => key.split(' ')[0] ?? key;
 
 /**
- * Only accounts that post about enough platforms, and not on so many days that they meet everybody,
- * can be in step; most cannot. Each account's posts are grouped by platform.
+ * Groups the posts of each account by platform, and drops accounts that cannot be in step: those
+ * that post about too few platforms, or on so many days that they meet everybody. Most drop out.
  */
 function accountsWithEnough(steps: readonly PostingStep[], window: number): Account[] {
   return [...groupBy(steps, ({ account }) => account)]
@@ -119,10 +119,13 @@ function metOften(
   }
   return met;
 }
-/** More than there are platforms: keeps the stamps of two accounts apart. */
+/** Exceeds the number of platforms: it keeps the stamps of two accounts apart. */
 const MAX_PLATFORMS = 1_000_000;
 
-/** Probability that two accounts with these numbers of posting days meet by chance. */
+/**
+ * Probability that two accounts with these numbers of posting days post within one window by
+ * chance.
+ */
 const meetingChance = (own: number, their: number, window: number): number =>
   1 - (1 - window) ** (own * their);
 

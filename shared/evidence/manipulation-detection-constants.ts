@@ -17,7 +17,7 @@ export const BURST_MIN_OBSERVED_WEEKS = 8;
 export const BURST_MIN_USUAL_MEMBERS_PER_WEEK = 1;
 /** Highest probability of a burst arising by chance. */
 export const BURST_MAX_CHANCE = 1e-4;
-/** Maximum number of bursts searched per direction; bounds the work. */
+/** Maximum number of bursts searched per direction, which bounds the work. */
 export const MAX_BURSTS_PER_DIRECTION = 12;
 
 /** An account is young for posts within this many days of its creation. */
@@ -32,11 +32,14 @@ export const COHORT_MAX_CHANCE = 1e-3;
 
 /** Days before a burst from which trusted members' posts are compared. */
 export const WITNESS_DAYS_BEFORE = 14;
-/** Days after it: more, since later posts tell a scandal from a campaign better. */
+/**
+ * Days after a burst until which trusted members' posts are compared: more than before it, since
+ * later posts tell a scandal from a campaign better.
+ */
 export const WITNESS_DAYS_AFTER = 30;
 /** Share of trusted members who must say the opposite. */
 export const CONTRADICTION_MIN_SHARE = 0.75;
-/** Highest probability of such a contradiction arising by chance. */
+/** Highest probability of a contradiction by trusted members arising by chance. */
 export const CONTRADICTION_MAX_CHANCE = 0.01;
 
 /**
@@ -44,12 +47,12 @@ export const CONTRADICTION_MAX_CHANCE = 0.01;
  * the reverse.
  */
 export const PROOF_GAP_SHARE = 0.8;
-/** Highest probability of such a gap arising by chance. */
+/** Highest probability of a gap between posts with and without proof arising by chance. */
 export const PROOF_GAP_MAX_CHANCE = 1e-3;
 
 /** Days within which two accounts must say the same about a platform to be in step. */
 export const LOCKSTEP_DAYS = 2;
-/** Platforms on which they must have been in step. */
+/** Platforms on which two accounts must have been in step. */
 export const LOCKSTEP_MIN_PLATFORMS = 3;
 /**
  * Minimum days between two occasions: posts of two people on the day on which both join are one

@@ -12,7 +12,10 @@ export type CampaignPost = {
   author: string;
   /** Shared by the authors whose accounts count as one voice. */
   voice: string;
-  /** `late`: a pending payout that is overdue but not yet unpaid. Null for neither. */
+  /**
+   * What the post says of the platform; `late` is a pending payout that is overdue but not yet
+   * unpaid. Null for neither praise nor blame.
+   */
   word: PostDirection | 'late' | null;
   postedOn: Day;
   /** Posted within the first days of its author's account. */
@@ -35,10 +38,13 @@ export type BurstFinding = Stretch & {
 };
 export type CohortFinding = Stretch & {
   kind: 'cohort';
-  /** All voices that said so in that period, and how many of them had a young account. */
+  /**
+   * Number of voices that posted in the direction in the period; `young` is that of those with a
+   * young account.
+   */
   voices: number;
   young: number;
-  /** Young accounts usual for such a period, and their usual share. */
+  /** Number of young accounts usual for such a period; `usualShare` is their usual share. */
   usual: number;
   usualShare: number;
   days: number;

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { commonFormFields, id, month, slug } from '#shared/core/form-fields.ts';
 import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 
-/** Number of members; below 5 it is never published. */
+/** A number of members; null below 5, since a smaller one is never published. */
 const few = z.nullable(z.int());
 const share = z.number();
 
@@ -69,7 +69,7 @@ const facts = {
   state: z.enum(['open', 'lifted', 'ended']),
   /** Decisions about the finding, latest last. */
   decisions: z.array(findingDecision),
-  /** Decisions on the finding that the viewer may take; null for none. */
+  /** The decision on the finding that the viewer may take; null for none. */
   can: z.nullable(z.enum(FINDING_DECISION_KINDS)),
 };
 

@@ -49,7 +49,7 @@ const facts = {
   askedOn: day,
   dueByItself: checkbox,
   receivedOn: z.optional(day),
-  /** Received, on a day that its author has forgotten. */
+  /** Received on a day that the author has forgotten. */
   dateForgotten: checkbox,
   /** Received after the platform replied to its author. */
   afterReply: checkbox,
@@ -86,7 +86,10 @@ export type PayoutForm = z.infer<typeof payoutForm>;
 export const payoutWithAccountForm = z.object({ ...payoutForm.shape, ...accountFields });
 export type PayoutWithAccountForm = z.infer<typeof payoutWithAccountForm>;
 
-/** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
+/**
+ * The facts that replace those of a payout. The existing picture stays unless a new one is sent, or
+ * it is to be removed.
+ */
 export const payoutCorrection = z.object({
   ...commonFormFields,
   outcome: payoutOutcome,
@@ -153,7 +156,7 @@ export const ownPayout = z.object({
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 
-/** Cursor of the next page of one's own. */
+/** Cursor of the next page of the member's own payouts. */
 export const ownPayoutCursor = z.string().check(
   z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/),
   z.refine((cursor) => isDay(cursor.slice(0, 10))),

@@ -4,7 +4,7 @@ import { daysBetween, type Day } from '#shared/core/days.ts';
 export const RATING_PRIOR_WEIGHT = 5;
 /** The middle of the scale 1 to 5: the prior while the site has no review. */
 export const RATING_PRIOR_FALLBACK = 3;
-/** Length of the recent window, in days. */
+/** Length of the period of recent ratings, in days. */
 export const RATING_RECENT_DAYS = 90;
 
 /**

@@ -93,7 +93,7 @@ function clearest(
   return best;
 }
 
-/** Counts the voices with posts in a sliding window. */
+/** Makes a counter of the voices with posts in a sliding window. */
 function countInside(posts: readonly Numbered[]) {
   const counts = new Int32Array(posts.reduce((most, { voice }) => Math.max(most, voice + 1), 0));
   let voices = 0;

@@ -30,7 +30,8 @@ export const LARGE_COMMUNITY_MIN_ESTABLISHED = 20;
 export const CHECKS_A_PAGE = 20;
 
 /**
- * Opinions that a decision needs. A picture that may not be seen needs one, beside the moderator.
+ * Number of opinions that a decision needs. A picture that only moderators may see needs one,
+ * beside the moderator's.
  */
 export function opinionsNeeded(about: DoubtReasonCode): number {
   return about === 'personal-data' ? 1 : 2;
@@ -44,7 +45,7 @@ const sentence = z
 export const doubtProofBody = z.object({ ...commonFormFields, reason: doubtReasonCode, sentence });
 export type DoubtInput = z.infer<typeof doubtProofBody>;
 
-/** An opinion on a check: the doubt is right, or it is not. */
+/** Verdicts of an opinion on a check: the doubt is right, or it is not. */
 export const OPINION_VERDICTS = ['right', 'wrong'] as const;
 export const checkOpinionBody = z.object({
   ...commonFormFields,
@@ -80,7 +81,7 @@ export const checkDecisionBody = z.object({
 });
 export type CheckDecisionInput = z.infer<typeof checkDecisionBody>;
 
-/** How a check was settled: by which rule, why; never by whom. */
+/** How a check was settled: by which rule, and why; never by whom. */
 const checkDecision = z.object({
   kind: z.enum(CHECK_DECISION_KINDS),
   rule: z.enum(CHECK_RULES),
@@ -103,7 +104,7 @@ export const listedPayoutCheck = z.object({
 
 const checkFacts = {
   ...listedPayoutCheck.shape,
-  /** About the current picture, or about one that its author replaced. */
+  /** The check is about the current picture, not about one that the author replaced. */
   ofThisPicture: z.boolean(),
   /** Number of doubters. */
   doubts: z.int(),
@@ -136,7 +137,9 @@ export const proofStatementsResponse = z.object({
   /** Confirmations that count. */
   confirmations: z.int(),
   covered: z.boolean(),
-  /** For its author: until when her picture is covered; `until` is null after a decision. */
+  /**
+   * Until when the author's picture is covered, for her alone; `until` is null after a decision.
+   */
   cover: z.nullable(z.object({ until: z.nullable(z.string()) })),
   checks: z.array(publicCheck),
   mine: z.nullable(
@@ -164,7 +167,7 @@ export const listedCheck = z.object({
   platform: z.object({ slug, name: z.string() }),
   /** Null unless its author shows it. */
   amount: z.nullable(money),
-  /** Opinions that count, and how many a decision needs. */
+  /** Number of opinions that count; `needed` is how many a decision needs. */
   opinions: z.int(),
   needed: z.int(),
   /** Whether the viewer gave an opinion. */
@@ -187,16 +190,16 @@ export type ChecksResponse = z.infer<typeof checksResponse>;
 export const checkResponse = z.object({
   ...checkFacts,
   payout: id,
-  /** Null while it is covered for the viewer, or when it was replaced. */
+  /** The proof's picture; null while it is covered for the viewer, or when it was replaced. */
   picture: z.nullable(picture),
-  /** The earlier proof that it resembles; `picture` as above. */
+  /** The earlier proof that this one resembles, and its picture under the same conditions. */
   match: z.nullable(z.object({ payout: id, picture: z.nullable(picture) })),
   /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   similarity: z.nullable(z.number()),
   covered: z.boolean(),
   /** The sentences of doubters and of others. */
   sentences: z.array(z.object({ said: z.enum(['doubt', 'right', 'wrong']), sentence: z.string() })),
-  /** Opinions that count, and how many a decision needs. */
+  /** Number of opinions that count; `needed` is how many a decision needs. */
   counted: z.int(),
   needed: z.int(),
   mine: z.nullable(

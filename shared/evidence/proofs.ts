@@ -10,7 +10,7 @@ export const PROOF_STATES = ['paid', 'waiting', 'not-paid'] as const;
 export const proofState = z.enum(PROOF_STATES);
 export type ProofState = z.infer<typeof proofState>;
 
-/** Of a payout, with its amounts as stored. Less than three quarters of it received is not paid. */
+/** Returns a payout's state as a proof shows it: less than three quarters received is not paid. */
 export function proofStateOf(payout: {
   readonly state: string;
   readonly expectedMinor: number;
@@ -27,7 +27,7 @@ export function proofReadyOn(day: Day): Day {
 }
 const DAYS_A_WEEK = 7;
 
-/** Pictures of a platform that wait are shown together, so many at least. */
+/** Minimum number of waiting pictures of a platform that are shown together. */
 export const PICTURES_SHOWN_TOGETHER = 3;
 /** Weeks after which a picture that waits is shown with fewer. */
 export const PICTURE_WAITS_WEEKS = 13;
@@ -45,7 +45,7 @@ export const publishedProof = z.object({
   id,
   platform: platformName,
   state: proofState,
-  /** Rounded; null unless its author shows it. */
+  /** The rounded amount; null unless its author shows it. */
   amount: z.nullable(z.object({ minor: z.int(), currency })),
   /** The month asked; null unless its author shows it. */
   month: z.nullable(month),
@@ -55,9 +55,9 @@ export const publishedProof = z.object({
   author: z.object({
     /** Whether its author is established. */
     established: z.boolean(),
-    /** Null unless signed. */
+    /** The author's pseudonym; null unless signed. */
     pseudonym: z.nullable(z.string()),
-    /** Signed, and the account was deleted. */
+    /** The proof is signed, and its author's account was deleted. */
     deleted: z.boolean(),
   }),
   /** Level of proof by which the payout weighs in the standing. */

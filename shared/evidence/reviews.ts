@@ -11,20 +11,12 @@ import {
   slug,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */
 export const REVIEWS_PAGE_SIZE = 6;
-
-/** Criteria of a platform review, 1 (worst) to 5 (best). */
-export const PLATFORM_REVIEW_CRITERIA = [
-  'pay',
-  'punctuality',
-  'fairness',
-  'communication',
-  'supply',
-] as const;
 
 export const reviewFacts = z.object({
   ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => ratingMark),

@@ -50,7 +50,7 @@ export const NO_NEWS_REMINDERS = 2;
 export const INTERVAL_TAIL = 0.05;
 /** Weight n below which there is too little evidence. */
 export const KNOWN_MIN_WEIGHT = 3;
-/** Number of members needed the first time. */
+/** Number of members needed before a platform's first standing. */
 export const KNOWN_MIN_MEMBERS = 3;
 /** Weight n of established members alone below which nothing moves. */
 export const GUARD_MIN_WEIGHT = 2;
@@ -84,5 +84,5 @@ export const RELIABLE_WINDOW_DAYS = 180;
 /** Days without a receipt after which `reliable` ends and `not-paying` may begin. */
 export const RECEIPT_WINDOW_DAYS = 60;
 
-/** Members pending past twice the expected delay from which the first line says so. */
+/** Members pending past twice the expected delay from which the page says so first. */
 export const MANY_WAIT_MIN_MEMBERS = 3;

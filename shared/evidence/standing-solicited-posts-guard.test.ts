@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { STANDING_ORDER, type PayoutEvidence, type StandingState } from './standing.ts';
-import { compute, fresh, paid, refused, screenshot, waiting } from './standing.testing.ts';
+import {
+  computeTestStanding,
+  fresh,
+  paid,
+  refused,
+  screenshot,
+  waiting,
+} from './standing.testing.ts';
 
 describe('no move without the established', () => {
   const crowd = (state: 'received' | 'refused') =>
@@ -65,7 +72,7 @@ describe('no move without the established', () => {
     ],
     ['nobody new', paid(1), null, 'unknown', false],
   ])('%s', (_name, payouts, from, state, marked) => {
-    const standing = compute(payouts, from);
+    const standing = computeTestStanding(payouts, from);
     expect(standing.state).toBe(state);
     expect(standing.markers.mostlyNewAccounts).toBe(marked);
   });
@@ -79,16 +86,16 @@ describe('no move without the established', () => {
       ...waiting(4, 20, overdue),
       ...paid(9, 0, fresh),
     ];
-    const standing = compute(payouts, 'promising');
+    const standing = computeTestStanding(payouts, 'promising');
     expect(standing.numbers?.n).toBeGreaterThan(3);
     expect(standing.establishedOnly?.n).toBeLessThan(2);
     expect(standing.state).toBe('promising');
     expect(standing.markers).toMatchObject({ mostlyNewAccounts: true, noNewsSince: null });
-    expect(compute(payouts, 'unknown').state).toBe('unknown');
+    expect(computeTestStanding(payouts, 'unknown').state).toBe('unknown');
   });
 
   test('their numbers are published beside the whole', () => {
-    const standing = compute([...paid(12), ...refused(60, 0, fresh)], 'reliable');
+    const standing = computeTestStanding([...paid(12), ...refused(60, 0, fresh)], 'reliable');
     expect(standing.establishedOnly).toMatchObject({ paid: 12, unpaid: 0, members: 12 });
     expect(standing.numbers?.unpaid).toBeCloseTo(3);
     expect(standing.numbers?.members).toBe(72);
@@ -111,11 +118,11 @@ test('random evidence never makes a NaN and always respects the established', ()
         ? refused(1, random(300), overrides)
         : waiting(1, random(300), overrides);
     }).flat();
-    const { state, numbers, establishedOnly } = compute(payouts, from);
+    const { state, numbers, establishedOnly } = computeTestStanding(payouts, from);
     const values = [numbers, establishedOnly].flatMap((set) => Object.values(set ?? {}));
     expect(values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
     expect(numbers?.low ?? 0).toBeLessThanOrEqual(numbers?.high ?? 1);
-    const alone = compute(
+    const alone = computeTestStanding(
       payouts.filter((payout) => payout.established),
       from,
     ).state;

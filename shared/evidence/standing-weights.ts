@@ -8,7 +8,7 @@ export type PayoutEvidence = {
   established: boolean;
   /** The author says that the post was solicited or paid for. */
   solicited: boolean;
-  /** A standing finding names this post as suspect. */
+  /** An open finding names this post as suspect. */
   suspect: boolean;
   proof: 'confirmed' | 'screenshot' | 'declared';
   state: 'received' | 'waiting' | 'refused' | 'given-up';
@@ -20,7 +20,10 @@ export type PayoutEvidence = {
   settledOn: Day | null;
   /** The middle of the month in which its author last confirmed that it is pending. */
   stillWaitingOn: Day | null;
-  /** From 2 on: "no news", listed separately, only ages. */
+  /**
+   * Number of unanswered reminders; from 2 on the payout is "no news", which is listed separately
+   * and only ages.
+   */
   unansweredReminders: number;
   /** The sourced, undisputed promise in force at the time of request. */
   promiseDays: number | null;
@@ -74,8 +77,8 @@ export function medianReceiptDelay(payouts: readonly PayoutEvidence[], now: Day)
     everyone.push(delay);
     if (payout.established) established.push(delay);
   }
-  // Ambiguous in the rule; established members first, or new accounts could make every delay look
-  // normal.
+  // Not fixed by the written rule: established members first, or new accounts could make every
+  // delay look normal.
   const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
   if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
   // The shorter of two middle ones, so that a payout is overdue sooner rather than later.
@@ -149,8 +152,8 @@ function sumBlocks(readings: readonly Reading[]): number[] {
   const sums = new Map<string, number>();
   for (const [index, block] of blocks.entries()) {
     const reading = readings[index];
-    // Ambiguous in the rule; payouts that are not overdue, solicited or suspect count for nothing,
-    // so they take no share from an unpaid one of the same member.
+    // Not fixed by the written rule: payouts that are pending in time, solicited or suspect count
+    // for nothing, so they take no share from an unpaid one of the same member.
     if (reading === undefined || !isPayoutCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(block, (sums.get(block) ?? 0) + counted);
@@ -166,7 +169,7 @@ function authorWeight({ solicited, suspect, established }: PayoutEvidence): numb
 
 /** The weight of each payout at `now` after all caps, in the order given; 0 to 1. */
 export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
-  // Only payouts without a promise need it, and sorting all delays is most of the work.
+  // Only payouts without a promise need the median, and sorting all delays is most of the work.
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
   const median = needsMedian ? medianReceiptDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));

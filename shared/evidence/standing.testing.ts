@@ -60,7 +60,7 @@ export const screenshot = { proof: 'screenshot' } as const;
 export function was(state: StandingState | null, everKnown = true): PreviousStanding | null {
   return state === null ? null : { state, since: LONG_AGO, everKnown };
 }
-export function compute(
+export function computeTestStanding(
   payouts: PayoutEvidence[],
   from: StandingState | null = null,
   closed = false,

@@ -42,7 +42,7 @@ export type StandingNumbers = {
 export type Standing = {
   state: StandingState;
   since: Day;
-  /** Null while unknown. */
+  /** The computed numbers; null while the standing is unknown. */
   numbers: StandingNumbers | null;
   everKnown: boolean;
   /** From established members alone; null while unknown or without any. */
@@ -116,7 +116,8 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   const unpaid = rows.filter((row) => row.unpaidOn !== null);
   const received = rows.filter((row) => row.payout.state === 'received' && row.paid > 0);
   const receivedByEstablished = received.filter(({ payout }) => payout.established);
-  // "No news" still weighs and counts as unpaid while it ages, but is not called pending.
+  // A "no news" payout keeps its weight and counts as unpaid while it ages, but is not called
+  // pending.
   const waitingLong = unpaid.filter(
     ({ payout }) =>
       payout.state === 'waiting' && payout.unansweredReminders < rule.NO_NEWS_REMINDERS,
@@ -142,15 +143,18 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   };
 }
 
-/** The row of the rule's table that holds, with bounds that depend on the previous standing. */
+/**
+ * The standing whose row in the rule's table holds, with bounds that depend on the previous one;
+ * null without one.
+ */
 function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState | null {
   const { mean, low, high } = tallied.numbers;
-  // Ambiguous in the rule; only established members' receipts keep `reliable`, so that fakes
-  // cannot.
+  // Not fixed by the written rule: only established members' receipts keep `reliable`, so that
+  // fakes cannot.
   const paidLately = within(tallied.lastReceivedByEstablishedOn, rule.RECEIPT_WINDOW_DAYS, now);
 
-  // Ambiguous in the rule; the margin of `not-paying` applies on leaving only, so that the warning
-  // is not late.
+  // Not fixed by the written rule: the margin of `not-paying` applies on leaving only, so that the
+  // warning is not late.
   const maxHigh = from === 'not-paying' ? rule.NOT_PAYING_LEFT_OVER_HIGH : rule.NOT_PAYING_MAX_HIGH;
   const manyUnpaid = tallied.membersUnpaid >= rule.NOT_PAYING_MIN_MEMBERS;
   if (high <= maxHigh && manyUnpaid && !paidLately) return 'not-paying';
@@ -162,7 +166,8 @@ function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState |
   const warned = from === 'doubtful' || from === 'not-paying';
   const underMean = mean < rule.PROMISING_MIN_MEAN;
   if (warned && (high <= rule.DOUBTFUL_LEFT_OVER_HIGH || underMean)) return 'doubtful';
-  // Ambiguous for a first standing between the two: neither praise nor warning.
+  // Not fixed by the written rule: a first standing between `doubtful` and `promising` is neither
+  // praise nor warning.
   if (from === null && underMean) return null;
 
   const minLow = from === 'reliable' ? rule.RELIABLE_LEFT_UNDER_LOW : rule.RELIABLE_MIN_LOW;
@@ -178,8 +183,8 @@ function moveTogether(
 ): RankedState | null {
   if (all === null || established === null) return from;
   const [a, b] = [STANDING_ORDER.indexOf(all), STANDING_ORDER.indexOf(established)];
-  // Ambiguous for a first standing: it starts between `doubtful` and `promising`, so that both must
-  // agree on good or bad news.
+  // Not fixed by the written rule: a first standing starts between `doubtful` and `promising`, so
+  // that both must agree on good or bad news.
   const start = from === null ? 1.5 : STANDING_ORDER.indexOf(from);
   if (a > start && b > start) return a < b ? all : established;
   if (a < start && b < start) return a > b ? all : established;
@@ -208,8 +213,8 @@ function move(
 }
 
 /**
- * Ambiguous where no established member was ever paid: too little evidence. "It pays" would be
- * unfounded, and a doubt needs members unpaid.
+ * Not fixed by the written rule: where no established member was ever paid there is too little
+ * evidence. "It pays" would be unfounded, and a doubt needs members unpaid.
  */
 function withholdPraise(moved: Move, { lastReceivedByEstablishedOn }: Tally): Move {
   const { state } = moved;

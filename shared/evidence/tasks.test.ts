@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDuration, formatDuration } from '#shared/core/durations.ts';
+import { parseDuration, formatExactDuration } from '#shared/core/durations.ts';
 import { taskReportForm } from './tasks.ts';
 
 describe('parseDuration', () => {
@@ -42,7 +42,7 @@ describe('parseDuration', () => {
 test.each([0, 1, 59, 60, 3_599, 3_600, 3_630, 4_830, 7_200_000])(
   'writes %i seconds so that they are read back',
   (seconds) => {
-    expect(parseDuration(formatDuration(seconds))).toBe(seconds);
+    expect(parseDuration(formatExactDuration(seconds))).toBe(seconds);
   },
 );
 

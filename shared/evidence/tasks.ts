@@ -54,7 +54,7 @@ export const CLIENT_CONTACTS = ['not-tried', 'unanswered', 'answered'] as const;
 export const clientContact = z.enum(CLIENT_CONTACTS);
 export type ClientContact = z.infer<typeof clientContact>;
 
-/** Unethical demands of a task. */
+/** Ethical concerns that a member can report about a task. */
 export const ETHICS_CONCERNS = [
   'judges-people',
   'others-data',
@@ -68,7 +68,7 @@ export type EthicsConcern = z.infer<typeof ethicsConcern>;
 /** A number of runs; an empty field is 0. */
 const runs = z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_RUNS_PER_REPORT)), 0);
 
-/** One ticked box sends a string, several send an array. */
+/** Ticked concerns: one box sends a string, several send an array. */
 const severalEthics = z._default(
   z.pipe(
     z.transform((value) => (Array.isArray(value) ? value : [value])),
@@ -79,7 +79,7 @@ const severalEthics = z._default(
 
 const facts = {
   title: shortText,
-  /** The client's name, and its id on the platform. */
+  /** The client's name; `clientId` is its id on the platform. */
   client: z.optional(shortText),
   clientId: z.optional(shortText),
   /** Confirms that the name is a company's or an account's, not a person's. */
@@ -90,9 +90,12 @@ const facts = {
   /** How a single run ended; a series has counts instead. */
   ended: z.optional(z.enum(TASK_RUN_ENDS)),
   ...recordFrom(TASK_RUN_ENDS, () => runs),
-  /** "1 h 20", "80", "45 s": parsed by `parseDuration`. For all runs, unpaid time included. */
+  /**
+   * Time on all runs, unpaid time included, such as "1 h 20", "80" or "45 s"; parsed by
+   * `parseDuration`.
+   */
   time: z.optional(z.string().check(z.maxLength(MAX_TYPED_DURATION_LENGTH))),
-  /** The day she last worked on it. */
+  /** The day the member last worked on it. */
   workedOn: day,
   approvalDays: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_APPROVAL_DAYS))),
   contact: z._default(clientContact, 'not-tried'),
@@ -110,8 +113,8 @@ export type TaskReportFacts = z.infer<typeof taskReportFacts>;
 
 /** `platform` is a name, alias, domain or slug. */
 export const taskReportForm = z.object({ ...commonFormFields, platform: shortText, ...facts });
-export type TaskReportForm = z.infer<typeof taskReportForm>;
-/** Replaces all facts; the platform stays. */
+export type TaskReportInput = z.infer<typeof taskReportForm>;
+/** The facts that replace those of a report; its platform stays. */
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
 
@@ -171,7 +174,7 @@ export const publishedTask = z.object({
   client: z.nullable(named),
   /** Reward for one run, as the platform offers it. */
   reward: money,
-  /** Null while all its reports are solicited or weigh nothing. */
+  /** The task's figures; null while all its reports are solicited or weigh nothing. */
   figures: z.nullable(taskFigures),
   lastReport: z.nullable(lastTaskReport),
 });
@@ -198,7 +201,7 @@ export const tasksQuery = z.object({
 export type TasksQuery = z.infer<typeof tasksQuery>;
 
 export const tasksResponse = z.object({
-  /** The platform or client that the list is filtered by; null without one. */
+  /** The platform that the list is filtered by; null without one. `client` likewise. */
   platform: z.nullable(named),
   client: z.nullable(named),
   sort: taskSort,
@@ -228,7 +231,10 @@ export const publishedTaskReport = z.object({
   id,
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
-  /** From exact values, minor units an hour; null without a time, or while all runs are pending. */
+  /**
+   * Computed from exact values, in minor units an hour; null without a time, or while all runs are
+   * pending.
+   */
   hourlyMinor: z.nullable(z.int()),
   approvalDays: z.nullable(z.int()),
   workedMonth: month,
@@ -283,7 +289,7 @@ export const ownTaskReport = z.object({
 });
 export type OwnTaskReport = z.infer<typeof ownTaskReport>;
 
-/** Cursor of the next page of one's own. */
+/** Cursor of the next page of the member's own reports. */
 export const ownTaskReportCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
 
 export const ownTaskReportsResponse = z.object({

@@ -36,13 +36,13 @@ export function sumOf<Thing>(things: readonly Thing[], of: (thing: Thing) => num
   return things.reduce((total, thing) => total + of(thing), 0);
 }
 
-/** The weighted mean; null of nothing. */
+/** The weighted mean; null of an empty list. */
 export function weightedMean(weighed: readonly WeightedValue<number>[]): number | null {
   const weights = sumOf(weighed, ({ weight }) => weight);
   return weights === 0 ? null : sumOf(weighed, ({ value, weight }) => value * weight) / weights;
 }
 
-/** The weighted median, rounded; null of nothing. */
+/** The weighted median, rounded; null of an empty list. */
 export function weightedMedian(weighed: readonly WeightedValue<number>[]): number | null {
   return weighed.length === 0 ? null : Math.round(weightedQuantile(weighed, 0.5));
 }

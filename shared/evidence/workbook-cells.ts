@@ -5,7 +5,7 @@ import { foldName } from '#shared/core/text.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, WorkbookEntry } from './workbook.ts';
 
-/** Parses a cell of a worker's own spreadsheet, French or English. */
+/** Parsers of cells in a worker's own spreadsheet, French or English. */
 
 /** "03/11" is the third of November in France and the eleventh of March in America. */
 export type DayOrder = 'day-first' | 'month-first';
@@ -39,7 +39,10 @@ export function guessDayOrder(cells: readonly string[]): DayOrder {
   return 'day-first';
 }
 
-/** "03/11/2026", "3.11.26", "2026-11-03 14:05", "3 nov. 2026", "Nov 3, 2026"; null when invalid. */
+/**
+ * Parses a day: "03/11/2026", "3.11.26", "2026-11-03 14:05", "3 nov. 2026", "Nov 3, 2026"; null
+ * when invalid.
+ */
 export function parseDayCell(cell: string, order: DayOrder): Day | null {
   const text = withoutTime(cell);
   const iso = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$/.exec(text);
@@ -101,7 +104,7 @@ const SIGNS: readonly (readonly [RegExp, Currency])[] = [
   [/\bariary\b|\bar\b/i, 'MGA'],
 ];
 
-/** The currency that a cell names by code or symbol; null unless supported. */
+/** Parses the currency that a cell names by code or symbol; null unless supported. */
 export function parseCurrencyCell(cell: string): Currency | null {
   const code = /(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(cell.toUpperCase())?.[0] ?? '';
   if (isCurrency(code)) return code;
@@ -110,7 +113,7 @@ export function parseCurrencyCell(cell: string): Currency | null {
 
 export type AmountFault = 'not-an-amount' | 'too-precise' | 'too-big';
 
-/** An amount of 0 or more in minor units, whatever its separators. */
+/** Parses an amount of 0 or more into minor units, whatever its separators; null when invalid. */
 export function parseAmountCell(
   cell: string,
   currency: Currency,
@@ -159,8 +162,8 @@ const RUN_WORDS: readonly (readonly [keyof TaskCounts, RegExp])[] = [
 ];
 
 /**
- * How a task ended; null for an unknown word. A refusal counts as one with a reason unless stated
- * otherwise, which is milder to the client.
+ * Parses how a run ended; null for an unknown word. A refusal counts as one with a reason unless
+ * stated otherwise, which is milder to the client.
  */
 export function parseRunEndCell(cell: string): keyof TaskCounts | null {
   const folded = foldName(cell);
@@ -197,7 +200,7 @@ const METHOD_WORDS: readonly (readonly [PaymentMethod, RegExp])[] = [
   ['mtn-momo', /mtn|momo/],
 ];
 
-/** The payment method; 'other' for an unknown word. */
+/** Parses a payment method; 'other' for an unknown word. */
 export function parsePaymentMethodCell(cell: string): PaymentMethod {
   const folded = foldName(cell);
   const named = PAYMENT_METHODS.find(

@@ -89,7 +89,7 @@ export const EXPORT_HEADERS: Record<
   },
 };
 
-/** Common headers, folded; the first match wins. */
+/** Patterns of common headers, folded; the first match wins. */
 const PATTERNS: readonly (readonly [ImportField, RegExp])[] = [
   ['refusedWithReason', /^(refus|rejet|reject|declin)\w* (avec|with)/],
   ['refusedWithoutReason', /^(refus|rejet|reject|declin)\w*( (sans|without).*)?$/],
@@ -135,7 +135,10 @@ const PATTERNS: readonly (readonly [ImportField, RegExp])[] = [
   ['id', /^id$/],
 ];
 
-/** Guesses each column's field from its header; of two matches the first column has it. */
+/**
+ * Guesses each column's field from its header; where two headers match, the first column has the
+ * field.
+ */
 export function guessColumnMapping(heads: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   const take = (field: ImportField | undefined): ImportField | null => {

@@ -15,7 +15,7 @@ const MAX_VERSION = 2 ** 31 - 2;
 const version = z.int().check(z.gte(0), z.lte(MAX_VERSION));
 const data = z.string().check(z.maxLength(MAX_BASE64_LENGTH), z.regex(BASE64));
 
-/** `known` is the device's version, whose bytes are not sent again. */
+/** `known` is the version that the device has, whose bytes are not sent again. */
 export const copyQuery = z.object({
   known: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_VERSION))),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import { currency, day, idempotencyKey } from '#shared/core/form-fields.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, type Currency } from '#shared/core/money.ts';
@@ -87,7 +88,7 @@ function cellsOf(
   };
 }
 
-/** Without thousands separators, so that spreadsheets take it for a number. */
+/** Formats an amount without thousands separators, so that spreadsheets take it for a number. */
 function amount(minor: number | null, currency: Currency, language: Language): string {
   if (minor === null) return '';
   const decimals = decimalsOf(currency);
@@ -97,7 +98,7 @@ function amount(minor: number | null, currency: Currency, language: Language): s
   return `${whole}${language === 'fr' ? ',' : '.'}${digits.slice(-decimals)}`;
 }
 
-/** "1:20:05", which spreadsheets can sum. */
+/** Formats seconds as "1:20:05", which spreadsheets can sum. */
 function clock(seconds: number): string {
   const part = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
@@ -172,14 +173,15 @@ export function workbookToJson(entries: readonly WorkbookEntry[]): string {
 }
 
 /**
- * Entries of a file made by `workbookToJson`, and the number of unreadable ones; null for another file. A
- * change dated after `now` counts as of now; otherwise it would win over every later one.
+ * Parses a file made by `workbookToJson` into entries and the number of unreadable ones; null for
+ * another file. A change dated after `now` counts as of now; otherwise it would win over every
+ * later one.
  */
 export function parseWorkbookJson(
   text: string,
   now: number,
 ): { entries: WorkbookEntry[]; refused: number } | null {
-  const file = workbookFile.safeParse(parse(text));
+  const file = workbookFile.safeParse(parseJsonOrNull(text.replace(/^\ufeff/, '')));
   if (!file.success) return null;
   const entries = file.data.entries.flatMap((one) => {
     const entry = workbookEntry.safeParse(one);
@@ -187,12 +189,4 @@ export function parseWorkbookJson(
     return [{ ...entry.data, changedAt: Math.min(entry.data.changedAt, now) }];
   });
   return { entries, refused: file.data.entries.length - entries.length };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return null;
-  }
 }

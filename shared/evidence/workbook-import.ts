@@ -24,13 +24,13 @@ import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
 export type ImportedEntry = TaskEntry | SearchEntry | PayoutEntry;
-export type ImportKind = ImportedEntry['kind'];
+export type ImportedEntryKind = ImportedEntry['kind'];
 
-/** Values that no cell gives, chosen once for all lines. */
+/** What the user chooses once for all lines: the columns' fields, and values that no cell gives. */
 export type ImportChoices = {
   readonly mapping: ColumnMapping;
   /** The kind of a line without a column that tells. */
-  readonly kind: ImportKind;
+  readonly kind: ImportedEntryKind;
   readonly platform: string;
   readonly currency: Currency;
   readonly today: Day;
@@ -86,7 +86,7 @@ class Refused extends Error {
  * Guesses a line's kind: a task if it has columns of tasks, else a payout if it has columns of
  * received money.
  */
-export function guessEntryKind(mapping: ColumnMapping): ImportKind {
+export function guessEntryKind(mapping: ColumnMapping): ImportedEntryKind {
   const has = (...fields: readonly ImportField[]): boolean =>
     mapping.some((field) => field !== null && fields.includes(field));
   if (has('title', 'time', 'runs', 'client', ...TASK_RUN_ENDS)) return 'task';
@@ -94,9 +94,9 @@ export function guessEntryKind(mapping: ColumnMapping): ImportKind {
 }
 
 /**
- * Reads lines one by one: each gives an entry, an error, or null when empty. Day order and decimal
- * mark are guessed from `sample`, the unit of times from `heads`. The same lines always give the
- * same ids.
+ * Makes a function that reads a line into an entry, an error, or null when empty. Day order and
+ * decimal mark are guessed from `sample`, the unit of times from `heads`. The same lines always
+ * give the same ids.
  */
 export function createLineReader(
   choices: ImportChoices,
@@ -144,19 +144,19 @@ export function createLineReader(
 type Manners = {
   readonly dayOrder: DayOrder;
   readonly decimalMark: DecimalMark;
-  /** The unit of a plain number. */
+  /** The unit of a time without one. */
   readonly timeUnit: 'h' | 'min' | 's';
 };
 type Line = ImportChoices & Manners & { readonly cell: (field: ImportField) => string };
 
-/** "Temps (s)", "Durée en heures"; minutes by default. */
+/** The unit in a header such as "Temps (s)" or "Durée en heures"; minutes by default. */
 function unitOf(head: string): Manners['timeUnit'] {
   const folded = foldName(head);
   if (/\bs(ec(ond(e?s)?)?s?)?$/.test(folded)) return 's';
   return /\b(h|heures?|hours?)$/.test(folded) ? 'h' : 'min';
 }
 
-/** Two equal lines are two entries: the second one's id is numbered. */
+/** The file's own id, else a hash of the entry, with a count to tell equal lines apart. */
 function idOf(entry: ImportedEntry, own: string, seen: Map<string, number>): string {
   if (OWN_ID.test(own)) return own;
   const content = JSON.stringify(entry);
@@ -228,7 +228,7 @@ function readPayout(line: Line, common: Common): PayoutEntry {
   };
 }
 
-/** Without a state: received if an amount came, or if no column could tell. */
+/** The state of a payout; without a cell for it, guessed from the amount and the columns. */
 function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
   const word = line.cell('status');
   if (word === '') {

@@ -33,7 +33,7 @@ export type WorkbookTotals = {
   readonly platforms: readonly WorkbookTotal[];
   /** Latest first; a receipt counts in its own month. */
   readonly months: readonly WorkbookTotal[];
-  /** Most frequent first; a search counts in the currency of most of its platform's tasks. */
+  /** Most frequent first; search time counts in the currency of most of its platform's tasks. */
   readonly currencies: readonly WorkbookTotal[];
 };
 
@@ -41,12 +41,15 @@ export type WorkbookTotals = {
 export type AmountOwed = {
   readonly platform: string;
   readonly currency: Currency;
-  /** Approved, and in no pending or received payout. A refused payout is owed again. */
+  /**
+   * Approved rewards in no pending or received payout, in minor units; a refused payout is owed
+   * again.
+   */
   readonly toAskMinor: number;
   /** The day of the oldest task not covered by a payout. */
   readonly toAskSince: Day | null;
   readonly toAskDays: number | null;
-  /** Requested and not received. */
+  /** Amount requested and not received yet, in minor units. */
   readonly waitingMinor: number;
   /** The day of the oldest pending request. */
   readonly waitingSince: Day | null;
@@ -227,7 +230,10 @@ export function computeAmountsOwed(entries: readonly WorkbookEntry[], today: Day
   return owed.toSorted((one, other) => compare(since(one), since(other)));
 }
 
-/** Payouts cover the oldest tasks first, by the requested amount: a fee is no debt. */
+/**
+ * The earnings that payouts do not cover, and the day of the oldest such task. Payouts cover the
+ * oldest tasks first, by the requested amount, since a fee is no debt.
+ */
 function uncovered(
   tasks: readonly TaskEntry[],
   payouts: readonly PayoutEntry[],

@@ -7,10 +7,15 @@ import type { Day } from '#shared/core/days.ts';
  * A worker's private log of tasks, times and payouts, stored on her device; only what she publishes
  * becomes evidence. Amounts in minor units, times in seconds.
  */
+
+/** The fields that entries of all kinds have. */
 type Entry = {
   /** Random, generated on the device. */
   readonly id: string;
-  /** Time and device of the last change; the later of two versions wins. */
+  /**
+   * Time of the last change, in milliseconds; the later of two versions wins, then that of the
+   * greater `device`.
+   */
   readonly changedAt: number;
   readonly device: string;
   /** The platform's name as she writes it. */
@@ -20,7 +25,7 @@ type Entry = {
   readonly published: EntryPublication | null;
 };
 
-/** The evidence as which an entry was published. */
+/** The evidence that an entry was published as. */
 export type EntryPublication = {
   readonly id: string;
   /** Path of the page that shows the evidence. */
@@ -29,7 +34,7 @@ export type EntryPublication = {
   readonly content?: string | undefined;
 };
 
-/** One task, once or as a series. */
+/** A task done once or as a series. */
 export type TaskEntry = Entry & {
   readonly kind: 'task';
   readonly title: string;

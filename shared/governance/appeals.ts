@@ -4,27 +4,26 @@ import { day, commonFormFields, id } from '#shared/core/form-fields.ts';
 export const MIN_APPEAL_LENGTH = 20;
 export const MAX_APPEAL_LENGTH = 3_000;
 
-/** upheld: the decision stands; undecided: no jury could decide; withdrawn by its author. */
+/** upheld: the decision stands; undecided: no jury could decide; withdrawn: by the appellant. */
 export const APPEAL_STATES = ['open', 'upheld', 'reversed', 'undecided', 'withdrawn'] as const;
 export const appealState = z.enum(APPEAL_STATES);
-export type AppealState = z.infer<typeof appealState>;
 
-/** Why she cannot appeal against a decision now. */
+/** Why the viewer cannot appeal against a decision now. */
 export const APPEAL_REFUSALS = [
-  // Neither author nor flagger.
+  // She is neither author nor flagger of the subject.
   'not-concerned',
-  // The decision already gives her what she could ask for; or it is a veil, which ends by itself.
+  // The decision already gives her what she could ask for, or it is a veil, which ends by itself.
   'nothing-to-gain',
   'too-late',
   // Another decision replaced it.
   'replaced',
-  // The viewer has appealed in this case before.
+  // She has appealed in this case before.
   'used',
-  // A case about the same thing is open.
+  // A case about the same subject is open.
   'case-open',
   // A jury is already deciding.
   'jury-sits',
-  // The author withdrew the thing that was decided on.
+  // The author withdrew the subject that was decided on.
   'gone',
 ] as const;
 export const appealRefusal = z.enum(APPEAL_REFUSALS);
@@ -48,9 +47,9 @@ export type AppealInput = z.infer<typeof appealForm>;
 export const appealResponse = z.object({
   decision: id,
   can: z.object({ appeal: z.boolean() }),
-  /** Why not; null when she can. */
+  /** Why the viewer cannot appeal; null when she can. */
   why: z.nullable(appealRefusal),
-  /** The last day on which she can. */
+  /** The last day on which an appeal is possible. */
   until: day,
   /** The viewer's appeal in this case; null without one. */
   mine: z.nullable(

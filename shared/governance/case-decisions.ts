@@ -37,7 +37,7 @@ export const decisionResponse = z.object({
   ...listedDecision.shape,
   facts: z.string(),
   reason: z.string(),
-  /** ISO 8601; when its measure ends by itself. */
+  /** When the measure ends by itself, ISO 8601; null if it does not. */
   until: z.nullable(z.string()),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),
   /** The decision makers: seats and handles, never names of members. */
@@ -45,7 +45,7 @@ export const decisionResponse = z.object({
   platform: z.nullable(z.object({ slug, name: z.string() })),
   replaces: z.nullable(id),
   replacedBy: z.nullable(id),
-  /** The jury that made it. */
+  /** Id of the jury that decided; null without one. */
   jury: z.nullable(id),
   /** Appeals against it, latest first. */
   appeals: z.array(publicAppeal),

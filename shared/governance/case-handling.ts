@@ -1,3 +1,4 @@
+import type { PageAddress } from '#shared/core/paths.ts';
 import { z } from 'zod/mini';
 import { measure, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import {
@@ -50,7 +51,7 @@ export const proposeMeasureForm = z.object({
   ...commonFormFields,
   kind: proposalKind,
   rule: caseRule,
-  /** The facts, and one sentence why the rule applies. */
+  /** The facts that the rule is applied to; `reason` says in one sentence why it applies. */
   facts,
   reason: decisionReasonText,
 });
@@ -89,19 +90,22 @@ export const rotaDayForm = z.object({ ...commonFormFields, day, duty: z.enum(['t
 export type RotaDayInput = z.infer<typeof rotaDayForm>;
 
 const counts = z.object({
-  /** Undecided cases, and of those: urgent, waiting for a second person, for a jury. */
+  /**
+   * Number of undecided cases; the next three fields count those that are urgent, wait for a second
+   * person, or for a jury.
+   */
   waiting: z.int(),
   urgent: z.int(),
   proposed: z.int(),
   jury: z.int(),
-  /** Age of the oldest in days; null when none waits. */
+  /** Age of the oldest undecided case in days; null without one. */
   oldestDays: z.nullable(z.int()),
-  /** By age in days: under 1, 1 to 2, 3 to 6, 7 and more. */
+  /** Number of undecided cases by age in days: under 1, 1 to 2, 3 to 6, 7 and more. */
   ages: z.object({ today: z.int(), days: z.int(), week: z.int(), older: z.int() }),
-  /** Open cases with a deadline; `late` are those past it. */
+  /** Number of open cases with a deadline; `late` is that of those past it. */
   promised: z.int(),
   late: z.int(),
-  /** Cases opened and closed in the last 30 days. */
+  /** Number of cases opened in the last 30 days; `closed` is that of cases closed. */
   opened: z.int(),
   closed: z.int(),
 });
@@ -129,7 +133,7 @@ export const listedCase = z.object({
 });
 export type ListedCase = z.infer<typeof listedCase>;
 
-/** A moderator's desk. */
+/** What a moderator sees on her desk. */
 export const moderatorDeskResponse = z.object({
   handle: z.string(),
   /** The moderator's current case, or the next one for her; null in her quiet hours. */
@@ -145,14 +149,21 @@ export type ModeratorDeskResponse = z.infer<typeof moderatorDeskResponse>;
 
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** The page of a thing: its path parameters. */
+/** The page that shows a subject, with the value of its path parameter. */
 export const subjectPage = z.object({
   page: z.enum(['post', 'proof', 'platform', 'platformRevisions', 'client', 'task', 'boycott']),
   key: z.string(),
 });
 export type SubjectPage = z.infer<typeof subjectPage>;
 
-/** The thing as published, for its decision makers; never its author. */
+/** The address of the page that shows a subject, for `pathTo`. */
+export function subjectPageAddress({ page, key }: SubjectPage): PageAddress {
+  if (page === 'post') return { page: 'forumPost', parameters: { id: key } };
+  const isById = page === 'proof' || page === 'task' || page === 'boycott';
+  return { page, parameters: isById ? { id: key } : { slug: key } };
+}
+
+/** The subject as published, for its decision makers; never its author. */
 export const caseSubjectContent = z.object({
   text: z.nullable(z.string()),
   signedAs: z.nullable(z.string()),
@@ -186,9 +197,9 @@ export const caseResponse = z.object({
   state: caseState,
   openedAt: z.string(),
   dueAt: z.nullable(z.string()),
-  /** How it is hidden now; null when it shows. */
+  /** The measure that hides the subject now; null when it shows. */
   hidden: z.nullable(measure),
-  /** Null once its author withdrew it. */
+  /** The subject's content; null once its author withdrew it. */
   thing: z.nullable(caseSubjectContent),
   /** The flaggers' reasons, for moderators alone; never who they are. */
   flags: z.array(
@@ -207,7 +218,7 @@ export const caseResponse = z.object({
     }),
   ),
   proposals: z.array(shownProposal),
-  /** Earlier decisions about the same thing. */
+  /** Earlier decisions about the same subject. */
   decisions: z.array(listedDecision),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),
   can: z.object({
@@ -217,13 +228,15 @@ export const caseResponse = z.object({
     propose: z.array(proposalKind),
     veil: z.boolean(),
     dismiss: z.boolean(),
-    /** Agree with the proposal, or object. */
+    /** The viewer may agree with the proposal, or object. */
     answer: z.boolean(),
-    /** Give back a case taken as second person. */
+    /** The viewer may give back the case, which she took as second person. */
     giveBack: z.boolean(),
-    /** Review what one moderator decided alone. */
+    /** The viewer may review what one moderator decided alone. */
     reopen: z.boolean(),
-    /** The community is too small for a second person: proposals are decided at once. */
+    /**
+     * The community is too small for second persons: the viewer's proposals are decided at once.
+     */
     alone: z.boolean(),
   }),
 });
@@ -247,7 +260,7 @@ export const secondReviewsResponse = z.object({
   guarded: z.array(
     z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
   ),
-  /** The one that she took. */
+  /** The guarded case that the viewer took, until when it is hers; null without one. */
   mine: z.nullable(z.object({ ...secondCase.shape, until: z.string() })),
   takenToday: z.int(),
   can: z.object({ take: z.boolean() }),

@@ -3,17 +3,18 @@ import { id } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
-/** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
+/** Where a kind of subject is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
 /**
- * Under the anchor `anchor-ID` on a page of its platform, client or task; `any` where all have it.
+ * A subject read under the anchor `anchor-ID` on a page of its platform, client or task; `any`
+ * where all have it.
  */
 type ReadUnder = {
   readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
   readonly anchor: string;
 };
 
-/** Kinds of things that can be flagged and decided on, with where each is read. */
+/** Kinds of subjects that can be flagged and decided on, with where each is read. */
 export const SUBJECTS = {
   post: { pages: ['forumPost', 'postHistory'] },
   payout: { pages: ['proof'] },
@@ -30,10 +31,19 @@ export type SubjectKind = keyof typeof SUBJECTS;
 export const SUBJECT_KINDS = Object.keys(SUBJECTS) as SubjectKind[];
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
-/** `kind/id`, e.g. post/3k9…, as cases, decisions and the public record name a thing. */
+/**
+ * The name of a subject, `kind/id` (e.g. post/3k9…), as cases, decisions and the public record
+ * state it.
+ */
 export const subjectName = z
   .string()
   .check(z.regex(new RegExp(String.raw`^(${SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));
+
+/** The API path with which an author withdraws the subject of this name. */
+export function withdrawApiPath(name: string): string {
+  const [kind = '', key] = name.split('/');
+  return `/api/${kind}${kind.endsWith('s') ? 'es' : 's'}/${key}/withdraw`;
+}
 
 /** Splits a subject's name. */
 export function parseSubjectName(name: string): { kind: SubjectKind; id: string } {
@@ -64,19 +74,17 @@ export const FLAG_PAUSE_MIN_FLAGS = 5;
 export const FLAG_PAUSE_SHARE = 0.6;
 export const FLAG_PAUSE_WINDOW_DAYS = 180;
 export const FLAG_PAUSE_DAYS = 14;
-/** Days after its case ended at which a flag's text and sender are erased. */
+/** Days after the end of its case for which a flag's text and sender are kept. */
 export const FLAG_RETENTION_DAYS = 365;
 
 /** Hours for which a case belongs to the moderator who took it. */
 export const CASE_ASSIGNMENT_HOURS = 12;
 /** Maximum cases assigned to a moderator per day; she can ask for fewer. */
 export const MAX_CASES_PER_MODERATOR_A_DAY = 10;
-/**
- * Hours for which a case belongs to the second person who took it; and how many she can take a day.
- */
+/** Hours for which a case belongs to the second person who took it. */
 export const SECOND_REVIEW_HOURS = 4;
 export const MAX_SECOND_REVIEWS_A_DAY = 3;
-/** Hours of quiet for a moderator who asks for it. */
+/** Hours for which a moderator gets no cases when she asks for quiet. */
 export const MODERATOR_QUIET_HOURS = 48;
 /** Days of the rota shown, today included. */
 export const ROTA_DAYS_SHOWN = 14;
@@ -115,5 +123,5 @@ export const APPEAL_PERIOD_MONTHS = 6;
 export const LARGE_JURY_MIN_ESTABLISHED = 500;
 export const JURY_SEATS = 5;
 export const SMALL_JURY_SEATS = 3;
-/** Hours for a jury, and for a drawn juror to answer before another replaces her. */
+/** Hours for a drawn juror to answer before another replaces her. */
 export const JURY_ANSWER_HOURS = 72;

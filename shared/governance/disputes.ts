@@ -8,14 +8,14 @@ import { namedParty } from '#shared/core/named-party.ts';
 
 /**
  * Disputes by the holder of a proven domain: about a fact of its platform, which a moderator
- * answers, or about a published thing (a review, a post …), which gets a case.
+ * answers, or about a subject (a review, a post …), which gets a case.
  */
 
 export const DISPUTE_ANSWER_DAYS = 7;
 export const DISPUTES_A_DAY = 10;
 export const MIN_DISPUTE_LENGTH = 20;
 
-/** Codes of what is wrong with a disputed thing; a subset of FLAG_REASONS. */
+/** Codes of what is wrong with a disputed subject; a subset of FLAG_REASONS. */
 export const DISPUTE_REASONS = [
   'invented',
   'picture',
@@ -30,7 +30,7 @@ export const disputeReasonCode = z.enum(DISPUTE_REASONS);
 const factName = z.string().check(z.regex(new RegExp(`^fact/(${PLATFORM_FACTS.join('|')})$`)));
 export const disputeSubject = z.union([factName, subjectName]);
 
-/** The subject of a dispute: a fact of the platform, or a thing. */
+/** Parses the target of a dispute: a fact of the platform, or a subject `kind/id`. */
 export function parseDisputeSubject(
   about: string,
 ):
@@ -45,7 +45,7 @@ export const disputeRequest = z.object({
   ...commonFormFields,
   receipt: typedReceipt,
   about: disputeSubject,
-  /** For a thing: what is wrong with it. */
+  /** For a subject: what is wrong with it. */
   reason: z.optional(disputeReasonCode),
   reasons: z
     .string()
@@ -80,7 +80,7 @@ export const disputeStatus = z.object({
 });
 export type DisputeStatus = z.infer<typeof disputeStatus>;
 
-/** Disputes about facts of one platform for its page; reasons once answered. */
+/** A dispute about a fact, for its platform's page; the reasons are there once answered. */
 export const factDispute = z.object({
   id,
   about: z.string(),

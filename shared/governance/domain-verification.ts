@@ -5,11 +5,11 @@ import { namedParty } from '#shared/core/named-party.ts';
 
 /** The holder of a proven domain of a platform or client replies at once, and can dispute. */
 
-/** Days for which a proof is valid; then the code is checked again. */
+/** Days for which a domain proof is valid; then the code is checked again. */
 export const DOMAIN_PROOF_VALID_DAYS = 90;
 /** Days after which a code that was never found is deleted. */
 export const DOMAIN_CODE_EXPIRY_DAYS = 30;
-/** Path of a file with the code on a domain; a TXT record or any page there will do as well. */
+/** Path of the file with the code on a domain; a TXT record or any page there serves as well. */
 export const DOMAIN_CODE_FILE = '/.well-known/contrenote.txt';
 
 export const DOMAIN_PROOF_METHODS = ['dns', 'file', 'page'] as const;
@@ -17,7 +17,7 @@ export const domainProofMethod = z.enum(DOMAIN_PROOF_METHODS);
 export type DomainProofMethod = z.infer<typeof domainProofMethod>;
 
 export const domainName = z.string().check(z.trim(), z.minLength(1), z.maxLength(253));
-/** A typed receipt; case, spaces and dashes do not matter. */
+/** A receipt as typed; case, spaces and dashes do not matter. */
 export const typedReceipt = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 
 export const domainsQuery = z.object({ platform: z.optional(slug), client: z.optional(slug) });
@@ -33,7 +33,10 @@ export const domainCodeRequest = z.object({
 });
 export type DomainCodeInput = z.infer<typeof domainCodeRequest>;
 
-/** Receipt and code are returned only here; hashes are stored. */
+/**
+ * The answer to the request for a code: the only one with receipt and code, of which the site
+ * stores hashes.
+ */
 export const domainCodeIssued = z.object({
   id,
   receipt: z.string(),
@@ -49,7 +52,7 @@ export const domainCheckRequest = z.object({
 });
 export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
 
-/** The public state of a domain proof; the record has it too. */
+/** The public state of a domain proof, which is also in the public record. */
 export const domainProof = z.object({
   id,
   about: namedParty,
@@ -58,7 +61,7 @@ export const domainProof = z.object({
   state: z.enum(['waiting', 'proven', 'expired']),
   method: z.nullable(domainProofMethod),
   provenOn: z.nullable(day),
-  /** The last day on which it is valid. */
+  /** The last day on which the proof is valid; null before it is proven. */
   until: z.nullable(day),
 });
 export type DomainProof = z.infer<typeof domainProof>;

@@ -11,7 +11,7 @@ export const flagForm = z.object({
   sentence: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FLAG_LENGTH)),
-  /** The flagger represents the party that the thing rates. */
+  /** The flagger represents the party that the subject rates. */
   ratedParty: checkbox,
 });
 export type FlagInput = z.infer<typeof flagForm>;
@@ -21,16 +21,19 @@ export const flagQuery = z.object({ about: subjectName });
 /** Number of decided flags, and how many were manifestly unfounded. */
 const counts = { unfounded: z.int(), flags: z.int() };
 
-/** Data of the form that flags a thing. */
+/** Data of the form that flags a subject. */
 export const flagResponse = z.object({
   about: subjectName,
-  /** The viewer wrote the thing. */
+  /** The viewer is the subject's author. */
   own: z.boolean(),
   /** The viewer's flag in the open case; null without one. */
   mine: z.nullable(z.object({ reason: flagReasonCode, sentence: z.string() })),
-  /** Reasons that a decision settled, for her or within a month, while the text is unchanged. */
+  /**
+   * Reasons that a decision settled, for this viewer or within a month, while the text is
+   * unchanged.
+   */
   settled: z.array(flagReasonCode),
-  /** Until when the viewer may not flag, and the counts that led to it. */
+  /** Until when the viewer may not flag, with the counts that led to it; null when she may. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),
 });
 export type FlagResponse = z.infer<typeof flagResponse>;

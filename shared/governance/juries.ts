@@ -6,22 +6,22 @@ import { day, commonFormFields, id, timestampCursor } from '#shared/core/form-fi
 
 /** Hours from the call to the next full hour, at which the draw reads the record. */
 export const JURY_DRAW_DELAY_HOURS = 24;
-/** Hours after that for a party to reveal her committed words. */
+/** Hours after that full hour for a party to reveal the words that she committed to. */
 export const NONCE_REVEAL_HOURS = 24;
-/** Days after which a jury has decided or failed: enough for three jurors in a row per seat. */
+/** Days after which a jury has decided or failed: enough for three jurors in a row on each seat. */
 export const MAX_JURY_DAYS = 9;
 export const JURIES_A_PAGE = 30;
 export const MIN_NONCE_WORDS_LENGTH = 8;
 export const MAX_NONCE_WORDS_LENGTH = 200;
 
 /**
- * waiting for its hour, sitting, decided; failed: ran out of jurors; dropped: nothing left to
- * decide.
+ * waiting: for the hour of its draw; sitting; decided; failed: ran out of jurors; dropped: nothing
+ * is left to decide.
  */
 export const JURY_STATES = ['waiting', 'sitting', 'decided', 'failed', 'dropped'] as const;
 export const juryState = z.enum(JURY_STATES);
 
-/** passed-over: could not sit when her turn came, or no longer could. */
+/** passed-over: the juror could not sit when her turn came, or no longer could. */
 export const JUROR_STATES = ['asked', 'voted', 'declined', 'silent', 'passed-over'] as const;
 export const jurorState = z.enum(JUROR_STATES);
 
@@ -37,14 +37,14 @@ export type Vote = z.infer<typeof jurorVote>;
 export const jurorVoteForm = z.object({
   ...commonFormFields,
   vote: jurorVote,
-  /** The rule that the thing breaks; required to hide or remove it. */
+  /** The rule that the subject breaks; required to hide or remove it. */
   rule: z.optional(caseRule),
   reason: decisionReasonText,
 });
 export type JurorVoteInput = z.infer<typeof jurorVoteForm>;
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-/** A single line: it becomes a line of the draw's seed text. */
+/** A single line, since it becomes a line of the draw's seed text. */
 const words = z
   .string()
   .check(
@@ -55,7 +55,10 @@ const words = z
     z.regex(/^[^\p{Cc}\u2028\u2029]+$/u),
   );
 
-/** Exactly one: the hash of words that she reveals later, or the words, which the site keeps. */
+/**
+ * A party's nonce for a draw, in one of two forms: the hash of words that she reveals later, or the
+ * words, which the site keeps.
+ */
 export const partyNonceForm = z.object({
   ...commonFormFields,
   commitment: z.optional(hash),
@@ -91,7 +94,7 @@ export const juryResponse = z.object({
   ...listedJury.shape,
   /** For an appeal: id of the decision under review. */
   against: z.nullable(id),
-  /** The thing to decide on; of a contested case only once the jury has ended. */
+  /** The subject to decide on; null for a contested case until the jury has ended. */
   about: z.nullable(subjectName),
   /** ISO 8601: until when parties can reveal the nonces that they committed to. */
   revealUntil: z.string(),
@@ -110,7 +113,7 @@ export const juryResponse = z.object({
   seed: z.nullable(hash),
   /** The jurors in the order of the draw. */
   order: z.array(z.object({ place: z.int(), name: z.string(), state: jurorState })),
-  /** Votes and reasons, under handles for this jury only; once it has ended. */
+  /** Votes and reasons, under handles for this jury only; empty until it has ended. */
   votes: z.array(
     z.object({
       handle: z.string(),
@@ -144,15 +147,15 @@ export const ownJuryResponse = z.object({
   seat: z.nullable(
     z.object({
       state: jurorState,
-      /** ISO 8601: deadline of the juror's answer. */
+      /** Deadline of the juror's answer, ISO 8601. */
       until: z.string(),
       about: subjectName,
       /** The flag's reason, and the rule that it names. */
       reason: z.string(),
       rule: z.string(),
-      /** How it is hidden now; null when it shows. */
+      /** The measure that hides the subject now; null when it shows. */
       hidden: z.nullable(measure),
-      /** The thing itself; null once she has nothing left to decide. */
+      /** The subject's content; null once she has nothing left to decide. */
       thing: z.nullable(caseSubjectContent),
       /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
@@ -183,7 +186,10 @@ export const ownJuryResponse = z.object({
       role: casePartyRole,
       /** The viewer's nonce; null without one. `words` are null while only her browser has them. */
       given: z.nullable(z.object({ commitment: hash, words: z.nullable(z.string()) })),
-      /** Until when a party can give her nonce, and until when she can reveal one that she kept. */
+      /**
+       * Until when a party can give her nonce; until `revealUntil` she can reveal one that she
+       * kept.
+       */
       giveUntil: z.string(),
       revealUntil: z.string(),
       can: z.object({ give: z.boolean(), reveal: z.boolean() }),
@@ -194,11 +200,11 @@ export const ownJuryResponse = z.object({
 });
 export type OwnJuryResponse = z.infer<typeof ownJuryResponse>;
 
-/** A member's juries, and her appeals. */
+/** A member's jury seats, the draws that she may add a nonce to, and her appeals. */
 export const ownJuriesResponse = z.object({
   /** Seats for which she is invited, or has voted: until when she can answer. */
   seats: z.array(z.object({ jury: id, state: jurorState, until: z.string(), ended: z.boolean() })),
-  /** Draws about things she wrote or flagged, to which she may add a nonce. */
+  /** Draws about subjects she wrote or flagged, to which she may add a nonce. */
   draws: z.array(
     z.object({
       jury: id,

@@ -11,7 +11,7 @@ import { type Sha256 } from '#shared/transparency-log/merkle.ts';
 export type PartyNonce = {
   /** SHA-256 of the nonce, hex. */
   readonly commitment: string;
-  /** Null when not revealed in time. */
+  /** The words of the nonce; null when not revealed in time. */
   readonly nonce: string | null;
 };
 
@@ -19,7 +19,7 @@ export type PartyNonce = {
 export type JuryDrawInputs = {
   readonly jury: string;
   readonly poolHash: string;
-  /** Hex. */
+  /** The nonce, hex. */
   readonly siteNonce: string;
   readonly nonces: readonly PartyNonce[];
   /** The first checkpoint signed at the hour of the draw or later; its root is hex. */
@@ -90,7 +90,7 @@ export function jurySeedOf(sha256: Sha256, parts: JuryDrawInputs): Promise<strin
   return sha256OfText(sha256, jurySeedText(parts));
 }
 
-/** All names of a pool in the order of the draw. */
+/** The names of a pool in the order that the seed draws them. */
 export async function drawOrderOf(
   sha256: Sha256,
   seed: string,

@@ -12,7 +12,7 @@ export const DEMAND_SENDERS = [
   'other',
 ] as const;
 export const DEMAND_ASKS = ['data', 'removal', 'reply', 'other'] as const;
-/** Outcomes of a demand; all but the first are answers. */
+/** Outcomes of a demand; `waiting` is one without an answer. */
 export const DEMAND_OUTCOMES = ['waiting', 'refused', 'partly', 'complied', 'contested'] as const;
 export const demandSender = z.enum(DEMAND_SENDERS);
 export const demandAsks = z.enum(DEMAND_ASKS);
@@ -20,7 +20,7 @@ export const demandOutcome = z.enum(DEMAND_OUTCOMES);
 export const DEMANDS_A_PAGE = 50;
 export const MIN_DEMAND_LENGTH = 10;
 
-/** A text by the operator, on the command line. */
+/** A text that the operator types on the command line. */
 export const demandText = z
   .string()
   .check(z.trim(), z.minLength(MIN_DEMAND_LENGTH), z.maxLength(MAX_TEXT_LENGTH));
@@ -30,7 +30,7 @@ export const legalDemand = z.object({
   sender: demandSender,
   receivedOn: day,
   asks: demandAsks,
-  /** Null where a court forbids disclosure. */
+  /** What was demanded; null where a court forbids disclosure. */
   what: z.nullable(z.string()),
   outcome: demandOutcome,
   answer: z.nullable(z.string()),

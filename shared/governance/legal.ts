@@ -13,7 +13,7 @@ export const MIN_NOTICE_REASONS_LENGTH = 20;
 export const MAX_NOTICE_URL_LENGTH = 500;
 /** Days for which a notice is kept. */
 export const NOTICE_RETENTION_DAYS = 365;
-/** Days after a decision for which the texts that asked for it are kept. */
+/** Days after a decision for which the texts of the notices that asked for it are kept. */
 export const NOTICE_REASONS_RETENTION_DAYS = 183;
 /** Hours within which a reasoned notice is decided. */
 export const NOTICE_DECISION_HOURS = 72;
@@ -40,7 +40,6 @@ export const legalResponse = z.object({
   language: z.enum(LANGUAGES),
   complete: z.boolean(),
 });
-export type LegalResponse = z.infer<typeof legalResponse>;
 
 export const noticeRequest = z.object({
   ...commonFormFields,
@@ -50,13 +49,13 @@ export const noticeRequest = z.object({
     .check(z.trim(), z.minLength(MIN_NOTICE_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
   name: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
-  /** About sexual abuse of minors: the sender may stay anonymous. */
+  /** The notice is about sexual abuse of minors, so the sender may stay anonymous. */
   aboutMinors: checkbox,
   goodFaith: checkbox,
 });
 export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof commonFormFields>;
 
-/** The receipt is returned only here; its hash is stored. */
+/** The answer to a notice: the only one with its receipt, of which the site stores a hash. */
 export const noticeReceived = z.object({ id, receipt: z.string(), path: z.string() });
 
 export const noticeStatusRequest = z.object({
@@ -64,17 +63,20 @@ export const noticeStatusRequest = z.object({
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 
-/** The public state of a notice, also in the record: that it came, when, its state. */
+/** The public state of a notice, which is also in the public record. */
 export const noticeResponse = z.object({
   id,
   receivedOn: z.string(),
-  /** waits for the operator, waits for moderators, decided by them, or answered by the operator */
+  /**
+   * waiting: for the operator; case: for moderators; decided: by moderators; answered: by the
+   * operator.
+   */
   state: z.enum(['waiting', 'case', 'decided', 'answered']),
   /** ISO 8601: the deadline of the decision. */
   dueAt: z.string(),
   /** Id of the decision, once there is one. */
   decision: z.nullable(id),
-  /** Decided before this notice came, and the thing has not changed since. */
+  /** The subject was decided on before this notice came, and has not changed since. */
   decidedBefore: z.boolean(),
   outcome: z.nullable(noticeOutcome),
 });

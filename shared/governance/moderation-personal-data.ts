@@ -16,7 +16,10 @@ export const ownModerationData = z.object({
     }),
   ),
   flagPause: z.nullable(z.object({ endsOn: z.string(), unfounded: z.int(), flags: z.int() })),
-  /** Cases that she may not decide, and why: about things she wrote, flagged or represents. */
+  /**
+   * Cases that she may not decide, and why: she wrote or flagged the subject, or represents a
+   * party.
+   */
   parties: z.array(z.object({ case: z.string(), about: z.string(), role: z.string() })),
   /** The member's proposals, and her answers as second person. */
   proposals: z.array(
@@ -70,7 +73,6 @@ export const ownModerationData = z.object({
       handle: z.string(),
     }),
   ),
-  /** Nonces that she added to draws about things she wrote or flagged. */
   /** The member's names in jury pools, with what proves that they are hers. */
   juryNames: z.array(z.object({ jury: z.string(), name: z.string(), salt: z.string() })),
   juryWords: z.array(

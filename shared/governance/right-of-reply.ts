@@ -23,7 +23,9 @@ export const MIN_REPLY_LENGTH = 20;
 /** Days within which a moderator reads a reply, as the site promises. */
 export const REPLY_READING_DAYS = 3;
 
-/** Rules by which a reply may be refused: it must come from the named party, and be an answer. */
+/**
+ * Rules by which a reply may be refused: a reply must come from the named party, and be an answer.
+ */
 export const REPLY_REFUSAL_RULES = [
   'R12',
   'R4',
@@ -33,7 +35,7 @@ export const REPLY_REFUSAL_RULES = [
 ] as const satisfies readonly RuleId[];
 export const replyRefusalRule = z.enum(REPLY_REFUSAL_RULES);
 
-/** Kinds of things on a page that can be answered, besides the page. */
+/** Kinds of subjects on a page that can be answered, besides the page. */
 export const REPLY_SUBJECTS = [
   'payout',
   'incident',
@@ -52,7 +54,7 @@ const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, conta
 export const replyFacts = z.object(FACT_FIELDS);
 export type ReplyFacts = z.infer<typeof replyFacts>;
 
-/** The named platform or client, or the subject of the answered thing. */
+/** What a reply answers: the named platform or client, or a subject. */
 const about = {
   platform: z.optional(slug),
   client: z.optional(slug),
@@ -66,7 +68,7 @@ export const REPLIES_SHOWN = 100;
 export const replyRequest = z.object({
   ...commonFormFields,
   ...about,
-  /** On whose behalf: a company or a role. */
+  /** The company or role on whose behalf the reply is sent. */
   signedAs: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(2), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
@@ -76,10 +78,10 @@ export const replyRequest = z.object({
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
   /** The sender is the named party, or represents it. */
   entitled: checkbox,
-  /** For the holder of a proven domain: the reply is published at once. */
+  /** The receipt of a proven domain, with which the reply is published at once. */
   receipt: z.optional(typedReceipt),
   ...FACT_FIELDS,
-  /** The boycott that it offers to end; its pledgers vote on it. */
+  /** The boycott that the reply offers to end; its pledgers vote on the offer. */
   offerFor: z.optional(id),
 });
 export type ReplyInput = z.infer<typeof replyRequest>;
@@ -88,7 +90,7 @@ export const REPLY_DECISIONS = ['publish', 'refuse'] as const;
 export const replyDecisionBody = z.object({
   ...commonFormFields,
   decision: z.enum(REPLY_DECISIONS),
-  /** For a refusal. */
+  /** The rule that a refusal applies. */
   rule: z.optional(replyRefusalRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
@@ -97,14 +99,14 @@ export type ReplyDecision = z.infer<typeof replyDecisionBody>;
 export const publishedReply = z.object({
   id,
   signedAs: z.string(),
-  /** Null when a decision removed it. */
+  /** The reply's text; null when a decision removed it. */
   text: z.nullable(z.string()),
   publishedOn: day,
-  /** The thing that the reply answers, e.g. review/3k9…; null: the whole page. */
+  /** The subject that the reply answers, e.g. review/3k9…; null for the whole page. */
   subject: z.nullable(replySubject),
-  /** The proven domain of its sender; null: not verified. */
+  /** The proven domain of the sender; null without one. */
   domain: z.nullable(z.string()),
-  /** According to the platform. */
+  /** The platform's statements about itself; null without any. */
   facts: z.nullable(replyFacts),
   hiding,
 });
@@ -112,43 +114,45 @@ export type PublishedReply = z.infer<typeof publishedReply>;
 export const repliesResponse = z.object({ replies: z.array(publishedReply) });
 export type RepliesResponse = z.infer<typeof repliesResponse>;
 
-/** Maximum of names, separated by commas, in a request for replies to things on a page. */
+/** Maximum of names, separated by commas, in a request for replies to subjects on a page. */
 export const MAX_REPLY_SUBJECTS_PER_REQUEST = 60;
 export const repliesToQuery = z.object({
   subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS_PER_REQUEST * 27)),
 });
 
-/** The thing to be answered, and where it is shown. */
-const answeredThingFields = {
+/**
+ * The named platform or client, and the subject on its page; `subject` is null for the whole page.
+ */
+const replyTargetFields = {
   about: namedParty,
   subject: z.nullable(replySubject),
-  /** The task of a report. */
+  /** The task of an answered task report. */
   task: z.nullable(id),
 };
-/** Content of the form that replies to one thing. */
-export const answeredThing = z.object(answeredThingFields);
-export type AnsweredThing = z.infer<typeof answeredThing>;
+/** The subject or page that a reply answers, for the form to reply. */
+export const replyTarget = z.object(replyTargetFields);
+export type ReplyTarget = z.infer<typeof replyTarget>;
 /**
  * Query for the boycotts in force that a party can offer to end, by its page or by the answered
- * thing.
+ * subject.
  */
 export const offerableQuery = z.object(about);
 export const offerableResponse = z.object({
   boycotts: z.array(z.object({ id, title: z.string() })),
 });
 export type OfferableBoycott = z.infer<typeof offerableResponse>['boycotts'][number];
-export const answeredThingQuery = z.object({ subject: replySubject });
+export const replyTargetQuery = z.object({ subject: replySubject });
 
 /** The state of a reply, for its sender, who has no account, and the public. */
 export const replyStatus = z.object({
   id,
-  ...answeredThingFields,
+  ...replyTargetFields,
   domain: z.nullable(z.string()),
   receivedOn: day,
-  /** The last day on which it should be read. */
+  /** The last day on which a moderator should have read it. */
   readBy: day,
   state: z.enum(['waiting', 'published', 'refused', 'replaced']),
-  /** The boycott that it offers to end, whose pledgers vote. */
+  /** The boycott that the reply offers to end, whose pledgers vote on the offer. */
   offer: z.nullable(z.object({ id, title: z.string() })),
   decidedOn: z.nullable(day),
   rule: z.nullable(replyRefusalRule),
@@ -159,7 +163,7 @@ export type ReplyStatus = z.infer<typeof replyStatus>;
 /** A waiting reply, for moderators. */
 export const waitingReply = z.object({
   id,
-  ...answeredThingFields,
+  ...replyTargetFields,
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,

@@ -5,7 +5,7 @@ import { appealReversalRate, type TransparencyReport } from './transparency-repo
 type Figure = {
   readonly section: string;
   readonly figure: string;
-  /** The reason, rule, origin, month … of a series. */
+  /** The reason, rule, origin or month that the figure is about. */
   readonly key?: string;
   readonly value: number | null;
   readonly of?: number;
@@ -28,7 +28,7 @@ export function transparencyReportToCsv(numbers: TransparencyReport): string {
 
 function figuresOf(numbers: TransparencyReport): Figure[] {
   const { to, months, waiting, roles, veils } = numbers;
-  // Current values, whatever the period.
+  // Figures of today, whatever the period.
   const now = { from: to, to };
   return [
     ...flagFigures(numbers),
@@ -151,7 +151,7 @@ function one(section: string, figure: string, value: number | null, more: More =
   return { section, figure, value, ...more };
 }
 
-/** A figure per key. */
+/** Makes a figure for each key. */
 function parts(
   section: string,
   figure: string,

@@ -14,7 +14,7 @@ import { day, month } from '#shared/core/form-fields.ts';
 export const TRANSPARENCY_MONTHS_SHOWN = 24;
 
 export const transparencyReportQuery = z.object({
-  /** Defaults to all years. */
+  /** The year of the figures; all years by default. */
   year: z.optional(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2999))),
 });
 
@@ -22,12 +22,12 @@ const count = z.int();
 /** Median in hours or days; null without values. */
 const median = z.nullable(z.number());
 
-/** Work with a promised deadline. */
+/** Counts of work with a promised deadline. */
 const promised = {
-  /** Done, and of those in time. */
+  /** Work done; `inTime` is how much of it met its deadline. */
   done: count,
   inTime: count,
-  /** Not done yet, and of those past their deadline. */
+  /** Work not done yet; `late` is how much of it is past its deadline. */
   waiting: count,
   late: count,
 };
@@ -47,7 +47,7 @@ export type TransparencyMonth = z.infer<typeof transparencyMonth>;
 
 const flags = z.object({
   total: count,
-  /** By members who say that they represent the party rated. */
+  /** Flags by members who say that they represent the party rated. */
   ratedParty: count,
   byReason: z.array(
     z.object({
@@ -60,7 +60,7 @@ const flags = z.object({
   ),
   /** Private messages that their recipients flagged to moderators. */
   messages: z.object({ total: count, waiting: count, suspended: count, none: count }),
-  /** Number of pauses from flagging, and how many are in force today. */
+  /** Number of pauses from flagging; `pausedNow` is that of those in force today. */
   pauses: count,
   pausedNow: count,
 });
@@ -68,7 +68,7 @@ const flags = z.object({
 const cases = z.object({
   opened: count,
   closed: count,
-  /** Closed automatically, since the author withdrew the thing. */
+  /** Cases closed automatically, since the author withdrew the subject. */
   withdrawn: count,
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
   byKind: z.array(z.object({ kind: subjectKind, count })),
@@ -93,7 +93,9 @@ const decisions = z.object({
   byRule: z.array(z.object({ rule: z.string(), ...measures })),
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
   byStage: z.array(z.object({ stage: z.enum(CASE_DECISION_STAGES), count })),
-  /** By decision makers: one, two, a jury, or automatic. */
+  /**
+   * Decisions by one person; the next three fields are those by two, by a jury, and automatic ones.
+   */
   alone: count,
   two: count,
   jury: count,
@@ -104,11 +106,14 @@ const decisions = z.object({
 
 const veils = z.object({
   total: count,
-  /** Veils that a second person confirmed, that somebody lifted, that nobody confirmed in time. */
+  /**
+   * Veils that a second person confirmed; `lifted` are those that somebody lifted, `expired` those
+   * that nobody confirmed in time.
+   */
   confirmed: count,
   lifted: count,
   expired: count,
-  /** Veils not ended yet; the author may have withdrawn the thing meanwhile. */
+  /** Veils not ended yet; the author may have withdrawn the subject meanwhile. */
   open: count,
 });
 
@@ -117,7 +122,7 @@ const appeals = z.object({
   open: count,
   upheld: count,
   reversed: count,
-  /** No jury could decide it; its author withdrew it. */
+  /** Appeals that no jury could decide; `withdrawn` are those that their author withdrew. */
   undecided: count,
   withdrawn: count,
   byAuthor: count,
@@ -131,16 +136,16 @@ const juries = z.object({
   sitting: count,
   decided: count,
   failed: count,
-  /** The case ended meanwhile. */
+  /** Juries whose case ended meanwhile. */
   dropped: count,
   medianHours: median,
   jurors: z.object({
-    /** Total number drawn. */
+    /** Number of jurors drawn. */
     drawn: count,
     voted: count,
     declined: count,
     silent: count,
-    /** Could not sit: a party by then, or in lockstep with one. */
+    /** Jurors who could not sit: a party by then, or in lockstep with one. */
     passedOver: count,
     open: count,
   }),
@@ -167,19 +172,19 @@ const demands = z.object({
 });
 
 const roles = z.object({
-  /** By public handle; the end of each term is known in advance. */
+  /** Moderators in office by public handle; the end of each term is known in advance. */
   inForce: z.array(z.object({ handle: z.string(), since: day, endsOn: day })),
   /** Number of former moderators. */
   left: count,
 });
 
 export const transparencyReportResponse = z.object({
-  /** Null: since the beginning. */
+  /** The year of the figures; null for the time since the beginning. */
   year: z.nullable(count),
-  /** The days counted, both included; until now if the period is not over. */
+  /** The first day counted; `to` is the last, or today if the period is not over. */
   from: day,
   to: day,
-  /** The years available, latest first. */
+  /** The years with figures, latest first. */
   years: z.array(count),
   /** Nothing happened in the period. */
   empty: z.boolean(),

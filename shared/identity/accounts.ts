@@ -25,10 +25,10 @@ export const newPassword = z
   .string()
   .check(z.minLength(MIN_PASSWORD_LENGTH), z.maxLength(MAX_PASSWORD_LENGTH));
 const typedPassword = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH));
-/** Signing in accepts any text: an invalid pseudonym simply matches nobody. */
+/** A pseudonym typed to sign in; an invalid one simply matches nobody. */
 export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
-/** Fields of forms sent before signing in: a proof of work, or an old enough ticket. */
+/** Fields of a form sent before signing in: a proof of work, or an old enough ticket. */
 export const proofOfWorkFields = {
   ...commonFormFields,
   _proof: z.optional(z.string().check(z.maxLength(2_000))),
@@ -52,7 +52,7 @@ export const signUpForm = z.object({
 /** Fields with which another form signs a visitor up or in, at its end. */
 export const accountFields = {
   ...proofOfWorkFields,
-  /** A ticked box sends `existing`, an empty one nothing. */
+  /** A ticked box sends `existing`, an empty one sends nothing. */
   account: z._default(z.enum(['new', 'existing']), 'new'),
   pseudonym: typedPseudonym,
   password: typedPassword,
@@ -72,7 +72,7 @@ export const recoverForm = z.object({
 
 export const emptyForm = z.object(commonFormFields);
 export const languageForm = z.object({ ...commonFormFields, language });
-/** Empty: removes the country. */
+/** Sets the member's country; an empty one removes it. */
 export const countryForm = z.object({ ...commonFormFields, country: z.optional(country) });
 export const passwordForm = z.object({
   ...commonFormFields,
@@ -84,7 +84,10 @@ export const recoveryPhraseForm = z.object({
   password: z.optional(typedPassword),
   next,
 });
-/** Irreversible actions (deleting the account, or all posts) need the password. */
+/**
+ * The form of an irreversible action (deleting the account, or all posts), which needs the
+ * password.
+ */
 export const passwordConfirmedForm = z.object({ ...commonFormFields, password: typedPassword });
 
 /** The signed-in member, for scripts and tools; null for a visitor. */
@@ -105,18 +108,20 @@ export const meResponse = z.object({
 export const accountResponse = z.object({
   pseudonym: z.string(),
   language,
-  /** The member's country, if stated. */
+  /** The member's country; null if not stated. */
   country: z.nullable(country),
   established: z.boolean(),
   hasRecoveryPhrase: z.boolean(),
-  /** Whether making a phrase needs the password; not in the first minutes of an account. */
+  /**
+   * Whether making a recovery phrase needs the password; not in the first minutes of an account.
+   */
   phraseAsksPassword: z.boolean(),
   sessions: z.int(),
   hasWorkbookCopy: z.boolean(),
 });
 export type AccountResponse = z.infer<typeof accountResponse>;
 
-/** The only response that contains a phrase. */
+/** The only response that contains a recovery phrase. */
 export const recoveryPhraseResponse = z.object({ phrase: z.string() });
 
 /** A proof-of-work puzzle, sent to the browser and back; signed against tampering. */
@@ -138,7 +143,7 @@ export const proofOfWorkSolution = z.object({
   solution: z.object({ counter: z.int(), derivedKey: z.string() }),
 });
 
-/** The admission of a form above the rate limit: a puzzle to solve, or a ticket that must age. */
+/** What admits a form above the rate limit: a puzzle to solve, or a ticket that must age. */
 export const challengeResponse = z.object({
   needed: z.boolean(),
   puzzle: proofOfWorkPuzzle,

@@ -1,12 +1,12 @@
 import { monthOf, type Day } from '#shared/core/days.ts';
 
-/** Pieces of evidence without open doubt needed to be established. */
+/** Pieces of evidence without open doubt that a member needs to be established. */
 export const ESTABLISHED_MIN_PIECES = 3;
-/** Calendar months over which they must be spread. */
+/** Calendar months over which these pieces must be spread. */
 export const ESTABLISHED_MIN_MONTHS = 2;
 /**
- * Number of established members below which it takes effect daily: monthly would hold up a new
- * site.
+ * Number of established members below which members become established daily: monthly would hold up
+ * a new site.
  */
 export const ESTABLISHED_DAILY_UNDER = 20;
 

@@ -1,12 +1,10 @@
+import { typedPseudonym } from './accounts.ts';
 import { z } from 'zod/mini';
 import { checkbox, day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 
 export const MEMBER_POSTS_PER_PAGE = 15;
 export const MEMBER_THREADS_PER_PAGE = 10;
 const EXCERPT_LENGTH = 160;
-
-/** Accepts any text: an invalid pseudonym simply matches nobody. */
-export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 const when = z.string();
 export const memberQuery = z.object({
@@ -22,7 +20,7 @@ export type MemberQuery = z.infer<typeof memberQuery>;
 export const memberResponse = z.object({
   pseudonym: z.string(),
   sinceYear: z.int(),
-  /** Number of threads and posts. */
+  /** Number of threads that the member started; `posts` is that of her posts. */
   threads: z.int(),
   posts: z.int(),
   latestThreads: z.array(z.object({ id, title: z.string(), startedAt: when, posts: z.int() })),

@@ -15,7 +15,7 @@ export const MODERATION_CHANGE_KINDS = [
   'move-thread',
   'rename-thread',
 ] as const;
-/** Changes of the client that things belong to, which any member can propose. */
+/** Changes of the client that names, ids and tasks belong to, which any member can propose. */
 export const CLIENT_CHANGE_KINDS = [
   'add-client-name',
   'add-client-id',
@@ -30,9 +30,9 @@ export type ChangeKindName = z.infer<typeof changeKind>;
 
 /** Hours after which an unanswered proposal takes effect, if no other moderator can answer. */
 export const UNANSWERED_APPLY_HOURS = 72;
-/** Hours that a drawn member has before another is drawn as well. */
+/** Hours that a drawn member has to answer before another is drawn as well. */
 export const DRAWN_MEMBER_ANSWER_HOURS = 24;
-/** Hours that other moderators have before a member is drawn as well. */
+/** Hours that other moderators have to answer before a member is drawn as well. */
 export const MODERATOR_ANSWER_HOURS = 72;
 /** Maximum proposed changes in a list; the oldest come first. */
 export const MAX_LISTED_PROPOSALS = 50;
@@ -69,33 +69,40 @@ export const proposedChange = z.object({
   id,
   kind: changeKind,
   about: changeSubject,
-  /** The change, from and to; null when its kind says it all. */
+  /**
+   * The value before the change; `to` is the one after. Both are null when the kind says it all.
+   */
   from: z.nullable(bilingual),
   to: z.nullable(bilingual),
   rule: z.nullable(z.string()),
   reason: z.string(),
-  /** Changes of clients have no day: one may have come with a report. */
+  /** The month of the proposal, never its day: a change of a client may have come with a report. */
   month,
   state: proposedChangeState,
-  /** Public handles of the proposer and answerer; null for members who change clients. */
+  /**
+   * Public handle of the proposer; `secondHandle` is that of who answered. Null for members who
+   * change clients.
+   */
   handle: z.nullable(z.string()),
   secondHandle: z.nullable(z.string()),
   objection: z.nullable(z.string()),
-  /** ISO 8601; when it takes effect without an answer. Null if never. */
+  /** When the change takes effect without an answer, ISO 8601; null if it never does. */
   dueAt: z.nullable(z.string()),
   mine: z.boolean(),
   /** The viewer was drawn to answer. */
   drawn: z.boolean(),
-  /** The change that it reverses, or that reverses it. */
+  /**
+   * Id of the change that this one reverses; `reversedBy` is that of the change that reverses it.
+   */
   reverses: z.nullable(id),
   reversedBy: z.nullable(id),
   can: z.object({
-    /** Confirm or refuse it, while it is open. */
+    /** The viewer may confirm or refuse it, while it is open. */
     answer: z.boolean(),
-    /** Confirm what one person put into effect. */
+    /** The viewer may confirm what one person put into effect. */
     confirm: z.boolean(),
     withdraw: z.boolean(),
-    /** Propose to reverse what one person decided alone. */
+    /** The viewer may propose to reverse what one person decided alone. */
     reverse: z.boolean(),
   }),
 });
@@ -109,7 +116,7 @@ export const proposedChangesResponse = z.object({
 });
 export type ProposedChangesResponse = z.infer<typeof proposedChangesResponse>;
 
-/** `objection` is required with `refuse`. */
+/** An answer to a proposed change; `objection` is required with `refuse`. */
 export const changeAnswerBody = z.object({
   ...commonFormFields,
   answer: z.enum(['confirm', 'refuse']),

@@ -26,7 +26,9 @@ export function passagesOf(words: readonly OcrWord[]): TextPassage[] {
   ];
 }
 
-/** Words at the same height, left to right. OCR often splits a row into several lines. */
+/**
+ * Groups words by height into rows, each left to right: OCR often splits a row into several lines.
+ */
 function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
   const lines = new Map<number, OcrWord[]>();
   for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
@@ -71,7 +73,7 @@ function isGap(before: Box, after: Box): boolean {
   return after.left - (before.left + before.width) > COLUMN_GAP * height;
 }
 
-/** Fragments that continue each other downwards. */
+/** Groups fragments into columns that continue downwards. */
 function columnsOf(pieces: readonly Piece[]): Piece[][] {
   const columns: Piece[][] = [];
   for (const piece of pieces.toSorted((a, b) => a.box.top - b.box.top)) {
@@ -111,10 +113,13 @@ function join(lines: readonly (readonly (readonly OcrWord[])[])[]): TextPassage 
   return { text, places };
 }
 
-/** Margin around OCR boxes, which are sometimes too tight, as a multiple of the letter height. */
+/** Margins around OCR boxes, which are sometimes too tight, as multiples of the letter height. */
 const ROOM_ABOVE = 0.2;
 const ROOM_BESIDE = 0.3;
-/** Margin towards the rest of a word that stays readable, over a comma or point there. */
+/**
+ * Margins towards the rest of a word that stays readable; the second one where a comma or point is
+ * there.
+ */
 const ROOM_WITHIN = 0.05;
 const ROOM_OVER_MARK = 0.2;
 const ROOM_PX = 2;
@@ -164,7 +169,7 @@ function roomyPart(word: OcrWord, from: number, to: number): Box {
   };
 }
 
-/** The box of some characters of a word. */
+/** The box of a range of a word's characters. */
 function partOf(word: OcrWord, from: number, to: number): Box {
   const { box, text } = word;
   if (from <= 0 && to >= text.length) return box;
@@ -180,7 +185,10 @@ function partOf(word: OcrWord, from: number, to: number): Box {
   return { left, top: box.top, width: right - left, height: box.height };
 }
 
-/** The horizontal edges of some characters of a word, if OCR gave each character a box. */
+/**
+ * The horizontal edges of a range of a word's characters; null unless OCR gave each character a
+ * box.
+ */
 function edgesOf(
   { text, symbols = [] }: OcrWord,
   from: number,

@@ -1,6 +1,6 @@
 /** Size in pixels of the tiles whose background is determined. */
 const TILE = 16;
-/** The background of a tile is the most common shade of this many tiles around it, to each side. */
+/** Tiles to each side whose shades determine the background of a tile: the most common one. */
 const AROUND = 1;
 /** Bits dropped from shades when counting. */
 const SHADE_BITS = 4;
@@ -28,7 +28,7 @@ export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): 
   return result;
 }
 
-/** As above for RGBA canvas pixels, in place; makes them opaque. */
+/** Does the same as `toDarkOnWhite` with RGBA canvas pixels, in place, and makes them opaque. */
 export function makeDarkOnWhiteInPlace(
   rgba: Uint8ClampedArray,
   width: number,

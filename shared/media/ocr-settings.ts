@@ -8,7 +8,10 @@ export const OCR_SETTINGS = {
   pageSegmentation: '11',
 } as const;
 
-/** Width in pixels from which a phone's letters are large enough. */
+/**
+ * Width in pixels from which letters are large enough, of an upright picture (a phone) and a flat
+ * one.
+ */
 const GOOD_WIDTH_UPRIGHT = 1500;
 const GOOD_WIDTH_FLAT = 3200;
 const MAX_SCALE_UPRIGHT = 2.5;

@@ -7,7 +7,7 @@ export type OcrWord = {
   box: Box;
   /** The line it was read on; words of one line share a number. */
   line: number;
-  /** OCR confidence, 0 to 100. */
+  /** Confidence of OCR, 0 to 100. */
   confidence?: number;
   /** The box of each character; without them, widths are estimated. */
   symbols?: readonly { text: string; box: Box }[];
@@ -55,7 +55,7 @@ export function toOcrWords(blocks: RecognisedBlocks | null, scale = 1): OcrWord[
   );
 }
 
-/** The bounding box of several. */
+/** The bounding box of several boxes. */
 export function boundingBox(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));

@@ -12,7 +12,7 @@ const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A rectangle on the published picture in whole pixels: "left_top_width_height". */
 const place = z.string().check(z.regex(/^-?\d{1,4}_-?\d{1,4}_\d{1,4}_\d{1,4}$/));
 
-/** Name under which the picture of a refused form is kept for its sender. */
+/** The signed name under which the picture of a refused form is kept for its sender. */
 export const signedPictureName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-f]{64}$/));
 
 /** Several boxes of one name send an array, a single one a string. */
@@ -29,11 +29,14 @@ const places = z.pipe(
 export const pictureFields = {
   /** Key of a picture kept from an earlier, refused submission of the form. */
   _image: z.optional(z.string().check(z.maxLength(200))),
-  /** The analysis of that picture, encrypted. */
+  /** The encrypted analysis of the kept picture. */
   _marks: z.optional(z.string().check(z.maxLength(16_000))),
   /** The key of the picture that the answer is about; the answer is void for another one. */
   _looked: z.optional(key),
-  /** Cover the given places, or publish the picture as it is: nothing on it is personal. */
+  /**
+   * `cover` covers the given places; `publish` publishes the picture as it is, since nothing on it
+   * is personal.
+   */
   _answer: z.optional(z.enum(['cover', 'publish'])),
   _cover: z.optional(places),
 };
@@ -47,7 +50,7 @@ const box = z.object({
 });
 export type PersonalDataBox = z.infer<typeof box>;
 
-/** Data for the sender's second look; `boxes` is null when not analysed. */
+/** Data for the sender's second look at her picture; `boxes` is null when it was not analysed. */
 export const redactionReview = z.object({
   key,
   url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+(?:\?form=[0-9a-zA-Z-]+)?$/)),
@@ -57,12 +60,12 @@ export const redactionReview = z.object({
 });
 export type RedactionReviewData = z.infer<typeof redactionReview>;
 
-/** A rectangle as a form field. */
+/** Writes a rectangle as the value of a form field: "left_top_width_height". */
 export function formatBox({ left, top, width, height }: Box): string {
   return [left, top, width, height].join('_');
 }
 
-/** Parses a rectangle; null when invalid. */
+/** Parses what `formatBox` writes; null when invalid. */
 export function parseBox(text: unknown): Box | null {
   const read = place.safeParse(text);
   if (!read.success) return null;

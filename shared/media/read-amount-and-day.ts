@@ -17,7 +17,7 @@ export type AmountAndDayOffer = {
 
 type Ranked = { text: string; currency: Currency | null; rank: number };
 
-/** Characters before an amount in which words tell what it is. */
+/** Number of characters before an amount in which words tell what it is. */
 const WORDS_BEFORE = 28;
 const PAID =
   /montant|amount|recu|received|paid|paye|verse|virement|transfer|paiement|payment|total|\bnet\b/i;

@@ -51,7 +51,7 @@ const AMOUNT = new RegExp(
 export type ReadAmount = {
   start: number;
   end: number;
-  /** Range of the decimals, without their mark. */
+  /** Range of the decimals without their decimal mark; null without decimals. */
   cents: [number, number] | null;
   /** Digits with a point before the decimals. */
   text: string;

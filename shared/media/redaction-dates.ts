@@ -38,12 +38,15 @@ const TIMES = [
   /(?<=\b(?:a|at|vers)\s)(?:[01]?\d|2[0-3])(?:[.][0-5]\d|\s?h)(?!\w|\.\d)/gi,
 ];
 
-/** French, and most of the world, writes the day first; with English words it is ambiguous. */
+/**
+ * Whether a text writes the day first, as French and most languages do; in one with English words
+ * the order is ambiguous.
+ */
 export function isDayFirst(text: string): boolean {
   return !/\b(?:you|your|the|received|payment|amount|from|balance|sent)\b/i.test(text);
 }
 
-/** A date in a text: the ranges to cover, and the day where unambiguous. */
+/** A date in a text: the ranges to cover, and the day, null where ambiguous. */
 export type ReadDate = {
   start: number;
   end: number;
@@ -90,7 +93,7 @@ function readNumeric(match: RegExpExecArray, dayFirst: boolean): ReadDate[] {
   const [year, a, b] = [match.groups?.['year'], String(first), String(second)];
   if (second > 12) return [{ ...range, cover: [two], day: toDay(year, a, b) }];
   if (first > 12 || dayFirst) return [{ ...range, cover: [one], day: toDay(year, b, a) }];
-  // Which of the two is the month is ambiguous.
+  // Either number may be the month.
   return [{ ...range, cover: [[one[0], two[1]]], day: null }];
 }
 

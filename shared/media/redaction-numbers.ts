@@ -57,7 +57,7 @@ function lettersFrom(text: string, start: number): { characters: string; ends: n
 }
 
 /**
- * Whether a text has the form of an IBAN: country code, two digits, and groups that are mostly
+ * Whether a text has the shape of an IBAN: country code, two digits, and groups that are mostly
  * digits.
  */
 function shapedAlike(
@@ -99,7 +99,7 @@ export function claimCards(text: string, claims: ClaimedSpan[]): void {
 const MASKED = [
   // **** **** **** 1234, 4970 XXXX XXXX 1234
   /(?:(?<!\w)\d{4}[ -]?)?(?<![*•·●∙.xX#+])(?:[*•·●∙.xX#+]{2,8}[ -]?){1,4}\d{2,4}(?!\w)/g,
-  // The same with dots misread as round letters.
+  // Masked card numbers with dots misread as round letters.
   /(?<![\w*•·●∙.…«»"'+-])(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
   /(?<![\w*•·●∙.…])(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
   // After a word for a card, at the end of this or the next line.
@@ -124,7 +124,7 @@ const PHONES = [
     `(?<!\\w)\\(?(?:\\+|00)\\s?[1-9]\\d{0,2}\\)?(?:${BREAK}\\(?\\d\\)?){7,12}(?!\\d)`,
     'g',
   ),
-  // The same with the plus lost by OCR.
+  // International numbers whose plus OCR lost.
   new RegExp(`(?<![\\w.,-])(?:33|32|41|49|44|2[1-6]\\d)(?:[ .-]?\\d){8,10}(?!\\d)`, 'g'),
   // 06 12 34 56 78: France, Morocco, Algeria, Ivory Coast, Benin; 034 12 345 67: Madagascar.
   /(?<![\w.,])0[1-9](?:[ .\n-]{0,2}\d{2}){4}(?!\d)/g,

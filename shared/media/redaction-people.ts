@@ -41,7 +41,7 @@ const PERSONS = [
   `(?<=(?:^|[^A-Za-z])(?:[Tt]itulaire|TITULAIRE|[Nn]om|NOM|[Pp]renom|[Nn]ame|NAME|[Bb]eneficiaire|BENEFICIAIRE|[Rr]ecipient|RECIPIENT|[Bb]eneficiary|[Pp]ayee|PAYEE|[Pp]ayer|[Ss]ender|SENDER|[Ee]xpediteur|[Dd]estinataire|[Ee]metteur|[Hh]older|HOLDER|[Cc]lient|CLIENT|[Dd]onneur d'ordre|[Uu]tilisateur|[Uu]ser|[Mm]embre|[Mm]ember|[Ww]orker)(?:\\(e\\))?(?: du compte| complet)?[ :\\t\\n]{1,4})${NAME}(?:(?: [a-z]{2,}){1,2}(?![^\\n\\t]))?`,
   // Payer and payee: at the start of a line or a column.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)?(?:[ ]?[:\\t\\n][ ]?))${NAME}`,
-  // The same without punctuation: only the name may follow.
+  // Payer and payee without punctuation: only the name may follow.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)? )${NAME}(?= *(?:$|[\\n\\t(,;]))`,
   // Within a sentence: two or more words, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,

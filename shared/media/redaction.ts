@@ -13,7 +13,7 @@ import {
 } from './redaction-spans.ts';
 import { isWithin, type Box, type OcrWord } from './ocr-words.ts';
 
-/** Something to cover in a picture. `certain`: personal; otherwise only proposed. */
+/** Something to cover in a picture. It is `certain` for personal data, else only proposed. */
 export type RedactionFinding = { kind: FoundKind; box: Box; certain: boolean };
 
 /** Words that must stay readable: the paying platform's names. */
@@ -29,7 +29,7 @@ const WHOLE_WORDS: ReadonlySet<FoundKind> = new Set([
   'identifier',
 ]);
 
-/** Whether a kind is personal, rather than only proposed. */
+/** Whether a kind of finding is personal data, rather than only proposed to be covered. */
 export function isPersonal(kind: FoundKind): boolean {
   return !PROPOSED.has(kind);
 }
@@ -66,7 +66,7 @@ function merged(spans: readonly RedactionSpan[]): RedactionSpan[] {
   return result;
 }
 
-/** Extends a number within a longer word, misread around it, to the whole word. */
+/** Extends the range of a number that OCR read within a longer word to the whole word. */
 function wholeWords(text: string, { kind, start, end }: RedactionSpan): RedactionSpan {
   const before = /[A-Za-z0-9._%+@&-]*$/.exec(text.slice(0, start))?.[0] ?? '';
   const after = /^(?:[._%+@\])-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';

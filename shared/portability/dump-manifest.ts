@@ -4,7 +4,7 @@ import { day } from '#shared/core/form-fields.ts';
 /** Format version; others are refused. In the first one all payouts were rows, of which no proofs can be made. */
 export const DUMP_FORMAT = 2;
 
-/** Licences: figures under the first, texts and pictures under the second. */
+/** Licences: the first for figures, the second for texts and pictures. */
 export const licence = z.enum(['ODbL-1.0', 'CC-BY-SA-4.0']);
 export type Licence = z.infer<typeof licence>;
 
@@ -30,7 +30,7 @@ export const committedTable = z.object({
 });
 export type CommittedTable = z.infer<typeof committedTable>;
 
-/** The contents of a dump, and the day they are as of. */
+/** The contents of a dump, and the day as of which they are. */
 export const dumpManifest = z.object({
   format: z.int(),
   madeOn: day,

@@ -7,7 +7,7 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 export const pseudonymClaimForm = z.object({
   ...proofOfWorkFields,
   pseudonym: typedPseudonym,
-  /** As handed out; case, spaces and hyphens do not matter. */
+  /** The code as handed out; case, spaces and hyphens do not matter. */
   code: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
   password: newPassword,
   agree: z._default(checkbox, false),
@@ -28,7 +28,7 @@ export type ImportSoftware = (typeof IMPORT_SOFTWARE)[number];
 export const MAX_IMPORT_LINE_BYTES = 1_048_576;
 /** Longest imported text; old forums allowed longer posts than this site. */
 export const MAX_IMPORTED_TEXT = 60_000;
-/** Longer titles and names are cut, and reported. */
+/** Maximum length of titles and names; longer ones are cut, and reported. */
 export const MAX_IMPORTED_NAME = 1_000;
 export const MAX_IMPORTED_CATEGORIES = 2_000;
 export const MAX_CATEGORY_NAME = 100;
@@ -94,7 +94,7 @@ export const importLine = z.discriminatedUnion('kind', [
     title: z.string().check(z.maxLength(MAX_IMPORTED_NAME)),
     date,
     author: originalOrNone,
-    /** A platform by name, slug or domain. */
+    /** The platform that the thread is about, by name, slug or domain. */
     platform: z.nullish(z.string().check(z.maxLength(200))),
   }),
   z.strictObject({

@@ -4,7 +4,7 @@ import { dumpFile, licence } from './dump-manifest.ts';
 
 /** The published dumps: one a day, each under its date, and the previous one. */
 
-/** Dumps kept, so that a download can be resumed until the next day. */
+/** Number of dumps kept, so that a download can be resumed until the next day. */
 export const DUMPS_KEPT = 2;
 
 export const DUMP_ARCHIVES = ['figures', 'whole'] as const;
@@ -23,9 +23,9 @@ export function dumpFolderName(madeOn: string): string {
 /** One dump in the list; its manifest.json names every file. */
 export const publishedDump = z.object({
   day,
-  /** Path of its files, with a trailing slash. */
+  /** Path of the dump's files, with a trailing slash. */
   path: z.string(),
-  /** Size of the record that it matches; null when nothing was signed. */
+  /** Size of the record that the dump matches; null when nothing was signed. */
   recordSize: z.nullable(z.int()),
   youngDays: z.int(),
   archives: z.array(

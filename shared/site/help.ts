@@ -17,7 +17,6 @@ export const HELP_KINDS = [
   'court',
 ] as const;
 export const helpKind = z.enum(HELP_KINDS);
-export type HelpKind = z.infer<typeof helpKind>;
 
 /** A country's code, or EU for all of its members. */
 export const helpCountry = z.enum(['EU', ...COUNTRIES]);
@@ -25,7 +24,7 @@ export const helpCountry = z.enum(['EU', ...COUNTRIES]);
 export const helpPlace = z.object({
   name: z.string().check(z.minLength(2), z.maxLength(120)),
   country: helpCountry,
-  /** Codes of the languages it speaks. */
+  /** Codes of the languages in which the place helps. */
   languages: z.array(z.string().check(z.regex(/^[a-z]{2}$/))).check(z.minLength(1)),
   what: helpKind,
   url: z.url({ protocol: /^https?$/ }),

@@ -61,20 +61,20 @@ export const lookupPlatform = z.object({
     lines: z.array(standingLine),
   }),
   evidence: z.object({
-    /** Share of the payouts of 12 months that was received, from 0 to 1. */
+    /** Share of the payouts of 12 months that was received, from 0 to 1; null without any. */
     shareReceived: z.nullable(z.number()),
     medianDelayDays: z.nullable(z.int()),
     /** The last Monday whose slips these figures count. */
     until: z.nullable(day),
   }),
-  /** Null when no member has timed a task. */
+  /** The hourly rate; null when no member has timed a task. */
   hourly: z.nullable(lookupHourly),
   boycotts: z.array(runningBoycott),
 });
 export type LookupPlatform = z.infer<typeof lookupPlatform>;
 
 export const lookupClient = z.object({
-  /** The id as the request had it. */
+  /** The id as it stands in the request. */
   id: z.string(),
   slug,
   name: z.string(),
@@ -91,7 +91,7 @@ export const lookupClient = z.object({
 export type LookupClient = z.infer<typeof lookupClient>;
 
 export const lookupResponse = z.object({
-  /** Null without a `domain`. */
+  /** Null for a request without a `domain`. */
   platform: z.nullable(lookupPlatform),
   /** In the requested order; unknown ids are left out. */
   clients: z.array(lookupClient),

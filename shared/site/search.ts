@@ -5,11 +5,11 @@ import { forumAuthor } from '#shared/community/forum.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 import { proofState } from '#shared/evidence/proofs.ts';
 
-/** Maximum length; longer queries are no clearer. */
+/** Maximum length of a query; longer ones are no clearer. */
 export const MAX_SEARCH_LENGTH = 200;
 /**
- * The best are chosen among this many of the newest matches, or among half as many if more would
- * mean scanning much older ones. Twice as many take three times as long, and nobody reads that far.
+ * Number of newest matches among which the best posts are chosen; half as many if more would mean
+ * scanning much older ones. Twice as many take three times as long, and nobody reads that far.
  */
 export const MAX_RANKED_POSTS = 300;
 export const POSTS_PER_SEARCH_PAGE = 10;
@@ -35,13 +35,15 @@ export const searchKind = z.enum(SEARCH_KINDS);
 export type SearchKind = z.infer<typeof searchKind>;
 
 export const searchQuery = z.object({
-  /** Words, "phrases" and -exclusions. */
+  /** The query: words, "phrases" and -exclusions. */
   q: z._default(z.string().check(z.trim(), z.maxLength(MAX_SEARCH_LENGTH)), ''),
   kind: z.optional(searchKind),
   platform: z.optional(slug),
   /** The post's author, by pseudonym. Evidence is not searchable by author. */
   member: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-  /** The first and the last day; for proofs their months. */
+  /**
+   * The first day of the results; `to` is the last. Proofs are found by the months of these days.
+   */
   from: z.optional(day),
   to: z.optional(day),
   page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(MAX_SEARCH_PAGE)), 1),
@@ -77,7 +79,7 @@ export const foundBoycott = z.object({
   state: boycottState,
   outcome: z.nullable(ending),
 });
-/** First posts also match by their thread's title. */
+/** A post among the results; first posts also match by their thread's title. */
 export const foundPost = z.object({
   kind: z.enum(['thread', 'post']),
   id,
@@ -92,7 +94,7 @@ export const foundPost = z.object({
 export type FoundPost = z.infer<typeof foundPost>;
 
 export const searchResponse = z.object({
-  /** An empty query, or one of only very common words. */
+  /** Why nothing was searched: the query is empty, or has only very common words. */
   problem: z.nullable(z.enum(['empty', 'common'])),
   platforms: z.array(foundPlatform),
   clients: z.array(foundClient),
@@ -104,14 +106,14 @@ export const searchResponse = z.object({
   total: z.object({ count: z.int(), more: z.boolean() }),
   page: z.int(),
   pages: z.int(),
-  /** Spelling correction, when words are unknown. */
+  /** A corrected query, when words are unknown; null without one. */
   suggestion: z.nullable(z.string()),
   /** Nothing matched the query: the posts are those of the suggestion. */
   instead: z.boolean(),
 });
 export type SearchResponse = z.infer<typeof searchResponse>;
 
-/** `key` is the path parameter; for a word, the completed query. */
+/** A suggestion of the search box. `key` is the path parameter; for a word, the completed query. */
 export const suggestion = z.object({
   kind: z.enum(['platform', 'boycott', 'client', 'thread', 'word']),
   key: z.string(),

@@ -10,7 +10,7 @@ const count = z.int().check(z.gte(0));
 /** A mean rating with two decimals; "0.00" without one. */
 const attr = z.string().check(z.regex(/^[0-5]\.\d{2}$/));
 
-/** Turkopticon, first version. Its tools ignore a fifth attribute. */
+/** Ratings in Turkopticon's first version: these four only, since its tools ignore others. */
 export const turkopticonAttributes = z.object({
   attrs: z.object({ comm: attr, pay: attr, fair: attr, fast: attr }),
   reviews: count,
@@ -25,7 +25,7 @@ const three = z.tuple([count, count, count]);
 
 /** Turkopticon, second version; its review is our task report. */
 const legacyAggregate = z.object({
-  /** US dollars paid, their seconds, the reports with a time. */
+  /** US dollars paid, the seconds that they took, the reports with a time. */
   reward: z.tuple([z.number(), count, count]),
   /** Mean seconds until approval; 0 when unknown. */
   pending: count,
@@ -35,9 +35,9 @@ const legacyAggregate = z.object({
   recommend: three,
   /** Reports with some or all runs refused, with a run judged at all, all reports. */
   rejected: three,
-  /** Break the platform's terms, reports. */
+  /** Reports that the task breaks the platform's terms, all reports. */
   tos: two,
-  /** Some runs broken, reports. */
+  /** Reports with broken runs, all reports. */
   broken: two,
 });
 export type TurkopticonAggregate = z.infer<typeof legacyAggregate>;
@@ -56,24 +56,24 @@ export type TurkerViewRating = z.infer<typeof rating>;
 
 /** TurkerView. */
 export const turkerViewFigures = z.object({
-  /** Task reports. */
+  /** Number of task reports. */
   reviews: count,
   /** Reviews by the requesting user; always 0, since keys identify nobody here. */
   user_reviews: z.literal(0),
   wages: z.object({ average: wage, user_average: wage }),
   ratings: z.object({ pay: rating, comm: rating, fast: rating }),
-  /** Members with a refusal. */
+  /** Number of members with a refusal. */
   rejections: count,
   /** Always 0: this site does not collect blocks. */
   blocks: z.literal(0),
-  /** A thread on another forum. */
+  /** A thread on another forum; always null here. */
   thid: z.null(),
 });
 export type TurkerViewFigures = z.infer<typeof turkerViewFigures>;
 
 /** The stored figures of one client for older tools. */
 export const turkopticonClientFigures = z.object({
-  /** Names besides the main one, which is added when responding. */
+  /** The client's other names; its main name is added when responding. */
   aliases: z.array(z.string()),
   attrs: turkopticonAttributes,
   aggregates: turkopticonAggregates,

@@ -3,7 +3,7 @@ import { month, day, slug } from '#shared/core/form-fields.ts';
 
 export const LOG_ENTRIES_PER_PAGE = 50;
 
-/** Cursor of the record: the shown day, and a commitment; nothing that counts acts. */
+/** Cursor of the record: a shown day, and a commitment; nothing that counts acts. */
 export const logCursor = z
   .string()
   .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d-[0-9a-f]{64}$/));
@@ -25,7 +25,10 @@ export const TEN_MINUTE_SUBJECTS =
   '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';
 
 export const publicLogEntry = z.object({
-  /** The day; for evidence only the month, since its day would help to identify its author. */
+  /**
+   * The day of the act; for evidence only the month, since the day would help to identify its
+   * author.
+   */
   day: z.union([day, month]),
   kind: z.string(),
   subject: z.string(),

@@ -1,9 +1,8 @@
-/**
- * The Merkle tree of RFC 6962, with the proof verification of RFC 9162. The caller provides
- * SHA-256: Node's is synchronous, a browser's returns a promise.
- */
+/** The Merkle tree of RFC 6962, with the proof verification of RFC 9162. */
+
+/** SHA-256 as the caller provides it: Node's is synchronous, a browser's returns a promise. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-/** 32 bytes. */
+/** A SHA-256 hash, 32 bytes. */
 export type Hash = Uint8Array;
 /** Leaves from `start` to `end` (exclusive). */
 export type LeafRange = readonly [start: number, end: number];
@@ -109,7 +108,10 @@ export async function verifyConsistency(
   return last === 0 && bytesEqual(earlier, before.root) && bytesEqual(later, after.root);
 }
 
-/** Goes up to where the node is a right child, or the first of all. */
+/**
+ * Climbs from a node to the first ancestor that is a right child, or to the leftmost node of its
+ * level.
+ */
 function climb(place: number, last: number): [number, number] {
   while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
   return [place, last];

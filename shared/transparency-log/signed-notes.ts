@@ -2,8 +2,10 @@ import { HASH_BYTES, concatBytes, bytesEqual, type Hash, type Sha256 } from './m
 
 /**
  * Signed notes, checkpoints, cosignatures and proofs as text (C2SP signed-note, tlog-checkpoint,
- * tlog-cosignature, tlog-proof). All signatures are Ed25519.
+ * tlog-cosignature, tlog-proof).
  */
+
+/** The hash and signature functions that the caller provides; all signatures are Ed25519. */
 export type Crypto = {
   readonly sha256: Sha256;
   readonly verifyEd25519: (
@@ -48,7 +50,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** Null unless in canonical form. */
+/** Decodes base64; null unless in canonical form. */
 export function fromBase64(text: string): Uint8Array | null {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return null;
   const bytes = Uint8Array.from(atob(text), (letter) => letter.codePointAt(0) ?? 0);
@@ -59,7 +61,7 @@ function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The first four bytes of the hash of a key with its name and type. */
+/** The id of a key: the first four bytes of the hash of its name, type and bytes. */
 export async function keyId(
   sha256: Sha256,
   name: string,
@@ -70,12 +72,15 @@ export async function keyId(
   return hash.subarray(0, ID_BYTES);
 }
 
-/** A verifier key as a line: `name+id+key`. */
+/** Writes a verifier key as a line: `name+id+key`. */
 export function writeVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
   return `${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`;
 }
 
-/** Null unless the line is an Ed25519 key of a log or a witness with a matching id. */
+/**
+ * Parses a verifier key; null unless the line is an Ed25519 key of a log or a witness with a
+ * matching id.
+ */
 export async function readVerifierKey(sha256: Sha256, line: string): Promise<VerifierKey | null> {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line.trim());
   const key = fromBase64(match?.[3] ?? '');
@@ -88,7 +93,7 @@ export async function readVerifierKey(sha256: Sha256, line: string): Promise<Ver
   return toHex(id) === match?.[2] ? { name, id, type, publicKey } : null;
 }
 
-/** Null for an invalid signed note. */
+/** Parses a signed note; null when invalid. */
 export function readNote(text: string): Note | null {
   const split = text.lastIndexOf('\n\n');
   if (text.length > NOTE_MOST || split < 0 || !text.endsWith('\n')) return null;
@@ -103,7 +108,7 @@ export function readNote(text: string): Note | null {
   return { body: text.slice(0, split + 1), signatures };
 }
 
-/** A signature line of a note. */
+/** Writes a signature line of a note. */
 export function signatureLine(key: Pick<VerifierKey, 'name' | 'id'>, bytes: Uint8Array): string {
   return `— ${key.name} ${toBase64(concatBytes(key.id, bytes))}\n`;
 }
@@ -150,13 +155,13 @@ async function holds(
   return verifyEd25519(publicKey, bytesToCosign(seconds, body), bytes.subarray(TIME_BYTES));
 }
 
-/** The body of a checkpoint's note. */
+/** Writes the body of a checkpoint's note. */
 export function writeCheckpoint(checkpoint: Checkpoint): string {
   const { origin, size, root, extensions } = checkpoint;
   return `${[origin, size, toBase64(root), ...extensions].join('\n')}\n`;
 }
 
-/** Null for an invalid body. */
+/** Parses the body of a checkpoint's note; null when invalid. */
 export function readCheckpoint(body: string): Checkpoint | null {
   const [origin = '', size = '', root = '', ...rest] = body.split('\n');
   const hash = fromBase64(root);
@@ -183,7 +188,7 @@ export async function openCheckpoint(
 export type ProofFile = {
   readonly index: number;
   readonly proof: readonly Hash[];
-  /** Not authenticated: data needed to compute the leaf. */
+  /** Data needed to compute the leaf, which the proof does not authenticate; null without any. */
   readonly extra: Uint8Array | null;
   /** The signed note of a checkpoint. */
   readonly checkpoint: string;
@@ -191,7 +196,7 @@ export type ProofFile = {
 
 const PROOF_FIRST_LINE = 'c2sp.org/tlog-proof@v1';
 
-/** The text of a `.tlog-proof` file. */
+/** Writes the text of a `.tlog-proof` file. */
 export function writeProof({ index, proof, extra, checkpoint }: ProofFile): string {
   const lines = [
     PROOF_FIRST_LINE,
@@ -202,7 +207,7 @@ export function writeProof({ index, proof, extra, checkpoint }: ProofFile): stri
   return `${lines.join('\n')}\n\n${checkpoint}`;
 }
 
-/** Null for an invalid file. */
+/** Parses a `.tlog-proof` file; null when invalid. */
 export function readProof(text: string): ProofFile | null {
   const split = text.indexOf('\n\n');
   const [first, ...lines] = text.slice(0, Math.max(split, 0)).split('\n');

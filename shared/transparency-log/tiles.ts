@@ -13,6 +13,8 @@ import {
  * The tree in tiles (C2SP tlog-tiles): level 0 has up to 256 leaf hashes, a level above it the
  * hashes of full tiles below. Entries come in bundles of the same width.
  */
+
+/** Number of hashes of a full tile, or of entries of a full bundle. */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 
@@ -23,7 +25,7 @@ export type Tile = {
   readonly width: number;
 };
 
-/** The end of its address, e.g. `tile/0/x001/234.p/17`. */
+/** The path of a tile below `/record/`, e.g. `tile/0/x001/234.p/17`. */
 export function tilePath({ level, index, width }: Tile): string {
   const groups: string[] = [];
   for (let rest = index, first = true; first || rest > 0; rest = Math.floor(rest / 1000)) {
@@ -33,7 +35,7 @@ export function tilePath({ level, index, width }: Tile): string {
   return `tile/${level}/${groups.join('/')}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
 }
 
-/** Parses such an address; null when invalid. */
+/** Parses what `tilePath` writes; null when invalid. */
 export function parseTilePath(path: string): Tile | null {
   const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(
     path,
@@ -75,7 +77,7 @@ export type TiledTree = {
   readonly readTile: (tile: Tile & { readonly level: number }) => Promise<Uint8Array>;
 };
 
-/** The root of the tree, or of an earlier size. */
+/** The root of the tree, or of the tree when it had an earlier size. */
 export async function rootOf(tree: TiledTree, size: number = tree.size): Promise<Hash> {
   return size === 0 ? tree.sha256(new Uint8Array()) : rangeHash(tree, 0, size);
 }

@@ -19,7 +19,7 @@ export const NEXT_KEY_PREFIX = 'next-key ';
 /** Access to a record: bytes below `/record/…`, and the list of logs. */
 export type LogSource = {
   readonly crypto: Crypto;
-  /** @throws when it does not answer. */
+  /** Fetches the bytes at a path below `/record/`. @throws when the record does not answer. */
   readonly fetchBytes: (path: string) => Promise<Uint8Array>;
   /** All logs, the current one last. */
   readonly fetchLogs: () => Promise<readonly LogDescription[]>;
@@ -48,13 +48,13 @@ export function restrictToLog<Source extends Pick<LogSource, 'fetchBytes'>>(
 
 export type LogCheckResult = {
   readonly finding: LogFinding;
-  /** The earlier observation compared with; null on a first visit. */
+  /** The earlier observation that the record was compared with; null on a first visit. */
   readonly seen: SeenLog | null;
   readonly logs: readonly LogDescription[];
   /** The record's current state, to compare with on the next visit; null when invalid. */
   readonly now: SeenLog | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
-  /** The answer, valid or not, to keep as a proof. */
+  /** The record's answer, valid or not, to keep as a proof. */
   readonly answer: SeenLog;
 };
 

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -113,9 +114,14 @@ async function copySources(folder: string): Promise<string> {
 /** Results of this checkout that depend on its packages and sources alone, and take most of the time. */
 const MADE = ['dist/ocr', 'dist/types.tsbuildinfo'];
 
-/** Saves compressing files of packages anew, and type-checking files that are the same here. */
+/**
+ * Saves compressing files of packages anew, type-checking files that are the same here, and migrating
+ * an empty database: its file is named by a hash of migrations and code.
+ */
 function bringAlong(folder: string): void {
-  for (const path of MADE.filter((name) => existsSync(join(ROOT, name)))) {
+  const clusters = readdirSync(join(ROOT, 'dist')).filter((name) => name.startsWith('template-'));
+  const made = [...MADE, ...clusters.map((name) => `dist/${name}`)];
+  for (const path of made.filter((name) => existsSync(join(ROOT, name)))) {
     cpSync(join(ROOT, path), join(folder, path), { recursive: true, force: true });
   }
 }

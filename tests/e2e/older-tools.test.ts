@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
+import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -17,6 +18,8 @@ const UNKNOWN = ['9', 'AUNKNOWN000001', '2'] as const;
 const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2]];
 
 let site: RunningSite;
+/** The slug of the client with figures. */
+let client: string;
 let elsewhere: Server;
 let browser: Browser;
 let context: BrowserContext;
@@ -25,7 +28,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  await bringFigures();
+  client = await bringFigures();
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');
@@ -47,6 +50,8 @@ afterAll(async () => {
 
 describe('on a page of another origin', () => {
   test('a script for Turkopticon parses the text, walks its keys and means over attrs', async () => {
+    // Figures are computed after the answer to what changes them, where that takes long.
+    await expect.poll(() => countMembersAndReviews(client)).toEqual([2, 2]);
     const drawn = await page.evaluate(oldTurkopticon, { host: site.url, ids: ASKED });
     expect(drawn.type).toBe('text/html');
     expect(drawn.keys.toSorted()).toEqual(ASKED.toSorted());
@@ -252,7 +257,7 @@ async function turkerView({ host, ids }: Question) {
 }
 
 /** Two members report a task for one client and rate it; another client is only named. */
-async function bringFigures(): Promise<void> {
+async function bringFigures(): Promise<string> {
   const month = today(new Date()).slice(0, 7);
   const members = [await signUp('Aïna'), await signUp('Bintou')];
   const client = { name: 'Noah Lab', platform: 'mturk.com', notAPerson: true };
@@ -281,6 +286,14 @@ async function bringFigures(): Promise<void> {
     const review = { ...marks, platform: 'mturk.com', experiencedMonth: month };
     await post(`/api/clients/${slug}/review`, review, cookie);
   }
+  return slug ?? '';
+}
+
+/** Members in the figures of a client's tasks, and reviews in its rating. */
+async function countMembersAndReviews(slug: string): Promise<[number | undefined, number]> {
+  const response = await fetch(`${site.url}/api/clients/${slug}`);
+  const { figures } = clientResponse.parse(await response.json());
+  return [figures.tasks?.members, figures.rating.count];
 }
 
 async function signUp(pseudonym: string): Promise<string> {

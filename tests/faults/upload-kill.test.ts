@@ -69,8 +69,8 @@ test('killed in the middle of the upload, then while the picture is stored', asy
   const second = await send(site.url);
   expect(second).toBe(first);
   const [payout, ...others] = await published(site);
-  expect([payout?.id, others]).toEqual([first, []]);
-  expect(payout?.screenshot).not.toBeNull();
+  expect([payout?.['id'], others]).toEqual([first, []]);
+  expect(payout?.['screenshot']).not.toBeNull();
 
   await site.stop({ keepData: true });
   site = null;
@@ -86,9 +86,10 @@ test('killed in the middle of the upload, then while the picture is stored', asy
 });
 
 /** Every payout of the member; each one's pictures must be there. */
-async function published({ url }: RunningSite): Promise<PersonalDataResponse['payouts']> {
+async function published({ url }: RunningSite): Promise<PersonalDataResponse['lists'][string]> {
   const ask = (path: string): Promise<Response> => fetch(url + path, { headers: { cookie } });
-  const { payouts } = (await (await ask('/api/me/data.json')).json()) as PersonalDataResponse;
+  const { lists } = (await (await ask('/api/me/data.json')).json()) as PersonalDataResponse;
+  const payouts = lists['payouts'] ?? [];
   for (const { screenshot } of payouts) {
     for (const size of ['thumbnail', 'reading']) {
       expect((await ask(`/files/${String(screenshot)}/${size}.webp`)).status).toBe(200);

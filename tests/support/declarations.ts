@@ -2,7 +2,8 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import {
   restoredColumns,
-  type Column,
+  rowStepOf,
+  type PublicColumn,
   type PublicTable,
 } from '#server/public-schema/public-table.ts';
 import type {
@@ -125,7 +126,7 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
   }
   if (own === undefined) {
     faults.push(
-      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema, and its list in shared/portability/personal-data.ts.`,
+      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema.`,
     );
   } else if ('at' in own && schemaAt(own.at) === undefined) {
     faults.push(
@@ -143,7 +144,7 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
 }
 
 function faultsOfEntry(declared: Declared, entry: PublicTable): string[] {
-  const [own] = entry.restore;
+  const own = rowStepOf(entry);
   const table = declared.database.find(({ name }) => name === own?.table);
   if (own === undefined || table === undefined) return [];
   const isOfPeople = table.references.some(({ to }) => PEOPLE.includes(to));
@@ -186,7 +187,7 @@ function columnIn(sql: string): string | undefined {
 function textsInside(
   database: readonly DatabaseTable[],
   { from }: PublicTable,
-  { type, sql }: Column,
+  { type, sql }: PublicColumn,
 ): string[] {
   if (type !== 'json') return [];
   const rows = new Map(
@@ -207,7 +208,7 @@ function textsInside(
 
 /** Checks that all public content can be flagged, hidden, exported and erased. */
 function faultsOfWords(
-  { entries, tables }: Declared,
+  { entries, tables, database }: Declared,
   entry: PublicTable,
   table: DatabaseTable,
   words: readonly string[],
@@ -240,8 +241,8 @@ function faultsOfWords(
     }
   }
   const own = tables[table.name]?.own;
-  if (own !== undefined && !('nowhere' in own)) {
-    const fields = fieldsAt('as' in own ? own.as : own.at);
+  if (own !== undefined && 'at' in own) {
+    const fields = fieldsAt(own.at);
     const missing = words.filter((column) => !fields.includes(camel(column)));
     if (missing.length > 0) {
       faults.push(
@@ -257,7 +258,35 @@ function faultsOfWords(
       `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of server/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
+  if (takenBack === 'deleted' && flaggable !== undefined) {
+    const under = entries.filter((other) => hasWordsUnder(database, entry, other));
+    faults.push(
+      ...under.map(
+        (other) =>
+          `Withdrawing a row of "${name}" deletes it, with the words that others wrote under it in "${other.name}", or fails. Let "takenBack" be SQL that empties it and clears its author, as "posts" does.`,
+      ),
+    );
+  }
   return faults;
+}
+
+/** Whether rows of `other` with words of members cannot outlive the row of `entry` that they refer to. */
+function hasWordsUnder(
+  database: readonly DatabaseTable[],
+  entry: PublicTable,
+  other: PublicTable,
+): boolean {
+  const { unflaggable, columns } = other;
+  const isPartOfIt =
+    unflaggable !== undefined && 'with' in unflaggable && unflaggable.with === entry.name;
+  const table = database.find((one) => one.name === rowStepOf(other)?.table);
+  return (
+    !isPartOfIt &&
+    Object.values(columns).some(({ words, type }) => words && type === 'text') &&
+    table?.references.some(
+      ({ to, onDelete }) => to === rowStepOf(entry)?.table && onDelete !== 'n',
+    ) === true
+  );
 }
 
 type Schema = {

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MESSAGES, FLAGS } from '#server/community/private-messages/keys.ts';
-import { PRIVATE_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
-import { MEMBER_ALIASES } from '#server/collective/boycott-procedure/member-aliases.ts';
+import {
+  MESSAGE_KEY_PURPOSE,
+  MESSAGE_FLAG_KEY_PURPOSE,
+} from '#server/community/private-messages/keys.ts';
+import { PRIVATE_EVIDENCE_KEY_PURPOSE } from '#server/collective/private-evidence/actions.ts';
+import { MEMBER_ALIAS_KEY_PURPOSE } from '#server/collective/boycott-procedure/member-aliases.ts';
 import { decryptText } from '#server/core/encryption.ts';
 import { openSecrets, SHREDDING_FILE, type Secrets } from '#server/core/secrets.ts';
 import { KEY_BYTES } from '#server/core/shredding-keys.ts';
@@ -38,7 +41,7 @@ export function filesWith({ files }: Loot, wanted: string): string[] {
   return [...files].flatMap(([path, bytes]) => (bytes.includes(wanted) ? [path] : []));
 }
 
-const PURPOSES = [MESSAGES, FLAGS, PRIVATE_EVIDENCE];
+const PURPOSES = [MESSAGE_KEY_PURPOSE, MESSAGE_FLAG_KEY_PURPOSE, PRIVATE_EVIDENCE_KEY_PURPOSE];
 /** Base64 of a sealed text of some words. */
 const SEALED = /[A-Za-z0-9+/]{72,4000}={0,2}/g;
 /** Random bytes have all three; names of functions do not. */
@@ -107,7 +110,7 @@ function aliasesOf({ secrets, rowKeys }: Loot, members: readonly string[]): Map<
   for (const member of members) {
     for (const phaseKey of rowKeys) {
       for (const own of rowKeys) {
-        const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIASES));
+        const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIAS_KEY_PURPOSE));
         aliases.set(hash.update(phaseKey).update(own).update(member).digest('hex'), member);
       }
     }

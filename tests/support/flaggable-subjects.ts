@@ -10,6 +10,7 @@ import {
 } from '#tests/api/directory/platform-corrections.testing.ts';
 import type { TestApp } from './app.ts';
 import { propose } from './boycott-lifecycle.ts';
+import { makeBoycott } from './boycotts.ts';
 import {
   makeImage,
   makeIncident,
@@ -41,8 +42,6 @@ export type JudgedThings = {
   readonly words: Readonly<Record<SubjectKind, string>>;
   readonly thread: string;
   readonly task: string;
-  /** The disputed one. */
-  readonly correction: string;
   /** Keys of the pictures of the payout, the incident and the post. */
   readonly pictures: readonly string[];
   /** The author of everything except the boycott, and the reply, which has none. */
@@ -50,70 +49,105 @@ export type JudgedThings = {
   readonly proposer: TestMember;
 };
 
+/** Makes one thing of a kind on Clickworker, by this member and with this word in its text. */
+type Make = (site: TestApp, member: TestMember, word: string) => Promise<string>;
+
+/** Each kind that members write; those about clients need the client Clickworker. */
+export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
+  post: async (site, member, text) => {
+    const { postId } = await makeThread(site, { member, text });
+    await showPicture(site, { postId });
+    return postId;
+  },
+  payout: async (site, member) => (await makePayout(site, { member, screenshot: true })).id,
+  incident: async (site, member, text) => (await makeIncident(site, { member, text })).id,
+  review: async (site, member, text) => (await makeReview(site, { member, text })).id,
+  'client-review': (site, member, text) => {
+    const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
+    return send(site, member, '/api/clients/clickworker/review', { ...review, text });
+  },
+  'task-report': async (site, member, text) => (await makeTaskReport(site, { member, text })).id,
+  guess: (site, member, text) => {
+    const guess = { text, source: 'https://registre.example/', notAPerson: true };
+    return send(site, member, '/api/clients/clickworker/guesses', guess);
+  },
+  dispute: async (site, member, reason) => {
+    const about = await correctClickworker(site);
+    await site.post(
+      `/api/platforms/clickworker/revisions/${about}/disputes`,
+      { reason },
+      member.cookie,
+    );
+    const where = { revisionId: about };
+    return (await site.database.prisma.revisionDispute.findFirstOrThrow({ where })).id;
+  },
+  boycott: async (site, member, title) => (await makeBoycott(site, { member, title })).id,
+};
+
+async function send(
+  site: TestApp,
+  { cookie }: TestMember,
+  path: string,
+  form: object,
+): Promise<string> {
+  const { statusCode, body } = await site.post(path, form, cookie);
+  if (statusCode !== 201) throw new Error(`${path} was answered ${statusCode}: ${body}`);
+  return (JSON.parse(body) as { id: string }).id;
+}
+
+/** A correction of Clickworker by another member. */
+async function correctClickworker(site: TestApp): Promise<string> {
+  const { promiseDays } = await site.database.prisma.platform.findUniqueOrThrow({
+    where: { slug: 'clickworker' },
+  });
+  const { status } = await correctPlatformAs(site, await makeMember(site), 'clickworker', {
+    promiseDays: (promiseDays ?? 11) + 1,
+  });
+  if (status !== 200) throw new Error(`the correction was answered ${status}`);
+  const [correction] = await readPlatformRevisions(site, 'clickworker');
+  if (correction === undefined) throw new Error('no correction');
+  return correction.id;
+}
+
 /** Creates content of each kind on Clickworker, each with its word, and the pictures. */
 export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   const { prisma } = site.database;
   const author = await makeMember(site);
-  const payout = await makePayout(site, { member: author, screenshot: true });
-  const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout.id } });
-  const incident = await makeIncident(site, { member: author, text: WORDS.incident });
-  const review = await makeReview(site, { member: author, text: WORDS.review });
-  const client = await makeClient(site, { name: 'Clickworker' });
-  const address = `/api/clients/${client.slug}`;
-  const opinion = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
-  await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
-  const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
-  await site.post(`${address}/guesses`, guess, author.cookie);
-  const dispute = await makeDispute(site, author);
-  const report = await makeTaskReport(site, { member: author, text: WORDS['task-report'] });
+  await makeClient(site, { name: 'Clickworker' });
+  const made = (kind: Exclude<keyof typeof WORDS, 'post' | 'reply' | 'boycott'>) =>
+    MAKE[kind](site, author, WORDS[kind]);
+  const payout = await MAKE.payout(site, author, '');
+  const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout } });
+  const written = {
+    incident: await made('incident'),
+    review: await made('review'),
+    'client-review': await made('client-review'),
+    guess: await made('guess'),
+    dispute: await made('dispute'),
+    'task-report': await made('task-report'),
+  };
+  const { taskId } = await prisma.taskReport.findUniqueOrThrow({
+    where: { id: written['task-report'] },
+  });
   const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
-  const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout.id });
+  const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout });
   await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });
   const pictures = [
     key,
-    await showPicture(site, { incidentId: incident.id }),
+    await showPicture(site, { incidentId: written.incident }),
     await showPicture(site, { postId: talk.postId }),
   ];
   const { id: boycott, proposer } = await propose(site, { grievance: WORDS.boycott });
   await site.catchUp();
   return {
-    ids: {
-      post: talk.postId,
-      payout: payout.id,
-      incident: incident.id,
-      review: review.id,
-      'client-review': (await prisma.clientReview.findFirstOrThrow()).id,
-      'task-report': report.id,
-      guess: (await prisma.clientGuess.findFirstOrThrow()).id,
-      dispute: dispute.id,
-      reply,
-      boycott,
-    },
+    ids: { ...written, post: talk.postId, payout, reply, boycott },
     words: { ...WORDS, payout: key },
     thread: talk.id,
-    task: report.taskId,
-    correction: dispute.correction,
+    task: taskId,
     pictures,
     author,
     proposer,
   };
-}
-
-/** Disputes a correction of Clickworker by another member. */
-async function makeDispute(
-  site: TestApp,
-  author: TestMember,
-): Promise<{ id: string; correction: string }> {
-  const { status } = await correctPlatformAs(site, await makeMember(site), 'clickworker', {
-    promiseDays: 12,
-  });
-  if (status !== 200) throw new Error(`the correction was answered ${status}`);
-  const [correction] = await readPlatformRevisions(site, 'clickworker');
-  if (correction === undefined) throw new Error('no correction');
-  const address = `/api/platforms/clickworker/revisions/${correction.id}/disputes`;
-  await site.post(address, { reason: WORDS.dispute }, author.cookie);
-  const { id } = await site.database.prisma.revisionDispute.findFirstOrThrow();
-  return { id, correction: correction.id };
 }
 
 async function showPicture(
@@ -128,18 +162,6 @@ async function showPicture(
     data: { ...owner, ...size, id: randomId(), key: image.key },
   });
   return image.key;
-}
-
-/** Path of the route with which its author withdraws content. */
-export function withdrawalOf(kind: SubjectKind, { ids, correction }: JudgedThings): string {
-  const places: Partial<Record<SubjectKind, string>> = {
-    post: `/api/forum/posts/${ids.post}`,
-    review: '/api/platforms/clickworker/review',
-    'client-review': '/api/clients/clickworker/review',
-    guess: `/api/client-guesses/${ids.guess}`,
-    dispute: `/api/platforms/clickworker/revisions/${correction}/disputes`,
-  };
-  return `${places[kind] ?? `/api/${kind}s/${ids[kind]}`}/withdraw`;
 }
 
 /** What still leads from a withdrawn thing to its author or opens what she wrote, one sentence each. */

@@ -43,11 +43,6 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'boycott-look-back',
     body: () => ({ text: 'Nous étions dix.' }),
   },
-  '/api/boycotts/{id}/withdraw': {
-    page: `${PAGE}/retirer`,
-    form: 'boycott-withdraw',
-    body: nothing,
-  },
   '/api/boycotts/{id}/second': { page: PAGE, form: 'second', body: nothing },
   '/api/boycotts/{id}/unsecond': { page: PAGE, form: 'unsecond', body: nothing },
   '/api/boycotts/{id}/organisers': {

@@ -3,7 +3,6 @@ import type { WritingRoute } from './writing-route.ts';
 
 /** A client with the same name as a platform. */
 const CLIENT = '/fr/clients/clickworker';
-const nothing = (): Record<string, never> => ({});
 
 export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/clients': {
@@ -61,11 +60,6 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
       text: 'Correct.',
     }),
   },
-  '/api/clients/{slug}/review/withdraw': {
-    page: `${CLIENT}/noter`,
-    form: 'withdraw-clickworker',
-    body: nothing,
-  },
   '/api/clients/{slug}/guesses': {
     page: CLIENT,
     form: 'guess',
@@ -74,16 +68,6 @@ export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
       source: 'https://registre.example/fiche',
       notAPerson: true,
     }),
-  },
-  '/api/client-guesses/{id}/withdraw': {
-    page: CLIENT,
-    form: 'guess-{id}',
-    body: nothing,
-    subject: async (site, { cookie }) => {
-      const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
-      const sent = await site.post('/api/clients/clickworker/guesses', guess, cookie);
-      return sent.json<{ id: string }>().id;
-    },
   },
   '/api/client-revisions/{id}/undo': {
     page: `${CLIENT}/historique`,

@@ -24,11 +24,6 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'edit-post',
     body: () => ({ text: 'J’ai été payée avant-hier.' }),
   },
-  '/api/forum/posts/{id}/withdraw': {
-    page: '/fr/forum/messages/{id}/historique',
-    form: 'withdraw-post',
-    body: nothing,
-  },
   '/api/forum/threads/{id}/rename': {
     page: THREAD,
     form: 'rename',

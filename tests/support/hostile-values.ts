@@ -11,6 +11,7 @@ import { PLEDGE_ROUTES } from './hostile-pledges.ts';
 import { PRIVATE_ROUTES } from './hostile-private-evidence.ts';
 import { REACH_ROUTES } from './hostile-mail-and-push.ts';
 import { REPLY_ROUTES } from './hostile-replies.ts';
+import { WITHDRAWAL_ROUTES } from './hostile-withdrawals.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** Malicious or malformed texts, by what they are. */
@@ -157,11 +158,6 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ reason: 'C’est faux.' }),
     freshMember: true,
   },
-  '/api/platforms/{slug}/revisions/{id}/disputes/withdraw': {
-    page: `${CHANGE}/corrections`,
-    form: 'withdraw',
-    body: nothing,
-  },
   '/api/payouts': {
     page: '/fr/declarer/paiement',
     form: 'payout',
@@ -186,11 +182,6 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/payouts/{id}/still-waiting': {
     page: '/fr/preuves/{id}/modifier',
     form: 'still-waiting',
-    body: nothing,
-  },
-  '/api/payouts/{id}/withdraw': {
-    page: '/fr/preuves/{id}/modifier',
-    form: 'withdraw',
     body: nothing,
   },
   '/api/me/payouts/{id}/publish': {
@@ -233,7 +224,6 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'incident',
     body: () => incident,
   },
-  '/api/incidents/{id}/withdraw': { page: '/fr/mes-preuves', form: 'withdraw', body: nothing },
   '/api/incidents/{id}/echo': { page: CHANGE, form: 'echo', body: nothing },
   '/api/incidents/{id}/echo/withdraw': { page: CHANGE, form: 'echo', body: nothing },
   '/api/task-reports': {
@@ -245,11 +235,6 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: '/fr/taches/retours/{id}/modifier',
     form: 'task-report',
     body: () => task,
-  },
-  '/api/task-reports/{id}/withdraw': {
-    page: '/fr/taches/retours/{id}/modifier',
-    form: 'withdraw',
-    body: nothing,
   },
   '/api/platforms/{slug}/review': {
     page: `${CHANGE}/noter`,
@@ -264,15 +249,11 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
       text: 'Correct.',
     }),
   },
-  '/api/platforms/{slug}/review/withdraw': {
-    page: `${CHANGE}/noter`,
-    form: 'withdraw',
-    body: nothing,
-  },
   ...IMPORT_ROUTES,
   ...CASE_ROUTES,
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
+  ...WITHDRAWAL_ROUTES,
   ...MESSAGE_ROUTES,
   ...BOYCOTT_ROUTES,
   ...PRIVATE_ROUTES,

@@ -1,3 +1,5 @@
+import { loadItem, saveItem } from './device-storage.ts';
+
 const KEY = 'contrenote.country';
 const CHANGED = 'contrenote:country';
 
@@ -5,25 +7,18 @@ let chosen: string | null = null;
 
 /** The country for comparing minimum wages; stored on the device, never sent. */
 export function chosenCountry(): string | null {
-  try {
-    chosen ??= localStorage.getItem(KEY);
-  } catch {
-    // Storage is unavailable: the choice lasts until the page is left.
-  }
+  chosen ??= loadItem(KEY);
   return chosen;
 }
 
 function choose(country: string): void {
+  // Where storage is full or disabled, the choice holds for this page only.
   chosen = country;
-  try {
-    localStorage.setItem(KEY, country);
-  } catch {
-    // Storage is full or disabled: the choice holds for this page only.
-  }
+  saveItem(KEY, country);
   document.dispatchEvent(new Event(CHANGED));
 }
 
-/** Calls back on a change, while the element is on the page. */
+/** Calls `act` when the country changes, while the element is on the page. */
 export function onCountryChange(element: HTMLElement, act: () => void): void {
   const listen = (): void => {
     if (element.isConnected) act();

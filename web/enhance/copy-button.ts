@@ -6,13 +6,24 @@ export function enhance(element: HTMLElement): void {
   const button = element.querySelector('button');
   // Without https there is no clipboard API.
   if (input === null || button === null || !('clipboard' in navigator)) return;
-  const words = button.textContent;
   button.hidden = false;
+  copyOnClick(button, element.dataset['copied'], () => {
+    input.select();
+    return input.value;
+  });
+}
+
+/** Copies a text on a click; for some seconds the button says that it is `copied`. */
+export function copyOnClick(
+  button: HTMLElement,
+  copied: string | undefined,
+  textOf: () => string,
+): void {
+  const words = button.textContent;
   button.setAttribute('aria-live', 'polite');
   button.addEventListener('click', async () => {
-    input.select();
-    await navigator.clipboard.writeText(input.value);
-    button.textContent = element.dataset['copied'] ?? words;
+    await navigator.clipboard.writeText(textOf());
+    button.textContent = copied ?? words;
     window.setTimeout(() => {
       button.textContent = words;
     }, SAID_MS);

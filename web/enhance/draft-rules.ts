@@ -5,23 +5,19 @@ export type Draft = {
   /** The idempotency key, so that a repeated submission publishes once. */
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** When it expires, in ms; 30 days after the last input by default. */
+  /** When the draft expires, in ms; 30 days after the last input by default. */
   readonly until?: number;
 };
 type Stored = Partial<Record<keyof Draft, unknown>>;
 export type Fields = Readonly<Record<string, string>>;
 
-const PREFIX = 'contrenote-draft:';
+/** Prefix of the storage keys of all accounts' drafts. */
+export const DRAFT_PREFIX = 'contrenote-draft:';
 const KEPT_MS = 30 * 86_400_000;
 
 /** The storage key of a form's draft, per account and form. */
 export function draftName(mark: string, action: string): string {
-  return `${PREFIX}${mark}:${action}`;
-}
-
-/** The storage keys of drafts, of any account. */
-export function draftNames(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith(PREFIX));
+  return `${DRAFT_PREFIX}${mark}:${action}`;
 }
 
 /** Parses a stored draft; null when invalid or expired. */
@@ -40,7 +36,7 @@ export function readDraft(kept: string | null, now: number): Draft | null {
   }
 }
 
-/** Whether a form differs from its initial state: only then it is stored. */
+/** Whether a form differs from its initial state: only then is it stored. */
 export function isTyped(fields: Fields, initial: Fields): boolean {
   return Object.entries(fields).some(
     ([name, value]) => value.trim() !== '' && value.trim() !== (initial[name] ?? '').trim(),
@@ -48,8 +44,8 @@ export function isTyped(fields: Fields, initial: Fields): boolean {
 }
 
 /**
- * The action for a draft when its form opens: same text, continue with its key; empty form,
- * restore; else offer, without overwriting.
+ * What to do with a draft when its form opens: with the same text, continue with the draft's key;
+ * into an empty form, restore it; else offer it, without overwriting.
  */
 export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | 'offer' {
   const names = Object.keys(draft.fields);
@@ -60,8 +56,8 @@ export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | '
 }
 
 /**
- * The action for the draft of a form of many fields: restore into an untouched one, unless the page
- * came with another value than the draft has, e.g. another platform.
+ * What to do with the draft of a form of many fields: restore it into an untouched form, unless the
+ * page came with another value than the draft has, e.g. another platform.
  */
 export function planFormRestore(
   draft: Draft,
@@ -77,7 +73,10 @@ export function planFormRestore(
   return other ? 'offer' : 'restore';
 }
 
-/** The form's text after accepting an offered draft; `edits`: it replaces the existing text. */
+/**
+ * The form's text after accepting an offered draft; with `edits` the draft replaces the existing
+ * text.
+ */
 export function takeDraft(shown: string, kept: string, edits: boolean): string {
   if (edits || kept.includes(shown.trim())) return kept;
   return `${shown.trimEnd()}\n\n${kept}`;

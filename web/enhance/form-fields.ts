@@ -19,7 +19,7 @@ export function readInitialFields(form: HTMLFormElement): Fields {
   return valuesOf(form, initialValue, ({ defaultChecked }) => defaultChecked);
 }
 
-/** Fills and chooses what the fields say; others keep their values. */
+/** Sets the values of fields by name; other fields keep theirs. */
 export function fillFields(form: HTMLFormElement, fields: Fields): void {
   for (const field of fieldsOf(form)) {
     const value = fields[field.name];

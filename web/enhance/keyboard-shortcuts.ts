@@ -1,12 +1,12 @@
 import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
-import { statusOf, wordsOf } from './writing-tools.ts';
+import { statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 /**
  * Keyboard shortcuts of a thread: j and k between posts, n to the first unread, r to reply, ? for
  * help. Inactive in fields and dialogs, and with modifier keys.
  */
 export function enhance(tools: HTMLElement): void {
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const page = tools.closest('main') ?? document.body;
 
   const acts: Readonly<Record<string, { say: string; act: () => void }>> = {

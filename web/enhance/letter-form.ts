@@ -1,6 +1,6 @@
 import { isLanguage, LOCALES } from '#shared/core/languages.ts';
+import { copyOnClick } from './copy-button.ts';
 
-const SAID_MS = 3_000;
 /** The sender's personal fields, which a foreign link must not prefill. */
 const PERSONAL: readonly string[] = ['name', 'contact', 'account'];
 
@@ -67,7 +67,7 @@ function readable(field: Field, value: string): string {
   }).format(new Date(`${value}T00:00:00Z`));
 }
 
-/** Today in her time zone. */
+/** Today in the user's time zone. */
 function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -82,15 +82,7 @@ function letCopy(element: HTMLElement): void {
     button.hidden = true;
     return;
   }
-  const words = button.textContent;
-  button.setAttribute('aria-live', 'polite');
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(letter.innerText);
-    button.textContent = button.dataset['copy'] ?? words;
-    window.setTimeout(() => {
-      button.textContent = words;
-    }, SAID_MS);
-  });
+  copyOnClick(button, button.dataset['copy'], () => letter.innerText);
 }
 
 /** Carries the values to the letter in the other language, except sentences. */

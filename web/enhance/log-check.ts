@@ -6,11 +6,15 @@ import {
 } from '#shared/transparency-log/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
+import { sha256 } from './browser-sha256.ts';
 
-/** A little longer than caches may keep a checkpoint. */
+/** Time after which no cache has an earlier checkpoint. */
 const SETTLE_MS = 6_000;
 
-/** Compares the site's record with what this browser saw of it. @throws when it does not answer. */
+/**
+ * * Compares the site's record with what this browser saw of it.
+ * @throws when the site does not answer.
+ */
 export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
   return checkLog(browserRecord, seen);
 }
@@ -39,8 +43,7 @@ async function get(path: string, cache: RequestCache): Promise<Response> {
 
 /** Signature and hash functions of the browser. */
 export const browserCrypto: Crypto = {
-  sha256: async (bytes) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))),
+  sha256,
   verifyEd25519: async (publicKey, message, signature) => {
     const key = await importKey(publicKey);
     if (key !== null) {
@@ -60,7 +63,7 @@ export const browserRecord: LogSource = {
   settle,
 };
 
-/** Null when this browser does not support the curve. */
+/** Imports an Ed25519 key; null when this browser does not support the curve. */
 async function importKey(publicKey: Uint8Array): Promise<CryptoKey | null> {
   try {
     const bytes = Uint8Array.from(publicKey);

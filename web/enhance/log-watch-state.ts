@@ -22,7 +22,7 @@ type Look = {
   readonly answer: SeenLog;
 };
 
-/** The state after a check; news stay until they are read. */
+/** The state after a check; an unread finding stays until it is read. */
 export function afterCheck(
   kept: LogWatchState | null,
   { finding, now, answer }: Look,
@@ -49,10 +49,13 @@ export function afterSilence(kept: LogWatchState | null, day: Day): LogWatchStat
   return { ...before, silentSince: since, tell: before.tell ?? (long ? 'silent' : null) };
 }
 
-/** The state after the news were read: from then on the record as shown. */
+/**
+ * The state after the member has read the message: the record is compared with what was shown from
+ * then on.
+ */
 export function afterRead(kept: LogWatchState, day: Day): LogWatchState {
   const { seen, shown, tell } = kept;
-  // Told weekly while it does not answer.
+  // A record that stays silent is told of weekly.
   const silentSince = tell === 'silent' ? day : (kept.silentSince ?? null);
   return { ...kept, seen: shown ?? seen, tell: null, shown: null, silentSince };
 }

@@ -1,8 +1,9 @@
 import type { Day } from '#shared/core/days.ts';
 import type { LogFinding, SeenLog } from '#shared/transparency-log/verification-findings.ts';
+import { loadItem, saveItem } from './device-storage.ts';
 
 /** Local storage key. */
-export const LOG_WATCH_STORAGE_KEY = 'contrenote.record';
+const LOG_WATCH_STORAGE_KEY = 'contrenote.record';
 
 /** A message to the member: a finding of the watch, or a long silence of the log. */
 export type LogWatchMessage = LogFinding | 'silent';
@@ -25,7 +26,9 @@ export type LogWatchState = {
   readonly proofs?: readonly string[];
 };
 
-/** Null when nothing was stored, or by another version. */
+/**
+ * Parses the stored state of the log watch; null when nothing was stored, or by another version.
+ */
 export function parseLogWatchState(text: string | null): LogWatchState | null {
   try {
     const kept = JSON.parse(text ?? 'null') as LogWatchState | null;
@@ -37,18 +40,10 @@ export function parseLogWatchState(text: string | null): LogWatchState | null {
 
 /** The stored state; null when there is none, or storage is unavailable. */
 export function loadLogWatchState(): LogWatchState | null {
-  try {
-    return parseLogWatchState(localStorage.getItem(LOG_WATCH_STORAGE_KEY));
-  } catch {
-    return null;
-  }
+  return parseLogWatchState(loadItem(LOG_WATCH_STORAGE_KEY));
 }
 
 /** Stores the state; without storage there is nothing to compare with. */
 export function saveLogWatchState(kept: LogWatchState): void {
-  try {
-    localStorage.setItem(LOG_WATCH_STORAGE_KEY, JSON.stringify(kept));
-  } catch {
-    // See above.
-  }
+  saveItem(LOG_WATCH_STORAGE_KEY, JSON.stringify(kept));
 }

@@ -1,7 +1,7 @@
 import { saveLogWatchState, loadLogWatchState } from './log-watch-storage.ts';
+import { whenIdle } from './when-idle.ts';
 
 const SLOW = new Set(['slow-2g', '2g']);
-const LATER_MS = 5_000;
 
 let looking = false;
 
@@ -33,9 +33,4 @@ function isSaving(): boolean {
     connection?: { saveData?: boolean; effectiveType?: string };
   };
   return connection?.saveData === true || SLOW.has(connection?.effectiveType ?? '');
-}
-
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
-  else setTimeout(act, LATER_MS);
 }

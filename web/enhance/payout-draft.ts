@@ -1,12 +1,13 @@
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { draftName, isTyped, planFormRestore, readDraft, type Fields } from './draft-rules.ts';
-import { forgetDraft, loadDraft, saveDraft } from './draft-store.ts';
+import { draftName, isTyped, planFormRestore, type Fields } from './draft-rules.ts';
+import { removeItem } from './device-storage.ts';
+import { loadDraft, saveDraft } from './draft-store.ts';
 import { fillFields, readFields, readInitialFields } from './form-fields.ts';
 
 const WAIT_MS = 400;
 const KEPT_MS = 7 * 86_400_000;
-/** Who she is stays out of what the device keeps beside her amounts and days. */
+/** Fields that no draft keeps: it would say whose amounts and days it holds. */
 const NOT_KEPT = new Set(['pseudonym', 'account', 'removeScreenshot']);
 /** Fields that the address of the page fills in. */
 const PREFILLED = ['platform', 'outcome'];
@@ -44,7 +45,7 @@ export function mountPayoutDraft(
     if (published) return;
     const fields = keptOf(readFields(form));
     // All that a refused form came with was typed before.
-    if (!isTyped(fields, refused ? {} : initial)) forgetDraft(name);
+    if (!isTyped(fields, refused ? {} : initial)) removeItem(name);
     else {
       const at = Date.now();
       const draft = { at, key: key?.value ?? '', fields, until: at + KEPT_MS };
@@ -52,14 +53,14 @@ export function mountPayoutDraft(
     }
   };
   const drop = (): void => {
-    forgetDraft(name);
+    removeItem(name);
     fillFields(form, initial);
     if (key !== null) key.value = fresh;
     refill();
     say(words.dropped);
   };
   const restore = (): void => {
-    const draft = readDraft(loadDraft(name), Date.now());
+    const draft = loadDraft(name, Date.now());
     if (draft === null || refused) return;
     const when = sayWhen(draft.at);
     const use = (): void => {
@@ -90,7 +91,7 @@ export function mountPayoutDraft(
     if ((event as CustomEvent<{ success?: boolean }>).detail.success !== true) return;
     published = true;
     clearTimeout(timer);
-    forgetDraft(name);
+    removeItem(name);
   });
   const leave = (): void => {
     if (timer !== 0 && form.isConnected) save();

@@ -1,13 +1,16 @@
 import type { Language } from '#shared/core/languages.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import type { TypedFields } from '#web/evidence/payouts/meter-text.ts';
-import { previewPayout, type PreviewWords } from '#web/evidence/payouts/payout-preview.ts';
+import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
 import { mountMeter } from './payout-meter.ts';
 
-/** Shows what others will see and how many could have written it, keeps a draft, and sends no field of another outcome. */
+/**
+ * Extends the payout form: shows what others will see and how many could have written it, keeps a
+ * draft, and disables fields of other outcomes.
+ */
 export function enhance(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
   const show = (): void => {
@@ -39,7 +42,7 @@ export function enhance(form: HTMLElement): void {
   else show();
 }
 
-/** Fields of other outcomes are disabled, and thus not sent. */
+/** Disables the fields of other outcomes, so that they are not sent. */
 function disableOthers(form: HTMLFormElement): void {
   const chosen = readFields(form)['outcome'];
   for (const part of form.querySelectorAll<HTMLElement>('[data-only]')) {
@@ -48,7 +51,7 @@ function disableOthers(form: HTMLFormElement): void {
   }
 }
 
-/** Password managers offer a new password, or the one of an existing account. */
+/** Tells password managers to offer a new password, or the one of an existing account. */
 function adaptPassword(form: HTMLFormElement): void {
   const password = form.querySelector<HTMLInputElement>('[name="password"]');
   const existing = form.querySelector<HTMLInputElement>('[name="account"]');
@@ -56,7 +59,7 @@ function adaptPassword(form: HTMLFormElement): void {
   password.autocomplete = existing.checked ? 'current-password' : 'new-password';
 }
 
-/** The server refuses a day beside a forgotten one. */
+/** Empties the day when it is marked as forgotten: the server refuses both together. */
 function forgetDay(form: HTMLFormElement): void {
   const forgotten = form.querySelector<HTMLInputElement>('[name="dateForgotten"]');
   const day = form.querySelector<HTMLInputElement>('[name="receivedOn"]');
@@ -75,7 +78,7 @@ function showPreview(
   const lines = previewPayout(
     platform === undefined ? typed : { ...typed, platform },
     hasPicture(form, published !== undefined),
-    JSON.parse(words ?? '{}') as PreviewWords,
+    JSON.parse(words ?? '{}') as PreviewSentences,
     { language, meter },
   );
   for (const line of place.querySelectorAll<HTMLElement>('[data-line]')) {

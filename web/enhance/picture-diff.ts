@@ -45,14 +45,14 @@ function draw(element: HTMLElement, later: HTMLImageElement, earlier: HTMLImageE
   element.append(figure);
 }
 
-/** A single differing digit must not round to 0 %. */
+/** A share in percent; at least 0.1 %, since a single differing digit must not round to 0 %. */
 function inPercent(share: number): string {
   const shown = share === 0 ? 0 : Math.max(0.001, share);
   const { lang } = document.documentElement;
   return shown.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 });
 }
 
-/** @throws when the browser has no canvas. */
+/** The pixels of a picture, scaled to a width. @throws when the browser has no canvas. */
 function pixelsOf(image: HTMLImageElement, width: number): ImageData {
   const height = Math.max(1, Math.round((image.naturalHeight * width) / image.naturalWidth));
   const context = canvasOf(width, height).getContext('2d');
@@ -70,7 +70,7 @@ function rowsOf({ data, width, height }: ImageData): number[] {
   });
 }
 
-/** How many more rows `b` has at its top than `a`; negative when fewer. */
+/** How many more rows picture `b` has at its top than `a`; negative when fewer. */
 function bestShift(a: readonly number[], b: readonly number[]): number {
   const most = Math.floor(Math.min(a.length, b.length) * MAX_SHIFT);
   let best = { shift: 0, distance: Infinity };

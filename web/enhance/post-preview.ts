@@ -1,13 +1,13 @@
 import { previewResponse } from '#shared/community/forum.ts';
 import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
-import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 /** Previews the text on request, rendered by the server. */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   if (found === null) return;
   const { text } = found;
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   // A page from Turbo's cache has the elements of its last visit.
   tools.replaceChildren();
   let asked = 0;

@@ -1,17 +1,17 @@
 import { createButton } from '#web/evidence/workbook/dom-helpers.ts';
-import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const SLOW_MS = 8_000;
 
 /** Shows that a post is being sent; after a network error, that it was not, with a retry button. */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   if (found === null) return;
   const { form } = found;
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const status = statusOf(tools);
   let timer = 0;
-  // The sentence for the network error handler in client.ts.
+  // Read by the network error handler in client.ts.
   form.dataset['notSent'] = words.notSent;
   form
     .querySelectorAll('button[type="submit"]')

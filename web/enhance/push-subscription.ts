@@ -79,7 +79,7 @@ async function end(root: HTMLElement): Promise<void> {
   if (sent !== null) Turbo.visit(sent, { action: 'replace' });
 }
 
-/** @returns the page with the result; null when refused. */
+/** Posts JSON to the API. @returns the page with the result; null when refused. */
 async function send(path: string, body: object): Promise<string | null> {
   const from = `${location.pathname}${location.search}`;
   const response = await fetch(path, {

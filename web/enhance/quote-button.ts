@@ -1,13 +1,13 @@
 import { postResponse } from '#shared/community/forum.ts';
 import { quoteSelected } from './quote-rules.ts';
-import { addText, statusOf, wordsOf } from './writing-tools.ts';
+import { addText, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 /**
  * "Quote" fills the reply form in place, with the selected part if any. On failure the link is
  * followed as without a script.
  */
 export function enhance(tools: HTMLElement): void {
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const page = tools.closest('main') ?? document.body;
 
   page.addEventListener('click', (event) => {

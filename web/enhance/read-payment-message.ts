@@ -1,6 +1,6 @@
 import { readPaymentMethod } from '#shared/evidence/payment-message-method.ts';
 import { readAmountAndDay } from '#shared/media/read-amount-and-day.ts';
-import { offerRecognisedValues, type OfferWords } from './redaction-amount-offers.ts';
+import { offerRecognisedValues, type OfferSentences } from './redaction-amount-offers.ts';
 
 /** Input of this many characters at once is a paste: phone keyboards paste without an event. */
 const PASTED_LENGTH = 12;
@@ -18,7 +18,7 @@ export function readPasted(element: HTMLElement): void {
   const words = JSON.parse(element.dataset['words'] ?? '{}') as {
     read: string;
     nothing: string;
-    offers: OfferWords;
+    offers: OfferSentences;
   };
   let length = box.value.length;
 

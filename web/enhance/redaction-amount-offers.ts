@@ -5,7 +5,7 @@ import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 
 /** `#` is replaced by the value; in `# ##`, by the field's name and the value. */
-export type OfferWords = {
+export type OfferSentences = {
   readonly title: string;
   readonly use: string;
   readonly day: string;
@@ -20,7 +20,7 @@ export function offerRecognisedValues(
   place: HTMLElement,
   form: HTMLFormElement,
   offer: AmountAndDayOffer,
-  words: OfferWords,
+  words: OfferSentences,
   method: PaymentMethod | null = null,
 ): void {
   const { lang } = document.documentElement;
@@ -75,7 +75,7 @@ type OfferButton = readonly [text: string, fills: string, fill: () => void];
 function amountButtons(
   form: HTMLFormElement,
   { amounts }: AmountAndDayOffer,
-  words: OfferWords,
+  words: OfferSentences,
   language: Language,
 ): OfferButton[] {
   const field = emptyField(form, 'expected');
@@ -97,7 +97,7 @@ function amountButtons(
 function methodButtons(
   form: HTMLFormElement,
   method: PaymentMethod | null,
-  words: OfferWords,
+  words: OfferSentences,
 ): OfferButton[] {
   const choice = form.querySelector<HTMLSelectElement>('select[name="method"]');
   if (method === null || choice === null || choice.value !== '') return [];

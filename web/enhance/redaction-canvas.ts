@@ -5,19 +5,19 @@ export type Rows = { top: number; bottom: number };
 
 const TARGET_BYTES = 300 * 1024;
 const MAX_SIDE_PX = 1600;
-/** A tall screenshot may be longer, so that its letters stay legible. */
+/** Width to which a tall screenshot is not reduced further, so that its letters stay legible. */
 const LEGIBLE_WIDTH_PX = 720;
-/** Smaller sides would make the figures of a screenshot unreadable. */
+/** Length of the longer side below which no picture is reduced: figures would become unreadable. */
 const MIN_SIDE_PX = 700;
 const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
-/** Dark on light screens, light on dark ones: a cover must be visible as one. */
+/** Covers are dark on light screens and light on dark ones: a cover must be visible as one. */
 const INK = '#1c1a16';
 const PAPER = '#f3ecdd';
 const MIDDLE_GREY = 128;
 const SAMPLE_PX = 32;
 
-/** @throws when the browser cannot decode the file as a picture. */
+/** Decodes a file as a picture. @throws when the browser cannot. */
 export async function openPicture(file: File): Promise<HTMLImageElement> {
   const picture = new Image();
   const url = URL.createObjectURL(file);
@@ -35,7 +35,7 @@ export async function openPicture(file: File): Promise<HTMLImageElement> {
  * Renders the picture to upload: the kept rows with the covers painted in, redrawn from pixels, and
  * small for prepaid data. Contains nothing else of the file.
  */
-export async function burn(
+export async function renderRedactedPicture(
   picture: HTMLImageElement,
   covers: readonly Box[],
   rows: Rows,

@@ -34,7 +34,7 @@ export function boxBetween(
 }
 
 /** Moves a box by arrow keys, or resizes it with `resizes`; stays within the picture. */
-export function nudge(
+export function moveOrResizeCover(
   box: Box,
   key: string,
   { step, resizes, size }: { step: number; resizes: boolean; size: Size },

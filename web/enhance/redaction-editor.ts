@@ -1,17 +1,17 @@
 import { findBoxesToCover } from '#shared/media/redaction.ts';
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
-import { burn, coverColour, type Rows } from './redaction-canvas.ts';
+import { renderRedactedPicture, coverColour, type Rows } from './redaction-canvas.ts';
 import { coversOf } from './redaction-covers.ts';
 import { platformNames } from './redaction-kept-names.ts';
 import type { OcrLanguage } from './redaction-ocr.ts';
-import { createStage, type StageWords } from './redaction-stage.ts';
+import { createStage, type StageSentences } from './redaction-stage.ts';
 
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
 
 /** The field's sentences, besides those in the editor's template. */
-export type EditorWords = StageWords & {
+export type EditorSentences = StageSentences & {
   readonly status: {
     readonly searching: string;
     readonly found: readonly string[];
@@ -36,10 +36,10 @@ export type Editor = {
 const TALL = 2.5;
 
 /** Opens the editor for a picture; `decided` gets the user's choice. */
-export function createEditor(
+export function createRedactionEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
-  words: EditorWords,
+  words: EditorSentences,
   decided: { attach: () => void; leave: () => void; read: (offer: AmountAndDayOffer) => void },
 ): Editor {
   // Imported rather than cloned: pictures do not load in the template's own document.
@@ -141,7 +141,7 @@ export function createEditor(
     element: root,
     keepsBack,
     burn: () =>
-      burn(
+      renderRedactedPicture(
         picture,
         stage.covers().map(({ box }) => box),
         rows,
@@ -153,7 +153,7 @@ export function createEditor(
   };
 }
 
-/** When the connection's quality is unknown, the user is asked before fetching. */
+/** Whether the connection is known to be good; otherwise the user is asked before fetching. */
 function isGoodLine(): boolean {
   const line = (navigator as { connection?: { effectiveType?: string; saveData?: boolean } })
     .connection;

@@ -1,8 +1,8 @@
-import type { Editor, EditorWords } from './redaction-editor.ts';
-import type { OfferWords } from './redaction-amount-offers.ts';
+import type { Editor, EditorSentences } from './redaction-editor.ts';
+import type { OfferSentences } from './redaction-amount-offers.ts';
 
-type FieldWords = EditorWords & {
-  readonly offers: OfferWords;
+type FieldWords = EditorSentences & {
+  readonly offers: OfferSentences;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
@@ -26,7 +26,7 @@ export function enhance(field: HTMLElement): void {
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
   let editor: Editor | null = null;
-  /** `opening`: chosen, not shown yet. */
+  /** `opening`: a picture was chosen, and its editor is not shown yet. */
   let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
   let shown = '';
@@ -67,7 +67,7 @@ export function enhance(field: HTMLElement): void {
     // Another picture was chosen meanwhile: drop this one.
     if (mine !== choice || !template || !form || !offers) return;
     if (picture === null) return refuse(words.status.unreadable);
-    editor = library.createEditor(template, picture, words, {
+    editor = library.createRedactionEditor(template, picture, words, {
       attach: () => void attach(),
       read: (offer) => {
         if (mine === choice) library.offerRecognisedValues(offers, form, offer, words.offers);
@@ -102,7 +102,7 @@ export function enhance(field: HTMLElement): void {
     if (row) row.hidden = false;
   }
 
-  /** @returns whether the editor's current picture is in the form. */
+  /** Puts the editor's result into the form. @returns whether it is there. */
   async function attach(): Promise<boolean> {
     if (editor === null) return false;
     const made = await editor.burn().catch(() => null);

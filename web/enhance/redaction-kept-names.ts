@@ -1,4 +1,6 @@
-/** Words that must stay readable: the paying platform's name from the surrounding form. */
+/**
+ * Words that the redaction leaves readable: the paying platform's name from the surrounding form.
+ */
 export function platformNames(inside: HTMLElement): string[] {
   const form = inside.closest('form');
   const typed = form?.querySelector<HTMLInputElement>('[name="platform"]')?.value ?? '';

@@ -8,8 +8,8 @@ import { makeCanvas } from './redaction-canvas.ts';
 
 /** OCR languages: French first, which reads most of the rest; English on request. */
 export type OcrLanguage = 'fra' | 'eng';
-/** Gets the progress, 0 to 1. */
-export type Report = (share: number) => void;
+/** A function called with the progress of OCR, 0 to 1. */
+export type ReportProgress = (share: number) => void;
 
 const FOLDER = `/assets/ocr/${engineVersion}-${dataVersion}`;
 const LSTM_ONLY = 1;
@@ -33,10 +33,10 @@ const SIMD = new Uint8Array([
 export async function readWords(
   picture: HTMLImageElement,
   language: OcrLanguage,
-  report: Report,
+  report: ReportProgress,
 ): Promise<OcrWord[]> {
   const watch = watchSilence();
-  const progress: Report = (share) => {
+  const progress: ReportProgress = (share) => {
     watch.stir();
     report(share);
   };
@@ -59,7 +59,7 @@ export async function readWords(
   }
 }
 
-async function start(language: OcrLanguage, progress: Report): Promise<Engine> {
+async function start(language: OcrLanguage, progress: ReportProgress): Promise<Engine> {
   const core = `${FOLDER}/tesseract-core-${WebAssembly.validate(SIMD) ? 'simd-lstm' : 'lstm'}`;
   const total = UNPACKED_BYTES.core + UNPACKED_BYTES[language];
   let done = 0;

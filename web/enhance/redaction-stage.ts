@@ -5,20 +5,20 @@ import {
   boxBetween,
   coverAt,
   distanceTo,
-  nudge,
+  moveOrResizeCover,
   type Cover,
   type Size,
 } from './redaction-covers.ts';
 
 /** The stage's sentences, such as "cache # sur ##". */
-export type StageWords = {
+export type StageSentences = {
   readonly kinds: Readonly<Record<Cover['kind'], string>>;
   readonly cover: string;
 };
 
 /** The picture with its covers. */
 export type Stage = {
-  /** The visible covers, to paint in. */
+  /** The visible covers, to paint into the picture. */
   readonly covers: () => Cover[];
   readonly add: (covers: readonly Cover[]) => void;
   readonly addInSight: () => void;
@@ -26,11 +26,11 @@ export type Stage = {
   readonly canUndo: () => boolean;
   readonly showProposed: (shown: boolean) => void;
   readonly showRows: (rows: Rows) => void;
-  /** Enables covering the word under a tap. */
+  /** Takes the recognised words, so that a tap covers the word under it. */
   readonly know: (words: readonly OcrWord[]) => void;
 };
 
-// In CSS pixels.
+// Distances in CSS pixels.
 const TAP_PX = 8;
 const REACH_PX = 22;
 const LEAST_PX = 24;
@@ -41,7 +41,7 @@ const STEP_PX = 6;
 export function createStage(
   element: HTMLElement,
   picture: HTMLImageElement,
-  words: StageWords,
+  words: StageSentences,
   changed: () => void,
 ): Stage {
   const size: Size = { width: picture.naturalWidth, height: picture.naturalHeight };
@@ -102,7 +102,7 @@ export function createStage(
     if (key === 'Delete' || key === 'Backspace') remove(cover);
     else {
       const step = STEP_PX * perPixel();
-      const box = nudge(cover.box, key, { step, resizes: event.shiftKey, size });
+      const box = moveOrResizeCover(cover.box, key, { step, resizes: event.shiftKey, size });
       if (box === null) return;
       const moved = { ...cover, box };
       change(

@@ -1,14 +1,8 @@
+import { loadItem, removeItem } from './device-storage.ts';
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
-import {
-  draftName,
-  isTyped,
-  planRestore,
-  readDraft,
-  takeDraft,
-  type Fields,
-} from './draft-rules.ts';
-import { forgetDraft, forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
-import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+import { draftName, isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
+import { forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
+import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const WAIT_MS = 400;
 
@@ -17,11 +11,11 @@ const WAIT_MS = 400;
  * tab, a crash or a lost connection loses nothing.
  */
 export function enhance(tools: HTMLElement): void {
-  const found = postForm(tools);
+  const found = findPostForm(tools);
   const mark = tools.dataset['mark'] ?? '';
   if (found === null || mark === '') return;
   const { form, text } = found;
-  const words = wordsOf(tools);
+  const words = writingSentencesOf(tools);
   const status = statusOf(tools);
   const edits = 'edits' in tools.dataset;
   const name = draftName(mark, new URL(form.action).pathname);
@@ -36,14 +30,14 @@ export function enhance(tools: HTMLElement): void {
     timer = 0;
     if (published) return;
     const fields = fieldsOf(form);
-    if (!isTyped(fields, initial)) forgetDraft(name);
+    if (!isTyped(fields, initial)) removeItem(name);
     else if (saveDraft(name, { at: Date.now(), key: key?.value ?? '', fields })) {
       status.textContent ||= words.kept;
     }
   }
 
   function drop(): void {
-    forgetDraft(name);
+    removeItem(name);
     fillIn(form, initial);
     if (key !== null) key.value = fresh;
     say(words.dropped);
@@ -58,7 +52,7 @@ export function enhance(tools: HTMLElement): void {
   }
 
   function restore(): void {
-    const draft = readDraft(loadDraft(name), Date.now());
+    const draft = loadDraft(name, Date.now());
     if (draft === null) return;
     const plan = planRestore(draft, fieldsOf(form));
     const goOn = (): void => {
@@ -99,10 +93,10 @@ export function enhance(tools: HTMLElement): void {
     if (success !== true) return;
     published = true;
     clearTimeout(timer);
-    forgetDraft(name);
+    removeItem(name);
   });
   // On a slow connection she types before this script has loaded.
-  if (loadDraft(name) === null) save();
+  if (loadItem(name) === null) save();
   const keep = (): void => {
     if (!form.isConnected) removeEventListener('pagehide', keep);
     else if (timer !== 0) save();

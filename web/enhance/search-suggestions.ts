@@ -3,7 +3,7 @@ type Suggestion = {
   readonly kind: string;
   readonly key: string;
   readonly name: string;
-  /** A note beside it. */
+  /** A note shown beside the name. */
   readonly note: string;
 };
 

@@ -1,10 +1,10 @@
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { Messages } from './messages.ts';
 
-/** Alone, with its article, or as the reader's own; or its grammatical gender. */
+/** A form of a noun: alone, with its article, as the reader's own, or its grammatical gender. */
 type Form = 'title' | 'one' | 'yours' | 'gender';
 
-/** The noun of a kind of thing that can be flagged; undefined for other names. */
+/** The noun of a kind of subject that can be flagged; undefined for other names. */
 export function nounFor(kind: string, form: Form, t: Messages): string | undefined {
   const nouns = t.moderation.kinds;
   return Object.hasOwn(nouns, kind) ? nouns[kind as SubjectKind]({ form }) : undefined;

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/core/languages.ts';
 
-/** Counts whose form is remembered. */
+/** Number of counts whose plural form is cached. */
 const REMEMBERED = 1_000;
 
 /** Gives the plural form of a count in a language: 'one', 'few', 'other'. */

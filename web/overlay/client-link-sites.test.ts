@@ -3,7 +3,7 @@ import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { CLIENT_LINKS, listedDomain } from './client-link-sites.ts';
-import { OVERLAY_WORDS } from './overlay-text.ts';
+import { OVERLAY_SENTENCES } from './overlay-text.ts';
 
 const mturk = CLIENT_LINKS.find(({ domain }) => domain === 'mturk.com');
 
@@ -33,6 +33,6 @@ test.each([
 
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(STANDING_STATES)('"%s" has the name that the site gives it', (state) => {
-    expect(OVERLAY_WORDS[language].states[state]).toBe(standingName(state, language));
+    expect(OVERLAY_SENTENCES[language].states[state]).toBe(standingName(state, language));
   });
 });

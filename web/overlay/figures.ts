@@ -1,18 +1,18 @@
 import { LOCALES, type Language } from '#shared/core/languages.ts';
 import type { LookupHourly } from '#shared/site/lookup.ts';
 import { decimalsOf } from '#shared/core/money.ts';
-import type { OverlayWords } from './overlay-text.ts';
+import type { OverlaySentences } from './overlay-text.ts';
 
 export type Say = {
   readonly language: Language;
-  readonly words: OverlayWords;
+  readonly words: OverlaySentences;
   readonly hourly: (hourly: LookupHourly) => string;
   readonly share: (share: number) => string;
   readonly mark: (mark: number) => string;
 };
 
 /** Formats figures in a language. */
-export function sayIn(language: Language, words: OverlayWords): Say {
+export function sayIn(language: Language, words: OverlaySentences): Say {
   const locale = LOCALES[language];
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });

@@ -5,7 +5,7 @@ import { getJson, storeValue, readStoredValue } from './userscript-manager.ts';
 
 const KEPT_MS = 3_600_000;
 const HIDDEN_MS = 7 * 24 * KEPT_MS;
-/** Pause after a failed request. */
+/** Pause after a failed request, in milliseconds. */
 const PAUSE_MS = 60_000;
 const MAX_IDS = 100;
 const STORE = 'answers';
@@ -27,7 +27,7 @@ export type Answers = {
 const known: Store = { platforms: {}, clients: {}, hidden: {} };
 let pausedUntil = 0;
 
-/** Known answers for a domain and its clients; fetches missing and expired ones. */
+/** Returns known answers for a domain and its clients; fetches missing and expired ones. */
 export async function findAnswers(
   site: string,
   domain: string,
@@ -73,11 +73,11 @@ async function askFor(site: string, domain: string, ids: readonly string[]): Pro
 }
 
 /** Whether a domain's badge was dismissed within a week. */
-export function isHidden(domain: string): boolean {
+export function isBadgeHidden(domain: string): boolean {
   return (known.hidden[domain] ?? 0) > Date.now();
 }
 
-export async function hide(domain: string): Promise<void> {
+export async function hideBadge(domain: string): Promise<void> {
   known.hidden[domain] = Date.now() + HIDDEN_MS;
   await storeValue(STORE, JSON.stringify(known));
 }

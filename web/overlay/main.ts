@@ -1,10 +1,10 @@
 import type { Language } from '#shared/core/languages.ts';
-import { findAnswers, hide, isHidden } from './lookup-cache.ts';
+import { findAnswers, hideBadge, isBadgeHidden } from './lookup-cache.ts';
 import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';
-import { findUnmarked, markLinks } from './mark-client-links.ts';
+import { findUnmarkedClientLinks, markClientLinks } from './mark-client-links.ts';
 import { CLIENT_LINKS, listedDomain, type ClientLinks } from './client-link-sites.ts';
-import { OVERLAY_WORDS } from './overlay-text.ts';
+import { OVERLAY_SENTENCES } from './overlay-text.ts';
 
 /** Prepended to the script by the site that serves it. */
 declare const CONTRENOTE: {
@@ -14,13 +14,13 @@ declare const CONTRENOTE: {
   readonly domains: readonly string[];
 };
 
-/** A changing list is scanned after this much quiet, */
+/** Milliseconds without a change after which a changing list is scanned. */
 const STILL_MS = 300;
-/** or at the latest after this. */
+/** Milliseconds after which it is scanned at the latest. */
 const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
-const say = sayIn(language, OVERLAY_WORDS[language]);
+const say = sayIn(language, OVERLAY_SENTENCES[language]);
 const { site, report, domains } = CONTRENOTE;
 const domain = listedDomain(location.hostname, domains);
 
@@ -34,16 +34,16 @@ if (domain !== null) {
 
 /** Fetches missing answers, then shows the badge once and a mark beside each client link. */
 async function look(domain: string, links: ClientLinks | null): Promise<void> {
-  const found = links === null ? [] : findUnmarked(links);
+  const found = links === null ? [] : findUnmarkedClientLinks(links);
   if (badgeShown && found.length === 0) return;
   const ids = [...new Set(found.map(({ id }) => id))].toSorted();
   const answers = await findAnswers(site, domain, ids);
-  if (!badgeShown && answers.platform !== null && !isHidden(domain)) {
-    showBadge(site, answers.platform, say, () => void hide(domain));
+  if (!badgeShown && answers.platform !== null && !isBadgeHidden(domain)) {
+    showBadge(site, answers.platform, say, () => void hideBadge(domain));
   }
   badgeShown = answers.platform !== null;
   const page = { site, report: report[language], answers, say };
-  markLinks(
+  markClientLinks(
     found.filter(({ link }) => link.isConnected),
     page,
   );

@@ -8,7 +8,7 @@ export type ClientLink = { readonly link: HTMLAnchorElement; readonly id: string
 const marked = new WeakMap<HTMLAnchorElement, { id: string; host: HTMLElement }>();
 
 /** Client links on the page without a mark, or with another client's. */
-export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
+export function findUnmarkedClientLinks({ idIn }: ClientLinks): ClientLink[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')];
   return links.flatMap((link) => {
     const id = idIn(link.href);
@@ -18,7 +18,7 @@ export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
   });
 }
 
-/** Context for marks. */
+/** The page's data that all its marks need. */
 type Page = {
   readonly site: string;
   /** The address of the task report form. */
@@ -28,10 +28,10 @@ type Page = {
 };
 
 /** Adds a mark with the known figures beside client links. */
-export function markLinks(links: readonly ClientLink[], page: Page): void {
+export function markClientLinks(links: readonly ClientLink[], page: Page): void {
   for (const { link, id } of links) {
     const client = page.answers.client(id);
-    // Without an answer yet show nothing, not "unknown".
+    // Shows nothing while there is no answer yet, rather than "unknown".
     if (client === undefined) continue;
     marked.get(link)?.host.remove();
     const inside = client === null ? unknownMark(id, page) : clientMark(client, page);

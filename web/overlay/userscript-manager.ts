@@ -56,8 +56,8 @@ function askByManager(ask: Ask, url: string): Promise<Answer> {
   });
 }
 
-// Without cookies and referrer. The HTTP cache keeps the answer, so that nothing is written to the
-// page's own storage.
+// Fetches without cookies and referrer. The HTTP cache keeps the answer, so that nothing is written
+// to the page's own storage.
 async function askByFetch(url: string): Promise<Answer> {
   const response = await fetch(url, {
     credentials: 'omit',

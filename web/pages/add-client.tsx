@@ -4,7 +4,7 @@ import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.ts
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Adds a missing client: only a name is needed. */
+/** The form that adds a missing client: only a name is needed. */
 export const addClient = definePage({
   membersOnly: true,
   load: async () => null,

@@ -8,7 +8,7 @@ import { PlatformTakenNotice } from '#web/directory/platforms/correction-issue.t
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** Adds a missing platform: four questions. */
+/** The form that adds a missing platform: four questions. */
 export const addPlatform = definePage({
   membersOnly: true,
   load: async () => null,

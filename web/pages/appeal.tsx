@@ -5,7 +5,6 @@ import {
 } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from '#web/governance/appeals/own-appeal.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
@@ -58,14 +57,14 @@ export const appeal = definePage<Data>({
 });
 
 function AppealForm({ decision: { id }, appeal: found }: Data) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.appeal;
   return (
     <>
       <Section title={words.what}>
         <Lines ordered className="prose" of={words.steps} />
         <p>
-          {words.holds} {words.once({ day: formatDay(found.until, language) })}
+          {words.holds} {words.once({ day: format.day(found.until) })}
         </p>
       </Section>
       <Form name="appeal" action={`/api/decisions/${id}/appeal`} once>

@@ -5,7 +5,7 @@ import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx'
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 
-/** The proposer's retrospective, some time after the end. */
+/** The form in which the proposer writes a retrospective, some time after the end. */
 export const boycottLookBack = definePage({
   membersOnly: true,
   load: loadBoycott,

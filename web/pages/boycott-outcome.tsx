@@ -6,7 +6,7 @@ import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx'
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 
-/** The outcome stated by the proposer when the pledgers did not. */
+/** The form in which the proposer states the outcome, when the pledgers did not. */
 export const boycottOutcome = definePage({
   membersOnly: true,
   load: loadBoycott,

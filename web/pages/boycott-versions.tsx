@@ -4,7 +4,6 @@ import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-tex
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
-import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
@@ -67,7 +66,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
 
 /** A version: the whole text if it is the first, else the changed parts. */
 function OneVersion(props: { version: Version; before: Text | null; current: boolean }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one;
   const { version, before, current } = props;
   const forms = t.boycotts.forms;
@@ -89,7 +88,7 @@ function OneVersion(props: { version: Version; before: Text | null; current: boo
     <>
       <h2>{said.join(', ')}</h2>
       <p className="note">
-        <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
+        <time dateTime={version.from}>{format.moment(version.from)}</time>
       </p>
       {shown.length === 0 ? <p className="soft">{words.onlyEvidence}</p> : null}
       {shown.map(([name, read]) => (

@@ -1,5 +1,4 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   BoycottActionLinks,
   SecondBoycottForm,
@@ -44,7 +43,7 @@ export const boycott = definePage({
   title: ({ boycott: one }, { t }) => boycottTitleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${boycottDeclaration(one, t)} ${boycottStateInWords(one, t)}`,
-    // Until somebody seconds it, it is one person's claim against a named party.
+    // Until somebody seconds it, a call is one person's claim against a named party.
     noIndex: one.hiding !== null || one.withdrawn || isNobodys(one),
     ...(one.hiding === null && !one.withdrawn
       ? {
@@ -119,16 +118,16 @@ export const boycott = definePage({
 
 /** The boycott's proposer, target and pace. */
 function About({ boycott: one }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one;
   const { platform, client, task, proposer, pace } = one;
   return (
     <>
-      <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+      <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
       {client === null ? null : (
         <>
           {' · '}
-          <a href={pathTo(language, 'client', { slug: client.slug })}>
+          <a href={href('client', { slug: client.slug })}>
             <bdi>{client.name}</bdi>
           </a>
         </>
@@ -136,7 +135,7 @@ function About({ boycott: one }: { boycott: BoycottResponse }) {
       {task === null ? null : (
         <>
           {' · '}
-          <a href={pathTo(language, 'task', { id: task.id })}>
+          <a href={href('task', { id: task.id })}>
             <bdi>{task.title}</bdi>
           </a>
         </>
@@ -151,7 +150,7 @@ function About({ boycott: one }: { boycott: BoycottResponse }) {
       ) : (
         <>
           {words.proposedBy}{' '}
-          <a href={pathTo(language, 'member', { pseudonym: proposer })}>
+          <a href={href('member', { pseudonym: proposer })}>
             <bdi>{proposer}</bdi>
           </a>
         </>
@@ -168,7 +167,7 @@ function isNobodys({ state, failedAt }: BoycottResponse): boolean {
 
 /** The behaviour that a pledge promises, and the link to pledge. */
 function Partaking({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one;
   const { id, state, partaking, cards } = boycott;
   const isOver = state === 'failed' || state === 'ended';
@@ -186,14 +185,14 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
       </p>
       {state === 'on' ? (
         <p>
-          {words.join} <a href={pathTo(language, 'shareBoycott', { id })}>{words.share}</a>
+          {words.join} <a href={href('shareBoycott', { id })}>{words.share}</a>
         </p>
       ) : null}
     </section>
   );
 }
 
-/** The proposer's statements after its end. */
+/** The proposer's statements after the end of a boycott. */
 function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const texts = [
@@ -210,12 +209,12 @@ function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottRespo
 }
 
 function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one.pledges;
   return (
     <Section title={words.title} say={words.say}>
       <p>
-        <a href={pathTo(language, 'boycottPledges', { id })}>{words.link}</a>
+        <a href={href('boycottPledges', { id })}>{words.link}</a>
       </p>
     </Section>
   );

@@ -4,7 +4,6 @@ import {
   type ListedBoycott,
 } from '#shared/collective/boycotts.ts';
 import { timestampCursor, slug } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
@@ -48,7 +47,7 @@ export const boycotts = definePage<Data>({
     description: t.boycotts.description,
     noIndex: query[BEFORE] !== undefined || query[SUBJECT_PARAMETERS.platform] !== undefined,
   }),
-  body: (data, { t, language, viewer }) => {
+  body: (data, { t, language, href, viewer }) => {
     const words = t.boycotts.list;
     const name = nameOf(data);
     return (
@@ -58,8 +57,7 @@ export const boycotts = definePage<Data>({
         <p className="sub">{t.boycotts.say}</p>
         <p className="links">
           <a
-            href={pathTo(
-              language,
+            href={href(
               'proposeBoycott',
               {},
               { [SUBJECT_PARAMETERS.platform]: data.platform ?? undefined },
@@ -67,12 +65,12 @@ export const boycotts = definePage<Data>({
           >
             {words.propose}
           </a>
-          <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
-          {viewer === null ? null : <a href={pathTo(language, 'ownBoycotts')}>{words.mine}</a>}
+          <a href={href('sealedPledge')}>{words.how}</a>
+          {viewer === null ? null : <a href={href('ownBoycotts')}>{words.mine}</a>}
           <a href={feedPath('boycotts', {}, language)} data-turbo="false">
             {t.forum.list.feed}
           </a>
-          {data.platform === null ? null : <a href={pathTo(language, 'boycotts')}>{words.all}</a>}
+          {data.platform === null ? null : <a href={href('boycotts')}>{words.all}</a>}
         </p>
         <Lists data={data} />
       </>
@@ -137,11 +135,10 @@ function Empty() {
 }
 
 function Older({ data: { boycotts: list, platform } }: { data: Data }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.boycotts.list;
   const here = (before?: string): string =>
-    pathTo(
-      language,
+    href(
       'boycotts',
       {},
       { [SUBJECT_PARAMETERS.platform]: platform ?? undefined, [BEFORE]: before },

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
@@ -10,7 +9,7 @@ export const callOffBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.callOff.title,
-  body: ({ boycott }, { t, language }) => {
+  body: ({ boycott }, { t, href }) => {
     const words = t.boycotts.forms.callOff;
     const { id, state } = boycott;
     return (
@@ -24,7 +23,7 @@ export const callOffBoycott = definePage({
         <Form name="boycott-call-off" action={boycottApiPath(id, 'call-off')} once>
           <Submit label={state === 'on' ? words.ask : words.send} />
           <p>
-            <a href={pathTo(language, 'boycott', { id })}>{words.no}</a>
+            <a href={href('boycott', { id })}>{words.no}</a>
           </p>
         </Form>
       </BoycottFormPage>

@@ -7,7 +7,7 @@ import { cardAddress } from '#web/community/forum/card-address.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** Edits the text of a call during its debate. */
+/** The form that edits the text of a call during its debate. */
 export const changeBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,

@@ -5,7 +5,7 @@ import { ClientChangeForms } from '#web/directory/clients/change-forms.tsx';
 import { ClientTakenNotice } from '#web/directory/clients/client-taken-notice.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 
-/** Changes what belongs to a client: names, ids, renaming, merging, splitting. */
+/** Forms that change what belongs to a client: names, ids, renaming, merging, splitting. */
 export const changeClient = definePage({
   membersOnly: true,
   load: async (api, { parameters, language }) => {
@@ -19,17 +19,15 @@ export const changeClient = definePage({
     return { client, tasks };
   },
   title: ({ client }, { t }) => t.clients.change.title({ name: client.name }),
-  body: ({ client, tasks }, { t, language, viewer }) => {
+  body: ({ client, tasks }, { t, href, viewer }) => {
     const words = t.clients.change;
     return (
       <>
         <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">{t.clients.public}</p>
         <p className="links">
-          <a href={pathTo(language, 'client', { slug: client.slug })}>
-            {words.back({ name: client.name })}
-          </a>
-          <a href={pathTo(language, 'clientHistory', { slug: client.slug })}>
+          <a href={href('client', { slug: client.slug })}>{words.back({ name: client.name })}</a>
+          <a href={href('clientHistory', { slug: client.slug })}>
             {t.clients.page.history({ count: client.revisions })}
           </a>
         </p>

@@ -1,5 +1,4 @@
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { NewPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
@@ -12,7 +11,7 @@ export const claimPseudonym = definePage({
   load: (api, request) => loadSignInForm(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.imports;
     const names = data.sources.map(({ name }) => name).join(', ');
     return (
@@ -31,18 +30,10 @@ export const claimPseudonym = definePage({
             autoComplete="username"
           />
           <TextField name="code" label={words.code} hint={words.codeHint} />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.newPassword}
-            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-            autoComplete="new-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <NewPasswordField label={t.accounts.newPassword} />
           <Checkbox name="agree" label={t.accounts.signUp.agree} />
           <p className="hint">
-            {t.accounts.signUp.agreeNote}{' '}
-            <a href={pathTo(language, 'siteRules')}>{t.accounts.signUp.rules}</a>
+            {t.accounts.signUp.agreeNote} <a href={href('siteRules')}>{t.accounts.signUp.rules}</a>
           </p>
           <ProofOfWorkField form="claim" challenge={data.challenge} />
           <Submit label={words.submit} />

@@ -1,7 +1,6 @@
 import { clientHistoryResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.tsx';
-import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
@@ -23,7 +22,7 @@ export const clientHistory = definePage({
   },
   title: ({ client }, { t }) => t.clients.history.title({ name: client.name }),
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, format, href }) => {
     const words = t.clients.history;
     const { client, revisions } = data;
     const { slug } = client;
@@ -33,10 +32,8 @@ export const clientHistory = definePage({
         <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'client', { slug })}>
-            {t.clients.change.back({ name: client.name })}
-          </a>
-          <a href={pathTo(language, 'changeClient', { slug })}>{t.clients.page.change}</a>
+          <a href={href('client', { slug })}>{t.clients.change.back({ name: client.name })}</a>
+          <a href={href('changeClient', { slug })}>{t.clients.page.change}</a>
         </p>
         {revisions.length === 0 ? <p className="aside">{words.none}</p> : null}
         <ol className="revisions">
@@ -44,11 +41,11 @@ export const clientHistory = definePage({
             <ClientRevisionItem key={revision.id} slug={slug} revision={revision} />
           ))}
         </ol>
-        <p className="note">{words.since({ month: formatMonth(data.sinceMonth, language) })}</p>
+        <p className="note">{words.since({ month: format.month(data.sinceMonth) })}</p>
         <Pager
           page={data.page}
           pages={data.pages}
-          href={(page) => pathTo(language, 'clientHistory', { slug }, { page })}
+          href={(page) => href('clientHistory', { slug }, { page })}
         />
       </>
     );

@@ -182,7 +182,7 @@ export const client = definePage<Data>({
 
 /** One line: platforms and other names. */
 function About({ client: { name, names, platforms } }: { client: ClientResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients.page;
   const others = names.map(({ text }) => text).filter((text) => text !== name);
   return (
@@ -191,7 +191,7 @@ function About({ client: { name, names, platforms } }: { client: ClientResponse 
       {platforms.map(({ slug, name: platform }, index) => (
         <span key={slug}>
           {index === 0 ? null : ', '}
-          <a href={pathTo(language, 'platform', { slug })}>{platform}</a>
+          <a href={href('platform', { slug })}>{platform}</a>
         </span>
       ))}
       {others.length === 0
@@ -202,10 +202,10 @@ function About({ client: { name, names, platforms } }: { client: ClientResponse 
 }
 
 function Tasks({ slug, tasks: { tasks, next } }: { slug: string; tasks: TasksResponse }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.clients.page;
   const here = (after?: string): string =>
-    `${pathTo(language, 'client', { slug }, { [TASKS_AFTER]: after })}#tasks`;
+    `${href('client', { slug }, { [TASKS_AFTER]: after })}#tasks`;
   return (
     <Section id="tasks" title={words.tasks}>
       {tasks.length === 0 ? <p>{words.tasksNone}</p> : null}

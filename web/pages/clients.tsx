@@ -34,11 +34,11 @@ export const clients = definePage<Data>({
     description: t.clients.say,
     noIndex: typed !== '' || query['page'] !== undefined,
   }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.clients;
     const { list, typed, platform } = data;
     const here = (page?: number): string =>
-      pathTo(language, 'clients', {}, { q: typed, plateforme: platform?.slug, page });
+      href('clients', {}, { q: typed, plateforme: platform?.slug, page });
     return (
       <>
         <h1>{titleOf(data, words)}</h1>
@@ -55,7 +55,7 @@ export const clients = definePage<Data>({
           ) : null}
         </p>
         <p className="links">
-          <a href={pathTo(language, 'addClient')}>{words.add.title}</a>
+          <a href={href('addClient')}>{words.add.title}</a>
         </p>
         <p className="note">{t.common.notSample}</p>
       </>
@@ -72,14 +72,14 @@ function titleOf(
 }
 
 function Search(props: { typed: string; platform: FoundPlatform | null }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients;
   return (
     <form
       className="find client-find"
       role="search"
       aria-label={words.search}
-      action={pathTo(language, 'clients')}
+      action={href('clients')}
     >
       {props.platform === null ? null : (
         <input type="hidden" name="plateforme" value={props.platform.slug} />
@@ -99,7 +99,7 @@ function Search(props: { typed: string; platform: FoundPlatform | null }) {
 }
 
 function Empty({ typed }: { typed: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients;
   return (
     <div className="aside">
@@ -108,14 +108,12 @@ function Empty({ typed }: { typed: string }) {
       </p>
       <p className="links">
         {typed === '' ? null : (
-          <a href={pathTo(language, 'addClient', {}, { name: typed })}>
-            {words.addTyped({ typed })}
-          </a>
+          <a href={href('addClient', {}, { name: typed })}>{words.addTyped({ typed })}</a>
         )}
         {typed === '' ? (
-          <a href={pathTo(language, 'reportTask')}>{words.page.reportTask}</a>
+          <a href={href('reportTask')}>{words.page.reportTask}</a>
         ) : (
-          <a href={pathTo(language, 'clients')}>{words.all}</a>
+          <a href={href('clients')}>{words.all}</a>
         )}
       </p>
     </div>

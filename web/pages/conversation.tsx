@@ -30,7 +30,7 @@ export const conversation = definePage({
     return { conversation: found };
   },
   title: (data, { t }) => t.messages.conversation.title({ pseudonym: data.conversation.with }),
-  body: ({ conversation }, { t, language, query }) => {
+  body: ({ conversation }, { t, href, query }) => {
     const words = t.messages.conversation;
     const { with: pseudonym, messages, next } = conversation;
     const here = { pseudonym };
@@ -51,15 +51,15 @@ export const conversation = definePage({
           <CursorPager
             started={query['before'] !== undefined}
             next={next}
-            here={(before) => pathTo(language, 'conversation', here, { before })}
+            here={(before) => href('conversation', here, { before })}
             newest={words.newest}
             older={words.older}
           />
         </Section>
         {conversation.writing === 'ignoring' ? null : <EndForm pseudonym={pseudonym} />}
         <p className="links">
-          <a href={pathTo(language, 'member', here)}>{words.page({ pseudonym })}</a>
-          <a href={pathTo(language, 'messages')}>{words.all}</a>
+          <a href={href('member', here)}>{words.page({ pseudonym })}</a>
+          <a href={href('messages')}>{words.all}</a>
         </p>
       </>
     );

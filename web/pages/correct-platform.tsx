@@ -1,12 +1,11 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
-import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
+import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
-/** The facts of a platform, to correct. */
+/** The form that corrects the facts of a platform. */
 export const correctPlatform = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {
@@ -15,7 +14,7 @@ export const correctPlatform = definePage({
     return { platform };
   },
   title: ({ platform }, { t }) => t.platforms.correction.title({ name: platform.name }),
-  body: ({ platform }, { t, language, form }) => {
+  body: ({ platform }, { t, href, form }) => {
     const words = t.platforms.correction;
     return (
       <>
@@ -25,7 +24,7 @@ export const correctPlatform = definePage({
         {form?.code === 'conflict' ? (
           <details open>
             <summary>{words.today}</summary>
-            <PlatformFacts platform={platform} />
+            <PlatformFactList platform={platform} />
           </details>
         ) : null}
         <CorrectionForm platform={platform} />
@@ -33,7 +32,7 @@ export const correctPlatform = definePage({
           <PlatformDecisionForm slug={platform.slug} closed={platform.closedOn !== null} />
         ) : null}
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
+          <a href={href('platform', { slug: platform.slug })}>
             {t.platforms.revisions.back({ name: platform.name })}
           </a>
         </p>

@@ -1,8 +1,6 @@
 import { appealResponse, type AppealResponse } from '#shared/governance/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
 import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
@@ -12,7 +10,7 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** With the viewer's right to appeal; null for visitors. */
+/** A decision, with the viewer's right to appeal against it; `appeal` is null for visitors. */
 type Data = { made: DecisionResponse; appeal: AppealResponse | null };
 
 /** One decision with its statement of reasons, for the public. */
@@ -27,14 +25,14 @@ export const decision = definePage<Data>({
   },
   title: ({ made }, { t }) =>
     t.moderation.decision.title({ kind: subjectKindInWords(made.about, t) }),
-  body: ({ made, appeal }, { t, language }) => {
+  body: ({ made, appeal }, { t, format, href }) => {
     const words = t.moderation.decision;
     return (
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title({ kind: subjectKindInWords(made.about, t) })}</h1>
         <p className="sub">
-          {words.on({ day: formatDay(made.on, language) })} · {ruleInWords(made.rule, t)}
+          {words.on({ day: format.day(made.on) })} · {ruleInWords(made.rule, t)}
         </p>
         <p>
           <MeasureStamp kind={made.kind} />
@@ -55,8 +53,8 @@ export const decision = definePage<Data>({
         </Section>
         <p className="note">{words.law}</p>
         <p className="links">
-          <a href={pathTo(language, 'decisions')}>{words.all}</a>
-          <a href={pathTo(language, 'siteRules')}>{t.moderation.queue.rules}</a>
+          <a href={href('decisions')}>{words.all}</a>
+          <a href={href('siteRules')}>{t.moderation.queue.rules}</a>
         </p>
       </>
     );
@@ -64,12 +62,12 @@ export const decision = definePage<Data>({
 });
 
 function Other({ id }: { id: string }) {
-  const { t, language } = usePage();
-  return <a href={pathTo(language, 'decision', { id })}>{t.moderation.decision.readOther}</a>;
+  const { t, href } = usePage();
+  return <a href={href('decision', { id })}>{t.moderation.decision.readOther}</a>;
 }
 
 function Reasons({ decision: made }: { decision: DecisionResponse }) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
@@ -83,7 +81,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
           {platform === null ? null : (
             <>
               {', '}
-              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+              <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
             </>
           )}
           {place === null ? null : (
@@ -104,12 +102,10 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
         <dt>{words.scope}</dt>
         <dd>{words.scopes[kind]}</dd>
         <dt>{words.duration}</dt>
-        <dd>
-          {until === null ? words.noEnd : words.until({ moment: formatMoment(until, language) })}
-        </dd>
+        <dd>{until === null ? words.noEnd : words.until({ moment: format.moment(until) })}</dd>
         <dt>{words.rule}</dt>
         <dd>
-          <a href={`${pathTo(language, 'siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
+          <a href={`${href('siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
         </dd>
         <dt>{words.facts}</dt>
         <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
@@ -149,7 +145,7 @@ function factsWithout(
 }
 
 function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: DecisionResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.moderation.decision;
   if (hands.length === 0) return <p>{words.isAutomated}</p>;
   return (
@@ -165,7 +161,7 @@ function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: De
       {alone && kind !== 'veil' ? <p>{words.alone}</p> : null}
       {jury === null ? null : (
         <p>
-          <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.jury.readVotes}</a>
+          <a href={href('jury', { id: jury })}>{t.juries.jury.readVotes}</a>
         </p>
       )}
     </>

@@ -1,5 +1,4 @@
 import { caseDecisionsQuery, decisionsResponse } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
@@ -20,7 +19,7 @@ export const decisions = definePage({
     description: t.moderation.decision.listSay,
     noIndex: query['before'] !== undefined,
   }),
-  body: (data, { t, language, query }) => {
+  body: (data, { t, href, query }) => {
     const words = t.moderation.decision;
     return (
       <>
@@ -31,12 +30,12 @@ export const decisions = definePage({
         <CursorPager
           started={query['before'] !== undefined}
           next={data.next}
-          here={(before) => pathTo(language, 'decisions', {}, { before })}
+          here={(before) => href('decisions', {}, { before })}
           newest={words.newest}
           older={words.older}
         />
         <p className="links">
-          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+          <a href={href('moderation')}>{t.moderation.queue.title}</a>
         </p>
       </>
     );

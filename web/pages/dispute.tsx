@@ -1,14 +1,13 @@
 import { disputeStatus } from '#shared/governance/disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { DisputeForm } from '#web/governance/disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
-import { answeredThingOfQuery } from '#web/governance/right-of-reply/find-answered-thing.ts';
+import { loadReplyTarget } from '#web/governance/right-of-reply/load-reply-target.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
 /**
- * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
+ * Disputes by holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a subject, and
  * `?contestation=` shows the state of a dispute.
  */
 export const dispute = definePage({
@@ -17,8 +16,8 @@ export const dispute = definePage({
     if (number.success) {
       return { target: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
-    const target = await answeredThingOfQuery(api, query);
-    // A client's page without a thing cannot be disputed: only platforms have facts.
+    const target = await loadReplyTarget(api, query);
+    // A client's page without a subject cannot be disputed: only platforms have facts.
     const nothing = target?.subject === null && target.about.kind === 'client';
     return { target: nothing ? null : target, status: null };
   },
@@ -28,7 +27,7 @@ export const dispute = definePage({
     return target === null ? words.title : words.thing({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  body: ({ target, status }, { t, language }) => {
+  body: ({ target, status }, { t, href }) => {
     const words = t.domains.dispute;
     if (status !== null) {
       return (
@@ -46,7 +45,7 @@ export const dispute = definePage({
           <>
             <p className="prose">{words.none}</p>
             <p className="links">
-              <a href={pathTo(language, 'platforms')}>{t.replies.form.platforms}</a>
+              <a href={href('platforms')}>{t.replies.form.platforms}</a>
             </p>
           </>
         ) : (

@@ -4,7 +4,8 @@ import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
@@ -14,7 +15,7 @@ export const editPayout = definePage({
     const id = encodeURIComponent(parameters['id'] ?? '');
     const own = await api.get(`/api/me/payouts/${id}`, ownPayout);
     const { slug } = own.platform;
-    return { own, others: await loadOwnEvidenceCounts(api, viewer, 'payout', { slug, own }) };
+    return { own, others: await loadSigningState(api, viewer, 'payout', { slug, own }) };
   },
   title: (_, { t }) => t.payouts.edit.title,
   body: ({ own: data, others }, { t, query, language }) => {
@@ -58,15 +59,7 @@ export const editPayout = definePage({
             <Submit label={words.save} />
           </div>
         </Form>
-        <details className="danger">
-          <summary>{words.withdraw}</summary>
-          <p>{words.withdrawSay}</p>
-          <Form name="withdraw" action={`${action}/withdraw`}>
-            <button className="button second" type="submit">
-              {words.withdrawConfirm}
-            </button>
-          </Form>
-        </details>
+        <WithdrawForm subject={`payout/${data.id}`} say={words.withdrawSay} />
       </>
     );
   },

@@ -1,11 +1,10 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
-import { Form } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 
 /** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage({
@@ -16,13 +15,13 @@ export const editTaskReport = definePage({
     const { slug } = own.platform;
     return {
       own,
-      others: await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug, own }),
+      others: await loadSigningState(api, viewer, 'task-report', { slug, own }),
       tables: await api.get('/api/tables', referenceDataResponse),
       key: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.tasks.edit.title,
-  body: ({ own, tables, others }, { t, language }) => {
+  body: ({ own, tables, others }, { t, language, href }) => {
     const words = t.tasks.edit;
     const action = `/api/task-reports/${own.id}`;
     const { platform } = own;
@@ -30,7 +29,7 @@ export const editTaskReport = definePage({
       <>
         <h1>{words.title}</h1>
         <p className="sub">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
           {'. '}
           {words.say} {own.pending > 0 ? words.rejudged : null}
         </p>
@@ -41,15 +40,7 @@ export const editTaskReport = definePage({
           correcting
           others={others}
         />
-        <details className="danger">
-          <summary>{words.withdraw}</summary>
-          <p>{words.withdrawSay}</p>
-          <Form name="withdraw" action={`${action}/withdraw`}>
-            <button className="button second" type="submit">
-              {words.withdrawConfirm}
-            </button>
-          </Form>
-        </details>
+        <WithdrawForm subject={`task-report/${own.id}`} />
       </>
     );
   },

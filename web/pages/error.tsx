@@ -1,5 +1,4 @@
 import { ERROR_STATUS, type ErrorCode } from '#shared/core/errors.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -9,7 +8,7 @@ export const errorPage = definePage<{ code: ErrorCode }>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),
   head: () => ({ noIndex: true }),
-  body: ({ code }, { t, language }) => {
+  body: ({ code }, { t, href }) => {
     const words = t.home.wrong;
     return (
       <div className="prose">
@@ -17,8 +16,8 @@ export const errorPage = definePage<{ code: ErrorCode }>({
         <p className="sub">{words.code({ status: ERROR_STATUS[code] })}</p>
         <WhatToDo code={code} />
         <p className="links">
-          <a href={pathTo(language, 'platforms')}>{words.all}</a>
-          <a href={pathTo(language, 'home')}>{words.back}</a>
+          <a href={href('platforms')}>{words.all}</a>
+          <a href={href('home')}>{words.back}</a>
         </p>
       </div>
     );
@@ -31,14 +30,14 @@ function titleOf(code: ErrorCode, { home }: Messages): string {
 }
 
 function WhatToDo({ code }: { code: ErrorCode }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { missing, withdrawn } = t.home.wrong;
   if (code === 'not-found') {
     return (
       <>
         <p>{missing.say}</p>
         <p>
-          <a href={pathTo(language, 'addPlatform')}>{missing.add}</a>
+          <a href={href('addPlatform')}>{missing.add}</a>
         </p>
       </>
     );
@@ -48,7 +47,7 @@ function WhatToDo({ code }: { code: ErrorCode }) {
       <>
         <p>{withdrawn.say}</p>
         <p>
-          <a href={pathTo(language, 'publicRecord')}>{withdrawn.record}</a>
+          <a href={href('publicRecord')}>{withdrawn.record}</a>
         </p>
       </>
     );

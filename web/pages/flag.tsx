@@ -5,9 +5,7 @@ import {
   subjectName,
 } from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
@@ -15,10 +13,10 @@ import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 
-/** Null when the address names nothing that can be flagged. */
+/** What the form flags; null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse } | null;
 
-/** Flags the thing of `?about=`: the rule it breaks, and why. */
+/** Flags the subject of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {
@@ -29,7 +27,7 @@ export const flag = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.flag.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.moderation.flag;
     return (
       <>
@@ -37,8 +35,8 @@ export const flag = definePage<Data>({
         <h1>{words.title}</h1>
         {data === null ? <p className="aside">{words.none}</p> : <Flag {...data} />}
         <p className="links">
-          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
-          <a href={pathTo(language, 'notice')}>{words.notice}</a>
+          <a href={href('siteRules')}>{words.rules}</a>
+          <a href={href('notice')}>{words.notice}</a>
         </p>
       </>
     );
@@ -46,7 +44,7 @@ export const flag = definePage<Data>({
 });
 
 function Flag({ flag: known }: NonNullable<Data>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.flag;
   const { own, mine, paused, settled, about } = known;
   if (own) return <p className="aside">{words.own}</p>;
@@ -62,7 +60,7 @@ function Flag({ flag: known }: NonNullable<Data>) {
   if (paused !== null) {
     return (
       <div className="alert">
-        <p>{words.paused({ day: formatDay(paused.endsOn, language) })}</p>
+        <p>{words.paused({ day: format.day(paused.endsOn) })}</p>
         <p>{words.pausedWhy({ unfounded: paused.unfounded, flags: paused.flags })}</p>
       </div>
     );

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MESSAGE_FLAG_OUTCOMES,
   MESSAGE_SUSPENSION_RULES,
@@ -7,15 +6,14 @@ import {
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
+import { RuledDecisionForm } from '#web/governance/cases/ruled-decision-form.tsx';
 import { definePage } from '#web/page.ts';
-import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason-field.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** Null unless a moderator. */
-type Data = { queue: FlaggedMessagesResponse } | null;
+/** The queue of flagged messages; null unless the viewer is a moderator. */
+type Data = FlaggedMessagesResponse | null;
 
 /** Flagged private messages, for moderators to decide on. */
 export const flaggedMessages = definePage<Data>({
@@ -23,12 +21,10 @@ export const flaggedMessages = definePage<Data>({
   load: async (api, { query, viewer }) => {
     if (viewer?.moderator !== true) return null;
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
-    return {
-      queue: await api.get(`/api/flagged-messages?page=${page}`, flaggedMessagesResponse),
-    };
+    return api.get(`/api/flagged-messages?page=${page}`, flaggedMessagesResponse);
   },
   title: (_, { t }) => t.messages.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.messages.queue;
     return (
       <>
@@ -38,18 +34,18 @@ export const flaggedMessages = definePage<Data>({
         {data === null ? null : (
           <>
             <p className="soft">{words.own}</p>
-            <p className={data.queue.waiting === 0 ? 'aside' : undefined}>
-              {words.waiting({ count: data.queue.waiting })}
+            <p className={data.waiting === 0 ? 'aside' : undefined}>
+              {words.waiting({ count: data.waiting })}
             </p>
             <ol className="questions">
-              {data.queue.flags.map((flag) => (
+              {data.flags.map((flag) => (
                 <Flag key={flag.id} flag={flag} />
               ))}
             </ol>
             <Pager
-              page={data.queue.page}
-              pages={data.queue.pages}
-              href={(page) => pathTo(language, 'flaggedMessages', {}, { page })}
+              page={data.page}
+              pages={data.pages}
+              href={(page) => href('flaggedMessages', {}, { page })}
             />
           </>
         )}
@@ -69,26 +65,13 @@ function Flag(props: { flag: FlaggedMessage }) {
       <UserText text={text ?? words.unreadable} />
       <h3>{words.sentence}</h3>
       <UserText text={sentence ?? words.unreadable} />
-      <Form name={`flag-${id}`} action={`/api/flagged-messages/${id}/decision`} once>
-        <Choice
-          name="decision"
-          label={words.decision}
-          options={MESSAGE_FLAG_OUTCOMES.map((value) => ({ value, label: words.decisions[value] }))}
-        />
-        <Select
-          name="rule"
-          label={words.rule}
-          empty={words.noRule}
-          optional
-          options={MESSAGE_SUSPENSION_RULES.map((value) => ({
-            value,
-            label: `${value}, ${t.legal.siteRules.rules[value].title}`,
-          }))}
-        />
-        <Reason words={words} rows={2} optional />
-        <p className="hint">{words.alone}</p>
-        <Submit label={words.decide} />
-      </Form>
+      <RuledDecisionForm
+        name={`flag-${id}`}
+        action={`/api/flagged-messages/${id}/decision`}
+        outcomes={MESSAGE_FLAG_OUTCOMES}
+        rules={MESSAGE_SUSPENSION_RULES}
+        words={words}
+      />
     </li>
   );
 }

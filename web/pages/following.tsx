@@ -1,5 +1,4 @@
 import { followCursor, followsResponse, type FollowsResponse } from '#shared/community/inbox.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   FollowList,
   FollowOwnThreadsForm,
@@ -32,7 +31,7 @@ export const following = definePage<Data>({
     return { follows, push, mail };
   },
   title: (_, { t }) => t.inbox.mine.title,
-  body: ({ push, mail, ...data }, { t, language, query }) => {
+  body: ({ push, mail, ...data }, { t, href, query }) => {
     const { follows, next, followsOwn, feedSecret } = data.follows;
     const words = t.inbox.mine;
     return (
@@ -40,15 +39,13 @@ export const following = definePage<Data>({
         <Done messages={{ ...words.done, ...t.inbox.follow.done, ...t.reach.mail.done }} />
         <h1>{words.title}</h1>
         <p className="sub">
-          {words.say} <a href={pathTo(language, 'inbox')}>{t.inbox.title}</a>
+          {words.say} <a href={href('inbox')}>{t.inbox.title}</a>
         </p>
         {follows.length === 0 ? <p>{words.none}</p> : <FollowList follows={follows} />}
         <p className="more">
-          {query[BEFORE] === undefined ? null : (
-            <a href={pathTo(language, 'following')}>{t.inbox.first}</a>
-          )}
+          {query[BEFORE] === undefined ? null : <a href={href('following')}>{t.inbox.first}</a>}
           {next === null ? null : (
-            <a href={pathTo(language, 'following', {}, { [BEFORE]: next })} rel="next">
+            <a href={href('following', {}, { [BEFORE]: next })} rel="next">
               {words.next}
             </a>
           )}

@@ -1,5 +1,4 @@
 import { threadCursor, threadsResponse } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
@@ -25,7 +24,7 @@ export const forumCategory = definePage({
     ...(category === null ? {} : { description: category.say[language] }),
     noIndex: query[CURSOR_PARAMETER] !== undefined,
   }),
-  body: ({ slug, list }, { t, language, query }) => {
+  body: ({ slug, list }, { t, language, href, query }) => {
     const words = t.forum.list;
     const { category, threads, next } = list;
     return (
@@ -35,7 +34,7 @@ export const forumCategory = definePage({
         <h1>{category?.name[language]}</h1>
         <p className="sub">{category?.say[language]}</p>
         <div className="forum-acts">
-          <a className="button" href={pathTo(language, 'newThread', {}, { rubrique: slug })}>
+          <a className="button" href={href('newThread', {}, { rubrique: slug })}>
             {t.forum.start}
           </a>
           <a href={feedPath('forumCategory', { slug }, language)} data-turbo="false">
@@ -53,9 +52,7 @@ export const forumCategory = definePage({
           newest={words.newest}
           older={words.older}
           next={next}
-          here={(before) =>
-            pathTo(language, 'forumCategory', { slug }, { [CURSOR_PARAMETER]: before })
-          }
+          here={(before) => href('forumCategory', { slug }, { [CURSOR_PARAMETER]: before })}
         />
       </>
     );

@@ -5,7 +5,6 @@ import {
   type ForumResponse,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
@@ -57,7 +56,7 @@ export const forum = definePage({
 });
 
 function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.forum.home;
   return (
     <>
@@ -65,7 +64,7 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
       <h1>{t.forum.title}</h1>
       <p className="sub">{t.forum.say}</p>
       <div className="forum-acts">
-        <a className="button" href={pathTo(language, 'newThread')}>
+        <a className="button" href={href('newThread')}>
           {t.forum.start}
         </a>
         <ForumSearch />
@@ -132,13 +131,11 @@ function News({ latest }: { latest: ForumResponse['latest'] }) {
 }
 
 function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const words = t.forum.list;
   const { threads, next } = list;
   const start =
-    about.name === 'member'
-      ? pathTo(language, 'newThread')
-      : newThreadAddress(language, about.name, about.key);
+    about.name === 'member' ? href('newThread') : newThreadAddress(language, about.name, about.key);
   return (
     <>
       <h1>{titleOf(about, list, t)}</h1>
@@ -146,7 +143,7 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
         <a className="button" href={start}>
           {t.forum.start}
         </a>
-        <a href={pathTo(language, 'forum')}>{words.all}</a>
+        <a href={href('forum')}>{words.all}</a>
       </div>
       {threads.length === 0 ? (
         <p className="aside">
@@ -165,7 +162,10 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
   );
 }
 
-/** The name from the listed threads, since the address only has a key. */
+/**
+ * The title of a filtered list. Takes the subject's name from the listed threads, since the address
+ * only has its key.
+ */
 function titleOf({ name, key }: ThreadFilter, { threads }: ThreadsResponse, t: Messages): string {
   if (name === 'member') return t.forum.list.titleBy({ name: key });
   const subject = threads[0]?.subject?.name;

@@ -1,7 +1,6 @@
 import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { proofsResponse } from '#shared/evidence/proofs.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
@@ -43,14 +42,14 @@ export const home = definePage({
 });
 
 function Hero({ platforms }: { platforms: number }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <div className="hero">
       <h1>{t.common.motto}</h1>
       <p className="ask">{t.home.ask}</p>
       <SiteSearchBox />
       <p>
-        <a href={pathTo(language, 'platforms')}>{t.home.all({ count: platforms })}</a>
+        <a href={href('platforms')}>{t.home.all({ count: platforms })}</a>
       </p>
       <Lines className="what" of={t.home.what} />
     </div>

@@ -4,7 +4,7 @@ import { legalSectionsOf } from '#web/governance/legal/legal-section.ts';
 import { ProseSections } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 
-/** Who answers for this site. */
+/** The imprint: who answers for this site. */
 export const imprint = definePage({
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),

@@ -1,5 +1,4 @@
 import { inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -16,7 +15,7 @@ export const inbox = definePage({
     return api.get(`/api/me/inbox${before.success ? `?before=${before.data}` : ''}`, inboxResponse);
   },
   title: (_, { t }) => t.inbox.title,
-  body: ({ items, next, unread }, { t, language, query }) => {
+  body: ({ items, next, unread }, { t, href, query }) => {
     const words = t.inbox;
     return (
       <>
@@ -24,8 +23,8 @@ export const inbox = definePage({
         <h1>{words.title}</h1>
         <p className="sub">{items.length === 0 ? words.none : words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'following')}>{words.following}</a>
-          <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+          <a href={href('following')}>{words.following}</a>
+          <a href={href('duties')}>{t.juries.duties.title}</a>
         </p>
         {unread === 0 ? null : (
           <Form name="read-all" action="/api/me/inbox/read" className="inbox-all">
@@ -34,11 +33,9 @@ export const inbox = definePage({
         )}
         <InboxItems items={items} />
         <p className="more">
-          {query[BEFORE] === undefined ? null : (
-            <a href={pathTo(language, 'inbox')}>{words.first}</a>
-          )}
+          {query[BEFORE] === undefined ? null : <a href={href('inbox')}>{words.first}</a>}
           {next === null ? null : (
-            <a href={pathTo(language, 'inbox', {}, { [BEFORE]: next })} rel="next">
+            <a href={href('inbox', {}, { [BEFORE]: next })} rel="next">
               {words.next}
             </a>
           )}

@@ -1,7 +1,5 @@
 import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
@@ -20,7 +18,7 @@ export const juries = definePage({
     description: t.juries.list.say,
     noIndex: query['before'] !== undefined,
   }),
-  body: (data, { t, language, query, viewer }) => {
+  body: (data, { t, href, query, viewer }) => {
     const words = t.juries.list;
     return (
       <>
@@ -36,13 +34,13 @@ export const juries = definePage({
         <CursorPager
           started={query['before'] !== undefined}
           next={data.next}
-          here={(before) => pathTo(language, 'juries', {}, { before })}
+          here={(before) => href('juries', {}, { before })}
           newest={words.newest}
           older={words.older}
         />
         <p className="links">
-          {viewer === null ? null : <a href={pathTo(language, 'duties')}>{words.mine}</a>}
-          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+          {viewer === null ? null : <a href={href('duties')}>{words.mine}</a>}
+          <a href={href('moderation')}>{t.moderation.queue.title}</a>
         </p>
       </>
     );
@@ -50,18 +48,17 @@ export const juries = definePage({
 });
 
 function Listed({ jury }: { jury: ListedJury }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.list;
   const { id, appeal, state, seats, calledAt } = jury;
   return (
     <li>
       <p>
-        <a href={pathTo(language, 'jury', { id })}>{appeal ? words.appeal : words.contested}</a>{' '}
+        <a href={href('jury', { id })}>{appeal ? words.appeal : words.contested}</a>{' '}
         <span className="tag">{t.juries.jury.states[state]}</span>
       </p>
       <p className="soft">
-        {words.called({ day: formatDay(calledAt.slice(0, 10), language) })} ·{' '}
-        {words.seats({ count: seats })}
+        {words.called({ day: format.day(calledAt.slice(0, 10)) })} · {words.seats({ count: seats })}
       </p>
     </li>
   );

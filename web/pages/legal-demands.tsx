@@ -1,7 +1,5 @@
 import { demandsResponse, type LegalDemand } from '#shared/governance/legal-demands.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
@@ -12,7 +10,7 @@ export const legalDemands = definePage({
     return api.get(`/api/legal-demands?page=${page}`, demandsResponse);
   },
   title: (_, { t }) => t.demands.title,
-  body: ({ demands, count, page, pages }, { t, language }) => {
+  body: ({ demands, count, page, pages }, { t, href }) => {
     const words = t.demands;
     return (
       <>
@@ -33,10 +31,10 @@ export const legalDemands = definePage({
         <Pager
           page={page}
           pages={pages}
-          href={(next) => pathTo(language, 'legalDemands', {}, { page: next })}
+          href={(next) => href('legalDemands', {}, { page: next })}
         />
         <p>
-          {words.have} <a href={pathTo(language, 'privacy')}>{words.privacy}</a>
+          {words.have} <a href={href('privacy')}>{words.privacy}</a>
         </p>
         <p>
           {words.api}{' '}
@@ -50,12 +48,12 @@ export const legalDemands = definePage({
 });
 
 function Demand({ demand }: { demand: LegalDemand }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.demands;
   const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;
   const days = [
-    words.received({ day: formatDay(receivedOn, language) }),
-    ...(answeredOn === null ? [] : [words.answered({ day: formatDay(answeredOn, language) })]),
+    words.received({ day: format.day(receivedOn) }),
+    ...(answeredOn === null ? [] : [words.answered({ day: format.day(answeredOn) })]),
   ];
   return (
     <>

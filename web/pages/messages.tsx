@@ -1,11 +1,9 @@
 import { timestampCursor } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
   type ListedConversation,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import {
   RetentionNotice,
   SuspensionNotice,
@@ -23,7 +21,7 @@ export const messages = definePage({
     return api.get(`/api/me/conversations${more}`, conversationsResponse);
   },
   title: (_, { t }) => t.messages.title,
-  body: (data, { t, language, query }) => {
+  body: (data, { t, href, query }) => {
     const words = t.messages.list;
     return (
       <>
@@ -36,7 +34,7 @@ export const messages = definePage({
           <MessageBox tone="plain">
             <p>{words.off}</p>
             <p>
-              <a href={pathTo(language, 'settings')}>{words.offLink}</a>
+              <a href={href('settings')}>{words.offLink}</a>
             </p>
           </MessageBox>
         )}
@@ -44,7 +42,7 @@ export const messages = definePage({
           <>
             <p>{words.empty}</p>
             <p>
-              <a href={pathTo(language, 'forum')}>{words.forum}</a>
+              <a href={href('forum')}>{words.forum}</a>
             </p>
           </>
         ) : (
@@ -57,7 +55,7 @@ export const messages = definePage({
         <CursorPager
           started={query['before'] !== undefined}
           next={data.next}
-          here={(before) => pathTo(language, 'messages', {}, { before })}
+          here={(before) => href('messages', {}, { before })}
           newest={words.newest}
           older={words.older}
         />
@@ -67,18 +65,18 @@ export const messages = definePage({
 });
 
 function Conversation({ conversation }: { conversation: ListedConversation }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
   return (
     <li className={unread > 0 && !ignored ? 'unread' : undefined}>
       <p>
-        <a href={pathTo(language, 'conversation', { pseudonym })}>{pseudonym}</a>
+        <a href={href('conversation', { pseudonym })}>{pseudonym}</a>
         {unread > 0 ? <span className="tag">{words.unread({ count: unread })}</span> : null}
         {ignored ? <span className="tag">{words.ignored}</span> : null}
       </p>
       <p className="soft">
-        <time dateTime={lastAt}>{formatMoment(lastAt, language)}</time> ·{' '}
+        <time dateTime={lastAt}>{format.moment(lastAt)}</time> ·{' '}
         {lastIsMine ? words.mine : words.theirs}
       </p>
     </li>

@@ -4,9 +4,7 @@ import {
   type CaseResponse,
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import {
   AnswerProposalForm,
   CaseButtons,
@@ -26,7 +24,7 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** One case: the thing, statements, proposals, and the viewer's actions. */
+/** One case: the subject, statements, proposals, and the viewer's actions. */
 export const moderationCase = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => ({
@@ -36,7 +34,7 @@ export const moderationCase = definePage({
     ),
   }),
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  body: (data, { t, language }) => {
+  body: (data, { t, format, href }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
@@ -45,11 +43,9 @@ export const moderationCase = definePage({
         <Done messages={t.moderation.done} />
         <h1>{words.title({ kind: subjectKindInWords(one.about, t) })}</h1>
         <p className="sub">
-          {words.opened({ day: formatMoment(openedAt, language) })} · {t.moderation.origins[origin]}{' '}
-          · {t.moderation.states[state]}
-          {dueAt === null
-            ? null
-            : ` · ${t.moderation.desk.due({ moment: formatMoment(dueAt, language) })}`}
+          {words.opened({ day: format.moment(openedAt) })} · {t.moderation.origins[origin]} ·{' '}
+          {t.moderation.states[state]}
+          {dueAt === null ? null : ` · ${t.moderation.desk.due({ moment: format.moment(dueAt) })}`}
         </p>
         {hidden === null ? null : (
           <p className="note">
@@ -80,7 +76,7 @@ export const moderationCase = definePage({
           </Section>
         )}
         <p className="links">
-          <a href={pathTo(language, 'moderation')}>{words.all}</a>
+          <a href={href('moderation')}>{words.all}</a>
         </p>
       </>
     );
@@ -88,7 +84,7 @@ export const moderationCase = definePage({
 });
 
 function Flags({ one: { flags } }: { one: CaseResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.case;
   if (flags.length === 0) return null;
   return (
@@ -99,8 +95,7 @@ function Flags({ one: { flags } }: { one: CaseResponse }) {
           <blockquote key={index}>
             <p dir="auto">{sentence}</p>
             <p className="soft">
-              {known.success ? t.moderation.reasons[known.data] : reason} ·{' '}
-              {formatDay(on, language)}{' '}
+              {known.success ? t.moderation.reasons[known.data] : reason} · {format.day(on)}{' '}
               {ratedParty ? <span className="tag">{words.ratedParty}</span> : null}
             </p>
           </blockquote>

@@ -1,13 +1,14 @@
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** Number of cases that wait for a second person; null for members who may not be one yet. */
+/**
+ * `seconds` is the number of cases that wait for a second person; null for members who may not be
+ * one yet.
+ */
 type Data = { own: OwnJuriesResponse; seconds: number | null };
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */
@@ -22,7 +23,7 @@ export const moderationDuties = definePage<Data>({
     return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },
   title: (_, { t }) => t.juries.duties.title,
-  body: ({ own, seconds }, { t, language }) => {
+  body: ({ own, seconds }, { t, href }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
     const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !seconds;
@@ -36,17 +37,15 @@ export const moderationDuties = definePage<Data>({
         {seconds === null || seconds === 0 ? null : (
           <Section title={words.seconds}>
             <p>
-              <a href={pathTo(language, 'secondPerson')}>
-                {words.secondsWaiting({ count: seconds })}
-              </a>
+              <a href={href('secondPerson')}>{words.secondsWaiting({ count: seconds })}</a>
             </p>
           </Section>
         )}
         {appeals.length === 0 ? null : <Appeals appeals={appeals} />}
         <p className="links">
-          <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
-          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
-          <a href={pathTo(language, 'inbox')}>{t.inbox.title}</a>
+          <a href={href('juries')}>{t.juries.list.title}</a>
+          <a href={href('moderation')}>{t.moderation.queue.title}</a>
+          <a href={href('inbox')}>{t.inbox.title}</a>
         </p>
       </>
     );
@@ -54,7 +53,7 @@ export const moderationDuties = definePage<Data>({
 });
 
 function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.seats}>
@@ -64,13 +63,11 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
           return (
             <li key={jury}>
               <p>
-                <a href={pathTo(language, 'ownJury', { id: jury })}>
-                  {open ? words.vote : words.seen}
-                </a>
+                <a href={href('ownJury', { id: jury })}>{open ? words.vote : words.seen}</a>
               </p>
               <p className="soft">
                 {open
-                  ? words.until({ moment: formatMoment(until, language) })
+                  ? words.until({ moment: format.moment(until) })
                   : t.juries.own.state[state === 'asked' ? 'silent' : state]}
               </p>
             </li>
@@ -82,7 +79,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
 }
 
 function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.draws}>
@@ -90,14 +87,14 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
         {draws.map(({ jury, drawHour, revealUntil, can }) => (
           <li key={jury}>
             <p>
-              <a href={pathTo(language, can.give || can.reveal ? 'ownJury' : 'jury', { id: jury })}>
+              <a href={href(can.give || can.reveal ? 'ownJury' : 'jury', { id: jury })}>
                 {can.give ? words.give : can.reveal ? words.reveal : words.seeDraw}
               </a>
             </p>
             <p className="soft">
               {can.reveal
-                ? words.until({ moment: formatMoment(revealUntil, language) })
-                : words.drawOn({ moment: formatMoment(drawHour, language) })}
+                ? words.until({ moment: format.moment(revealUntil) })
+                : words.drawOn({ moment: format.moment(drawHour) })}
             </p>
           </li>
         ))}
@@ -107,7 +104,7 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
 }
 
 function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.appeals}>
@@ -119,12 +116,12 @@ function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
               {jury === null ? null : (
                 <>
                   {' · '}
-                  <a href={pathTo(language, 'jury', { id: jury })}>{words.seeDraw}</a>
+                  <a href={href('jury', { id: jury })}>{words.seeDraw}</a>
                 </>
               )}
             </p>
             <p className="soft">
-              {t.juries.appeal.states[state]} {words.appealOn({ day: formatDay(on, language) })}
+              {t.juries.appeal.states[state]} {words.appealOn({ day: format.day(on) })}
             </p>
           </li>
         ))}

@@ -4,9 +4,7 @@ import {
   type ModeratorDeskResponse,
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
@@ -14,7 +12,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
-/** The desk is null unless a moderator. */
+/** The public queue, and the viewer's desk; `desk` is null unless she is a moderator. */
 type Data = {
   queue: PublicCaseQueueResponse;
   desk: ModeratorDeskResponse | null;
@@ -31,7 +29,7 @@ export const moderation = definePage<Data>({
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  body: ({ queue, desk }, { t, language, viewer }) => {
+  body: ({ queue, desk }, { t, href, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
@@ -42,16 +40,16 @@ export const moderation = definePage<Data>({
         {desk === null ? null : <ModeratorDesk desk={desk} />}
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
-          <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
-          <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
-          <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
+          <a href={href('decisions')}>{words.decisions}</a>
+          <a href={href('transparency')}>{t.transparency.title}</a>
+          <a href={href('juries')}>{t.juries.list.title}</a>
           {viewer === null ? null : (
             <>
-              <a href={pathTo(language, 'secondPerson')}>{words.second}</a>
-              <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+              <a href={href('secondPerson')}>{words.second}</a>
+              <a href={href('duties')}>{t.juries.duties.title}</a>
             </>
           )}
-          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+          <a href={href('siteRules')}>{words.rules}</a>
         </p>
       </>
     );
@@ -59,7 +57,7 @@ export const moderation = definePage<Data>({
 });
 
 function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
   return (
@@ -84,7 +82,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
       {proposed === 0 ? null : <p>{words.proposed({ count: proposed })}</p>}
       {jury === 0 ? null : (
         <p>
-          <a href={pathTo(language, 'juries')}>{words.jury({ count: jury })}</a>
+          <a href={href('juries')}>{words.jury({ count: jury })}</a>
         </p>
       )}
       {promised === 0 ? null : <p>{words.promised({ count: promised, late })}</p>}
@@ -95,7 +93,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
 
 /** Moderators on duty; a moderator adds and removes her days. */
 function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] | null }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
   // Only moderators see the days on which nobody is on duty.
@@ -109,7 +107,7 @@ function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] 
           return (
             <li key={day}>
               <span>
-                <time dateTime={day}>{formatDay(day, language)}</time>{' '}
+                <time dateTime={day}>{format.day(day)}</time>{' '}
                 {handles.length === 0 ? (
                   <span className="soft">{words.nobody}</span>
                 ) : (
@@ -124,7 +122,7 @@ function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] 
                     type="submit"
                     className="quiet"
                     aria-label={(hers ? words.leave : words.take)({
-                      day: formatDay(day, language),
+                      day: format.day(day),
                     })}
                   >
                     {hers ? words.leaveShort : words.takeShort}

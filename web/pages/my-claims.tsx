@@ -1,5 +1,4 @@
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
@@ -11,7 +10,7 @@ export const myClaims = definePage({
   membersOnly: true,
   load: (api) => api.get('/api/me/claims', ownClaimsResponse),
   title: (_, { t }) => t.claims.mine.title,
-  body: ({ claims, count }, { t, language }) => {
+  body: ({ claims, count }, { t, href }) => {
     const words = t.claims.mine;
     const asked = claims.filter(({ askedSince }) => askedSince !== null);
     const others = claims.filter(({ askedSince }) => askedSince === null);
@@ -34,8 +33,8 @@ export const myClaims = definePage({
           </Section>
         )}
         <p className="links">
-          <a href={pathTo(language, 'reportPayout', {}, { outcome: 'waiting' })}>{words.report}</a>
-          <a href={pathTo(language, 'myEvidence')}>{words.evidence}</a>
+          <a href={href('reportPayout', {}, { outcome: 'waiting' })}>{words.report}</a>
+          <a href={href('myEvidence')}>{words.evidence}</a>
         </p>
       </>
     );

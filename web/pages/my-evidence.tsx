@@ -1,8 +1,6 @@
 import type { z } from 'zod/mini';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { ownIncidentsResponse } from '#shared/evidence/incidents.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { ownReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
@@ -12,7 +10,6 @@ import {
 } from '#shared/evidence/tasks.ts';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
@@ -49,22 +46,22 @@ export const myEvidence = definePage<Data>({
     };
   },
   title: (_, { t }) => t.payouts.mine.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.payouts.mine;
     const waiting = data.payouts.filter(({ state }) => state === 'waiting');
     const settled = data.payouts.filter(({ state }) => state !== 'waiting');
     return (
       <>
-        <Done messages={{ ...t.payouts.done, 'task-report-withdrawn': t.tasks.mine.withdrawn }} />
+        <Done messages={t.payouts.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <p>
-          <a className="button" href={pathTo(language, 'reportPayout')}>
+          <a className="button" href={href('reportPayout')}>
             {words.report}
           </a>
         </p>
         <p className="links">
-          <a href={pathTo(language, 'ownBoycotts')}>{t.boycotts.mine.title}</a>
+          <a href={href('ownBoycotts')}>{t.boycotts.mine.title}</a>
         </p>
         {waiting.length === 0 ? null : (
           <Section title={words.waiting}>
@@ -75,10 +72,7 @@ export const myEvidence = definePage<Data>({
           {data.payouts.length === 0 ? <p>{words.none}</p> : <OwnPayoutList payouts={settled} />}
           {data.next === null ? null : (
             <p>
-              <a
-                className="button second"
-                href={pathTo(language, 'myEvidence', {}, { avant: data.next })}
-              >
+              <a className="button second" href={href('myEvidence', {}, { avant: data.next })}>
                 {words.more}
               </a>
             </p>
@@ -104,7 +98,7 @@ export const myEvidence = definePage<Data>({
 });
 
 function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.tasks.mine;
   return (
     <>
@@ -114,11 +108,9 @@ function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
         <OwnTaskReports reports={reports} />
       )}
       <p className="more">
-        <a href={pathTo(language, 'reportTask')}>{words.report}</a>
+        <a href={href('reportTask')}>{words.report}</a>
         {next === null ? null : (
-          <a href={`${pathTo(language, 'myEvidence', {}, { [TASKS_BEFORE]: next })}#tasks`}>
-            {words.more}
-          </a>
+          <a href={`${href('myEvidence', {}, { [TASKS_BEFORE]: next })}#tasks`}>{words.more}</a>
         )}
       </p>
     </>
@@ -126,24 +118,24 @@ function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
 }
 
 function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   if (incidents.length === 0) return <p className="soft">{t.payouts.mine.noneIncident}</p>;
   return (
     <ul className="mine">
       {incidents.map((incident) => (
         <li key={incident.id}>
           <p className="mine-head">
-            <a href={`${pathTo(language, 'platform', { slug: incident.platform.slug })}#incidents`}>
+            <a href={`${href('platform', { slug: incident.platform.slug })}#incidents`}>
               <b>{incident.platform.name}</b>
             </a>
             {incident.lost === null ? null : (
               <b className="mine-amount">
-                {formatMoney(incident.lost.minor, incident.lost.currency, language)}
+                {format.money(incident.lost.minor, incident.lost.currency)}
               </b>
             )}
           </p>
           <p className="soft">
-            {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
+            {t.incidents.kinds[incident.kind]}, {format.day(incident.happenedOn)}
           </p>
           <HiddenContentNotice hiding={incident.hiding} mine counted />
           <div className="mine-acts">
@@ -156,18 +148,18 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
 }
 
 function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   if (reviews.length === 0) return <p className="soft">{t.payouts.mine.noneReview}</p>;
   return (
     <ul className="mine">
       {reviews.map((review) => (
         <li key={review.id}>
           <p className="mine-head">
-            <a href={pathTo(language, 'writeReview', { slug: review.platform.slug })}>
+            <a href={href('writeReview', { slug: review.platform.slug })}>
               <b>{review.platform.name}</b>
             </a>
           </p>
-          <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
+          <p className="soft">{format.month(review.experiencedMonth)}</p>
           <HiddenContentNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
           <div className="mine-acts">

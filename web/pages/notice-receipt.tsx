@@ -1,11 +1,11 @@
 import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
-import { pathTo } from '#shared/core/paths.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** `receipt` is present once, in the answer to the form; `answer` for the holder of the receipt. */
+/**
+ * `receipt` is there once, in the answer to the form; `answer` only for the holder of the receipt.
+ */
 type Data = { notice: NoticeResponse | null; receipt: string | null; answer: string | null };
 
 /** The state of a notice: right after sending, or later by its receipt. */
@@ -19,7 +19,7 @@ export const noticeReceipt = definePage<Data>({
   title: ({ receipt }, { t }) =>
     receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
   head: () => ({ noIndex: true }),
-  body: ({ notice, receipt, answer }, { t, language }) => {
+  body: ({ notice, receipt, answer }, { t, format, href }) => {
     const words = t.legal.receipt;
     return (
       <>
@@ -37,7 +37,7 @@ export const noticeReceipt = definePage<Data>({
           <section className="prose">
             <p>
               {words.number} <code>{notice.id}</code>.{' '}
-              {words.receivedOn({ day: formatDay(notice.receivedOn, language) })}
+              {words.receivedOn({ day: format.day(notice.receivedOn) })}
             </p>
             <NoticeState notice={notice} answer={answer} />
           </section>
@@ -49,7 +49,7 @@ export const noticeReceipt = definePage<Data>({
           </Form>
         ) : null}
         <p>
-          <a href={pathTo(language, 'notice')}>{words.another}</a>
+          <a href={href('notice')}>{words.another}</a>
         </p>
       </>
     );

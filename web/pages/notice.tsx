@@ -4,7 +4,6 @@ import {
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
@@ -12,7 +11,7 @@ import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 export const notice = definePage({
   load: async () => null,
   title: (_, { t }) => t.legal.notice.title,
-  body: (_, { t, language, query }) => {
+  body: (_, { t, href, query }) => {
     const words = t.legal.notice;
     return (
       <>
@@ -54,7 +53,7 @@ export const notice = definePage({
           <Submit label={words.submit} />
         </Form>
         <p>
-          <a href={pathTo(language, 'noticeReceipt')}>{words.askStatus}</a>
+          <a href={href('noticeReceipt')}>{words.askStatus}</a>
         </p>
       </>
     );

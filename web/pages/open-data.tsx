@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   dumpArchiveName,
   dumpsResponse,
@@ -7,7 +6,6 @@ import {
 } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
 import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -21,7 +19,7 @@ export const openData = definePage({
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,
   head: (_, { t }) => ({ description: t.data.description }),
-  body: ({ daily, dumps }, { t, language, origin }) => {
+  body: ({ daily, dumps }, { t, format, href, origin }) => {
     const words = t.data;
     const [latest, ...former] = dumps;
     return (
@@ -55,7 +53,7 @@ export const openData = definePage({
         <Section title={words.verify} say={words.verifySay} id="verify">
           <Command text={`node verify.mjs ${origin}`} />
           <p>
-            <a href={`${pathTo(language, 'publicRecord')}#verify`}>{words.links.record}</a>
+            <a href={`${href('publicRecord')}#verify`}>{words.links.record}</a>
           </p>
         </Section>
         <Section title={words.fork} id="fork">
@@ -65,7 +63,7 @@ export const openData = definePage({
         {former.map((dump) => (
           <Section
             key={dump.day}
-            title={words.former({ day: formatDay(dump.day, language) })}
+            title={words.former({ day: format.day(dump.day) })}
             say={words.formerSay}
           >
             <DumpArchives dump={dump} />
@@ -75,7 +73,7 @@ export const openData = definePage({
           <a href="/api" data-turbo="false">
             {words.links.api}
           </a>
-          <a href={pathTo(language, 'publicRecord')}>{words.links.record}</a>
+          <a href={href('publicRecord')}>{words.links.record}</a>
         </p>
       </>
     );
@@ -83,15 +81,11 @@ export const openData = definePage({
 });
 
 function Download({ dump }: { dump: PublishedDump }) {
-  const { t, language, origin } = usePage();
+  const { t, format, origin } = usePage();
   const words = t.data;
   const whole = dump.archives.find(({ archive }) => archive === 'whole');
   return (
-    <Section
-      title={words.download}
-      say={words.of({ day: formatDay(dump.day, language) })}
-      id="download"
-    >
+    <Section title={words.download} say={words.of({ day: format.day(dump.day) })} id="download">
       <DumpArchives dump={dump} />
       {whole === undefined ? null : (
         <>

@@ -1,5 +1,4 @@
 import { boycottsResponse } from '#shared/collective/boycotts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { definePage } from '#web/page.ts';
 
@@ -8,7 +7,7 @@ export const ownBoycotts = definePage({
   membersOnly: true,
   load: (api) => api.get('/api/me/boycotts', boycottsResponse),
   title: (_, { t }) => t.boycotts.mine.title,
-  body: ({ boycotts }, { t, language }) => {
+  body: ({ boycotts }, { t, href }) => {
     const words = t.boycotts.mine;
     return (
       <>
@@ -17,8 +16,8 @@ export const ownBoycotts = definePage({
         {boycotts.length === 0 ? <p>{words.none}</p> : null}
         <BoycottList boycotts={boycotts} heading="h2" />
         <p className="links">
-          <a href={pathTo(language, 'proposeBoycott')}>{t.boycotts.list.propose}</a>
-          <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
+          <a href={href('proposeBoycott')}>{t.boycotts.list.propose}</a>
+          <a href={href('boycotts')}>{t.boycotts.list.all}</a>
         </p>
       </>
     );

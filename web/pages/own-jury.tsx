@@ -1,5 +1,4 @@
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { PartyNonceForms } from '#web/governance/juries/party-nonce-forms.tsx';
 import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
@@ -16,7 +15,7 @@ export const ownJury = definePage({
     ),
   }),
   title: (_, { t }) => t.juries.own.title,
-  body: ({ own }, { t, language }) => {
+  body: ({ own }, { t, href }) => {
     const words = t.juries.own;
     const { jury, seat, part, pool } = own;
     return (
@@ -27,8 +26,8 @@ export const ownJury = definePage({
         {seat === null ? null : <JurorSeat jury={jury} seat={seat} />}
         {part === null ? null : <PartyNonceForms jury={jury} part={part} />}
         <p className="links">
-          <a href={pathTo(language, 'jury', { id: jury })}>{words.see}</a>
-          <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+          <a href={href('jury', { id: jury })}>{words.see}</a>
+          <a href={href('duties')}>{t.juries.duties.title}</a>
         </p>
         {pool === null ? null : <PoolName pool={pool} />}
       </>

@@ -1,6 +1,5 @@
 import { ownPayout as ownPayoutResponse, type OwnPayout } from '#shared/evidence/payouts.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { KNOWING_WINDOW } from '#shared/evidence/publication/meter.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { definePage } from '#web/page.ts';
@@ -28,7 +27,7 @@ export const ownPayout = definePage<Data>({
     return { payout, meter };
   },
   title: ({ payout }) => payout.platform.name,
-  body: ({ payout, meter }, { t, language, form }) => {
+  body: ({ payout, meter }, { t, href, form }) => {
     const words = t.payouts.publication;
     const { name, slug } = payout.platform;
     return (
@@ -44,8 +43,8 @@ export const ownPayout = definePage<Data>({
         <OwnPayoutList payouts={[payout]} alone />
         {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}
         <p className="links">
-          <a href={pathTo(language, 'myEvidence')}>{words.mine}</a>
-          <a href={pathTo(language, 'platform', { slug })}>{words.platform({ platform: name })}</a>
+          <a href={href('myEvidence')}>{words.mine}</a>
+          <a href={href('platform', { slug })}>{words.platform({ platform: name })}</a>
         </p>
       </>
     );

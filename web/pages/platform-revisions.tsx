@@ -1,5 +1,4 @@
 import { revisionsResponse } from '#shared/directory/platform-corrections.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { definePage } from '#web/page.ts';
 import { RevisionItem } from '#web/directory/platforms/revision-item.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -15,7 +14,7 @@ export const platformRevisions = definePage({
   },
   title: ({ name }, { t }) => t.platforms.revisions.title({ name }),
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.platforms.revisions;
     const { slug, name, revisions } = data;
     return (
@@ -24,8 +23,8 @@ export const platformRevisions = definePage({
         <h1>{words.title({ name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug })}>{words.back({ name })}</a>
-          <a href={pathTo(language, 'correctPlatform', { slug })}>{t.platforms.correct}</a>
+          <a href={href('platform', { slug })}>{words.back({ name })}</a>
+          <a href={href('correctPlatform', { slug })}>{t.platforms.correct}</a>
         </p>
         {revisions.length === 0 ? (
           <p className="aside">{words.none}</p>
@@ -39,7 +38,7 @@ export const platformRevisions = definePage({
         <Pager
           page={data.page}
           pages={data.pages}
-          href={(page) => pathTo(language, 'platformRevisions', { slug }, { page })}
+          href={(page) => href('platformRevisions', { slug }, { page })}
         />
       </>
     );

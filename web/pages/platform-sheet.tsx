@@ -1,9 +1,8 @@
 import { today, type Day } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { logState, type LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
+import { formatDay, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
 import { AsOfDateContext } from '#web/directory/platforms/figures-as-of-date.tsx';
@@ -28,15 +27,15 @@ export const platformSheet = definePage({
   },
   title: ({ platform }, { t }) => t.figures.sheet.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
-  body: ({ platform, record }, { t, language, now, origin }) => {
+  body: ({ platform, record }, { t, language, href, now, origin }) => {
     const words = t.figures.sheet;
     const on = platform.asOf ?? today(now);
     const { slug, name } = platform;
-    const dated = `${origin}${pathTo(language, 'platform', { slug }, { on: platform.asOf ?? undefined })}`;
+    const dated = `${origin}${href('platform', { slug }, { on: platform.asOf ?? undefined })}`;
     return (
       <>
         <p className="not-printed">
-          <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
+          <a href={href('platform', { slug })}>{words.back}</a> · {words.print}
         </p>
         <article className="fact-sheet">
           <h1>{words.title({ name })}</h1>
@@ -74,7 +73,7 @@ export const platformSheet = definePage({
 /** Why this standing, the waiting time, and the period of the figures. */
 function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.figures.sheet;
   const { evidence } = platform;
   const delay = delayInWords(evidence.slips, t);
@@ -84,8 +83,8 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }) {
     ...(delay === null ? [] : [delay]),
     ...(refused === null
       ? []
-      : [words.refused({ share: formatShare(refused.share, language), members: refused.members })]),
-    words.period({ day: formatDay(on, language) }),
+      : [words.refused({ share: format.share(refused.share), members: refused.members })]),
+    words.period({ day: format.day(on) }),
   ];
   return (
     <div>
@@ -102,7 +101,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }) {
 
 /** Source, licence, and how to verify that nothing was changed since. */
 function Source({ dated, label, record }: { dated: string; label: string; record: LogState }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.figures.sheet;
   const { checkpoint, logs } = record;
   const log = logs.at(-1);
@@ -118,8 +117,8 @@ function Source({ dated, label, record }: { dated: string; label: string; record
           <dd>
             {words.checkpoint({
               origin: log.origin,
-              size: formatNumber(checkpoint.size, language),
-              moment: formatMoment(checkpoint.signedAt, language),
+              size: format.number(checkpoint.size),
+              moment: format.moment(checkpoint.signedAt),
             })}{' '}
             <code>{checkpoint.root}</code>
           </dd>

@@ -1,10 +1,8 @@
 import { findingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { FindingHistory } from '#web/evidence/manipulation-detection/finding-history.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
@@ -26,7 +24,7 @@ export const platformStandings = definePage({
     return { ...standings, findings };
   },
   title: ({ name }, { t }) => t.platforms.standings.title({ name }),
-  body: (data, { t, language }) => {
+  body: (data, { t, format, href }) => {
     const words = t.platforms.standings;
     return (
       <>
@@ -34,10 +32,10 @@ export const platformStandings = definePage({
         <h1>{words.title({ name: data.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug: data.slug })}>
+          <a href={href('platform', { slug: data.slug })}>
             {t.platforms.revisions.back({ name: data.name })}
           </a>
-          <a href={pathTo(language, 'rules')}>{words.rule}</a>
+          <a href={href('rules')}>{words.rule}</a>
         </p>
         <ol className="history">
           {data.changes.map((change) => (
@@ -50,7 +48,7 @@ export const platformStandings = definePage({
             <blockquote key={`${decision.on} ${decision.kind}`}>
               <p>
                 <strong>{t.platforms.decisions.kinds[decision.kind]}</strong>,{' '}
-                <time dateTime={decision.on}>{formatDay(decision.on, language)}</time>
+                <time dateTime={decision.on}>{format.day(decision.on)}</time>
                 {decision.alone ? (
                   <>
                     {' '}
@@ -71,12 +69,12 @@ export const platformStandings = definePage({
 });
 
 function ChangeItem({ change }: { change: Change }) {
-  const { language } = usePage();
+  const { language, format } = usePage();
   const { on, before, after } = change;
   return (
     <li>
       <p className="change">
-        <time dateTime={on}>{formatDay(on, language)}</time>
+        <time dateTime={on}>{format.day(on)}</time>
         {before === null ? null : (
           <>
             <span>{standingName(before, language)}</span>

@@ -2,7 +2,6 @@ import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/evidence/incidents.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { proofsResponse, type ProofsResponse } from '#shared/evidence/proofs.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
@@ -17,11 +16,10 @@ import { referenceDataResponse, type ReferenceData } from '#shared/directory/ref
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { incidentsApiAddress } from '#web/evidence/incidents/incident-address.ts';
+import { incidentsApiAddress } from '#web/evidence/incidents/incident-list-addresses.ts';
 import { definePage } from '#web/page.ts';
 import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
@@ -36,7 +34,7 @@ import {
   ProofsSection,
   ReviewsSection,
 } from '#web/directory/platforms/evidence-sections.tsx';
-import { PlatformFacts } from '#web/directory/platforms/platform-facts.tsx';
+import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import {
@@ -47,7 +45,7 @@ import {
   ClientsSection,
   TasksSection,
   TASKS_AND_CLIENTS_SHOWN,
-} from '#web/directory/platforms/task-sections.tsx';
+} from '#web/directory/platforms/task-and-client-sections.tsx';
 import { StandingReasons } from '#web/directory/platforms/standing-reasons.tsx';
 import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
@@ -55,7 +53,7 @@ import { PlatformStatements } from '#web/governance/domain-verification/platform
 import { FactDisputes } from '#web/governance/disputes/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
-import { reviewsApiAddress } from '#web/evidence/reviews/review-address.ts';
+import { reviewsApiAddress } from '#web/evidence/reviews/review-list-addresses.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -124,10 +122,10 @@ export const platform = definePage({
       boycotts,
     };
   },
-  title: (data, { t, language }) => {
+  title: (data, { t, format }) => {
     const question = t.platforms.question({ name: data.platform.name });
     return 'on' in data
-      ? t.figures.asOf.title({ question, day: formatWeekday(data.on, language) })
+      ? t.figures.asOf.title({ question, day: format.weekday(data.on) })
       : question;
   },
   head: (shown, context) => {
@@ -197,7 +195,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
         <div className="platform-grid">
           <IncidentsSection incidents={evidence.incidents} />
           <Section title={t.answer.facts}>
-            <PlatformFacts platform={data} />
+            <PlatformFactList platform={data} />
             <PlatformStatements replies={evidence.replies} />
             <FactDisputes slug={data.slug} disputes={evidence.disputes} />
           </Section>
@@ -215,12 +213,10 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
 }
 
 function IncidentLink({ slug }: { slug: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p>
-      <a href={pathTo(language, 'reportIncident', {}, { plateforme: slug })}>
-        {t.answer.act.incident}
-      </a>
+      <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
     </p>
   );
 }

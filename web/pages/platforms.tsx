@@ -1,4 +1,4 @@
-import { parseClaimCode } from '#shared/evidence/claims.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedProof } from '#shared/evidence/proofs.ts';
 import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ranking.ts';
@@ -39,7 +39,7 @@ export const platforms = definePage({
     description: t.platforms.ranking.say,
     noIndex: filters.q !== undefined,
   }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.platforms.ranking;
     const { filters, total, page, pages } = data;
     return (
@@ -65,9 +65,7 @@ export const platforms = definePage({
             <Pager
               page={page}
               pages={pages}
-              href={(to) =>
-                pathTo(language, 'platforms', {}, rankingQueryOf({ ...filters, page: to }))
-              }
+              href={(to) => href('platforms', {}, rankingQueryOf({ ...filters, page: to }))}
             />
             <p className="links">
               <span>{words.missing}</span> <AddLink typed={filters.q} />
@@ -83,7 +81,7 @@ export const platforms = definePage({
 
 /** The payout of a code typed into the search box; null when there is none. */
 async function findByCode(api: Api, typed: string | undefined): Promise<string | null> {
-  const id = parseClaimCode(typed ?? '');
+  const id = parsePayoutCode(typed ?? '');
   if (id === null) return null;
   // A name may look like a code: then there is no such payout.
   return api.get(`/api/payouts/${id}`, publishedProof).then(
@@ -94,7 +92,7 @@ async function findByCode(api: Api, typed: string | undefined): Promise<string |
 
 /** How to add a platform when none matches. */
 function Empty({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.platforms.ranking;
   return (
     <div className="aside">
@@ -105,17 +103,17 @@ function Empty({ typed }: { typed: string | undefined }) {
       <p className="links">
         <AddLink typed={typed} />
         <EverythingLink typed={typed} />
-        <a href={pathTo(language, 'platforms')}>{words.all}</a>
+        <a href={href('platforms')}>{words.all}</a>
       </p>
     </div>
   );
 }
 
 function AddLink({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.platforms.ranking;
   return (
-    <a href={pathTo(language, 'addPlatform', {}, { name: typed })}>
+    <a href={href('addPlatform', {}, { name: typed })}>
       {typed === undefined ? words.add : words.addTyped({ typed })}
     </a>
   );
@@ -123,9 +121,9 @@ function AddLink({ typed }: { typed: string | undefined }) {
 
 /** Link to the search for threads, clients and tasks with the same text. */
 function EverythingLink({ typed }: { typed: string | undefined }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return typed === undefined ? null : (
-    <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything({ typed })}</a>
+    <a href={href('search', {}, { q: typed })}>{t.search.everything({ typed })}</a>
   );
 }
 

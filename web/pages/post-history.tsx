@@ -4,7 +4,6 @@ import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { postApiPath } from '#web/community/forum/api-paths.ts';
 import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
 import { forumAuthorName } from '#web/community/forum/forum-text.ts';
-import { formatMoment } from '#web/format.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
@@ -52,7 +51,7 @@ export const postHistory = definePage({
 type One = VersionsResponse['versions'][number];
 
 function Version(props: { version: One; before: One | null; current: boolean }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.forum.history;
   const { version, before, current } = props;
   return (
@@ -62,7 +61,7 @@ function Version(props: { version: One; before: One | null; current: boolean }) 
         {current ? `, ${words.current}` : null}
       </h2>
       <p className="note">
-        <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
+        <time dateTime={version.from}>{format.moment(version.from)}</time>
       </p>
       <MarkedTextDiff before={before?.text ?? null} now={version.text} />
     </li>

@@ -1,6 +1,4 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { privateCheckResponse } from '#shared/collective/private-evidence.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
@@ -16,13 +14,13 @@ export const privateEvidenceCheck = definePage({
       privateCheckResponse,
     ),
   title: ({ platform }, { t }) => t.privateEvidence.check.title({ platform: platform.name }),
-  body: ({ id, platform, text, picture, until, accepted }, { t, language }) => {
+  body: ({ id, platform, text, picture, until, accepted }, { t, format, href }) => {
     const { check: words, queue } = t.privateEvidence;
     return (
       <>
         <h1>{words.title({ platform: platform.name })}</h1>
         <p className="sub">{words.say}</p>
-        <p className="soft">{queue.until({ day: formatDay(until, language) })}</p>
+        <p className="soft">{queue.until({ day: format.day(until) })}</p>
         <Section title={words.text}>
           <UserText text={text ?? words.unreadable} />
           {picture === null ? (
@@ -58,7 +56,7 @@ export const privateEvidenceCheck = definePage({
           </Form>
         </Section>
         <p className="links">
-          <a href={pathTo(language, 'privateChecks')}>{words.all}</a>
+          <a href={href('privateChecks')}>{words.all}</a>
         </p>
       </>
     );

@@ -1,13 +1,11 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   privateChecksResponse,
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-/** Null unless a moderator. */
+/** Private evidence to check; null unless the viewer is a moderator. */
 type Data = PrivateChecksResponse | null;
 
 /** Private evidence that waits for a checker. */
@@ -16,7 +14,7 @@ export const privateEvidenceChecks = definePage<Data>({
   load: async (api, { viewer }) =>
     viewer?.moderator === true ? api.get('/api/private-evidence', privateChecksResponse) : null,
   title: (_, { t }) => t.privateEvidence.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, format, href }) => {
     const words = t.privateEvidence.queue;
     return (
       <>
@@ -30,12 +28,12 @@ export const privateEvidenceChecks = definePage<Data>({
             {data.evidence.map(({ id, platform, until, accepted }) => (
               <li key={id}>
                 <p>
-                  <a href={pathTo(language, 'privateCheck', { id })}>
+                  <a href={href('privateCheck', { id })}>
                     {words.about({ platform: platform.name })}
                   </a>
                   {accepted === true ? <span className="tag">{words.answered}</span> : null}
                 </p>
-                <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
+                <p className="soft">{words.until({ day: format.day(until) })}</p>
               </li>
             ))}
           </ol>

@@ -1,5 +1,4 @@
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   ownPrivateEvidenceResponse,
@@ -7,7 +6,6 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
@@ -28,7 +26,7 @@ export const privateEvidence = definePage({
     platform: await nameOf(api, query['plateforme']),
   }),
   title: (_, { t }) => t.privateEvidence.title,
-  body: ({ own, platform }, { t, language, viewer }) => {
+  body: ({ own, platform }, { t, format, href, viewer }) => {
     const words = t.privateEvidence;
     return (
       <>
@@ -37,10 +35,8 @@ export const privateEvidence = definePage({
         <p className="sub">{words.say}</p>
         <Lines className="prose" of={words.how} />
         <p className="links">
-          <a href={pathTo(language, 'reportPayout')}>{words.publish}</a>
-          {viewer?.moderator === true ? (
-            <a href={pathTo(language, 'privateChecks')}>{words.checks}</a>
-          ) : null}
+          <a href={href('reportPayout')}>{words.publish}</a>
+          {viewer?.moderator === true ? <a href={href('privateChecks')}>{words.checks}</a> : null}
         </p>
         <Waiting evidence={own.evidence} />
         {own.worksThere.length === 0 ? null : (
@@ -48,7 +44,7 @@ export const privateEvidence = definePage({
             <ul>
               {own.worksThere.map(({ platform: place, until }) => (
                 <li key={place.slug}>
-                  {words.worksUntil({ platform: place.name, day: formatDay(until, language) })}
+                  {words.worksUntil({ platform: place.name, day: format.day(until) })}
                 </li>
               ))}
             </ul>
@@ -86,7 +82,7 @@ export const privateEvidence = definePage({
   },
 });
 
-/** An unknown name prefills nothing. */
+/** The platform's name for the form; an unknown slug prefills nothing. */
 async function nameOf(api: Api, slug: string | undefined): Promise<string> {
   if (slug === undefined) return '';
   try {
@@ -97,7 +93,7 @@ async function nameOf(api: Api, slug: string | undefined): Promise<string> {
 }
 
 function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.privateEvidence;
   if (evidence.length === 0) return null;
   return (
@@ -116,7 +112,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
                 </a>
               </p>
             )}
-            <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
+            <p className="soft">{words.until({ day: format.day(until) })}</p>
             <Form
               name={`take-back-${id}`}
               action={`/api/private-evidence/${id}/withdraw`}

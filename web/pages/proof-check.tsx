@@ -1,5 +1,4 @@
 import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { publishedProof, type PublishedProof } from '#shared/evidence/proofs.ts';
 import { CheckDecisionText } from '#web/evidence/proof-verification/check-list.tsx';
 import {
@@ -23,7 +22,7 @@ export const proofCheck = definePage({
     return { check: question, payout };
   },
   title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.checks.check;
     const question = data.check;
     const { decision } = question;
@@ -46,8 +45,8 @@ export const proofCheck = definePage({
         <CheckOpinionForm check={question} />
         <CheckDecisionForm check={question} />
         <p className="links">
-          <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
-          <a href={pathTo(language, 'checks')}>{words.all}</a>
+          <a href={href('proof', { id: question.payout })}>{words.see}</a>
+          <a href={href('checks')}>{words.all}</a>
         </p>
       </>
     );
@@ -57,9 +56,8 @@ export const proofCheck = definePage({
 /** The payout as declared, which the picture should show. */
 function Declared({ payout }: { payout: PublishedProof }) {
   const page = usePage();
-  const { t } = page;
   return (
-    <Section title={t.checks.check.facts}>
+    <Section title={page.t.checks.check.facts}>
       <p>
         {payout.platform.name} · {proofInWords(payout, page)}
       </p>

@@ -3,14 +3,12 @@ import {
   type ChecksResponse,
   type ListedCheck,
 } from '#shared/evidence/proof-verification.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
-/** Null for members who may not answer yet. */
+/** Open checks; null for members who may not answer them yet. */
 type Data = ChecksResponse | null;
 
 /** Open checks of proofs, for established members and moderators. */
@@ -22,7 +20,7 @@ export const proofChecks = definePage<Data>({
     return api.get(`/api/checks?page=${page}`, checksResponse);
   },
   title: (_, { t }) => t.checks.list.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.checks.list;
     return (
       <>
@@ -35,7 +33,7 @@ export const proofChecks = definePage<Data>({
               {words.notEstablished} {words.howTo}
             </p>
             <p>
-              <a href={pathTo(language, 'reportPayout')}>{words.report}</a>
+              <a href={href('reportPayout')}>{words.report}</a>
             </p>
           </div>
         ) : (
@@ -47,7 +45,7 @@ export const proofChecks = definePage<Data>({
 });
 
 function Questions({ data }: { data: ChecksResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   if (data.checks.length === 0) return <p className="aside">{t.checks.list.none}</p>;
   return (
     <>
@@ -56,23 +54,19 @@ function Questions({ data }: { data: ChecksResponse }) {
           <Question key={check.id} check={check} />
         ))}
       </ol>
-      <Pager
-        page={data.page}
-        pages={data.pages}
-        href={(page) => pathTo(language, 'checks', {}, { page })}
-      />
+      <Pager page={data.page} pages={data.pages} href={(page) => href('checks', {}, { page })} />
     </>
   );
 }
 
 function Question({ check }: { check: ListedCheck }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.list;
   const { id, origin, reason, amount, platform } = check;
   return (
     <li>
       <p>
-        <a href={pathTo(language, 'check', { id })}>
+        <a href={href('check', { id })}>
           {origin === 'match' ? words.match : t.checks.reasons[reason]}
         </a>
         {check.answered ? <span className="tag">{words.answered}</span> : null}
@@ -81,7 +75,7 @@ function Question({ check }: { check: ListedCheck }) {
         {amount === null
           ? platform.name
           : words.about({
-              amount: formatMoney(amount.minor, amount.currency, language),
+              amount: format.money(amount.minor, amount.currency),
               platform: platform.name,
             })}{' '}
         · {words.opinions({ count: check.opinions, needed: check.needed })}

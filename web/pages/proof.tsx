@@ -1,6 +1,5 @@
 import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
-import { parseClaimCode } from '#shared/evidence/claims.ts';
-import { formatMoney } from '#shared/core/money.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { payoutHistory } from '#shared/evidence/payouts.ts';
 import { publishedProof, type PublishedProof } from '#shared/evidence/proofs.ts';
@@ -9,7 +8,6 @@ import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-c
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -37,7 +35,7 @@ export const proof = definePage({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
-    const id = parseClaimCode(typed) ?? typed;
+    const id = parsePayoutCode(typed) ?? typed;
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedProof);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
@@ -126,10 +124,10 @@ export const proof = definePage({
   },
 });
 
-/** What a proof shows, with its picture. */
+/** What a proof shows, beside its picture. */
 function Said({ payout: data }: { payout: PublishedProof }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, href } = page;
   const words = t.payouts.proof;
   const { platform, screenshot } = data;
   return (
@@ -138,11 +136,11 @@ function Said({ payout: data }: { payout: PublishedProof }) {
         <Facts payout={data} />
         <ClaimState payout={data} />
         <p className="proof-links">
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
+          <a href={href('platform', { slug: platform.slug })}>
             {t.platforms.question({ name: platform.name })}
           </a>
           {data.can.edit ? (
-            <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
+            <a className="button second" href={href('editPayout', { id: data.id })}>
               {words.edit}
             </a>
           ) : null}
@@ -170,7 +168,7 @@ function Said({ payout: data }: { payout: PublishedProof }) {
 
 function Facts({ payout }: { payout: PublishedProof }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.payouts.proof;
   const { amount, month } = payout;
   const rows: readonly (readonly [string, string | null])[] = [
@@ -178,11 +176,9 @@ function Facts({ payout }: { payout: PublishedProof }) {
     [words.state, t.payouts.proofStates[payout.state]],
     [
       words.amount,
-      amount === null
-        ? null
-        : words.about({ amount: formatMoney(amount.minor, amount.currency, language) }),
+      amount === null ? null : words.about({ amount: format.money(amount.minor, amount.currency) }),
     ],
-    [words.asked, month === null ? null : formatMonth(month, language)],
+    [words.asked, month === null ? null : format.month(month)],
     [words.by, authorLabel(payout.author, t)],
     [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null],
   ];

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   proofCursor,
   proofsCount,
@@ -55,7 +54,7 @@ export const proofs = definePage<Data>({
     description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
-  body: (data, { t, language, query }) => {
+  body: (data, { t, href, query }) => {
     const words = t.gallery;
     const { kind, found } = data;
     const here = useAddress();
@@ -85,7 +84,7 @@ export const proofs = definePage<Data>({
               {filtered ? (
                 <>
                   {' · '}
-                  <a href={pathTo(language, 'proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
+                  <a href={href('proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
                 </>
               ) : null}
             </p>
@@ -107,14 +106,14 @@ export const proofs = definePage<Data>({
 
 /** No match: possible reasons, and the closest alternative. */
 function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform | null }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.gallery;
   const here = useAddress();
   const typed = (query['plateforme'] ?? '').trim();
   if (typed === '') {
     return (
       <p className="aside">
-        {words.none} <a href={pathTo(language, 'reportPayout')}>{words.be}</a>
+        {words.none} <a href={href('reportPayout')}>{words.be}</a>
       </p>
     );
   }
@@ -131,7 +130,7 @@ function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform 
         </p>
       ) : null}
       <p>
-        <a href={pathTo(language, 'proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
+        <a href={href('proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
       </p>
     </div>
   );
@@ -139,9 +138,9 @@ function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform 
 
 /** The gallery's address with changed parameters; resets the page unless given. */
 function useAddress(): (changes: Record<string, string | undefined>) => string {
-  const { language, query } = usePage();
+  const { href, query } = usePage();
   const kept = { type: query['type'], plateforme: query['plateforme'] };
-  return (changes) => pathTo(language, 'proofs', {}, { ...kept, ...changes });
+  return (changes) => href('proofs', {}, { ...kept, ...changes });
 }
 
 const typeOf = (kind: GalleryKind): string | undefined => (kind === 'proofs' ? undefined : kind);

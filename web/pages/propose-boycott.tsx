@@ -4,7 +4,6 @@ import {
 } from '#shared/collective/boycottable-platforms.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
@@ -50,7 +49,7 @@ export const proposeBoycott = definePage<Data>({
     };
   },
   title: (_, { t }) => t.boycotts.forms.propose,
-  body: ({ target, found, places, eligible }, { t, language }) => {
+  body: ({ target, found, places, eligible }, { t, href }) => {
     const words = t.boycotts.forms;
     return (
       <>
@@ -63,7 +62,7 @@ export const proposeBoycott = definePage<Data>({
           <ProposeBoycottForm target={target} places={places} eligible={eligible} />
         )}
         <p className="links">
-          <a href={pathTo(language, 'sealedPledge')}>{t.boycotts.list.how}</a>
+          <a href={href('sealedPledge')}>{t.boycotts.list.how}</a>
         </p>
       </>
     );

@@ -1,12 +1,10 @@
 import { Fragment } from 'react';
 import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   changeSubjectPath,
   ruleOfChange,
 } from '#web/identity/two-person-approval/proposal-subject.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -15,7 +13,7 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 type Data = { act: ProposedChange };
 
-/** An act that one person proposes and another confirms: the change, and the viewer's answer. */
+/** A change that one person proposes and another confirms, with the viewer's answer. */
 export const proposedChangePage = definePage<Data>({
   load: async (api, { parameters }) => ({
     act: await api.get(
@@ -25,7 +23,7 @@ export const proposedChangePage = definePage<Data>({
   }),
   title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language, viewer }) => {
+  body: (data, { t, language, format, href, viewer }) => {
     const words = t.acts;
     const shown = data.act;
     const { state, mine, can, dueAt } = shown;
@@ -39,7 +37,7 @@ export const proposedChangePage = definePage<Data>({
         <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
         {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
         {state !== 'open' || dueAt === null ? null : (
-          <p>{words.due({ moment: formatMoment(dueAt, language) })}</p>
+          <p>{words.due({ moment: format.moment(dueAt) })}</p>
         )}
         <Facts act={shown} />
         <Answer {...data} />
@@ -51,7 +49,7 @@ export const proposedChangePage = definePage<Data>({
         <Reverse {...data} />
         {viewer === null ? null : (
           <p className="links">
-            <a href={`${pathTo(language, 'secondPerson')}#acts`}>{words.list}</a>
+            <a href={`${href('secondPerson')}#acts`}>{words.list}</a>
           </p>
         )}
       </>
@@ -60,7 +58,7 @@ export const proposedChangePage = definePage<Data>({
 });
 
 function Facts({ act: shown }: Pick<Data, 'act'>) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
   const rule = ruleOfChange(shown, t);
@@ -71,7 +69,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
     [words.rule, rule],
     [words.reason, reason === '' ? null : reason],
     [words.objection, objection],
-    [words.since, formatMonth(month, language)],
+    [words.since, format.month(month)],
     [words.who, hands.length === 0 ? null : hands.join(', ')],
   ];
   return (
@@ -88,7 +86,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
       </dl>
       {reverses === null ? null : (
         <p>
-          {words.reverses} <a href={pathTo(language, 'act', { id: reverses })}>{words.read}</a>
+          {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>
         </p>
       )}
       {reversedBy === null ? null : <p>{words.reversed}</p>}
@@ -97,7 +95,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
 }
 
 function Answer({ act: { id, kind, about, can } }: Data) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.acts;
   const action = `/api/moderation/acts/${id}/answer`;
   if (!can.answer && !can.confirm) return null;
@@ -121,7 +119,7 @@ function Answer({ act: { id, kind, about, can } }: Data) {
       ) : null}
       {can.confirm && about.kind === 'client' && kind !== 'attach-task' ? (
         <p>
-          <a href={pathTo(language, 'clientHistory', { slug: about.key })}>{words.undoInstead}</a>
+          <a href={href('clientHistory', { slug: about.key })}>{words.undoInstead}</a>
         </p>
       ) : null}
     </Section>

@@ -12,7 +12,7 @@ import { DomainProofState } from '#web/governance/domain-verification/proof-stat
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-/** `receipt` and `code` are present once, in the answer to the form. */
+/** `receipt` and `code` are there once, in the answer to the form. */
 type Data = {
   choice: DomainsResponse | null;
   proof: DomainProof | null;

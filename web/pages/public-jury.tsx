@@ -1,7 +1,5 @@
 import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { JuryDraw } from '#web/governance/juries/jury-draw.tsx';
 import { JuryRecordEntries } from '#web/governance/juries/jury-record-entries.tsx';
 import { JuryVotes } from '#web/governance/juries/jury-votes.tsx';
@@ -16,7 +14,7 @@ export const jury = definePage({
   load: (api, { parameters }) =>
     api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),
   title: (data, { t }) => titleOf(data, t.juries.jury),
-  body: (data, { t, language, viewer }) => {
+  body: (data, { t, language, href, viewer }) => {
     const words = t.juries.jury;
     return (
       <>
@@ -33,16 +31,14 @@ export const jury = definePage({
           {data.against === null ? null : (
             <a href={decisionPath(language, data.against)}>{words.against}</a>
           )}
-          {viewer === null ? null : (
-            <a href={pathTo(language, 'ownJury', { id: data.id })}>{words.mine}</a>
-          )}
+          {viewer === null ? null : <a href={href('ownJury', { id: data.id })}>{words.mine}</a>}
         </p>
         <Where jury={data} />
         <JuryVotes jury={data} />
         <JuryDraw jury={data} />
         <JuryRecordEntries acts={data.acts} />
         <p className="links">
-          <a href={pathTo(language, 'juries')}>{words.all}</a>
+          <a href={href('juries')}>{words.all}</a>
         </p>
       </>
     );
@@ -58,10 +54,10 @@ function titleOf(
 
 /** The jury's times, as lines of a panel. */
 function Where({ jury: one }: { jury: JuryResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;
-  const at = (moment: string): string => formatMoment(moment, language);
+  const at = (moment: string): string => format.moment(moment);
   return (
     <section className="figures-panel where" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   logCursor,
   logEntriesResponse,
@@ -11,7 +10,7 @@ import { LogStateSection } from '#web/transparency-log/log-state.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
-/** All recorded acts, in an order that reveals no author's day. */
+/** All acts of the public record, in an order that reveals no author's day. */
 export const publicRecord = definePage({
   sameForVisitors: true,
   load: async (api, { query }) => {
@@ -32,7 +31,7 @@ export const publicRecord = definePage({
     description: t.record.say,
     noIndex: query['before'] !== undefined || query['subject'] !== undefined,
   }),
-  body: (data, { t, language, query }) => (
+  body: (data, { t, href, query }) => (
     <>
       <h1>{t.record.title}</h1>
       <p className="sub">{t.record.say}</p>
@@ -41,7 +40,7 @@ export const publicRecord = definePage({
           <Lines className="prose" of={t.record.what} />
           <p className="links">
             <a href="#verify">{t.record.verify.title}</a>
-            <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
+            <a href={href('transparency')}>{t.transparency.title}</a>
           </p>
         </>
       ) : (
@@ -64,8 +63,7 @@ export const publicRecord = definePage({
         started={query['before'] !== undefined || data.subject !== null}
         next={data.next}
         here={(before) =>
-          pathTo(
-            language,
+          href(
             'publicRecord',
             {},
             { before, subject: before === undefined ? undefined : (data.subject ?? undefined) },

@@ -1,4 +1,4 @@
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
+import { NewPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { definePage } from '#web/page.ts';
@@ -18,14 +18,7 @@ export const recover = definePage({
         <Form name="recover" action="/api/recover">
           <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
           <TextField name="phrase" label={words.phrase} hint={words.phraseHint} />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.newPassword}
-            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-            autoComplete="new-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <NewPasswordField label={t.accounts.newPassword} />
           <p className="hint">
             {words.usedUp} {words.everywhere}
           </p>

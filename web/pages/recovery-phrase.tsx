@@ -1,18 +1,14 @@
-import {
-  MAX_PASSWORD_LENGTH,
-  accountResponse,
-  parseRedirectPath,
-} from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { accountResponse, parseRedirectPath } from '#shared/identity/accounts.ts';
+import { CurrentPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { RedirectField } from '#web/identity/accounts/redirect-field.tsx';
 import { RecoveryPhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
 import { UserNameField } from '#web/identity/accounts/user-name-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
 
 type Asking = { kind: 'asking'; asksPassword: boolean; hasPhrase: boolean; next: string | null };
-/** The answer to the form below, shown once. */
+/** The answer to the page's form, which shows the phrase once. */
 export type ShownPhrase = { kind: 'shown'; phrase: string; next: string | null };
 
 /** Makes a recovery phrase; only the answer to its form shows the twelve words. */
@@ -49,7 +45,7 @@ function Welcome() {
 }
 
 function Ask({ asksPassword, hasPhrase, next }: Asking) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.phrase;
   return (
     <>
@@ -66,26 +62,20 @@ function Ask({ asksPassword, hasPhrase, next }: Asking) {
         {asksPassword ? (
           <>
             <UserNameField />
-            <TextField
-              name="password"
-              type="password"
-              label={t.accounts.password}
-              autoComplete="current-password"
-              maxLength={MAX_PASSWORD_LENGTH}
-            />
+            <CurrentPasswordField label={t.accounts.password} />
           </>
         ) : null}
         <Submit label={words.submit} />
       </Form>
       <p>
-        <a href={next ?? pathTo(language, asksPassword ? 'settings' : 'home')}>{words.later}</a>
+        <a href={next ?? href(asksPassword ? 'settings' : 'home')}>{words.later}</a>
       </p>
     </>
   );
 }
 
 function Show({ phrase, next }: ShownPhrase) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.phrase;
   return (
     <div className="phrase-sheet">
@@ -97,7 +87,7 @@ function Show({ phrase, next }: ShownPhrase) {
         <strong>{words.never}</strong>
       </p>
       <p className="not-printed">
-        <a className="button" href={next ?? pathTo(language, 'home')}>
+        <a className="button" href={next ?? href('home')}>
           {words.wrote}
         </a>
       </p>

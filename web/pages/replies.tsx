@@ -1,6 +1,5 @@
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_REFUSAL_RULES,
   REPLY_DECISIONS,
@@ -11,15 +10,14 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { WaitingDisputes } from '#web/governance/disputes/waiting-disputes.tsx';
+import { RuledDecisionForm } from '#web/governance/cases/ruled-decision-form.tsx';
 import { definePage } from '#web/page.ts';
-import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
-import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
-import { Reason } from '#web/ui/reason-field.tsx';
+import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** Null unless a moderator. */
+/** Waiting replies and disputes; null unless the viewer is a moderator. */
 type Data = {
   queue: WaitingRepliesResponse;
   disputes: WaitingDispute[];
@@ -35,13 +33,10 @@ export const replies = definePage<Data>({
       api.get(`/api/replies?page=${page}`, waitingRepliesResponse),
       api.get('/api/disputes', waitingDisputesResponse),
     ]);
-    return {
-      queue,
-      disputes,
-    };
+    return { queue, disputes };
   },
   title: (_, { t }) => t.replies.queue.title,
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.replies.queue;
     return (
       <>
@@ -66,7 +61,7 @@ export const replies = definePage<Data>({
           <Pager
             page={data.queue.page}
             pages={data.queue.pages}
-            href={(page) => pathTo(language, 'replies', {}, { page })}
+            href={(page) => href('replies', {}, { page })}
           />
         )}
         {data === null ? null : <WaitingDisputes disputes={data.disputes} />}
@@ -76,14 +71,14 @@ export const replies = definePage<Data>({
 });
 
 function Waiting(props: { reply: WaitingReply }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.replies.queue;
   const { id, about, subject, signedAs, text, days, late, offer } = props.reply;
   const kind = subject === null ? null : parseSubjectName(subject).kind;
   return (
     <>
       <p>
-        <a href={answeredThingAddress(language, props.reply)}>{about.name}</a>
+        <a href={replyTargetAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">
@@ -95,30 +90,17 @@ function Waiting(props: { reply: WaitingReply }) {
       <UserText text={text} />
       {offer === null ? null : (
         <p>
-          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>
+          {words.offer} <a href={href('boycott', { id: offer.id })}>{offer.title}</a>
         </p>
       )}
-      <Form name={`reply-${id}`} action={`/api/replies/${id}/decision`} once>
-        <Choice
-          name="decision"
-          label={words.decision}
-          inline
-          options={REPLY_DECISIONS.map((value) => ({ value, label: words.decisions[value] }))}
-        />
-        <Select
-          name="rule"
-          label={words.rule}
-          empty={words.noRule}
-          optional
-          options={REPLY_REFUSAL_RULES.map((value) => ({
-            value,
-            label: `${value}, ${t.legal.siteRules.rules[value].title}`,
-          }))}
-        />
-        <Reason words={words} rows={2} optional />
-        <p className="hint">{words.alone}</p>
-        <Submit label={words.decide} />
-      </Form>
+      <RuledDecisionForm
+        name={`reply-${id}`}
+        action={`/api/replies/${id}/decision`}
+        outcomes={REPLY_DECISIONS}
+        rules={REPLY_REFUSAL_RULES}
+        words={words}
+        inline
+      />
     </>
   );
 }

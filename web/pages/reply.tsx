@@ -1,22 +1,21 @@
 import { id } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,
   type OfferableBoycott,
-  type AnsweredThing,
+  type ReplyTarget,
   type ReplyStatus,
 } from '#shared/governance/right-of-reply.ts';
 import { definePage } from '#web/page.ts';
 import {
-  findOfferableBoycotts,
-  answeredThingOfQuery,
-} from '#web/governance/right-of-reply/find-answered-thing.ts';
+  loadOfferableBoycotts,
+  loadReplyTarget,
+} from '#web/governance/right-of-reply/load-reply-target.ts';
 import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
-  target: AnsweredThing | null;
+  target: ReplyTarget | null;
   /** Boycotts that the reply could offer to end. */
   boycotts: readonly OfferableBoycott[];
   status: ReplyStatus | null;
@@ -24,7 +23,7 @@ type Data = {
 
 /**
  * Right of reply, for anybody: `?plateforme=` or `?client=` names the party, `?sujet=` the answered
- * thing, `?reponse=` shows the state of a reply.
+ * subject, `?reponse=` shows the state of a reply.
  */
 export const reply = definePage<Data>({
   load: async (api, { query }) => {
@@ -36,10 +35,10 @@ export const reply = definePage<Data>({
         status: await api.get(`/api/replies/${number.data}`, replyStatus),
       };
     }
-    const target = await answeredThingOfQuery(api, query);
+    const target = await loadReplyTarget(api, query);
     return {
       target,
-      boycotts: target === null ? [] : await findOfferableBoycotts(api, target),
+      boycotts: target === null ? [] : await loadOfferableBoycotts(api, target),
       status: null,
     };
   },
@@ -49,7 +48,7 @@ export const reply = definePage<Data>({
     return target === null ? form.noneTitle : form.title({ name: target.about.name });
   },
   head: () => ({ noIndex: true }),
-  body: ({ target, boycotts, status }, { t, language }) => {
+  body: ({ target, boycotts, status }, { t, href }) => {
     const { form, status: words, done } = t.replies;
     if (status !== null) {
       return (
@@ -73,8 +72,8 @@ export const reply = definePage<Data>({
         <h1>{form.noneTitle}</h1>
         <p className="prose">{form.none}</p>
         <p className="links">
-          <a href={pathTo(language, 'platforms')}>{form.platforms}</a>
-          <a href={pathTo(language, 'clients')}>{form.clients}</a>
+          <a href={href('platforms')}>{form.platforms}</a>
+          <a href={href('clients')}>{form.clients}</a>
         </p>
       </>
     );

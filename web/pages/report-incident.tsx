@@ -1,22 +1,20 @@
 import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
-import { Form, Submit } from '#web/ui/form.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 type Data = {
   platform: string | null;
   own: OwnIncident | null;
-  /** How her other incidents there are signed. */
+  /** How the member's other incidents on the platform are signed. */
   others: SigningState | null;
 };
 
@@ -37,7 +35,7 @@ export const reportIncident = definePage<Data>({
       others:
         there === undefined
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'incident', { slug: there, own }),
+          : await loadSigningState(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>
@@ -46,7 +44,7 @@ export const reportIncident = definePage<Data>({
     data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
 
-/** An unknown name prefills nothing. */
+/** The platform's name for the form; null for an unknown slug, which prefills nothing. */
 async function nameOf(api: Api, slug: string): Promise<string | null> {
   try {
     return (await api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse)).name;
@@ -63,7 +61,7 @@ function New({ data: { platform, others } }: { data: Data }) {
     <>
       <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
       <p className="sub">
-        {words.intro} <RecognitionLink />
+        {words.intro} <RecognitionRiskLink />
       </p>
       <IncidentForm
         action="/api/incidents"
@@ -82,14 +80,14 @@ function New({ data: { platform, others } }: { data: Data }) {
 }
 
 function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;
   return (
     <>
       <h1>{words.correctTitle}</h1>
       <p className="sub">
-        <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+        <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
       </p>
       <p>
         <IncidentLetterLink incident={own} />
@@ -101,16 +99,13 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
           happenedOn: own.happenedOn,
           reason: own.reason,
           appeal: own.appeal,
-          lost:
-            lost === null ? '' : formatNumber(toMajorUnits(lost.minor, lost.currency), language, 3),
+          lost: lost === null ? '' : format.number(toMajorUnits(lost.minor, lost.currency), 3),
           asks: own.asks ?? '',
           offeredAt: own.offeredAt ?? '',
           client: own.client ?? '',
           notAPerson: String(own.client !== null),
           reward:
-            reward === null
-              ? ''
-              : formatNumber(toMajorUnits(reward.minor, reward.currency), language, 3),
+            reward === null ? '' : format.number(toMajorUnits(reward.minor, reward.currency), 3),
           currency: (lost ?? reward)?.currency ?? 'EUR',
           text: own.text ?? '',
           solicited: String(own.solicited),
@@ -120,11 +115,7 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
         published={own.hasScreenshot}
         others={others}
       />
-      <h2>{words.withdrawTitle}</h2>
-      <Form name="withdraw" action={`/api/incidents/${own.id}/withdraw`}>
-        <p className="hint">{words.withdrawHint}</p>
-        <Submit quiet label={words.withdraw} />
-      </Form>
+      <WithdrawForm subject={`incident/${own.id}`} />
     </>
   );
 }

@@ -5,14 +5,13 @@ import { meterResponse, type MeterResponse } from '#shared/evidence/publication/
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
 import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -22,9 +21,12 @@ type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
   /** The viewer's last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
-  /** How she signed her payouts there so far. */
+  /** How the viewer signed her payouts on that platform so far. */
   others: SigningState | null;
-  /** For a visitor, who signs up or in with the same form. */
+  /**
+   * The rate-limit challenge of a visitor, who signs up or in with the same form; null for a
+   * member.
+   */
   challenge: ChallengeResponse | null;
   /** The meter of the platform; null without one. */
   meter: MeterResponse | null;
@@ -48,7 +50,7 @@ export const reportPayout = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'payout', { slug: platform.slug }),
+          : await loadSigningState(api, viewer, 'payout', { slug: platform.slug }),
       challenge:
         viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
       meter:
@@ -110,7 +112,7 @@ export const reportPayout = definePage<Data>({
   },
 });
 
-/** Where the script says that it keeps, or found, a draft. */
+/** The place where the script tells that it keeps, or has found, a draft. */
 function DraftField() {
   const { t, viewer } = usePage();
   return (
@@ -124,12 +126,11 @@ function DraftField() {
 }
 
 function Acceptance() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.payouts.report;
   return (
     <p className="note accept">
-      {words.accept} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>. {words.copied}{' '}
-      {words.withdraw}
+      {words.accept} <a href={href('siteRules')}>{words.rules}</a>. {words.copied} {words.withdraw}
     </p>
   );
 }

@@ -5,17 +5,16 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
-import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
   platform: string | null;
-  /** The currency of her last report. */
+  /** The currency of the member's last report. */
   currency: Currency;
   tables: ReferenceData;
-  /** Whether her earlier reports on this platform are signed; null without any. */
+  /** How the member's earlier reports on this platform are signed; null without any. */
   others: SigningState | null;
   key: string;
 };
@@ -40,7 +39,7 @@ export const reportTask = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'task-report', { slug: platform.slug }),
+          : await loadSigningState(api, viewer, 'task-report', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },
@@ -65,7 +64,7 @@ export const reportTask = definePage<Data>({
   },
 });
 
-function given({ platform, currency: last, others }: Data, { query, language, now }: PageContext) {
+function given({ platform, currency: last, others }: Data, { query, format, now }: PageContext) {
   const asked = query['currency'] ?? '';
   const currency = isCurrency(asked) ? asked : last;
   const reward = /^\d{1,10}$/.test(query['reward'] ?? '') ? Number(query['reward']) : null;
@@ -74,7 +73,7 @@ function given({ platform, currency: last, others }: Data, { query, language, no
     title: query['title'] ?? '',
     client: query['client'] ?? '',
     clientId: query['clientId'] ?? '',
-    reward: reward === null ? '' : formatNumber(toMajorUnits(reward, currency), language, 3),
+    reward: reward === null ? '' : format.number(toMajorUnits(reward, currency), 3),
     currency,
     mode: 'one',
     workedOn: today(now),

@@ -10,8 +10,8 @@ import type { Api } from '#web/in-process-api.ts';
 import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOwnEvidenceCounts } from '#web/evidence/attribution/load-own-evidence-counts.ts';
-import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 
 type Data = {
@@ -20,7 +20,7 @@ type Data = {
   /** The member's review that prefills the form. */
   shown: OwnClientReview | null;
   platform: string | null;
-  /** How her other client reviews on that platform are signed. */
+  /** How the member's other client reviews on that platform are signed. */
   others: SigningState | null;
 };
 
@@ -48,22 +48,21 @@ export const reviewClient = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadOwnEvidenceCounts(api, viewer, 'client-review', {
+          : await loadSigningState(api, viewer, 'client-review', {
               slug: platform,
               own: shown,
             }),
     };
   },
   title: ({ client }, { t }) => t.clients.rate.title({ name: client.name }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const { client, own } = data;
     const words = t.clients.rate;
     return (
       <>
         <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">
-          {words.intro}{' '}
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+          {words.intro} <a href={href('client', { slug: client.slug })}>{client.name}</a>
         </p>
         <div className="review-page">
           <ClientReviewForm {...data} own={data.shown} />
@@ -80,34 +79,21 @@ export const reviewClient = definePage<Data>({
 });
 
 function Own({ client, own }: { client: ClientResponse; own: Data['own'] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients.rate;
   if (own.length === 0) return null;
   return (
     <>
       <h2>{words.mine}</h2>
-      <p className="hint">{t.reviews.form.withdrawHint}</p>
       {own.map(({ id, platform }) => (
-        <Form
-          key={id}
-          name={`withdraw-${platform.slug}`}
-          action={`/api/clients/${client.slug}/review/withdraw`}
-        >
-          <Hidden name="platform" value={platform.slug} />
+        <div key={id}>
           <p className="links">
-            <a
-              href={pathTo(
-                language,
-                'reviewClient',
-                { slug: client.slug },
-                { plateforme: platform.slug },
-              )}
-            >
+            <a href={href('reviewClient', { slug: client.slug }, { plateforme: platform.slug })}>
               {words.editOn({ platform: platform.name })}
             </a>
           </p>
-          <Submit quiet label={words.withdrawOn({ platform: platform.name })} />
-        </Form>
+          <WithdrawForm subject={`client-review/${id}`} />
+        </div>
       ))}
     </>
   );

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
 import { usePage } from '#web/page-context.ts';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
@@ -12,7 +11,7 @@ export const sealedPledge = definePage<null>({
   load: async () => null,
   title: (_, { t }) => t.boycotts.sealed.title,
   head: (_, { t }) => ({ description: t.boycotts.sealed.description }),
-  body: (_, { t, language }) => {
+  body: (_, { t, href }) => {
     const words = t.boycotts.sealed;
     return (
       <>
@@ -49,7 +48,7 @@ export const sealedPledge = definePage<null>({
         </Section>
         <Law />
         <p className="links">
-          <a href={pathTo(language, 'boycotts')}>{words.list}</a>
+          <a href={href('boycotts')}>{words.list}</a>
         </p>
       </>
     );
@@ -65,7 +64,7 @@ function Points(props: { id?: string; title: string; points: readonly string[] }
 }
 
 function Law() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.sealed.law;
   return (
     <Section id="law" title={words.title} say={words.say}>
@@ -74,7 +73,7 @@ function Law() {
       <h3>{words.noTitle}</h3>
       <LegalClaims claims={words.no} />
       <p>
-        {words.elsewhere} <a href={pathTo(language, 'whatCanIDo')}>{words.help}</a>
+        {words.elsewhere} <a href={href('whatCanIDo')}>{words.help}</a>
       </p>
     </Section>
   );

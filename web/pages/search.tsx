@@ -1,5 +1,4 @@
 import { Fragment } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
@@ -16,7 +15,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {
   asked: ParsedSearch;
-  /** Null without a searchable query. */
+  /** The results; null without a searchable query. */
   found: SearchResponse | null;
   unknown: readonly ('platform' | 'member')[];
 };
@@ -111,7 +110,7 @@ function Advice({ problem }: { problem: 'empty' | 'common' }) {
 }
 
 function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.search;
   const { typed, found } = props;
   const { suggestion, instead, total, page, pages } = found;
@@ -119,7 +118,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
     (list) => list.length > 0,
   );
   const here = (changes: Record<string, string | number | undefined>): string =>
-    pathTo(language, 'search', {}, { ...query, page: undefined, ...changes });
+    href('search', {}, { ...query, page: undefined, ...changes });
   return (
     <>
       {suggestion === null ? null : (
@@ -158,7 +157,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
 /** Suggestions when nothing matches. */
 function Nothing(props: { typed: string; narrowed: boolean; older: boolean }) {
   const { typed, narrowed, older } = props;
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.search;
   return (
     <div className="aside">
@@ -167,9 +166,9 @@ function Nothing(props: { typed: string; narrowed: boolean; older: boolean }) {
       </p>
       <p>{older ? words.older : words.noneSay}</p>
       <p className="links">
-        {narrowed ? <a href={pathTo(language, 'search', {}, { q: typed })}>{words.clear}</a> : null}
-        <a href={pathTo(language, 'newThread', {}, { titre: typed })}>{words.ask}</a>
-        <a href={pathTo(language, 'platforms')}>{words.allPlatforms}</a>
+        {narrowed ? <a href={href('search', {}, { q: typed })}>{words.clear}</a> : null}
+        <a href={href('newThread', {}, { titre: typed })}>{words.ask}</a>
+        <a href={href('platforms')}>{words.allPlatforms}</a>
       </p>
     </div>
   );

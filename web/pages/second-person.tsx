@@ -7,10 +7,8 @@ import {
   secondReviewsResponse,
   type SecondReviewsResponse,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import {
   subjectKindInWords,
@@ -26,7 +24,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = {
   acts: ProposedChangesResponse;
-  /** Null for members who may not be the second person of a case yet. */
+  /** Cases that wait for a second person; null for members who may not be one yet. */
   cases: SecondReviewsResponse | null;
 };
 
@@ -44,7 +42,7 @@ export const secondPerson = definePage<Data>({
     };
   },
   title: (_, { t }) => t.moderation.second.title,
-  body: ({ acts, cases }, { t, language }) => {
+  body: ({ acts, cases }, { t, href }) => {
     const words = t.moderation.second;
     return (
       <>
@@ -67,7 +65,7 @@ export const secondPerson = definePage<Data>({
         )}
         <ProposedChangeLists acts={acts} />
         <p className="links">
-          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+          <a href={href('moderation')}>{t.moderation.queue.title}</a>
         </p>
       </>
     );
@@ -81,20 +79,20 @@ function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
   return <p className="aside">{t.moderation.second.none}</p>;
 }
 
-/** The case that she took, with the button to give it back. */
+/** The case that the viewer took, with the button to give it back. */
 function Mine({ mine }: Pick<SecondReviewsResponse, 'mine'>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.second;
   if (mine === null) return null;
   return (
-    <Section title={words.mine} say={words.until({ moment: formatMoment(mine.until, language) })}>
+    <Section title={words.mine} say={words.until({ moment: format.moment(mine.until) })}>
       <CaseList cases={[mine]} />
       <GiveBackCaseForm id={mine.id} />
     </Section>
   );
 }
 
-/** Guarded cases: she sees only the kind, and takes the next one. */
+/** Guarded cases: the viewer sees only their kind, and takes the next one. */
 function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
   const page = usePage();
   const { t } = page;
@@ -126,13 +124,13 @@ function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
 
 function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, href } = page;
   return (
     <ol className="questions">
       {cases.map(({ id, about, kind, rule, openedAt }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'moderationCase', { id })}>
+            <a href={href('moderationCase', { id })}>
               {subjectKindInWords(about, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
             </a>
           </p>

@@ -71,7 +71,7 @@ export const settings = definePage({
   },
 });
 
-/** Opens when one of its forms was refused. */
+/** A collapsible group of settings, open when one of its forms was refused. */
 function Fold(props: {
   form: string | readonly string[];
   title: string;

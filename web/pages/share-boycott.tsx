@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
@@ -9,7 +8,6 @@ import {
   boycottTitleOf,
 } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/site/share/image-path.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
@@ -22,9 +20,9 @@ export const shareBoycott = definePage({
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott }, { t, language, origin }) => {
+  body: ({ boycott }, { t, language, href, origin }) => {
     const words = t.boycotts.share;
-    const path = pathTo(language, 'boycott', { id: boycott.id });
+    const path = href('boycott', { id: boycott.id });
     const address = `${origin}${path}`;
     const short = words.short({
       refuse: boycottDeclaration(boycott, t),
@@ -66,7 +64,7 @@ export const shareBoycott = definePage({
 
 /** A poster to print or to show on a screen. */
 function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; address: string }) {
-  const { t, language, now } = usePage();
+  const { t, format, now } = usePage();
   const words = t.boycotts.share;
   const { state, reached, stepEndsAt, pledged } = boycott;
   const isOver = state === 'failed' || state === 'ended';
@@ -74,7 +72,7 @@ function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; add
   const facts = [
     isOver || stepEndsAt === null
       ? null
-      : `${state === 'pledging' && reached ? until.reached : until[state]} ${formatMoment(stepEndsAt, language)}`,
+      : `${state === 'pledging' && reached ? until.reached : until[state]} ${format.moment(stepEndsAt)}`,
     pledged === null ? null : t.boycotts.list.pledged({ count: pledged }),
   ].filter((fact) => fact !== null);
   return (
@@ -96,7 +94,7 @@ function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; add
         <p className="dated-address">
           <b>{t.common.site}</b> {address}
         </p>
-        <p className="note">{words.on({ moment: formatMoment(now.toISOString(), language) })}</p>
+        <p className="note">{words.on({ moment: format.moment(now.toISOString()) })}</p>
       </div>
       <Qr text={address} label={words.qr} />
     </article>

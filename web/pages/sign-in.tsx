@@ -1,5 +1,4 @@
-import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { CurrentPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
@@ -14,7 +13,7 @@ export const signIn = definePage({
   load: (api, request) => loadSignInForm(api, request, 'sign-in'),
   title: (_, { t }) => t.accounts.signIn.title,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language, query }) => {
+  body: (data, { t, href, query }) => {
     const words = t.accounts.signIn;
     return (
       <>
@@ -27,23 +26,17 @@ export const signIn = definePage({
         <Form name="sign-in" action="/api/sign-in">
           <RedirectField next={data.next} />
           <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.password}
-            autoComplete="current-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <CurrentPasswordField label={t.accounts.password} />
           <ProofOfWorkField form="sign-in" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <p>
-          {words.forgot} <a href={pathTo(language, 'recover')}>{words.recover}</a>
+          {words.forgot} <a href={href('recover')}>{words.recover}</a>
         </p>
         <ClaimPseudonymLink sources={data.sources} />
         <p>
           {words.noAccount}{' '}
-          <a href={pathTo(language, 'signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
+          <a href={href('signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
         </p>
       </>
     );

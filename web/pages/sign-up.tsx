@@ -1,10 +1,5 @@
-import {
-  MAX_PASSWORD_LENGTH,
-  MAX_PSEUDONYM_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  MIN_PSEUDONYM_LENGTH,
-} from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { MAX_PSEUDONYM_LENGTH, MIN_PSEUDONYM_LENGTH } from '#shared/identity/accounts.ts';
+import { NewPasswordField } from '#web/identity/accounts/password-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
@@ -19,7 +14,7 @@ export const signUp = definePage({
   load: (api, request) => loadSignInForm(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language }) => {
+  body: (data, { t, href }) => {
     const words = t.accounts.signUp;
     return (
       <>
@@ -39,25 +34,17 @@ export const signUp = definePage({
             autoComplete="username"
             maxLength={MAX_PSEUDONYM_LENGTH}
           />
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.password}
-            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-            autoComplete="new-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <NewPasswordField label={t.accounts.password} />
           <Checkbox name="agree" label={words.agree} />
           <p className="hint">
-            {words.agreeNote} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+            {words.agreeNote} <a href={href('siteRules')}>{words.rules}</a>
           </p>
           <ProofOfWorkField form="sign-up" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <ClaimPseudonymLink sources={data.sources} />
         <p>
-          {words.already}{' '}
-          <a href={pathTo(language, 'signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
+          {words.already} <a href={href('signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
         </p>
       </>
     );

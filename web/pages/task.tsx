@@ -1,4 +1,3 @@
-import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import {
@@ -107,32 +106,31 @@ export const task = definePage({
 
 /** Platform, client if known, and reward of a run. */
 function Where({ task: { platform, client, reward } }: { task: PublishedTask }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.taskPages.task;
   return (
     <>
-      {words.on} <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+      {words.on} <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
       {' · '}
       {client === null ? (
         words.clientUnknown
       ) : (
         <>
-          {words.client}{' '}
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+          {words.client} <a href={href('client', { slug: client.slug })}>{client.name}</a>
         </>
       )}
       {' · '}
-      {formatMoney(reward.minor, reward.currency, language)}
+      {format.money(reward.minor, reward.currency)}
     </>
   );
 }
 
 function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.taskPages.task;
   const { task: data, reports } = props;
   const here = (before?: string): string =>
-    `${pathTo(language, 'task', { id: data.id }, { [BEFORE]: before })}#reports`;
+    `${href('task', { id: data.id }, { [BEFORE]: before })}#reports`;
   return (
     <Section id="reports" title={words.reports} say={words.reportsSay}>
       {reports.reports.length === 0 ? <p>{words.noList}</p> : null}

@@ -1,6 +1,4 @@
-import { useId } from 'react';
 import { id as taskId } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import {
   PAY_SORT_WINDOW_DAYS,
@@ -15,7 +13,8 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
-import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
+import { MinimumWageNote } from '#web/evidence/hourly-pay/minimum-wage.tsx';
+import { FilterPlatform } from '#web/ui/filter-select.tsx';
 
 const SORT = 'tri';
 const AFTER = 'apres';
@@ -50,16 +49,11 @@ export const tasks = definePage<Data>({
     description: t.taskPages.description,
     noIndex: query[AFTER] !== undefined,
   }),
-  body: ({ list, tables, unknown }, { t, language, query }) => {
+  body: ({ list, tables, unknown }, { t, href, query }) => {
     const words = t.taskPages;
     const { platform } = list;
     const here = (changes: Record<string, string | undefined>): string =>
-      pathTo(
-        language,
-        'tasks',
-        {},
-        { plateforme: platform?.slug, [SORT]: query[SORT], ...changes },
-      );
+      href('tasks', {}, { plateforme: platform?.slug, [SORT]: query[SORT], ...changes });
     return (
       <>
         <h1>{platform === null ? words.title : words.titleOf({ name: platform.name })}</h1>
@@ -68,10 +62,7 @@ export const tasks = definePage<Data>({
           <p className="alert">{words.unknownPlatform({ typed: unknown })}</p>
         )}
         <p>
-          <a
-            className="button"
-            href={pathTo(language, 'reportTask', {}, { plateforme: platform?.slug })}
-          >
+          <a className="button" href={href('reportTask', {}, { plateforme: platform?.slug })}>
             {words.report}
           </a>
         </p>
@@ -102,7 +93,7 @@ export const tasks = definePage<Data>({
                 {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: PAY_SORT_MIN_MEMBERS })}
               </p>
             ) : null}
-            <MinimumWage tables={tables} />
+            <MinimumWageNote tables={tables} />
             <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
           </>
         )}
@@ -127,27 +118,14 @@ function sortOf(query: Readonly<Record<string, string>>): TaskSort {
 
 /** A GET form, so that the filtered list has an address. */
 function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages;
-  const id = useId();
   return (
-    <form className="task-filter" action={pathTo(language, 'tasks')}>
+    <form className="task-filter" action={href('tasks')}>
       {sort === 'recent' ? null : <input type="hidden" name={SORT} value={sort} />}
-      <div className="field" data-enhance="platform-field">
-        <label htmlFor={id}>{words.platform}</label>
-        <input
-          id={id}
-          type="text"
-          name="plateforme"
-          defaultValue={name}
-          list={`${id}-names`}
-          autoComplete="off"
-          maxLength={100}
-        />
-        <datalist id={`${id}-names`} aria-label={words.platform} />
-      </div>
+      <FilterPlatform name="plateforme" label={words.platform} value={name} />
       <button className="button second">{words.filter}</button>
-      {name === '' ? null : <a href={pathTo(language, 'tasks')}>{words.all}</a>}
+      {name === '' ? null : <a href={href('tasks')}>{words.all}</a>}
     </form>
   );
 }

@@ -75,7 +75,7 @@ export const thread = definePage<Data>({
       <ThreadHead thread={data} />
       {data.page > 1 ? <ThreadPager above thread={data} /> : null}
       <Posts thread={data} />
-      {/* Below her latest post, to which the address has led her. */}
+      {/* Below the viewer's latest post, to which the address has led her. */}
       <EvidenceOffer thread={data} />
       <ThreadPager thread={data} />
       <Follow thread={data} />

@@ -1,11 +1,9 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   transparencyReportQuery,
   transparencyReportResponse,
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import {
   AppealsSection,
@@ -35,7 +33,7 @@ export const transparencyReport = definePage({
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
   head: (_, { t }) => ({ description: t.transparency.description }),
-  body: (data, { t, language }) => {
+  body: (data, { t, format, href }) => {
     const words = t.transparency;
     const { year, from, to } = data;
     return (
@@ -44,8 +42,7 @@ export const transparencyReport = definePage({
         <p className="sub">{words.say}</p>
         <Years data={data} />
         <p>
-          {words.counted({ from: formatDay(from, language), to: formatDay(to, language) })}{' '}
-          {words.outcomes}
+          {words.counted({ from: format.day(from), to: format.day(to) })} {words.outcomes}
         </p>
         {data.empty ? (
           <p className="aside">
@@ -72,9 +69,9 @@ export const transparencyReport = definePage({
           <a href={`/api/transparency${queryOf(year)}`} data-turbo="false">
             {words.links.api}
           </a>
-          <a href={pathTo(language, 'decisions')}>{words.links.decisions}</a>
-          <a href={pathTo(language, 'moderation')}>{words.links.queue}</a>
-          <a href={pathTo(language, 'publicRecord')}>{words.links.record}</a>
+          <a href={href('decisions')}>{words.links.decisions}</a>
+          <a href={href('moderation')}>{words.links.queue}</a>
+          <a href={href('publicRecord')}>{words.links.record}</a>
         </p>
       </>
     );
@@ -83,14 +80,14 @@ export const transparencyReport = definePage({
 
 /** Links to all years together, or to one. */
 function Years({ data: { year, years } }: { data: TransparencyReport }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.transparency;
   return (
     <nav className="links" aria-label={words.years}>
       {[null, ...years].map((one) => (
         <a
           key={one ?? 'all'}
-          href={pathTo(language, 'transparency', {}, one === null ? {} : { year: one })}
+          href={href('transparency', {}, one === null ? {} : { year: one })}
           aria-current={one === year ? 'page' : undefined}
         >
           {one ?? words.always}

@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
-import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
@@ -8,12 +7,14 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
+/**
+ * The form that withdraws a boycott: what is deleted and what stays, or why it is not possible yet.
+ */
 export const withdrawBoycott = definePage({
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
-  body: ({ boycott }, { t, language, viewer }) => {
+  body: ({ boycott }, { t, href, viewer }) => {
     const words = t.boycotts.forms.withdraw;
     const { id, state, can } = boycott;
     const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
@@ -30,10 +31,10 @@ export const withdrawBoycott = definePage({
             <li key={point}>{point}</li>
           ))}
         </ul>
-        <Form name="boycott-withdraw" action={boycottApiPath(id, 'withdraw')} once>
+        <Form name="boycott-withdraw" action={withdrawApiPath(`boycott/${id}`)} once>
           <Submit label={words.send} />
           <p>
-            <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
+            <a href={href('boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
           </p>
         </Form>
       </BoycottFormPage>
@@ -43,7 +44,7 @@ export const withdrawBoycott = definePage({
 
 /** Explains why the text stays while pledgers are bound by it, and the alternatives. */
 function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.forms.withdraw;
   const instead =
     state === 'on' ? (can.callOff ? 'on' : 'asked') : reached ? 'reached' : 'pledging';
@@ -53,7 +54,7 @@ function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottRespo
       <p>{words.instead[instead]}</p>
       {can.callOff ? (
         <p>
-          <a className="button" href={pathTo(language, 'callOffBoycott', { id })}>
+          <a className="button" href={href('callOffBoycott', { id })}>
             {t.boycotts.one.callOff}
           </a>
         </p>

@@ -1,10 +1,9 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
-import { Form, Submit } from '#web/ui/form.tsx';
+import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 
 /** Reviews a platform, or edits one's review. */
@@ -20,7 +19,7 @@ export const writeReview = definePage({
     own === null
       ? t.reviews.form.title({ platform: name })
       : t.reviews.form.editTitle({ platform: name }),
-  body: ({ slug, name, own }, { t, language }) => {
+  body: ({ slug, name, own }, { t, href }) => {
     const words = t.reviews.form;
     return (
       <>
@@ -28,7 +27,7 @@ export const writeReview = definePage({
           {own === null ? words.title({ platform: name }) : words.editTitle({ platform: name })}
         </h1>
         <p className="sub">
-          {words.intro} <a href={pathTo(language, 'platform', { slug })}>{name}</a>
+          {words.intro} <a href={href('platform', { slug })}>{name}</a>
         </p>
         <div className="review-page">
           <ReviewForm slug={slug} own={own} />
@@ -37,19 +36,11 @@ export const writeReview = definePage({
             <Lines of={words.seen} />
             <p>{words.oneEach}</p>
             <p>
-              <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+              <a href={href('reviewChecks')}>{words.checks}</a>
             </p>
           </aside>
         </div>
-        {own === null ? null : (
-          <>
-            <h2>{words.withdrawTitle}</h2>
-            <Form name="withdraw" action={`/api/platforms/${slug}/review/withdraw`}>
-              <p className="hint">{words.withdrawHint}</p>
-              <Submit quiet label={words.withdraw} />
-            </Form>
-          </>
-        )}
+        {own === null ? null : <WithdrawForm subject={`review/${own.id}`} />}
       </>
     );
   },

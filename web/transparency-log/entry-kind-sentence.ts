@@ -7,7 +7,10 @@ export function entryKindSentence(kind: string, t: Messages): string {
   return sentenceFor(t.record.kinds, kind) ?? actOnThing(kind, t) ?? kind;
 }
 
-/** The sentence for `review-hidden` and the like: of what was done, with the noun of the thing. */
+/**
+ * The sentence for a kind such as `review-hidden`, made of the act and the subject's noun;
+ * undefined for other kinds.
+ */
 function actOnThing(kind: string, t: Messages): string | undefined {
   const { acts } = t.record;
   const done = (Object.keys(acts) as (keyof typeof acts)[]).find((one) => kind.endsWith(`-${one}`));

@@ -1,24 +1,22 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { TEN_MINUTE_SUBJECTS, type PublicLogEntry } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
 import { entryKindSentence } from './entry-kind-sentence.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
 export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
   return (
     <li>
       <p>
         <time dateTime={day} className="soft">
-          {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
+          {day.length > 7 ? format.day(day) : format.month(day)}
         </time>{' '}
         <strong>{entryKindSentence(kind, t)}</strong>{' '}
         {platform === null ? (
           <code>{subject}</code>
         ) : (
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
         )}
       </p>
       <p className="note">
@@ -34,7 +32,7 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
  * The entry's leaf number and its proof to download, with the salt where the viewer is the author.
  */
 function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }) {
-  const { t, language, query, viewer } = usePage();
+  const { t, format, query, viewer } = usePage();
   if (leaf === null) {
     const soon = new RegExp(TEN_MINUTE_SUBJECTS).test(subject);
     return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
@@ -42,7 +40,7 @@ function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }) {
   const own = query['subject'] !== undefined && viewer !== null;
   return (
     <p className="note">
-      {t.record.leaf({ number: formatNumber(leaf, language) })}{' '}
+      {t.record.leaf({ number: format.number(leaf) })}{' '}
       <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
         {t.record.proof}
       </a>

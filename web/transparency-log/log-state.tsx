@@ -1,11 +1,10 @@
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatMoment, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** How to check the record: last checkpoint, key, and witnesses. */
 export function LogStateSection({ state }: { state: LogState }) {
-  const { t, language, origin } = usePage();
+  const { t, format, origin } = usePage();
   const words = t.record.verify;
   const { checkpoint, logs, witnesses, pending } = state;
   const log = logs.at(-1);
@@ -19,14 +18,12 @@ export function LogStateSection({ state }: { state: LogState }) {
       ) : (
         <dl className="record-state">
           <dt>{words.size}</dt>
-          <dd>{formatNumber(checkpoint.size, language)}</dd>
+          <dd>{format.number(checkpoint.size)}</dd>
           <dt>{words.pending}</dt>
-          <dd>{formatNumber(pending, language)}</dd>
+          <dd>{format.number(pending)}</dd>
           <dt>{words.signed}</dt>
           <dd>
-            <time dateTime={checkpoint.signedAt}>
-              {formatMoment(checkpoint.signedAt, language)}
-            </time>
+            <time dateTime={checkpoint.signedAt}>{format.moment(checkpoint.signedAt)}</time>
           </dd>
           <dt>{words.root}</dt>
           <dd>
@@ -45,10 +42,7 @@ export function LogStateSection({ state }: { state: LogState }) {
             {witnesses.length === 0
               ? words.noWitness
               : witnesses
-                  .map(
-                    ({ name, size }) =>
-                      `${name} (${words.upTo({ size: formatNumber(size, language) })})`,
-                  )
+                  .map(({ name, size }) => `${name} (${words.upTo({ size: format.number(size) })})`)
                   .join(', ')}
           </dd>
         </dl>
@@ -79,7 +73,7 @@ export function LogStateSection({ state }: { state: LogState }) {
           <ol>
             {logs.map(({ number, began, beganOn }) => (
               <li key={number}>
-                {formatDay(beganOn, language)},{' '}
+                {format.day(beganOn)},{' '}
                 {Object.hasOwn(words.began, began)
                   ? words.began[began as keyof typeof words.began]
                   : began}

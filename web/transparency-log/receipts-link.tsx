@@ -1,8 +1,9 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Link to all acts on a thing of hers, with receipts; `subject` is e.g. review/3k9…. */
+/**
+ * Link to all acts on one of the viewer's subjects, with receipts; `subject` is e.g. review/3k9….
+ */
 export function ReceiptsLink({ subject }: { subject: string }) {
-  const { t, language } = usePage();
-  return <a href={pathTo(language, 'publicRecord', {}, { subject })}>{t.record.receipts}</a>;
+  const { t, href } = usePage();
+  return <a href={href('publicRecord', {}, { subject })}>{t.record.receipts}</a>;
 }

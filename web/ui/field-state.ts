@@ -10,7 +10,7 @@ type FormValues = {
   /** The first invalid field rendered, which gets the focus. */
   readonly first: { name: string | null };
 };
-/** Form state for its fields. */
+/** The state of the surrounding form, for its fields. */
 export const FormContext = createContext<FormValues>({
   state: null,
   initial: {},
@@ -35,7 +35,7 @@ export function useField(name: string): {
   };
 }
 
-/** All values of the form, typed or initial. */
+/** All values of the surrounding form, typed or initial. */
 export function useFormValues(): Readonly<Record<string, string>> {
   const { state, initial } = use(FormContext);
   return state === null ? initial : state.values;
@@ -48,12 +48,12 @@ export function useFormValues(): Readonly<Record<string, string>> {
 export function useAutoFocus(name: string): { autoFocus?: true } {
   const { state, first } = use(FormContext);
   if (state?.fields[name] === undefined) return {};
-  // A page is rendered once, top to bottom.
+  // The first field rendered is the first on the page: a page is rendered once, top to bottom.
   first.name ??= name;
   return first.name === name ? { autoFocus: true } : {};
 }
 
-/** Whether any of these fields is invalid. */
+/** Whether any of these fields of the surrounding form is invalid. */
 export function useRefused(names: readonly string[]): boolean {
   const { state } = use(FormContext);
   return names.some((name) => state?.fields[name] !== undefined);

@@ -7,7 +7,9 @@ export function FilterSelect(props: {
   name: string;
   label: string;
   options: readonly Option[];
-  /** The selected value, if not that of the address. */
+  /** The first option, which does not filter. */
+  any?: string;
+  /** The selected value, if it is not that of the address. */
   value?: string;
 }) {
   const id = useId();
@@ -16,12 +18,34 @@ export function FilterSelect(props: {
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
       <select id={id} name={props.name} defaultValue={props.value ?? query[props.name]}>
+        {props.any === undefined ? null : <option value="">{props.any}</option>}
         {props.options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
       </select>
+    </div>
+  );
+}
+
+/** A platform's name, with suggestions by script. */
+export function FilterPlatform(props: { name: string; label: string; value?: string }) {
+  const id = useId();
+  const { query } = usePage();
+  return (
+    <div className="field" data-enhance="platform-field">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
+        type="text"
+        name={props.name}
+        defaultValue={props.value ?? query[props.name]}
+        list={`${id}-names`}
+        autoComplete="off"
+        maxLength={100}
+      />
+      <datalist id={`${id}-names`} aria-label={props.label} />
     </div>
   );
 }

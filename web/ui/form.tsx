@@ -12,7 +12,7 @@ export function Form(props: {
   action: string;
   initial?: Readonly<Record<string, string>>;
   upload?: boolean;
-  /** Submitted twice, it acts once. */
+  /** Adds an idempotency key, so that a form submitted twice acts once. */
   once?: boolean;
   className?: string;
   enhance?: string;
@@ -61,6 +61,15 @@ type FieldProps = {
   className?: string;
 };
 
+/** Why a field is refused; `of` is the id of its control, which this describes. */
+export function Issue({ of, text }: { of: string; text: string | null }) {
+  return text === null ? null : (
+    <p className="issue" id={`${of}-issue`}>
+      {text}
+    </p>
+  );
+}
+
 function Frame(
   props: FieldProps & {
     children: (ids: {
@@ -96,11 +105,7 @@ function Frame(
         issue,
         atHand,
       })}
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </div>
   );
 }
@@ -229,11 +234,7 @@ export function Choice(
           </label>
         ))}
       </div>
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </fieldset>
   );
 }
@@ -256,11 +257,7 @@ export function Checkbox(props: { name: string; label: ReactNode }) {
         />
         <span>{props.label}</span>
       </label>
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </div>
   );
 }

@@ -8,13 +8,16 @@ import type { CountsByRank } from './pledge-count-rules.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The start of the closing ballot: the boycott's last days, or the last third of a short one. */
+/**
+ * Returns the start of the closing ballot: it takes the boycott's last days, or the last third of a
+ * short one.
+ */
 export function closingBallotStart(stepEndsAt: Date, onDays: number): Date {
   const hours = Math.min(CLOSING_BALLOT_HOURS, (onDays * 24) / 3);
   return new Date(stepEndsAt.getTime() - hours * HOUR_MS);
 }
 
-/** Votes for one value, by rank. */
+/** Number of votes for one value by pledgers of one rank. */
 export type VotesByRank = {
   readonly value: string;
   readonly rank: PledgeRank;
@@ -22,10 +25,10 @@ export type VotesByRank = {
 };
 
 /**
- * The result of a ballot; null when the turnout, of all pledgers or of established ones, is too
- * low. Accepting an offer and calling off take a majority of the votes; the outcome takes a
- * plurality. Established members alone must give the same result, so that new accounts cannot
- * change it.
+ * Returns the result of a ballot; null when the turnout, of all pledgers or of established ones, is
+ * too low. Accepting an offer and calling off take a majority of the votes; the outcome takes a
+ * plurality. The votes of established members alone must give the same result, so that new accounts
+ * cannot change it.
  */
 export function ballotResult(
   kind: BallotKind,
@@ -49,7 +52,7 @@ function isTaken(votes: readonly VotesByRank[]): boolean {
   return countVotesForValue(votes, 'go-on') * 2 < sum(votes);
 }
 
-/** The value with the most votes; null on a tie. */
+/** Returns the value with the most votes; null on a tie. */
 function firstOf(votes: readonly VotesByRank[]): string | null {
   const byValue = [...new Set(votes.map(({ value }) => value))]
     .map((value) => ({ value, votes: countVotesForValue(votes, value) }))
@@ -58,7 +61,7 @@ function firstOf(votes: readonly VotesByRank[]): string | null {
   return first === undefined || first.votes === second?.votes ? null : first.value;
 }
 
-/** Votes for a value over all ranks. */
+/** Counts the votes for a value over all ranks. */
 export function countVotesForValue(votes: readonly VotesByRank[], value: string): number {
   return sum(votes.filter((vote) => vote.value === value));
 }

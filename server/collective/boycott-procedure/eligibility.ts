@@ -8,7 +8,7 @@ import {
 } from '#shared/collective/boycotts.ts';
 import { ACCEPTANCE_VALID_DAYS } from '#shared/collective/private-evidence.ts';
 
-/** A member's rank in a boycott, or what she lacks. */
+/** A member's rank in a boycott, or what she lacks to pledge. */
 export type PledgeEligibility =
   | { readonly rank: PledgeRank }
   | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };
@@ -49,14 +49,15 @@ export function worksOnPlatformSql(
 export const EVIDENCE_CUTOFF_DAY_SQL = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 
 /**
- * SQL: whether new accounts can pledge in `b`: not when they are so few that their rank would
- * identify them.
+ * SQL: whether new accounts can pledge in `b`: only in a fast boycott, and not when they are so few
+ * that their rank would identify them.
  */
 const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
 
 /**
- * SQL: the rank of member `m` with evidence in boycott `b`, or null. As of the start of pledging,
- * when possible pledgers were counted: more pledges than that would look invented by the site.
+ * SQL: the rank that member `m`, who has evidence, gets in boycott `b`; null when she cannot
+ * pledge. It is her rank at the start of pledging, when possible pledgers were counted: more
+ * pledges than that would look invented by the site.
  */
 function rankOf(now: string): string {
   return `(CASE WHEN m.established_on <= COALESCE(${EVIDENCE_CUTOFF_DAY_SQL}, m.established_on) THEN 'established'
@@ -67,7 +68,7 @@ function rankOf(now: string): string {
 type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
 
 /**
- * The rank of a member in a boycott. Before pledging begins, today's evidence counts too.
+ * Finds the rank of a member in a boycott. Before pledging begins, today's evidence counts too.
  * @returns null for an unknown boycott.
  */
 export async function findPledgeRank(
@@ -80,14 +81,14 @@ export async function findPledgeRank(
   return row === undefined ? null : pledgeEligibilityOf(row.facts);
 }
 
-/** A member's eligibility from the facts about her. */
+/** Returns a member's eligibility, from the facts about her. */
 export function pledgeEligibilityOf({ works, rank, takesNew }: Facts): PledgeEligibility {
   if (!works) return { rank: null, lacks: 'no-evidence' };
   if (rank !== null) return { rank };
   return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
 }
 
-/** The member's rank in each boycott that is pledging and that she may pledge in. */
+/** Finds the member's rank in each boycott that is pledging and that she may pledge in. */
 export function findRanksInOpenBoycotts(
   sql: Sql,
   memberId: string,
@@ -107,7 +108,10 @@ export async function hasEvidenceOnPlatform(
   return row?.works === true;
 }
 
-/** Counts possible pledgers if pledging began `now`; evidence of that day is too late. */
+/**
+ * Counts the possible pledgers of a boycott whose pledging begins `now`; evidence of that day is
+ * too late.
+ */
 export async function countPossiblePledgers(
   sql: Sql,
   { platformId, pace }: { readonly platformId: string; readonly pace: string },
@@ -143,8 +147,8 @@ const HAS_EVIDENCE = statement(
   SELECT ${worksOnPlatformSql('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
 );
 
-// Counts members, not authors: payouts and task reports by platform, then each author's member
-// once.
+// Count members, not authors: find the authors of payouts and task reports by platform, then each
+// author's member once.
 export const COUNT_POSSIBLE_PLEDGERS = statement(
   { established: col.int, newMembers: col.int },
   `

@@ -15,14 +15,15 @@ import { boycottRights, type BoycottRights, type BoycottRightsFacts } from './ri
 /** The id of the boycott that an action changed. */
 export type ChangedBoycott = { id: string };
 
-/** A boycott about to be changed. */
+/** A boycott that was locked for a change, with its state and pace typed. */
 export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
   readonly state: BoycottState;
   readonly pace: BoycottPace;
 };
 
 /**
- * Locks a boycott: of two that run a step, the second finds it done. Pledging does not wait for it.
+ * Locks a boycott, so that of two processes that run a step the second finds it done. Pledging does
+ * not wait for this lock.
  * @throws AppError not-found.
  */
 export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
@@ -34,8 +35,8 @@ export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
 }
 
 /**
- * Locks a boycott for an act of the viewer.
- * @throws AppError withdrawn when its author withdrew it; not-allowed.
+ * Locks a boycott for an action of the viewer, and checks her right to it.
+ * @throws AppError withdrawn when its author withdrew it; not-found; not-allowed.
  */
 export async function lockBoycottForAction(
   tx: Db,
@@ -51,15 +52,15 @@ export async function lockBoycottForAction(
   return boycott;
 }
 
-/** Whether her account is old enough for a fast call. */
+/** Whether the viewer's account is old enough for a fast call. */
 async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
   const latest = new Date(now.getTime() - MIN_NEW_ACCOUNT_AGE_HOURS * 3_600_000);
   return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
 }
 
 /**
- * Loads the facts on which the viewer's rights depend, but for whether she seconded it, which takes keys
- * to find out.
+ * Loads the facts on which the viewer's rights in a boycott depend, except whether she seconded it:
+ * that takes reading keys.
  */
 export async function loadBoycottRightsFacts(
   tx: Db,

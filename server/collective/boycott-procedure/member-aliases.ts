@@ -3,46 +3,49 @@ import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { isKey, keyCheck, takeKey } from '#server/database/shredding/keys.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { memberKey } from '#server/identity/members/member-key.ts';
+import { findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
 
 /**
- * Phases in which a boycott's rows stand for members. No such row holds a member's id: it holds an alias, a
- * keyed hash under the phase's key, the member's own and the site's secret. When the phase ends, or the
- * account goes, a key is destroyed, and no copy of the row leads to her.
+ * Phases of a boycott in which rows stand for members. No such row holds a member's id: it holds an
+ * alias, a keyed hash of her id under the phase's key, her own key and the site's secret. When the
+ * phase ends, or the account is deleted, a key is destroyed, and no copy of the row leads to her.
  */
-export type Phase = 'seconding' | 'tokens';
+export type MemberAliasPhase = 'seconding' | 'tokens';
 
-/** Purpose of the site's secret that aliases are made with. */
-export const MEMBER_ALIASES = 'marks of members';
+/** Purpose of the site's secret in the hash of aliases. */
+export const MEMBER_ALIAS_KEY_PURPOSE = 'marks of members';
 
-/** An alias; `lostAt` is when her key replaced a lost one, so that older aliases are not recognised. */
+/**
+ * A member's alias. `lostAt` is when her key replaced a lost one, null if none was: aliases from
+ * before it are not recognised.
+ */
 export type MemberAlias = {
   readonly alias: Uint8Array<ArrayBuffer>;
   readonly lostAt: Date | null;
 };
 
 /**
- * The alias of a member in a phase of a boycott; makes the phase's key where there is none.
- * @returns null where the phase's key is lost: aliases made under it are not recognised.
+ * Computes the alias of a member in a phase of a boycott; makes the phase's key if there is none.
+ * @returns null when the phase's key is lost: aliases made under it are not recognised.
  */
 export async function memberAliasFor(
   tx: Db,
   secrets: Secrets,
-  { boycottId, phase, memberId }: { boycottId: string; phase: Phase; memberId: string },
+  { boycottId, phase, memberId }: { boycottId: string; phase: MemberAliasPhase; memberId: string },
   now: Date,
 ): Promise<MemberAlias | null> {
   const phaseKey = await findOrMakePhaseKey(tx, secrets, boycottId, phase);
   if (phaseKey === null) return null;
-  const own = await memberKey(tx, secrets, memberId, now);
+  const own = await findOrCreateMemberKey(tx, secrets, memberId, now);
   return { alias: computeMemberAlias(secrets, phaseKey, own.key, memberId), lostAt: own.lostAt };
 }
 
-/** A member's aliases by boycott in one phase, of one boycott or of all. */
+/** Finds a member's aliases in one phase, of one boycott or of all, by boycott id. */
 export async function findMemberAliases(
   sql: Sql,
   secrets: Secrets,
   memberId: string,
-  phase: Phase,
+  phase: MemberAliasPhase,
   boycottId: string | null = null,
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   const rows = await sql(KEYS, [memberId, phase, boycottId]);
@@ -57,8 +60,15 @@ export async function findMemberAliases(
   );
 }
 
-/** Ends a phase: its rows stand for nobody any more, once the key is destroyed. */
-export async function dropPhaseKey(tx: Db, boycottId: string, phase: Phase): Promise<void> {
+/**
+ * Ends a phase: deletes the row of its key. The key itself is destroyed within a minute; from then
+ * on aliases lead to no member.
+ */
+export async function dropPhaseKey(
+  tx: Db,
+  boycottId: string,
+  phase: MemberAliasPhase,
+): Promise<void> {
   await tx.boycottPhaseKey.deleteMany({ where: { boycottId, phase } });
 }
 
@@ -68,7 +78,7 @@ function computeMemberAlias(
   own: Buffer,
   memberId: string,
 ): Uint8Array<ArrayBuffer> {
-  const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIASES));
+  const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIAS_KEY_PURPOSE));
   return Uint8Array.from(hash.update(phaseKey).update(own).update(memberId).digest());
 }
 
@@ -76,12 +86,15 @@ function bytesOf(hex: string): Buffer {
   return Buffer.from(hex, 'hex');
 }
 
-/** The key of a phase, made where there is none; null where it is lost. */
+/**
+ * Finds the key of a phase, or makes it if there is none.
+ * @returns null when the key is lost.
+ */
 export async function findOrMakePhaseKey(
   tx: Db,
   secrets: Secrets,
   boycottId: string,
-  phase: Phase,
+  phase: MemberAliasPhase,
 ): Promise<Buffer | null> {
   const where = { boycottId_phase: { boycottId, phase } };
   let row = await tx.boycottPhaseKey.findUnique({ where });

@@ -4,28 +4,31 @@ import {
   MIN_NEW_ACCOUNTS_TO_PLEDGE,
 } from '#shared/collective/boycotts.ts';
 
-/** Counts by rank: members or pledges. */
+/** A number of members or of pledges, by rank. */
 export type CountsByRank = { readonly established: number; readonly newMembers: number };
 
 /**
- * Counted pledges: never more new members than established ones. The view boycott_pledge_count does
- * the same in SQL.
+ * Returns how many pledges count: those of new members only up to the number of established ones.
+ * The view boycott_pledge_count does the same in SQL.
  */
 export function countedPledges({ established, newMembers }: CountsByRank): number {
   return established + countedNewMemberPledges({ established, newMembers });
 }
 
-/** The number of new members that count. */
+/** Returns how many pledges of new members count. */
 export function countedNewMemberPledges({ established, newMembers }: CountsByRank): number {
   return Math.min(newMembers, established);
 }
 
-/** Possible pledgers: new accounts only when they are enough to hide each other. */
-export function possiblePledgersByRank({ established, newMembers }: CountsByRank): CountsByRank {
+/** Returns the counts with no new members where they are too few to hide each other. */
+export function dropTooFewNewMembers({ established, newMembers }: CountsByRank): CountsByRank {
   return { established, newMembers: newMembers < MIN_NEW_ACCOUNTS_TO_PLEDGE ? 0 : newMembers };
 }
 
-/** A lower bound: rounds down to 20, 50, 100, 200, 500 and so on; 0 when too few for a boycott. */
+/**
+ * Rounds a number of people down for publication, to 20, 50, 100, 200, 500 and so on; 0 when they
+ * are too few for a boycott.
+ */
 export function roundDownForPublication(people: number): number {
   const least = MIN_PLEDGE_THRESHOLD / MAX_PLEDGE_THRESHOLD_SHARE;
   let step = 0;
@@ -35,7 +38,7 @@ export function roundDownForPublication(people: number): number {
   return step;
 }
 
-/** The highest threshold for a number of possible pledgers: at most half of them. */
+/** Returns the highest threshold for a number of possible pledgers: at most half of them. */
 export function maxThresholdFor(eligible: CountsByRank): number {
   return Math.floor(countedPledges(eligible) * MAX_PLEDGE_THRESHOLD_SHARE);
 }

@@ -6,7 +6,7 @@ import {
 } from '#shared/collective/boycotts.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 
-/** Errors of a proposal across fields: the target and the durations. */
+/** Finds the errors of a proposal across fields: the target and the durations. */
 export function findProposalErrors(input: BoycottInput): FieldIssues {
   const { pace, target, client, task } = input;
   const has = (allowed: readonly number[], hours: number): boolean => allowed.includes(hours);

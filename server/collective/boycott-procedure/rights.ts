@@ -10,7 +10,7 @@ import {
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 
 const HOUR_MS = 3_600_000;
-/** A call-off can be put to the vote once a week. */
+/** Minimum time between two ballots on calling a boycott off: a week. */
 const CALL_OFF_MS = 7 * 24 * HOUR_MS;
 
 /** The facts on which a viewer's rights in a boycott depend. */
@@ -24,19 +24,19 @@ export type BoycottRightsFacts = {
   readonly changes: number;
   readonly stepEndsAt: Date | null;
   readonly debateHours: number;
-  /** The account is old enough to second without being established. */
+  /** The viewer's account is old enough to second without being established. */
   readonly ripe: boolean;
   readonly outcome: string | null;
   readonly lookedBack: boolean;
   readonly endedOn: Day | null;
-  /** When the last vote on calling it off was opened. */
+  /** When the last ballot on calling the boycott off was opened; null without one. */
   readonly callOffAskedAt: Date | null;
 };
 
 /** A viewer's rights in a boycott, except pledging. */
 export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
 
-/** A viewer's rights in a boycott; pages show them and actions check them. */
+/** Returns a viewer's rights in a boycott; pages show them and actions check them. */
 export function boycottRights(
   viewer: Viewer | null,
   facts: BoycottRightsFacts,
@@ -60,7 +60,8 @@ export function boycottRights(
   };
 }
 
-// The text that members pledge to must have been open to debate, so no change in the last hours.
+// The call's text must have been open to debate before members pledge to it, so it cannot change in
+// the last hours of the debate.
 function mayChange(
   { state, changes, stepEndsAt, debateHours }: BoycottRightsFacts,
   now: Date,
@@ -70,8 +71,8 @@ function mayChange(
   return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 
-// Once the threshold is reached the pledges bind. While the boycott is on, calling it off opens a
-// ballot of the pledgers, at most once in CALL_OFF_MS.
+// Once the threshold is reached, pledges bind and the proposer cannot call the boycott off. While
+// it is on, calling it off opens a ballot of the pledgers, at most once in CALL_OFF_MS.
 function mayCallOff({ state, reached, callOffAskedAt }: BoycottRightsFacts, now: Date): boolean {
   if (state === 'on') {
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
@@ -79,7 +80,7 @@ function mayCallOff({ state, reached, callOffAskedAt }: BoycottRightsFacts, now:
   return state === 'proposed' || state === 'debated' || (state === 'pledging' && !reached);
 }
 
-// While others are bound, they must be able to read what they promised.
+// While pledges bind others, they must be able to read what they promised.
 function mayWithdraw(state: BoycottState): boolean {
   return state !== 'pledging' && state !== 'on';
 }

@@ -22,7 +22,7 @@ export type BoycottStepFields = {
   readonly stepEndsAt: Date | null;
 };
 
-/** Counts for the next step, each computed on demand. */
+/** Counts on which the next step depends; each state needs only some of them. */
 export type BoycottStepCounts = {
   readonly seconders: number;
   readonly eligible: CountsByRank;
@@ -37,7 +37,7 @@ export type BoycottStep =
   | { readonly to: 'failed'; readonly failure: BoycottFailure }
   | { readonly to: 'ended' };
 
-/** The automatic step that is due now; null when none is. */
+/** Returns the automatic step that is due now; null when none is. */
 export function dueBoycottStep(
   boycott: BoycottStepFields,
   counts: BoycottStepCounts,

@@ -61,7 +61,7 @@ export async function editBoycottText(
   });
 }
 
-/** Keeps the title of the call's thread the same as the call's. */
+/** Renames the call's thread to the title of the call. */
 async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
   const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
   if (thread !== null)
@@ -78,7 +78,8 @@ function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unkno
 /**
  * Seconds a call; the third seconder opens the debate. Who seconded is stored until then and never
  * shown, so the form leaves no idempotency entry.
- * @throws AppError not-allowed for its proposer and for members without evidence there; not-found.
+ * @throws AppError not-allowed for the proposer, and for members without evidence on the platform;
+ * not-found.
  */
 export async function secondBoycott(
   tx: Db,
@@ -92,7 +93,7 @@ export async function secondBoycott(
   if (!boycottRights(viewer, facts, now).second) throw new AppError('not-allowed');
   const { alias } = await aliasToSecond(tx, site.secrets, viewer, id, now);
   const { established } = viewer;
-  // Again by her: counted already.
+  // No row is created when the member seconded before: she is counted already.
   const data = [{ boycottId: id, alias, established }];
   const { count } = await tx.boycottSecond.createMany({ data, skipDuplicates: true });
   if (count === 0) return { id };
@@ -100,7 +101,10 @@ export async function secondBoycott(
   return { id };
 }
 
-/** Where the key is lost, as after a restore, nobody's second is known: seconding begins anew. */
+/**
+ * Computes the viewer's alias as a seconder. When the phase's key is lost, as after a restore,
+ * nobody's second is recognised: all are deleted, and seconding begins anew.
+ */
 async function aliasToSecond(
   tx: Db,
   secrets: Secrets,
@@ -115,7 +119,10 @@ async function aliasToSecond(
   return requireFound(await memberAliasFor(tx, secrets, of, now));
 }
 
-/** Withdraws a second before the debate has begun. @throws AppError not-found. */
+/**
+ * Withdraws the viewer's second before the debate begins.
+ * @throws AppError not-found.
+ */
 export async function withdrawBoycottSecond(
   tx: Db,
   { secrets }: Pick<TakeStepDeps, 'secrets'>,
@@ -130,7 +137,8 @@ export async function withdrawBoycottSecond(
 
 /**
  * Calls a boycott off. Before its threshold is reached it fails; once it is on, its pledgers vote.
- * @throws AppError not-allowed unless its proposer, between these two, and again within a week.
+ * @throws AppError not-allowed unless the viewer is its proposer, between the two, and again within
+ * a week.
  */
 export async function callOffBoycott(
   tx: Db,
@@ -140,7 +148,8 @@ export async function callOffBoycott(
   now: Date,
 ): Promise<ChangedBoycott & { asked: boolean }> {
   const boycott = await lockBoycottForAction(tx, viewer, id, 'callOff', now);
-  // Reaching the threshold binds her from that moment, not from the next run of the job.
+  // Once the threshold is reached, pledges bind the proposer from that moment, not from the next
+  // run of the job.
   if (await isBoycottStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
   const asked = boycott.state === 'on';
   if (asked) await openBoycottBallot(tx, boycott, 'call-off', now);
@@ -150,7 +159,8 @@ export async function callOffBoycott(
 
 /**
  * States a boycott's outcome when its pledgers did not.
- * @throws AppError not-allowed unless its proposer, and until two weeks after its end.
+ * @throws AppError not-allowed unless the viewer is its proposer, and later than two weeks after
+ * its end.
  */
 export async function stateBoycottOutcome(
   tx: Db,
@@ -167,7 +177,8 @@ export async function stateBoycottOutcome(
 
 /**
  * Publishes the proposer's retrospective of a boycott, once.
- * @throws AppError not-allowed unless its proposer, and until half a year after its end.
+ * @throws AppError not-allowed unless the viewer is its proposer, and later than half a year after
+ * its end.
  */
 export async function publishBoycottRetrospective(
   tx: Db,

@@ -13,7 +13,7 @@ import { ballotResult, countVotesForValue } from '#server/collective/boycott-pro
 import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 import { notifyFollowersOfBallot } from './notifications.ts';
 
-/** The fields of a boycott that is on that ballots need. */
+/** The fields of a boycott that is on, as far as ballots need them. */
 type On = {
   readonly id: string;
   readonly stepEndsAt: Date | null;
@@ -47,7 +47,7 @@ export async function openBoycottBallot(
 /** A closed ballot and its result. */
 export type ClosedBallot = { readonly kind: BallotKind; readonly result: string | null };
 
-/** Counts and closes a boycott's open ballots that are over by `until`. */
+/** Counts the votes of a boycott's open ballots that end by `until`, and closes them. */
 export async function closeDueBallots(
   tx: Db,
   boycott: On,
@@ -80,7 +80,7 @@ const OPEN = statement(
    WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz ORDER BY opened_at, id`,
 );
 
-// The last vote of each pledger counts.
+// Of each pledger only her last vote counts.
 const VOTES = statement(
   { value: col.text, rank: col.oneOf(PLEDGE_RANKS), votes: col.int },
   `

@@ -13,12 +13,12 @@ import {
 import {
   countedPledges,
   roundDownForPublication,
-  possiblePledgersByRank,
+  dropTooFewNewMembers,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 
 /**
- * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted
- * by checkers.
+ * Finds the platforms on which a member can call for a boycott: those where she has evidence,
+ * published or accepted by two checkers.
  */
 export async function findBoycottablePlatforms(
   sql: Sql,
@@ -29,8 +29,8 @@ export async function findBoycottablePlatforms(
 }
 
 /**
- * Whether a member can call for a boycott on a platform, and roughly how many could pledge today:
- * each change of an exact number would reveal that somebody's evidence was just accepted.
+ * Finds whether a member can call for a boycott on a platform, and roughly how many could pledge
+ * today: a change of the exact number would reveal that somebody's evidence was just accepted.
  * @throws AppError not-found.
  */
 export async function findBoycottProspects(
@@ -47,7 +47,7 @@ export async function findBoycottProspects(
   const count = async (pace: string): Promise<number> =>
     roundDownForPublication(
       countedPledges(
-        possiblePledgersByRank(await countPossiblePledgers(sql, { platformId, pace }, now)),
+        dropTooFewNewMembers(await countPossiblePledgers(sql, { platformId, pace }, now)),
       ),
     );
   return {

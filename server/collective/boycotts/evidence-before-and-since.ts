@@ -4,7 +4,7 @@ import { countsInFiguresSql } from '#server/database/predicates/content-visibili
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
-/** Number of whole months before the one in which it began. */
+/** Number of whole months that are shown before the month in which the boycott began. */
 export const MONTHS_BEFORE_BOYCOTT = 6;
 /** Maximum number of changed rewards that a boycott's page lists. */
 const REWARDS_SHOWN = 10;
@@ -12,9 +12,9 @@ const REWARDS_SHOWN = 10;
 type Effect = NonNullable<BoycottResponse['effect']>;
 
 /**
- * Evidence about a boycott's target before it began and since, until the month after its end; null
- * before it began. From published values only, so that anybody can recompute it: by month, since
- * reports publish the month of work and no day.
+ * Finds the evidence about a boycott's target before the boycott began and since, until the month
+ * after its end; null before it began. It is from published values only, so that anybody can
+ * recompute it, and by month, since reports publish the month of work and no day.
  */
 export async function findEvidenceBeforeAndSince(
   sql: Sql,
@@ -32,7 +32,7 @@ export async function findEvidenceBeforeAndSince(
   };
 }
 
-/** SQL: the root of the merged clients that client `of` belongs to. */
+/** SQL: the id of the root of client `of`. */
 function rootOf(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }

@@ -2,13 +2,14 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 
 /**
- * A sitemap holds at most 50,000 addresses; the oldest boycotts are reachable through other pages.
+ * Maximum number of boycotts in the sitemap, which holds at most 50,000 addresses; older ones are
+ * reachable through other pages.
  */
 const MAX_LISTED = 2_000;
 
 /**
- * The latest boycotts that other members seconded, each with the day of its last step if that is
- * public.
+ * Lists the latest visible boycotts for the sitemap, each with the last known day of a step. Calls
+ * that are still being seconded, or failed before pledging, are left out.
  */
 export function listBoycottAddresses(
   sql: Sql,

@@ -8,9 +8,9 @@ import {
 } from '#server/collective/boycott-procedure/member-aliases.ts';
 
 /**
- * Moves seconds and token holders that versions without aliases stored, with the ids of their members, into
- * rows with aliases. A boycott each transaction.
- * @returns the number of moved rows.
+ * Converts rows of seconders and token holders that earlier versions stored with member ids into
+ * rows with aliases, one transaction per boycott.
+ * @returns the number of converted rows.
  */
 export async function moveOldMemberAliases(
   { prisma, sql }: Database,
@@ -44,7 +44,7 @@ async function moveOf(tx: Db, secrets: Secrets, boycottId: string, now: Date): P
     const data = { boycottId, alias: found.alias, rank, blindedHash };
     await tx.boycottTokenHolder.createMany({ data, skipDuplicates: true });
   }
-  // From here on the database refuses tokens that older versions give.
+  // Once the phase has a key, the database refuses tokens that earlier versions issue.
   const { state } = await tx.boycott.findUniqueOrThrow({ where: { id: boycottId } });
   if (state === 'pledging') await findOrMakePhaseKey(tx, secrets, boycottId, 'tokens');
   await tx.boycottSeconder.deleteMany({ where: { boycottId } });

@@ -7,12 +7,13 @@ import type { OfferableBoycott } from '#shared/governance/right-of-reply.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
 
-/** The author of a reply: a platform or a client. */
+/** The platform or client that sends a reply. */
 export type ReplyingParty = { readonly platformId: string } | { readonly clientId: string };
 
 /**
- * Visible boycotts in force that the replying party can offer to end: a client those against it, its tasks
- * and clients merged with it; a platform all on it, since it may give in for its clients.
+ * Finds the visible boycotts in force that a replying party can offer to end: for a client, those
+ * against it, its tasks and clients merged with it; for a platform, all on it, since it may give in
+ * for its clients.
  */
 export function findBoycottsOpenToOffer(
   sql: Sql,

@@ -4,9 +4,9 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { findMemberAliases } from '#server/collective/boycott-procedure/member-aliases.ts';
 
 /**
- * The boycott part of a member's personal data export: her proposals; until destroyed, which calls
- * she seconded and for which she got a signature; and where her key signs. The site cannot link
- * pledges to members.
+ * Finds the boycott part of a member's personal data export: her proposals; the calls that she
+ * seconded and the boycotts for which she got a signature, until that is destroyed; and where she
+ * is an organiser. The site cannot link pledges to members.
  */
 export async function findOwnBoycottData(
   { prisma, sql }: Database,

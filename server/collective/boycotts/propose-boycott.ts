@@ -21,14 +21,14 @@ import { parseEvidenceLinks } from './read-evidence-links.ts';
 import { findProposalErrors } from '#server/collective/boycott-procedure/proposal-errors.ts';
 import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 
-/** Category of debates in the default forum. */
+/** Slug of the default forum's category for debates. */
 const CATEGORY = 'organisation';
 
 /**
  * Proposes a boycott, with the thread for its debate. Idempotent by the form's key. `origin` is
  * this site's, to recognise its own addresses.
- * @throws AppError bad-input naming each wrong field, including unknown places and evidence, a
- * platform where the viewer has none, and a third open call.
+ * @throws AppError bad-input naming each wrong field, including unknown platforms, clients and
+ * evidence, a platform where the viewer has no evidence, and a third open call.
  */
 export async function proposeBoycott(
   tx: Db,
@@ -77,7 +77,10 @@ export async function proposeBoycott(
   });
 }
 
-// Of two concurrent proposals by her, the second waits here and counts the first.
+/**
+ * Refuses a third open call of the viewer. Locks her row: of two concurrent proposals the second
+ * waits here and counts the first.
+ */
 async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
   await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const open = await tx.boycott.count({
@@ -148,7 +151,10 @@ async function openThread(
   return thread.id;
 }
 
-/** The debate category; the first one on a site whose imported forum lacks it. */
+/**
+ * Returns the id of the category for debates; the first category on a site whose imported forum
+ * lacks it.
+ */
 async function findCategory(tx: Db): Promise<string> {
   const categories = await tx.forumCategory.findMany({
     orderBy: { place: 'asc' },

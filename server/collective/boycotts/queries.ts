@@ -59,7 +59,7 @@ export async function findBoycotts(sql: Sql, filters: Filters): Promise<Boycotts
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
 }
 
-/** The viewer's boycotts, open ones first. */
+/** Finds the viewer's boycotts, open ones first. */
 export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
   const rows = await sql(OWN, [viewer.id]);
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
@@ -77,7 +77,7 @@ type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
 };
 
 /**
- * One boycott, with its earlier versions and what the viewer may do.
+ * Finds one boycott, with its earlier versions and what the viewer may do.
  * @throws AppError not-found.
  */
 export async function findBoycott(
@@ -123,16 +123,19 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
-// Boycotts that are on come first, then those open for pledges, so that many empty calls cannot
-// push them down.
+// SQL: the rank of boycott `b` in lists. Boycotts that are on come first, then those open for
+// pledges, so that many empty calls cannot push them down.
 const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
-// Of open ones the most urgent first, of ended ones the latest proposed.
+// SQL: the order of boycotts within a step: open ones by urgency, ended ones by the latest
+// proposal.
 const TURN = `(CASE WHEN ${STEP} > 0 THEN -extract(epoch FROM b.step_ends_at)
   ELSE extract(epoch FROM b.proposed_at) END)`;
 const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
 
-// A client includes all merged with it. A page continues after the previous page's last boycott,
-// wherever that is ranked by now.
+/**
+ * SQL: a page of the list of boycotts. A client includes all merged with it. A page continues after
+ * the previous page's last boycott, wherever that is ranked by now.
+ */
 function listOf(
   { state, platform, client, task, before }: Filters,
   add: (value: unknown) => string,
@@ -178,9 +181,7 @@ const MINE = 'b.member_id = $2';
 const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
   WHERE h.boycott_id = r.boycott_id AND h.organiser = r.number))`;
 
-/**
- * SQL: the last step of boycott `b` before it failed; the record tells whether there was a debate.
- */
+/** SQL: the step at which boycott `b` failed; the record tells whether there was a debate. */
 const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
     WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;

@@ -40,7 +40,10 @@ export async function parseEvidenceLinks(
   return cards;
 }
 
-/** An address relative to this site; those of other sites stay absolute, and match no page. */
+/**
+ * Returns an address relative to this site; one of another site stays absolute, and matches no
+ * page.
+ */
 function pathOf(address: string, origin: string | null): string {
   return origin !== null && address.startsWith(`${origin}/`)
     ? address.slice(origin.length)

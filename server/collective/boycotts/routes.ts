@@ -2,10 +2,8 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
-import { requireRateLimit } from '#server/http/address-limits.ts';
-import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -36,18 +34,19 @@ import { registerRecordedKeys } from '#server/collective/pledges/recorded-keys-r
 import { findBoycottProspects, findBoycottablePlatforms } from './boycottable-platforms.ts';
 import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
-import { withdrawBoycott } from './withdraw-boycott.ts';
 
-/** Proposing or changing one writes to the forum or renders text; nobody does so faster. */
+/** Limit on writes of boycotts, which render text or write to the forum: nobody is faster. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 
-/** Routes of boycotts, except pledging. */
+/** Registers the routes of boycotts, except pledging. */
 export function registerBoycotts(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   registerRecordedKeys(app, deps);
   const turns = createTokenBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
+
+  const postAsMember = createPostAsMember(app, prisma, clock, turns);
 
   app.get(
     '/api/boycotts',
@@ -91,90 +90,54 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
       findBoycott({ sql, secrets: deps.secrets }, request.viewer, request.params.id, clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/boycotts',
     creates('Propose a boycott, with the thread in which it will be debated', {
       body: boycottForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
-      const origin = siteOrigin(deps.env.publicUrl, request);
-      const proposed = await prisma.$transaction((tx) =>
-        proposeBoycott(tx, viewer, request.body, origin, clock()),
-      );
-      return answerWrite(request, reply, {
-        ...onItsPage(proposed.id),
-        done: 'proposed',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) =>
+      proposeBoycott(tx, viewer, request.body, siteOrigin(deps.env.publicUrl, request), now),
+    (proposed) => ({ ...onItsPage(proposed.id), done: 'proposed', created: true }),
   );
 
-  app.post(
+  postAsMember(
     '/api/boycotts/:id',
     writes('Change the text of my call while it is debated', { params, body: boycottChangeForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
+    (tx, viewer, request, now) => {
       const origin = siteOrigin(deps.env.publicUrl, request);
-      const changed = await prisma.$transaction((tx) =>
-        editBoycottText(tx, viewer, request.params.id, request.body, origin, clock()),
-      );
-      return answerWrite(request, reply, { ...onItsPage(changed.id), done: 'changed' });
+      return editBoycottText(tx, viewer, request.params.id, request.body, origin, now);
     },
+    (changed) => ({ ...onItsPage(changed.id), done: 'changed' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/boycotts/:id/outcome',
     writes('Say how my boycott ended, where its pledgers did not', { params, body: outcomeForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
-      const said = await prisma.$transaction((tx) =>
-        stateBoycottOutcome(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { ...onItsPage(said.id), done: 'outcome-said' });
-    },
+    (tx, viewer, request, now) =>
+      stateBoycottOutcome(tx, viewer, request.params.id, request.body, now),
+    (said) => ({ ...onItsPage(said.id), done: 'outcome-said' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/boycotts/:id/look-back',
     writes('Look back on my boycott', { params, body: retrospectiveForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
-      const said = await prisma.$transaction((tx) =>
-        publishBoycottRetrospective(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { ...onItsPage(said.id), done: 'looked-back' });
-    },
+    (tx, viewer, request, now) =>
+      publishBoycottRetrospective(tx, viewer, request.params.id, request.body, now),
+    (said) => ({ ...onItsPage(said.id), done: 'looked-back' }),
   );
 
-  app.post(
-    '/api/boycotts/:id/withdraw',
-    writes('Take my boycott back, while nobody is bound by it: its texts go for good', {
-      params,
-      body: emptyFormBody,
-    }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      requireRateLimit(turns, request);
-      const taken = await prisma.$transaction((tx) =>
-        withdrawBoycott(tx, viewer, request.params.id, clock()),
-      );
-      for (const key of taken.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
-      return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
-    },
-  );
-
-  type Act = (tx: Db, viewer: Viewer, boycottId: string) => Promise<{ id: string; done: string }>;
+  type Act = (
+    tx: Db,
+    viewer: Viewer,
+    boycottId: string,
+    now: Date,
+  ) => Promise<{ id: string; done: string }>;
   const acts: readonly (readonly [string, string, Act])[] = [
     [
       'second',
       'Ask that a call be debated, without being named',
-      async (tx, viewer, boycott) => ({
-        ...(await secondBoycott(tx, deps, viewer, boycott, clock())),
+      async (tx, viewer, boycott, now) => ({
+        ...(await secondBoycott(tx, deps, viewer, boycott, now)),
         done: 'seconded',
       }),
     ],
@@ -189,24 +152,18 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
     [
       'call-off',
       'Call my boycott off; while it is on, ask its pledgers whether to',
-      async (tx, viewer, boycott) => {
-        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, clock());
+      async (tx, viewer, boycott, now) => {
+        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, now);
         return { id: calledOff, done: asked ? 'call-off-asked' : 'called-off' };
       },
     ],
   ];
   for (const [path, summary, act] of acts) {
-    app.post(
+    postAsMember(
       `/api/boycotts/:id/${path}`,
       writes(summary, { params, body: emptyFormBody }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        requireRateLimit(turns, request);
-        const { id: acted, done } = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id),
-        );
-        return answerWrite(request, reply, { ...onItsPage(acted), done });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
+      ({ id: acted, done }) => ({ ...onItsPage(acted), done }),
     );
   }
 }

@@ -17,17 +17,20 @@ import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-fo
 import { endBoycott, takeDueBoycottStep } from './take-due-step.ts';
 
 const HOUR_MS = 3_600_000;
-/** Hours before a deadline at which the proposer is reminded, in steps longer than that. */
+/**
+ * Hours before a deadline at which the proposer is reminded; steps that are not longer get no
+ * reminder.
+ */
 const REMINDER_HOURS = 24;
 
 /** Dependencies of running boycotts. */
 export type RunBoycottsDeps = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
 
 /**
- * Each minute: moves batches of pledges and runs due steps, a transaction for each boycott; opens
- * and closes ballots, and reminds proposers. With several servers one does the work, and the others
- * find it done.
- * @throws AggregateError of those that failed, after all others are done.
+ * Runs each minute: moves batches of pledges and runs due steps, a transaction for each boycott;
+ * opens and closes ballots, and reminds proposers. With several servers one does the work, and the
+ * others find it done.
+ * @throws AggregateError of the boycotts that failed, after all others are done.
  */
 export async function runBoycotts(site: RunBoycottsDeps, now: Date): Promise<void> {
   const { prisma } = site.database;
@@ -63,7 +66,10 @@ async function runOne(
   return boycott.state === 'on' ? runBallots(tx, site, boycott, now) : [];
 }
 
-/** Opens the closing ballot and closes ballots that are over; one of these may end the boycott. */
+/**
+ * Opens the closing ballot, and closes ballots that are over; the result of one may end the
+ * boycott.
+ */
 async function runBallots(
   tx: Db,
   { slots }: RunBoycottsDeps,
@@ -83,13 +89,15 @@ async function runBallots(
   return moved;
 }
 
-/** The outcome with which a ballot ends the boycott; null when it goes on. */
+/**
+ * Returns the outcome with which a closed ballot ends the boycott; null when the boycott goes on.
+ */
 function endingOf({ kind, result }: ClosedBallot): BoycottOutcome | null {
   if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
   return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
 }
 
-/** Reminds the proposer once of each deadline within a day. */
+/** Reminds the proposer, once per deadline, when it is a day away. */
 async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
   const { id, memberId, stepEndsAt, remindedOf, state } = boycott;
   if (memberId === null || stepEndsAt === null || hoursOfStep(boycott) <= REMINDER_HOURS) return;
@@ -100,7 +108,7 @@ async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> 
   await notify(tx, [memberId], { kind: 'boycott-deadline', subject: id, facts }, now);
 }
 
-/** Duration of the current step in hours; short once the threshold is reached. */
+/** Returns the duration of the current step in hours; 0 once the threshold is reached. */
 function hoursOfStep(boycott: LoadedBoycott): number {
   const { state, pace, reached, debateHours, pledgeHours, onDays } = boycott;
   if (state === 'proposed') return SECONDING_HOURS[pace];

@@ -4,21 +4,22 @@ import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */
 
-/** SQL: the counted pledges of boycott `b`, without those still waiting in slots. */
+/** SQL: the number of pledges of boycott `b` that count, without those still waiting in slots. */
 const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
     WHERE boycott_pledge_count.boycott_id = b.id), 0)`;
 
 /**
- * SQL: number of seconders of boycott `b`. Without an established one it stays one short: otherwise
- * a few accounts of one person could open a debate and notify all followers of the platform.
+ * SQL: the number of seconders of boycott `b`. Without an established one it stays one short:
+ * otherwise a few accounts of one person could open a debate and notify all followers of the
+ * platform.
  */
 export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN bool_or(s.established) THEN count(*)
     ELSE LEAST(count(*), ${SECONDERS_NEEDED - 1}) END
   FROM boycott_second s WHERE s.boycott_id = b.id)`;
 
 /**
- * SQL: a text of boycott `b` or of one of its versions; empty, except for its author, when a
- * decision removed it; `mine` is a condition.
+ * SQL: `expression`, a text of boycott `b` or of one of its versions. It is empty when a decision
+ * removed the boycott, except for its author; `mine` is the condition for her.
  */
 export function boycottTextSql(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemovedSql('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
@@ -34,12 +35,12 @@ export function boycottTextsJsonSql(row: string, mine: string): string {
     'endsWhen', ${boycottTextSql(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
 }
 
-/** SQL: joins on `boycott b` that LISTED needs. */
+/** SQL: the joins on `boycott b` that LISTED_BOYCOTT_JSON_PAIRS needs. */
 export const BOYCOTT_TARGET_JOINS = `JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client o ON o.id = c.root_id
     LEFT JOIN task k ON k.id = b.task_id`;
 
-/** SQL: boycott `b` for lists, as pairs of a JSON object; after TARGET. */
+/** SQL: boycott `b` for lists, as pairs of a JSON object; needs BOYCOTT_TARGET_JOINS. */
 export const LISTED_BOYCOTT_JSON_PAIRS = `'id', b.id, 'title', ${boycottTextSql('b.title')}, 'state', b.state, 'pace', b.pace,
     'target', b.target, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'client', CASE WHEN o.id IS NOT NULL THEN json_build_object('slug', o.slug, 'name', o.name) END,

@@ -27,7 +27,7 @@ import {
 import {
   countedPledges,
   countedNewMemberPledges,
-  possiblePledgersByRank,
+  dropTooFewNewMembers,
   type CountsByRank,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
@@ -45,10 +45,10 @@ const NOBODY: CountsByRank = { established: 0, newMembers: 0 };
 /** Dependencies of taking steps. */
 export type TakeStepDeps = Pick<BoycottDeps, 'secrets' | 'slots'>;
 
-/** The result of checking one boycott. */
+/** The step that a boycott took, if any, and what its caller has to do. */
 export type BoycottStepResult = {
   readonly to: BoycottStep['to'] | null;
-  /** Records that are in the tables now; free their slots after the transaction. */
+  /** Records moved into the tables: free their slots after the transaction. */
   readonly moved: readonly WaitingRecord[];
 };
 
@@ -71,9 +71,7 @@ export async function takeDueBoycottStep(
   return { to: step.to, moved };
 }
 
-/**
- * Whether a locked boycott has a due step that has not been run, such as reaching its threshold.
- */
+/** Whether a locked boycott has a due step that has not run yet, such as reaching its threshold. */
 export async function isBoycottStepDue(
   tx: Db,
   site: TakeStepDeps,
@@ -83,7 +81,7 @@ export async function isBoycottStepDue(
   return dueBoycottStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
 }
 
-/** Counts for the next step; those that its state does not need are not computed. */
+/** Counts what the next step depends on, and only what the boycott's state needs. */
 async function countFor(
   tx: Db,
   { slots }: TakeStepDeps,
@@ -96,7 +94,7 @@ async function countFor(
     seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
     eligible:
       state === 'debated' && due
-        ? possiblePledgersByRank(await countPossiblePledgers(tx.sql, boycott, now))
+        ? dropTooFewNewMembers(await countPossiblePledgers(tx.sql, boycott, now))
         : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
@@ -113,7 +111,7 @@ async function countSeconders(tx: Db, boycottId: string): Promise<number> {
   return row?.seconders ?? 0;
 }
 
-/** All pledges by rank; no pledge or withdrawal is accepted until the transaction ends. */
+/** Counts all pledges by rank; until the transaction ends, no pledge or withdrawal is accepted. */
 async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<CountsByRank> {
   await lockBoycottExclusive(tx, boycottId);
   await slots.refresh();
@@ -257,7 +255,7 @@ export async function storeBoycottVersion(
   });
 }
 
-// Begins a boycott. Erases who got a signature: from here on pledges are linked to nobody.
+// Puts a boycott on. Erases who got a signature: from now on pledges lead to nobody.
 async function begin(
   tx: Db,
   { id }: LoadedBoycott,
@@ -282,8 +280,9 @@ async function begin(
 }
 
 /**
- * SHA-256, in hex, over a boycott's pledges sorted by key: per pledge a line of rank, key, prefix
- * and signature, in base64. The record thereby commits the site to the published list.
+ * Computes the SHA-256, in hex, of a boycott's pledges sorted by key: per pledge a line of rank,
+ * key, prefix and signature, in base64. It goes into the record, and so commits the site to the
+ * published list.
  */
 async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   const hash = createHash('sha256');

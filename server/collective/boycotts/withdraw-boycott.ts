@@ -4,34 +4,34 @@ import type { Db } from '#server/database/db.ts';
 import { replaceThreadTitleAndHistory } from '#server/community/forum/update-thread-title.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import {
-  lockBoycottForAction,
-  type ChangedBoycott,
-} from '#server/collective/boycott-procedure/lock-boycott.ts';
+import { lockBoycottForAction } from '#server/collective/boycott-procedure/lock-boycott.ts';
 import { failBoycott } from './take-due-step.ts';
 
 /**
  * Withdraws a boycott of the viewer for good: texts, versions, and her name. A call is called off
- * by it; steps, figures and outcome of its pledges stay. Deletes its first post, and the whole
+ * by it; steps, figures and outcome stay. Deletes the first post of its thread, and the whole
  * thread if nobody else posted.
- * @returns also the keys of pictures to delete.
- * @throws AppError not-allowed unless its proposer, and while others are bound by it; withdrawn.
+ * @returns the keys of pictures to delete.
+ * @throws AppError not-allowed unless the viewer is its proposer, and while pledges bind others;
+ * withdrawn.
  */
 export async function withdrawBoycott(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<ChangedBoycott & { releasedKeys: string[] }> {
+): Promise<string[]> {
   const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
   const releasedKeys = await leaveThread(tx, viewer, id, now);
   await withdrawContent(tx, viewer.id, 'boycott', id, now);
-  return { id, releasedKeys };
+  return releasedKeys;
 }
 
-/** Keeps a thread with others' posts under a title that says only what became of the boycott. */
+/**
+ * Keeps a thread in which others posted, under a title that says only what became of the boycott.
+ */
 async function leaveThread(
   tx: Db,
   viewer: Viewer,

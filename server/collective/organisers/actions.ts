@@ -24,8 +24,8 @@ import {
 /**
  * Invites a member, or the viewer herself, as organiser. Whether the member is eligible is checked
  * only when she gives her key, since the inviter must not learn where she works.
- * @throws AppError not-allowed unless the proposer, and once pledging began; bad-input for an
- * unknown member, one invited already, or a third one.
+ * @throws AppError not-allowed unless the viewer is the proposer, and once pledging began;
+ * bad-input for an unknown member, one invited already, or a third one.
  */
 export async function inviteOrganiser(
   tx: Db,
@@ -64,9 +64,9 @@ async function findMember(tx: Db, { pseudonym }: OrganiserForm): Promise<string>
 }
 
 /**
- * Removes an organiser; she can do it herself. The removal of a key is recorded. Idempotent.
- * @throws AppError not-found; not-allowed unless the proposer or the organiser, and once pledging
- * began.
+ * Removes an organiser; the proposer or the organiser herself can do it. The record states that a
+ * key was removed. Idempotent.
+ * @throws AppError not-found; not-allowed for others, and once pledging began.
  */
 export async function removeOrganiser(
   tx: Db,
@@ -97,8 +97,8 @@ export async function removeOrganiser(
 /**
  * Stores the public halves of an organiser's keys, one per rank of the boycott, replacing earlier
  * ones.
- * @throws AppError not-found; not-allowed unless invited, established and working there; conflict
- * once pledging began; bad-input for keys of another kind.
+ * @throws AppError not-found; not-allowed unless she is invited, established, and works on the
+ * platform; conflict once pledging began; bad-input for keys of another kind.
  */
 export async function storeOrganiserKeys(
   tx: Db,
@@ -134,7 +134,10 @@ export async function storeOrganiserKeys(
   return { id };
 }
 
-/** Browsers would not use a key of another size or exponent. */
+/**
+ * Whether a public key is RSA of the size and exponent that browsers expect; they would not use
+ * another.
+ */
 function isKey(publicKey: string): boolean {
   try {
     const key = createPublicKey({

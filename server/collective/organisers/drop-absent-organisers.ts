@@ -7,8 +7,8 @@ import { SITE_KEY_NUMBER } from '#server/collective/pledges/signing-keys.ts';
 import type { LoadedBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';
 
 /**
- * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that
- * nobody can block a boycott by staying away. Keys of ranks without members are removed too.
+ * Removes organisers who gave no key, and the keys of deleted accounts, when pledging begins, so
+ * that nobody can block a boycott by staying away. Keys of ranks without members are removed too.
  */
 export async function dropAbsentOrganisers(
   tx: Db,

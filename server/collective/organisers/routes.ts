@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -21,10 +21,16 @@ import {
 import { removeOrganiser, storeOrganiserKeys, inviteOrganiser } from './actions.ts';
 
 const KEPT = { kept: true } as const;
-/** An organiser's browser sends signatures in batches, one boycott after the other. */
+/**
+ * Limit on an organiser's requests: her browser sends signatures in batches, one boycott after the
+ * other.
+ */
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
-/** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
+/**
+ * Registers the routes of organisers whose keys sign beside the site's: invitations, keys,
+ * signatures.
+ */
 export function registerOrganisers(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
@@ -45,23 +51,19 @@ export function registerOrganisers(app: Server, deps: BaseDeps): void {
       'dropped',
     ],
   ] as const;
+  const postAsMember = createPostAsMember(app, prisma, clock, turns);
+
   for (const [path, summary, act, done] of acts) {
-    app.post(
+    postAsMember(
       `/api/boycotts/:id/${path}`,
       writes(summary, { params, body: organiserForm }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        requireRateLimit(turns, request);
-        const acted = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, request.body, clock()),
-        );
-        return answerWrite(request, reply, {
-          page: 'boycott',
-          parameters: { id: acted.id },
-          id: acted.id,
-          done: `key-${done}`,
-        });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, request.body, now),
+      (acted) => ({
+        page: 'boycott',
+        parameters: { id: acted.id },
+        id: acted.id,
+        done: `key-${done}`,
+      }),
     );
   }
 

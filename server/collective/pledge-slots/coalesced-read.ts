@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Coalesces reads: each caller waits for a read that begins after its call, and reads begin at
- * least `intervalMs` apart. However many callers, none is refused and the site reads no more often.
+ * Wraps a read so that concurrent callers share it: each waits for a read that begins after its
+ * call, and reads begin at least `intervalMs` apart. However many callers there are, none is
+ * refused and the site reads no more often.
  */
 export function createCoalescedRead(
   read: () => Promise<void>,
@@ -15,7 +16,7 @@ export function createCoalescedRead(
   const readNext = async (): Promise<void> => {
     await last.catch(() => undefined);
     await sleep(Math.max(0, began + intervalMs - performance.now()));
-    // Callers from here on could have pledged after this read, so they need the next one.
+    // A later caller could have pledged after this read began, so it needs the next one.
     next = null;
     began = performance.now();
     last = read();

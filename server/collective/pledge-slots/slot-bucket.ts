@@ -11,13 +11,14 @@ const FOLDER = 'pledges/';
 const TYPE = 'application/octet-stream';
 /** Suffix of the marker beside a file that was taken from its process. */
 const TAKEN = '.taken';
-/** By then a process that was alive after all has noticed. */
+/** Time for which a marker is kept: by then a process that was alive after all has noticed it. */
 const TAKEN_KEPT_MS = 86_400_000;
 
 type Read = { readonly tag: string; readonly bytes: Buffer };
 
 /**
- * A slot place in a bucket, for machines without a shared disk. Objects are always written whole.
+ * Opens storage of slot files in an S3 bucket, for machines without a shared disk. Objects are
+ * always written whole.
  */
 export function openSlotBucket(bucket: S3Bucket): SlotFileStorage {
   const read = new Map<string, Read>();
@@ -60,7 +61,9 @@ export function openSlotBucket(bucket: S3Bucket): SlotFileStorage {
   };
 }
 
-/** Coalesces writes that arrive while one is under way. */
+/**
+ * Creates a slot file as an object. Writes that arrive while one is under way are sent together.
+ */
 async function createFile(bucket: S3Bucket, bytes: Buffer): Promise<SlotFile> {
   const name = newSlotFileName();
   const key = FOLDER + name;

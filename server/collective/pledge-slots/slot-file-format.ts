@@ -4,39 +4,40 @@ import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pledgerActForm, pledgeForm } from '#shared/collective/pledges.ts';
 
-/** Fits a pledge with three signatures. */
+/** Size of a slot: it fits a pledge with three signatures. */
 const SLOT_BYTES = 2_048;
 /**
- * Slot size of files from before organisers' signatures; their acknowledged records are still read.
+ * Size of a slot in files from before organisers' signatures; their acknowledged records are still
+ * read.
  */
 const FORMER_SLOT_BYTES = 1_024;
-/** Encryption overhead: the nonce and the tag. */
+/** Bytes that encryption adds: the nonce and the tag. */
 const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
 
-// As strict as the API: nothing that a table would refuse may wait among the others.
+// The schema is as strict as the API: no record may wait here that its table would refuse.
 const common = { boycott: id };
 const waiting = z.discriminatedUnion('is', [
   z.extend(z.omit(pledgeForm, { padding: true }), { is: z.literal('pledge'), ...common }),
   z.extend(z.omit(pledgerActForm, { padding: true }), { is: z.literal('act'), ...common }),
 ]);
 /**
- * Terminates each file, so that a file encrypted with another secret is not mistaken for an empty
- * one.
+ * The record in the last slot of each file: when it decrypts, the file was written with this secret
+ * and is not mistaken for an empty one.
  */
 const END = { is: 'end' } as const;
 const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
 
-/** An acknowledged record that waits for its batch; bytes are base64. */
+/** An acknowledged record that waits for its batch; byte fields are base64. */
 export type WaitingRecord = z.infer<typeof waiting>;
 
-/** Identity of a record: a pledge's key; for an act also purpose and counter. */
+/** Returns the identity of a record: the pledge's key; for an act also its purpose and counter. */
 export function waitingRecordId(record: WaitingRecord): string {
   const act = record.is === 'act' ? `/${record.purpose}/${record.counter}` : '';
   return `${record.boycott}/${record.key}${act}`;
 }
 
-/** Encodes a record as a slot: encrypted, and as large as any other. */
+/** Encodes a record as a slot: encrypted, and padded to the size of all slots. */
 export function encryptSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
   const sealed = Buffer.from(encryptText(key, SUBJECT, padded), 'base64');
@@ -44,20 +45,23 @@ export function encryptSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   return sealed;
 }
 
-/** An empty slot, indistinguishable from a full one without the key. */
+/** Makes an empty slot, which nobody without the key can distinguish from a full one. */
 export function makeEmptySlot(): Buffer {
   return randomBytes(SLOT_BYTES);
 }
 
 /**
- * All records in a file; empty and half-written slots do not decrypt. Null for a file of another
- * secret, which nobody here may delete.
+ * Decrypts all records in a file; empty and half-written slots are left out.
+ * @returns null for a file of another secret, which this process may not delete.
  */
 export function decryptSlots(bytes: Buffer, key: Buffer): WaitingRecord[] | null {
   return slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
 }
 
-/** Null unless a slot of this size is the terminator. */
+/**
+ * Decrypts the records of a file with slots of this size; null unless one of them is the
+ * terminator.
+ */
 function slotsOf(bytes: Buffer, size: number, key: Buffer): WaitingRecord[] | null {
   const found: WaitingRecord[] = [];
   for (let at = 0; at + size <= bytes.length; at += size) {
@@ -76,7 +80,7 @@ function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
   }
 }
 
-/** The bytes of a file with this many empty slots. */
+/** Makes the bytes of a file with this many empty slots, and the terminator. */
 export function makeEmptySlots(key: Buffer, slots: number): Buffer {
   const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
   return Buffer.concat([empty, encryptSlot(key, END)]);

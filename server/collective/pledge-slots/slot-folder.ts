@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { syncFolder } from '#server/core/sync-folder.ts';
 
 const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
-/** A process writes to its file each minute; a file without writes for this long is abandoned. */
+/**
+ * Time without writes after which a slot file is abandoned; a live process writes to its file each
+ * minute.
+ */
 const ABANDONED_MS = 600_000;
 
 /** An open slot file, to which only the process that created it writes. */
@@ -18,22 +21,22 @@ export type SlotFile = {
   readonly close: () => Promise<void>;
 };
 
-/** Where the files of all processes are, so that each can read the others'. */
+/** Storage of the slot files of all processes, so that each can read the others'. */
 export type SlotFileStorage = {
   readonly create: (bytes: Buffer) => Promise<SlotFile>;
   readonly names: () => Promise<string[]>;
-  /** Null when it is gone: its records are then in another file. */
+  /** Reads a file; null when it is gone, since its records are then in another file. */
   readonly read: (name: string) => Promise<Buffer | null>;
   readonly isAbandoned: (name: string) => Promise<boolean>;
   /**
-   * Takes a file from its process, which notices before it acknowledges anything more if it is
-   * still alive. Returns the new name; null when another process was faster.
+   * Takes a file over from its process; if that is still alive, it notices before it acknowledges
+   * anything more. Returns the file's new name; null when another process was faster.
    */
   readonly claim: (name: string) => Promise<string | null>;
   readonly remove: (name: string) => Promise<void>;
 };
 
-/** A random name that identifies no process and is never reused. */
+/** Makes a random file name that identifies no process and is never reused. */
 export function newSlotFileName(): string {
   return `${randomBytes(16).toString('hex')}.slots`;
 }
@@ -48,7 +51,7 @@ export function isSlotFileAbandoned(modifiedAt: Date): boolean {
   return Date.now() - modifiedAt.getTime() > ABANDONED_MS;
 }
 
-/** A slot place in a folder, local or shared. */
+/** Opens storage of slot files in a folder, local or shared. */
 export async function openSlotFolder(folder: string): Promise<SlotFileStorage> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, name);

@@ -12,10 +12,13 @@ import {
 } from './slot-file-format.ts';
 import { openSlotFolder, type SlotFile, type SlotFileStorage } from './slot-folder.ts';
 
-/** Maximum number of waiting records; batches empty the slots each minute. */
+/** Number of slots, the maximum of waiting records; batches empty the slots each minute. */
 const SLOTS = 2_048;
 const FULL_RETRY_SECONDS = 60;
-/** Milliseconds between two reads of other processes' files for requests about unknown pledges. */
+/**
+ * Minimum milliseconds between two reads of other processes' files for requests about unknown
+ * pledges.
+ */
 const LOOK_INTERVAL_MS = 1_000;
 
 /**
@@ -25,17 +28,23 @@ const LOOK_INTERVAL_MS = 1_000;
 export type SlotStore = {
   /** Stores a record; durable once this resolves. @throws AppError busy when no slot is empty. */
   readonly put: (record: WaitingRecord) => Promise<void>;
-  /** Records waiting for a boycott: of this process and, as of the last read, of the others. */
+  /**
+   * Returns the records waiting for a boycott: of this process and, as of the last read, of the
+   * others.
+   */
   readonly of: (boycottId: string) => WaitingRecord[];
-  /** Boycotts with waiting records, each with the number of runs it has waited. */
+  /** Returns the boycotts with waiting records, each with the number of runs it has waited. */
   readonly waiting: () => ReadonlyMap<string, number>;
   /** Rereads the records that wait in other processes' files, dead processes included. */
   readonly refresh: () => Promise<void>;
-  /** As `refresh`, for anonymous requests: concurrent callers share one read. */
+  /** Rereads as `refresh` does, for anonymous requests: concurrent callers share one read. */
   readonly look: () => Promise<void>;
-  /** Overwrites the slots of records stored elsewhere. */
+  /** Overwrites the slots of records that are in the tables now. */
   readonly free: (records: readonly WaitingRecord[]) => Promise<void>;
-  /** Each minute: shows that this process is alive, and takes over the files of dead ones. */
+  /**
+   * Runs each minute: writes, to show that this process is alive, and takes over the files of dead
+   * ones.
+   */
   readonly turn: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -46,7 +55,7 @@ type Held = {
   readonly written: Promise<void>;
 };
 
-/** Opens the slots in a place; the key decrypts full ones. */
+/** Opens a slot store in a folder or other storage; `key` encrypts the slots. */
 export async function openSlotStore(
   folder: string | SlotFileStorage,
   key: Buffer,
@@ -117,7 +126,7 @@ export async function openSlotStore(
       empty.push(...freed.map(({ slot }) => slot));
     },
     turn: async () => {
-      // With no slot empty, the batch that follows writes the file anyway.
+      // When no slot is empty, the batch that follows writes to the file anyway.
       if (empty.length > 0) {
         const slot = takeEmpty();
         await file.write(new Map([[slot, makeEmptySlot()]]));
@@ -133,24 +142,18 @@ export async function openSlotStore(
   };
 }
 
-type OwnFile = {
-  readonly name: () => string;
-  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<void>;
-  readonly close: (remove: boolean) => Promise<void>;
-};
-
 /**
- * Opens this process's slots file; where another process took it over, a new one with the same
- * records.
+ * Opens this process's slot file; creates a new one with the same records when another process took
+ * it over.
  */
 async function openOwnFile(
   place: SlotFileStorage,
   key: Buffer,
   slots: number,
   full: () => (readonly [number, Buffer])[],
-): Promise<OwnFile> {
+) {
   let file = await place.create(makeEmptySlots(key, slots));
-  // Closed only at the end: a write may still be under way.
+  // Files taken over by other processes are closed only at the end: a write may still be under way.
   const lost: SlotFile[] = [];
   let renewing: Promise<void> | null = null;
   const renew = async (): Promise<void> => {
@@ -171,9 +174,9 @@ async function openOwnFile(
     await write(parts);
   };
   return {
-    name: () => file.name,
+    name: (): string => file.name,
     write,
-    close: async (remove) => {
+    close: async (remove: boolean): Promise<void> => {
       await renewing;
       await Promise.all([file, ...lost].map((one) => one.close()));
       if (remove) await place.remove(file.name);
@@ -186,8 +189,9 @@ async function otherFiles(place: SlotFileStorage, own: string): Promise<string[]
 }
 
 /**
- * Empty when it was taken over in this moment: its records are then in another file.
- * @returns null for a file of another secret, which nobody here may delete.
+ * Reads the records in another process's file; none when it was just taken over, since they are
+ * then in another file.
+ * @returns null for a file of another secret, which this process may not delete.
  */
 async function readOther(
   place: SlotFileStorage,

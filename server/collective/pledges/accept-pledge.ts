@@ -14,15 +14,16 @@ import { parsePublicKey } from './signing-keys.ts';
 export type AcceptPledgeDeps = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
 
 /**
- * Shared lock: while a pledge or an act is accepted, no step or batch of the boycott runs. Such a
- * transaction holds no other lock and writes nothing, so no row carries its time.
+ * Takes a shared lock on a boycott: while a pledge or an act is accepted, no step or batch of the
+ * boycott runs. Such a transaction holds no other lock and writes nothing, so that no row carries
+ * its time.
  */
 export async function lockBoycottShared(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
 }
 
-/** Exclusive lock for a step or a batch. */
+/** Takes the exclusive lock on a boycott for a step or a batch, which waits for the shared ones. */
 export async function lockBoycottExclusive(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
@@ -63,7 +64,10 @@ export async function acceptPledge(
   });
 }
 
-/** Verifies a signature of every signing key, the site's first. */
+/**
+ * Verifies one signature per signing key, the site's first.
+ * @throws AppError signature-missing or bad-signature.
+ */
 function checkSigned(
   keys: readonly { readonly publicKey: Uint8Array }[],
   message: Uint8Array,
@@ -84,7 +88,7 @@ function checkSigned(
   if (!holds) throw new AppError('bad-signature');
 }
 
-/** Whether pledges are accepted now; a deadline holds even before its step was run. */
+/** Whether pledges are accepted now; the deadline holds even before the step was run. */
 export function isPledgingOpen(
   { state, stepEndsAt }: { readonly state: string; readonly stepEndsAt: Date | null },
   now: Date,
@@ -92,7 +96,10 @@ export function isPledgingOpen(
   return state === 'pledging' && stepEndsAt !== null && now < stepEndsAt;
 }
 
-/** The pledge with this key, in the table or waiting in slots. */
+/**
+ * Finds whether a pledge with this key is stored and whether it was withdrawn, in the tables or
+ * waiting in slots.
+ */
 export async function findPledge(
   tx: Db,
   { slots }: Pick<AcceptPledgeDeps, 'slots'>,

@@ -39,7 +39,7 @@ export async function acceptPledgerAct(
 ): Promise<void> {
   const { database, slots, clock } = site;
   const act = { key, purpose, counter, value, signature };
-  // Verify before any query: anybody can send anything here.
+  // Verify the signature before any query: anybody can send anything here.
   if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
   if (purpose === WITHDRAW_PURPOSE) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
@@ -59,8 +59,8 @@ export async function acceptPledgerAct(
 }
 
 /**
- * Reads other processes' slots when a pledge to withdraw is unknown here. Outside transactions:
- * requests about invented pledges would hold connections while they wait.
+ * Rereads other processes' slots when the pledge to withdraw is unknown here. Runs outside
+ * transactions: requests about invented pledges would hold connections while they wait.
  */
 async function lookForPledge(
   { database: { prisma }, slots }: AcceptPledgeDeps,
@@ -81,12 +81,15 @@ async function isHers(boycottId: string, { key, signature, ...act }: Act): Promi
     const message = encodePledgerActMessage(boycottId, act);
     return await nodeCrypto.verifyEd25519(Buffer.from(key, 'base64'), message, bytes);
   } catch {
-    // The key is not a point on the curve: no valid signature.
+    // verifyEd25519 throws when the key is not a point on the curve: no valid signature.
     return false;
   }
 }
 
-/** Whether it is stored already; throws when it cannot be accepted. */
+/**
+ * Checks that a withdrawal can be accepted, else throws.
+ * @returns whether it is stored already.
+ */
 async function checkWithdrawal(
   tx: Db,
   { slots }: AcceptPledgeDeps,
@@ -126,7 +129,7 @@ async function checkAnswer(
 
 type Said = { readonly counter: number; readonly value: string };
 
-/** The pledger's acts for this purpose, in the table or waiting in slots. */
+/** Finds the pledger's acts for this purpose, in the table or waiting in slots. */
 async function findSaid(
   tx: Db,
   { slots }: AcceptPledgeDeps,
@@ -146,7 +149,9 @@ async function findSaid(
   return [...rows, ...waiting];
 }
 
-/** For today, or for yesterday for people who were offline in the evening. */
+/**
+ * Checks that a check-in is for today, or for yesterday for people who were offline in the evening.
+ */
 function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): void {
   if (!CHECK_IN_VALUES.includes(value)) throw fieldError('value', 'invalid');
   const day = dayOf(onFrom, now);
@@ -155,12 +160,15 @@ function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): 
   }
 }
 
-/** The day since the boycott is on, from 1 (UTC). */
+/** Returns the number of the current day (UTC) of a boycott, 1 on the day it began; 0 before. */
 function dayOf(onFrom: Date | null, now: Date): number {
   return onFrom === null ? 0 : daysBetween(today(onFrom), today(now)) + 1;
 }
 
-/** The last vote counts, so each counter is higher than the one before. */
+/**
+ * Checks that a vote is for an open ballot of the boycott, and that its counter is higher than
+ * those before, since the last vote counts.
+ */
 async function checkVote(
   tx: Db,
   boycott: Boycott,

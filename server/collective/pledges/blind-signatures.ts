@@ -12,12 +12,12 @@ import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/pledge-messages.
 /**
  * Signs a blinded message (RFC 9474, BlindSign). Deterministic; the signature reveals nothing about
  * the message.
- * @throws AppError bad-input when it is no number below the modulus.
+ * @throws AppError bad-input when the message is not a number below the modulus.
  */
 export function signBlindedMessage(privateKey: KeyObject, blinded: Uint8Array): Buffer {
   const padding = constants.RSA_NO_PADDING;
   const signature = signRaw(privateKey, blinded);
-  // A faulty signature would reveal a factor of the modulus.
+  // Verify before returning: a faulty signature would reveal a factor of the modulus.
   const again = publicEncrypt({ key: createPublicKey(privateKey), padding }, signature);
   if (!again.equals(blinded)) throw new Error('signing failure');
   return signature;
@@ -26,7 +26,7 @@ export function signBlindedMessage(privateKey: KeyObject, blinded: Uint8Array): 
 function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   try {
-    // Some versions of the library accept a shorter message, others refuse it.
+    // Some versions of OpenSSL accept a shorter message, others refuse it: refuse it always.
     if (blinded.length === modulusLength / 8) {
       return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, blinded);
     }
@@ -36,7 +36,7 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
   throw fieldError('blinded', 'invalid');
 }
 
-/** Splits concatenated values, one for each signing key. */
+/** Splits concatenated signatures or blinded messages into one for each signing key. */
 export function splitSignatureParts(joined: Buffer): Buffer[] {
   const parts = Math.floor(joined.length / SIGNATURE_BYTES);
   return Array.from({ length: parts }, (_, nth) =>
@@ -44,7 +44,7 @@ export function splitSignatureParts(joined: Buffer): Buffer[] {
   );
 }
 
-/** Whether the key can sign this: a number from 1 to the modulus, exclusive. */
+/** Whether a key can sign a blinded message: it is a number from 1 to the modulus, exclusive. */
 export function isBlindedMessageInRange(publicKey: KeyObject, blinded: Buffer): boolean {
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
   return (
@@ -54,7 +54,7 @@ export function isBlindedMessageInRange(publicKey: KeyObject, blinded: Buffer): 
   );
 }
 
-/** Verifies a blind signature (RFC 9474, the check at the end of BlindSign). */
+/** Whether a blind signature is valid (RFC 9474, the check at the end of BlindSign). */
 export function isBlindSignatureValid(
   publicKey: KeyObject,
   blinded: Buffer,
@@ -65,7 +65,7 @@ export function isBlindSignatureValid(
   return publicEncrypt({ key: publicKey, padding }, signature).equals(blinded);
 }
 
-/** Verifies a signature over the message (RSASSA-PSS, SHA-384). */
+/** Whether a signature over an unblinded message is valid (RSASSA-PSS, SHA-384). */
 export function isMessageSignatureValid(
   publicKey: KeyObject,
   message: Uint8Array,

@@ -23,10 +23,13 @@ import {
   type MemberAlias,
 } from '#server/collective/boycott-procedure/member-aliases.ts';
 
-/** Interval of checkpoints: ten minutes. */
+/** Seconds between two checkpoints: ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
 
-/** The site's signature, and those of organisers' keys as far as available. */
+/**
+ * The site's signature, and those of the organisers' keys in their order; null for one not given
+ * yet.
+ */
 export type IssuedToken = {
   readonly signature: Buffer;
   readonly cosigned: readonly (Buffer | null)[];
@@ -78,7 +81,7 @@ export async function issueBlindToken(
   });
 }
 
-/** Inserts or finds her token row, with her rank as of the first request. */
+/** Finds or inserts the row of a member's token, and returns her rank as of the first request. */
 async function keepToken(
   tx: Db,
   secrets: Secrets,
@@ -98,7 +101,7 @@ async function keepToken(
     if ((await findToldLeaf(sql, boycottId)) === null) {
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
     }
-    // Of concurrent requests one is stored, and the others see it.
+    // Of concurrent requests one inserts the row, and the others read it.
     const data = { boycottId, alias, rank, blindedHash: Uint8Array.from(hash) };
     await tx.boycottTokenHolder.createMany({ data: [data], skipDuplicates: true });
     row = await tx.boycottTokenHolder.findUniqueOrThrow({ where: at });
@@ -108,8 +111,8 @@ async function keepToken(
 }
 
 /**
- * The member's alias among those who got a token. Where its key is lost, as after a restore, nobody
- * knows who got one: no more are issued, since a second token would be a second pledge.
+ * Returns the viewer's alias as a token holder. When its key is lost, as after a restore, nobody
+ * knows who got a token: none is issued, since a second token would be a second pledge.
  */
 async function tokenAlias(
   tx: Db,
@@ -124,7 +127,10 @@ async function tokenAlias(
   return known.alias;
 }
 
-/** The index of the signed leaf that tells a boycott's keys; null before a checkpoint covers it. */
+/**
+ * Finds the index of the leaf that states a boycott's keys; null before a signed checkpoint covers
+ * it.
+ */
 async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
   const [row] = await sql(
     statement({ leaf: col.float.orNull }, `SELECT ${toldLeaf('$1::text')} AS leaf`),
@@ -134,8 +140,8 @@ async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null>
 }
 
 /**
- * The boycotts for which a member's browser requests tokens by itself: all that she could pledge
- * in, whether or not she wants to.
+ * Lists the boycotts for which a member's browser requests tokens by itself: all that she could
+ * pledge in, whether or not she wants to.
  */
 export async function listBoycottsForOwnTokens(
   { sql, secrets }: { readonly sql: Sql; readonly secrets: Secrets },
@@ -156,14 +162,17 @@ export async function listBoycottsForOwnTokens(
   return { open };
 }
 
-/** SQL: the leaf of the log entry with a boycott's keys, once a signed checkpoint covers it. */
+/**
+ * SQL: the index of the leaf that states a boycott's keys; null before a signed checkpoint covers
+ * it.
+ */
 function toldLeaf(boycott: string): string {
   return `(SELECT max(e.leaf)::float8 FROM record_entry e
     WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
       AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
 }
 
-// A member keeps the rank of the token that she has received.
+// A member who has a token keeps its rank.
 const OWN_TOKENS = statement(
   {
     boycott: col.text,

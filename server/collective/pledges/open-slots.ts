@@ -11,7 +11,7 @@ import { openSlotFolder } from '#server/collective/pledge-slots/slot-folder.ts';
 import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 
 const PURPOSE = 'waiting pledges';
-/** Fewer than on disk: in a bucket each write sends the whole file. */
+/** Number of slots in a bucket, where each write sends the whole file: fewer than on disk. */
 const BUCKET_SLOTS = 512;
 
 type SlotSettings = Pick<Environment, 'dataDir' | 's3'>;
@@ -29,7 +29,9 @@ export async function openSlotsOfSite(
   return slots;
 }
 
-/** Takes over records that waited in the data folder before the site had a bucket. */
+/**
+ * Moves records that waited in the data folder into the bucket, which the site did not have then.
+ */
 async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promise<void> {
   const before = await openSlotFolder(folder);
   for (const name of await before.names()) {
@@ -42,8 +44,8 @@ async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promis
 }
 
 /**
- * For commands that run beside the site: moves waiting records into the database, so that they miss
- * none.
+ * Moves all waiting records into the database, for commands that run beside the site and read only
+ * that.
  */
 export async function moveAllWaitingRecords(
   env: SlotSettings & Pick<Environment, 'secretKey'>,

@@ -18,10 +18,10 @@ type Limits = {
 };
 
 /**
- * The organisers' signatures over a member's blinded messages, in their order; requests without one
- * wait for the organisers from here on, without naming anybody.
+ * Finds the organisers' signatures over a member's blinded messages, in their order. Where one is
+ * missing, stores a request, which names nobody and waits for the organiser.
  * @throws AppError bad-input for a number out of range; signatures-used-up when there are as many
- * requests as possible pledgers, since their browsers would refuse one more.
+ * requests as possible pledgers, since the organisers' browsers would refuse one more.
  */
 export async function findOrRequestCosignatures(
   tx: Db,
@@ -53,7 +53,7 @@ type Asked = {
   readonly blinded: Uint8Array<ArrayBuffer>;
 };
 
-/** Signatures in the order of the requests; undefined for an unknown request. */
+/** Finds the signatures for requests, in the same order; undefined for an unknown request. */
 async function signaturesOf(
   tx: Db,
   asked: readonly Asked[],
@@ -66,7 +66,9 @@ async function signaturesOf(
 }
 
 /**
- * Serialised: of two members who ask for the last signature, the second waits here and gets none.
+ * Checks that there are fewer requests than possible pledgers. Serialised: of two members who ask
+ * for the last signature, the second waits here and gets none.
+ * @throws AppError signatures-used-up.
  */
 async function checkLimit(
   tx: Db,
@@ -83,7 +85,10 @@ async function checkLimit(
   }
 }
 
-/** Requests that wait for a member's keys, some per boycott, in an order that reveals nothing. */
+/**
+ * Lists the requests that wait for a member's keys, some per boycott, in an order that reveals
+ * nothing.
+ */
 export function listDueCosignatureRequests(
   sql: Sql,
   memberId: string,
@@ -92,7 +97,7 @@ export function listDueCosignatureRequests(
   return sql(DUE, [memberId, now.toISOString()]);
 }
 
-/** SQL: number of requests that wait for an organiser's key. */
+/** SQL: the number of requests that wait for the key of organiser `r`. */
 export const WAITING_COSIGNATURES_SQL = `(SELECT count(*) FROM boycott_cosignature w
   WHERE w.boycott_id = r.boycott_id AND w.organiser = r.number AND w.signature IS NULL)`;
 
@@ -116,8 +121,8 @@ const DUE = statement(
 );
 
 /**
- * Stores valid cosignatures, an organiser's signatures over members' blinded tokens. A refusal by her
- * browser, which was asked for more signatures than members could pledge, goes into the public record.
+ * Stores an organiser's valid signatures over members' blinded tokens. When her browser refuses,
+ * because it was asked for more signatures than members could pledge, the public record states it.
  * @throws AppError not-found, not-allowed unless an organiser of the boycott, not-pledging,
  * bad-signature.
  */
@@ -173,7 +178,7 @@ export async function storeCosignatures(
   });
 }
 
-// Stores cosignatures only for requests that exist.
+// Only requests that exist get a signature.
 const KEEP = `
   UPDATE boycott_cosignature c SET signature = decode(s.signature, 'base64')
     FROM json_to_recordset($4::json) AS s (blinded text, signature text)

@@ -8,7 +8,7 @@ import { lockBoycottExclusive } from './accept-pledge.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 
-/** Records of a boycott in a batch at least, so that a batch is never about one person. */
+/** Minimum number of a boycott's records in a batch, so that a batch is never about one person. */
 export const MIN_BATCH_RECORDS = 4;
 /**
  * Maximum runs, one a minute, for which records wait for a full batch: the longer, the more members
@@ -20,8 +20,8 @@ type WaitingPledge = Extract<WaitingRecord, { is: 'pledge' }>;
 type WaitingAct = Extract<WaitingRecord, { is: 'act' }>;
 
 /**
- * Each minute: moves waiting records into their tables, one transaction per boycott.
- * @param all also small batches: before a backup, and on shutdown.
+ * Runs each minute: moves waiting records into their tables, one transaction per boycott.
+ * @param all whether to move small batches too, before a backup and on shutdown.
  * @throws AggregateError of the boycotts that failed; their records go on waiting.
  */
 export async function movePledgeBatches(
@@ -46,8 +46,8 @@ export async function movePledgeBatches(
 }
 
 /**
- * Locks a boycott and moves everything acknowledged for it into its tables, from the files of all
- * processes. Each step calls it first, in its own transaction.
+ * Locks a boycott and moves everything acknowledged for it into its tables, from the slot files of
+ * all processes. Each step calls it first, in its own transaction.
  * @returns the records to free after the transaction: moved, or obsolete.
  */
 export async function moveWaitingRecords(
@@ -55,7 +55,7 @@ export async function moveWaitingRecords(
   slots: SlotStore,
   boycottId: string,
 ): Promise<readonly WaitingRecord[]> {
-  // Lock order: the row first, as in every step, so that the two cannot deadlock.
+  // Lock order: the boycott's row first, as in every step, so that batch and step cannot deadlock.
   const [boycott] = await tx.sql(
     statement({ state: col.text }, 'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE'),
     [boycottId],
@@ -76,7 +76,7 @@ export async function moveWaitingRecords(
 }
 
 /**
- * Counts pledges by rank, in the table and waiting in slots, without duplicates and withdrawn ones.
+ * Counts pledges by rank, in the table and waiting in slots, each once and without withdrawn ones.
  */
 export async function countPledges(
   tx: Db,
@@ -127,7 +127,7 @@ async function mixPledges(
   const { sql } = tx;
   await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
   await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(secureShuffle([...rows.values()]))]);
-  // Withdrawals too: their order would reveal what the order of pledges does not.
+  // Rewrite withdrawals too: their order would reveal what the order of pledges does not.
   const former = await sql(
     statement(
       { value: col.text, key: col.text, signature: col.text, counter: col.int, purpose: col.text },
@@ -141,7 +141,7 @@ async function mixPledges(
 
 type ActRow = Omit<WaitingAct, 'is' | 'boycott'>;
 
-/** Inserts acts in random order; of duplicates sent to two processes at once, one counts. */
+/** Inserts acts in random order; of duplicates sent to two processes at once, one is kept. */
 async function addActs(
   tx: Db,
   acts: readonly (ActRow & { readonly boycott: string })[],

@@ -8,8 +8,8 @@ import type { pledgerActsResponse, pledgesResponse } from '#shared/collective/pl
 const PUBLISHED = { state: { in: ['on', 'ended'] } };
 
 /**
- * All pledges of a boycott, sorted by key, so that anybody can count them and each pledger finds
- * her own.
+ * Lists all pledges of a boycott, sorted by key, so that anybody can count them and each pledger
+ * finds her own.
  * @throws AppError not-found until it is on.
  */
 export async function listPublishedPledges(
@@ -20,7 +20,7 @@ export async function listPublishedPledges(
   return { pledges: await findStoredPledges(tx, boycottId) };
 }
 
-/** The pledges in a boycott's table, sorted by key. */
+/** Finds the pledges in a boycott's table, sorted by key. */
 export async function findStoredPledges(
   tx: Db,
   boycottId: string,
@@ -35,8 +35,8 @@ export async function findStoredPledges(
 }
 
 /**
- * The acts of a boycott's pledgers, sorted by key. Votes are included once their ballot has closed,
- * since the target must not see interim results.
+ * Lists the acts of a boycott's pledgers, sorted by key. Votes are included once their ballot has
+ * closed, since the target must not see interim results.
  * @throws AppError not-found until it is on.
  */
 export async function listPublishedPledgerActs(
@@ -59,7 +59,7 @@ export async function listPublishedPledgerActs(
   };
 }
 
-/** The vote purposes of ballots not counted yet. */
+/** Finds the vote purposes of a boycott's ballots that are not counted yet. */
 async function findOpenVotes(tx: Db, boycottId: string): Promise<string[]> {
   const open = await tx.boycottBallot.findMany({
     where: { boycottId, counts: { equals: Prisma.DbNull } },

@@ -10,9 +10,9 @@ import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null };
 
 /**
- * The last recorded act with the boycott's full public row, including its keys, and the salt that
- * opens it. All fields are null while the act waits for its leaf, and when a decision changed the
- * shown row since.
+ * Finds the last recorded act that commits to the boycott's public row, including its keys, and the
+ * salt that opens the commitment. All fields are null while the act waits for its leaf, and when a
+ * decision changed the shown row since.
  * @throws AppError not-found.
  */
 export async function findRecordedKeys(tx: Db, boycottId: string): Promise<RecordedKeysResponse> {

@@ -29,7 +29,7 @@ import { issueBlindToken, listBoycottsForOwnTokens } from './blind-tokens.ts';
  * ones count: rubbish from one person there keeps nobody else from pledging.
  */
 export const REFUSED_PLEDGE_RATE: RateLimit = { burst: 120, perMinute: 60 };
-/** Errors that no holder of a valid key gets. */
+/** Errors that a browser with a valid pledge never gets; only these count against the limit. */
 const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
 
 const PRIVATE = 'private, no-store';
@@ -38,7 +38,10 @@ const params = z.object({ id });
 /** Cookies are never read here: the site does not know who pledges. */
 const anonymous = { config: { anonymous: true } };
 
-/** Routes that browsers call signed in (tokens), and without a cookie (pledges and acts). */
+/**
+ * Registers the routes that browsers call signed in (tokens), and without a cookie (pledges and
+ * acts).
+ */
 export function registerPledges(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

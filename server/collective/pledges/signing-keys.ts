@@ -7,7 +7,7 @@ import type { BoycottPace, PledgeRank } from '#shared/collective/boycotts.ts';
 import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-messages.ts';
 
 const PURPOSE = 'boycott keys';
-/** The site's number among signing keys. */
+/** Organiser number of the site's own key; organisers' keys have 1 and up. */
 export const SITE_KEY_NUMBER = 0;
 /** The ranks for which a boycott has keys, by pace. */
 export const RANKS_BY_PACE: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
@@ -40,12 +40,12 @@ export async function makeBoycottKeys(
   await tx.boycottKey.createMany({ data: await Promise.all(made) });
 }
 
-/** The public half of an organiser's key that must sign too. */
+/** The public half of an organiser's key, which must sign beside the site's. */
 export type OrganiserPublicKey = { readonly organiser: number; readonly publicKey: KeyObject };
 
 /**
- * The signing keys of a rank: the site's private key, null when destroyed or never made, and the
- * organisers' public keys in their order.
+ * Loads the signing keys of a rank: the site's private key, null when destroyed or never made, and
+ * the organisers' public keys in their order.
  */
 export async function loadSigningKeys(
   tx: Db,
@@ -66,7 +66,7 @@ export async function loadSigningKeys(
   };
 }
 
-/** Re-encrypts the private halves for another secret. */
+/** Re-encrypts the private halves of all signing keys for another secret. */
 export async function reencryptSigningKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
   const where = { organiser: SITE_KEY_NUMBER, privateKey: { not: null } };
   for (const key of await tx.boycottKey.findMany({ where })) {
@@ -90,7 +90,7 @@ export function parsePublicKey(spki: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 }
 
-/** Destroys the private keys: nobody gets a signature for this boycott any more. */
+/** Destroys the private keys of a boycott: nobody gets a signature for it any more. */
 export async function destroySigningKeys(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottKey.updateMany({ where: { boycottId }, data: { privateKey: null } });
 }

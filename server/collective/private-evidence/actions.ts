@@ -20,22 +20,29 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
-/** Purpose of the site's secret that encrypts its texts, with a key of each row. */
-export const PRIVATE_EVIDENCE = 'private evidence';
+/**
+ * Purpose of the site's secret for the texts of private evidence; each row has a key of its own
+ * besides.
+ */
+export const PRIVATE_EVIDENCE_KEY_PURPOSE = 'private evidence';
 
 /** The table and column of private evidence that hold encrypted texts. */
 export const SEALED_EVIDENCE: SealedTable = {
   table: 'private_evidence',
   column: 'text',
-  purpose: PRIVATE_EVIDENCE,
+  purpose: PRIVATE_EVIDENCE_KEY_PURPOSE,
 };
 
-/** Key of a picture no longer used; the caller deletes it after the transaction. */
+/**
+ * Key of a picture no longer used, null without one; the caller deletes its files after the
+ * transaction.
+ */
 export type ReleasedPicture = { readonly releasedKey: string | null };
 
 /**
- * Stores evidence for two checkers only. It enters no record, figure, list or dump.
- * @throws AppError bad-input when accepted or waiting already; too-many.
+ * Stores evidence that only two checkers see. It enters no record, figure, list or dump.
+ * @throws AppError bad-input when the viewer's evidence on that platform is accepted or waiting
+ * already; too-many.
  */
 export async function sendPrivateEvidence(
   tx: Db,
@@ -57,7 +64,7 @@ export async function sendPrivateEvidence(
     const { sealed: text, keySlot } = await encryptRowText(
       tx,
       secrets,
-      PRIVATE_EVIDENCE,
+      PRIVATE_EVIDENCE_KEY_PURPOSE,
       id,
       input.text,
     );
@@ -72,7 +79,7 @@ export async function sendPrivateEvidence(
 }
 
 /**
- * Withdraws private evidence before a decision, and deletes it.
+ * Withdraws the viewer's private evidence before a decision, and deletes it.
  * @throws AppError not-found.
  */
 export async function withdrawPrivateEvidence(
@@ -102,8 +109,9 @@ const WAITING = {
 } satisfies RowShape;
 
 /**
- * A checker accepts or refuses private evidence that its sender works there. One refusal decides;
- * acceptance needs two. Then it is destroyed with all answers.
+ * Stores a checker's answer: whether private evidence shows that its sender works on the platform.
+ * One refusal decides; acceptance needs two answers. A decision destroys the evidence with all
+ * answers.
  * @throws AppError not-allowed unless a moderator; not-found, also when not assigned to her.
  */
 export async function answerPrivateEvidence(
@@ -116,7 +124,7 @@ export async function answerPrivateEvidence(
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
   await countDailyUse(tx, viewer.id, 'private-voice', now);
   const { sql } = tx;
-  // Of two concurrent checkers the second waits, and counts as second.
+  // Of two concurrent checkers the second waits here, and counts as second.
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await sql(
     statement(
@@ -167,7 +175,9 @@ export async function destroyPrivateEvidence(
   return { releasedKey: pictureKey };
 }
 
-/** Deletes the checkers' inbox items about it, and the idempotency entry of its form. */
+/**
+ * Deletes the checkers' inbox items about private evidence, and the idempotency entry of its form.
+ */
 async function forget(tx: Db, id: string, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
   await deleteIdempotencyKeys(tx, memberId, id);

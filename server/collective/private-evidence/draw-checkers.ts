@@ -45,7 +45,7 @@ async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
   }
 }
 
-/** Deletes the inbox item, which leads to a page she may no longer open. */
+/** Replaces a checker, and deletes her inbox item, which leads to a page she may no longer open. */
 async function replace(tx: Db, evidenceId: string, memberId: string): Promise<void> {
   await tx.privateEvidenceChecker.update({
     where: { evidenceId_memberId: { evidenceId, memberId } },
@@ -74,7 +74,7 @@ const SEATS = statement(
    WHERE c.evidence_id = $1 AND NOT c.replaced`,
 );
 
-// $3 is now. Nobody is drawn twice.
+// $1 is the evidence, $2 today, $3 now. Nobody is drawn twice.
 const CANDIDATES = statement(
   { id: col.text },
   `

@@ -2,10 +2,10 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
-import { PRIVATE_EVIDENCE } from './actions.ts';
+import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 import type { OwnPrivateEvidenceData } from '#shared/collective/private-evidence.ts';
 
-/** The private-evidence part of a member's personal data export. */
+/** Finds the private-evidence part of a member's personal data export. */
 export async function findOwnPrivateEvidenceData(
   { prisma }: Database,
   secrets: Secrets,
@@ -18,7 +18,7 @@ export async function findOwnPrivateEvidenceData(
   const draws = await prisma.privateEvidenceChecker.findMany({ where });
   const answers = await prisma.privateEvidenceAnswer.findMany({ where });
   const sealed = evidence.map(({ id, keySlot, text }) => ({ id, keySlot, sealed: text }));
-  const texts = await decryptRowTexts(secrets, PRIVATE_EVIDENCE, sealed);
+  const texts = await decryptRowTexts(secrets, PRIVATE_EVIDENCE_KEY_PURPOSE, sealed);
   return {
     privateEvidence: evidence.map(({ id, pictureKey, sentOn, platform: { slug } }, at) => ({
       id,

@@ -16,7 +16,7 @@ import {
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
-import { PRIVATE_EVIDENCE } from './actions.ts';
+import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 
 /** Dependencies of reading private evidence: the secrets that decrypt it, and the picture store. */
 export type PrivateEvidenceDeps = {
@@ -39,7 +39,10 @@ const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform
   e.key_slot AS "keySlot",
   e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
 
-/** The viewer's pending private evidence, and the platforms for which two checkers accepted it. */
+/**
+ * Finds the viewer's pending private evidence, and the platforms for which two checkers accepted
+ * it.
+ */
 export async function findOwnPrivateEvidence(
   parts: PrivateEvidenceDeps,
   viewer: Viewer,
@@ -82,7 +85,8 @@ export async function findOwnPrivateEvidence(
 }
 
 /**
- * Evidence that waits for a checker, oldest day first; within a day by random id.
+ * Lists the evidence that waits for the viewer as a checker, oldest day first; within a day by
+ * random id.
  * @throws AppError not-allowed unless a moderator.
  */
 export async function listEvidenceToCheck(
@@ -112,7 +116,7 @@ export async function listEvidenceToCheck(
 }
 
 /**
- * One piece for its checker, without anything about the sender.
+ * Finds one piece of evidence for its checker, without anything about the sender.
  * @throws AppError not-found, also when not assigned to her.
  */
 export async function findEvidenceToCheck(
@@ -136,7 +140,7 @@ export async function findEvidenceToCheck(
 }
 
 /**
- * The bytes of its picture, for its sender and checkers.
+ * Reads the picture of private evidence, for its sender and checkers.
  * @throws AppError not-found for everybody else.
  */
 export async function readPrivateEvidencePicture(
@@ -158,7 +162,10 @@ export async function readPrivateEvidencePicture(
   return requireFound(image).reading.bytes;
 }
 
-/** @throws AppError not-allowed unless a moderator. */
+/**
+ * Throws unless the viewer is a moderator.
+ * @throws AppError not-allowed.
+ */
 function requireChecker({ roles }: Viewer): void {
   if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
@@ -178,7 +185,11 @@ async function opened(
   return {
     id,
     platform,
-    text: await decryptRowText(secrets, PRIVATE_EVIDENCE, { id, keySlot, sealed: text }),
+    text: await decryptRowText(secrets, PRIVATE_EVIDENCE_KEY_PURPOSE, {
+      id,
+      keySlot,
+      sealed: text,
+    }),
     picture:
       image === null
         ? null

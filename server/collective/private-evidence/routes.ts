@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -28,7 +29,9 @@ import {
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
+/**
+ * Registers the routes of private evidence: send, withdraw, view, answer. Responses are not cached.
+ */
 export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
   const { database, store, secrets, clock } = deps;
   const { prisma, sql } = database;
@@ -37,6 +40,8 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/me/private-evidence',
@@ -72,19 +77,16 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/private-evidence/:id/withdraw',
     writes('Take back private evidence of mine; nothing is left of it', {
       params: z.object({ id }),
       body: emptyFormBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { releasedKey } = await prisma.$transaction((tx) =>
-        withdrawPrivateEvidence(tx, viewer, request.params.id),
-      );
+    (tx, viewer, request) => withdrawPrivateEvidence(tx, viewer, request.params.id),
+    async ({ releasedKey }) => {
       await deletePictureIfUnused(database, store, releasedKey);
-      return answerWrite(request, reply, { page: 'privateEvidence', done: 'taken-back' });
+      return { page: 'privateEvidence', done: 'taken-back' };
     },
   );
 
@@ -111,20 +113,17 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/private-evidence/:id/voice',
     writes('Say of private evidence whether it shows work on the platform; moderators only', {
       params: z.object({ id }),
       body: privateEvidenceAnswerForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const accepts = request.body.accepts === 'yes';
-      const { releasedKey } = await prisma.$transaction((tx) =>
-        answerPrivateEvidence(tx, viewer, request.params.id, accepts, clock()),
-      );
+    (tx, viewer, { params: { id: asked }, body }, now) =>
+      answerPrivateEvidence(tx, viewer, asked, body.accepts === 'yes', now),
+    async ({ releasedKey }) => {
       await deletePictureIfUnused(database, store, releasedKey);
-      return answerWrite(request, reply, { page: 'privateChecks', done: 'answered' });
+      return { page: 'privateChecks', done: 'answered' };
     },
   );
 

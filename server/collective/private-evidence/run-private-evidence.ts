@@ -33,7 +33,10 @@ export async function runPrivateEvidence(
   await prisma.$transaction((tx) => notifyCheckers(tx, now));
 }
 
-/** Destroys private evidence that nobody answered in time. @returns the key of its picture. */
+/**
+ * Destroys private evidence that was not answered in time.
+ * @returns the key of its picture; null without one.
+ */
 async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
   const [row] = await tx.sql(
     statement(
@@ -43,12 +46,15 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
     ),
     [id],
   );
-  // Decided or withdrawn in the meantime.
+  // The evidence was decided on or withdrawn in the meantime.
   if (row === undefined) return null;
   return (await destroyPrivateEvidence(tx, { id, ...row }, 'unanswered', now)).releasedKey;
 }
 
-/** Notifies each checker once per piece, from the day after its arrival, when she may open it. */
+/**
+ * Notifies each checker once per piece of evidence, from the day after its arrival, when she may
+ * open it.
+ */
 export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
   await tx.sql(TELL, [today(now), now.toISOString()]);
 }

@@ -20,7 +20,8 @@ import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
 /**
- * Input of a new post besides its form fields: the stored picture, and the text rendered before.
+ * What a new post has besides its form fields: the stored picture, and texts rendered before the
+ * transaction.
  */
 export type PostAttachments = {
   readonly picture: StoredPicture | null;
@@ -86,7 +87,7 @@ export async function startThread(
 
 /**
  * Publishes a post of the viewer in a thread. Idempotent by the form's key.
- * @throws AppError thread-closed, slow-mode or first-posts when the thread takes no post (now).
+ * @throws AppError thread-closed, slow-mode or first-posts when the thread takes no post now.
  */
 export async function publishPost(
   tx: Db,
@@ -133,8 +134,8 @@ type NewPost = {
 };
 
 /**
- * A written post. `content` is what the public record commits to; undefined with a picture, which
- * is attached afterwards.
+ * An inserted post. `content` is what the public record commits to; undefined for a post with a
+ * picture, whose content is loaded once the picture is attached.
  */
 type Put = { readonly id: string; readonly content: unknown };
 
@@ -165,7 +166,7 @@ async function putPost(
   return { id, content: undefined };
 }
 
-// Inserts the post, its follow and its notifications in one round trip.
+// Inserts the post, the author's follow of its thread, and her reading position in one round trip.
 const PUT_POST = statement(
   { content: col.json<unknown>() },
   `
@@ -182,7 +183,10 @@ async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void
   else await appendWrittenContent(tx, now, act, content);
 }
 
-/** @throws AppError slow-mode when the viewer's last post in a slow thread is too recent. */
+/**
+ * Enforces slow mode: throws when the viewer's last post in a slow thread is too recent.
+ * @throws AppError slow-mode.
+ */
 async function waitForTurn(
   tx: Db,
   viewer: Viewer,
@@ -203,7 +207,7 @@ async function waitForTurn(
   enforceSlowMode({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
 }
 
-/** Truncates to the second; rounding up would date a post in the future. */
+/** Truncates a moment to the second; rounding up would date a post in the future. */
 export function truncateToSecond(moment: Date): Date {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }

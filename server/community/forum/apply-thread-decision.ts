@@ -80,7 +80,7 @@ type Decided = {
   day: Date;
 };
 
-/** The columns of the thread that a decision changes. */
+/** Returns the thread's columns that a decision changes, with their new values. */
 function changesOf(
   decision: ThreadDecisionInput['decision'],
   { rule, reason, seconds, categoryId, title, day }: Decided,

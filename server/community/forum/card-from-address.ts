@@ -17,7 +17,7 @@ const PAGES: Record<CardKind, { readonly page: PageName; readonly key: 'slug' | 
 const KINDS = Object.entries(PAGES) as [CardKind, (typeof PAGES)[CardKind]][];
 const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
 
-/** The card reference for an address of this site; null where the page has no card. */
+/** Returns the card reference for an address of this site; null where the page has no card. */
 export function cardReferenceFromAddress(address: string): CardReference | null {
   const match = matchPagePath(address.replace(/[?#].*$/s, ''));
   const entry = KINDS.find(([, { page }]) => page === match?.page);

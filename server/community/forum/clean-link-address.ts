@@ -1,6 +1,6 @@
 export const MAX_LINK_LENGTH = 2_000;
 
-/** A cleaned link; `outside` when it leaves this site. */
+/** A cleaned link; `outside` is true when it leaves this site. */
 export type CleanedLink = { readonly href: string; readonly outside: boolean };
 export type LinkContext = {
   /** The domains of all platforms. */
@@ -23,9 +23,9 @@ const REFERRAL_PARTS = wordsOf(`
   parrain parrainage sponsor`);
 
 /**
- * Cleans an address that a post links to: only http(s) or this site, no credentials, and no
- * referral codes on platforms' domains.
- * @returns null for any other address.
+ * Cleans an address that a post links to: removes credentials, and referral codes on platforms'
+ * domains.
+ * @returns null unless the address is http(s) or leads to this site.
  */
 export function cleanLinkAddress(address: string, surroundings: LinkContext): CleanedLink | null {
   if (address.length > MAX_LINK_LENGTH) return null;
@@ -37,7 +37,8 @@ export function cleanLinkAddress(address: string, surroundings: LinkContext): Cl
     return href.startsWith('//') ? null : { href, outside: false };
   }
   if (own || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  // "https://clickworker.com@elsewhere.example" leads to elsewhere.example.
+  // Credentials can disguise the host: "https://clickworker.com@elsewhere.example" leads to
+  // elsewhere.example.
   url.username = '';
   url.password = '';
   if (isOnDomain(url.hostname, surroundings.domains)) stripReferral(url);
@@ -56,7 +57,7 @@ function isOnDomain(hostname: string, domains: ReadonlySet<string>): boolean {
 }
 
 function stripReferral(url: URL): void {
-  // Some servers also separate parameters by ";". Parameters without a referral code stay as
+  // Some servers also separate parameters by ";". Parameters without a referral code are kept as
   // written.
   const parts = url.search.slice(1).split(/([&;])/);
   const carries = (_: string, index: number): boolean => isReferral(nameOf(parts[index] ?? ''));
@@ -74,7 +75,7 @@ function stripReferral(url: URL): void {
   if (inQuery || inPath) url.hash = '';
 }
 
-/** The name of a query parameter: "ref%20=1" → "ref". */
+/** Returns the name of a query parameter: "ref%20=1" gives "ref". */
 function nameOf(part: string): string {
   return decoded(part.replaceAll('+', ' ').split('=', 1)[0] ?? '').trim();
 }
@@ -94,8 +95,8 @@ function isReferral(name: string): boolean {
 }
 
 /**
- * Removes referral segments: "/ref/x/sign-up" → "/sign-up". A final "/ref" is a page of its own and
- * stays.
+ * Removes referral segments from a path: "/ref/x/sign-up" becomes "/sign-up". A final "/ref" is a
+ * page of its own and stays.
  */
 function withoutReferralParts(path: string): string {
   const kept: string[] = [];

@@ -10,7 +10,10 @@ import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision, threadRights } from './rules.ts';
 import { PROPOSABLE_THREAD_CHANGES } from './proposed-changes.ts';
 
-/** `act` is the proposal that waits for a second person; null when the decision took effect. */
+/**
+ * The thread's id, and the id `act` of the proposal that waits for a second person; null when the
+ * decision took effect.
+ */
 type Decided = { id: string; act: string | null };
 
 /**

@@ -22,13 +22,14 @@ import { preparePost } from './prepare-post.ts';
 import { enforceFirstPostLinkLimit } from './rules.ts';
 import { notifyNewlyMentioned } from './notifications.ts';
 
-/** An edited post's position, and the key of the picture it no longer shows. */
+/** An edited post's position, and the key of the picture it no longer shows; null without one. */
 export type EditedPost = PostPosition & { releasedKey: string | null };
 
 /**
  * Edits a post of the viewer. Earlier versions stay public; an unchanged text adds none. A hidden
  * post stays hidden and notifies nobody.
- * @throws AppError thread-closed: a closed thread stays as it was read; withdrawn; not-allowed.
+ * @throws AppError thread-closed, since a closed thread stays as it was read; withdrawn;
+ * not-allowed.
  */
 export async function editPost(
   tx: Db,
@@ -81,7 +82,11 @@ export async function renameThread(
   });
 }
 
-/** Detaches the post's picture, if any. The caller deletes its files after the transaction. */
+/**
+ * Detaches the picture that the form asks to remove, if any. The caller deletes its files after the
+ * transaction.
+ * @returns the picture's key.
+ */
 async function removePicture(
   tx: Db,
   postId: string,
@@ -128,7 +133,7 @@ async function replaceText(
   await notifyNewlyMentioned(tx, viewer, placed, { first, edited }, now);
 }
 
-/** The text of the first version of a post; null where there is no such post. */
+/** Finds the text of the first version of a post; null where there is no such post. */
 export async function findFirstVersionText(sql: Sql, id: string): Promise<string | null> {
   const [found] = await sql(
     statement(

@@ -1,6 +1,9 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 
-/** A sitemap holds at most 50,000 addresses; older threads are reachable through newer ones. */
+/**
+ * Maximum number of threads in the sitemap, which holds at most 50,000 addresses; older threads are
+ * reachable through newer ones.
+ */
 const MAX_LISTED_THREADS = 5_000;
 
 type ForumAddresses = {
@@ -9,7 +12,7 @@ type ForumAddresses = {
 };
 
 /**
- * The categories, and the threads with the latest posts, each with the day of its last post.
+ * Lists the categories, and the threads with the latest posts, each with the day of its last post.
  * Threads whose first post is hidden are left out.
  */
 export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {

@@ -49,7 +49,7 @@ export function pickCardsOfPost(
   return [...cards.values()];
 }
 
-/** The map key of a card reference. */
+/** Returns the key of a card reference in the map of `loadCards`. */
 export function cardKey({ kind, key }: Pick<CardReference, 'kind' | 'key'>): string {
   return `${kind}/${key}`;
 }

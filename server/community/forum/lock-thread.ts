@@ -22,7 +22,7 @@ export type LoadedThread = RowOf<typeof LOADED_THREAD>;
 const LOADED_THREAD = {
   id: col.text,
   title: col.text,
-  /** Null when the account that started the thread was deleted. */
+  /** Member id of who started the thread; null when her account was deleted. */
   memberId: col.text.orNull,
   posts: col.int,
   pinned: col.bool,
@@ -34,8 +34,8 @@ const LOADED_THREAD = {
 } satisfies RowShape;
 
 /**
- * Locks a thread about to change: positions are given out one by one, and nothing is added to a
- * thread being closed or withdrawn. Readers do not wait.
+ * Locks a thread about to change, so that positions are given out one by one and nothing is added
+ * to a thread being closed or withdrawn. Readers do not wait.
  * @throws AppError withdrawn or not-found.
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
@@ -98,7 +98,7 @@ export type LoadedPost = {
   readonly id: string;
   readonly place: number;
   readonly text: string;
-  /** Hidden by a decision of the moderators. */
+  /** A decision of the moderators hides the post. */
   readonly hidden: boolean;
 };
 
@@ -115,7 +115,7 @@ export async function lockOwnPost(
   const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
   if (placed === null) throw await notFoundOrWithdrawn(tx, `post/${id}`);
   const thread = await lockThread(tx, placed.threadId);
-  // Read again: it may have changed while waiting for the thread's lock.
+  // Read again, since the post may have changed while waiting for the thread's lock.
   const post = await tx.forumPost.findUnique({
     where,
     select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },

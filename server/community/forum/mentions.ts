@@ -11,8 +11,8 @@ const MENTION =
   /(?<![\p{L}\p{M}\p{N}._%+/@-])@(?=([\p{L}\p{M}\p{Nd}_.-][\p{L}\p{M}\p{Nd} \-_.]*))/gu;
 
 /**
- * The folded names that a text may mention, the longest candidate first: pseudonyms may contain
- * spaces, so only a look-up of members tells where one ends.
+ * Returns the folded names that a text may mention, the longest candidate first: pseudonyms may
+ * contain spaces, so only a look-up of members tells where one ends.
  */
 export function mentionsIn(text: string): { at: number; names: { end: number; key: string }[] }[] {
   return [...text.matchAll(MENTION)].map((call) => {

@@ -10,8 +10,8 @@ type Placed = { readonly threadId: string; readonly postId: string; readonly pla
 type Named = Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>;
 
 /**
- * Notifies the authors a post quotes, then the members it mentions, each once. `known` were
- * notified already.
+ * Notifies the authors that a post quotes, then the members it mentions, each once, except those in
+ * `known`, who were notified before.
  * @returns the ids of all who are notified, now or before.
  */
 export async function notifyMentioned(
@@ -34,7 +34,7 @@ export async function notifyMentioned(
 /**
  * Notifies members that an edit mentions for the first time: not those notified about this post
  * before or mentioned in its `first` text. All edits of a post together notify at most
- * MAX_MENTIONS.
+ * MAX_MENTIONS_PER_POST members.
  */
 export async function notifyNewlyMentioned(
   tx: Db,
@@ -78,7 +78,7 @@ export async function notifyOfNewPost(
   });
 }
 
-/** Authors of the posts whose accounts exist. */
+/** Finds the authors of posts, each once, without those whose accounts were deleted. */
 export async function findThreadAuthors(tx: Db, postIds: readonly string[]): Promise<string[]> {
   if (postIds.length === 0) return [];
   const posts = await tx.forumPost.findMany({

@@ -1,7 +1,7 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnForumData } from '#shared/community/forum-personal-data.ts';
 
-/** The forum's part of a member's personal data export: exact values, for her alone. */
+/** Finds the forum's part of a member's personal data export: exact values, for her alone. */
 export async function findOwnForumData(
   { prisma }: Database,
   memberId: string,

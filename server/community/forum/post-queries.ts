@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import type { Database } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound, AppError } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
@@ -9,7 +9,7 @@ import {
   type VersionsResponse,
 } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
-import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
+import { forumAuthorSql } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,
   POST_HIDING_SQL,
@@ -20,7 +20,7 @@ import {
 import { writeQuoteOfPost } from './quote-post.ts';
 
 /**
- * One post, its position and text.
+ * Finds one post, its position and text.
  * @throws AppError withdrawn when its thread was withdrawn, or not-found.
  */
 export async function findPost(
@@ -50,7 +50,7 @@ export async function findPost(
 }
 
 /**
- * All versions of a post, newest first, for the public; none once it is removed.
+ * Finds all versions of a post, newest first, for the public; none once it is removed.
  * @throws AppError withdrawn when its author withdrew it, or not-found.
  */
 export async function findPostVersions(
@@ -79,7 +79,7 @@ const ONE_POST = statement(
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
 );
 
-// A version begins when the previous one was replaced.
+// A version dates from when the previous one was replaced.
 const VERSIONS = statement(
   { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
   `

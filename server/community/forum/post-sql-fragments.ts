@@ -1,3 +1,4 @@
+import { utcTimestampSql } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
 import {
@@ -7,15 +8,15 @@ import {
 } from '#server/database/predicates/content-visibility.ts';
 import type { LiveCardData, CardReference, ForumPost } from '#shared/community/forum.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
-import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
+import { forumAuthorSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';
 
-/** A post as SQL returns it: its cards are still references. */
+/** A post as SQL returns it: without rights, and with references in place of cards. */
 export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[] };
 
 const MINE = 'p.member_id = $1';
 
-/** SQL: how post `p` is hidden; null when withdrawn, since nothing is left to hide. */
+/** SQL: how post `p` is hidden; null for a withdrawn post, of which nothing is left to hide. */
 export const POST_HIDING_SQL = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingJson('p')} END)`;
 
 /** SQL: the text of post `p`, null where viewer `$1` may not read it. */
@@ -34,7 +35,7 @@ export const POST_JSON_SQL = `json_build_object(
        AND ((${MINE}) IS TRUE OR NOT ${isRemovedSql('p')})), '[]'),
     'mine', COALESCE(p.member_id = $1, false))`;
 
-/** Completes posts with their current cards and the viewer's rights. */
+/** Adds to posts their current cards and the viewer's rights. */
 export async function completePosts(
   sql: Sql,
   viewer: Viewer | null,
@@ -45,12 +46,12 @@ export async function completePosts(
   return completePostsWithCards(viewer, rows, cards, closed);
 }
 
-/** The card references of the posts. */
+/** Returns all card references of the posts. */
 export function cardReferencesOf(rows: readonly PostRow[]): CardReference[] {
   return rows.flatMap(({ cards }) => cards);
 }
 
-/** As `completePosts`, with cards loaded already. */
+/** Adds to posts their cards, which are loaded already, and the viewer's rights. */
 export function completePostsWithCards(
   viewer: Viewer | null,
   rows: readonly PostRow[],

@@ -9,14 +9,14 @@ import {
   type RenderedPost,
 } from './render-post.ts';
 
-/** A text as stored beside its source. */
+/** A rendered post, as it is stored beside its source text. */
 export type PreparedPost = {
   readonly html: string;
   readonly renderer: number;
   readonly cards: CardReference[];
   /** Ids of the members mentioned by @pseudonym. */
   readonly mentionIds: string[];
-  /** The quoted posts that exist. */
+  /** Ids of the quoted posts that exist. */
   readonly quotedPostIds: string[];
   /** Number of links that leave this site. */
   readonly links: number;
@@ -24,7 +24,7 @@ export type PreparedPost = {
 
 type Found = RowOf<typeof SURROUNDINGS>;
 
-/** A rendered text, and the members it may mention. */
+/** A rendered text, and the members that it may mention. */
 export type RenderedText = {
   readonly text: string;
   readonly members: Found['members'];
@@ -32,8 +32,8 @@ export type RenderedText = {
 };
 
 /**
- * Renders a text with current members and platforms. `origin` is this site's, to recognise its own
- * addresses; `ahead` holds texts rendered before the transaction.
+ * Renders a text with current members and platforms, or takes its rendering from `ahead`, the texts
+ * rendered before the transaction. `origin` is this site's, to recognise its own addresses.
  */
 export async function preparePost(
   tx: Db,
@@ -71,7 +71,10 @@ export function loadRenderContext(
   return findRenderContext(tx.sql, texts.map(findNeededRenderContext), origin);
 }
 
-/** As above, for what `findNeededRenderContext` found in the texts. */
+/**
+ * Loads the members and domains that texts need, where `asked` is what `findNeededRenderContext`
+ * found in each text.
+ */
 export async function findRenderContext(
   sql: Sql,
   asked: readonly ReturnType<typeof findNeededRenderContext>[],

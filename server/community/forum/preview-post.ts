@@ -5,7 +5,7 @@ import { pickCardsOfPost, loadCards } from './load-cards.ts';
 import { preparePost } from './prepare-post.ts';
 import type { RenderAhead } from './render-before-transaction.ts';
 
-/** Renders a text as a post, with current cards. */
+/** Renders a text as a post for its preview, with current cards. */
 export async function previewPost(
   { prisma, sql }: Database,
   renderAhead: RenderAhead,

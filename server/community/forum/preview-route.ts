@@ -9,8 +9,8 @@ import { previewForm, previewResponse } from '#shared/community/forum.ts';
 import { previewPost } from './preview-post.ts';
 
 /**
- * Faster than anybody previews while writing; rendering is the costliest operation without a daily
- * limit.
+ * Limit on previews: nobody previews faster while writing, and rendering is the costliest operation
+ * without a daily limit.
  */
 export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 

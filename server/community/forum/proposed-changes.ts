@@ -18,10 +18,14 @@ import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkThreadDecision } from './rules.ts';
 
-/** Decisions on a thread that need a second person. Slow mode does not: it hides nothing. */
+/**
+ * Decisions on a thread that need a second person. Slow mode needs none, since it hides nothing.
+ */
 export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
-/** The acts on others' threads: pin, close, move and rename, and their reversal. */
+/**
+ * The proposed changes of others' threads: to pin, close, move and rename one, and to undo that.
+ */
 export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision, ChangeKind>> = {
   pin: threadChangeKind('pin'),
   unpin: threadChangeKind('unpin'),

@@ -2,11 +2,11 @@ import type { Language } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
-/** Longest quote, in UTF-16 units; the link leads to the rest. */
+/** Maximum length of a quote, in UTF-16 units; the quote links to the whole post. */
 export const MAX_QUOTE_LENGTH = 600;
 
 type QuotedPost = {
-  /** Null for a deleted account. */
+  /** The author's pseudonym; null for a deleted account. */
   readonly pseudonym: string | null;
   readonly place: number;
   readonly id: string;
@@ -15,8 +15,8 @@ type QuotedPost = {
 };
 
 /**
- * The start of a reply that quotes a post: a block quote whose first line links to the post. Nested
- * quotes are left out, and a long text is cut.
+ * Writes the start of a reply that quotes a post: a block quote whose first line links to the post.
+ * Nested quotes are left out, and a long text is cut.
  */
 export function writeQuoteOfPost({
   pseudonym,

@@ -5,8 +5,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
 
 /**
- * Refuses a signed link to a proof that the author left unsigned, which would reveal whose it is.
- * To name it, she signs the proof.
+ * Refuses a text under a pseudonym that names or links to a proof which its author left unsigned:
+ * it would reveal whose proof it is. She must sign the proof first.
  * @throws AppError bad-input.
  */
 export async function refuseLinkToOwnUnsignedProof(

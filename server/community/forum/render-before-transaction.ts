@@ -1,14 +1,17 @@
 import type { Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import {
-  createThreadPool,
+  createSingleThreadPool,
   type WorkerThreadSettings,
-} from '#server/core/worker-pool/thread-pool.ts';
+} from '#server/core/worker-pool/single-thread-pool.ts';
 import { findRenderContext, type RenderedText } from './prepare-post.ts';
 import type { RenderRequest } from './render-worker.ts';
 import type { RenderedPost, findNeededRenderContext } from './render-post.ts';
 
-/** Shorter texts, nearly all, render in some milliseconds: not worth a worker thread. */
+/**
+ * Maximum length of texts that are rendered in the main thread, in a few milliseconds; nearly all
+ * texts are.
+ */
 const SHORT_LENGTH = 2_000;
 const LIMITS = { cpuMs: 2_000, maxWaiting: 60, heapMb: 96 } as const;
 const BUSY_RETRY_SECONDS = 5;
@@ -16,8 +19,8 @@ const BUSY_RETRY_SECONDS = 5;
 /** Renders long texts in a worker thread before their transaction. */
 export type RenderAhead = {
   /**
-   * Renders the long ones among the texts, with current members and platforms; `from` is the
-   * author.
+   * Renders the long ones among the texts, with current members and platforms. `from` is the
+   * author, for fair queueing.
    * @throws AppError busy when the queue is full.
    */
   render(
@@ -30,7 +33,7 @@ export type RenderAhead = {
 };
 
 export function createRenderAhead(settings: WorkerThreadSettings): RenderAhead {
-  const pool = createThreadPool(settings, LIMITS);
+  const pool = createSingleThreadPool(settings, LIMITS);
 
   async function ask(question: RenderRequest, from: string): Promise<unknown> {
     const outcome = await pool.ask(question, from);

@@ -67,7 +67,7 @@ function depthOf(html: string): number {
   return deepest;
 }
 
-/** The tags as a lenient parser sees them, to check that both agree. */
+/** Lists the tags as a lenient parser sees them, to check that both parsers agree. */
 function tagsOf(html: string): string[] {
   const tags: string[] = [];
   const parser = new Parser({ onopentagname: (name) => tags.push(name) });

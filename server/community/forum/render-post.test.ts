@@ -189,7 +189,7 @@ describe('cards', () => {
     ['/fr/clients/acme', [{ kind: 'client', key: 'acme' }]],
     [`/fr/taches/${ID}`, [{ kind: 'task', key: ID }]],
     [`/en/proofs/${ID}`, [{ kind: 'proof', key: ID }]],
-    // Within a sentence, a quote or a list it stays a plain link.
+    // An address within a sentence, a quote or a list stays a plain link.
     ['voir /fr/plateformes/clickworker', []],
     ['voir [ici](/fr/plateformes/clickworker)', []],
     ['> /fr/plateformes/clickworker', []],

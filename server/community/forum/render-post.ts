@@ -13,11 +13,11 @@ import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 /** Version of the renderer: increment with every change of its output. */
 export const RENDERER_VERSION = 1;
 
-/** Maximum candidate mentions looked up in one text; some may name nobody. */
+/** Maximum number of possible mentions that are looked up in one text; some name nobody. */
 const MAX_CALLS = 3 * MAX_MENTIONS_PER_POST;
 
 export type RenderedPost = {
-  /** Safe to insert as is: this file writes every tag and attribute in it. */
+  /** Safe to insert without escaping: this file writes every tag and attribute in it. */
   readonly html: string;
   readonly cards: CardReference[];
   /** Folded pseudonyms of mentioned members, without duplicates and not from quotes. */
@@ -40,7 +40,7 @@ export function renderPost(text: string, surroundings: RenderContext): RenderedP
   return writing.result();
 }
 
-/** The folded names to look up for possible mentions, and whether the text has links. */
+/** Finds the folded names to look up for possible mentions, and whether the text has links. */
 export function findNeededRenderContext(text: string): { names: string[]; links: boolean } {
   let [calls, links] = [0, false];
   const keys = new Set<string>();
@@ -75,7 +75,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
   list_item_close: '</li>\n',
   paragraph_open: '<p dir="auto">',
   paragraph_close: '</p>\n',
-  // Headings belong to the page: one in a post becomes a bold line.
+  // Headings are the page's: one in a post becomes a bold line.
   heading_open: '<p dir="auto"><strong>',
   heading_close: '</strong></p>\n',
   hr: '<hr>\n',
@@ -98,7 +98,7 @@ class PostWriting {
 
   result(): RenderedPost {
     return {
-      // Once more: an entity such as &#8238; decodes to a control character.
+      // Strip again: an entity such as &#8238; decodes to a control character.
       html: stripControlCharacters(this.html).trim(),
       cards: this.cards,
       mentions: [...this.mentions].slice(0, MAX_MENTIONS_PER_POST),
@@ -117,7 +117,7 @@ class PostWriting {
         this.html += `<blockquote class="quote">\n<p class="quote-from" dir="auto">`;
         this.writeInline(quote.source);
         this.html += '</p>\n';
-        // The quoted text goes on in the paragraph that the source opened.
+        // The quoted text continues the paragraph that the source line opened.
         if (quote.rest.length > 0) {
           this.html += '<p dir="auto">';
           this.writeInline(quote.rest);
@@ -134,7 +134,7 @@ class PostWriting {
       if (token.level === 1) this.findCards(children ?? []);
       this.writeInline(children ?? []);
     } else if (type === 'fence' || type === 'code_block') {
-      // tabindex lets keyboard users scroll it.
+      // tabindex lets keyboard users scroll the code.
       this.html += `<pre dir="auto" tabindex="0"><code>${escape(content)}</code></pre>\n`;
     } else if (type === 'ordered_list_open') {
       const start = Number(token.attrGet('start') ?? 1);
@@ -147,7 +147,7 @@ class PostWriting {
     }
   }
 
-  /** For a blockquote that begins with a link to a post: that line, and what follows it. */
+  /** Splits a quote of a post after the line that links to it; null for other blockquotes. */
   private sourceOf(
     tokens: readonly Token[],
     open: number,
@@ -171,7 +171,7 @@ class PostWriting {
     return cleanLinkAddress(String(token.attrGet('href') ?? ''), this.surroundings);
   }
 
-  /** Links to this site's pages that stand alone on a line become cards below the post. */
+  /** Collects the links to this site's pages that stand alone on a line: they become cards. */
   private findCards(children: Token[]): void {
     for (const line of linesOf(children)) {
       const [first] = line;
@@ -184,7 +184,7 @@ class PostWriting {
     }
   }
 
-  /** A relative address pasted alone becomes a link as well. */
+  /** Returns the card of a relative address that stands alone on a line, and makes it a link. */
   private cardOfText(line: readonly Token[], token: Token): CardReference | null {
     const address = token.content.trim();
     const card =
@@ -218,7 +218,7 @@ class PostWriting {
     }
   }
 
-  /** @returns the index of the closing token. */
+  /** Writes a link, and returns the index of its closing token. */
   private writeLink(children: readonly Token[], open: number): number {
     const token = children[open];
     let close = open + 1;
@@ -260,7 +260,7 @@ class PostWriting {
     } else this.writeText(token.content);
   }
 
-  /** A remote picture would tell its host who reads here, so it becomes a link. */
+  /** Writes a picture as a link: loading it would tell its host who reads here. */
   private writeImage(token: Token): void {
     const link = cleanLinkAddress(String(token.attrGet('src') ?? ''), this.surroundings);
     const words = plainWords(token);
@@ -299,7 +299,7 @@ function isBreak({ type }: Token): boolean {
   return type === 'softbreak' || type === 'hardbreak';
 }
 
-/** The lines of a paragraph, trimmed. */
+/** Splits a paragraph into lines, without blank text. */
 function linesOf(children: readonly Token[]): Token[][] {
   const lines: Token[][] = [[]];
   for (const token of children) {
@@ -309,13 +309,13 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-/** The plain text of a label, without Markdown. */
+/** Returns the plain text of a token, without Markdown. */
 function plainWords(token: Token): string {
   if (token.type === 'image') return (token.children ?? []).map(plainWords).join('');
   return isBreak(token) ? ' ' : token.content;
 }
 
-/** An address as shown to people. */
+/** Returns an address as shown to people: percent-decoded where possible. */
 function readable(href: string): string {
   try {
     return decodeURI(href);

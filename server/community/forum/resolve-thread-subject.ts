@@ -3,14 +3,6 @@ import { fieldError } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import type { ThreadInput } from '#shared/community/forum.ts';
 
-/** The columns of a thread that hold its subject. */
-export type ThreadSubjectColumns = {
-  platformId?: string;
-  clientId?: string;
-  taskId?: string;
-  payoutId?: string;
-};
-
 /**
  * Resolves the subject of a new thread, at most one.
  * @throws AppError bad-input naming the field that does not exist or is one too many.
@@ -18,7 +10,7 @@ export type ThreadSubjectColumns = {
 export async function resolveThreadSubject(
   tx: Db,
   input: Pick<ThreadInput, 'platform' | 'client' | 'task' | 'proof'>,
-): Promise<ThreadSubjectColumns> {
+): Promise<Partial<Record<'platformId' | 'clientId' | 'taskId' | 'payoutId', string>>> {
   const given = (['platform', 'client', 'task', 'proof'] as const).filter(
     (kind) => input[kind] !== undefined,
   );

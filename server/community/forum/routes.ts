@@ -21,7 +21,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { registerMemberAddress } from './member-redirect-route.ts';
 import { registerPreview } from './preview-route.ts';
 import { findPost, findPostVersions } from './post-queries.ts';
-import { findForum, findThreads } from './forum-queries.ts';
+import { findForum, findThreads } from './category-and-thread-lists.ts';
 import { findFirstUnreadPost, findThreadAndMarkRead } from './thread-queries.ts';
 import { registerForumWrites } from './write-routes.ts';
 

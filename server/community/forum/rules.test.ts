@@ -98,7 +98,7 @@ describe('slow mode', () => {
     [300, '2026-11-20T23:54:00Z', 'fits'],
     [300, '2026-11-20T23:54:01Z', 'slow-mode 1'],
     [300, '2026-11-20T23:59:00Z', 'slow-mode 300'],
-    // Before the clock was set back.
+    // The clock was set back after the last post.
     [300, '2026-11-21T00:59:00Z', 'fits'],
   ])('of %s seconds, last at %s: %s', (slowSeconds, last, expected) => {
     const lastOwnAt = last === null ? null : new Date(last);

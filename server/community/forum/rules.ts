@@ -13,9 +13,9 @@ import {
 const DAY_SECONDS = 86_400;
 
 /**
- * Rights of a viewer in a thread. A closed thread takes no posts, not even from moderators. Once
- * others answered, the author cannot change the title, or their answers would refer to another
- * question.
+ * Returns the rights of a viewer in a thread. A closed thread takes no posts, not even from
+ * moderators. Once others answered, the author cannot change the title, or their answers would
+ * refer to another question.
  */
 export function threadRights(
   viewer: Viewer | null,
@@ -30,13 +30,13 @@ export function threadRights(
   };
 }
 
-/** Rights of a viewer on a post: authors edit their own, except in a closed thread. */
+/** Returns the rights of a viewer on a post: authors edit their own, except in a closed thread. */
 export function postRights(
   viewer: Viewer | null,
   post: {
     readonly mine: boolean;
     readonly withdrawn: boolean;
-    /** Hidden by a decision: its author may still edit it, and nobody can quote it. */
+    /** A decision hides the post: its author may still edit it, and nobody can quote it. */
     readonly hidden: boolean;
     readonly closed: boolean;
   },
@@ -52,7 +52,7 @@ export function postRights(
 /** A member's posts: those of earlier days that still stand, and those made today. */
 export type PostCounts = { readonly earlier: number; readonly today: number };
 
-/** The limits on a member's first posts; null once enough posts of earlier days stand. */
+/** Returns the limits on a member's first posts; null once enough posts of earlier days stand. */
 export function firstPostLimitsOf({ earlier, today }: PostCounts): FirstPostLimits | null {
   if (earlier >= POSTS_UNTIL_UNLIMITED) return null;
   return {
@@ -76,7 +76,10 @@ export function enforceFirstPostLimit(counts: PostCounts, now: Date): void {
   }
 }
 
-/** @throws AppError bad-input when one of a member's first posts has too many links. */
+/**
+ * Enforces the maximum number of links in each of a member's first posts.
+ * @throws AppError bad-input when there are more.
+ */
 export function enforceFirstPostLinkLimit(counts: PostCounts, links: number): void {
   const bound = firstPostLimitsOf(counts);
   if (bound !== null && links > bound.links) {
@@ -94,13 +97,13 @@ export function enforceSlowMode(
 ): void {
   if (slowSeconds === null || lastOwnAt === null) return;
   const passed = Math.floor((now.getTime() - lastOwnAt.getTime()) / 1000);
-  // The clock was set back since; do not make members wait for it to catch up.
+  // The clock was set back since the last post: do not make the member wait for it to catch up.
   if (passed < 0) return;
   const left = slowSeconds - passed;
   if (left > 0) throw new AppError('slow-mode', { retryAfterSeconds: left });
 }
 
-/** The current state of a decision's thread. */
+/** The current state of the thread that a decision is about. */
 export type ThreadState = {
   readonly pinned: boolean;
   readonly closed: boolean;

@@ -5,7 +5,7 @@ import type { Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 
 /**
- * Seeds the forum's default categories, unless the site has any.
+ * Creates the forum's default categories, unless the site has any.
  * @returns how many were added.
  */
 export async function seedCategories(database: Database, folder: string): Promise<number> {

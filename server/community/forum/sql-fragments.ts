@@ -3,14 +3,9 @@ import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 
 /** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
-/** SQL: a timestamp as ISO 8601 in UTC, whatever the connection's time zone. */
-export function utcTimestampSql(moment: string): string {
-  return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-}
-
 /**
- * SQL: the author, from a LEFT JOIN on member `m`. Without a row, `withdrew` tells a withdrawn post
- * from a deleted account.
+ * SQL: the author as JSON, from a LEFT JOIN on member `m`. When the join finds no member, the
+ * condition `withdrew` distinguishes a withdrawn post from a deleted account.
  */
 export function forumAuthorSql(m: string, withdrew: string): string {
   return `json_build_object('pseudonym', ${m}.pseudonym, 'withdrew', ${m}.id IS NULL AND ${withdrew},

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import type { Database } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
@@ -22,7 +22,6 @@ import {
   LAST_READ_POSITION_SQL,
   postCountsSql,
   THREAD_SUBJECT_SQL,
-  utcTimestampSql,
 } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,
@@ -32,7 +31,7 @@ import {
 } from './post-sql-fragments.ts';
 import { firstPostLimitsOf, threadRights, type PostCounts } from './rules.ts';
 
-/** Decisions shown on the page of a thread. */
+/** Maximum number of decisions shown on the page of a thread. */
 const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<
@@ -46,7 +45,7 @@ type ThreadRow = Omit<
 };
 
 /**
- * One page of a thread, a range of positions, in one round trip, plus one for cards.
+ * Finds one page of a thread, a range of positions, in one round trip, plus one for cards.
  * @throws AppError withdrawn or not-found.
  */
 export async function findThread(
@@ -84,8 +83,9 @@ export async function findThread(
 }
 
 /**
- * As `findThread`, for a signed-in reader: advances her position in the thread and marks her inbox
- * items about this page as read.
+ * Finds a page of a thread for a signed-in reader, and advances her position in the thread and
+ * marks her inbox items about this page as read.
+ * @throws AppError withdrawn or not-found.
  */
 export async function findThreadAndMarkRead(
   database: Database,
@@ -113,7 +113,7 @@ export async function storeReadPosition(
   await sql(NOTE_READ, [viewer.id, threadId, place, now.toISOString()]);
 }
 
-/** Where the viewer resumes a thread: the first unread post, else the last. */
+/** Finds the post at which the viewer resumes a thread: the first unread one, else the last. */
 export async function findFirstUnreadPost(
   { prisma, sql }: Database,
   viewer: Viewer | null,
@@ -132,8 +132,8 @@ export async function findFirstUnreadPost(
 }
 
 /**
- * SQL: stores that a member ($1) wrote in a thread ($2) at a position ($4), now ($3), to the second
- * ($5).
+ * SQL: stores that a member ($1) read and posted in a thread ($2) up to a position ($4), at $3; $5
+ * is the time of the post, truncated to the second.
  */
 export const STORE_WRITTEN_POSITION_SQL = `
   INSERT INTO forum_read (member_id, thread_id, place, read_at, posted_at)

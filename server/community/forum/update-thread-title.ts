@@ -14,8 +14,8 @@ export async function updateThreadTitle(
 }
 
 /**
- * As `updateThreadTitle`, when the author withdraws the first post and others' posts stay: the record forgets
- * the earlier titles.
+ * Updates a thread's title as `updateThreadTitle` does, and erases the earlier titles from the
+ * record: the author withdraws the first post, and others' posts stay.
  */
 export async function replaceThreadTitleAndHistory(
   tx: Db,

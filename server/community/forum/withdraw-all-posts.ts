@@ -4,7 +4,10 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { withdrawPost } from './withdraw-post.ts';
 
-/** Posts withdrawn per request, so that it ends before a slow connection times out. */
+/**
+ * Maximum number of posts withdrawn per request, so that it ends before a slow connection times
+ * out.
+ */
 const POSTS_AT_ONCE = 200;
 
 /**
@@ -25,7 +28,7 @@ export async function withdrawAllPosts(
       const post = await prisma.$transaction((tx) => withdrawPost(tx, viewer, id, now));
       releasedKeys.push(...post.releasedKeys);
     } catch (error) {
-      // Deleted with its thread, or withdrawn from another device.
+      // The post was deleted with its thread, or withdrawn from another device.
       const isGone =
         error instanceof AppError && (error.code === 'withdrawn' || error.code === 'not-found');
       if (!isGone) throw error;

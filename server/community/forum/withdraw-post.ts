@@ -2,22 +2,22 @@ import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts'
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 
 /** A withdrawn post's position, and the keys of pictures no longer used. */
 export type WithdrawnPost = {
   threadId: string;
   place: number;
-  /** The whole thread was deleted: nobody else had posted in it. */
+  /** Whether the whole thread was deleted, since nobody else had posted in it. */
   threadGone: boolean;
   releasedKeys: string[];
 };
 
 /**
  * Withdraws a post of the viewer for good, with its versions and pictures. An anonymous tombstone
- * keeps its position. Withdrawing the first post of a thread deletes the thread if nobody else
- * posted; else the thread keeps its title and loses its author.
+ * keeps its position. Withdrawing the first post deletes the thread when nobody else posted;
+ * otherwise the thread keeps its title and loses its author.
  */
 export async function withdrawPost(
   tx: Db,
@@ -36,7 +36,7 @@ export async function withdrawPost(
   return { threadId: thread.id, place, threadGone: false, releasedKeys };
 }
 
-/** Detaches a thread from the member who started it; nothing leads to her any more. */
+/** Removes the link from a thread to the member who started it. */
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
   // The idempotency entry of the form that started the thread covers this post too.
@@ -64,7 +64,10 @@ async function withdrawThread(
   return { threadGone: true, releasedKeys };
 }
 
-/** Empties a post, also in inboxes; returns the keys of its pictures. */
+/**
+ * Empties a post, and removes its text from inboxes.
+ * @returns the keys of its pictures.
+ */
 async function withdrawTextOfPost(
   tx: Db,
   viewer: Viewer,

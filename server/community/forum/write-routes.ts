@@ -4,6 +4,7 @@ import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -15,7 +16,6 @@ import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
   editForm,
-  threadPageOfPosition,
   postForm,
   renameForm,
   threadDecisionForm,
@@ -24,27 +24,29 @@ import {
 import { publishPost, startThread, type PostAttachments } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
-import { withdrawPost } from './withdraw-post.ts';
+import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
- * Refused posts do not use up the daily limit, and rendering is costly; nobody writes faster than
- * this.
+ * Limit on forum writes: nobody writes faster. Refused posts count too, since rendering is costly
+ * and they do not use up the daily limit.
  */
 export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
-/** Routes with which members write in the forum. */
+/** Registers the routes with which members write in the forum. */
 export function registerForumWrites(app: Server, deps: ForumDeps): void {
   const { database, clock } = deps;
   const { prisma } = database;
   /**
-   * The origin that identifies this site's own addresses in a text: PUBLIC_URL, else that of the
-   * request.
+   * Returns the origin that identifies this site's own addresses in a text: PUBLIC_URL, else that
+   * of the request.
    */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
-  /** Renders ahead the long texts of a form and of the post's `first` version. */
+  /**
+   * Renders the long texts of a form, and of the post's `first` version, before the transaction.
+   */
   const readingOf = async (
     request: FastifyRequest<{ Body: { text: string } }>,
     first: string | null = null,
@@ -57,11 +59,14 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
   };
   const params = z.object({ id });
   const turns = createTokenBuckets(FORUM_WRITE_RATE, deps);
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.post(
     '/api/forum/threads',
@@ -113,7 +118,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
         },
         { about: `thread/${thread}` },
       );
-      const at = atPost(post);
+      const at = postAddress(post);
       return answerWrite(request, reply, {
         ...at,
         query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
@@ -145,83 +150,36 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
         editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
       );
       await deletePictureIfUnused(database, deps.store, post.releasedKey);
-      return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });
+      return answerWrite(request, reply, { ...postAddress(post), id: post.id, done: 'edited' });
     },
   );
 
-  app.post(
-    '/api/forum/posts/:id/withdraw',
-    writes('Withdraw my post; with a first post that nobody answered, the whole thread goes', {
-      params,
-      body: emptyFormBody,
-    }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const post = await prisma.$transaction((tx) =>
-        withdrawPost(tx, viewer, request.params.id, clock()),
-      );
-      for (const key of post.releasedKeys) await deletePictureIfUnused(database, deps.store, key);
-      if (post.threadGone) {
-        return answerWrite(request, reply, { page: 'forum', done: 'thread-withdrawn' });
-      }
-      return answerWrite(request, reply, { ...atPost(post), done: 'withdrawn' });
-    },
-  );
-
-  app.post(
+  postAsMember(
     '/api/forum/threads/:id/rename',
     writes('Give my thread another title', { params, body: renameForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        renameThread(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'thread', parameters, done: 'renamed' });
-    },
+    (tx, viewer, request, now) => renameThread(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'thread', parameters, done: 'renamed' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/forum/threads/:id/decisions',
     creates(
       'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
       { params, body: threadDecisionForm },
     ),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: thread, act } = await prisma.$transaction((tx) =>
-        decideOnThread(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        ...(act === null
-          ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
-          : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => decideOnThread(tx, viewer, request.params.id, request.body, now),
+    ({ id: thread, act }) => ({
+      ...(act === null
+        ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
+        : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/forum/read-all',
     writes('Mark the whole forum as read', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));
-      return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
-    },
+    (tx, viewer, _, now) => markAllThreadsRead(tx, viewer, now),
+    () => ({ page: 'forum', done: 'all-read' }),
   );
-}
-
-/** The address of a post: its page of the thread, at its anchor. */
-function atPost({ threadId, place }: { threadId: string; place: number }): {
-  page: 'thread';
-  parameters: { id: string };
-  query: { page: string };
-  anchor: string;
-} {
-  return {
-    page: 'thread',
-    parameters: { id: threadId },
-    query: { page: String(threadPageOfPosition(place)) },
-    anchor: `m${place}`,
-  };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
-  followChoiceForm,
+  followOwnThreadsForm,
   followCursor,
   followForm,
   followKey,
@@ -14,16 +14,18 @@ import {
   followsResponse,
   privateFeedForm,
 } from '#shared/community/inbox.ts';
-import { redirectTargetOf } from './redirect-back.ts';
+import { pageOfForm } from './redirect-back.ts';
 import { changePrivateFeed, setFollowsOwnThreads } from './private-feed-settings.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
-/** Routes for a member's follows and her private feed. */
+/** Registers the routes for a member's follows and her private feed. */
 export function registerFollows(app: Server, deps: BaseDeps): void {
   const { database, clock, secrets } = deps;
   const { prisma, sql } = database;
   const feedKey = secrets.keyFor('private feed');
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/me/follows',
@@ -43,54 +45,42 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     (request) => isFollowing(sql, requireSignedIn(request), request.params),
   );
 
-  app.post(
+  postAsMember(
     '/api/follows',
     writes('Follow a thread, a platform or a client; nobody else sees it', { body: followForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => followByKey(tx, viewer, request.body, clock()));
-      return answerWrite(request, reply, {
-        ...redirectTargetOf(request.body._from),
-        done: 'followed',
-      });
-    },
+    (tx, viewer, request, now) => followByKey(tx, viewer, request.body, now),
+    (_, request) => ({
+      ...pageOfForm(request.body._from),
+      done: 'followed',
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/follows/end',
     writes('Follow something no longer', { body: followForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => unfollowByKey(tx, viewer, request.body));
-      return answerWrite(request, reply, {
-        ...redirectTargetOf(request.body._from),
-        done: 'unfollowed',
-      });
-    },
+    (tx, viewer, request) => unfollowByKey(tx, viewer, request.body),
+    (_, request) => ({
+      ...pageOfForm(request.body._from),
+      done: 'unfollowed',
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/follows-own',
-    writes('Choose whether I follow the threads that I post in', { body: followChoiceForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const followsOwn = request.body.followsOwn === 'yes';
-      await prisma.$transaction((tx) => setFollowsOwnThreads(tx, viewer, followsOwn));
-      return answerWrite(request, reply, { page: 'following', done: 'chosen' });
-    },
+    writes('Choose whether I follow the threads that I post in', { body: followOwnThreadsForm }),
+    (tx, viewer, { body }) => setFollowsOwnThreads(tx, viewer, body.followsOwn === 'yes'),
+    () => ({ page: 'following', done: 'chosen' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/private-feed',
     writes('Make an address for the private feed of my inbox, renew it, or end it', {
       body: privateFeedForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { change } = request.body;
-      await prisma.$transaction((tx) => changePrivateFeed(tx, feedKey, viewer, change, clock()));
-      const done = change === 'make' ? 'feed-made' : 'feed-ended';
-      return answerWrite(request, reply, { page: 'following', done });
-    },
+    (tx, viewer, { body }, now) => changePrivateFeed(tx, feedKey, viewer, body.change, now),
+    (_, { body }) => ({
+      page: 'following',
+      done: body.change === 'make' ? 'feed-made' : 'feed-ended',
+    }),
   );
 }

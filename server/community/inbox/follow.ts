@@ -30,7 +30,9 @@ export const FOLLOW_OWN_THREAD_SQL = `
    WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
   ON CONFLICT DO NOTHING`;
 
-/** Unfollows; idempotent. For a client, also all clients merged with it. */
+/**
+ * Ends a member's follow of a subject; of a client, also of all clients merged with it. Idempotent.
+ */
 export async function unfollowSubject(
   tx: Db,
   memberId: string,
@@ -59,7 +61,10 @@ export async function followByKey(
   await followSubject(tx, viewer.id, kind, subject, now);
 }
 
-/** @throws AppError not-found. */
+/**
+ * Ends the viewer's follow of a subject, given by its path parameter.
+ * @throws AppError not-found.
+ */
 export async function unfollowByKey(
   tx: Db,
   viewer: Viewer,
@@ -68,7 +73,7 @@ export async function unfollowByKey(
   await unfollowSubject(tx, viewer.id, kind, await subjectOf(tx, kind, key));
 }
 
-/** SQL by kind: the id of a followed thing, from its path parameter ($1). */
+/** SQL by kind: the id of a followed subject, from its path parameter ($1). */
 export const SUBJECT_ID_BY_KEY_SQL: Readonly<Record<FollowKind, string>> = {
   thread: 'SELECT id FROM forum_thread WHERE id = $1',
   platform: 'SELECT id FROM platform WHERE slug = $1',

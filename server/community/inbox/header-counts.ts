@@ -3,7 +3,7 @@ import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 
 export type HeaderCounts = RowOf<typeof AWAITING>;
 
-/** Counts what every page's header shows a member; one round trip. */
+/** Counts what the header of every page shows a member; one round trip. */
 export async function countForHeader(sql: Sql, memberId: string): Promise<HeaderCounts> {
   const [row] = await sql(AWAITING, [memberId]);
   return row ?? { askedClaims: 0, unread: 0 };
@@ -15,9 +15,9 @@ export const UNREAD_ITEM_COUNT_SQL = `(SELECT count(*)::int FROM (
 
 const AWAITING = statement(
   {
-    /** Number of her claims that wait for an answer. */
+    /** Number of the member's claims that wait for her answer to a reminder. */
     askedClaims: col.int,
-    /** Unread inbox items, counted up to UNREAD_COUNTED. */
+    /** Number of unread inbox items, counted up to MAX_UNREAD_COUNTED. */
     unread: col.int,
   },
   `

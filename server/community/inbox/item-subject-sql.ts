@@ -6,16 +6,16 @@ import {
 } from '#shared/community/inbox.ts';
 
 /**
- * SQL by subject kind: what inbox item `i` is about: path parameter, name, who did it, and a more
- * precise unread count if there is one. Computed at each read, since titles, names and pseudonyms
- * change or go.
+ * SQL by subject kind: the subject of inbox item `i` as path parameter, name, pseudonym of who
+ * acted, and a more precise unread count if there is one. Computed at each read, since titles,
+ * names and pseudonyms change or go.
  */
 const QUERIES: Readonly<Record<InboxSubjectKind, string>> = {
   post: `
     SELECT p.id AS key, t.title AS name, m.pseudonym AS by, NULL::int AS count
       FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
       LEFT JOIN member m ON m.id = p.member_id WHERE p.id = i.subject`,
-  // The first unread post.
+  // The path parameter is that of the first unread post.
   thread: `
     SELECT p.id, t.title, NULL, CASE WHEN i.read_at IS NULL
            THEN GREATEST(1, LEAST(i.count, t.posts - COALESCE(r.place, 0))) END
@@ -36,7 +36,7 @@ const QUERIES: Readonly<Record<InboxSubjectKind, string>> = {
   'own-payout': own(''),
   'own-claim': own(`AND y.state = 'waiting'`),
   member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,
-  // The name is the kind of thing, which the page translates.
+  // The name is the kind of subject, which the page translates.
   'own-decision': `
     SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
   'own-jury': `
@@ -61,5 +61,8 @@ const BRANCHES = Object.entries(QUERIES).map(([about, query]) => {
   return `(${query} AND i.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
 });
 
-/** LATERAL join for `inbox_item i`; its columns are null where the subject is gone. */
+/**
+ * SQL: LATERAL join of the subject of `inbox_item i`, as `a`; its columns are null when the subject
+ * is gone.
+ */
 export const ITEM_SUBJECT_JOIN = `LEFT JOIN LATERAL (${BRANCHES.join(' UNION ALL ')}) a ON true`;

@@ -4,7 +4,7 @@ import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.
 import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
 import { INBOX_ITEM_JSON_SQL } from './inbox-item-json.ts';
 
-/** A member's latest inbox items, read or not, newest first. */
+/** Lists a member's latest inbox items, read or not, newest first. */
 export async function listLatestInboxItems(
   sql: Sql,
   memberId: string,

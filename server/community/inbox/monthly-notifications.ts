@@ -8,13 +8,13 @@ import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 
-// Reads a month of posts and writes to all followers.
+// The transaction reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;
 
 /**
- * Notifies followers of clients of the month that has ended, once, at the first run of a new month:
- * how many members reported or rated, where at least three did. A
- * notification at the time of a post would reveal its day.
+ * Notifies followers of clients about the month that has ended, at the first run of a new month:
+ * how many members reported or rated, where at least three did. A notification at the time of a
+ * post would reveal its day.
  * @returns whether it was done now.
  */
 export function notifyFollowersOfMonth({ prisma }: Database, now: Date): Promise<boolean> {
@@ -25,7 +25,7 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
   const { sql } = tx;
   const day = today(now);
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
-  // With two servers, the second waits here and finds it done.
+  // With two servers, the second waits here and finds the month done.
   const begun = await sql(BEGIN, [month, day]);
   if (begun === 0) return false;
   await sql(TELL_OF_CLIENTS, [month, now.toISOString()]);
@@ -35,14 +35,17 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** SQL: whether row `alias` was published in month $1, 'YYYY-MM'. */
+/** SQL: whether row `alias` was published in month $1 ('YYYY-MM'). */
 function inMonth(alias: string): string {
   const first = `($1 || '-01')::date`;
   return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;
 }
 
-// Accounts that post in step count as one voice, and suspects of a finding as none, so "three
-// members" means the same everywhere.
+/**
+ * SQL: counts the members with rows about each subject in the month, where enough have. Accounts
+ * that post in step count as one voice, and suspects of a finding as none, so that "three members"
+ * means the same everywhere.
+ */
 function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
@@ -55,7 +58,8 @@ function count(subject: string, kind: VoicedKind, from: string, alias: string): 
 const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
 const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
 
-// Two counts, never their union: the union would reveal how many did both, and so link public keys.
+// Tell two counts, never their union: it would reveal how many members did both, and so link their
+// public keys.
 const TELL_OF_CLIENTS = upsertInboxItemsSql(`
   WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
   rated AS (${count('c.root_id', 'client', RATED, 'v')}),

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import type { ExportedInboxItem } from '#shared/portability/personal-data.ts';
 import { INBOX_KIND_SUBJECTS, INBOX_KINDS } from '#shared/community/inbox.ts';
 
-/** A member's follows and inbox, for her personal data export. */
+/** Finds a member's follows and inbox, for her personal data export. */
 export async function findOwnInbox(prisma: Db, memberId: string): Promise<ExportedInboxItem> {
   const where = { memberId };
   const choices = await prisma.memberChoices.findUnique({ where });
@@ -11,7 +11,7 @@ export async function findOwnInbox(prisma: Db, memberId: string): Promise<Export
     where,
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
   });
-  // Senders by pseudonym: no answer contains a member's id.
+  // Senders are named by pseudonym: no answer contains a member's id.
   const people = new Map(
     (
       await prisma.member.findMany({

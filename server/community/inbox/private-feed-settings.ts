@@ -5,7 +5,9 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { PrivateFeedChange } from '#shared/community/inbox.ts';
 
-/** A private feed: how often its address was changed, and the hash of the current secret. */
+/**
+ * State of a private feed: how often its address was changed, and the hash of the current secret.
+ */
 export type PrivateFeedState = { readonly version: number; readonly hash: string };
 
 /** Sets whether the viewer follows each thread that she posts in, from now on. */
@@ -52,7 +54,10 @@ export async function changePrivateFeed(
   await tx.memberChoices.update({ where: { memberId }, data: { feedHash } });
 }
 
-/** The secret in the address of a member's feed; null when it was made with another key. */
+/**
+ * Returns the secret in the address of a member's feed; null without a feed, and when another key
+ * made it.
+ */
 export function privateFeedSecret(
   key: Buffer,
   memberId: string,
@@ -63,7 +68,7 @@ export function privateFeedSecret(
   return hashFeedSecret(secret) === feed.hash ? secret : null;
 }
 
-/** Unsalted hash; the secret is random enough. */
+/** Hashes a feed's secret, without a salt, since the secret is random enough. */
 export function hashFeedSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

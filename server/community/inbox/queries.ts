@@ -45,8 +45,8 @@ export async function isFollowing(
 type FollowRow = FollowedSubject & { subject: string };
 
 /**
- * The viewer's follows, latest first, without deleted subjects. `feedKey` derives the address of
- * her private feed.
+ * Lists the viewer's follows, latest first, without deleted subjects. `feedKey` derives the address
+ * of her private feed.
  */
 export async function listFollows(
   sql: Sql,
@@ -69,7 +69,7 @@ export async function listFollows(
   };
 }
 
-/** A page of the viewer's inbox, unread items first; one round trip. */
+/** Reads a page of the viewer's inbox, unread items first; one round trip. */
 export async function readInbox(
   sql: Sql,
   { id }: Pick<Viewer, 'id'>,
@@ -90,7 +90,7 @@ export async function readInbox(
 }
 
 /**
- * One item of the viewer's inbox.
+ * Finds one item of the viewer's inbox.
  * @throws AppError not-found.
  */
 export async function findInboxItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
@@ -105,7 +105,10 @@ export async function findInboxItem(sql: Sql, viewer: Viewer, id: string): Promi
   return inboxItem.parse(requireFound(row).item);
 }
 
-/** $2 is "u" or "r": whether the previous page ended among unread or read items. */
+/**
+ * SQL: a page of the unread or the read items. $2 is "u" or "r": whether the previous page ended
+ * among unread or read items.
+ */
 function part(read: boolean): string {
   const here = read ? 'r' : 'u';
   const from = read ? '' : `AND $2::text IS DISTINCT FROM 'r'`;

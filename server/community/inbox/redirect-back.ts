@@ -1,15 +1,16 @@
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
-export type RedirectTarget = {
+export type FormPage = {
   page: PageName;
   parameters: Record<string, string>;
   query: Record<string, string>;
 };
 
 /**
- * Where to redirect after a form: the page it stands on, or her list of follows if it names none.
+ * Returns the page that a form was sent from, to redirect back to it; the list of follows when
+ * `from` is no page of this site.
  */
-export function redirectTargetOf(from: string | undefined): RedirectTarget {
+export function pageOfForm(from: string | undefined): FormPage {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;
   const match = url?.origin === base ? matchPagePath(url.pathname) : null;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -18,6 +18,8 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
   const { prisma, sql } = database;
   registerFollows(app, deps);
 
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
   app.get(
     '/api/me/inbox',
     answers('What happened that concerns me, what is unread first', {
@@ -27,27 +29,21 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
     (request) => readInbox(sql, requireSignedIn(request), request.query.before),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/inbox/read',
     writes('Mark my whole inbox as read', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
-      return answerWrite(request, reply, { page: 'inbox', done: 'all-read' });
-    },
+    (tx, viewer, _, now) => markAllRead(tx, viewer, now),
+    () => ({ page: 'inbox', done: 'all-read' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/inbox/:id/read',
     writes('Mark one line of my inbox as read', { params: z.object({ id }), body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => markItemRead(tx, viewer, request.params.id, clock()));
-      return answerWrite(request, reply, { page: 'inbox', done: 'read' });
-    },
+    (tx, viewer, request, now) => markItemRead(tx, viewer, request.params.id, now),
+    () => ({ page: 'inbox', done: 'read' }),
   );
 
-  // The address of an inbox item; following it marks the item as read.
+  // The address of an inbox item: opening it marks the item as read.
   for (const language of LANGUAGES) {
     app.get(
       `${pathTo(language, 'inbox')}/:id`,

@@ -14,13 +14,13 @@ import {
 } from '#shared/community/mail.ts';
 import { unsubscribeCodeOf, hashUnsubscribeCode } from './unsubscribe-code.ts';
 
-/** Keys that encrypt addresses and derive codes; neither is in the database. */
+/** Keys that encrypt mail addresses and derive codes; neither is in the database. */
 export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
 
 /**
- * Stores the address and frequency of the viewer's digest; until she confirms the address only the
+ * Stores the address and frequency of the viewer's digest. Until she confirms the address, only the
  * confirmation mail goes there.
- * @returns the code for that mail, and the previous state; null when the address is confirmed
+ * @returns the code for that mail, and the previous row; null when this address is confirmed
  * already.
  */
 export async function requestDigest(
@@ -56,7 +56,7 @@ export async function requestDigest(
   return { code, before };
 }
 
-/** Restores the previous state when the confirmation mail could not be sent. */
+/** Restores the row that `requestDigest` replaced, when the confirmation mail could not be sent. */
 export async function restorePreviousDigest(
   tx: Db,
   memberId: string,
@@ -66,12 +66,15 @@ export async function restorePreviousDigest(
   if (before !== null) await tx.mailAddress.createMany({ data: before, skipDuplicates: true });
 }
 
-/** Ends the viewer's digest and deletes the address. */
+/** Ends the viewer's digest and deletes her address. */
 export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
   await tx.mailAddress.deleteMany({ where: { memberId: viewer.id } });
 }
 
-/** @throws AppError not-found when the code belongs to no current address. */
+/**
+ * Confirms the digest address that a code belongs to.
+ * @throws AppError not-found when the code belongs to no current address.
+ */
 export async function confirmDigestAddress(tx: Db, code: string, now: Date): Promise<void> {
   const { count } = await tx.mailAddress.updateMany({
     where: { codeHash: hashUnsubscribeCode(code) },
@@ -81,8 +84,8 @@ export async function confirmDigestAddress(tx: Db, code: string, now: Date): Pro
 }
 
 /**
- * Unsubscribes by the code in a mail, without signing in; idempotent. An unconfirmed address is
- * never asked again, whoever enters it.
+ * Unsubscribes by the code in a mail, without signing in. Idempotent. An unconfirmed address gets
+ * no further confirmation mail, whoever enters it.
  */
 export async function unsubscribeByCode(
   tx: Db,
@@ -130,7 +133,7 @@ function hashAddress({ codes }: MailKeys, email: string): string {
   return keyedHash(codes, `to ${email.toLowerCase()}`);
 }
 
-/** Deletes unconfirmed addresses and outdated counts of confirmation mails; refusals stay. */
+/** Deletes unconfirmed addresses and outdated counts of confirmation mails; refusals are kept. */
 export async function deleteUnconfirmedAddresses(tx: Db, now: Date): Promise<void> {
   await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dayToDate(today(now)) } } });
   await tx.mailAddress.deleteMany({

@@ -18,7 +18,7 @@ export function writeConfirmationMail({ language, origin, code }: Site): Omit<Ma
   return { subject: words.askSubject, text: `${text}\n`, oneClickUrl: oneClickOf(origin, code) };
 }
 
-/** Writes a digest: each inbox item as the inbox shows it, with its address. */
+/** Writes a digest: each inbox item as the inbox shows it, with its link. */
 export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail, 'to'> {
   const { language, origin } = site;
   const words = messagesFor(language).reach.mail;

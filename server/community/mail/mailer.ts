@@ -1,7 +1,7 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { MailSettings } from '#server/core/env.ts';
 
-/** A plain-text mail, without tracking. */
+/** A plain-text mail, without tracking of its opening or links. */
 export type Mail = {
   readonly to: string;
   readonly subject: string;
@@ -12,7 +12,10 @@ export type Mail = {
 
 /** Sends mails one at a time. */
 export type Mailer = {
-  /** @throws MailNotSent, without the address in its message. */
+  /**
+   * Sends one mail.
+   * @throws MailNotSentError, without the address in its message.
+   */
   readonly send: (mail: Mail) => Promise<void>;
   readonly close: () => void;
 };
@@ -46,7 +49,7 @@ export function createMailer({ url, from }: MailSettings): Mailer {
   };
 }
 
-/** Builds the message and its headers. */
+/** Builds the message that nodemailer sends, with its headers. */
 export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
   const { to, subject, text, oneClickUrl } = mail;
   // RFC 8058 requires https.
@@ -55,7 +58,8 @@ export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): 
     : {};
   return {
     from,
-    // A single address whatever characters it has: never parsed as a list or a name.
+    // An object is taken as one address, whatever characters it has; a string would be parsed as a
+    // list.
     to: { name: '', address: to },
     subject,
     text,
@@ -69,7 +73,7 @@ export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): 
 
 async function openTransport(url: string): Promise<Transporter> {
   const { protocol, hostname, port, username, password } = new URL(url);
-  // Loaded lazily to keep start-up fast.
+  // Load nodemailer lazily, to keep start-up fast.
   const { createTransport } = await import('nodemailer');
   return createTransport({
     host: hostname,

@@ -14,9 +14,9 @@ const querystring = z.object({ code: mailCode });
 const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
 
 /**
- * One-click unsubscribe (RFC 8058): the mail provider sends this POST from its own servers, without
- * session or origin, and follows no redirect. The code in the address is the authorisation: an HMAC
- * of the member and her encrypted address, found only in her own mails.
+ * Registers one-click unsubscribe (RFC 8058). The mail provider sends this POST from its own
+ * servers, without session or origin, and follows no redirect. The code in the address is the
+ * authorisation: an HMAC of the member and her encrypted address, found only in her own mails.
  */
 export function registerOneClickUnsubscribe(app: Server, deps: MediaDeps): void {
   const { database, secrets, clock } = deps;
@@ -36,8 +36,8 @@ export function registerOneClickUnsubscribe(app: Server, deps: MediaDeps): void 
     },
   );
 
-  // Mail programs without one-click open the address as a link, and so do link scanners: a GET must
-  // change nothing.
+  // Mail programs without one-click open the address as a link, and so do link scanners: the GET
+  // must change nothing.
   app.get(
     ONE_CLICK_UNSUBSCRIBE_PATH,
     { config: { anonymous: true }, schema: { hide: true, querystring } },

@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { mailFrequency, type MailResponse } from '#shared/community/mail.ts';
 import { decryptAddress, type MailKeys } from './actions.ts';
 
-/** The viewer's digest address, for her eyes; null without a digest. */
+/** Finds the viewer's digest address, to show to her alone; null without a digest. */
 export async function findDigestAddress(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
@@ -16,7 +16,7 @@ export async function findDigestAddress(
   return { email, frequency, confirmed: row.confirmedOn !== null };
 }
 
-/** The viewer's digest, and whether this site can send mail. */
+/** Finds the settings of the viewer's digest, and whether this site can send mail. */
 export async function findDigestSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,

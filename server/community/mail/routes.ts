@@ -1,6 +1,7 @@
 import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -13,7 +14,7 @@ import { registerOneClickUnsubscribe } from './one-click-unsubscribe.ts';
 import { findDigestSettings } from './queries.ts';
 import { emptyFormBody } from '#shared/core/form-fields.ts';
 
-/** Routes of the mail digest. */
+/** Registers the routes of the mail digest. */
 export function registerMail(app: Server, deps: MediaDeps): void {
   const { database, secrets, env, clock } = deps;
   const { prisma } = database;
@@ -21,6 +22,8 @@ export function registerMail(app: Server, deps: MediaDeps): void {
   const mailer = env.mail === null ? null : createMailer(env.mail);
   app.addHook('onClose', async () => mailer?.close());
   registerOneClickUnsubscribe(app, deps);
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/me/mail',
@@ -43,14 +46,11 @@ export function registerMail(app: Server, deps: MediaDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/me/mail/end',
     writes('Get no digest any more; my address is forgotten', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => endDigest(tx, viewer));
-      return answerWrite(request, reply, { page: 'following', done: 'mail-off' });
-    },
+    (tx, viewer) => endDigest(tx, viewer),
+    () => ({ page: 'following', done: 'mail-off' }),
   );
 
   app.post(

@@ -15,7 +15,7 @@ import { deriveMailKeys } from './keys.ts';
 import { MailNotSentError, type Mailer } from './mailer.ts';
 import { writeDigest } from './mail-texts.ts';
 
-/** Addresses tried per run; the others come in the next run, an hour later. */
+/** Maximum number of digests tried per run; the others come in the next run, an hour later. */
 export const MAX_DIGESTS_PER_RUN = 1_000;
 
 export type DigestDeps = {
@@ -32,9 +32,9 @@ type Due = RowOf<typeof DUE>;
 type Outcome = 'sent' | 'not-sent' | 'no-server';
 
 /**
- * Sends the digests that are due: unread items that are new since the last one; none, no mail.
- * Items are marked before sending, so a crash can lose a digest but never repeat it. A refused mail
- * is retried in the next run.
+ * Sends the digests that are due, each with the unread items that are new since the last one;
+ * without such items, no mail. Items are marked before sending, so that a crash can lose a digest
+ * but never repeat it. A refused mail is retried in the next run.
  * @returns how many were sent.
  */
 export async function sendDigests(parts: DigestDeps, now: Date): Promise<number> {
@@ -54,15 +54,15 @@ export async function sendDigests(parts: DigestDeps, now: Date): Promise<number>
     if (signal?.aborted === true) break;
     const outcome = await sendOne(parts, one, to, now);
     if (outcome === 'sent') sent += 1;
-    // The remaining mails would run into the same time-out.
+    // The server does not answer: the remaining mails would run into the same time-out.
     if (outcome === 'no-server') break;
   }
   return sent;
 }
 
 /**
- * Marks addresses that cannot be decrypted as tried, so that others come first in the next run.
- * They are kept: the operator may have started with a wrong secret.
+ * Marks addresses that cannot be decrypted as tried, so that others come first in the next run. The
+ * addresses are kept: the operator may have started with a wrong secret.
  */
 async function passOver(
   { database, log }: DigestDeps,
@@ -97,8 +97,8 @@ async function sendOne(parts: DigestDeps, due: Due, to: string, now: Date): Prom
 }
 
 /**
- * Marks a digest as sent; of two processes one succeeds.
- * @returns the items to send.
+ * Marks a digest and its items as sent, before sending; of two processes one succeeds.
+ * @returns the items to send; none when another process has it.
  */
 async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   const { memberId, sealed } = due;
@@ -116,7 +116,7 @@ async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   return items;
 }
 
-/** Undoes `claim`, except for the attempt. */
+/** Undoes `claim` for a digest that was not sent, except that the address stays marked as tried. */
 async function release(tx: Db, { memberId, sealed, lastSentOn }: Due, items: readonly InboxItem[]) {
   await tx.mailAddress.updateMany({
     where: { memberId, sealed },
@@ -139,7 +139,7 @@ async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
   return z.array(inboxItem).parse(row?.items ?? []);
 }
 
-// Starts from the subscribers, never from all inbox items.
+// Start from the subscribers, never from all inbox items.
 const DUE = statement(
   {
     memberId: col.text,

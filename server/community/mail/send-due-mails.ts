@@ -5,7 +5,7 @@ import { deleteUnconfirmedAddresses } from './actions.ts';
 import { sendDigests } from './send-digests.ts';
 import type { Mailer } from './mailer.ts';
 
-/** Deletes unconfirmed addresses; sends the digests that are due if the site sends mail. */
+/** Deletes unconfirmed addresses, and sends the digests that are due if the site sends mail. */
 export async function sendDueMails(
   site: {
     readonly database: Database;

@@ -15,7 +15,7 @@ import { encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
 import { findSenderAndRecipient } from './sender-recipient-queries.ts';
-import { MESSAGES } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE } from './keys.ts';
 import { dailyMessageLimits, expiryCutoff, requireMayWrite } from './rules.ts';
 
 /**
@@ -60,7 +60,7 @@ export async function sendPrivateMessage(
         id,
         senderId: viewer.id,
         recipientId,
-        ...(await encryptRowText(tx, secrets, MESSAGES, id, input.text)),
+        ...(await encryptRowText(tx, secrets, MESSAGE_KEY_PURPOSE, id, input.text)),
         sentAt: now,
       },
     });
@@ -70,7 +70,7 @@ export async function sendPrivateMessage(
   return { pseudonym };
 }
 
-/** Whether the two have no messages yet or any more: she counts as a newly contacted member. */
+/** Whether no unexpired message exists between the two, so that sending counts as a new contact. */
 async function isNew(tx: Db, one: string, other: string, now: Date): Promise<boolean> {
   const between = await tx.privateMessage.findFirst({
     where: {
@@ -125,7 +125,7 @@ export async function withdrawPrivateMessage(
   return message.recipient;
 }
 
-/** Removes a sender's item from an inbox when none of her messages is left to read. */
+/** Deletes the unread inbox item about a sender when none of her messages is left to read. */
 async function quietLine(tx: Db, recipientId: string, senderId: string): Promise<void> {
   await tx.sql(
     `DELETE FROM inbox_item i WHERE i.member_id = $1 AND i.kind = 'message' AND i.subject = $2

@@ -8,12 +8,13 @@ import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/pr
 import { foldName } from '#shared/core/text.ts';
 import { findSenderAndRecipient, findMessageSuspension } from './sender-recipient-queries.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE } from './keys.ts';
 import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from './rules.ts';
 
 /**
- * The messages between the viewer and another member, newest first, and whether she may write.
- * Opening the conversation marks them as read, without a script; the other is never told.
+ * Loads the messages between the viewer and another member, newest first, and whether the viewer
+ * may write. Opening the conversation marks them as read, without a script; the other member is
+ * never told.
  * @throws AppError not-found for an unknown pseudonym and for the viewer herself.
  */
 export async function openConversation(
@@ -52,7 +53,7 @@ export async function openConversation(
     shown.filter(({ unread }) => unread).map(({ id }) => id),
     now,
   );
-  const texts = await decryptRowTexts(secrets, MESSAGES, shown);
+  const texts = await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, shown);
   return {
     with: other.pseudonym,
     messages: shown.map(({ sealed: _, keySlot: __, unread: ___, ...message }, at) => {

@@ -30,7 +30,10 @@ export async function deleteExpiredMessages(tx: Db, now: Date): Promise<number> 
   return count;
 }
 
-/** Deletes others' inbox items about a member who leaves; her messages go with her account. */
+/**
+ * Deletes others' inbox items that name a member who deletes her account; her messages go with the
+ * account.
+ */
 export async function deleteInboxItemsAboutSender(tx: Db, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, subject: memberId } });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -13,11 +13,13 @@ import {
 import { decideOnMessageFlag } from './flags.ts';
 import { listFlaggedMessages } from './queries.ts';
 
-/** Routes with which moderators handle flagged messages. */
+/** Registers the routes with which moderators handle flagged messages. */
 export function registerMessageFlags(
   app: Server,
   { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
 ): void {
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
+
   app.get(
     '/api/flagged-messages',
     answers('Private messages that their readers flagged, the longest first; moderators only', {
@@ -34,18 +36,14 @@ export function registerMessageFlags(
       ),
   );
 
-  app.post(
+  postAsMember(
     '/api/flagged-messages/:id/decision',
     writes('End a flag: nothing to do, or its sender may not write for a while; moderators only', {
       params: z.object({ id }),
       body: messageFlagDecisionForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await database.prisma.$transaction((tx) =>
-        decideOnMessageFlag(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'flaggedMessages', done: 'decided' });
-    },
+    (tx, viewer, request, now) =>
+      decideOnMessageFlag(tx, viewer, request.params.id, request.body, now),
+    () => ({ page: 'flaggedMessages', done: 'decided' }),
   );
 }

@@ -17,12 +17,12 @@ import {
 } from '#shared/community/private-messages.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES, encryptFlaggedCopy } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE, encryptFlaggedCopy } from './keys.ts';
 import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.ts';
 
 /**
- * Flags a message: gives moderators a copy of its text with what is wrong. Only its recipient can;
- * its sender is not told yet.
+ * Flags a message that the viewer received: gives moderators a copy of its text, with what is
+ * wrong. The sender is not told yet.
  * @throws AppError not-found when the viewer is not its recipient or it is gone; conflict when she
  * flagged it already or it cannot be decrypted.
  */
@@ -48,7 +48,7 @@ export async function flagMessage(
   );
   await runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'flag', now);
-    const text = await decryptRowText(secrets, MESSAGES, message);
+    const text = await decryptRowText(secrets, MESSAGE_KEY_PURPOSE, message);
     const id = randomId();
     const { count } = await tx.messageFlag.createMany({
       data: {
@@ -115,7 +115,7 @@ export async function decideOnMessageFlag(
   });
 }
 
-/** Locks the flag: of two concurrent decisions the second fails. */
+/** Loads and locks an undecided flag: of two concurrent decisions the second fails. */
 async function loadFlag(
   tx: Db,
   id: string,
@@ -137,7 +137,7 @@ async function suspend(
   why: { rule: string; reason: string },
   now: Date,
 ): Promise<void> {
-  // A message that she is sending now is either stored before this or refused.
+  // After this lock, a message that the sender is sending now is either stored or will be refused.
   await lockContactSettings(tx, [memberId], 'alone');
   const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
   const endsOn = dayToDate(

@@ -9,35 +9,38 @@ import {
   type SealedRow,
 } from '#server/database/shredding/sealed-text.ts';
 
-/** Purposes of the site's secret that encrypts private messages, with a key of each row. */
-export const MESSAGES = 'private messages';
-export const FLAGS = 'flagged messages';
+/**
+ * Purposes of the site's secret for private messages and for flagged copies; each row has a key of
+ * its own besides.
+ */
+export const MESSAGE_KEY_PURPOSE = 'private messages';
+export const MESSAGE_FLAG_KEY_PURPOSE = 'flagged messages';
 
 /** Tables of this domain with encrypted texts. */
 export const SEALED_MESSAGES: readonly SealedTable[] = [
-  { table: 'private_message', column: 'sealed', purpose: MESSAGES },
-  { table: 'message_flag', column: 'sealed', purpose: FLAGS },
+  { table: 'private_message', column: 'sealed', purpose: MESSAGE_KEY_PURPOSE },
+  { table: 'message_flag', column: 'sealed', purpose: MESSAGE_FLAG_KEY_PURPOSE },
 ];
 
 /** A flagged message as moderators read it: its text, and the flagger's sentence. */
 export type FlaggedMessageCopy = { readonly text: string; readonly sentence: string };
 const flagged = z.object({ text: z.string(), sentence: z.string() });
 
-/** Encrypts the copy for flag `id`. */
+/** Encrypts the moderators' copy of a message for flag `id`. */
 export function encryptFlaggedCopy(
   tx: Db,
   secrets: Secrets,
   id: string,
   what: FlaggedMessageCopy,
 ): Promise<Sealed> {
-  return encryptRowText(tx, secrets, FLAGS, id, JSON.stringify(what));
+  return encryptRowText(tx, secrets, MESSAGE_FLAG_KEY_PURPOSE, id, JSON.stringify(what));
 }
 
-/** Decrypts a flag's copy; null when its key or the copy is gone. */
+/** Decrypts a flag's copy of a message; null when its key or the copy is gone. */
 export async function decryptFlaggedCopy(
   secrets: Secrets,
   row: SealedRow,
 ): Promise<FlaggedMessageCopy | null> {
-  const text = await decryptRowText(secrets, FLAGS, row);
+  const text = await decryptRowText(secrets, MESSAGE_FLAG_KEY_PURPOSE, row);
   return text === null ? null : flagged.parse(JSON.parse(text));
 }

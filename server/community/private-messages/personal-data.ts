@@ -4,12 +4,12 @@ import { MESSAGE_FLAG_OUTCOMES, type OwnMessagesData } from '#shared/community/p
 import { findMessageSuspension } from './sender-recipient-queries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
-import { MESSAGES, decryptFlaggedCopy } from './keys.ts';
+import { MESSAGE_KEY_PURPOSE, decryptFlaggedCopy } from './keys.ts';
 import { expiryCutoff } from './rules.ts';
 
 /**
- * The viewer's conversations and settings, for her personal data export. Undecided flags about her
- * messages are left out.
+ * Finds the viewer's conversations and settings, for her personal data export. Undecided flags
+ * about her messages are left out.
  */
 export async function findOwnMessageData(
   sql: Sql,
@@ -51,7 +51,7 @@ export async function findOwnMessageData(
     ),
     [viewer.id],
   );
-  const texts = await decryptRowTexts(secrets, MESSAGES, messages);
+  const texts = await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, messages);
   return {
     reach: reach ?? { allowsMessages: false, contactable: false },
     messages: messages.map(({ sealed: _, keySlot: __, ...message }, at) => ({

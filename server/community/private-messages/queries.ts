@@ -14,7 +14,7 @@ import { decryptFlaggedCopy } from './keys.ts';
 import { findMessageSuspension } from './sender-recipient-queries.ts';
 import { expiryCutoff } from './rules.ts';
 
-/** Members with whom the viewer has messages, latest first. */
+/** Lists the members with whom the viewer has messages, latest message first. */
 export async function listConversations(
   sql: Sql,
   viewer: Viewer,
@@ -41,8 +41,8 @@ export async function listConversations(
 }
 
 /**
- * A page of undecided message flags, oldest first: text and reason, without names. Messages that
- * the viewer wrote or flagged are left out.
+ * Lists a page of undecided message flags, oldest first: text and reason, without names. Messages
+ * that the viewer wrote or flagged are left out.
  * @throws AppError not-allowed unless a moderator.
  */
 export async function listFlaggedMessages(

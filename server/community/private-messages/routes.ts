@@ -1,11 +1,11 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { typedPseudonym } from '#shared/identity/members.ts';
 import {
   allowMessagesForm,
   conversationResponse,
@@ -24,6 +24,8 @@ export function registerMessages(app: Server, { database, secrets, clock }: Base
   const { prisma, sql } = database;
   const params = z.object({ id });
   registerMessageFlags(app, { database, secrets, clock });
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/me/conversations',
@@ -51,68 +53,52 @@ export function registerMessages(app: Server, { database, secrets, clock }: Base
       ),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/messages-allowed',
     writes('Let private messages pass between me and others who allow them, or no longer', {
       body: allowMessagesForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { allows } = request.body;
-      await prisma.$transaction((tx) => setAllowsMessages(tx, viewer, allows, clock()));
-      const done = allows ? 'messages-allowed' : 'messages-not-allowed';
-      return answerWrite(request, reply, { page: 'settings', done });
-    },
+    (tx, viewer, { body }, now) => setAllowsMessages(tx, viewer, body.allows, now),
+    (_, { body }) => ({
+      page: 'settings',
+      done: body.allows ? 'messages-allowed' : 'messages-not-allowed',
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/private-messages',
     creates('Write to a member who allows private messages, as I do; gone after 30 days', {
       body: messageForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        sendPrivateMessage(tx, secrets, viewer, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'conversation',
-        parameters,
-        done: 'sent',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => sendPrivateMessage(tx, secrets, viewer, request.body, now),
+    (parameters) => ({
+      page: 'conversation',
+      parameters,
+      done: 'sent',
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/private-messages/:id/withdraw',
     writes('Take back a message of mine, for both', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawPrivateMessage(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'conversation', parameters, done: 'withdrawn' });
-    },
+    (tx, viewer, request, now) => withdrawPrivateMessage(tx, viewer, request.params.id, now),
+    (parameters) => ({ page: 'conversation', parameters, done: 'withdrawn' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/private-messages/:id/flag',
     creates('Show a message that I got to the moderators, with what is wrong with it', {
       params,
       body: messageFlagForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        flagMessage(tx, secrets, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'conversation',
-        parameters,
-        done: 'flagged',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) =>
+      flagMessage(tx, secrets, viewer, request.params.id, request.body, now),
+    (parameters) => ({
+      page: 'conversation',
+      parameters,
+      done: 'flagged',
+      created: true,
+    }),
   );
 }

@@ -12,10 +12,10 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** The relation between two members, seen by the first. */
+/** The relation between a member who writes and another, with the settings of both. */
 export type SenderAndRecipient = {
   readonly self: boolean;
-  /** The first day on which she may write again; null when not suspended. */
+  /** The first day on which the writer may write again; null when not suspended. */
   readonly suspendedUntil: Day | null;
   readonly allows: boolean;
   readonly ignoring: boolean;
@@ -24,8 +24,8 @@ export type SenderAndRecipient = {
 };
 
 /**
- * Whether one may write to the other. All of the other's reasons give the same answer, so it
- * reveals none.
+ * Returns whether the first member may write to the other, or why not. All reasons of the other
+ * give the same answer, so that it reveals none.
  */
 export function mayWriteTo(pair: SenderAndRecipient): WritingPermission {
   if (pair.self) return 'self';
@@ -43,7 +43,10 @@ const REFUSALS: Record<Exclude<WritingPermission, 'open'>, FieldCode> = {
   refused: 'takes-no-messages',
 };
 
-/** @throws AppError not-allowed with the reason. */
+/**
+ * Throws unless the first member may write to the other.
+ * @throws AppError not-allowed with the reason.
+ */
 export function requireMayWrite(pair: SenderAndRecipient): void {
   const writing = mayWriteTo(pair);
   if (writing === 'open') return;
@@ -52,7 +55,10 @@ export function requireMayWrite(pair: SenderAndRecipient): void {
   throw new AppError('not-allowed', { fields: { text: { code, ...limit } } });
 }
 
-/** Daily sending limits: low while the account is young. */
+/**
+ * Returns a member's daily limits of messages and new conversations, which are low while her
+ * account is young.
+ */
 export function dailyMessageLimits(
   createdAt: Date,
   now: Date,
@@ -61,17 +67,20 @@ export function dailyMessageLimits(
   return days < YOUNG_ACCOUNT_MESSAGE_DAYS ? YOUNG_ACCOUNT_MESSAGE_LIMITS : DAILY_MESSAGE_LIMITS;
 }
 
-/** The moment up to which messages have expired. */
+/** Returns the moment up to which sent messages have expired. */
 export function expiryCutoff(now: Date): Date {
   return new Date(now.getTime() - MESSAGE_RETENTION_DAYS * DAY_MS);
 }
 
-/** Days until a message expires; 1 on the last. */
+/** Returns the days until a message expires; 1 on the last day. */
 export function daysUntilExpiry(sentAt: Date, now: Date): number {
   return Math.ceil((sentAt.getTime() - expiryCutoff(now).getTime()) / DAY_MS);
 }
 
-/** Missing fields of a decision: a suspension needs a rule and a reason. */
+/**
+ * Checks that a decision on a flag is complete: a suspension needs a rule and a reason.
+ * @returns the errors of missing fields.
+ */
 export function checkMessageFlagDecision({
   decision,
   rule,
@@ -84,7 +93,10 @@ export function checkMessageFlagDecision({
   };
 }
 
-/** The first day after a suspension that begins now; never before the end of an existing one. */
+/**
+ * Returns the first day after a suspension that begins now; never before the end of an existing
+ * one.
+ */
 export function suspensionEnd(now: Date, days: number, earlier: Day | null): Day {
   const end = addDays(today(now), days);
   return earlier !== null && earlier > end ? earlier : end;

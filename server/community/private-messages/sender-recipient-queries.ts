@@ -7,7 +7,9 @@ import {
 } from '#shared/community/private-messages.ts';
 import type { SenderAndRecipient } from './rules.ts';
 
-/** The relation between the viewer and another member, and the age of the viewer's account. */
+/**
+ * Finds the relation between the viewer and another member, and when the viewer's account was made.
+ */
 export async function findSenderAndRecipient(
   sql: Sql,
   viewerId: string,
@@ -18,7 +20,7 @@ export async function findSenderAndRecipient(
   return requireFound(pair);
 }
 
-/** The viewer's suspension from messages; null without one. */
+/** Finds the viewer's suspension from private messages; null without one. */
 export async function findMessageSuspension(
   sql: Sql,
   viewerId: string,

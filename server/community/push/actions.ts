@@ -10,7 +10,10 @@ import { today } from '#shared/core/days.ts';
 import { MAX_PUSH_BROWSERS, type PushInput } from '#shared/community/push.ts';
 import { isPushEndpointAllowed } from './rules.ts';
 
-/** The browser's session, the allowed push services, and the key that encrypts addresses. */
+/**
+ * What a subscription needs: the browser's session, the origins of allowed push services, and the
+ * key that encrypts endpoints.
+ */
 export type PushSubscriptionDeps = {
   readonly sessionId: string;
   readonly origins: readonly string[];
@@ -44,7 +47,7 @@ export async function subscribeToPushes(
       createdOn: dayToDate(today(now)),
     },
   });
-  // Past the maximum the oldest goes: phones get lost, browsers reinstalled.
+  // Past the maximum the oldest subscription is deleted: phones get lost, browsers reinstalled.
   const older = await tx.pushSubscription.findMany({
     where: { memberId: viewer.id, id: { not: id } },
     orderBy: [{ createdOn: 'desc' }, { id: 'asc' }],

@@ -10,7 +10,7 @@ export type VapidKeys = { readonly publicKey: string; readonly privateKey: strin
  */
 export function deriveVapidKeys(secrets: Secrets): VapidKeys {
   const pair = createECDH('prime256v1');
-  // 32 random bytes are an invalid key once in 2^32; setPrivateKey throws then.
+  // setPrivateKey throws for an invalid key, which 32 random bytes are once in 2^32.
   const privateKey = secrets.keyFor('web push');
   pair.setPrivateKey(privateKey);
   return {

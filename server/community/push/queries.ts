@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { PushResponse } from '#shared/community/push.ts';
 
-/** The VAPID public key, and how many browsers of the viewer are subscribed. */
+/** Finds the VAPID public key, and how many browsers of the viewer are subscribed. */
 export async function findPushSettings(
   sql: Sql,
   key: string,

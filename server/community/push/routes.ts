@@ -1,6 +1,6 @@
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -9,12 +9,14 @@ import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
 import { deriveVapidKeys } from './keys.ts';
 import { findPushSettings } from './queries.ts';
 
-/** Routes of browser pushes. */
+/** Registers the routes of browser pushes. */
 export function registerPush(app: Server, deps: BaseDeps): void {
   const { database, secrets, env, clock } = deps;
-  const { prisma, sql } = database;
+  const { sql } = database;
   const { publicKey } = deriveVapidKeys(secrets);
   const key = secrets.keyFor('push addresses');
+
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
 
   app.get(
     '/api/me/push',
@@ -24,27 +26,22 @@ export function registerPush(app: Server, deps: BaseDeps): void {
     (request) => findPushSettings(sql, publicKey, requireSignedIn(request)),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/push',
     writes('Send pushes to this browser while it is signed in: a count, no content', {
       body: pushForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
+    (tx, viewer, request, now) => {
       const site = { sessionId: requireFound(request.sessionId), origins: env.pushOrigins, key };
-      await prisma.$transaction((tx) => subscribeToPushes(tx, viewer, request.body, site, clock()));
-      return answerWrite(request, reply, { page: 'following', done: 'push-on' });
+      return subscribeToPushes(tx, viewer, request.body, site, now);
     },
+    () => ({ page: 'following', done: 'push-on' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/push/end',
     writes('Send no more pushes to one of my browsers, or to any', { body: pushUnsubscribeForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { endpoint } = request.body;
-      await prisma.$transaction((tx) => unsubscribeFromPushes(tx, viewer, endpoint, key));
-      return answerWrite(request, reply, { page: 'following', done: 'push-off' });
-    },
+    (tx, viewer, request) => unsubscribeFromPushes(tx, viewer, request.body.endpoint, key),
+    () => ({ page: 'following', done: 'push-off' }),
   );
 }

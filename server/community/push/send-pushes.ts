@@ -15,11 +15,12 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { deriveVapidKeys, type VapidKeys } from './keys.ts';
 import { isPushEndpointAllowed } from './rules.ts';
 
-/** Browsers per run, and concurrent pushes. */
+/** Maximum number of browsers per run. */
 const BROWSERS_A_RUN = 500;
+/** Maximum number of concurrent pushes. */
 const AT_ONCE = 8;
 const TIMEOUT_MS = 10_000;
-/** How long a push service stores a push for a phone that is off, in seconds: three days. */
+/** Seconds for which a push service keeps a push for a phone that is off: three days. */
 const TTL_SECONDS = 259_200;
 
 export type PushDeps = {
@@ -33,9 +34,9 @@ type Due = RowOf<typeof TAKE_DUE>;
 type Outcome = 'sent' | 'gone' | 'failed';
 
 /**
- * Pushes the number of unread inbox items to each browser, at most once an hour. A browser is
- * marked before the push, so a crash can lose a push but never repeat one. Refused pushes are
- * retried.
+ * Pushes the number of unread inbox items to each browser that is due, at most once an hour. A
+ * browser is marked before the push, so that a crash can lose a push but never repeat one. Refused
+ * pushes are retried.
  * @returns how many pushes were accepted.
  */
 export async function sendPushes(parts: PushDeps, now: Date): Promise<number> {
@@ -61,7 +62,7 @@ async function sendOne({ secrets, env }: PushDeps, keys: VapidKeys, due: Due): P
   if (address === null || !isPushEndpointAllowed(address.endpoint, env.pushOrigins)) return 'gone';
   const { endpoint, p256dh, auth } = address;
   try {
-    // Loaded lazily: most sites have no subscriber yet.
+    // Load web-push lazily: most sites have no subscriber yet.
     const { default: webpush } = await import('web-push');
     const { headers, body } = webpush.generateRequestDetails(
       { endpoint, keys: { p256dh, auth } },
@@ -83,12 +84,12 @@ async function sendOne({ secrets, env }: PushDeps, keys: VapidKeys, due: Due): P
     if (answer.status === 404 || answer.status === 410) return 'gone';
     return answer.ok ? 'sent' : 'failed';
   } catch {
-    // The error contains a member's endpoint, so it is not logged.
+    // Do not log the error: it contains a member's endpoint.
     return 'failed';
   }
 }
 
-/** Decrypts an endpoint; null when another key encrypted it. */
+/** Decrypts a browser's endpoint and keys; null when another key encrypted them. */
 function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
   try {
     return JSON.parse(decryptText(secrets.keyFor('push addresses'), id, sealed)) as Address;
@@ -108,7 +109,10 @@ function messageOf({ language, unread }: Due): PushPayload {
   };
 }
 
-/** The VAPID contact for push services (RFC 8292): the site itself. */
+/**
+ * Returns the VAPID contact for push services (RFC 8292): the site itself, or a placeholder without
+ * a public https address.
+ */
 function subjectOf(publicUrl: string | null): string {
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
 }
@@ -129,10 +133,10 @@ async function note(
 }
 
 /**
- * Marks each new inbox item as due for all browsers of its member; one in its pause keeps it.
- * Starts from the few subscribers, never from all items. SKIP LOCKED: a locked member is being
- * deleted or marked by another process, a locked item written or read; the next run, a minute
- * later, takes them.
+ * SQL: marks each new inbox item, and all browsers of its member as due; a browser in its pause
+ * stays due until the pause ends. Starts from the few subscribers, never from all items. SKIP
+ * LOCKED: a locked member is being deleted or marked by another process, a locked item written or
+ * read; the next run, a minute later, takes them.
  */
 const MARK_UNTOLD = `
   WITH reader AS MATERIALIZED (
@@ -151,9 +155,9 @@ const MARK_UNTOLD = `
   UPDATE push_subscription SET untold_since = LEAST(untold_since, $1::timestamptz)
    WHERE member_id IN (SELECT member_id FROM marked)`;
 
-// Exponential back-off per browser, up to a day: an outage of some hours must not use up the
-// failures after which it is unsubscribed. An item renewed after reading does not shorten the
-// pause, which counts from the last push.
+// The pause of a browser doubles with each failure, up to a day: an outage of some hours must not
+// use up the failures after which the browser is unsubscribed. An item renewed after reading does
+// not shorten the pause, which counts from the last push.
 const TAKE_DUE = statement(
   {
     id: col.text,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-/** Bytes read of a response body: enough for the head of any page. */
+/** Maximum number of bytes read of a response body: enough for the head of any page. */
 const MAX_BYTES = 256 * 1024;
 
 export type PinnedResponse = {

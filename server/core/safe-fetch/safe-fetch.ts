@@ -40,7 +40,10 @@ const DNS_TRIES = 2;
 /** Time limit of one read with its redirects. */
 const READ_MS = 8_000;
 const REDIRECTS = 2;
-/** Concurrent requests of the whole site, so that nobody can use it to load other servers. */
+/**
+ * Maximum number of concurrent requests of the whole site, so that nobody can use it to load other
+ * servers.
+ */
 const AT_ONCE = 16;
 
 /**

@@ -37,12 +37,15 @@ export type ProcessPool = {
 type Job = {
   readonly question: unknown;
   readonly resolve: (outcome: PoolResult) => void;
-  /** Attempts to start a child for this question. */
+  /** How many times a child was started for this question without success. */
   starts: number;
 };
 
 const BUSY: PoolResult = { kind: 'busy' };
-/** Attempts to start a child: a machine may be short of processes or memory for a moment. */
+/**
+ * Maximum number of attempts to start a child: a machine may be short of processes or memory for a
+ * moment.
+ */
 const MAX_STARTS = 3;
 const START_PAUSE_MS = 200;
 

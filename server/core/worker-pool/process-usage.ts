@@ -22,7 +22,10 @@ export function readResidentBytes(pid: number | undefined): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1] ?? 0) * 1024;
 }
 
-/** Linux only. Elsewhere the worker's input limits bound its memory, and the wall clock its time. */
+/**
+ * Reads a file of /proc/PID; empty where the system has none (only Linux does). Elsewhere the worker's
+ * input limits bound its memory, and the wall clock its time.
+ */
 function readProc(pid: number | undefined, name: 'stat' | 'status'): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'latin1');

@@ -14,18 +14,18 @@ import {
 } from './start-postgres.ts';
 import { SERVER_USER, changeOwner, requireServerUserAccess } from './system-user.ts';
 
-/** Role and database of the cluster. */
+/** Name of the cluster's role and of its database. */
 const ROLE = 'contrenote';
 /**
- * Longest folder of a socket: the path limit of Unix sockets (104 bytes on macOS, the lowest) less
- * PostgreSQL's file name.
+ * Maximum bytes in the path of a socket's folder: the path limit of Unix sockets (104 bytes on macOS,
+ * the lowest) less PostgreSQL's file name.
  */
 const LONGEST_FOLDER = 104 - '/.s.PGSQL.5432'.length - 1;
-/** Milliseconds between two looks while another server starts or exits. */
+/** Polling interval in milliseconds while another server starts or exits. */
 const POLL_MS = 50;
 /** A `postmaster.pid` that stays empty for so long belongs to no server. */
 const EMPTY_MS = 3_000;
-/** Starts that fail because of another server, before the error is reported. */
+/** How many starts may fail because of another server before the error is reported. */
 const MOST_TRIES = 20;
 /** Backoff in milliseconds before a crashed server is restarted; doubles each time. */
 const RESTART_MS = { first: 200, most: 30_000 };

@@ -12,6 +12,7 @@ import {
  * process that started it.
  */
 
+/** The running server of a cluster. */
 export type RunningServer = {
   readonly pid: number;
   /** Folder of the Unix socket. */
@@ -22,7 +23,7 @@ export type RunningServer = {
   readonly owner: number | null;
 };
 
-/** Finds the running server of a cluster. */
+/** Finds the running server of a cluster; null where there is none. */
 export function findPostmaster(folder: string): RunningServer | null {
   // Lines: process id, data folder, start time, port, socket folder, listen address, shared-memory key,
   // status.
@@ -43,7 +44,10 @@ export function removeStalePidFile(folder: string): void {
   if (isProcessAlive(pid) && !mayServe(pid, folder)) removePidFile(folder);
 }
 
-/** A server that starts creates its `postmaster.pid` and fills it at once; a power failure can leave it empty. */
+/**
+ * Whether `postmaster.pid` exists and is empty: a server that starts creates it and fills it at once,
+ * but a power failure can leave it empty.
+ */
 export function isPidFileEmpty(folder: string): boolean {
   return read(pidFile(folder)) === '';
 }

@@ -3,7 +3,7 @@ import { BadEnvironment } from '#server/core/env.ts';
 import { findPostmaster, ownerSetting } from './postmaster.ts';
 import { SERVER_USER, commandAsUser } from './system-user.ts';
 
-/** Log lines kept for error messages. */
+/** Number of log lines kept for error messages. */
 const KEPT_LINES = 20;
 
 /** Another process runs a server on the folder. */

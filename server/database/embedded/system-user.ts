@@ -7,15 +7,15 @@ import { BadEnvironment } from '#server/core/env.ts';
  * needs to have it.
  */
 export const SERVER_USER = 64_070;
-/** initdb looks up its user's name: this id (nobody) has one on every system. */
+/** User id for initdb, which looks up its user's name: this id (nobody) has one on every system. */
 export const INITDB_USER = 65_534;
 
-/** Part of util-linux, on every Linux with glibc. */
+/** Path of setpriv from util-linux, which every Linux with glibc has. */
 const SETPRIV = '/usr/bin/setpriv';
 /**
- * Lets the server's user traverse folders that only root can enter, such as root's home. Without
- * `no_setuid_fixup` the kernel would ignore that in access(2), with which PostgreSQL finds its own
- * executables.
+ * Options of setpriv that let the server's user traverse folders that only root can enter, such as
+ * root's home. Without `no_setuid_fixup` the kernel would ignore that in access(2), with which
+ * PostgreSQL finds its own executables.
  */
 const PRIVILEGES = [
   '--securebits=+no_setuid_fixup',

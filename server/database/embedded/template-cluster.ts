@@ -16,8 +16,8 @@ import { INITDB_USER, SERVER_USER, commandAsUser, changeOwner } from './system-u
 const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 
 /**
- * Small WAL segments (the default is 16 MB): each is a file of this size, and a small site writes
- * little.
+ * Size of a WAL segment (the default is 16 MB); small, since each segment is a file of this size and a
+ * small site writes little.
  */
 const WAL_SEGMENT_MB = 4;
 

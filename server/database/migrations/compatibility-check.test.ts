@@ -9,7 +9,10 @@ import {
 import { isContractMigration } from './contract-rules.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
-/** Migrations before this day were written when the old process stopped before the new one started. */
+/**
+ * Day from which migrations are checked. Earlier ones were written when the old process stopped before
+ * the new one started.
+ */
 const CHECKED_FROM = '20261128';
 
 const read = (name: string): string => readFileSync(join(FOLDER, name, 'migration.sql'), 'utf8');

@@ -5,8 +5,8 @@ type Statement = {
   /** The statement as written, with the comments above it. */
   readonly text: string;
   /**
-   * Without comments, string literals and function bodies; a quoted name is replaced by its index in
-   * `names`.
+   * The statement without comments, string literals and function bodies; a quoted name is replaced by
+   * its index in `names`.
    */
   readonly shape: string;
   readonly names: readonly string[];
@@ -169,7 +169,7 @@ function breaksOf({ shape, names }: Statement, made: ReadonlySet<string>): strin
   return [];
 }
 
-/** Checks one action of an ALTER TABLE. */
+/** What one action of an ALTER TABLE breaks, one sentence each. */
 function breaksOfChange(action: string): string[] {
   if (/^(?:DROP|RENAME|SET SCHEMA)\b/i.test(action)) return ['It takes something away'];
   if (/^ALTER\b/i.test(action)) {

@@ -1,7 +1,8 @@
 /**
  * SQL fragments on the visibility of content, for every domain; `row` is the alias of its table. Hidden
- * content counts nowhere (`counts`); `hidingJson` says how a reader sees it; removed or veiled content
- * keeps its text and pictures on the server (`readable`).
+ * content counts nowhere (`countsInFiguresSql`); `hidingJson` says how a reader sees it; the server
+ * keeps the text and pictures of removed or veiled content, and only their author may read them
+ * (`readableOrNullSql`).
  */
 
 /** SQL: whether content counts in figures, latest lists and search. */
@@ -39,7 +40,7 @@ export function isRemovedByDecisionSql(decision: string): string {
 
 /**
  * SQL: an expression over content as a reader may see it: null once it is removed, except for its
- * author; `mine` is a condition.
+ * author; `mine` is the condition that the reader is the author.
  */
 export function readableOrNullSql(row: string, expression: string, mine = 'false'): string {
   return `(CASE WHEN NOT ${isRemovedSql(row)} OR ${mine} THEN ${expression} END)`;

@@ -9,7 +9,7 @@ export function isSuspectAuthorSql(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
-/** Subjects with figures by voice. */
+/** Kinds of evidence whose figures count linked accounts as one voice. */
 export type VoicedKind = Extract<AuthoredKind, 'payout' | 'task' | 'client'>;
 
 /**

@@ -19,7 +19,10 @@ export const TASK_REPORT_FIGURES = {
   workedMonth: col.text,
 };
 
-/** SQL: these columns without those of the author, for the aliases of a report and its task. */
+/**
+ * SQL: the columns of TASK_REPORT_FIGURES except the author's, for the aliases of a report and its
+ * task.
+ */
 export function taskReportFigures(report: string, task: string): string {
   return `${task}.currency, ${report}.paid, ${report}.refused_with_reason AS "refusedWithReason",
     ${report}.refused_without_reason AS "refusedWithoutReason", ${report}.screen_outs AS "screenOuts",

@@ -4,7 +4,7 @@ import { monitorReplicas } from './replica-monitor.ts';
 
 export type DatabaseWithReplicas = {
   readonly database: Database;
-  /** With replicas: `database` reads from `replicas` and writes to `primary`. */
+  /** Set where there are replicas: `database` reads from `replicas` and writes to `primary`. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
 };
 

@@ -5,7 +5,7 @@ import { parseWalPosition } from './replica-lag.ts';
 import { currentWalPosition } from './replica-monitor.ts';
 
 const COOKIE = 'written';
-/** Far longer than the lag of any replica that is used. */
+/** Lifetime of the cookie in seconds, far longer than the lag of any replica that is used. */
 const COOKIE_SECONDS = 300;
 /** A WAL position beyond every replica, for when the current one is unknown: reads go to the primary. */
 const BEYOND_ALL = 'FFFFFFFF/FFFFFFFF';

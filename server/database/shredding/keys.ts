@@ -40,7 +40,7 @@ function written(key: Buffer | null, slot: number): Buffer {
   return key;
 }
 
-/** A value that tells whether a slot still holds this key, and nothing else of it. */
+/** A short HMAC that shows whether a slot still holds this key, without revealing it. */
 export function keyCheck(key: Buffer): Uint8Array<ArrayBuffer> {
   const check = createHmac('sha256', key).update('check').digest();
   return Uint8Array.from(check.subarray(0, CHECK_BYTES));
@@ -53,7 +53,7 @@ export function isKey(key: Buffer | null, check: Uint8Array): key is Buffer {
 
 /**
  * Destroys the keys of rows that are gone: overwrites them, then offers their slots to other rows.
- * Interrupted, the rest stays to be destroyed by the next run. Several processes share the work.
+ * After an interruption, the next run destroys the remaining keys. Several processes share the work.
  * @returns the number of destroyed keys.
  */
 export async function destroyFreedKeys({

@@ -13,8 +13,8 @@ export type SealedTable = {
 const AT_ONCE = 500;
 
 /**
- * Gives each row of versions that had no keys of rows one of its own, some in each transaction. Rows that
- * another secret encrypted stay as they are.
+ * Encrypts again, each under a key of its own, the rows of versions that had no keys of rows; some rows
+ * in each transaction. Rows that another secret encrypted stay as they are.
  * @returns the number of changed rows.
  */
 export function sealOldRows(

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 
-/** How messages for the operator name the database code. */
+/** Name of the database code in messages for the operator. */
 export const SQL_OBJECTS_LABEL = 'functions, triggers and views';
 
 /**

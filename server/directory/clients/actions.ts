@@ -88,7 +88,7 @@ async function nameFromId(tx: Db, platformId: string, externalId: string): Promi
   }
 }
 
-/** An existing client; `randomId` where the report gives the id of a client known only by name. */
+/** An existing client; `newId` where the report gives the id of a client known only by name. */
 type Known = { id: string; newId: boolean };
 
 async function findNamed(

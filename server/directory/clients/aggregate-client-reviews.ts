@@ -15,7 +15,7 @@ import {
   type RatedReview,
 } from '#shared/evidence/platform-rating.ts';
 
-/** The mean rating of all clients for each criterion; null where there is none. */
+/** The mean rating of all clients for each criterion; null where nobody rated it. */
 export type SiteMeanRatings = Readonly<Record<ClientCriterion, number | null>>;
 
 /** The ratings of one member (or of linked accounts that count as one), with her weight. */

@@ -25,6 +25,7 @@ export type NewClientChange = {
 /**
  * Applies a change to client records, adds it to the history, and recomputes the figures of the
  * affected clients. Call under `lockClientChanges`.
+ * @returns the id of the change in the history.
  * @throws AppError conflict where an object is no longer where the change moves it from.
  */
 export async function applyClientChange(

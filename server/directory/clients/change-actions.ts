@@ -26,7 +26,10 @@ import {
 } from './find-client.ts';
 import { parseClientName, requireClientRight, requireNotAPersonTick } from './rules.ts';
 
-/** Where the result can be seen; `act` is the proposal where a second member has to confirm it. */
+/**
+ * Result of a change: the slug of the client that shows it; and `act`, the id of the proposal where a
+ * second member has to confirm it, null where the change is applied.
+ */
 export type ClientChangeResult = { slug: string; act: string | null };
 
 /** Adds an alias of a client. */

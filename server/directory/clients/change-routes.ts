@@ -3,6 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -27,7 +28,7 @@ import {
   undoClientChange,
 } from './change-actions.ts';
 
-/** A change of one client, in the signature of actions. */
+/** An action that changes one client. */
 type Change<Body> = (
   tx: Db,
   viewer: Viewer,
@@ -84,19 +85,19 @@ export function registerClientChanges(app: Server, deps: BaseDeps): void {
     splitClient,
   );
 
-  app.post(
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
+
+  postAsMember(
     '/api/tasks/:id/client',
     writes('Attach a task to a client, or take it from the one it has', {
       params: z.object({ id }),
       body: assignTaskBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const made = await database.prisma.$transaction((tx) =>
-        assignTaskToClient(tx, viewer, request.params.id, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      assignTaskToClient(tx, viewer, request.params.id, request.body, now),
+    (made) => {
       const shown = { page: 'task', parameters: { id: made.id }, done: 'client-attached' } as const;
-      return answerWrite(request, reply, proposed(made) ?? shown);
+      return proposed(made) ?? shown;
     },
   );
 

@@ -132,9 +132,8 @@ async function eraseProposals(tx: Db, clients: readonly string[], key: string): 
 const named = z.object({ name: z.string() });
 
 /**
- * Replaces the name in the history; returns the revisions, with the client that their transparency-log
- * entries
- * belong to.
+ * Replaces the name in the history; returns the changed revisions, each with the client that its log
+ * entries belong to.
  */
 async function eraseInRevisions(
   tx: Db,
@@ -155,7 +154,7 @@ async function eraseInRevisions(
   return erased;
 }
 
-/** The move with a placeholder instead of the name. */
+/** A move with a placeholder instead of the name. */
 function withoutName(move: RevisionMove, key: string): RevisionMove {
   const isName = (text: string): boolean => foldName(text) === key;
   if (move.what === 'name')

@@ -7,12 +7,17 @@ export type FoundClient = RowOf<typeof FOUND_CLIENT>;
 
 const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies RowShape;
 
-/** Serialises changes to client records, so that concurrent merges cannot conflict. */
+/**
+ * Takes a lock that serialises changes to client records, so that concurrent merges cannot conflict.
+ */
 export async function lockClientChanges(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('clients'))`);
 }
 
-/** The client with a slug; for a merged client its root. */
+/**
+ * The client with a slug; for a merged client its root.
+ * @throws AppError not-found where no client has the slug.
+ */
 export async function loadClientBySlug(tx: Db, slug: string): Promise<FoundClient> {
   const [row] = await tx.sql(
     statement(
@@ -24,7 +29,7 @@ export async function loadClientBySlug(tx: Db, slug: string): Promise<FoundClien
   return requireFound(row);
 }
 
-/** Finds a client by id, as `loadClient` does by slug. */
+/** The client with an id; for a merged client its root. */
 export async function loadClientById(sql: Sql, id: string): Promise<FoundClient> {
   const [row] = await sql(
     statement(
@@ -66,7 +71,7 @@ function slugIn(typed: string): string {
   return /\/clients\/([a-z0-9-]+)\/?(?:[?#].*)?$/.exec(typed.trim())?.[1] ?? typed.trim();
 }
 
-/** The client with this id on a platform, not its root. */
+/** The client with this id on a platform; a merged client itself, not its root. */
 export async function findClientByIdentity(
   tx: Db,
   platformId: string,
@@ -79,7 +84,7 @@ export async function findClientByIdentity(
 
 /**
  * The client with exactly this name that has tasks on the platform, or on none yet. Prefers a display
- * name over an alias, then the oldest client. `known`: it has an id on the platform.
+ * name over an alias, then the oldest client. `known` tells whether it has an id on the platform.
  */
 export async function findClientByName(
   tx: Db,

@@ -3,13 +3,11 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { identityGuessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
-import { loadClientBySlug, loadRootClientSlug } from './find-client.ts';
+import { loadClientBySlug } from './find-client.ts';
 import {
   parseGuessSource,
   refusePersonalData,
@@ -45,17 +43,4 @@ export async function publishIdentityGuess(
     await appendEntry(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
     return { id, slug: client.slug };
   });
-}
-
-/** Deletes a guess of the viewer's; the transparency log keeps only that its author withdrew it. */
-export async function withdrawIdentityGuess(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  now: Date,
-): Promise<{ slug: string }> {
-  const guess = requireFound(await tx.clientGuess.findUnique({ where: { id } }));
-  if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
-  await withdrawContent(tx, viewer.id, 'guess', id, now);
-  return { slug: await loadRootClientSlug(tx, guess.clientId) };
 }

@@ -162,7 +162,7 @@ describe('aggregates', () => {
     expect(all.pending).toBe(4 * 86_400);
   });
 
-  // The middle of August is 97 days before the 20th of November.
+  // August counts as not recent: its middle is 97 days before the 20th of November.
   test.each([
     ['2026-11', 1],
     ['2026-09', 1],

@@ -38,7 +38,7 @@ const DAY_SECONDS = 86_400;
 export type LegacyFiguresInput = {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Without solicited ones, and those of suspects. */
+  /** The reports that count: neither solicited ones nor those of suspects. */
   readonly reports: readonly TaskReportFigures[];
   readonly reviews: readonly ClientReviewFacts[];
   readonly rates: readonly ExchangeRate[];
@@ -128,7 +128,7 @@ function opinionOf(own: Own): boolean | null {
 }
 
 /**
- * Number of members with a known answer, and the weighted number of positive ones: older tools
+ * Number of members with a known answer, and the weighted number of positive answers: older tools
  * divide one by the other.
  */
 function tell(members: readonly Member[], say: (own: Own) => boolean | null): [number, number] {
@@ -140,7 +140,7 @@ function tell(members: readonly Member[], say: (own: Own) => boolean | null): [n
 }
 
 /**
- * Dollars and seconds, weighted relative to the heaviest member, and the number of members with a
+ * Sums dollars and seconds, weighted relative to the heaviest member, and counts the members with a
  * time. A member with more time than the median one counts with the median time at her own rate;
  * otherwise one account claiming thousands of hours would dominate.
  */
@@ -183,7 +183,7 @@ function middleSeconds(timed: readonly { seconds: number; weight: number }[]): n
 // Tolerance: quarters add up exactly, capped weights do not.
 const SAME_WEIGHT = 1e-9;
 
-/** Facts first; without any, members' ratings. */
+/** Figures in TurkerView's form: measured values first, and members' ratings where there are none. */
 function toView(
   reports: readonly TaskReportFigures[],
   rates: readonly ExchangeRate[],
@@ -241,7 +241,7 @@ function meanApprovalDays(members: readonly Member[]): number | null {
   );
 }
 
-/** A member who reviewed two clients merged since has one vote on the result. */
+/** Mean ratings by criterion. A member who reviewed two clients that were merged later has one vote. */
 function meanMarks(reviews: readonly ClientReviewFacts[]): Marks {
   const members = weighMembers(reviews);
   const mean = (criterion: ClientCriterion): number | null =>

@@ -1,21 +1,24 @@
 import type { TurkerViewRating, TurkerViewWage } from '#shared/site/turkopticon-compatibility.ts';
 
-/** Five steps from 0 (worst) to 4; null when unknown. */
+/** A level from 0 (worst) to 4; null when unknown. */
 export type LegacyLevel = 0 | 1 | 2 | 3 | 4 | null;
 
 /**
- * Upper bounds of the pay levels in US dollars an hour, as Turkopticon drew them around the federal
- * minimum wage of 7.25.
+ * Lower bounds in US dollars an hour of the pay levels above the worst, as Turkopticon drew them around
+ * the federal minimum wage of 7.25.
  */
 const PAY_EDGES = [4, 7, 10, 15] as const;
 export const LEGACY_PAY_BUCKETS = ['$0-$4', '$4-$7', '$7-$10', '$10-$15', '$15+'] as const;
 const PAY_WORDS = ['Underpaid', 'Low', 'Fair', 'Good', 'Generous'] as const;
 
-/** Shares of members who wrote and got an answer: fifths. */
+/**
+ * Lower bounds of the communication levels above the worst: the share of members who wrote and got an
+ * answer.
+ */
 const ANSWERED_EDGES = [0.2, 0.4, 0.6, 0.8] as const;
 const COMM_WORDS = ['Unresponsive', 'Poor', 'Acceptable', 'Good', 'Excellent'] as const;
 
-/** Days until approval, slowest first: more than two weeks, one, three days, one day. */
+/** Upper bounds in days until approval of the speed levels above the slowest. */
 const APPROVAL_EDGES = [14, 7, 3, 1] as const;
 const FAST_WORDS = ['Very slow', 'Slow', 'Average', 'Fast', 'Very fast'] as const;
 

@@ -7,7 +7,7 @@ export type PlatformOrClientId = { platformId: string } | { clientId: string };
 
 /**
  * The platform or client with a slug.
- * @throws AppError not-found.
+ * @throws AppError not-found where none has it.
  */
 export async function findPlatformOrClient(
   tx: Db,
@@ -21,12 +21,18 @@ export async function findPlatformOrClient(
   return { platformId: requireFound(row).id };
 }
 
-/** SQL: the platform or client of `row`, a client by its root; after `namedOf(row)`. */
+/**
+ * SQL: the platform or client of a row, a client by its root, as column `about`; after
+ * `platformOrClientJoins(row)`.
+ */
 export const PLATFORM_OR_CLIENT_JSON = `
   CASE WHEN p.id IS NULL THEN json_build_object('kind', 'client', 'slug', root.slug, 'name', root.name)
        ELSE json_build_object('kind', 'platform', 'slug', p.slug, 'name', p.name) END AS about`;
 
-/** SQL: the joins that ABOUT reads; `row` is the alias of a table with platform_id and client_id. */
+/**
+ * SQL: the joins that PLATFORM_OR_CLIENT_JSON reads; `row` is the alias of a table with platform_id and
+ * client_id.
+ */
 export function platformOrClientJoins(row: string): string {
   return `
     LEFT JOIN platform p ON p.id = ${row}.platform_id

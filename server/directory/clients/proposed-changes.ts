@@ -154,9 +154,12 @@ function clientAct<Payload>({
 }: {
   kind: ClientAct;
   payload: z.ZodMiniType<Payload>;
-  /** The moves that the change makes now. @throws AppError where it is impossible. */
+  /**
+   * The moves that the change makes now.
+   * @throws AppError where it is impossible.
+   */
   plan: (tx: Db, client: FoundClient, payload: Payload, now: Date) => Promise<Planned>;
-  /** Describes the change, before and after. */
+  /** Describes the values before and after the change. */
   change: (
     sql: Sql,
     client: FoundClient,

@@ -76,7 +76,7 @@ export async function findOwnClientReviews(
 
 const NAMED = `json_build_object('slug', p.slug, 'name', p.name)`;
 
-/** The root `r` and all clients merged into it. */
+/** SQL: ids of the root `r` and of all clients merged into it. */
 const PARTS = `(SELECT id FROM client WHERE root_id = r.id)`;
 
 // Lists its columns explicitly, so that no other is published by accident. Names of merged clients are

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function removeEmptyClient(
   return true;
 }
 
-// A change made by a report that gave the client's id; it refers to no member.
+// SQL: whether change `v` was made by a report that gave the client's id; it refers to no member.
 const TOLD = `(v.member_id IS NULL AND v.kind = 'identity-added' AND v.reason = '')`;
 
 const EMPTY = `

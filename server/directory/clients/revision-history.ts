@@ -23,7 +23,7 @@ type Labels = {
   readonly tasks: ReadonlyMap<string, string>;
 };
 
-/** The history of a client and those merged into it, newest first, as text. */
+/** A page of the history of a client and those merged into it, newest first, described in words. */
 export async function listClientRevisions(
   sql: Sql,
   viewer: Viewer | null,

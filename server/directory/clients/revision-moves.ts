@@ -24,7 +24,7 @@ const move = z.discriminatedUnion('what', [
 export type RevisionMove = z.infer<typeof move>;
 export const revisionMoves = z.array(move);
 
-/** Current positions by `moveKeyOf`; missing: null. */
+/** Current positions by `moveKeyOf`; null for an object that no longer exists or has none. */
 export type CurrentPositions = ReadonlyMap<string, string | null>;
 
 /** The key of the moved object. */

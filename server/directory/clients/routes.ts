@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -16,10 +16,10 @@ import {
   identityGuessBody,
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
-import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
-import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
+import { publishIdentityGuess } from './identity-guesses.ts';
 import { listClientRevisions } from './revision-history.ts';
 import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
 import { searchClients } from './search.ts';
@@ -77,54 +77,35 @@ function registerReads(app: Server, { database: { sql } }: BaseDeps): void {
 }
 
 function registerWrites(app: Server, { database: { prisma }, clock }: BaseDeps): void {
-  app.post(
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
+  postAsMember(
     '/api/clients',
     writesOrCreates('Add a client; members only', { body: addClientBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const client = await prisma.$transaction((tx) =>
-        addClient(tx, viewer, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'client',
-        parameters: { slug: client.slug },
-        id: client.id,
-        done: 'client-added',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => addClient(tx, viewer, request.body, now),
+    (client) => ({
+      page: 'client',
+      parameters: { slug: client.slug },
+      id: client.id,
+      done: 'client-added',
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/clients/:slug/guesses',
     writesOrCreates('Say, with a source, what one believes about who is behind a client', {
       params,
       body: identityGuessBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const guess = await prisma.$transaction((tx) =>
-        publishIdentityGuess(tx, viewer, request.params.slug, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'client',
-        parameters: { slug: guess.slug },
-        id: guess.id,
-        done: 'guess-published',
-        created: true,
-      });
-    },
-  );
-
-  app.post(
-    '/api/client-guesses/:id/withdraw',
-    writesOrCreates('Withdraw my guess', { params: z.object({ id }), body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawIdentityGuess(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'client', parameters, done: 'guess-withdrawn' });
-    },
+    (tx, viewer, request, now) =>
+      publishIdentityGuess(tx, viewer, request.params.slug, request.body, now),
+    (guess) => ({
+      page: 'client',
+      parameters: { slug: guess.slug },
+      id: guess.id,
+      done: 'guess-published',
+      created: true,
+    }),
   );
 }

@@ -13,7 +13,10 @@ export function clientRights(viewer: Viewer | null): ClientRights {
   return { change: member, rate: member, guess: member };
 }
 
-/** @throws AppError not-allowed where the viewer lacks the right. */
+/**
+ * Checks a right of the viewer.
+ * @throws AppError not-allowed where she lacks it.
+ */
 export function requireClientRight(viewer: Viewer, right: keyof ClientRights): void {
   if (!clientRights(viewer)[right]) throw new AppError('not-allowed');
 }
@@ -35,8 +38,9 @@ export function parseClientName(typed: string, field: string): { text: string; k
 }
 
 /**
- * Validates an id on a platform; some platforms use e-mail addresses or phone numbers, which identify a
- * person.
+ * Validates an id on a platform and returns it. Some platforms use e-mail addresses or phone numbers as
+ * ids, which identify a person.
+ * @throws AppError bad-input naming the field, where the id is malformed or personal.
  */
 export function parseExternalId(typed: string, field: string): string {
   const text = typed.normalize('NFC').trim();
@@ -48,15 +52,19 @@ export function parseExternalId(typed: string, field: string): string {
   return text;
 }
 
-// The number of digits of a phone number in any country.
+// Matches a text with as many digits as a phone number has in any country.
 const DIALLED = /^\+?(?:[\s().-]*\d){8,15}[\s().-]*$/;
 
-/** @throws AppError bad-input where the whole text could be a phone number. */
+/**
+ * Refuses a text that could as a whole be a phone number.
+ * @throws AppError bad-input on the field.
+ */
 function refuseNumbers(text: string, field: string): void {
   if (DIALLED.test(text)) throw fieldError(field, 'names-person');
 }
 
-// Letters with digits, few digits, or an Amazon requester id: "a1b2-77", "48213", "A2QXEXAMPLEID".
+// Matches letters with digits, few digits, or an Amazon requester id: "a1b2-77", "48213",
+// "A2QXEXAMPLEID".
 const ACCOUNT = /^(?=.*\d)[\w.:-]{4,}$|^A[A-Z0-9]{9,}$/;
 
 /** Whether an id looks like an account id rather than a person's name. */
@@ -64,21 +72,30 @@ export function looksLikeAccountId(externalId: string): boolean {
   return ACCOUNT.test(externalId);
 }
 
-/** Characters of the id in the name of a client of which nothing else is known. */
+/** How many characters of its id the name of a client shows of which nothing else is known. */
 export const ID_CHARACTERS_SHOWN = 4;
 
-/** "Client A2QX…": the same in both languages, reveals no more than needed. */
+/**
+ * Name of a client from its id ("Client A2QX…"): the same in both languages, reveals no more than
+ * needed.
+ */
 export function clientNameFromId(externalId: string, shown: number): string {
   const start = externalId.slice(0, shown);
   return `Client ${start}${start === externalId ? '' : '…'}`;
 }
 
-/** @throws AppError bad-input where a text contains personal data. */
+/**
+ * Refuses a text that contains personal data.
+ * @throws AppError bad-input on the field.
+ */
 export function refusePersonalData(text: string, field: string): void {
   if (findPersonSign(text) !== null) throw fieldError(field, 'names-person');
 }
 
-/** @throws AppError bad-input unless the box "not a person's name" is ticked. */
+/**
+ * Checks that the box "not a person's name" is ticked.
+ * @throws AppError bad-input where it is not.
+ */
 export function requireNotAPersonTick(ticked: boolean): void {
   if (!ticked) throw fieldError('notAPerson', 'required');
 }
@@ -96,7 +113,7 @@ export function parseGuessSource(typed: string): string {
   return url.href;
 }
 
-// Path segments of other pages.
+// Path segments of other pages, which no client may have as its slug.
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add'];
 const SUFFIX_LENGTH = 4;
 

@@ -213,7 +213,10 @@ async function keepRevision(
   return id;
 }
 
-/** Refuses a name, alias or domain of another platform, and links of a platform to itself. */
+/**
+ * Refuses a name, alias or domain that another platform has, and links of a platform to itself.
+ * @throws AppError bad-input on the changed fact's field.
+ */
 async function refuseNames(tx: Db, platformId: string, change: FactChange): Promise<void> {
   const { field } = change;
   const names = Array.isArray(change.after) ? change.after : [];

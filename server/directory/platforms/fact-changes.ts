@@ -25,7 +25,7 @@ export function isSameFactValue(a: FactValue, b: FactValue): boolean {
   return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
-// jsonb does not keep the order of an object's keys.
+// Sorts an object's keys, whose order jsonb does not keep.
 function ordered(value: FactValue): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -59,7 +59,7 @@ export function listPlatformAddresses(sql: Sql): Promise<{ slug: string; compute
   );
 }
 
-// By month, then by random id, so that the order does not reveal the day.
+// SQL: the latest rows by month, then by random id, so that the order does not reveal the day.
 function latest(table: string, columns: string): string {
   return `COALESCE((SELECT json_agg(e) FROM (
     SELECT id, to_char(published_on, 'YYYY-MM') AS month, ${columns} FROM ${table}

@@ -17,7 +17,10 @@ import { foldName } from '#shared/core/text.ts';
 import { platformLink } from '#shared/directory/platforms.ts';
 import { platformNameKey } from './rules.ts';
 
-/** Serialises changes of names, so that a name, alias or domain belongs to one platform. */
+/**
+ * Takes a lock that serialises changes of names, so that a name, alias or domain belongs to one
+ * platform.
+ */
 export async function lockPlatformNames(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('platform-names'))`);
 }

@@ -29,7 +29,8 @@ export async function findPlatform(
   return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
 }
 
-// Links have no folded key in the database, whose collation of names varies by installation.
+// Sorts here: links have no folded key in the database, whose collation of names varies by
+// installation.
 function sortLinks(links: PlatformResponse['links']): PlatformResponse['links'] {
   const key = ({ kind, name }: PlatformResponse['links'][number]): string =>
     `${PLATFORM_LINK_KINDS.indexOf(kind)} ${foldName(name)}`;

@@ -80,7 +80,10 @@ const PLATFORM_ROW = `json_build_object(
   'methods', methods, 'threshold', CASE WHEN threshold_minor IS NULL THEN NULL ELSE
     json_build_object('minor', threshold_minor, 'currency', threshold_currency) END)`;
 
-/** SQL conditions and their values, numbered from $4. */
+/**
+ * SQL conditions of the filters, and their values, whose parameters are numbered from $4.
+ * @throws AppError bad-input where the threshold is invalid.
+ */
 function describeFilters(query: RankingQuery): { conditions: string[]; values: unknown[] } {
   const conditions: string[] = [];
   const values: unknown[] = [];

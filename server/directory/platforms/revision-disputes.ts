@@ -5,7 +5,6 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { DisputeRevision } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
@@ -53,24 +52,6 @@ export async function disputeRevision(
     if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
     return { slug: platform.slug };
   });
-}
-
-/**
- * Withdraws the viewer's dispute: its text is deleted, the transparency log keeps that it
- * existed.
- * @throws AppError not-found where she has none.
- */
-export async function withdrawRevisionDispute(
-  tx: Db,
-  viewer: Viewer,
-  address: Address,
-  now: Date,
-): Promise<{ slug: string }> {
-  const { platform, revision, dispute } = await loadRevision(tx, viewer, address);
-  const { id } = requireFound(dispute);
-  await withdrawContent(tx, viewer.id, 'dispute', id, now);
-  if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
-  return { slug: platform.slug };
 }
 
 async function loadRevision(

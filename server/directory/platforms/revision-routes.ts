@@ -1,23 +1,24 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
-import { requireSignedIn } from '#server/http/session.ts';
 import {
   disputeRevisionBody,
   revisionsQuery,
   revisionsResponse,
   undoRevisionBody,
 } from '#shared/directory/platform-corrections.ts';
-import { commonFormFields, id, slug } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { undoPlatformRevision } from './actions.ts';
-import { disputeRevision, withdrawRevisionDispute } from './revision-disputes.ts';
+import { disputeRevision } from './revision-disputes.ts';
 import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
 
 export function registerRevisions(app: Server, { database, clock }: BaseDeps): void {
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
+
   app.get(
     '/api/platforms/:slug/revisions',
     answers('The corrections of a platform, newest first', {
@@ -34,50 +35,22 @@ export function registerRevisions(app: Server, { database, clock }: BaseDeps): v
       ),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms/:slug/revisions/:id/undo',
     writes('Undo a correction; members only', { params, body: undoRevisionBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
-        undoPlatformRevision(tx, viewer, request.params, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'platformRevisions', parameters, done: 'undone' });
-    },
+    (tx, viewer, request, now) =>
+      undoPlatformRevision(tx, viewer, request.params, request.body, now),
+    (parameters) => ({ page: 'platformRevisions', parameters, done: 'undone' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms/:slug/revisions/:id/disputes',
     writes('Dispute a correction; members only', { params, body: disputeRevisionBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
-        disputeRevision(tx, viewer, request.params, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platformRevisions',
-        parameters,
-        done: 'disputed',
-      });
-    },
-  );
-
-  app.post(
-    '/api/platforms/:slug/revisions/:id/disputes/withdraw',
-    writes('Take one’s own dispute back; members only', {
-      params,
-      body: z.object(commonFormFields),
+    (tx, viewer, request, now) => disputeRevision(tx, viewer, request.params, request.body, now),
+    (parameters) => ({
+      page: 'platformRevisions',
+      parameters,
+      done: 'disputed',
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
-        withdrawRevisionDispute(tx, viewer, request.params, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platformRevisions',
-        parameters,
-        done: 'dispute-withdrawn',
-      });
-    },
   );
 }

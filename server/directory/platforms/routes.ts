@@ -1,9 +1,8 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
-import { requireSignedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import {
@@ -33,6 +32,8 @@ export function registerPlatforms(
 ): void {
   const { database, clock } = deps;
 
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
+
   app.get(
     '/api/platforms',
     answers('Ranking of platforms, filtered and sorted, a page at a time', {
@@ -43,22 +44,17 @@ export function registerPlatforms(
     (request) => rankPlatforms(database.sql, request.query),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms',
     creates('Add a platform that is missing; members only', { body: addPlatformBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id, slug: added } = await database.prisma.$transaction((tx) =>
-        addPlatform(tx, viewer, request.body, computeFigures, clock()),
-      );
-      return answerWrite(request, reply, {
-        id,
-        page: 'platform',
-        parameters: { slug: added },
-        done: 'platform-added',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => addPlatform(tx, viewer, request.body, computeFigures, now),
+    ({ id, slug: added }) => ({
+      id,
+      page: 'platform',
+      parameters: { slug: added },
+      done: 'platform-added',
+      created: true,
+    }),
   );
 
   app.get(
@@ -98,23 +94,19 @@ export function registerPlatforms(
     (request) => listStandingChanges(database.sql, request.params.slug),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms/:slug/corrections',
     writes('Correct facts of a platform, with a source; members only', {
       params: z.object({ slug }),
       body: correctionBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
-        correctPlatform(tx, viewer, request.params.slug, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platformRevisions',
-        parameters,
-        done: 'corrected',
-      });
-    },
+    (tx, viewer, request, now) =>
+      correctPlatform(tx, viewer, request.params.slug, request.body, now),
+    (parameters) => ({
+      page: 'platformRevisions',
+      parameters,
+      done: 'corrected',
+    }),
   );
 
   registerRevisions(app, deps);

@@ -15,7 +15,10 @@ export function platformRights(viewer: Viewer | null): PlatformRights {
   };
 }
 
-/** @throws AppError not-allowed where the viewer lacks the right. */
+/**
+ * Checks a right of the viewer.
+ * @throws AppError not-allowed where she lacks it.
+ */
 export function requirePlatformRight(viewer: Viewer, right: keyof PlatformRights): void {
   if (!platformRights(viewer)[right]) throw new AppError('not-allowed');
 }
@@ -32,16 +35,15 @@ export type RevisionState = {
 export function revisionRights(
   viewer: Viewer | null,
   state: RevisionState,
-): { undo: boolean; dispute: boolean; withdrawDispute: boolean } {
+): { undo: boolean; dispute: boolean } {
   const member = viewer !== null;
   return {
     undo: member && !state.undone && state.holds,
     dispute: member && !state.undone && !state.mine && !state.disputedByMe,
-    withdrawDispute: member && state.disputedByMe,
   };
 }
 
-// Path segments of other pages.
+// Path segments of other pages, which no platform may have as its slug.
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
 
 /** Candidates for a platform's slug, in order of preference: from its name, else its domain. */

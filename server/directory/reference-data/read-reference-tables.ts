@@ -20,7 +20,7 @@ export function readReferenceTables(seedFolder: string, dataDir: string): Refere
   };
 }
 
-/** The operator's file of that name, else the shipped one. */
+/** Path of the operator's file of that name, else of the shipped one. */
 export function pickReferenceFile(name: string, seedFolder: string, dataDir: string): string {
   const own = join(dataDir, 'tables', name);
   return existsSync(own) ? own : join(seedFolder, name);

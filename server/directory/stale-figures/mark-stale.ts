@@ -52,14 +52,18 @@ export async function markFiguresOfMembersStale(tx: Db, members: readonly string
   if (members.length > 0) await mark(tx, workOf('a.member_id = ANY($1::text[])'), [[...members]]);
 }
 
-/** As above for all on a platform who share a voice with others. */
+/**
+ * Marks the figures that evidence of linked accounts on a platform enters: of all who share a voice
+ * with others.
+ */
 export async function markFiguresOfLinkedAccountsStale(tx: Db, platformId: string): Promise<void> {
   const voiced = `a.platform_id = $1 AND (a.frozen_voice IS NOT NULL OR EXISTS (
       SELECT 1 FROM member m WHERE m.id = a.member_id AND m.voice IS NOT NULL))`;
   await mark(tx, workOf(voiced), [platformId]);
 }
 
-// The client of a task is marked when the task is computed.
+// SQL: the tasks reported on and the clients reviewed by authors that match `who`. The client of a task
+// is marked when the task is computed.
 function workOf(who: string): string {
   return `
     SELECT 'task', r.task_id FROM author a JOIN task_report r ON r.author_id = a.id WHERE ${who}

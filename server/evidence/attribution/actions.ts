@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { areNamedInPosts } from './unsigning.ts';
+import { areNamedInPosts } from './refuse-unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
 import { today } from '#shared/core/days.ts';
@@ -15,7 +15,10 @@ import {
 } from '#shared/evidence/attribution.ts';
 import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
 
-/** The recorded act by which a piece of each kind changes; payouts are recorded as proofs. */
+/**
+ * Kind of the record entry for a change of a piece of evidence, by the kind of the piece; payouts are
+ * recorded as proofs.
+ */
 const CHANGED = {
   incident: 'incident-corrected',
   'task-report': 'task-report-corrected',
@@ -23,7 +26,8 @@ const CHANGED = {
 } as const satisfies Record<Exclude<SignedKind, 'payout'>, string>;
 
 /**
- * Kinds whose pieces also move figures other than the platform's, and the column that says which.
+ * Kinds of evidence that also count in the figures of a task or client, with the kind of those
+ * figures and the column that holds the id.
  */
 const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleFigureKind, string]>>> = {
   'task-report': ['task', 'task_id'],

@@ -10,8 +10,8 @@ import {
 } from '#shared/evidence/attribution.ts';
 
 /**
- * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then
- * match the others.
+ * Returns the table of a kind of evidence. Callers count hidden rows too: a decision may restore
+ * them, and they must then match the others.
  */
 export const tableOfSignedKind = (kind: SignedKind): string => FLAGGABLE_CONTENT[kind].table;
 
@@ -32,7 +32,7 @@ export async function countSignedAndUnsigned(
   return tally ?? { signed: 0, unsigned: 0 };
 }
 
-/** How the viewer's pieces on a platform are signed, by kind. */
+/** Finds how the viewer's pieces on a platform are signed, by kind. */
 export async function findOwnSigningState(
   sql: Sql,
   viewer: Viewer,

@@ -3,12 +3,11 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
@@ -16,14 +15,11 @@ import { monthOf, today, type Day } from '#shared/core/days.ts';
 import { loadClientBySlug } from '#server/directory/clients/find-client.ts';
 import { requireClientRight } from '#server/directory/clients/rules.ts';
 
-/** Older than any such platform: an earlier month is a typing error. */
+/**
+ * Earliest month that a review accepts. No such platform is older, so an earlier month is a typing
+ * error.
+ */
 const EARLIEST_MONTH = '2000-01';
-
-export type SavedClientReview = {
-  id: string;
-  slug: string;
-  change: 'published' | 'edited' | 'none';
-};
 
 /**
  * Creates or edits the viewer's review of a client on a platform where she worked for it: one for each
@@ -35,7 +31,7 @@ export async function saveClientReview(
   slug: string,
   input: z.infer<typeof clientReviewForm>,
   now: Date,
-): Promise<SavedClientReview> {
+): Promise<{ id: string; slug: string; change: 'published' | 'edited' | 'none' }> {
   requireClientRight(viewer, 'rate');
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'client-review', now);
@@ -70,40 +66,6 @@ export async function saveClientReview(
   });
 }
 
-/**
- * Deletes the viewer's review; the transparency log keeps only that its author withdrew it. The
- * platform selects one of several.
- */
-export async function withdrawClientReview(
-  tx: Db,
-  viewer: Viewer,
-  slug: string,
-  platform: string | undefined,
-  now: Date,
-): Promise<{ slug: string }> {
-  const client = await loadClientBySlug(tx, slug);
-  const mine = await tx.clientReview.findMany({
-    where: {
-      client: { rootId: client.id },
-      author: {
-        memberId: viewer.id,
-        ...(platform === undefined ? {} : { platform: { slug: platform } }),
-      },
-    },
-    select: { id: true, author: { select: { platformId: true } } },
-  });
-  const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
-  if (platformIds.length > 1) throw fieldError('platform', 'required');
-  const platformId = requireFound(platformIds[0]);
-  // After a merge she may have reviewed both clients.
-  for (const { id } of mine) {
-    await withdrawContent(tx, viewer.id, 'client-review', id, now);
-  }
-  await markStale(tx, 'platform', [platformId]);
-  await markStale(tx, 'client', [client.id]);
-  return { slug: client.slug };
-}
-
 type ReadReview = Omit<
   z.infer<typeof clientReviewForm>,
   'text' | 'platform' | 'alike' | '_form' | '_from' | '_key'
@@ -126,7 +88,10 @@ function isSame(one: ReadReview, other: ReadReview): boolean {
   return fields.every((field) => one[field] === other[field]);
 }
 
-/** Locks the author first, so that of two concurrent forms the second edits the review of the first. */
+/**
+ * Loads the author's review of the client. Locks the author first, so that of two concurrent forms
+ * the second edits the review of the first.
+ */
 async function loadReview(
   tx: Db,
   authorId: string,
@@ -135,7 +100,8 @@ async function loadReview(
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
-  // After a merge: the review that counts in the figures.
+  // After a merge of clients the author can have several reviews: take the one that counts in the
+  // figures.
   const latest = reviews.toSorted(
     (a, b) =>
       (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||

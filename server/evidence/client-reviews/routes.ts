@@ -1,13 +1,12 @@
 import { z } from 'zod/mini';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
-import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
-import { saveClientReview, withdrawClientReview } from './actions.ts';
+import { clientReviewForm } from '#shared/directory/clients.ts';
+import { saveClientReview } from './actions.ts';
 
 const params = z.object({ slug });
 
@@ -15,39 +14,26 @@ export function registerClientReviews(
   app: Server,
   { database: { prisma }, clock }: BaseDeps,
 ): void {
-  app.post(
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
+  postAsMember(
     '/api/clients/:slug/review',
     writesOrCreates('Review a client, or edit my review of it', {
       description: SIGNING_API_DESCRIPTION,
       params,
       body: clientReviewForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      // Concurrent requests of one member may deadlock; the transaction is retried.
-      const review = await prisma.$transaction((tx) =>
-        saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      saveClientReview(tx, viewer, request.params.slug, request.body, now),
+    (review) => {
       const published = review.change === 'published';
-      return answerWrite(request, reply, {
+      return {
         page: 'client',
         parameters: { slug: review.slug },
         id: review.id,
         done: published ? 'review-published' : 'review-changed',
         created: published,
-      });
-    },
-  );
-
-  app.post(
-    '/api/clients/:slug/review/withdraw',
-    writesOrCreates('Withdraw my review of a client', { params, body: withdrawClientReviewBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
-      );
-      return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
+      };
     },
   );
 }

@@ -6,7 +6,7 @@ import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
-import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { randomId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
@@ -33,9 +33,9 @@ import {
   type ParsedIncident,
 } from './rules.ts';
 
-/** The incident's id, and the slug of its platform. */
+/** An incident's id, and the slug of its platform. */
 type Placed = { id: string; slug: string };
-/** With the key of the picture that the incident no longer shows. */
+/** A changed incident, and the key of the picture that it no longer shows; null without one. */
 type Changed = Placed & { releasedKey: string | null };
 
 /** Publishes an incident of the viewer. Idempotent by the form's key. */
@@ -84,7 +84,10 @@ export async function publishIncident(
   });
 }
 
-/** Errors of the fields that could be parsed, when the form of a new incident is invalid as a whole. */
+/**
+ * Finds the field errors that schema validation misses, for an invalid form of a new incident:
+ * `typed` has the valid fields only. One answer can then list all errors.
+ */
 export async function findNewIncidentErrors(
   tx: Db,
   typed: Partial<z.infer<typeof incidentForm>>,
@@ -96,7 +99,10 @@ export async function findNewIncidentErrors(
   };
 }
 
-/** Errors of the fields that could be parsed, when the form of a correction is invalid as a whole. */
+/**
+ * Finds the field errors that schema validation misses, for an invalid form of a correction:
+ * `typed` has the valid fields only. One answer can then list all errors.
+ */
 export async function findIncidentCorrectionErrors(
   tx: Db,
   viewer: Viewer,
@@ -158,20 +164,19 @@ export async function correctIncident(
 
 /**
  * Deletes an incident and its picture for good; the record keeps only that the author withdrew it.
+ * @returns the keys of pictures to delete.
  */
 export async function withdrawIncident(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Changed> {
-  const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
-  const where = { id };
-  const { clientId } = await tx.incident.findUniqueOrThrow({ where, select: { clientId: true } });
-  await withdrawContent(tx, viewer.id, 'incident', id, now);
+): Promise<string[]> {
+  const { platformId, clientId } = await loadOwn(tx, viewer, id);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now);
   await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
-  return { id, slug, releasedKey: pictureKey };
+  return releasedKeys;
 }
 
 /** Adds the viewer's "me too" to another member's incident; idempotent. */
@@ -220,7 +225,10 @@ async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lo
   return incident;
 }
 
-/** The client who pays for posts, created if new. */
+/**
+ * Finds the client who pays for posts, creating it if it is new.
+ * @returns the client's id; null when the incident names none.
+ */
 function clientOf(
   tx: Db,
   viewer: Viewer,

@@ -11,14 +11,14 @@ const LOADED_INCIDENT = {
   kind: col.text,
   signed: col.bool,
   clientId: col.text.orNull,
-  /** Null when the author's account was deleted. */
+  /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
   incidentKey: col.text,
   pictureKey: col.text.orNull,
 } satisfies RowShape;
 
 /**
- * Loads and locks an incident for a change: nobody says "me too" to one being withdrawn.
+ * Loads an incident and locks it, so that nobody says "me too" to one being withdrawn.
  * @throws AppError withdrawn or not-found.
  */
 export async function lockIncident(tx: Db, id: string): Promise<LoadedIncident> {

@@ -16,7 +16,7 @@ import { incidentRights } from './rules.ts';
 
 type Row = Omit<PublishedIncident, 'can'> & { mine: boolean };
 
-/** A platform's incidents as the public sees them, newest month first. */
+/** Finds a platform's incidents as the public sees them, newest month first. */
 export async function findIncidents(
   sql: Sql,
   viewer: Viewer | null,
@@ -44,7 +44,7 @@ export async function findIncidents(
   };
 }
 
-/** All incidents of a member with exact values, for her alone. */
+/** Finds all incidents of a member with exact values, for her alone. */
 export async function findOwnIncidents(
   sql: Sql,
   viewer: Viewer,
@@ -54,7 +54,7 @@ export async function findOwnIncidents(
 }
 
 /**
- * One incident of the viewer with exact values.
+ * Finds one incident of the viewer with exact values.
  * @throws AppError not-found, also for another's.
  */
 export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
@@ -67,8 +67,8 @@ const MINE = 'a.member_id = $2';
 const ECHOED = `EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
   WHERE e.incident_id = i.id AND ea.member_id = $2)`;
 
-// Published columns only. Within a month ordered by random id, so that the order reveals no day.
-// The page is selected first, so that only its rows are joined.
+// Publishes no exact value. Within a month incidents are ordered by random id, so that the order
+// reveals no day. The page is selected before the joins, so that only its rows are joined.
 const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -25,7 +26,6 @@ import {
   addMeToo,
   publishIncident,
   withdrawMeToo,
-  withdrawIncident,
 } from './actions.ts';
 import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
@@ -34,11 +34,14 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export function registerIncidents(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/incidents',
@@ -126,26 +129,15 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
   );
 
   const acts = [
-    ['withdraw', 'Withdraw my incident', withdrawIncident, 'incident-withdrawn'],
     ['echo', 'Say "me too"', addMeToo, 'incident-echoed'],
     ['echo/withdraw', 'Take my "me too" back', withdrawMeToo, 'incident-echo-withdrawn'],
   ] as const;
   for (const [path, summary, act, done] of acts) {
-    app.post(
+    postAsMember(
       `/api/incidents/:id/${path}`,
       writes(summary, { params: z.object({ id }), body: emptyFormBody }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(
-          (tx) => act(tx, viewer, request.params.id, clock()),
-        );
-        await deletePictureIfUnused(database, store, changed.releasedKey ?? null);
-        return answerWrite(request, reply, {
-          page: 'platform',
-          parameters: { slug: changed.slug },
-          done,
-        });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
+      ({ slug: of }) => ({ page: 'platform', parameters: { slug: of }, done }),
     );
   }
 }

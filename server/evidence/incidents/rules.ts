@@ -4,39 +4,19 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 import { parseAmount, roundPublished, type Currency } from '#shared/core/money.ts';
 
-/** No platform is older: an earlier day is a typing error. */
+/**
+ * Earliest day that an incident accepts. No platform is older, so an earlier day is a typing error.
+ */
 export const EARLIEST_INCIDENT_DAY: Day = '2000-01-01';
 
-export type ParsedIncident = {
-  /** Name of the client who pays for posts. */
-  readonly client: string | null;
-  readonly exact: {
-    readonly happenedOn: Day;
-    readonly lostMinor: number | null;
-    readonly rewardMinor: number | null;
-  };
-  readonly published: {
-    readonly kind: string;
-    readonly reason: string;
-    readonly appeal: string;
-    readonly text: string | null;
-    readonly currency: Currency | null;
-    readonly happenedMonth: string;
-    readonly lostRounded: number | null;
-    readonly asks: string | null;
-    readonly offeredAt: string | null;
-    readonly rewardRounded: number | null;
-    readonly solicited: boolean;
-    readonly signed: boolean;
-  };
-};
+export type ParsedIncident = ReturnType<typeof parseIncident>;
 
 /**
  * Parses a typed incident into exact and published values. Fields of other kinds are ignored, since
  * the form shows them all.
  * @throws AppError bad-input naming all wrong fields.
  */
-export function parseIncident(typed: IncidentFacts, now: Day): ParsedIncident {
+export function parseIncident(typed: IncidentFacts, now: Day) {
   const fields = findIncidentFieldErrors(typed, now);
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const bought = typed.kind === 'posts-bought';
@@ -44,6 +24,7 @@ export function parseIncident(typed: IncidentFacts, now: Day): ParsedIncident {
   const reward = bought ? readAmount(typed, 'reward') : null;
   const client = (bought && typed.client) || null;
   return {
+    /** Name of the client who pays for posts. */
     client,
     exact: {
       happenedOn: typed.happenedOn,
@@ -67,7 +48,10 @@ export function parseIncident(typed: IncidentFacts, now: Day): ParsedIncident {
   };
 }
 
-/** All errors by field; for an incomplete form, the errors of the fields present. */
+/**
+ * Finds all field errors of an incident; of an incomplete form, only the errors of the fields
+ * present.
+ */
 export function findIncidentFieldErrors(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
   const { kind, happenedOn, currency } = typed;
   const issues: FieldIssues = {};
@@ -108,7 +92,10 @@ export function canIncidentHavePicture(kind: string): boolean {
   return kind === 'posts-bought';
 }
 
-/** Rights of a viewer on an incident: other members say "me too", its author corrects it. */
+/**
+ * Returns the rights of a viewer on an incident: other members say "me too", its author corrects
+ * it.
+ */
 export function incidentRights(viewer: { member: boolean; author: boolean }): {
   echo: boolean;
   edit: boolean;

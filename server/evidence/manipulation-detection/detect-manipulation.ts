@@ -19,7 +19,7 @@ import {
 } from '#shared/evidence/manipulation-detection.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
@@ -38,8 +38,9 @@ type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts
 type Watched = { readonly id: string; readonly createdOn: Date };
 
 /**
- * Detects campaigns among the posts about a platform, updates its findings and tells of each payout
- * whether its author is a suspect. The caller has locked the platform.
+ * Detects campaigns among the posts about a platform and updates its findings. The caller has
+ * locked the platform.
+ * @returns the payouts, each marked with whether its author is a suspect.
  */
 export async function detectManipulation<Payout extends Loaded>(
   tx: Db,
@@ -68,7 +69,7 @@ export async function detectManipulation<Payout extends Loaded>(
   }));
 }
 
-/** Payouts as input of the campaign detector. */
+/** Converts payouts into input of the campaign detector; leaves out solicited and restored ones. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
   // Weighed as if nobody were a suspect: whether a post praises or blames must not depend on it.
   const weighed = weighPayouts(
@@ -105,7 +106,7 @@ async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost
   return reviews.map(campaignPostOfReview);
 }
 
-/** A review as input of the campaign detector. */
+/** Converts a platform review into input of the campaign detector. */
 export function campaignPostOfReview(review: ReviewRow): CampaignPost {
   const { authorId, voice, postedOn, young, established } = review;
   const mark = overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review[criterion])) ?? 0;
@@ -183,7 +184,10 @@ async function keepFindings(
 
 const isActive = ({ ended, lifted }: FindingRow): boolean => !ended && !lifted;
 
-/** Same kind and direction, and overlapping period; without periods, same platform. */
+/**
+ * Whether a stored finding and a detected one are the same: equal kind and direction, and
+ * overlapping periods; without periods, equal kind and direction are enough.
+ */
 function isSame(row: FindingRow, { kind, direction, from, to }: Detected): boolean {
   if (row.kind !== kind || row.direction !== direction) return false;
   if (from === null || to === null || row.from === null || row.to === null) return true;
@@ -254,7 +258,7 @@ const REVIEWS = statement(
    WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );
 
-// Open ones first: a detection matches an open finding rather than an ended one.
+// Open findings come first, so that a detection matches an open one rather than an ended one.
 const FINDINGS = statement(
   {
     id: col.text,
@@ -265,7 +269,7 @@ const FINDINGS = statement(
     numbers: col.text,
     ended: col.bool,
     lifted: col.bool,
-    /** Imported from a dump: its exact days are unknown here, so it does not change. */
+    /** The finding was restored from a dump, which lacks its exact days: it never changes here. */
     brought: col.bool,
     suspects: col.list(col.text),
   },

@@ -53,7 +53,9 @@ export async function linkLockstepAccounts(database: Database, now: Date): Promi
 }
 
 /**
- * A group reuses the voice of one of its accounts, so that an account that left stays linked to it.
+ * Assigns each group of accounts a voice, and reuses that of one of its accounts, so that an
+ * account that left stays linked to it.
+ * @returns the voice of each account.
  */
 function nameVoices(
   groups: readonly (readonly string[])[],

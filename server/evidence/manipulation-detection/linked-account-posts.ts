@@ -30,9 +30,9 @@ export const TASK_AND_CLIENT_POSTS_SQL = `
       FROM client_review v WHERE NOT v.solicited AND v.hidden_by IS NULL`;
 
 /**
- * Posts about a platform's tasks and clients by accounts that share a voice with others. Only
- * theirs: that a client paid a task does not tell whether the platform pays out, and must neither
- * outnumber nor contradict unpaid members.
+ * Loads the posts about a platform's tasks and clients by accounts that share a voice with others.
+ * Others' posts are left out: that a client paid a task does not tell whether the platform pays
+ * out, and must neither outnumber nor contradict unpaid members.
  */
 export async function loadLinkedAccountPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const posts = await tx.sql(VOICED_WORK, [platformId]);
@@ -48,7 +48,7 @@ export async function loadLinkedAccountPosts(tx: Db, platformId: string): Promis
   }));
 }
 
-// Authors first: they are few, while a platform may have a hundred thousand posts.
+// Select the authors first: they are few, while a platform may have a hundred thousand posts.
 const VOICED_WORK = statement(
   {
     ...CAMPAIGN_FACTS,

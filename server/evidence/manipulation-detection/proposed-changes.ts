@@ -22,7 +22,10 @@ import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
 
-/** The acts on findings: lift, so that the suspects' posts weigh again, and restore. */
+/**
+ * The proposed changes of findings: to lift one, so that the suspects' posts weigh again, and to
+ * restore it.
+ */
 export const FINDING_CHANGES: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
   'lift-finding': findingChange('lift-finding'),
   'restore-finding': findingChange('restore-finding'),

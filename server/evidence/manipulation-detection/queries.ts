@@ -20,7 +20,9 @@ type Row = Pick<ManipulationFinding, 'kind' | 'numbers' | 'id' | 'direction' | '
   concerned: boolean;
 };
 
-/** A platform's findings, open ones first, and how many members report that posts were bought. */
+/**
+ * Finds a platform's findings, open ones first, and how many members report that posts were bought.
+ */
 export async function findManipulationFindings(
   sql: Sql,
   viewer: Viewer | null,
@@ -46,7 +48,7 @@ function publish(
   } as ManipulationFinding;
 }
 
-/** Hides small counts, which would help to identify the accounts. */
+/** Replaces small counts by null, since they would help to identify the accounts. */
 function hideFew(kind: ManipulationFinding['kind'], numbers: object): object {
   const hidden = Object.entries(numbers).map(([name, value]) => [
     name,

@@ -3,13 +3,19 @@ import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/manipu
 
 export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
 
-/** The decision that can be proposed on a finding: lift one that stands, restore a lifted one. */
+/**
+ * Returns the decision that can be proposed on a finding: to lift one that stands, or to restore a
+ * lifted one; null for an ended one.
+ */
 function possibleOn({ ended, lifted }: FindingSituation): FindingDecisionKind | null {
   if (ended) return null;
   return lifted ? 'restore-finding' : 'lift-finding';
 }
 
-/** As above for a viewer: moderators without a conflict of interest. */
+/**
+ * Returns the decision that a viewer can propose on a finding: that of `possibleOn`, for moderators
+ * without a conflict of interest; null for others.
+ */
 export function findingDecisionOf(
   moderator: boolean,
   finding: FindingSituation & { readonly concerned: boolean },

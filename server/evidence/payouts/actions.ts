@@ -5,7 +5,7 @@ import {
   dropUnsupportedChecks,
   dropOutdatedConfirmations,
   deleteProofStatements,
-} from '#server/evidence/proof-verification/settle-checks.ts';
+} from '#server/evidence/proof-verification/drop-checks-and-statements.ts';
 import {
   recordProofChange,
   showingColumns,
@@ -20,7 +20,7 @@ import {
   reviseReport,
   type SlipDeps,
 } from '#server/evidence/publication/publish-report.ts';
-import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
@@ -39,10 +39,10 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
-/** A claim's reminder state until the figures of its platform are recomputed. */
+/** What is stored of a claim's reminders until the figures of its platform are recomputed. */
 export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
-/** A payout's id, and the key of the picture it no longer shows. */
+/** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
 
 const NEVER_SHOWN = { proofReadyOn: null, shownFrom: null };
@@ -158,7 +158,7 @@ export async function correctPayout(
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
-/** Confirms today that a payout is still pending; once a day at most. */
+/** Confirms that the viewer's payout is still pending today; once a day at most. */
 export async function confirmStillPending(
   tx: Db,
   viewer: Viewer,
@@ -181,6 +181,7 @@ export async function confirmStillPending(
 /**
  * Deletes a payout and its picture for good; of one that was shown the record keeps only that its
  * author withdrew it.
+ * @returns the keys of pictures to delete.
  */
 export async function withdrawPayout(
   tx: Db,
@@ -188,16 +189,16 @@ export async function withdrawPayout(
   id: string,
   slips: SlipDeps,
   now: Date,
-): Promise<ChangedPayout> {
-  const { platformId, pictureKey, shownFrom } = await lockOwnPayout(tx, viewer, id);
+): Promise<string[]> {
+  const { platformId, shownFrom } = await lockOwnPayout(tx, viewer, id);
   const shown = shownFrom !== null;
   const reported = requireFound(await loadReport(tx, id, today(now)));
   await deleteProofStatements(tx, id, shown, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
   await reviseReport(tx, slips, reported, now);
   await markStale(tx, 'platform', [platformId]);
-  return { id, releasedKey: pictureKey };
+  return releasedKeys;
 }
 
 /** Without a script, boxes that she ticked before she chose to stay discreet are sent too. */

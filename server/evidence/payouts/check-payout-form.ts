@@ -8,7 +8,10 @@ import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { findPayoutFieldErrors, parsePayout, type ParsedPayout } from './rules.ts';
 
-/** Errors of the fields that could be parsed, when the form of a new payout is invalid as a whole. */
+/**
+ * Finds the field errors that schema validation misses, for an invalid form of a new payout:
+ * `typed` has the valid fields only. One answer can then list all errors.
+ */
 export async function findNewPayoutErrors(
   tx: Db,
   typed: Partial<PayoutForm>,
@@ -18,7 +21,10 @@ export async function findNewPayoutErrors(
   return { ...refused, ...findPayoutFieldErrors(typed, today(now), null) };
 }
 
-/** Field errors of a correction: those of the form, and what the stored payout forbids. */
+/**
+ * Finds the field errors of a correction that schema validation misses, including what the stored
+ * payout forbids; `typed` has the valid fields only. Locks the payout.
+ */
 export async function findPayoutCorrectionErrors(
   tx: Db,
   viewer: Viewer,
@@ -30,7 +36,10 @@ export async function findPayoutCorrectionErrors(
   return findPayoutFieldErrors(typed, today(now), writtenOffDay(before, today(now)));
 }
 
-/** The day on which she writes it off, or wrote it off; null when nothing was pending. */
+/**
+ * Returns the day on which a payout is written off: today for a pending one, the earlier day for
+ * one written off already; null for a received or refused one.
+ */
 export function writtenOffDay(
   before: Pick<LoadedPayout, 'state' | 'settledOn'>,
   now: Day,
@@ -40,8 +49,8 @@ export function writtenOffDay(
 }
 
 /**
- * The parsed payout.
- * @throws AppError bad-input with all errors at once, including an unknown platform.
+ * Parses a typed payout.
+ * @throws AppError bad-input with all field errors at once, including an unknown platform.
  */
 export function requireValidPayout(
   input: PayoutFacts,

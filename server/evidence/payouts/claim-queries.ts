@@ -12,7 +12,9 @@ import { OWN_PAYOUT_COLUMNS, OWN_PAYOUT_FROM } from './queries.ts';
 
 type OwnRow = OwnPayout & { expectedDays: number | null };
 
-/** A member's pending payouts with exact values, for her alone; unanswered questions first. */
+/**
+ * Finds a member's pending payouts with exact values, for her alone; unanswered questions first.
+ */
 export async function findOwnClaims(
   sql: Sql,
   viewer: Viewer,

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -16,34 +16,29 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
   const slips = createSlipDeps(secrets);
   const params = z.object({ id });
 
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
   app.get(
     '/api/me/claims',
     answers('What I wait for, exact, and when I am asked', { answer: ownClaimsResponse }),
     (request) => findOwnClaims(sql, requireSignedIn(request), clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/payouts/:id/close',
     writes('Close what I wait for by one answer', { params, body: claimAnswer }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const closed = await prisma.$transaction((tx) =>
-        closeClaim(tx, viewer, request.params.id, request.body, slips, clock()),
-      );
+    (tx, viewer, request, now) =>
+      closeClaim(tx, viewer, request.params.id, request.body, slips, now),
+    (closed, request) => {
       const done = `claim-${request.body.answer}`;
-      return answerWrite(request, reply, { page: 'myClaims', id: closed.id, done });
+      return { page: 'myClaims', id: closed.id, done };
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/payouts/:id/still-waiting',
     writes('Say that I still wait', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        confirmStillPending(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'myClaims', done: 'payout-still-waiting' });
-    },
+    (tx, viewer, request, now) => confirmStillPending(tx, viewer, request.params.id, now),
+    () => ({ page: 'myClaims', done: 'payout-still-waiting' }),
   );
 }

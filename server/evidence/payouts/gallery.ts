@@ -16,8 +16,8 @@ import {
 import { PROOF_JOINS, proofAsJson, withRights, type ProofRow } from './proof-queries.ts';
 
 /**
- * Proofs as the public sees them, those shown last first; of one Monday by random id, so that the
- * order reveals nothing.
+ * Finds proofs as the public sees them, those shown last first; of one Monday by random id, so that
+ * the order reveals nothing.
  */
 export async function findProofs(
   sql: Sql,
@@ -60,7 +60,10 @@ export async function countProofs(sql: Sql, query: ProofFilters): Promise<Proofs
 
 type Add = (value: unknown) => string;
 
-/** SQL conditions of a filter on payout `y`: shown values only, or filters could guess others. */
+/**
+ * SQL: the conditions of a filter on payout `y`. They use shown values only, or filters could be used
+ * to guess others.
+ */
 function describeWanted(query: ProofFilters, add: Add): string {
   const conditions: string[] = [isProofShownSql('y')];
   const { platform, state } = query;
@@ -76,8 +79,8 @@ function describeWanted(query: ProofFilters, add: Add): string {
 
 const DAY_AND_ID = `(y.shown_from, y.id COLLATE "C")`;
 
-// Indexes provide the order; the page is cut before joining. LIMIT is a literal so that the planner
-// knows that a page is short.
+// Indexes provide the order, and the page is cut before joining. LIMIT is a literal so that the
+// planner knows that a page is short.
 function pageOf(wanted: string, size: string, now: string): string {
   const newest = 'y.shown_from DESC, y.id COLLATE "C" DESC';
   return `

@@ -21,9 +21,9 @@ const LOADED_PAYOUT = {
   closedMonth: col.text.orNull,
   pictureKey: col.text.orNull,
   proofReadyOn: col.text.orNull,
-  /** Null while others do not see it. */
+  /** The day from which others see it as a proof; null while they do not. */
   shownFrom: col.text.orNull,
-  /** Null when the author's account was deleted. */
+  /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
   payoutKey: col.text,
 } satisfies RowShape;

@@ -5,8 +5,8 @@ import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withd
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 
 /**
- * The public record of a proof, its confirmations and checks: kinds of acts by month, oldest
- * first. Never a day or a secret entry.
+ * Finds the public record of a proof, its confirmations and checks: kinds of acts by month, oldest
+ * first. Contains no day and no secret entry.
  * @throws AppError withdrawn or not-found.
  */
 export async function findPayoutHistory(
@@ -20,7 +20,7 @@ export async function findPayoutHistory(
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }
 
-// By month only, never by day: acts of one kind in one month are counted.
+// Counts the acts of one kind in one month, since a day is never published.
 const ACTS_OF_PAYOUT = statement(
   { month: col.text, kind: col.text, times: col.int },
   `

@@ -18,11 +18,11 @@ import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withd
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { payoutRights } from './rules.ts';
 
-/** The columns, before the viewer's rights are added. */
+/** A proof's columns as SQL returns them, before the viewer's rights are added. */
 export type ProofRow = Omit<PublishedProof, 'can'> & { mine: boolean };
 
 /**
- * A payout as the public sees it.
+ * Finds one proof as the public sees it.
  * @throws AppError withdrawn or not-found, also for its author while it is not shown.
  */
 export async function findShownProof(
@@ -36,7 +36,7 @@ export async function findShownProof(
   return withRights(row.proof);
 }
 
-/** Adds what the viewer may do. */
+/** Adds to a proof the viewer's rights. */
 export function withRights({ mine, ...row }: ProofRow): PublishedProof {
   return { ...row, can: payoutRights({ author: mine }) };
 }

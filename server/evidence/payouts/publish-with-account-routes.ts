@@ -36,7 +36,7 @@ const DESCRIPTION = `Makes the account (\`account\` is \`new\`), or signs in (\`
 the payout in one transaction: a refusal leaves neither. The limits and proofs of work of
 \`/api/sign-up\` and \`/api/sign-in\` hold. Who sends it accepts the rules of the site.`;
 
-/** The form of a visitor: a payout, and the account that it belongs to. */
+/** Registers the route of a visitor's form: a payout, and a new or existing account for it. */
 export function registerPayoutsWithAccount(
   app: Server,
   deps: MediaDeps & IdentityDeps,
@@ -48,7 +48,7 @@ export function registerPayoutsWithAccount(
   const slips = createSlipDeps(secrets);
   const guard = createAccountFormGuard(limit);
 
-  /** All that is wrong with the form, but for the password. */
+  /** Finds all errors of the form, except whether the password is right. */
   async function findErrors(
     request: FastifyRequest,
     typed: Partial<PayoutWithAccountForm>,
@@ -84,7 +84,9 @@ export function registerPayoutsWithAccount(
       const pictureError = request.imageIssue ?? issue;
       const fields = await findErrors(request, { ...typed, account: kind });
       const refused = pictureError !== null || Object.keys(fields).length > 0;
-      // A wrong password counts whatever else is wrong; a new one is hashed only when all else is right.
+      // Verify an existing account's password even when other fields are wrong, so that each
+      // attempt counts against the limit. Hash a new one only when all else is right, since hashing
+      // is costly.
       const account =
         typed.pseudonym === undefined || typed.password === undefined || (refused && kind === 'new')
           ? null
@@ -136,7 +138,10 @@ export function registerPayoutsWithAccount(
   );
 }
 
-/** Throws the errors of all parts at once, the first that is not about fields alone. */
+/**
+ * Throws one error that lists the field errors of all parts; the first error that is not about
+ * fields is thrown alone.
+ */
 function throwErrors(fields: FieldIssues, ...others: readonly (AppError | null)[]): void {
   const all = { ...fields };
   for (const error of others) {

@@ -29,8 +29,9 @@ type AccountDeps = {
 };
 
 /**
- * Whether this form made its account before, and its answer was lost: it then signs in, and the
- * payout's idempotency answers the first result. Only the sender knows the key.
+ * Whether the same form was sent before and made its account, but the answer was lost. It then
+ * signs in, and the payout's idempotency key returns the first result. Only the sender knows the
+ * key.
  */
 export async function isSentAgain(
   { sql }: Database,
@@ -46,7 +47,8 @@ export async function isSentAgain(
 }
 
 /**
- * Hashes the password of a new account, or verifies that of an existing one; outside of transactions.
+ * Hashes the password of a new account, or verifies that of an existing one. Call outside
+ * transactions, since hashing is slow.
  * @throws AppError bad-input for a taken pseudonym, a weak or a wrong password.
  */
 export async function prepareVisitorAccount(
@@ -61,8 +63,8 @@ export async function prepareVisitorAccount(
 }
 
 /**
- * Publishes a visitor's payout as that of her account, which it makes where it is new, and signs her
- * in. Returns the payout's id and the Set-Cookie header.
+ * Publishes a visitor's payout under her account, creating a new one first, and signs her in.
+ * @returns the payout's id and the Set-Cookie header.
  */
 export async function publishWithAccount(
   tx: Db,

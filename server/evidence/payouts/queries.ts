@@ -11,7 +11,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { publicationJson } from '#server/evidence/publication/publication-states.ts';
 
-/** A member's payouts with exact values, for her alone; latest posted first. */
+/** Finds a member's payouts with exact values, for her alone; latest posted first. */
 export async function findOwnPayouts(
   sql: Sql,
   viewer: Viewer,
@@ -33,7 +33,7 @@ export async function findOwnPayouts(
 }
 
 /**
- * One payout of the viewer with exact values.
+ * Finds one payout of the viewer with exact values.
  * @throws AppError not-found, also for another's.
  */
 export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promise<OwnPayout> {

@@ -7,7 +7,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
   ownPayoutCursor,
@@ -23,7 +23,7 @@ import {
   proofsResponse,
   publishedProof,
 } from '#shared/evidence/proofs.ts';
-import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
+import { correctPayout, publishPayout } from './actions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { countProofs, findProofs } from './gallery.ts';
@@ -39,10 +39,11 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 
 export function registerPayouts(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
-  const { prisma, sql } = database;
+  const { sql } = database;
   const slips = createSlipDeps(deps.secrets);
   const params = z.object({ id });
-  // Validated together with the picture, so that one answer lists all errors.
+  // The handler reports schema errors, together with those of the picture: one answer lists all
+  // errors.
   const withPicture = {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
@@ -168,19 +169,6 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
         id: changed.id,
         done: 'payout-corrected',
       });
-    },
-  );
-
-  app.post(
-    '/api/payouts/:id/withdraw',
-    writes('Withdraw my payout', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const changed = await prisma.$transaction((tx) =>
-        withdrawPayout(tx, viewer, request.params.id, slips, clock()),
-      );
-      await deletePictureIfUnused(database, store, changed.releasedKey);
-      return answerWrite(request, reply, { page: 'myEvidence', done: 'payout-withdrawn' });
     },
   );
 }

@@ -11,7 +11,7 @@ import {
 import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
 import { publishedDelay } from '#shared/evidence/published-payout.ts';
 
-/** A received amount above this multiple of the expected one is a typing error. */
+/** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
 
 export type ParsedPayout = {
@@ -86,8 +86,8 @@ export function parsePayout(
 }
 
 /**
- * All errors by field. Missing fields are only errors where others depend on them, so it also
- * checks incomplete forms.
+ * Finds all field errors of a payout. Missing fields are errors only where others depend on them,
+ * so that incomplete forms can be checked too.
  */
 export function findPayoutFieldErrors(
   typed: Partial<PayoutFacts>,
@@ -126,7 +126,9 @@ export type SettledClaim = {
   readonly refusal: RefusalReasonCode | null;
 };
 
-/** The new state of a claim after its author's answer, or the errors. `now` is in UTC. */
+/**
+ * Returns the new state of a claim after its author's answer, or the field errors. `now` is in UTC.
+ */
 export function settleClaim(
   claim: PendingClaim,
   { answer, on, refusal, afterReply }: ClaimAnswer,
@@ -157,7 +159,7 @@ export function settleClaim(
   };
 }
 
-/** Rights of a viewer on a payout: its author corrects, closes and withdraws it. */
+/** Returns the rights of a viewer on a payout: its author corrects, closes and withdraws it. */
 export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
 }
@@ -179,7 +181,10 @@ const BELONGS_TO = [
   ['refusal', 'refused'],
 ] as const;
 
-/** Fields of another outcome are errors, never ignored: one of the two was a mistake. */
+/**
+ * Finds fields that belong to another outcome than the typed one. They are errors, never ignored:
+ * one of the two was a mistake.
+ */
 function findContradictions(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
   const { outcome } = typed;
@@ -202,7 +207,7 @@ function checkAsked({ askedOn }: Partial<PayoutFacts>, now: Day): FieldIssues {
   return {};
 }
 
-/** Errors of the settlement day. Without an outcome, both days that may be needed. */
+/** Checks the day of receipt or refusal that the outcome needs; without an outcome, both days. */
 function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
   const { outcome, receivedOn, refusedOn, dateForgotten } = typed;
   if (outcome === undefined) {
@@ -226,7 +231,7 @@ function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
   return {};
 }
 
-/** Amounts are parsed with their currency; without one they are not checked. */
+/** Checks the amounts in their currency; without a currency they are not checked. */
 function checkAmounts(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
   const { currency } = typed;

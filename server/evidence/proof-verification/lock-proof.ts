@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
@@ -19,38 +19,24 @@ import {
   isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
 import { isInProofStateSql } from '#server/database/predicates/shown-proofs.ts';
-import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
+import type { ViewerStanding } from './rules.ts';
 
-export type LoadedProof = ProofState & {
-  readonly id: string;
-  readonly platformId: string;
-  /** '' without a picture. */
-  readonly imageKey: string;
-  /** Covered on a member's report, now or earlier, and until when. */
-  readonly flagged: boolean;
-  readonly coveredUntil: string | null;
-  readonly wasCovered: boolean;
-  /** Kept covered by a decision. */
-  readonly held: boolean;
-  /** The viewer's statement about this picture. */
-  readonly statement: ProofStatement | null;
-  /** The id of the viewer's statement, about this picture or an earlier one. */
-  readonly statementId: string | null;
-  /** Doubts about this picture that a decision settled. */
-  readonly settled: DoubtReasonCode[];
-};
+export type LoadedProof = RowOf<typeof PROOF>;
 export type ProofStatement = {
   readonly kind: 'confirm' | 'doubt';
   readonly reason: DoubtReasonCode | null;
   readonly sentence: string | null;
 };
 
-/** The viewer's properties that the rules of checks depend on. */
+/**
+ * Returns whether the viewer is established and whether she is a moderator, for the rules of
+ * checks.
+ */
 export function viewerStandingOf(viewer: Viewer): ViewerStanding {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** A shown proof with the viewer's statement; undefined where there is none. */
+/** Finds a shown proof with the viewer's statement; undefined when there is no such proof. */
 export async function findProof(
   sql: Sql,
   viewer: Viewer | null,
@@ -62,7 +48,7 @@ export async function findProof(
 }
 
 /**
- * Locks a proof before a statement: statements are serialised.
+ * Locks a proof, so that statements about it are made one after the other.
  * @throws AppError withdrawn or not-found.
  */
 export async function lockProof(
@@ -78,14 +64,9 @@ export async function lockProof(
   return proof;
 }
 
-export type LoadedCheck = CheckSituation & {
-  readonly id: string;
-  readonly payoutId: string;
-  readonly platformId: string;
-  readonly opinionId: string | null;
-};
+export type LoadedCheck = RowOf<typeof CHECK>;
 
-/** A check with the viewer's relation to it; undefined where there is no such check. */
+/** Finds a check with the viewer's relation to it; undefined when there is no such check. */
 export async function findCheckForViewer(
   sql: Sql,
   viewer: Viewer | null,
@@ -97,7 +78,7 @@ export async function findCheckForViewer(
 }
 
 /**
- * Locks a check, with its proof, before an answer.
+ * Locks a check, and before it its proof, for an opinion or a decision.
  * @throws AppError not-found.
  */
 export async function lockCheck(
@@ -124,13 +105,19 @@ const PROOF = statement(
     covered: col.bool,
     id: col.text,
     platformId: col.text,
+    /** Key of the picture; '' without one. */
     imageKey: col.text,
+    /** A member reported the picture for personal data, so that it is or was covered. */
     flagged: col.bool,
     coveredUntil: col.text.orNull,
     wasCovered: col.bool,
+    /** A decision keeps the picture covered. */
     held: col.bool,
+    /** The viewer's statement about this picture. */
     statement: col.json<ProofStatement>().orNull,
+    /** Id of the viewer's statement, about this picture or an earlier one. */
     statementId: col.text.orNull,
+    /** Reasons of doubts about this picture that a decision settled. */
     settled: col.json<DoubtReasonCode[]>(),
   },
   `
@@ -154,7 +141,7 @@ const PROOF = statement(
    WHERE y.id = $2 AND ${isProofShownSql('y')}`,
 );
 
-/** SQL: the parties to check `k`, with their voices. */
+/** SQL: a subquery of the parties to check `k`, with their voices. */
 const PARTIES = `(
   SELECT a.member_id, COALESCE(a.frozen_voice, m.voice) AS voice
     FROM payout y JOIN author a ON a.id = y.author_id LEFT JOIN member m ON m.id = a.member_id
@@ -164,12 +151,12 @@ const PARTIES = `(
     FROM proof_voice v LEFT JOIN member m ON m.id = v.member_id
    WHERE v.payout_id = k.payout_id)`;
 
-/** SQL: whether member `who`, an expression, is party to check `k`. */
+/** SQL: whether a member is a party to check `k`; `who` is an SQL expression of her id. */
 export function isPartyToCheckSql(who: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.member_id = ${who})`;
 }
 
-/** SQL: whether a voice, an expression, is that of a party to check `k`. */
+/** SQL: whether `voice`, an SQL expression, is the voice of a party to check `k`. */
 function isVoiceOfParty(voice: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.voice = ${voice})`;
 }

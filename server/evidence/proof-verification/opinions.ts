@@ -10,7 +10,7 @@ import type { CheckDecisionInput, CheckOpinionInput } from '#shared/evidence/pro
 import { today } from '#shared/core/days.ts';
 import { lockCheck, viewerStandingOf } from './lock-proof.ts';
 import { checkRights, checkDecisionKindOf } from './rules.ts';
-import { recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
 
 /**
@@ -51,7 +51,7 @@ export async function giveOpinion(
 }
 
 /**
- * Withdraws the viewer's opinion.
+ * Withdraws the viewer's opinion on a check.
  * @throws AppError not-found.
  */
 export async function withdrawOpinion(

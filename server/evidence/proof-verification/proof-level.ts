@@ -17,9 +17,9 @@ export function countedConfirmationsSql({ payout, screenshot }: Aliases): string
 }
 
 /**
- * SQL: the level that a proof weighs as: `confirmed`, `screenshot` or `declared`. Declared without
- * a picture, while a picture that resembles an earlier one is checked, and after a decision upheld
- * a doubt; personal data in a picture does not lower it.
+ * SQL: the level at which a proof weighs: `confirmed`, `screenshot` or `declared`. It is `declared`
+ * without a picture, while a picture that resembles an earlier one is being checked, and after a
+ * decision upheld a doubt. Personal data in a picture does not lower it.
  */
 export function proofLevelSql({ payout, screenshot }: Aliases): string {
   return `(CASE WHEN ${screenshot}.key IS NULL THEN 'declared'

@@ -8,12 +8,12 @@ import {
 } from '#server/transparency-log/append-entries.ts';
 import type { Day } from '#shared/core/days.ts';
 import { proofReadyOn } from '#shared/evidence/proofs.ts';
-import { deleteProofStatements } from './settle-checks.ts';
+import { deleteProofStatements } from './drop-checks-and-statements.ts';
 
 /** When a payout may be shown, and since when it is; null for never. */
 type Showing = { readonly proofReadyOn: string | null; readonly shownFrom: string | null };
 
-/** The columns after a change on `day`, by whether it has a picture or is signed then. */
+/** Returns a payout's columns after a change on `day`; `isProof` if it has a picture or is signed. */
 export function showingColumns(
   isProof: boolean,
   before: Showing,

@@ -19,7 +19,8 @@ import {
   type ProofStatement,
 } from './lock-proof.ts';
 import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
-import { dropUnsupportedChecks, recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { dropUnsupportedChecks } from './drop-checks-and-statements.ts';
+import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
 import { isProofShown } from './proof-showing.ts';
 
@@ -27,21 +28,20 @@ const HOUR_MS = 3_600_000;
 
 export type CheckToOpen = {
   readonly payoutId: string;
-  /** Key of the picture in question. */
+  /** Key of the picture that the check is about. */
   readonly imageKey: string;
   readonly reason: DoubtReasonCode;
   readonly origin: CheckOrigin;
-  /** The earlier proof that its picture resembles. */
+  /** Payout of the earlier proof whose picture this one resembles. */
   readonly matchPayoutId?: string;
   /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   readonly similarity?: number;
 };
 
 /**
- * Opens a check of a proof, unless the same is open; it weighs at once, and is announced once the proof
- * is shown. The caller recomputes the author's evidence
- * afterwards, which open checks affect.
- * @returns whether it was opened now.
+ * Opens a check of a proof, unless an equal one is open. It weighs at once, and is announced once the
+ * proof is shown. Open checks affect the author's evidence, which the caller recomputes afterwards.
+ * @returns whether the check was opened now.
  */
 export async function openCheck(tx: Db, question: CheckToOpen, now: Date): Promise<boolean> {
   const id = randomId();
@@ -114,7 +114,7 @@ export async function doubtProof(
   }
   await countDailyUse(tx, viewer.id, 'doubt', now);
   await speak(tx, viewer, proof, { kind: 'doubt', reason, sentence }, now);
-  // In this order, so that the author's last notification is that one is open.
+  // Drop first, so that the author's last notification is that a check is open.
   await dropDoubts(tx, id, now);
   await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
   if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
@@ -162,8 +162,8 @@ export async function uncoverOwnPicture(
 }
 
 /**
- * Stores one statement a member and proof: the latest, about the current picture. Its author is
- * never published.
+ * Stores the viewer's statement about the current picture of a proof, replacing her earlier one:
+ * each member has one statement per proof. Who made it is never published.
  */
 async function speak(
   tx: Db,
@@ -185,7 +185,7 @@ async function speak(
   });
 }
 
-/** Drops checks without doubters and notifies the author: the doubt was withdrawn or replaced. */
+/** Drops checks that no member's doubt supports any more, and notifies the proof's author. */
 async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
   if ((await dropUnsupportedChecks(tx, payoutId, now)) > 0)
     await notifyProofAuthor(tx, payoutId, 'dismissed', now);

@@ -69,7 +69,7 @@ export async function findProofStatements(
 }
 
 /**
- * Open checks to which the viewer is no party, oldest first.
+ * Lists open checks to which the viewer is no party, oldest first.
  * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
@@ -104,7 +104,7 @@ type CheckRow = Pick<
 > & { matchCovered: boolean };
 
 /**
- * One check with its pictures, for members who are no party.
+ * Finds one check with its pictures, for members who are no party.
  * @throws AppError not-found; not-allowed for parties and members who are not established.
  */
 export async function findCheck(
@@ -130,7 +130,7 @@ export async function findCheck(
   };
 }
 
-// A decision that two people took is final, so it is the last one.
+// A decision that two people took is final, so the last decision is the one in force.
 const DECISION = `(
   SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone,
          'month', to_char(d.decided_on, 'YYYY-MM'))

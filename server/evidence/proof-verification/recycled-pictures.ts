@@ -11,13 +11,18 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 
 const EARLIER_PICTURE = {
-  /** The earliest payout with the picture. */
+  /** Id of the earlier payout whose picture this one resembles. */
   payoutId: col.text,
-  /** Share of common numbers, 0 to 1; 1 where the pixels are equal. */
+  /**
+   * Share of the numbers read in the pictures that both contain, 0 to 1; 1 when the pixels are
+   * equal.
+   */
   similarity: col.float,
 } satisfies RowShape;
 
-/** Ties a picture to a payout, and compares it with those of earlier ones. */
+/**
+ * Attaches a picture to a payout, and opens a check when it resembles that of an earlier payout.
+ */
 export async function attachProofPicture(
   tx: Db,
   payoutId: string,
@@ -54,18 +59,21 @@ async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<vo
   );
 }
 
-/** Like `findEarlierPicture`, with a lock that keeps the other payout from being withdrawn before the commit. */
+/**
+ * Finds the earlier picture as `findEarlierPicture` does, and locks its payout, so that it is not
+ * withdrawn before the commit.
+ */
 async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   for (;;) {
     const earlier = await findEarlierPicture(sql, payoutId);
     if (earlier === null) return null;
-    // No row where it was withdrawn concurrently; there may be another one.
+    // The payout was withdrawn concurrently when no row is left: look for another one.
     const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
     if (kept > 0) return earlier;
   }
 }
 
-/** The most similar earlier picture of another payout; of several, the earliest. */
+/** Finds the most similar earlier picture of another payout; of several, the earliest. */
 export async function findEarlierPicture(
   sql: Sql,
   payoutId: string,
@@ -87,7 +95,10 @@ const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
   SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
     AND k.image_key = s.key AND k.state <> 'dismissed')`;
 
-/** A picture copied from the gallery has the published pixels of the original. */
+/**
+ * SQL: the earliest payout whose picture has the same pixels. A picture copied from the gallery has
+ * the published pixels of the original.
+ */
 export const SAME_PIXELS_SQL = `
   SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
     FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -26,10 +26,12 @@ import { findCheck, findProofStatements, listChecks } from './queries.ts';
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 
-/** Routes of confirmations and doubts, and of the checks they open. */
+/** Registers the routes of confirmations and doubts, and of the checks they open. */
 export function registerProofVerification(app: Server, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/payouts/:id/voices',
@@ -54,32 +56,22 @@ export function registerProofVerification(app: Server, deps: BaseDeps): void {
     ['uncover', 'Show my own picture again', uncoverOwnPicture, 'uncovered'],
   ] as const;
   for (const [path, summary, act, done] of statementRoutes) {
-    app.post(
+    postAsMember(
       `/api/payouts/:id/${path}`,
       writes(summary, { params, body: emptyFormBody }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        const parameters = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, clock()),
-        );
-        return answerWrite(request, reply, { page: 'proof', parameters, done });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
+      (parameters) => ({ page: 'proof', parameters, done }),
     );
   }
 
-  app.post(
+  postAsMember(
     '/api/payouts/:id/doubt',
     writes('Doubt another member’s proof for a reason; established members', {
       params,
       body: doubtProofBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        doubtProof(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'proof', parameters, done: 'doubted' });
-    },
+    (tx, viewer, request, now) => doubtProof(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'proof', parameters, done: 'doubted' }),
   );
 
   app.get(
@@ -100,45 +92,30 @@ export function registerProofVerification(app: Server, deps: BaseDeps): void {
     (request) => findCheck(sql, requireSignedIn(request), request.params.id, clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/checks/:id/opinion',
     writes('Say whether the doubt is right; established members who are no party', {
       params,
       body: checkOpinionBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        giveOpinion(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'check', parameters, done: 'opinion-given' });
-    },
+    (tx, viewer, request, now) => giveOpinion(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'check', parameters, done: 'opinion-given' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/checks/:id/opinion/withdraw',
     writes('Take my opinion back', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawOpinion(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'check', parameters, done: 'opinion-withdrawn' });
-    },
+    (tx, viewer, request, now) => withdrawOpinion(tx, viewer, request.params.id, now),
+    (parameters) => ({ page: 'check', parameters, done: 'opinion-withdrawn' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/checks/:id/decision',
     writes('Settle a question by a rule; moderators who are no party', {
       params,
       body: checkDecisionBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        decideOnCheck(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'check', parameters, done: 'decided' });
-    },
+    (tx, viewer, request, now) => decideOnCheck(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'check', parameters, done: 'decided' }),
   );
 }

@@ -10,17 +10,17 @@ import {
   type StatementBlock,
 } from '#shared/evidence/proof-verification.ts';
 
-/** The viewer: signed in or not, established or not. */
+/** What the rules of checks need to know of a signed-in viewer. */
 export type ViewerStanding = { readonly established: boolean; readonly moderator: boolean };
 
 export type ProofState = {
-  /** Received, with a picture, and not hidden. */
+  /** The payout was received, has a picture, and is not hidden. */
   readonly isProof: boolean;
   readonly mine: boolean;
   readonly covered: boolean;
 };
 
-/** Why the viewer can neither confirm nor doubt a proof; null when she can. */
+/** Returns why the viewer can neither confirm nor doubt a proof; null when she can. */
 export function whyNoProofStatement(
   who: ViewerStanding | null,
   proof: ProofState,
@@ -32,14 +32,17 @@ export function whyNoProofStatement(
   return who.established ? null : 'not-established';
 }
 
-/** @throws AppError not-allowed for a reason about the viewer, conflict for one about the proof. */
+/**
+ * Throws unless the viewer may confirm or doubt a proof.
+ * @throws AppError not-allowed for a reason about the viewer, conflict for one about the proof.
+ */
 export function requireMayStateOnProof(who: ViewerStanding, proof: ProofState): void {
   const block = whyNoProofStatement(who, proof);
   if (block === null) return;
   throw new AppError(block === 'no-proof' || block === 'covered' ? 'conflict' : 'not-allowed');
 }
 
-/** Whether its author may uncover a picture: covered on a report, not by a decision. */
+/** Whether a proof's author may uncover its picture: one covered on a report, not by a decision. */
 export function mayAuthorUncoverPicture(proof: {
   mine: boolean;
   flagged: boolean;
@@ -54,39 +57,26 @@ export type CheckSituation = {
   /** Whether the check is about the current picture. */
   readonly ofThisPicture: boolean;
   readonly covered: boolean;
-  /** Author of one of the proofs, or a member who confirmed or doubted it. */
+  /** The viewer is the author of one of the proofs, or confirmed or doubted it. */
   readonly party: boolean;
   /** The viewer's account posts in lockstep with one of a party. */
   readonly linked: boolean;
   readonly answered: boolean;
-  /** Number of opinions that count. */
+  /** Number of opinions on the check that count. */
   readonly counted: number;
   /** Number of established members on the site. */
   readonly established: number;
-  /** Whether one moderator alone took the decision; null before one. */
+  /** One moderator alone took the last decision; null before a decision. */
   readonly decidedAlone: boolean | null;
   readonly decidedByMe: boolean;
 };
 
-export type CheckRights = {
-  look: boolean;
-  /** Moderators see a covered picture while they may decide on it. */
-  seePicture: boolean;
-  opine: boolean;
-  takeBack: boolean;
-  /** A moderator who is no party and gave no opinion. */
-  mayJudge: boolean;
-  /** `mayJudge`, and the check is ready for a decision. */
-  decide: boolean;
-  /** A decision now would be one moderator's alone. */
-  alone: boolean;
-};
-
 /**
- * Rights of a viewer on a check. Members give opinions on pictures they can see; a moderator who is
- * no party and gave none settles it. Another moderator may revise a decision that one took alone.
+ * Returns the rights of a viewer on a check. Members give opinions on pictures they can see; a
+ * moderator who is no party and gave none settles it. Another moderator may revise a decision that
+ * one took alone.
  */
-export function checkRights(who: ViewerStanding | null, check: CheckSituation): CheckRights {
+export function checkRights(who: ViewerStanding | null, check: CheckSituation) {
   const moderator = who?.moderator === true;
   const look = who !== null && (who.established || moderator) && !check.party;
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
@@ -98,18 +88,23 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation): 
   const mayJudge = look && moderator && !check.linked && !check.answered;
   return {
     look,
+    /** See the picture: moderators see a covered one while they may decide on it. */
     seePicture,
     opine: look && who.established && open && seePicture && !check.decidedByMe && !check.answered,
     // Opinions can always be withdrawn; a decision stands without them.
     takeBack: check.answered,
+    /** May ever decide: a moderator who is no party and gave no opinion. */
     mayJudge,
+    /** Decide now: `mayJudge`, and the check is ready for a decision. */
     decide: mayJudge && (first || again),
+    /** A decision now would be one moderator's alone, since too few opinions count. */
     alone: !enough,
   };
 }
 
 /**
- * The outcome of a decision: its rule says whether the doubt is right.
+ * Returns the kind of decision that a rule leads to: some rules uphold the doubt, others dismiss
+ * it.
  * @throws AppError bad-input when the rule does not fit the check.
  */
 export function checkDecisionKindOf(rule: CheckRule, about: DoubtReasonCode): CheckDecisionKind {

@@ -7,10 +7,10 @@ import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, sourcedWorkers } from './rules.ts';
 
 /**
- * The workers who could have written a report on a platform, as the meter counts them. Held-back
- * reports count too.
+ * Loads the crowd of a platform on a day: how many workers could have written a report, and the
+ * share of bad reports. Reports that are held back count too.
  */
-export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
+export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);
   const { established, badYear, year, badQuarter, quarter, ...facts } = requireFound(row);
   return {
@@ -22,7 +22,8 @@ export async function crowdOf(sql: Sql, platformId: string, day: Day): Promise<C
   };
 }
 
-// The day of a report is not kept: it is that of its publication or, where later, of what it tells.
+// The day of a report is not stored: it is the day of publication or, where later, the day on which
+// the outcome was settled or overdue.
 const REPORTED_ON = `GREATEST(y.published_on, y.settled_on,
   CASE WHEN y.state = 'waiting' THEN payout_unpaid_after(y) END)`;
 

@@ -9,14 +9,19 @@ import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 
 export const PUBLICATION_STATES = ['first', 'joined', 'held-back'] as const;
 
-/** A payout as its author reports it, and what became of the report. */
-export type Report = RowOf<typeof REPORT>;
+/** A payout as its author reports it, and the state of the report's publication. */
+export type PayoutReport = RowOf<typeof REPORT>;
 
 /**
  * Loads a report, and locks it and its author's other reports on the platform until the transaction
- * ends: each decides what is left for the others. Undefined once it is withdrawn.
+ * ends, since publishing one spends the budget of all.
+ * @returns undefined once the payout is withdrawn.
  */
-export async function loadReport(tx: Db, payoutId: string, day: Day): Promise<Report | undefined> {
+export async function loadReport(
+  tx: Db,
+  payoutId: string,
+  day: Day,
+): Promise<PayoutReport | undefined> {
   const [report] = await tx.sql(REPORT, [payoutId, day]);
   return report;
 }
@@ -34,15 +39,19 @@ const REPORT = statement(
     receivedMinor: col.int.orNull,
     /** Units of its currency in a euro; null without an exchange rate. */
     perEur: col.float.orNull,
-    /** Whether it is a proof too, with a picture or signed, and what that shows or will show. */
+    /** Whether it is a proof too: it has a picture, or is signed. */
     isProof: col.bool,
+    /** Whether the proof shows or will show the amount; likewise the next for the month. */
     showsAmount: col.bool,
     showsMonth: col.bool,
-    /** Null while there is nothing to tell. */
+    /** Null while the payout has no outcome that a slip can state. */
     outcome: col.oneOf(SLIP_OUTCOMES).orNull,
-    /** Null once the author's account is deleted. */
+    /** The author's salt for owner tags; null once her account is deleted. */
     salt: col.text.orNull,
-    /** Null while it is not reported, and where it was before there were slips. */
+    /**
+     * What became of the report; null until it is published or held back, and for payouts from
+     * before there were slips.
+     */
     publication: col.oneOf(PUBLICATION_STATES).orNull,
     slipId: col.text.orNull,
   },
@@ -59,9 +68,12 @@ const REPORT = statement(
    WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
 );
 
-/** The amount received, for its band; null while nothing was received, or without an exchange rate. */
+/**
+ * Returns the amount received, for its band; null while nothing was received, or without an exchange
+ * rate.
+ */
 export function amountInEuros(
-  report: Pick<Report, 'currency' | 'receivedMinor' | 'perEur'>,
+  report: Pick<PayoutReport, 'currency' | 'receivedMinor' | 'perEur'>,
 ): number | null {
   const { currency, receivedMinor } = report;
   const perEur = currency === 'EUR' ? 1 : report.perEur;
@@ -69,17 +81,22 @@ export function amountInEuros(
   return toMajorUnits(receivedMinor, currency) / perEur;
 }
 
-/** The share of workers left by what the proof of a report shows beside its slip. */
-export function pricedProof({ isProof, showsAmount, showsMonth }: Report): number {
+/** Returns the share of workers left by what the proof of a report shows beside its slip. */
+export function pricedProof({ isProof, showsAmount, showsMonth }: PayoutReport): number {
   return isProof ? proofPrice({ amount: showsAmount, month: showsMonth }) : 1;
 }
 
-/** The key of owner tags; without it the database alone does not join slips and members. */
+/**
+ * Returns the key that owner tags are hashed with. It is not in the database, which therefore
+ * cannot join slips with members.
+ */
 export function slipOwnerKey(secrets: Secrets): Buffer {
   return secrets.keyFor('slip owners');
 }
 
-/** The owner tag of a member's slips on one platform: a keyed hash, the same for all of them. */
+/**
+ * Returns the owner tag of a member's slips on a platform: a keyed hash, the same for all of them.
+ */
 export function slipOwner(key: Buffer, salt: string, platformId: string): string {
   return keyedHash(key, `${salt} ${platformId}`);
 }

@@ -28,7 +28,7 @@ export async function readPlatformMeter(
   return { platform: { slug, name }, joins: waiting !== null, ...readMeter(crowd, spent, day) };
 }
 
-/** What a member spent on a platform; nothing for a visitor. */
+/** Loads what a member spent on a platform; nothing for a visitor. */
 async function loadBudget(
   sql: Sql,
   ownerKey: Buffer,

@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
 
 /**
- * All released slips of a platform. Sorted by what they tell, so that their order tells nothing else.
+ * Finds all released slips of a platform. Sorted by what they tell, so that their order tells nothing else.
  * @throws AppError not-found for an unknown platform.
  */
 export async function findPlatformSlips(sql: Sql, slug: string): Promise<PlatformSlipsResponse> {

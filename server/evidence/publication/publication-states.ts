@@ -18,14 +18,14 @@ export function publicationJson(payout: string): string {
 }
 
 /**
- * State of publication of each report of a member's payouts, for her alone: it waits in a slip, was
- * released, joined the slip that waits, or is held back. A payout that is not listed counts, and no
- * slip tells of it yet.
+ * State of publication of one report, for its author alone: it waits in a slip (`waits`), was
+ * released, joined a slip that waits, or is held back. A payout that is not listed has no state
+ * yet.
  */
 export type PublicationState = {
   readonly payout: string;
   readonly state: (typeof STATES)[number];
-  /** The Monday of the slip that waits; null without one. */
+  /** The Monday on which the slip that waits is released; null without one. */
   readonly monday: string | null;
   /** Reports in the slip that waits, this one included; 0 without one. */
   readonly reports: number;

@@ -11,10 +11,10 @@ import {
   DETAIL_ONE_IN,
   KNOWING_WINDOW,
   knowingPrice,
-  type Detail,
+  type SlipDetail,
 } from '#shared/evidence/publication/meter.ts';
 import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
-import { crowdOf } from './crowd.ts';
+import { loadCrowd } from './crowd.ts';
 import {
   amountInEuros,
   loadReport,
@@ -22,11 +22,11 @@ import {
   slipOwner,
   slipOwnerKey,
   type PUBLICATION_STATES,
-  type Report,
+  type PayoutReport,
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger, type SlipContent } from './rules.ts';
 
-/** Dependencies of publishing: the key of owner tags, and the random draw. */
+/** Dependencies of publishing: the key of owner tags, and the source of random integers. */
 export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
 
 export function createSlipDeps(secrets: Secrets): SlipDeps {
@@ -35,19 +35,20 @@ export function createSlipDeps(secrets: Secrets): SlipDeps {
 
 /** How the author of a report wishes to see it published. */
 export type PublicationWish = {
-  /** What its slip may tell beside the outcome, if the lot falls on it. */
-  readonly detail: Detail;
+  /** What its slip may show beside the outcome, if the lot falls on it. */
+  readonly detail: SlipDetail;
   /** Whether it may be shown later than it has to be, to be one of more workers. */
   readonly later: boolean;
 };
 const NO_WISH: PublicationWish = { detail: 'delay', later: false };
 
-/** Weeks in which a withdrawal of a released slip takes effect. */
+/** Weeks among whose Mondays that of a released slip's withdrawal is drawn. */
 const WITHDRAWAL_WEEKS = 13;
 
 /**
- * Publishes the report of a payout: makes its slip, adds it to the one that waits, or holds it back.
- * Does nothing while there is nothing to tell, or once it has a slip. At most four statements.
+ * Publishes the report of a payout: makes a slip for it, adds it to the author's slip that waits,
+ * or holds it back. Does nothing while no outcome is known, or once the report has a slip of its
+ * own. Runs at most four statements.
  */
 export async function publishReport(
   tx: Db,
@@ -81,7 +82,7 @@ export async function publishKnowingly(
   const owner = slipOwner(ownerKey, salt, platformId);
   const { waiting } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
   if (waiting !== null) throw new AppError('conflict');
-  const { badShare } = await crowdOf(tx.sql, platformId, day);
+  const { badShare } = await loadCrowd(tx.sql, platformId, day);
   await makeSlip(tx, { ...report, outcome }, owner, drawMonday(day, KNOWING_WINDOW, draw), {
     window: KNOWING_WINDOW,
     detail: null,
@@ -91,13 +92,14 @@ export async function publishKnowingly(
 }
 
 /**
- * Publishes what changed since `before` was loaded, in the same transaction: a claim that was closed,
- * another outcome, a withdrawal. The budget spent stays spent.
+ * Updates the slip of a report after its payout changed (a claim was closed, another outcome, a
+ * withdrawal), in the same transaction; `before` is the report as loaded before the change. The
+ * budget spent on the earlier slip is not refunded.
  */
 export async function reviseReport(
   tx: Db,
   tools: SlipDeps,
-  before: Report,
+  before: PayoutReport,
   now: Date,
 ): Promise<void> {
   const after = await loadReport(tx, before.id, today(now));
@@ -117,7 +119,7 @@ export async function reviseReport(
 async function publish(
   tx: Db,
   { ownerKey, draw }: SlipDeps,
-  report: Report,
+  report: PayoutReport,
   now: Date,
   wish = NO_WISH,
 ): Promise<void> {
@@ -130,7 +132,7 @@ async function publish(
     await keepState(tx, report, 'joined', waiting);
     return spendProof(tx, waiting, pricedProof(report));
   }
-  const crowd = await crowdOf(tx.sql, platformId, day);
+  const crowd = await loadCrowd(tx.sql, platformId, day);
   const detail = draw(DETAIL_ONE_IN) === 0 ? wish.detail : 'none';
   const level = chooseLevel(crowd, spent, detail, wish.later);
   if (level === null) return keepState(tx, report, 'held-back', null);
@@ -141,7 +143,7 @@ async function publish(
 
 async function makeSlip(
   tx: Db,
-  report: Report & { readonly outcome: SlipOutcome },
+  report: PayoutReport & { readonly outcome: SlipOutcome },
   owner: string,
   monday: Day,
   slip: SlipContent,
@@ -171,7 +173,7 @@ async function spendProof(tx: Db, slipId: string, price: number): Promise<void> 
 
 async function keepState(
   tx: Db,
-  { id, authorId }: Report,
+  { id, authorId }: PayoutReport,
   state: (typeof PUBLICATION_STATES)[number],
   slipId: string | null,
 ): Promise<void> {
@@ -179,13 +181,14 @@ async function keepState(
 }
 
 /**
- * Deletes the slip of a report while nobody has seen it, else on a Monday that is drawn. Once the
- * slip is linked to no report, takes one of the author's that tells the same.
+ * Deletes the slip of a report: at once while it is not released, else on a Monday that is drawn.
+ * When the report is no longer linked to its slip, deletes one of the author's slips with the same
+ * outcome instead.
  */
 async function takeBackSlip(
   tx: Db,
   { ownerKey, draw }: SlipDeps,
-  report: Report,
+  report: PayoutReport,
   now: Date,
 ): Promise<void> {
   const { salt, platformId, outcome } = report;

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { appendEntries, eraseSalts } from '#server/transparency-log/append-entries.ts';
 
-/** The released slips of a platform and Monday. */
+/** The list of the released slips of a platform and Monday. */
 export type SlipList = { readonly platformId: string; readonly monday: string };
 
 /**

@@ -5,7 +5,7 @@ import {
   DELAY_CLASS_DAYS,
   goodPrice,
   type Crowd,
-  type Detail,
+  type SlipDetail,
   type Level,
   type Window,
 } from '#shared/evidence/publication/meter.ts';
@@ -14,7 +14,7 @@ import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
 /** A uniform integer from 0 to `below` - 1, from a cryptographic source; tests inject a seeded one. */
 export type DrawInteger = (below: number) => number;
 
-/** One of the Mondays after `day`, each of `weeks` as likely. */
+/** Draws one of the `weeks` Mondays after `day`, each equally likely. */
 export function drawMonday(day: Day, weeks: number, draw: DrawInteger): Day {
   return addDays(mondayOf(day), 7 * (1 + draw(weeks)));
 }
@@ -22,12 +22,12 @@ export function drawMonday(day: Day, weeks: number, draw: DrawInteger): Day {
 export type SlipContent = {
   readonly window: Window;
   /** Index of its class; null without a detail. */
-  readonly detail: Exclude<Detail, 'none'> | null;
+  readonly detail: Exclude<SlipDetail, 'none'> | null;
   readonly detailClass: number | null;
   readonly price: number;
 };
 
-/** The facts of a report that a slip can tell. */
+/** The facts of a report that a slip can state. */
 type ReportFacts = {
   readonly outcome: SlipOutcome;
   /** Null where its author forgot the day. */
@@ -36,7 +36,10 @@ type ReportFacts = {
   readonly amountEuros: number | null;
 };
 
-/** The content of a slip at this level of detail, and its price. Omits a detail that is unknown. */
+/**
+ * Returns the content of a slip at a level of detail, and its price. Leaves out a detail that is
+ * unknown.
+ */
 export function slipContent(
   report: ReportFacts,
   { good, bad, detail }: Level,
@@ -53,8 +56,8 @@ export function slipContent(
   return { window: good, detail, detailClass, price: goodPrice(good, detail, detailClass) };
 }
 
-/** The index of the class of a report's delay or amount; null where it is unknown. */
-function detailClassOf({ delayDays, amountEuros }: ReportFacts, detail: Detail): number | null {
+/** Returns the index of the class of a report's delay or amount; null where it is unknown. */
+function detailClassOf({ delayDays, amountEuros }: ReportFacts, detail: SlipDetail): number | null {
   if (detail === 'delay' && delayDays !== null) {
     return DELAY_CLASS_DAYS.findIndex((most) => delayDays <= most);
   }
@@ -64,10 +67,16 @@ function detailClassOf({ delayDays, amountEuros }: ReportFacts, detail: Detail):
   return null;
 }
 
-/** Estimated share of registered accounts that work, where no better number is known. */
+/**
+ * Estimated share of a platform's registered accounts whose holders work, where the number of
+ * workers is not known.
+ */
 const WORKING_ACCOUNTS_SHARE = 0.02;
 
-/** Paid workers of 12 months by a platform's sourced facts; null without one. */
+/**
+ * Returns how many workers a platform paid in 12 months, by its sourced facts: their number, else
+ * an estimate from its registered accounts; null when neither is known.
+ */
 export function sourcedWorkers(facts: {
   readonly paidWorkers: number | null;
   readonly registeredAccounts: number | null;
@@ -77,10 +86,13 @@ export function sourcedWorkers(facts: {
   return Math.round(registeredAccounts * WORKING_ACCOUNTS_SHARE);
 }
 
-/** Good reports that every platform begins with: of three reports, one bad one is no third. */
+/** Good reports added to every platform's own, so that one bad report of three is not a third. */
 const PRIOR_GOOD_REPORTS = 10;
 
-/** The share of bad news, 0 to 1; low where there are few reports, so that it vouches for nobody. */
+/**
+ * Returns the share of bad reports, 0 to 1. It is low where reports are few: a high share makes bad
+ * news cheap to publish, since many workers could have written it.
+ */
 export function badShareOf({ bad, all }: { readonly bad: number; readonly all: number }): number {
   return bad / (all + PRIOR_GOOD_REPORTS);
 }

@@ -9,17 +9,20 @@ import { recordSlipLists } from './record-slips.ts';
 import { showDueProofs } from './show-proofs.ts';
 import { publishReport, type SlipDeps } from './publish-report.ts';
 
-/** Days after the release for which a slip is linked to its report. */
+/** Days after its release for which a slip stays linked to its report. */
 const LINKED_DAYS = 28;
-/** Claims that became unpaid longer ago were published before there were slips, or found no job. */
+/**
+ * Maximum days since a claim became unpaid for it to be published. Older ones are from before there
+ * were slips, or the job did not run.
+ */
 const UNPAID_CATCH_UP_DAYS = 28;
 
-/** Reports from before there were slips that one run publishes. */
+/** Maximum number of reports from before there were slips that one run publishes. */
 const EARLIER_A_RUN = 2_000;
 
 /**
- * Publishes reports from before there were slips and claims that became unpaid, releases slips and
- * shows proofs that are due, and cuts old links. Idempotent.
+ * Publishes reports from before there were slips and claims that became unpaid, releases due slips,
+ * shows due proofs, and unlinks old slips from their reports. Idempotent.
  */
 export async function runSlips(
   database: Database,
@@ -51,7 +54,7 @@ async function publishEarlierReports(
   }
 }
 
-/** A claim is reported as not paid on the day on which it waits too long. */
+/** Publishes claims that became unpaid, as not paid: their authors do nothing on that day. */
 async function publishUnpaidClaims(
   { sql, prisma }: Database,
   deps: SlipDeps,
@@ -65,9 +68,9 @@ async function publishUnpaidClaims(
 }
 
 /**
- * Releases the slips whose Monday has come, and deletes those that were withdrawn until then. Rows
- * are rewritten in random order, with what they spent, or their place on the disk and their
- * transaction would tell which report they were posted with.
+ * Releases the slips whose Monday has come, and deletes those whose withdrawal is due. Rewrites
+ * each row and its spending in random order, since their place on the disk and their transaction
+ * would tell which report they were posted with.
  * @returns how many were released.
  */
 export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
@@ -84,7 +87,7 @@ export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle
   return due.length;
 }
 
-/** Cuts what links slips to reports, and forgets what was spent longer ago than it counts. */
+/** Unlinks old slips from their reports, and deletes spending that no longer counts in a budget. */
 async function forgetLinks(tx: Db, now: Date): Promise<void> {
   const day = today(now);
   await tx.sql(

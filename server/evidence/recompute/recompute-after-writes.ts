@@ -16,9 +16,9 @@ import {
 const WAIT_MS = 500;
 
 /**
- * After a write is committed, recomputes the figures that it made stale. The answer waits up to
- * WAIT_MS so that members see their post counted; the rest continues afterwards. Whatever a
- * stopping process leaves undone, the job `figures` does.
+ * Registers hooks that recompute the figures that a write made stale, once it is committed. The
+ * answer waits up to WAIT_MS so that members see their post counted; the rest continues afterwards.
+ * What a stopping process leaves undone, the job `figures` does.
  */
 export function registerRecomputeAfterWrites(
   app: FastifyInstance,
@@ -34,7 +34,7 @@ export function registerRecomputeAfterWrites(
     signal,
   );
   const computeAll = async (own: StaleFigure[]): Promise<void> => {
-    // Computing a task marks its client.
+    // A loop, since computing a task marks its client as stale.
     while (own.length > 0 && !signal.aborted) {
       for (const one of inOrder(own.splice(0))) if (!signal.aborted) await computeOnce(one);
     }
@@ -46,7 +46,7 @@ export function registerRecomputeAfterWrites(
     marked.set(request, own);
     collectStaleMarks(own, done);
   });
-  // Again: after reading a body, the async context is that of the socket.
+  // Collect again: after reading a body, the async context is that of the socket.
   app.addHook('preValidation', (request, _reply, done) => {
     const own = marked.get(request);
     if (own === undefined) done();
@@ -73,7 +73,7 @@ function isWrite(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD';
 }
 
-/** Without duplicates, ordered so that those that make others stale come first. */
+/** Removes duplicates, and puts figures that make others stale first. */
 function inOrder(stale: readonly StaleFigure[]): readonly StaleFigure[] {
   const each = new Map(stale.map((one) => [keyOf(one), one]));
   return [...each.values()].toSorted(
@@ -86,9 +86,9 @@ function keyOf({ kind, subject }: StaleFigure): string {
 }
 
 /**
- * Recomputes figures on request, serially for each subject and with a rest in between; all requests
- * during one computation share the next.
- * @returns per request, the duration in milliseconds.
+ * Creates a function that recomputes one subject's figures, never twice at once and with a rest in
+ * between; all calls during a computation share the next one.
+ * @returns per call, the duration in milliseconds.
  */
 function createComputer(
   compute: (one: StaleFigure) => Promise<unknown>,

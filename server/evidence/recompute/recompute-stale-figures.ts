@@ -86,7 +86,8 @@ export function recomputeStaleFigure(
   now: Date,
 ): Promise<boolean> {
   return prisma.$transaction(async (tx) => {
-    // Delete marks first: a mark that comes later may be about data this does not see, and stays.
+    // Delete the marks first: a mark that is added later may be about data that this computation
+    // does not see, and must stay.
     const marks = await tx.sql(
       statement(
         { id: col.text },

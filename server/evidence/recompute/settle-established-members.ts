@@ -29,7 +29,7 @@ async function turn(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const [last] = await sql(LAST_TURN);
   if (!isEstablishmentRunDue(last ?? null, day)) return 0;
-  // A second server waits here for the first, and then finds the month done.
+  // A second server waits here for the first, and then finds the month settled.
   const [mine] = await sql(BEGIN_TURN, [day]);
   if (mine === undefined) return 0;
   const moved = (await sql(MOVE, [day])).map(({ id }) => id);

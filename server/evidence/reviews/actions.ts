@@ -7,7 +7,6 @@ import { requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
@@ -51,25 +50,10 @@ export async function savePlatformReview(
   });
 }
 
-/** Deletes the viewer's review for good; the record keeps only that the author withdrew it. */
-export async function withdrawPlatformReview(
-  tx: Db,
-  viewer: Viewer,
-  slug: string,
-  now: Date,
-): Promise<void> {
-  const author = requireFound(
-    await tx.author.findFirst({
-      where: { memberId: viewer.id, platform: { slug } },
-      select: { id: true, platformId: true },
-    }),
-  );
-  const { id } = requireFound(await loadReview(tx, author.id));
-  await withdrawContent(tx, viewer.id, 'review', id, now);
-  await markStale(tx, 'platform', [author.platformId]);
-}
-
-/** Locks the author first: of two concurrent forms the second edits what the first published. */
+/**
+ * Loads the author's review of the platform. Locks the author first: of two concurrent forms the
+ * second edits what the first published.
+ */
 async function loadReview(
   tx: Db,
   authorId: string,

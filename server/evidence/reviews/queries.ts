@@ -1,3 +1,4 @@
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -5,7 +6,6 @@ import { requireFound } from '#server/core/errors.ts';
 import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
 import {
-  PLATFORM_REVIEW_CRITERIA,
   REVIEWS_PAGE_SIZE,
   type OwnReview,
   type PublishedReview,
@@ -15,7 +15,7 @@ import {
 
 type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
 
-/** A platform's reviews as the public sees them, in the order that the reader chose. */
+/** Finds a platform's reviews as the public sees them, in the order that the reader chose. */
 export async function findPlatformReviews(
   sql: Sql,
   viewer: Viewer | null,
@@ -42,7 +42,7 @@ export async function findPlatformReviews(
   };
 }
 
-/** All reviews of a member, for her alone. */
+/** Finds all reviews of a member, for her alone. */
 export async function findOwnPlatformReviews(
   sql: Sql,
   viewer: Viewer,
@@ -60,7 +60,7 @@ const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)
 const LOWEST = PLATFORM_REVIEW_CRITERIA.length;
 const HIGHEST = PLATFORM_REVIEW_CRITERIA.length * 5;
 
-// Within a month by random id, so that the order reveals no day.
+// Reviews of one month are ordered by random id, so that the order reveals no day.
 const ORDERS: Record<ReviewSort, string> = {
   newest: 'r.month DESC, r.id DESC',
   lowest: 'r.score, r.month DESC, r.id DESC',
@@ -78,8 +78,8 @@ function newest(wanted: string): string {
 }
 
 /**
- * SQL: a page of reviews, continuing after month $3, id $4 and score $5. By score, a page of the
- * newest per possible score is enough, so only those are sorted.
+ * SQL: a page of reviews, continuing after month $3, id $4 and score $5. To sort by score, it takes
+ * a page of the newest per possible score, so that only those are sorted.
  */
 function pageOf(sort: ReviewSort, goesOn: boolean): string {
   const [key, month] = [`(${postedMonthSql('r')}, r.id)`, `($3::text || '-01')::timestamp`];

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
-import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
+import { answers, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
   reviewCursor,
@@ -12,12 +12,14 @@ import {
   reviewSort,
   reviewsResponse,
 } from '#shared/evidence/reviews.ts';
-import { savePlatformReview, withdrawPlatformReview } from './actions.ts';
+import { savePlatformReview } from './actions.ts';
 import { findOwnPlatformReviews, findPlatformReviews } from './queries.ts';
 
 export function registerReviews(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const params = z.object({ slug });
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/platforms/:slug/reviews',
@@ -36,38 +38,20 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
     findOwnPlatformReviews(sql, requireSignedIn(request)),
   );
 
-  app.post(
+  postAsMember(
     '/api/platforms/:slug/review',
     writesOrCreates('Review a platform, or edit my review of it', { params, body: reviewForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const review = await prisma.$transaction((tx) =>
-        savePlatformReview(tx, viewer, request.params.slug, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      savePlatformReview(tx, viewer, request.params.slug, request.body, now),
+    (review, request) => {
       const published = review.change === 'published';
-      return answerWrite(request, reply, {
+      return {
         page: 'platform',
         parameters: request.params,
         id: review.id,
         done: published ? 'review-published' : 'review-changed',
         created: published,
-      });
-    },
-  );
-
-  app.post(
-    '/api/platforms/:slug/review/withdraw',
-    writes('Withdraw my review', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        withdrawPlatformReview(tx, viewer, request.params.slug, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'platform',
-        parameters: request.params,
-        done: 'review-withdrawn',
-      });
+      };
     },
   );
 }

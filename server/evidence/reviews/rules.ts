@@ -1,8 +1,12 @@
 import { fieldError } from '#server/core/errors.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
-import { PLATFORM_REVIEW_CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 
-/** No platform is older: an earlier month is a typing error. */
+/**
+ * Earliest month that a review accepts. No platform is older, so an earlier month is a typing
+ * error.
+ */
 export const EARLIEST_REVIEW_MONTH = '2000-01';
 
 export type ParsedReview = Omit<ReviewFacts, 'text'> & { readonly text: string | null };

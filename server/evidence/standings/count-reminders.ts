@@ -23,8 +23,11 @@ export type ReminderFacts = {
 
 type Claimable = { readonly published: ReminderFacts; readonly evidence: PayoutEvidence };
 
-/** Counts unanswered reminders from published values, for the standing. */
-export function countUnansweredReminders<Loaded extends Claimable>(
+/**
+ * Sets the number of unanswered reminders of each payout, computed from published values, for the
+ * standing.
+ */
+export function withReminderCounts<Loaded extends Claimable>(
   loaded: readonly Loaded[],
   now: Day,
 ): Loaded[] {
@@ -78,7 +81,7 @@ export async function storeUnansweredReminders(
   await remindOfPendingPayouts(sql, kept, moment);
 }
 
-/** The days within which each claim is expected, 15 to 45, by claim id. */
+/** Returns the days within which each claim should be paid, 15 to 45, by claim id. */
 function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
   const evidence = loaded.map(({ evidence: one }) => one);
   const median = medianReceiptDelay(evidence, now);

@@ -11,7 +11,7 @@ import {
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
 export const EVIDENCE_FORMAT_VERSION = 7;
 
-/** The figures of a platform's released slips. */
+/** Computes the figures of a platform's released slips. */
 export async function loadSlipFigures(
   sql: Sql,
   platformId: string,
@@ -20,7 +20,7 @@ export async function loadSlipFigures(
   return computeSlipFigures(await sql(RELEASED, [platformId]), now);
 }
 
-/** Counts of proofs and incidents that are public, without solicited ones. */
+/** Counts the proofs and incidents of a platform that are public; leaves out solicited ones. */
 export async function loadEvidenceCounts(
   sql: Sql,
   platformId: string,

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { crowdOf } from '#server/evidence/publication/crowd.ts';
+import { loadCrowd } from '#server/evidence/publication/crowd.ts';
 import type { Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import type { PublishedStanding } from '#shared/directory/platforms.ts';
@@ -29,7 +29,7 @@ type Input = Omit<StandingInput, 'previous' | 'payouts'> & {
 };
 
 /**
- * The standing and its lines, computed once a day: one that changed at the moment of a report would
+ * Describes the standing and its lines, computed once a day: one that changed at the moment of a report would
  * tell whose it is.
  */
 export async function describeStanding(
@@ -60,7 +60,7 @@ export async function describeStanding(
   const { lines, kept } = chooseStandingLines({
     payouts: input.payouts,
     standing: computed,
-    crowd: await crowdOf(sql, platformId, now),
+    crowd: await loadCrowd(sql, platformId, now),
     kept: linesKept,
     draw: (below) => randomInt(below),
     now,

@@ -4,15 +4,16 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { ratingFigures } from '#shared/directory/platforms.ts';
 import { bayesianMean, overallScore, computeRating } from '#shared/evidence/platform-rating.ts';
 
 type RatingFigures = z.infer<typeof ratingFigures>;
 
 /**
- * Aggregates the members' reviews: Bayesian averages with the site's mean as prior. A review is dated
- * to the middle of the month it was last edited, because its day is not published.
+ * Computes rating figures from the members' reviews: Bayesian averages with the site's mean as
+ * prior. A review is dated to the middle of the month it was last edited, because its day is not
+ * published.
  */
 export async function loadRatingFigures(
   tx: Db,

@@ -1,21 +1,21 @@
 import type { Day } from '#shared/core/days.ts';
 
-/** A correction of the fact "days within which the platform promises to pay"; oldest first. */
+/** A correction of the fact "days within which the platform promises to pay". */
 export type PromiseRevision = {
   readonly id: string;
   readonly undoes: string | null;
-  /** Days promised after the correction; null: no promise. */
+  /** Days promised after the correction; null when nothing is promised. */
   readonly after: number | null;
   readonly on: Day;
   readonly disputed: boolean;
 };
 
-/** A promise and the day from which it applies; null days: none. */
+/** A promised number of days, null for none, and the day from which it applies. */
 export type PaymentTimePromise = { readonly days: number | null; readonly since: Day };
 
 /**
- * The valid promises: neither undone nor disputed. Undoing an undo restores a promise, and disputing
- * that disputes the promise.
+ * Selects the valid promises: neither undone nor disputed. Undoing an undo restores a promise, and
+ * disputing that undo of an undo disputes the promise.
  */
 export function validPromisesOf(revisions: readonly PromiseRevision[]): PaymentTimePromise[] {
   const undoneBy = new Map(revisions.map((revision) => [revision.undoes, revision]));
@@ -34,8 +34,8 @@ export function validPromisesOf(revisions: readonly PromiseRevision[]): PaymentT
 }
 
 /**
- * The promise in force on a day. The first known one also applies to earlier days: a member may add it
- * long after it was made.
+ * Returns the days promised on a day; null for none. The first known promise also applies to
+ * earlier days: a member may add it long after it was made.
  */
 export function promiseInForce(promises: readonly PaymentTimePromise[], on: Day): number | null {
   return (promises.findLast(({ since }) => since <= on) ?? promises[0])?.days ?? null;

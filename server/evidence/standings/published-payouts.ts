@@ -1,5 +1,5 @@
-/** A payout as published: rounded amounts, month of the request, delay in days. */
-export type PublishedPayout = {
+/** A payout as the standing reads it: rounded amounts, month of the request, delay in days. */
+export type StandingPayout = {
   readonly id: string;
   readonly state: 'received' | 'waiting' | 'refused' | 'given-up';
   readonly authorKey: string;
@@ -7,7 +7,7 @@ export type PublishedPayout = {
   readonly postedMonth: string;
   /** The month in which its author last confirmed that she is still waiting. */
   readonly stillWaitingMonth: string | null;
-  /** Null while waiting, and where the day of receipt was deleted. */
+  /** Days from request to receipt; null while waiting, and where the day of receipt was deleted. */
   readonly delayDays: number | null;
   readonly expectedRounded: number;
   readonly receivedRounded: number | null;

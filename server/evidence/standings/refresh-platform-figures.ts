@@ -33,10 +33,10 @@ import {
   type PaymentTimePromise,
 } from './payment-time-promises.ts';
 import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
-import type { PublishedPayout } from './published-payouts.ts';
+import type { StandingPayout } from './published-payouts.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
 import {
-  countUnansweredReminders,
+  withReminderCounts,
   storeUnansweredReminders,
   type ReminderFacts,
 } from './count-reminders.ts';
@@ -47,7 +47,7 @@ type PayoutRow = RowOf<typeof COUNTED_PAYOUTS>;
 type CountedFacts = CampaignFacts & { readonly linesOn: Day };
 
 type LoadedPayout = {
-  published: PublishedPayout & ReminderFacts & { afterReply: boolean };
+  published: StandingPayout & ReminderFacts & { afterReply: boolean };
   facts: CountedFacts;
   evidence: PayoutEvidence;
 };
@@ -131,7 +131,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   }
 }
 
-/** The payouts of a platform: as published, and as input of the standing. */
+/** Loads the payouts of a platform, each as published and as input of the standing. */
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
@@ -145,7 +145,7 @@ export async function loadPayoutEvidence(
     facts: payout,
     evidence: toEvidence(payout, promised),
   }));
-  return countUnansweredReminders(loaded, now);
+  return withReminderCounts(loaded, now);
 }
 
 async function keepChange(

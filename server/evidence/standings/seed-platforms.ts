@@ -69,7 +69,7 @@ export async function seedPlatforms(
   return platforms.length;
 }
 
-/** Sets a fact of a new platform; its history starts with the source. */
+/** Sets a fact of a new platform, and stores it with its source as the first revision. */
 async function setSourcedFact(
   tx: Db,
   platformId: string,
@@ -89,7 +89,7 @@ async function setSourcedFact(
   });
 }
 
-/** Domains of the initial platforms, each with the platform's slug. */
+/** Reads the domains of the initial platforms, each with the platform's slug. */
 export async function readSeededDomains(folder: string): Promise<ReadonlyMap<string, string>> {
   const platforms = await readTable(join(folder, 'platforms.csv'));
   return new Map(

@@ -15,7 +15,7 @@ import {
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
-import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
+import type { TaskReportCorrection, TaskReportInput } from '#shared/evidence/tasks.ts';
 import { updateTaskAfterReportLeft } from './task-figures.ts';
 import { lockOwnTaskReport, lockPlatformTasks, findOrCreateTask } from './lock-report.ts';
 import { parseTaskReport, type ParsedTaskReport } from './rules.ts';
@@ -30,7 +30,7 @@ type Placed = { id: string; taskId: string; slug: string };
 export async function publishTaskReport(
   tx: Db,
   viewer: Viewer,
-  input: TaskReportForm,
+  input: TaskReportInput,
   now: Date,
 ): Promise<Placed> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -111,15 +111,15 @@ export async function withdrawTaskReport(
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Placed> {
-  const { taskId, platformId, slug } = await lockOwnTaskReport(tx, viewer, id);
+): Promise<string[]> {
+  const { taskId, platformId } = await lockOwnTaskReport(tx, viewer, id);
   // Locked because the task may be deleted with its last report while another report is being
   // attached.
   await lockPlatformTasks(tx, platformId);
-  await withdrawContent(tx, viewer.id, 'task-report', id, now);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);
   await updateTaskAfterReportLeft(tx, taskId, viewer.id, now);
-  return { id, taskId, slug };
+  return releasedKeys;
 }
 
 async function findTask(

@@ -14,7 +14,7 @@ const LOADED_REPORT = {
   platformId: col.text,
   authorId: col.text,
   slug: col.text,
-  /** Null when the author's account was deleted. */
+  /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
   taskKey: col.text,
 } satisfies RowShape;

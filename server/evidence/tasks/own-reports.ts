@@ -4,7 +4,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { hidingJson } from '#server/database/predicates/content-visibility.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 
-/** A member's reports with exact values, for her alone; newest first. */
+/** Finds a member's reports with exact values, for her alone; newest first. */
 export async function findOwnTaskReports(
   sql: Sql,
   viewer: Viewer,
@@ -31,7 +31,7 @@ export async function findOwnTaskReports(
 }
 
 /**
- * One report of the viewer with exact values.
+ * Finds one report of the viewer with exact values.
  * @throws AppError not-found, also for another's.
  */
 export async function findOwnTaskReport(

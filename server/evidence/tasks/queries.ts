@@ -20,7 +20,7 @@ import { describeLastReport } from './rules.ts';
 type TaskRow = Omit<PublishedTask, 'lastReport'> & { at: string | null };
 type Named = TasksResponse['platform'];
 
-/** Tasks as the public sees them, optionally of one platform or client. */
+/** Finds tasks as the public sees them, optionally of one platform or client. */
 export async function findTasks(
   sql: Sql,
   { platform, client, sort, after, limit: size = TASKS_PAGE_SIZE }: TasksQuery,
@@ -57,7 +57,7 @@ export async function findTasks(
   };
 }
 
-/** One task as the public sees it. */
+/** Finds one task as the public sees it. */
 export async function findTask(sql: Sql, id: string, now: Date): Promise<PublishedTask> {
   const [row] = await sql(
     statement(
@@ -73,7 +73,7 @@ function publishTask({ at, ...task }: TaskRow, now: Date): PublishedTask {
   return { ...task, lastReport: at === null ? null : describeLastReport(new Date(at), now) };
 }
 
-/** The reports of a task as the public sees them, newest month of posting first. */
+/** Finds the reports of a task as the public sees them, newest month of posting first. */
 export async function findTaskReports(
   sql: Sql,
   viewer: Viewer | null,
@@ -129,7 +129,7 @@ function tasksAsJson(
     client === undefined ? null : `(SELECT root_id FROM client WHERE slug = ${add(client)}::text)`;
   const conditions = [
     `${column} IS NOT NULL`,
-    // Reports older than a week have only a month.
+    // Only the month is stored of a last report that is older than a week.
     ...(sort === 'pay' ? [`t.last_report_at >= date_trunc('month', ${add(since)}::date)`] : []),
     ...(platformSlug === null
       ? []
@@ -155,7 +155,7 @@ function tasksAsJson(
 const named = (table: string, where: string): string =>
   `(SELECT json_build_object('slug', slug, 'name', name) FROM ${table} WHERE ${where})`;
 
-// Within a month by random id, so that the order reveals no day.
+// Reports of one month are ordered by random id, so that the order reveals no day.
 const REPORTS_AS_JSON = statement(
   { reports: col.json<ReportRow[]>() },
   `

@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { id, emptyFormBody } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
   ownTaskReport,
@@ -18,13 +18,15 @@ import {
   tasksQuery,
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
-import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './actions.ts';
+import { correctTaskReport, publishTaskReport } from './actions.ts';
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
 export function registerTasks(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const params = z.object({ id });
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/tasks',
@@ -66,56 +68,36 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
     (request) => findOwnTaskReport(sql, requireSignedIn(request), request.params.id),
   );
 
-  app.post(
+  postAsMember(
     '/api/task-reports',
     creates('Report a task that I did, once or as a series', {
       description: SIGNING_API_DESCRIPTION,
       body: taskReportForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const report = await prisma.$transaction((tx) =>
-        publishTaskReport(tx, viewer, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'task',
-        parameters: { id: report.taskId },
-        id: report.id,
-        done: 'task-report-published',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => publishTaskReport(tx, viewer, request.body, now),
+    (report) => ({
+      page: 'task',
+      parameters: { id: report.taskId },
+      id: report.id,
+      done: 'task-report-published',
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/task-reports/:id',
     writes('Correct my task report', {
       description: SIGNING_API_DESCRIPTION,
       params,
       body: taskReportCorrection,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const report = await prisma.$transaction((tx) =>
-        correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'task',
-        parameters: { id: report.taskId },
-        id: report.id,
-        done: 'task-report-changed',
-      });
-    },
-  );
-
-  app.post(
-    '/api/task-reports/:id/withdraw',
-    writes('Withdraw my task report', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
-      // The task may have been deleted with the report; her own list always exists.
-      return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });
-    },
+    (tx, viewer, request, now) =>
+      correctTaskReport(tx, viewer, request.params.id, request.body, now),
+    (report) => ({
+      page: 'task',
+      parameters: { id: report.taskId },
+      id: report.id,
+      done: 'task-report-changed',
+    }),
   );
 }

@@ -40,46 +40,22 @@ export const LAST_REPORT_HOUR_MIN_MEMBERS = 3;
 export const LAST_REPORT_HOUR_WINDOW_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
-/** Published steps for the days until approval: the nearest one, the later on a tie. */
+/**
+ * Numbers of days until approval that are published; others are rounded to the nearest one, the
+ * later on a tie.
+ */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
+export type ParsedTaskReport = ReturnType<typeof parseTaskReport>;
 /** The fields that identify a task, besides its platform and client. */
-export type ParsedTask = {
-  readonly title: string;
-  readonly titleKey: string;
-  readonly currency: Currency;
-  readonly rewardMinor: number;
-};
-
-export type ParsedTaskReport = {
-  readonly task: ParsedTask;
-  readonly client: { readonly name: string | null; readonly externalId: string | null };
-  readonly exact: ExactTaskReport;
-  readonly published: TaskCounts & {
-    readonly totalSeconds: number | null;
-    readonly hourlyMinor: number | null;
-    readonly approvalDays: number | null;
-    readonly workedMonth: string;
-    readonly contact: string;
-    readonly recommends: boolean | null;
-    readonly breaksTerms: boolean;
-    readonly ethics: string[];
-    readonly text: string | null;
-    readonly solicited: boolean;
-    readonly signed: boolean;
-  };
-};
+export type ParsedTask = ParsedTaskReport['task'];
 
 /**
  * Parses a typed report into its task, exact values, and published values: rounded counts, time and
  * hourly rate, and the month.
  * @throws AppError bad-input naming every wrong field.
  */
-export function parseTaskReport(
-  typed: TaskReportFacts,
-  now: Day,
-  rates: readonly ExchangeRate[],
-): ParsedTaskReport {
+export function parseTaskReport(typed: TaskReportFacts, now: Day, rates: readonly ExchangeRate[]) {
   const { title, currency, workedOn } = typed;
   const titleKey = foldName(title);
   const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
@@ -100,7 +76,7 @@ export function parseTaskReport(
   return {
     task: { title, titleKey, currency, rewardMinor },
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
-    exact: { ...counts, totalSeconds, approvalDays, workedOn },
+    exact: { ...counts, totalSeconds, approvalDays, workedOn } satisfies ExactTaskReport,
     published: {
       ...recordFrom(TASK_RUN_ENDS, (end) => roundRunCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
@@ -133,7 +109,7 @@ export function roundApprovalDays(days: number): number {
   );
 }
 
-// An id can identify a person too.
+// A client's id needs the statement too, since an id can identify a person.
 function checkNamed({ client, clientId, notAPerson }: TaskReportFacts): FieldIssues {
   const named = client !== undefined || clientId !== undefined;
   return named && !notAPerson ? { notAPerson: { code: 'required' } } : {};
@@ -160,11 +136,14 @@ function checkTime(seconds: number | null, runs: number): FieldIssues {
   if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
   if (seconds > MAX_REPORT_SECONDS)
     return { time: { code: 'too-big', limit: `${MAX_REPORT_SECONDS / 3_600} h` } };
-  // Minutes mistaken for seconds, or an extra zero in a count.
+  // Less than a second per run is a mistake: minutes typed as seconds, or an extra zero in a count.
   return seconds < runs ? { time: { code: 'too-fast' } } : {};
 }
 
-/** An implausible rate is a typing error in the reward, a count or the time. */
+/**
+ * Checks that the hourly rate is plausible; else the reward, a count or the time has a typing
+ * error.
+ */
 function checkHourly(
   hourly: number | null,
   currency: Currency,
@@ -186,9 +165,9 @@ function countRuns(typed: TaskReportFacts): TaskCounts {
 }
 
 /**
- * The stored time of a task's last report: truncated to the hour where three established members
- * reported within a week, else to the week, and after a week to the month, so that the order of
- * lists reveals no member's day either. Null where no report counts.
+ * Computes the stored time of a task's last report: truncated to the hour where three established
+ * members reported within a week, else to the week, and after a week to the month, so that the
+ * order of lists reveals no member's day either. Null where no report counts.
  * @param before the stored value so far.
  * @param reported whether a report was just posted.
  */
@@ -228,7 +207,10 @@ function midnight(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** The last report for display, as coarse as it is stored: midnight means a week or a month. */
+/**
+ * Describes the time of the last report as coarsely as it is stored: midnight means a week or a
+ * month.
+ */
 export function describeLastReport(at: Date, now: Date): LastTaskReport {
   const day = today(at);
   const month = monthOf(day);
@@ -239,8 +221,8 @@ export function describeLastReport(at: Date, now: Date): LastTaskReport {
 }
 
 /**
- * A task's median hourly rate in euro cents, for sorting; null with fewer than three members or no
- * established one, so that a new account alone cannot top the list.
+ * Returns a task's median hourly rate in euro cents, for sorting; null with fewer than three
+ * members or no established one, so that a new account alone cannot top the list.
  */
 export function sortableHourlyPay(
   figures: TaskFigures | null,

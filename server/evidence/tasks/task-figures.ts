@@ -9,7 +9,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   summarizeTaskReports,
@@ -22,16 +22,16 @@ import { LAST_REPORT_HOUR_WINDOW_DAYS, coarsenLastReportTime, sortableHourlyPay 
 type LoadedReport = TaskReportFigures & { readonly publishedOn: string };
 
 /**
- * The published reports of a task that count, oldest month first; excludes solicited ones and those
- * of suspects.
+ * Loads the published reports of a task that count, oldest month first; excludes solicited ones and
+ * those of suspects.
  */
 function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
   return tx.sql(REPORTS_OF_TASK, [taskId]);
 }
 
 /**
- * The figures over all task reports of a platform; null where none counts. Summed per member in the
- * database, as there may be a hundred thousand.
+ * Returns the figures over all task reports of a platform; null where none counts. Summed per
+ * member in the database, as there may be a hundred thousand.
  */
 export async function summarizePlatformTasks(
   tx: Db,
@@ -49,8 +49,8 @@ function readEthics(joined: string | null): EthicsConcern[] {
 }
 
 /**
- * Call after a report left a task: marks the task, or deletes it if that was the last report, with
- * its client if unused.
+ * Marks a task as stale after a report left it; deletes it when that was the last report, and its
+ * client when unused.
  * @param leaving the member who withdrew the report.
  */
 export async function updateTaskAfterReportLeft(
@@ -75,9 +75,9 @@ export async function updateTaskAfterReportLeft(
 }
 
 /**
- * Recomputes the figures of one task; deletes it without reports.
- * @param reported now: the time of the report.
- * @returns its client, whose figures change too; null without one.
+ * Recomputes the figures of one task; deletes the task when it has no report.
+ * @param reported whether a report was just posted.
+ * @returns the id of its client, whose figures change too; null without one.
  */
 export async function recomputeTaskFigures(
   tx: Db,
@@ -132,7 +132,7 @@ async function keepFigures(
   );
 }
 
-/** Marks the tasks last reported before this week: from then on only the month is kept. */
+/** Marks tasks as stale whose last report is a week old: from then on only its month is stored. */
 export async function markTasksOfPastWeekStale(tx: Db, now: Date): Promise<void> {
   const since = addDays(today(now), 1 - LAST_REPORT_HOUR_WINDOW_DAYS);
   await tx.sql(
@@ -161,8 +161,8 @@ const REPORTS_OF_TASK = statement(
 // The same sums as `tallyOf` in shared/evidence/hourly-pay.ts computes for one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
-// Voices are looked up once per author, not per report; twice for authors with mixed signing from
-// before it became all or nothing.
+// Look voices up once per author, not per report; twice for authors with both signed and unsigned
+// reports, from before signing became all or nothing.
 const PLATFORM_TALLIES = statement(
   {
     answered: col.bool,

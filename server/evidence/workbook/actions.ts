@@ -10,8 +10,8 @@ import {
   type saveCopyForm,
 } from '#shared/evidence/workbook-copy.ts';
 
-// Random start version, so that a copy re-created after a deletion has no version a device already
-// knows.
+// Versions start at a random number, so that a copy re-created after a deletion has no version that
+// a device already knows.
 const FIRST_VERSIONS = 2 ** 30;
 
 /**

@@ -5,7 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import type { CopyResponse } from '#shared/evidence/workbook-copy.ts';
 
 /**
- * The viewer's encrypted copy; without its bytes where the device already has this version.
+ * Finds the viewer's encrypted copy; without its bytes where the device already has this version.
  * @throws AppError not-found where there is none.
  */
 export async function findEncryptedWorkbookCopy(

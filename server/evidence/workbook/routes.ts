@@ -1,5 +1,5 @@
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -14,11 +14,13 @@ import {
 import { deleteEncryptedWorkbookCopy, saveEncryptedWorkbookCopy } from './actions.ts';
 import { findEncryptedWorkbookCopy } from './queries.ts';
 
-// For base64 and the other JSON fields.
+// The largest copy in base64, and room for the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
 
 export function registerWorkbook(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/workbook/copy',
@@ -52,13 +54,10 @@ export function registerWorkbook(app: Server, { database, clock }: BaseDeps): vo
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/workbook/copy/delete',
     writes('Delete the copy of my workbook', { body: deleteCopyForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => deleteEncryptedWorkbookCopy(tx, viewer));
-      return answerWrite(request, reply, { page: 'settings', done: 'copy-deleted' });
-    },
+    (tx, viewer) => deleteEncryptedWorkbookCopy(tx, viewer),
+    () => ({ page: 'settings', done: 'copy-deleted' }),
   );
 }

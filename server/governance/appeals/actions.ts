@@ -11,11 +11,11 @@ import { APPEAL_PERIOD_MONTHS, parseSubjectName } from '#shared/governance/cases
 import { today } from '#shared/core/days.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
-import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
+import { appealRefusalOf, type AppealSituation } from './rules.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
 type Row = Omit<AppealSituation, 'there'> & {
@@ -26,11 +26,12 @@ type Row = Omit<AppealSituation, 'there'> & {
 };
 type Loaded = Row & { readonly why: AppealRefusal | null };
 
-/** Refusals about who she is; all others are about when and what. */
+/** Refusals that depend on who the viewer is; all others depend on the time and the decision. */
 const NOT_HERS: ReadonlySet<AppealRefusal> = new Set(['not-concerned', 'nothing-to-gain']);
 
 /**
- * Whether the viewer can appeal against a decision, until when, and what became of it.
+ * Finds whether the viewer can appeal against a decision, until when, and what became of her
+ * appeal.
  * @throws AppError not-found.
  */
 export async function findAppeal(
@@ -126,14 +127,17 @@ export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): P
     await lockCase(tx.sql, caseId);
     await endByOwner(tx, id, now);
   }
-  // Ended appeals keep their outcome, not her words.
+  // Ended appeals keep their outcome, not their text.
   await tx.appeal.updateMany({
     where: { memberId, state: { not: 'open' } },
     data: { text: '' },
   });
 }
 
-/** Ends it if possible: locks the case, and requires that no jury sits. */
+/**
+ * Ends an open appeal whose jury still waits for its draw.
+ * @returns false when it has ended or its jury sits.
+ */
 async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
   const { state, caseId } = await tx.appeal.findUniqueOrThrow({ where: { id } });
   const jury = await tx.jury.findFirst({
@@ -166,7 +170,7 @@ async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promis
   const one = requireFound(row);
   const { kind, id } = parseSubjectName(one.about);
   const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
-  return { ...one, why: whyNoAppeal({ ...one, there }) };
+  return { ...one, why: appealRefusalOf({ ...one, there }) };
 }
 
 const UNTIL = `(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months')::date`;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -10,12 +10,14 @@ import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 
 const params = z.object({ id });
 
-/** Routes of appeals by authors and flaggers. */
+/** Registers the routes of appeals by authors and flaggers. */
 export function registerAppeals(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const { prisma } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/decisions/:id/appeal',
@@ -26,40 +28,30 @@ export function registerAppeals(
     (request) => findAppeal(prisma, requireSignedIn(request), request.params.id, clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/decisions/:id/appeal',
     writesOrCreates(
       'Appeal against a decision, within six months, once a case; author and flaggers',
       { params, body: appealForm },
     ),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: made } = await prisma.$transaction((tx) =>
-        makeAppeal(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, {
-        id: made,
-        page: 'decision',
-        parameters: { id: request.params.id },
-        done: 'appealed',
-        created: true,
-      });
-    },
+    (tx, viewer, request, now) => makeAppeal(tx, viewer, request.params.id, request.body, now),
+    ({ id: made }, request) => ({
+      id: made,
+      page: 'decision',
+      parameters: { id: request.params.id },
+      done: 'appealed',
+      created: true,
+    }),
   );
 
-  app.post(
+  postAsMember(
     '/api/appeals/:id/withdraw',
     writes('Take back my appeal, while its jury is not drawn', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { decision } = await prisma.$transaction((tx) =>
-        withdrawAppeal(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, {
-        page: 'decision',
-        parameters: { id: decision },
-        done: 'appeal-withdrawn',
-      });
-    },
+    (tx, viewer, request, now) => withdrawAppeal(tx, viewer, request.params.id, now),
+    ({ decision }) => ({
+      page: 'decision',
+      parameters: { id: decision },
+      done: 'appeal-withdrawn',
+    }),
   );
 }

@@ -14,9 +14,9 @@ export type CaseEnding = {
   readonly caseId: string;
   readonly subject: FlaggableSubject;
   readonly decision: NotifiedDecision;
-  /** The flags were manifestly unfounded. */
+  /** The decision finds that the flags were manifestly unfounded. */
   readonly unfounded?: boolean;
-  /** An appeal confirmed the decision: flags keep their outcome. */
+  /** An appeal confirmed the earlier decision, so flags keep their outcome. */
   readonly confirmed?: boolean;
 };
 

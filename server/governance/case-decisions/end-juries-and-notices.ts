@@ -3,8 +3,8 @@ import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-jur
 import { endNoticesOfCase } from './end-notices.ts';
 
 /**
- * Side effects of closing a case, in the same transaction: ends the notices it answers and erases
- * their senders; ends juries and appeals with nothing left to decide.
+ * Ends what depends on a closed case, in the same transaction: the notices that it answers, whose
+ * senders are erased, and juries and appeals with nothing left to decide.
  */
 export async function endJuriesAndNoticesOfCase(tx: Db, caseId: string, now: Date): Promise<void> {
   await endNoticesOfCase(tx, caseId, 'decided', now);

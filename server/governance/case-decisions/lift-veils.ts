@@ -33,13 +33,13 @@ export async function liftExpiredVeils({ prisma, sql }: Database, now: Date): Pr
   return lifted;
 }
 
-/** Expired veils on things that exist. */
+/** Finds expired veils on subjects that still exist. */
 export function findExpiredVeils(sql: Sql, now: Date): Promise<Veil[]> {
   return sql(OVER, [now.toISOString()]);
 }
 
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
-  // A second person may be confirming it right now.
+  // Lock the case: a second person may be confirming the veil right now.
   await lockCase(tx.sql, veil.caseId);
   const { kind, id } = parseSubjectName(veil.about);
   const subject = await loadFlaggableSubject(tx, kind, id);
@@ -66,7 +66,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   return true;
 }
 
-/** Ends open cases whose thing was withdrawn: nothing is left to decide. */
+/** Ends open cases whose subject was withdrawn, since nothing is left to decide. */
 export async function endCasesOfWithdrawnSubjects(
   { prisma, sql }: Database,
   now: Date,

@@ -36,10 +36,10 @@ type Written = { id: string; decision: string | null };
 type Words = Pick<ProposeMeasureInput, 'rule' | 'facts' | 'reason'>;
 
 /**
- * Proposes to hide, remove or restore; a second person must agree. In a small community one
- * moderator decides at once, marked as decided alone.
- * @throws AppError not-allowed unless a moderator who is neither party nor linked to one; conflict
- * when the case is another's, decided, or nothing would change.
+ * Proposes to hide, remove or restore a case's subject; a second person must agree. In a small
+ * community one moderator decides at once, marked as decided alone.
+ * @throws AppError not-allowed unless the viewer is a moderator who is neither party nor linked to
+ * one; conflict when the case is another's, decided, or nothing would change.
  */
 export async function proposeOnCase(
   tx: Db,
@@ -91,7 +91,8 @@ export async function veilSubject(
     if (!rights.veil) throw new AppError('conflict');
     const decisionMaker = await toDecisionMaker(tx, viewer);
     const { subject } = one;
-    // Rounded to the hour, since it is public and would reveal the second of her decision.
+    // Round to the hour: the end of a veil is public, and would reveal the second of the
+    // moderator's decision.
     const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
     const made = await makeCaseDecision(
@@ -99,7 +100,7 @@ export async function veilSubject(
       { caseId: id, subject, hands: [decisionMaker], alone: true, until, ...veil },
       now,
     );
-    // Where one decides alone, she still has to decide.
+    // Where one moderator decides alone, she proposes nothing: she still has to decide herself.
     if (!rights.alone)
       await putProposal(tx, one, decisionMaker, measureAllowedBy(input.rule), input, now);
     await notifySubjectAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
@@ -108,7 +109,7 @@ export async function veilSubject(
 }
 
 /**
- * Closes a case without a measure, and lifts a veil. Needs no second person.
+ * Closes a case without a measure, and lifts its veil, if any. Needs no second person.
  * @throws AppError as `proposeOnCase`.
  */
 export async function dismissCase(
@@ -133,10 +134,10 @@ export async function dismissCase(
 }
 
 /**
- * Agrees with a proposal, which decides the case, or objects, which calls a jury of people who did
- * not decide.
- * @throws AppError not-allowed unless a second person; conflict when there is no proposal, or a
- * different one by now; bad-input for an objection without a reason.
+ * Stores a second person's answer to a proposal: agreeing decides the case, objecting calls a jury
+ * of people who did not decide.
+ * @throws AppError not-allowed unless she may be the second person; conflict when there is no
+ * proposal, or a different one by now; bad-input for an objection without a reason.
  */
 export async function answerCaseProposal(
   tx: Db,
@@ -164,7 +165,8 @@ export async function answerCaseProposal(
       await callJury(tx, { caseId: id }, now);
       return { id, decision: null };
     }
-    // Two people can no longer decide when the thing or its proposer is gone.
+    // Two people can no longer decide when the subject was withdrawn or the proposer's account
+    // deleted.
     if (!one.there || proposal.memberId === null) throw new AppError('conflict');
     await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
     const { kind, rule, facts, reason, handle, memberId } = proposal;
@@ -231,7 +233,10 @@ async function answered(
   });
 }
 
-/** Takes the decision that ends a case, replacing an earlier one; returns its id. */
+/**
+ * Takes the decision that ends a case, replacing an earlier one.
+ * @returns its id.
+ */
 async function decide(
   tx: Db,
   one: CaseForViewer,
@@ -267,7 +272,10 @@ async function decide(
   return id;
 }
 
-/** The decision that hides the thing now or, in a reopened case, its last decision. */
+/**
+ * Returns the id of the decision that a new one replaces: the one that hides the subject now or, in
+ * a reopened case, its last decision; null when none is replaced.
+ */
 function replacedBy({ subject, last, lastId }: CaseForViewer, kind: string): string | null {
   if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
   return last?.replaced === false && last.alone ? lastId : null;

@@ -14,12 +14,12 @@ import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-ap
 import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
 import { findNoticeAndDisputeStatements } from '#server/governance/cases/notice-and-dispute-statements.ts';
 
-/** Counts of a detector, in the order given. */
+/** Counts that a detector reported when it opened the case. */
 type Numbers = CaseResponse['numbers'];
 
 /**
- * One case with its thing, for moderators who are no party and potential second persons; never its
- * author or flaggers.
+ * Finds one case with its subject, for moderators who are no party and potential second persons;
+ * contains neither its author nor its flaggers.
  * @throws AppError not-found; not-allowed for all others.
  */
 export async function findCase(
@@ -56,24 +56,13 @@ export async function findCase(
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),
-    can: {
-      take: rights.take,
-      release: rights.release,
-      withdraw: rights.withdraw,
-      propose: rights.propose,
-      veil: rights.veil,
-      dismiss: rights.dismiss,
-      answer: rights.answer,
-      giveBack: rights.giveBack,
-      reopen: rights.reopen,
-      alone: rights.alone,
-    },
+    can: rights,
   };
 }
 
 /**
- * Decisions on cases, newest day first; within a day by name, since the times at which a handle
- * decides could reveal when its member is online.
+ * Lists decisions on cases, newest day first. Within a day they are ordered by name, since the
+ * times at which a handle decides could reveal when its member is online.
  */
 export async function listCaseDecisions(
   sql: Sql,
@@ -95,7 +84,7 @@ export async function listCaseDecisions(
 }
 
 /**
- * One decision as the public sees it.
+ * Finds one decision as the public sees it.
  * @throws AppError not-found.
  */
 export async function findCaseDecision(sql: Sql, id: string): Promise<DecisionResponse> {

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -29,12 +30,14 @@ import {
 const params = z.object({ id });
 const CASE = '/api/moderation/cases/:id';
 
-/** Routes with which moderators and second persons handle cases. */
+/** Registers the routes with which moderators and second persons handle cases. */
 export function registerCases(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const { prisma } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/moderation/cases',
@@ -44,29 +47,23 @@ export function registerCases(
     (request) => findModeratorDesk(prisma, requireSignedIn(request), clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/cases',
     writesOrCreates('Open a case on one’s own initiative; moderators only', {
       body: openOwnCaseForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const made = await prisma.$transaction((tx) =>
-        openOwnCase(tx, viewer, request.body, clock()),
-      );
+    (tx, viewer, request, now) => openOwnCase(tx, viewer, request.body, now),
+    (made) => {
       const shown = { page: 'moderationCase', parameters: made, done: 'opened' } as const;
-      return answerWrite(request, reply, { id: made.id, ...shown, created: true });
+      return { id: made.id, ...shown, created: true };
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/next',
     writes('Take the case that comes next; moderators', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) => takeNextCase(tx, viewer, clock()));
-      return answerWrite(request, reply, { page: 'moderationCase', parameters, done: 'taken' });
-    },
+    (tx, viewer, _, now) => takeNextCase(tx, viewer, now),
+    (parameters) => ({ page: 'moderationCase', parameters, done: 'taken' }),
   );
 
   app.get(
@@ -85,60 +82,42 @@ export function registerCases(
     ['reopen', 'Look anew at what one moderator decided alone; moderators', reopenCase, 'reopened'],
   ] as const;
   for (const [path, summary, act, done] of taking) {
-    app.post(
+    postAsMember(
       `${CASE}/${path}`,
       writes(summary, { params, body: emptyFormBody }),
-      async (request, reply) => {
-        const viewer = requireSignedIn(request);
-        const parameters = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, clock()),
-        );
-        return answerWrite(request, reply, { page: 'moderationCase', parameters, done });
-      },
+      (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
+      (parameters) => ({ page: 'moderationCase', parameters, done }),
     );
   }
 
-  app.post(
+  postAsMember(
     `${CASE}/proposals`,
     writes('Propose to hide, remove or show again, by a rule; moderators who are no party', {
       params,
       body: proposeMeasureForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const made = await prisma.$transaction((tx) =>
-        proposeOnCase(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, resultOf(made, 'proposed'));
-    },
+    (tx, viewer, request, now) => proposeOnCase(tx, viewer, request.params.id, request.body, now),
+    (made) => resultOf(made, 'proposed'),
   );
 
-  app.post(
+  postAsMember(
     `${CASE}/veil`,
     writes('Veil an urgent thing for 72 hours, alone; moderators who are no party', {
       params,
       body: veilSubjectForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: caseId } = await prisma.$transaction((tx) =>
-        veilSubject(tx, viewer, request.params.id, request.body, clock()),
-      );
+    (tx, viewer, request, now) => veilSubject(tx, viewer, request.params.id, request.body, now),
+    ({ id: caseId }) => {
       const shown = { page: 'moderationCase', parameters: { id: caseId }, done: 'veiled' } as const;
-      return answerWrite(request, reply, shown);
+      return shown;
     },
   );
 
-  app.post(
+  postAsMember(
     `${CASE}/dismiss`,
     writes('No action needed; moderators who are no party', { params, body: dismissCaseForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        dismissCase(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { page: 'moderation', done: 'dismissed' });
-    },
+    (tx, viewer, request, now) => dismissCase(tx, viewer, request.params.id, request.body, now),
+    () => ({ page: 'moderation', done: 'dismissed' }),
   );
 
   app.post(
@@ -158,7 +137,10 @@ export function registerCases(
   );
 }
 
-/** A decision has a public page; a proposal is shown with its case. */
+/**
+ * Returns the page to show after a form: a decision has a public page of its own; a proposal is
+ * shown with its case.
+ */
 function resultOf({ id: caseId, decision }: { id: string; decision: string | null }, done: string) {
   return decision === null
     ? ({ page: 'moderationCase', parameters: { id: caseId }, done } as const)

@@ -6,18 +6,26 @@ import {
 } from '#server/public-schema/flaggable-subjects.ts';
 
 /**
- * Hides a thing by a decision, or restores it with null, and marks the figures that change. The
- * decision must exist already.
+ * Hides a subject by a decision, which must exist already, or shows it again with null; marks the
+ * figures that count it as stale.
  */
 export async function setSubjectHiding(
   tx: Db,
   subject: FlaggableSubject,
   decisionId: string | null,
 ): Promise<void> {
-  const { kind, id, platformId, clientId, taskId } = subject;
-  const { table, moves } = FLAGGABLE_CONTENT[kind];
+  const { kind, id } = subject;
+  const { table } = FLAGGABLE_CONTENT[kind];
   await tx.sql(`UPDATE ${table} SET hidden_by = $2 WHERE id = $1`, [id, decisionId]);
-  if (!moves) return;
+  await markMovedFiguresStale(tx, subject);
+}
+
+/** Marks the figures that count a subject as stale, after it was hidden, restored or withdrawn. */
+export async function markMovedFiguresStale(
+  tx: Db,
+  { kind, platformId, clientId, taskId }: FlaggableSubject,
+): Promise<void> {
+  if (!FLAGGABLE_CONTENT[kind].moves) return;
   if (platformId !== null) await markStale(tx, 'platform', [platformId]);
   if (taskId !== null) await markStale(tx, 'task', [taskId]);
   if (clientId !== null) await markStale(tx, 'client', [clientId]);

@@ -27,16 +27,16 @@ import {
 const HOUR_MS = 3_600_000;
 
 /**
- * SQL: the order of open cases; $1 are the urgent reasons. Cases without a deadline count as if
- * they had that of a notice, so that notices never overtake older flags.
+ * SQL: the order of open cases; $1 is the list of urgent reasons. A case without a deadline is
+ * ordered as if it had that of a notice, so that notices never overtake older flags.
  */
 export const OPEN_CASE_ORDER_SQL = `(k.reason = ANY($1)) DESC,
   COALESCE(k.due_at, k.opened_at + interval '${NOTICE_DECISION_HOURS} hours'), k.opened_at, k.id`;
 
 /**
  * Takes a case for a while, so that no two moderators work on one.
- * @throws AppError not-allowed unless a moderator who is no party; conflict when it is another's or
- * decided, or she is in quiet; too-many past her daily maximum.
+ * @throws AppError not-allowed unless the viewer is a moderator who is no party; conflict when the
+ * case is another's or decided, or she is in quiet; too-many past her daily maximum.
  */
 export async function takeCase(
   tx: Db,
@@ -56,7 +56,8 @@ export async function takeCase(
 }
 
 /**
- * Takes a case for a moderator who acts on it; a case not taken yet counts for her daily maximum.
+ * Takes a case for a moderator who acts on it; a case that she has not taken yet counts for her
+ * daily maximum.
  */
 export async function takeCaseToAct(
   tx: Db,
@@ -81,8 +82,9 @@ export async function takeCaseToAct(
 }
 
 /**
- * Assigns her the next case: the one she has, else the most urgent one.
- * @throws AppError not-allowed unless a moderator; not-found when none waits; as `takeCase`.
+ * Takes the next case for a moderator: the one she has, else the most urgent one.
+ * @throws AppError not-allowed unless the viewer is a moderator; not-found when none waits; as
+ * `takeCase`.
  */
 export async function takeNextCase(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
@@ -91,8 +93,8 @@ export async function takeNextCase(tx: Db, viewer: Viewer, now: Date): Promise<{
 }
 
 /**
- * Gives back a taken case.
- * @throws AppError conflict when it is not hers.
+ * Releases a case that the viewer has taken.
+ * @throws AppError conflict when she has not.
  */
 export async function releaseCase(
   tx: Db,
@@ -191,7 +193,7 @@ async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
   return care?.quietUntil !== null && care?.quietUntil !== undefined && care.quietUntil > now;
 }
 
-/** SQL: open for member $2 at $3: taken by her or nobody. */
+/** SQL: whether case `k` is open for moderator $2 at $3: taken by her or nobody. */
 export const IS_OPEN_FOR_MODERATOR_SQL = `k.state = 'open'
   AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
   AND NOT ${isCasePartySql('$2')} AND NOT ${sharesVoiceWithPartySql('$2')}`;

@@ -34,7 +34,7 @@ export type OpenProposal = {
   readonly facts: string;
   readonly reason: string;
   readonly handle: string;
-  /** Null once the moderator deleted her account or lost the role. */
+  /** The proposer's member id; null once she deleted her account or lost the role. */
   readonly memberId: string | null;
   readonly mine: boolean;
   readonly linked: boolean;
@@ -49,19 +49,19 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
   readonly dueAt: string | null;
   readonly numbers: Prisma.JsonValue | null;
   readonly proposal: OpenProposal | null;
-  /** The last decision taken in this case. */
+  /** Id of the last decision in this case; null without one. */
   readonly lastId: string | null;
 };
 
-/** A case with its thing, and the viewer's relation to it. */
+/** A case with its subject, and the viewer's relation to it. */
 export type CaseForViewer = LoadedCase &
   CaseSituation & {
-    /** The thing; of a deleted one only its kind and id. */
+    /** The subject; when it is deleted, only its kind and id are set. */
     readonly subject: FlaggableSubject;
   };
 
 /**
- * A case as the viewer relates to it; locked first when she is about to act.
+ * Loads a case with the viewer's relation to it; locks it first, unless `lock` is false.
  * @throws AppError not-found.
  */
 export async function loadCase(
@@ -85,12 +85,12 @@ export async function loadCase(
   };
 }
 
-/** Locks a case, waiting for concurrent acts on it. */
+/** Locks a case; waits for concurrent acts on it. */
 export async function lockCase(sql: Sql, id: string): Promise<void> {
   await sql('SELECT 1 FROM moderation_case WHERE id = $1 FOR UPDATE', [id]);
 }
 
-/** A placeholder for a withdrawn thing: its name. */
+/** Makes a placeholder for a withdrawn subject: only its kind and id are set. */
 function gone(kind: FlaggableSubject['kind'], id: string): FlaggableSubject {
   return {
     kind,
@@ -110,7 +110,9 @@ async function hiddenBy(tx: Db, subject: FlaggableSubject | null): Promise<Measu
   return (decision?.kind ?? null) as Measure | null;
 }
 
-/** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
+/**
+ * SQL: whether the subject of case `k` was veiled, in any case, since its author last changed it.
+ */
 const VEILED = `EXISTS (SELECT 1 FROM record_entry v
   WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
     SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${kindListSql(AUTHOR_EDIT_KINDS)})

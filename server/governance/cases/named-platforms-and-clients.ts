@@ -10,7 +10,7 @@ import {
 import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
 
 /**
- * The platforms and clients named in a thing, that of its page first.
+ * Finds the platform and the client that a subject names, that of its page first.
  * @throws AppError not-found.
  */
 export async function findNamedPlatformsAndClients(
@@ -25,7 +25,7 @@ export async function findNamedPlatformsAndClients(
   return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
 }
 
-/** The client that a thing is about, although it changes none of its figures. */
+/** Finds the client that a subject is about but whose figures do not count it; null without one. */
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
   const judged = FLAGGABLE_CONTENT[kind];
   if (judged.about === undefined) return null;
@@ -35,8 +35,8 @@ async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string |
 }
 
 /**
- * The one among the named platforms and clients that a receipt's holder represents; merged clients
- * are one.
+ * Finds the one among named platforms and clients that a receipt's holder represents; merged
+ * clients count as one. Null without one.
  */
 export async function findRepresentedOne(
   sql: Sql,

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 
-/** Statements of notices and disputes about a case's thing: never who sent a notice. */
+/** Finds the statements of notices and disputes about a case's subject; never who sent a notice. */
 export function findNoticeAndDisputeStatements(
   sql: Sql,
   caseId: string,

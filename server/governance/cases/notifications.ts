@@ -8,7 +8,7 @@ import type { Measure } from '#shared/core/moderation-decisions.ts';
 /** A decision on a case, for notifications. */
 export type NotifiedDecision = { readonly id: string; readonly kind: Measure };
 
-/** Notifies the author of a thing of the decision, at once and whatever it is. */
+/** Notifies the author of a subject of the decision, at once and whatever it is. */
 export async function notifySubjectAuthor(
   tx: Db,
   { memberId }: Pick<FlaggableSubject, 'memberId'>,
@@ -19,7 +19,7 @@ export async function notifySubjectAuthor(
   await notify(tx, [memberId], { kind: 'decision', subject: id, facts: { measure: kind } }, now);
 }
 
-/** Notifies the flaggers of a thing of the outcome. */
+/** Notifies the flaggers of a subject of the outcome. */
 export async function notifyFlaggers(
   tx: Db,
   caseId: string,

@@ -9,15 +9,16 @@ export type CaseToOpen = {
   readonly subject: FlaggableSubject;
   readonly origin: CaseOrigin;
   readonly reason: string;
-  /** Promised deadline of the decision, if any. */
+  /** Deadline that was promised for the decision, if any. */
   readonly dueAt?: Date;
-  /** Counts of a detector. */
+  /** Counts that a detector reported. */
   readonly numbers?: Readonly<Record<string, number>>;
 };
 
 /**
- * Finds or opens the case about a thing. Its author is a party from the start; an existing deadline
- * can only be brought forward, and an urgent reason makes the case urgent.
+ * Finds the open case about a subject, or opens one. The subject's author is a party from the
+ * start; an existing deadline can only be brought forward, and an urgent reason makes the case
+ * urgent.
  */
 export async function findOrOpenCase(
   tx: Db,

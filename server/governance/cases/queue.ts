@@ -21,7 +21,7 @@ import {
 import { isCasePartySql } from '#server/database/predicates/case-parties.ts';
 import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
 
-/** The public queue: how many cases wait, for how long, and who is on duty. */
+/** Finds the public queue: how many cases wait, for how long, and who is on duty. */
 export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<PublicCaseQueueResponse> {
   const day = today(now);
   const [row] = await sql(COUNTS, [URGENT_REASONS, now.toISOString()]);
@@ -37,8 +37,8 @@ export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<PublicCa
 }
 
 /**
- * A moderator's desk: her next case, and all cases to which she is no party.
- * @throws AppError not-allowed unless a moderator.
+ * Finds what a moderator works on: her next case, and all cases to which she is no party.
+ * @throws AppError not-allowed unless the viewer is a moderator.
  */
 export async function findModeratorDesk(
   tx: Db,

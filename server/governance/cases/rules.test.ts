@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
-import {
-  caseRights,
-  checkMeasure,
-  flagOutcome,
-  type CaseRights,
-  type CaseSituation,
-} from './rules.ts';
+import { caseRights, checkMeasure, flagOutcome, type CaseSituation } from './rules.ts';
 
 const MODERATOR = { moderator: true, established: false };
 const MEMBER = { moderator: false, established: true };
@@ -40,7 +34,7 @@ const ALONE = {
 } as const;
 
 /** The rights that are granted, by name. */
-function granted(rights: CaseRights): string[] {
+function granted(rights: ReturnType<typeof caseRights>): string[] {
   const { propose, ...flags } = rights;
   const names = Object.entries(flags).flatMap(([name, has]) => (has ? [name] : []));
   return [...names, ...propose].toSorted();

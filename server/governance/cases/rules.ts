@@ -10,65 +10,47 @@ import {
 
 export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
-  /** The thing exists; its author can withdraw it at any time. */
+  /** The subject still exists: its author can withdraw it at any time. */
   readonly there: boolean;
-  /** The measure that hides the thing now; null when nothing does. */
+  /** The measure that hides the subject now; null when nothing does. */
   readonly hidden: Measure | null;
   /**
-   * The viewer is the thing's author, a flagger, or a representative of the party that it rates.
+   * The viewer is the subject's author, a flagger, or a representative of the party that it rates.
    */
   readonly party: boolean;
-  /** Shares a voice with a party. */
+  /** The viewer shares a voice with a party. */
   readonly linked: boolean;
-  /** Taken by the viewer, or by another moderator. */
+  /** The viewer has taken the case. */
   readonly mine: boolean;
+  /** Another moderator has taken the case. */
   readonly takenByOther: boolean;
-  /** Taken by the viewer now, or earlier and by nobody else since. */
+  /** The viewer has taken the case, or did earlier and nobody else has since. */
   readonly had: boolean;
   /**
-   * Veiled or removed, or proposed for removal: a second person can read it only after taking the
-   * case.
+   * The subject is veiled or removed, or proposed for removal: a second person can read it only
+   * after taking the case.
    */
   readonly guarded: boolean;
-  /** Veiled before, in any case, and not changed by its author since. */
+  /** The subject was veiled before, in any case, and its author has not changed it since. */
   readonly veiled: boolean;
   readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
-  /** The last decision on it; a replaced one cannot be reviewed. */
+  /** The last decision on the case, null without one; a replaced one cannot be reviewed. */
   readonly last: {
     readonly alone: boolean;
     readonly mine: boolean;
     readonly replaced: boolean;
   } | null;
-  /** Number of established members. */
+  /** Number of established members on the site. */
   readonly established: number;
 };
 
-export type CaseRights = {
-  look: boolean;
-  /** Read the flaggers' sentences, and the history. */
-  readFlags: boolean;
-  take: boolean;
-  release: boolean;
-  /** Withdraw her proposal before it is answered. */
-  withdraw: boolean;
-  propose: ProposalKind[];
-  veil: boolean;
-  dismiss: boolean;
-  answer: boolean;
-  /** Take the case as second person, and give it back. */
-  takeSecond: boolean;
-  giveBack: boolean;
-  reopen: boolean;
-  alone: boolean;
-};
-
 /**
- * Rights of a viewer on a case. A moderator who is no party proposes; a second person, an
- * established member or another moderator, agrees or objects. A member sees guarded content only
+ * Returns the rights of a viewer on a case. A moderator who is no party proposes; a second person,
+ * an established member or another moderator, agrees or objects. A member sees guarded content only
  * after taking the case; a moderator sees everything, and can answer even while another has the
  * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
  */
-export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
+export function caseRights(who: ViewerRoles, one: CaseSituation) {
   const { state, hidden, proposal, last } = one;
   const impartial = !one.party && !one.linked;
   const judges = who.moderator && impartial;
@@ -83,17 +65,19 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
   const guarded = one.guarded && !who.moderator;
   return {
     look: (who.moderator && !one.party) || (second && (!guarded || one.mine)),
+    /** Read the flaggers' sentences, and the history. */
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
-    // Even if she has become a party since: nobody else could do it.
+    /** Withdraw her proposal before it is answered, even if a party by now: nobody else could. */
     withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,
-    // An answer is accepted late too, as long as nobody else has taken the case, so that her text
-    // is not lost.
+    // A late answer is accepted too, as long as nobody else has taken the case, so that the text
+    // typed is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
+    /** Take the case as second person, and give it back. */
     takeSecond: second && guarded && !one.mine && !one.takenByOther,
     giveBack: second && guarded && one.mine,
     reopen:
@@ -102,19 +86,22 @@ export function caseRights(who: ViewerRoles, one: CaseSituation): CaseRights {
   };
 }
 
-/** The proposals that would change something, given the current measure. */
+/** Returns the proposals that would change something, given the current measure. */
 function proposable(hidden: Measure | null): ProposalKind[] {
   if (hidden === null) return ['hide', 'remove'];
   if (hidden === 'veil') return ['hide', 'remove', 'restore'];
   return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];
 }
 
-/** @throws AppError bad-input when the rule does not allow removal. */
+/**
+ * Throws unless a rule allows the proposed measure.
+ * @throws AppError bad-input when the rule does not allow removal.
+ */
 export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
   if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw fieldError('rule', 'invalid');
 }
 
-/** The outcome of the flags that led to a decision. */
+/** Returns the outcome that a decision has for the flags that led to it. */
 export function flagOutcome(
   kind: Measure,
   unfounded: boolean,

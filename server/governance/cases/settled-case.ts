@@ -4,8 +4,8 @@ import type { FlagReasonCode } from '#shared/governance/cases.ts';
 import { findSettledReasons } from './settled-reasons.ts';
 
 /**
- * The last case that decided on an unchanged thing, e.g. `post/3k9…`, for a reason; null when none
- * did, or when an open case can be joined.
+ * Finds the last case that decided on an unchanged subject, e.g. `post/3k9…`, for a reason.
+ * @returns the case's id; null when no case did, or when an open case can be joined.
  */
 export async function findSettledCase(
   tx: Db,

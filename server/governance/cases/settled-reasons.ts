@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { FLAG_REASONS, type FlagReasonCode } from '#shared/governance/cases.ts';
 
-// The record orders acts exactly; the rows' own columns only have a day.
+// Order acts by the record, which has their exact order; the rows' own columns only have a day.
 const SETTLED = statement(
   {
     reason: col.oneOf(FLAG_REASONS),
@@ -18,19 +18,19 @@ const SETTLED = statement(
           AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
 );
 
-/** The reasons for which an unchanged thing was decided on. */
+/** Finds the reasons for which an unchanged subject was decided on already. */
 export async function findSettledReasons(sql: Sql, subject: string): Promise<FlagReasonCode[]> {
   const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
 }
 
-/** Days before other members can have a settled reason decided again. */
+/** Days after which other members can have a settled reason decided again. */
 const AGAIN_DAYS = 30;
 
 /**
- * The settled reasons for which a member cannot flag a thing: all, if she flagged it before and may
- * appeal. Others can flag again but open a case at most once a month: a weak flag by the author's
- * second account must not block real ones.
+ * Finds the settled reasons for which a member cannot flag a subject: all, if she flagged it before
+ * and may appeal. Others can flag again but open a case at most once a month: a weak flag by the
+ * author's second account must not block real ones.
  */
 export async function findReasonsClosedToMember(
   sql: Sql,
@@ -49,8 +49,8 @@ export async function findReasonsClosedToMember(
   return rows.map(({ reason }) => reason);
 }
 
-// An open case is joined. A case counts as reopened when an earlier one about the reason had ended
-// before.
+// An open case can be joined. A case counts as reopened when an earlier one about the reason had
+// ended before.
 const CLOSED = statement(
   {
     reason: col.oneOf(FLAG_REASONS),

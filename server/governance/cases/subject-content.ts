@@ -9,7 +9,7 @@ import {
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { CaseSubjectContent } from '#shared/governance/case-handling.ts';
 
-/** SQL: the pictures of one column of `screenshot`, in order. */
+/** SQL: the pictures of subject $1, in order; `column` of `screenshot` refers to the subject. */
 function pictures(column: string): string {
   return `COALESCE((SELECT json_agg(${pictureJson('s')} ORDER BY s.place, s.id)
     FROM screenshot s WHERE s.${column} = $1), '[]')`;
@@ -26,7 +26,7 @@ const NOTHING: CaseSubjectContent = {
   place: null,
 };
 
-/** A thing as its decision makers see it, hidden or not; null when it is gone. */
+/** Finds a subject's content as its decision makers see it, hidden or not; null when it is gone. */
 export async function findSubjectContent(
   tx: Db,
   kind: SubjectKind,

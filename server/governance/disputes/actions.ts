@@ -31,10 +31,10 @@ import {
 const DAY_MS = 86_400_000;
 
 /**
- * Disputes a fact of a platform, or a thing about the holder of a proven domain. A thing gets a
- * case, a fact waits for a moderator; neither changes a figure.
+ * Stores a dispute of a fact of a platform, or of a subject that names the holder of a proven
+ * domain. A subject gets a case, a fact waits for a moderator; neither changes a figure.
  * @throws AppError bad-input when the receipt's holder is not named there, or no reason is given
- * for a thing; not-found; too-many past ten a day.
+ * for a subject; not-found; too-many past ten a day.
  */
 export async function openDisputeByDomain(
   tx: Db,
@@ -69,8 +69,8 @@ export async function openDisputeByDomain(
 }
 
 /**
- * The id of the case about a disputed thing: opened now, already open, or already decided for the
- * same reason. Null for a fact, which gets no case.
+ * Finds or opens the case about a disputed subject, or takes one that decided the same reason.
+ * @returns its id; null for a fact, which gets no case.
  */
 async function takeUp(
   tx: Db,
@@ -103,7 +103,7 @@ async function countToday(tx: Db, { domain }: ReceiptHolder, now: Date): Promise
 }
 
 /**
- * Erases the reasons of disputes about things six months after their cases; those about facts are
+ * Erases the reasons of disputes about subjects six months after their cases; those about facts are
  * public and stay.
  */
 export async function eraseOldDisputeReasons(tx: Db, now: Date): Promise<number> {

@@ -19,7 +19,7 @@ const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
 const NAMED = PLATFORM_OR_CLIENT_JSON.replace(/ AS about$/, ' AS named');
 const WAITING_SHOWN = 100;
 
-/** The state of a dispute: its case for a thing, the moderator's answer for a fact. */
+/** Finds the state of a dispute: its case for a subject, the moderator's answer for a fact. */
 export async function findDisputeStatus(sql: Sql, id: string): Promise<DisputeStatus> {
   const [row] = await sql(
     statement(
@@ -50,7 +50,7 @@ export async function findDisputeStatus(sql: Sql, id: string): Promise<DisputeSt
   return requireFound(row);
 }
 
-/** The disputes about a platform's facts, latest first. */
+/** Finds the disputes about a platform's facts, latest first. */
 export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisputesResponse> {
   const [row] = await sql(
     statement(
@@ -69,7 +69,7 @@ export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisp
 }
 
 /**
- * Undecided disputes about facts, oldest first.
+ * Finds undecided disputes about facts, oldest first.
  * @throws AppError not-allowed unless a moderator.
  */
 export async function findWaitingDisputes(

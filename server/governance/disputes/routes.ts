@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -18,7 +19,7 @@ import { answerFactDispute, openDisputeByDomain } from './actions.ts';
 import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 
-/** Disputes per address, or per member, at once and a minute; as for notices. */
+/** Limit on disputes per address, or per member; as for notices. */
 const DISPUTE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerFactDisputes(app: Server, deps: BaseDeps): void {
@@ -26,6 +27,8 @@ export function registerFactDisputes(app: Server, deps: BaseDeps): void {
   const { prisma, sql } = database;
   const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
   const limits = createTokenBuckets(DISPUTE_RATE, deps);
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/platforms/:slug/fact-disputes',
@@ -73,18 +76,14 @@ export function registerFactDisputes(app: Server, deps: BaseDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/disputes/:id/answer',
     writes('Answer a dispute of a fact; moderators only', {
       params: z.object({ id }),
       body: disputeAnswerBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const answered = await prisma.$transaction((tx) =>
-        answerFactDispute(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { id: answered.id, page: 'replies', done: 'answered' });
-    },
+    (tx, viewer, request, now) =>
+      answerFactDispute(tx, viewer, request.params.id, request.body, now),
+    (answered) => ({ id: answered.id, page: 'replies', done: 'answered' }),
   );
 }

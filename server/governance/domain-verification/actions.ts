@@ -61,8 +61,8 @@ export async function issueDomainCode(
 }
 
 /**
- * Dependencies of a domain check: database reads and remote look-ups first, then a transaction for
- * the result.
+ * What a domain check needs. It reads the database and looks codes up remotely first, and then
+ * stores the result in a transaction.
  */
 export type CheckDomainDeps = {
   readonly sql: Sql;
@@ -73,8 +73,8 @@ export type CheckDomainDeps = {
 
 /**
  * Looks up the code of a receipt on its domain: in a TXT record, in the file, or on a page if one
- * is given. If found, control of the domain is proven for 90 days. No transaction waits for other
- * machines.
+ * is given. When found, control of the domain is proven for 90 days. No transaction waits for the
+ * look-ups.
  * @throws AppError bad-input for a wrong receipt, or when the code is not found.
  */
 export async function checkDomainCode(

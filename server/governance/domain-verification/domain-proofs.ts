@@ -5,15 +5,16 @@ import { DOMAIN_PROOF_VALID_DAYS } from '#shared/governance/domain-verification.
 const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const META = /<meta\b[^>]*>/gi;
 
-/** Whether a recorded name is a domain that one party can own, not a public suffix. */
+/** Whether a recorded name is a domain that can be registered, not a public suffix. */
 export function isRegistrableDomain(name: string): boolean {
   if (!NAME.test(name)) return false;
   return getDomain(name, { allowPrivateDomains: true }) !== null;
 }
 
 /**
- * Host and path of a typed address on a domain, with or without "www."; null for any other host,
- * and with a query, which a server might merely echo.
+ * Parses a typed address on a domain, with or without "www.", into host and path.
+ * @returns null for any other host, and for an address with a query, which a server might merely
+ * echo.
  */
 export function parseAddressOnDomain(
   typed: string,
@@ -27,7 +28,7 @@ export function parseAddressOnDomain(
   return { host: hostname, path: pathname };
 }
 
-/** The codes in TXT records. */
+/** Finds the codes in TXT records: "contrenote=CODE". */
 export function findCodesInTxtRecords(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     const code = /^\s*contrenote=([0-9a-z-]+)\s*$/i.exec(text)?.[1];
@@ -35,14 +36,14 @@ export function findCodesInTxtRecords(texts: readonly string[]): string[] {
   });
 }
 
-/** The codes in the file, one per line. */
+/** Finds the codes in the text of the file, one per line, in the format of TXT records. */
 export function findCodesInFile(text: string): string[] {
   return findCodesInTxtRecords(text.slice(0, 4_000).split('\n'));
 }
 
 /**
- * The codes in a page's head, in `<meta name="contrenote" content="CODE">`. Content that visitors
- * write, or make a page echo, is not in the head.
+ * Finds the codes in a page's head, in `<meta name="contrenote" content="CODE">`. Content that
+ * visitors write, or make a page echo, is not in the head.
  */
 export function findCodesInPage(html: string): string[] {
   const head = html.split(/<body\b|<\/head\b/i)[0] ?? '';
@@ -54,12 +55,15 @@ export function findCodesInPage(html: string): string[] {
   });
 }
 
-/** The last day on which a proof of that day is valid. */
+/** Returns the last day on which a proof made on a day is valid. */
 export function domainProofEnd(provenOn: Day): Day {
   return addDays(provenOn, DOMAIN_PROOF_VALID_DAYS);
 }
 
-/** The state of a proof on a day. */
+/**
+ * Returns the state of a proof on the day `now`; `provenOn` is null when the code was not found
+ * yet.
+ */
 export function domainProofState(provenOn: Day | null, now: Day): 'waiting' | 'proven' | 'expired' {
   if (provenOn === null) return 'waiting';
   return now <= domainProofEnd(provenOn) ? 'proven' : 'expired';

@@ -8,9 +8,9 @@ import { addDays, today } from '#shared/core/days.ts';
 import { isRegistrableDomain } from './domain-proofs.ts';
 
 /**
- * The domains that prove who represents a platform or client: those recorded of a platform, and a
- * client's names that are domains. Members' entries count after 14 undisputed days, so that nobody
- * can add her own domain or client today and represent it tomorrow.
+ * Finds the domains that prove who represents a platform or client: those recorded of a platform,
+ * and a client's names that are domains. Members' entries count after 14 undisputed days, so that
+ * nobody can add her own domain or client today and represent it tomorrow.
  */
 export async function findEligibleDomains(
   sql: Sql,
@@ -32,7 +32,7 @@ const OF_PLATFORM = statement(
    WHERE n.platform_id = $2 AND ${IS_TRUSTED_DOMAIN_SQL}`,
 );
 
-// A new client has no revision, so its names are as old as it is. A merge counts for the whole
+// A new client has no revision, so its names are as old as the client. A merge counts for the whole
 // group.
 const OF_CLIENT = statement(
   { text: col.text },

@@ -13,7 +13,7 @@ import {
 import { findEligibleDomains } from './eligible-domains.ts';
 import { domainProofState, domainProofEnd } from './domain-proofs.ts';
 
-/** The domains with which somebody can represent a platform or client. */
+/** Finds the domains with which somebody can prove that she represents a platform or client. */
 export async function findDomains(
   sql: Sql,
   { platform, client }: { platform?: string | undefined; client?: string | undefined },
@@ -37,7 +37,7 @@ export async function findDomains(
   return { about, domains: await findEligibleDomains(sql, named, now) };
 }
 
-/** The state of a domain proof, without anything secret. */
+/** Finds the state of a domain proof, without its code and receipt. */
 export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<DomainProof> {
   const [row] = await sql(
     statement(

@@ -9,7 +9,7 @@ import { domainProofState } from './domain-proofs.ts';
 /** Purpose of the key that hashes receipts and codes. */
 export const DOMAIN_RECEIPT_KEY_PURPOSE = 'domain receipts';
 
-/** The holder of the receipt for a domain's code. */
+/** The holder of a receipt: whoever asked for a domain's code. */
 export type ReceiptHolder = RowOf<typeof HOLDER>;
 
 const HOLDER = {
@@ -21,13 +21,13 @@ const HOLDER = {
   provenOn: col.text.orNull,
 } satisfies RowShape;
 
-/** The platform or client that a holder represents. */
+/** Returns the platform or client that a receipt's holder represents. */
 export function representedBy({ platformId, clientId }: ReceiptHolder): PlatformOrClientId {
   return platformId === null ? { clientId: clientId ?? '' } : { platformId };
 }
 
 /**
- * The holder of a receipt, while the domain still belongs to the platform or client.
+ * Loads the holder of a receipt, while the domain still belongs to the platform or client.
  * @throws AppError bad-input for an unknown receipt or a domain no longer recorded.
  */
 export async function loadReceiptHolder(
@@ -52,8 +52,8 @@ export async function loadReceiptHolder(
 }
 
 /**
- * The holder of a receipt who proved control of the domain within 90 days.
- * @throws AppError bad-input when not proven, or too long ago.
+ * Loads the holder of a receipt who proved control of the domain within 90 days.
+ * @throws AppError bad-input when it is not proven, or was too long ago.
  */
 export async function requireProvenDomain(
   sql: Sql,

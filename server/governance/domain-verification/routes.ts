@@ -21,7 +21,7 @@ import { issueDomainCode, checkDomainCode, type CheckDomainDeps } from './action
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from './receipt-holder.ts';
 import { findDomainProof, findDomains } from './queries.ts';
 
-/** Codes and checks per address, or per member, at once and a minute. */
+/** Limit on codes and checks per address, or per member. */
 export const DOMAIN_RATE: RateLimit = { burst: 20, perMinute: 2 };
 
 export function registerDomains(
@@ -80,7 +80,7 @@ export function registerDomains(
     },
   );
 
-  // A reload of the answer asks for this address; the code is not shown twice.
+  // A reload of the answer requests this address; the code is not shown twice.
   app.get('/api/domains/code', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect(PAGE_PATHS.domain.fr, 303),
   );

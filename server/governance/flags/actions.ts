@@ -19,7 +19,8 @@ import {
 import { notifyModeratorsOnDuty } from '#server/governance/cases/notifications.ts';
 
 /**
- * Data of the form that flags a thing: reasons already settled, and whether the viewer may flag.
+ * Finds what the form that flags a subject needs: the reasons already settled, and whether the
+ * viewer may flag.
  */
 export async function findFlagForm(
   tx: Db,
@@ -43,10 +44,10 @@ export async function findFlagForm(
 }
 
 /**
- * Flags a thing: joins or opens its case; hides nothing.
+ * Flags a subject: joins or opens its case; hides nothing.
  * @throws AppError not-found or withdrawn; not-allowed for its author and for paused members;
- * conflict when she flagged it already, proposed a measure, or a decision settled that reason, for
- * her or within a month.
+ * conflict when the viewer flagged it already, proposed a measure, or a decision settled that
+ * reason, for her or within a month.
  */
 export async function flagSubject(
   tx: Db,
@@ -62,9 +63,10 @@ export async function flagSubject(
     await countDailyUse(tx, viewer.id, 'case-flag', now);
     const closed = await findReasonsClosedToMember(tx.sql, about, viewer.id, now);
     if (closed.includes(reason)) throw new AppError('conflict');
-    // Locks the open case: a concurrent decision either comes first or sees this flag.
+    // This locks the open case: a concurrent decision either comes first or sees this flag.
     const { id: caseId } = await findOrOpenCase(tx, { subject, origin: 'flag', reason }, now);
-    // As a party she could not withdraw her proposal, and nobody could agree with it.
+    // Refuse a moderator who proposed a measure: as a party she could not withdraw her proposal,
+    // and nobody could agree with it.
     const proposed = { caseId, memberId: viewer.id, state: 'open' };
     if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
     const id = randomId();
@@ -82,7 +84,7 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addCaseParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
-    // A juror who flags the thing becomes a party, and loses her seat.
+    // A juror who flags the subject becomes a party, and loses her seat.
     await leaveJurySeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await notifyModeratorsOnDuty(tx, caseId, now);
     await appendEntry(tx, now, {

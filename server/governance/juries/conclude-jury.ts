@@ -11,7 +11,7 @@ import {
   type JurorVote,
   type JuryVerdict,
 } from './rules.ts';
-import { endAppealsOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
+import { endAppealsOfCase } from '#server/governance/jury-selection/end-appeals.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import {
@@ -32,8 +32,9 @@ type Contested = {
 
 /**
  * Ends a jury that has a majority: records the decision of the majority's jurors, closes the case,
- * and sets the outcome of appeals. Does nothing without a majority.
- * @param over no more votes will come.
+ * and sets the outcome of appeals.
+ * @param over whether no more votes will come.
+ * @returns false without a majority, and when the subject was withdrawn.
  */
 export async function endJuryIfDecided(
   tx: Db,
@@ -64,7 +65,7 @@ export async function endJuryIfDecided(
 }
 
 /**
- * Ends a jury that ran out of jurors: an earlier decision stands; an undecided thing stays as it
+ * Ends a jury that ran out of jurors: an earlier decision stands; a subject without one stays as it
  * is.
  */
 export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
@@ -76,7 +77,7 @@ export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Pro
   await endAppealsOfCase(tx, caseId, 'undecided', null, now);
   const standing = contested?.replaces ?? null;
   if (appealId !== null || (appeals > 0 && standing !== null)) {
-    // The decision stands as it was, and with it the outcome of the flags.
+    // The earlier decision stands, and with it the outcome of the flags.
     const outcome = flagOutcome(standing?.kind ?? 'dismiss', false);
     await tx.flag.updateMany({ where: { caseId, outcome: null }, data: { outcome } });
     await tx.moderationCase.update({
@@ -155,7 +156,7 @@ async function decide(
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
 }
 
-/** The thing that a jury decides on; null when its author withdrew it. */
+/** Loads the subject that a jury decides on; null when its author withdrew it. */
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
   const { kind, id } = parseSubjectName(one.subject);
@@ -171,7 +172,10 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   };
 }
 
-/** The decision that hides the thing now, else the case's last decision unless replaced. */
+/**
+ * Finds the decision that hides the subject now, else the case's last decision unless replaced;
+ * null without one.
+ */
 async function standingDecision(
   tx: Db,
   caseId: string,

@@ -20,8 +20,8 @@ import { loadCase } from '#server/governance/cases/load-case.ts';
 import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
 
 /**
- * The viewer's part in a jury: the thing and the statements if she sits on it, her words if she is
- * a party, and her name if she is in the pool.
+ * Finds the viewer's part in a jury: the subject and the statements if she sits on it, her words if
+ * she is a party, and her name if she is in the pool.
  * @throws AppError not-found.
  */
 export async function findJuryForMember(
@@ -40,7 +40,7 @@ export async function findJuryForMember(
   };
 }
 
-/** The viewer's seats, the draws to which she may add a nonce, and her appeals. */
+/** Lists the viewer's seats, the draws to which she may add a nonce, and her appeals. */
 export async function listJuriesOfMember(
   tx: Db,
   viewer: Viewer,

@@ -9,7 +9,7 @@ import {
   type JuryResponse,
 } from '#shared/governance/juries.ts';
 
-/** Juries, latest called first. */
+/** Lists juries, latest called first, after the cursor `before`. */
 export async function listJuries(sql: Sql, before: string | undefined): Promise<JuriesResponse> {
   const [moment = null, last = null] = before?.split('_') ?? [];
   const rows = await sql(LIST, [moment, last]);
@@ -19,7 +19,7 @@ export async function listJuries(sql: Sql, before: string | undefined): Promise<
 }
 
 /**
- * One jury as the public sees it: never who sits on it, nor a vote before its end.
+ * Finds one jury as the public sees it: never who sits on it, nor a vote before its end.
  * @throws AppError not-found.
  */
 export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
@@ -28,7 +28,7 @@ export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
 }
 
 /**
- * The names of everybody in the pool.
+ * Finds the names of everybody in a jury's pool.
  * @throws AppError not-found.
  */
 export async function findJuryPoolNames(sql: Sql, id: string): Promise<{ names: string[] }> {
@@ -39,7 +39,7 @@ export async function findJuryPoolNames(sql: Sql, id: string): Promise<{ names: 
   return requireFound(row);
 }
 
-/** SQL: until when nonces can be revealed. */
+/** SQL: the time until which parties of jury `u` can reveal their nonces. */
 export const NONCE_REVEAL_END_SQL = `(u.draw_hour + interval '${NONCE_REVEAL_HOURS} hours')`;
 const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -23,12 +23,14 @@ import { castJurorVote, declineJurySeat } from './votes.ts';
 
 const params = z.object({ id });
 
-/** Routes of juries for the public, jurors and parties. */
+/** Registers the routes of juries for the public, jurors and parties. */
 export function registerJuries(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const { prisma, sql } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/juries',
@@ -74,63 +76,46 @@ export function registerJuries(
     (request) => listJuriesOfMember(prisma, requireSignedIn(request), clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/juries/:id/nonce',
     writes('Add words to a draw, or their hash, before its hour; author and flaggers', {
       params,
       body: partyNonceForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        addPartyNonce(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, toOwnPart(request.params, 'words-given'));
-    },
+    (tx, viewer, request, now) => addPartyNonce(tx, viewer, request.params.id, request.body, now),
+    (_, request) => toOwnPart(request.params, 'words-given'),
   );
 
-  app.post(
+  postAsMember(
     '/api/juries/:id/reveal',
     writes('Tell the words whose hash I gave, after the hour of the draw; author and flaggers', {
       params,
       body: revealNonceForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        revealPartyNonce(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, toOwnPart(request.params, 'words-told'));
-    },
+    (tx, viewer, request, now) =>
+      revealPartyNonce(tx, viewer, request.params.id, request.body, now),
+    (_, request) => toOwnPart(request.params, 'words-told'),
   );
 
-  app.post(
+  postAsMember(
     '/api/juries/:id/vote',
     writes('Vote, with a reason, as a member of a jury', { params, body: jurorVoteForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        castJurorVote(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, toOwnPart(request.params, 'voted'));
-    },
+    (tx, viewer, request, now) => castJurorVote(tx, viewer, request.params.id, request.body, now),
+    (_, request) => toOwnPart(request.params, 'voted'),
   );
 
-  app.post(
+  postAsMember(
     '/api/juries/:id/decline',
     writes('Leave my seat in a jury to the next of the draw, without a reason', {
       params,
       body: emptyFormBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => declineJurySeat(tx, viewer, request.params.id, clock()));
-      return answerWrite(request, reply, toOwnPart(request.params, 'jury-declined'));
-    },
+    (tx, viewer, request, now) => declineJurySeat(tx, viewer, request.params.id, now),
+    (_, request) => toOwnPart(request.params, 'jury-declined'),
   );
 }
 
-/** Redirects to the viewer's own part in the jury. */
+/** Returns the page with the viewer's own part in the jury, to redirect to. */
 function toOwnPart(parameters: { id: string }, done: string) {
   return { page: 'ownJury', parameters, done } as const;
 }

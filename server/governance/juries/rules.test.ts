@@ -8,11 +8,9 @@ import {
   majorityOf,
   verdictOf,
   possibleVotes,
-  whyNoAppeal,
-  type AppealSituation,
 } from './rules.ts';
 
-/** s: shown, h: hidden by R5, r: removed by R4; R: removed by R6. */
+/** Makes votes of letters: s shows, h hides by R5, r removes by R4, R removes by R6. */
 function votes(letters: string) {
   const meant: Record<string, { vote: Vote; rule: string | null }> = {
     s: { vote: 'restore', rule: null },
@@ -132,50 +130,7 @@ describe('a vote', () => {
   });
 });
 
-describe('an appeal', () => {
-  const situation: AppealSituation = {
-    kind: 'hide',
-    role: 'author',
-    replaced: false,
-    automated: false,
-    there: true,
-    late: false,
-    used: null,
-    caseState: 'closed',
-    otherCase: false,
-    jury: null,
-  };
-  const cases: [Partial<AppealSituation>, string | null][] = [
-    [{}, null],
-    [{ role: 'flagger' }, null],
-    [{ role: 'rated' }, 'not-concerned'],
-    [{ role: null }, 'not-concerned'],
-    [{ kind: 'dismiss' }, 'nothing-to-gain'],
-    [{ kind: 'restore' }, 'nothing-to-gain'],
-    [{ kind: 'remove' }, null],
-    [{ kind: 'dismiss', role: 'flagger' }, null],
-    [{ kind: 'restore', role: 'flagger' }, null],
-    [{ kind: 'remove', role: 'flagger' }, 'nothing-to-gain'],
-    [{ kind: 'veil' }, 'nothing-to-gain'],
-    [{ kind: 'restore', role: 'flagger', automated: true }, 'nothing-to-gain'],
-    [{ there: false }, 'gone'],
-    [{ replaced: true }, 'replaced'],
-    [{ late: true }, 'too-late'],
-    [{ used: 'upheld' }, 'used'],
-    [{ used: 'withdrawn' }, 'used'],
-    [{ used: 'open' }, 'used'],
-    [{ used: 'undecided' }, null],
-    [{ jury: 'sitting', caseState: 'jury' }, 'jury-sits'],
-    [{ jury: 'waiting', caseState: 'jury' }, null],
-    [{ caseState: 'open' }, 'case-open'],
-    [{ otherCase: true }, 'case-open'],
-  ];
-  for (const [difference, why] of cases) {
-    test(`with ${JSON.stringify(difference)} is ${why ?? 'open to her'}`, () => {
-      expect(whyNoAppeal({ ...situation, ...difference })).toBe(why);
-    });
-  }
-
+describe('the visibility after a decision', () => {
   test('reverses what a reader sees, or confirms it', () => {
     const effects = (['hide', 'remove', 'veil', 'restore', 'dismiss'] as Measure[]).map(
       visibilityAfter,

@@ -1,16 +1,15 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import type { AppealRefusal } from '#shared/governance/appeals.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
-import type { CasePartyRole, Vote } from '#shared/governance/juries.ts';
+import type { Vote } from '#shared/governance/juries.ts';
 
-/** A juror's vote. */
+/** A juror's vote, and the rule that she names; null for a vote that shows the subject. */
 export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
 
 export type JuryVerdict = {
   readonly kind: Vote;
-  /** The rule that most of the majority named; null when the thing stays shown. */
+  /** The rule that most of the majority named; null when the subject stays shown. */
   readonly rule: string | null;
 };
 
@@ -18,16 +17,16 @@ const showing = ({ vote }: JurorVote): boolean => vote === 'restore' || vote ===
 const removing = ({ vote }: JurorVote): boolean => vote === 'remove';
 const hidingAtLeast = (one: JurorVote): boolean => !showing(one);
 
-/** The majority of a number of seats. */
+/** Returns how many votes are a majority of a number of seats. */
 export function majorityOf(seats: number): number {
   return Math.floor(seats / 2) + 1;
 }
 
 /**
- * The verdict of a jury as soon as no remaining vote could change it; null before. A vote to remove
- * is also one to hide: with a majority for either but none for removal, the thing is hidden, the
- * milder of both.
- * @param over no more votes will come: a majority by now decides.
+ * Computes the verdict of a jury as soon as no remaining vote could change it; null before. A vote
+ * to remove is also one to hide: with a majority for either but none for removal, the subject is
+ * hidden, the milder of both.
+ * @param over whether no more votes will come, so that a majority by now decides.
  */
 export function verdictOf(
   votes: readonly JurorVote[],
@@ -51,7 +50,7 @@ export function isVoteOfMajority(cast: JurorVote, { kind }: JuryVerdict): boolea
   return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
 }
 
-/** The rule named most often; on a tie the first in their order. */
+/** Returns the rule named most often; on a tie the first in alphabetical order. */
 function mostNamed(votes: readonly JurorVote[]): string | null {
   const rules = votes.flatMap(({ rule }) => (rule === null ? [] : [rule]));
   const times = (rule: string): number => rules.filter((other) => other === rule).length;
@@ -59,13 +58,13 @@ function mostNamed(votes: readonly JurorVote[]): string | null {
   return first ?? null;
 }
 
-/** The votes open to a juror, given the current measure. */
+/** Returns the votes open to a juror, given the current measure. */
 export function possibleVotes(hidden: Measure | null): Vote[] {
   return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
 }
 
 /**
- * The rule stored with a vote: hiding and removing need one, and only some allow removal.
+ * Returns the rule to store with a vote: hiding and removing need one, and only some allow removal.
  * @throws AppError bad-input when the rule is missing or does not allow removal.
  */
 export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
@@ -77,47 +76,11 @@ export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule
   return rule;
 }
 
-/** The state that readers see after a decision; different decisions can have the same effect. */
+/**
+ * Returns what readers see of a subject after a decision; different decisions can have the same
+ * effect.
+ */
 export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
-}
-
-export type AppealSituation = {
-  readonly kind: Measure;
-  /** The viewer's role in the jury's case; null without one. */
-  readonly role: CasePartyRole | null;
-  readonly replaced: boolean;
-  /** Taken by time alone, such as the end of a veil. */
-  readonly automated: boolean;
-  readonly there: boolean;
-  /** The six months are over. */
-  readonly late: boolean;
-  /** The state of her earlier appeal in this case. */
-  readonly used: string | null;
-  readonly caseState: string;
-  /** Another case about the same thing is open. */
-  readonly otherCase: boolean;
-  /** The state of the jury that reviews this case. */
-  readonly jury: string | null;
-};
-
-/**
- * Why a viewer may not appeal against a decision; null when she may. Authors appeal against
- * measures that hide, flaggers against those that do not remove, once a case unless no jury could
- * decide. A second appeal joins the first one's jury until it sits.
- */
-export function whyNoAppeal(one: AppealSituation): AppealRefusal | null {
-  const { kind, role } = one;
-  if (role !== 'author' && role !== 'flagger') return 'not-concerned';
-  const hides = visibilityAfter(kind) !== 'shown';
-  const gains = role === 'author' ? hides : kind !== 'remove';
-  if (kind === 'veil' || one.automated || !gains) return 'nothing-to-gain';
-  if (!one.there) return 'gone';
-  if (one.used !== null && one.used !== 'undecided') return 'used';
-  if (one.replaced) return 'replaced';
-  if (one.late) return 'too-late';
-  if (one.jury === 'sitting') return 'jury-sits';
-  if (one.otherCase || (one.caseState !== 'closed' && one.jury !== 'waiting')) return 'case-open';
-  return null;
 }

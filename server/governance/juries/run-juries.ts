@@ -61,7 +61,7 @@ async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   await endJuryUndecided(tx, jury, now);
 }
 
-/** Reminds parties who keep their words to reveal them; repeated calls renew one inbox item. */
+/** Reminds parties who committed to words to reveal them; repeated calls renew one inbox item. */
 async function remind(tx: Db, { id }: LoadedJury, now: Date): Promise<void> {
   const waiting = await tx.juryNonce.findMany({
     where: { juryId: id, nonce: null, memberId: { not: null } },

@@ -10,7 +10,7 @@ import { checkJurorVote, possibleVotes } from './rules.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 
 /**
- * Casts a juror's vote, once; a majority decides the case.
+ * Stores a juror's vote, once; a majority decides the case.
  * @throws AppError not-found; not-allowed unless invited and no party since; conflict when
  * answered, late, or the jury has ended; bad-input for an invalid vote.
  */
@@ -26,7 +26,7 @@ export async function castJurorVote(
     const { place } = await openSeat(tx, viewer, jury, now);
     const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
     if (one.party || one.linked) throw new AppError('not-allowed');
-    // The author withdrew the thing: nothing is left to decide.
+    // The author withdrew the subject: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
     if (!possibleVotes(one.hidden).includes(input.vote)) throw fieldError('vote', 'invalid');
     const rule = checkJurorVote(input.vote, input.rule);
@@ -40,7 +40,7 @@ export async function castJurorVote(
 }
 
 /**
- * Declines a seat without a reason; the next in order is invited.
+ * Declines a juror's seat without a reason; the next one in the draw's order is invited.
  * @throws AppError as `castJurorVote`.
  */
 export async function declineJurySeat(

@@ -69,14 +69,16 @@ export async function callJury(
   );
 }
 
-/** The first full hour that leaves the parties a day for their nonces. */
+/**
+ * Returns the hour of the draw: the first full hour that leaves the parties a day for their nonces.
+ */
 function hourOf(now: Date): Date {
   return new Date(Math.ceil(now.getTime() / HOUR_MS + JURY_DRAW_DELAY_HOURS) * HOUR_MS);
 }
 
 /**
- * The content that the log commits to before the hour of the draw; all public, so that anybody can
- * compare.
+ * Returns the content that the record commits to before the hour of the draw. All of it is
+ * published, so that anybody can compare.
  */
 function calledContent(jury: {
   id: string;

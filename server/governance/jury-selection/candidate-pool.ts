@@ -14,23 +14,20 @@ import {
 import { today } from '#shared/core/days.ts';
 import { hashMemberForPool } from '#shared/governance/jury-draw.ts';
 
-export type JuryCandidateName = {
-  readonly memberId: string;
-  readonly name: string;
-  readonly salt: string;
-};
-
-/** Gives a member a name for one draw; its salt lets her prove to anybody that it is hers. */
-export async function makeCandidateName(memberId: string): Promise<JuryCandidateName> {
+/**
+ * Gives a member a random name for one draw; its salt lets her prove to anybody that the name is
+ * hers.
+ */
+export async function makeCandidateName(memberId: string) {
   const salt = randomBytes(32).toString('hex');
   return { memberId, salt, name: await hashMemberForPool(nodeCrypto.sha256, salt, memberId) };
 }
 
 /**
- * Candidates for a case's jury: established members for five seats or, if they are few, three seats
- * with moderators among them. Excludes parties and accounts with their voice, those who decided
- * about the thing before or proposed or answered in the case, jurors of another jury, and members
- * in quiet.
+ * Finds the candidates for a case's jury: established members for five seats or, if they are few,
+ * three seats with moderators among them. Excludes parties and accounts with their voice, those who
+ * decided about the subject before or proposed or answered in the case, jurors of another jury, and
+ * members in quiet.
  */
 export async function findJuryCandidates(
   tx: Db,

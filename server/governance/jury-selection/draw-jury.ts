@@ -12,12 +12,12 @@ import { canCandidateStillSit } from './candidate-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Until when parties can reveal their committed words. */
+/** Returns the time until which parties can reveal the words of their hashes. */
 export function nonceRevealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
   return new Date(drawHour.getTime() + NONCE_REVEAL_HOURS * HOUR_MS);
 }
 
-/** Deadline of a drawn juror's answer. */
+/** Returns the deadline of a drawn juror's answer, at the latest the jury's end. */
 export function jurySeatDeadline(
   { askedAt }: { askedAt: Date },
   { endsAt }: { endsAt: Date | null },
@@ -63,8 +63,8 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
 }
 
 /**
- * Invites the next in the draw's order for each free seat; those who cannot sit are passed over,
- * publicly.
+ * Invites the next candidates in the draw's order for the free seats; those who cannot sit are
+ * passed over, publicly.
  * @returns how many seats stay free because nobody is left.
  */
 export async function fillJurySeats(tx: Db, jury: LoadedJury, now: Date): Promise<number> {
@@ -100,7 +100,7 @@ export async function fillJurySeats(tx: Db, jury: LoadedJury, now: Date): Promis
   return free;
 }
 
-/** Maps pool names to members; deleted accounts have none. */
+/** Maps the names of the pool to member ids; names of deleted accounts are left out. */
 async function membersOf(tx: Db, juryId: string): Promise<Map<string, string>> {
   const candidates = await tx.juryCandidate.findMany({ where: { juryId } });
   return new Map(candidates.map(({ name, memberId }) => [name, memberId]));

@@ -3,8 +3,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 
 /**
- * Frees a member's jury seats, in one case or in all, when she can no longer be a juror: an
- * uncounted vote is discarded, and the next in order is invited within a minute.
+ * Frees a member's jury seats, in one case or in all, when she can no longer be a juror: a vote not
+ * counted yet is discarded, and the next candidate is invited within a minute.
  */
 export async function leaveJurySeats(
   tx: Db,
@@ -21,7 +21,7 @@ export async function leaveJurySeats(
     ),
     [memberId, caseId],
   );
-  // A concurrent last vote of the jury may be counted now; then hers counts too.
+  // Lock the cases: the jury's last vote may be counted right now, and then her vote counts too.
   for (const seat of seats) await lockCase(sql, seat.caseId);
   if (seats.length === 0) return;
   await sql(

@@ -10,8 +10,8 @@ import { nonceRevealEnd } from './draw-jury.ts';
 import { lockJury, type LoadedJury } from './lock-jury.ts';
 
 /**
- * Adds a party's nonce to a draw before its hour: a hash, if she keeps the words herself, or the
- * words, which the site keeps. Once; others see only the hash until the draw.
+ * Adds a party's nonce to a draw before its hour, once: a hash, if she keeps the words herself, or
+ * the words, which the site keeps. Others see only the hash until the draw.
  * @throws AppError not-found; not-allowed unless a party; conflict past the hour, or when given
  * already; bad-input for both or neither, or for another party's hash.
  */
@@ -33,7 +33,7 @@ export async function addPartyNonce(
       where: { juryId: id, OR: [{ memberId: viewer.id }, { commitment }] },
     });
     if (earlier?.memberId === viewer.id) throw new AppError('conflict');
-    // A copied hash could only be revealed after the original.
+    // Refuse a copied hash: it could only be revealed after the original.
     if (earlier !== null) throw fieldError(given === undefined ? 'words' : 'commitment', 'taken');
     await tx.juryNonce.create({
       data: {
@@ -55,8 +55,8 @@ export async function addPartyNonce(
 }
 
 /**
- * Reveals, after the hour, the words of a party's hash. They are published with the draw, not
- * before, so that a party who still keeps hers cannot foresee the draw.
+ * Reveals, after the hour of the draw, the words of a party's hash. They are published with the
+ * draw, not before, so that a party who still keeps hers cannot foresee the draw.
  * @throws AppError not-found; not-allowed unless she gave a hash; conflict before the hour, after
  * the time to reveal, or when revealed; bad-input for other words.
  */

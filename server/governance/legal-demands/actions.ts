@@ -7,7 +7,7 @@ import type { LegalDemand } from '#shared/governance/legal-demands.ts';
 
 type NewDemand = Pick<LegalDemand, 'sender' | 'receivedOn' | 'asks' | 'what'>;
 
-/** Enters a legal demand in the register; without its content where a court forbids disclosure. */
+/** Adds a legal demand to the register; without its content where a court forbids disclosure. */
 export async function registerLegalDemand(
   tx: Db,
   demand: NewDemand,
@@ -33,7 +33,7 @@ export async function registerLegalDemand(
 }
 
 /**
- * Sets the outcome of a demand, repeatedly if it changes; of a withheld one only the outcome is
+ * Sets the outcome of a demand, again whenever it changes; of a withheld demand only the outcome is
  * published.
  * @throws AppError not-found.
  */
@@ -65,7 +65,7 @@ export async function withholdLegalDemand(tx: Db, id: string, now: Date): Promis
 }
 
 /**
- * Publishes what was demanded, once the court order has ended.
+ * Publishes the content of a withheld demand, once the court order has ended.
  * @throws AppError not-found; conflict when nothing is withheld.
  */
 export async function discloseLegalDemand(

@@ -4,7 +4,10 @@ import type { Server } from '#server/http/server.ts';
 import { demandsQuery, demandsResponse } from '#shared/governance/legal-demands.ts';
 import { findLegalDemands } from './queries.ts';
 
-/** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
+/**
+ * Registers the routes of the register of legal demands; the operator edits it with `npm run
+ * demands`.
+ */
 export function registerLegalDemandRoutes(app: Server, { database }: BaseDeps): void {
   app.get(
     '/api/legal-demands',

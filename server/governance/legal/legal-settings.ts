@@ -2,7 +2,7 @@ import type { LegalSettings } from '#server/core/env.ts';
 
 const REQUIRED = ['publisher', 'director', 'host', 'contact', 'controller'] as const;
 
-/** Names of the legal settings (environment variables) that are still blank. */
+/** Finds the names of the legal settings (environment variables) that are still blank. */
 export function findBlankLegalSettings(legal: LegalSettings): string[] {
   return REQUIRED.filter((name) => legal[name] === null).map(
     (name) => `LEGAL_${name.toUpperCase()}`,

@@ -19,7 +19,7 @@ import {
 } from './notice-sender-encryption.ts';
 import { findOrOpenNoticeCase } from './notice-case.ts';
 
-/** Keys of notices, kept outside the database. */
+/** Keys that encrypt the senders of notices and hash receipts, kept outside the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ export function deriveNoticeKeys({ keyFor }: Secrets): NoticeKeys {
 
 /**
  * Accepts a notice from anybody about one place on this site, and issues its receipt. If the place
- * shows one thing, opens or joins its case, or refers to an earlier decision; else the operator
+ * shows one subject, opens or joins its case, or refers to an earlier decision; else the operator
  * answers it.
  * @throws AppError bad-input with what is missing.
  */
@@ -74,8 +74,9 @@ export async function receiveNotice(
 }
 
 /**
- * Answers a notice without a case; only the holder of its receipt can read the answer. Returns name
- * and e-mail a last time, to write to the sender, and erases them.
+ * Stores the operator's answer to a notice without a case; only the holder of its receipt can read
+ * it. Erases the sender's name and e-mail.
+ * @returns these a last time, to write to the sender.
  * @throws AppError not-found; conflict when answered already, or when a case answers it.
  */
 export async function answerNotice(
@@ -97,7 +98,7 @@ export async function answerNotice(
   return decryptNoticeSender(keys.senders, id, notice.sender);
 }
 
-/** Ends notices whose case was decided without ending them. */
+/** Ends open notices whose case is closed. */
 export async function endNoticesOfDecidedCases(tx: Db, now: Date): Promise<void> {
   const left = await tx.notice.findMany({
     where: { endedAt: null, case: { state: 'closed' } },
@@ -110,8 +111,9 @@ export async function endNoticesOfDecidedCases(tx: Db, now: Date): Promise<void>
 }
 
 /**
- * Deletes notices past their retention, and earlier the texts of answered ones; the record keeps
- * that they came.
+ * Deletes notices past their retention, and before that the texts of answered ones; the record
+ * keeps that they came.
+ * @returns how many notices were deleted.
  */
 export async function deleteExpiredNotices(tx: Db, now: Date): Promise<number> {
   const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });

@@ -6,16 +6,18 @@ import { MAX_NOTICE_CASES_PER_HOUR, noticeDeadline } from '#shared/governance/le
 import { findSubjectAtAddress } from './notice-subject.ts';
 
 const HOUR_MS = 3_600_000;
-/** Maximum notices examined per hour. */
+/** Maximum number of waiting notices that one run examines. */
 const WAITING_READ = 500;
 
-/** The case that answers a notice: joined, or decided before it came. */
+/**
+ * The case that answers a notice, null for none, and whether it was decided before the notice came.
+ */
 export type NoticeCase = { readonly caseId: string | null; readonly settled: boolean };
 
 /**
- * The case about what a place shows. Null when it shows no single thing, and when notices have
- * opened the hour's maximum of cases; then the notice waits. An earlier decision for the same
- * reason on an unchanged thing stands.
+ * Finds or opens the case about the subject that a place shows. Without a single subject there is
+ * no case; nor when notices have opened the hour's maximum of cases: then the notice waits. An
+ * earlier decision for the same reason on an unchanged subject stands.
  */
 export async function findOrOpenNoticeCase(
   tx: Db,
@@ -45,7 +47,7 @@ export async function openWaitingNoticeCases(tx: Db, now: Date): Promise<number>
   });
   let taken = 0;
   for (const { id, url, receivedAt } of waiting) {
-    // If the case was decided meanwhile, the notice ends with those of closed cases.
+    // When the case was decided meanwhile, the notice ends with those of closed cases.
     const { caseId } = await findOrOpenNoticeCase(tx, url, { receivedAt, aboutMinors: false }, now);
     if (caseId === null) continue;
     const { count } = await tx.notice.updateMany({

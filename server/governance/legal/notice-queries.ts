@@ -1,10 +1,10 @@
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
 import { noticeDeadline, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
 import { hashReceipt } from './notice-receipts.ts';
 import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
 
-/** The public state of a notice: that it came, when, and whether it is answered. */
+/** Finds the public state of a notice: that it came, when, and whether it is answered. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
   const [row] = await sql(
     statement(
@@ -33,8 +33,8 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
 }
 
 /**
- * The notice of a receipt, with the operator's answer.
- * @throws AppError bad-input when unknown.
+ * Finds the notice of a receipt, with the operator's answer.
+ * @throws AppError bad-input for an unknown receipt.
  */
 export async function findNoticeByReceipt(
   sql: Sql,
@@ -52,33 +52,29 @@ export async function findNoticeByReceipt(
   return { notice: await findNotice(sql, row.id), answer: row.answer };
 }
 
-export type DecryptedNotice = {
-  readonly id: string;
-  readonly receivedOn: string;
-  readonly url: string;
-  readonly reasons: string;
-  readonly receivedAt: Date;
-  readonly caseId: string | null;
-  readonly sender: NoticeSender;
-};
+export type DecryptedNotice = Omit<RowOf<typeof OPEN_NOTICES>, 'sender'> & { sender: NoticeSender };
 
-/** Open notices with their senders, oldest first: for the operator, who has the key. */
+/**
+ * Finds the open notices and decrypts their senders, oldest first, for the operator, who has the
+ * key.
+ */
 export async function decryptOpenNotices(sql: Sql, key: Buffer): Promise<DecryptedNotice[]> {
-  const rows = await sql(
-    statement(
-      {
-        id: col.text,
-        url: col.text,
-        reasons: col.text,
-        receivedOn: col.text,
-        caseId: col.text.orNull,
-        receivedAt: col.moment,
-        sender: col.text,
-      },
-      `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
-            received_at AS "receivedAt", case_id AS "caseId", url, reasons, sender
-       FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
-    ),
-  );
+  const rows = await sql(OPEN_NOTICES);
   return rows.map((row) => ({ ...row, sender: decryptNoticeSender(key, row.id, row.sender) }));
 }
+
+const OPEN_NOTICES = statement(
+  {
+    id: col.text,
+    url: col.text,
+    reasons: col.text,
+    receivedOn: col.text,
+    caseId: col.text.orNull,
+    receivedAt: col.moment,
+    sender: col.text,
+  },
+  `
+  SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+         received_at AS "receivedAt", case_id AS "caseId", url, reasons, sender
+    FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
+);

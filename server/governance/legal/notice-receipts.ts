@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { keyedHash } from '#server/core/secrets.ts';
 
-// Letters and digits without those that look alike (0 and O, 1 and I).
+// The letters and digits of receipts, without those that look alike (0 and O, 1 and I).
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
-/** A receipt of 80 bits to write down, e.g. "7KQM-2XPA-H4RT-9WVC". */
+/** Makes a receipt of 80 bits to write down, e.g. "7KQM-2XPA-H4RT-9WVC". */
 export function makeReceipt(): string {
   const letters = Array.from(
     randomBytes(GROUPS * GROUP_LENGTH),
@@ -15,7 +15,7 @@ export function makeReceipt(): string {
   return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
-/** The stored hash of a receipt; case, spaces and dashes do not matter. */
+/** Hashes a receipt for storage; case, spaces and dashes do not matter. */
 export function hashReceipt(key: Buffer, receipt: string): string {
   return keyedHash(key, receipt.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));
 }

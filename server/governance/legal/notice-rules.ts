@@ -5,8 +5,8 @@ import { matchPagePath } from '#shared/core/paths.ts';
 const PICTURE_PATH = /^\/files\/[\w./-]+$/;
 
 /**
- * The exact place on this site of an address, with query and fragment; null when it is no page or
- * picture of ours. `origin` is this site's.
+ * Parses an address on this site into a place: path, query and fragment.
+ * @returns null when it is no page or picture of the site at `origin`.
  */
 export function parseOwnAddress(address: string, origin: string): string | null {
   let url: URL;
@@ -21,8 +21,9 @@ export function parseOwnAddress(address: string, origin: string): string | null 
 }
 
 /**
- * Errors of a notice across fields. It must say where exactly, be in good faith, and be signed,
- * except about sexual abuse of minors (DSA, article 16, paragraph 2).
+ * Checks a notice across fields. It must say where exactly, be in good faith, and be signed, except
+ * about sexual abuse of minors (DSA, article 16, paragraph 2).
+ * @returns the errors by field.
  */
 export function findNoticeErrors(notice: NoticeInput, origin: string): FieldIssues {
   const issues: FieldIssues = {};

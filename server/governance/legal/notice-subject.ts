@@ -11,7 +11,7 @@ import {
   type ReadOn,
   type SubjectKind,
 } from '#shared/governance/cases.ts';
-import { parseClaimCode } from '#shared/evidence/claims.ts';
+import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/form-fields.ts';
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
@@ -19,7 +19,10 @@ type Named = RowOf<typeof NAMED>;
 
 const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies RowShape;
 
-/** The target of an address on this site, found directly or by a look-up. */
+/**
+ * What an address on this site leads to: a subject, or something that a look-up finds the subject
+ * of.
+ */
 export type AddressTarget =
   | Named
   | { readonly picture: string }
@@ -35,12 +38,15 @@ const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
     'pages' in read ? read.pages.map((page) => [page, kind] as const) : [],
   ),
 );
-/** Anchors by page: `#review-3k9…` is a different kind of review on a platform than on a client. */
+/**
+ * Anchors that name a subject, each with its page: `#review-3k9…` is another kind of review on a
+ * platform's page than on a client's.
+ */
 const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, kind }] : []));
 
 /**
- * The target of a place that `parseOwnAddress` returned; null for a page of many things. A reply
- * can be on any page, under its own anchor.
+ * Parses a place, as `parseOwnAddress` returned it, into what it leads to; null for a page of many
+ * subjects. A reply can be on any page, under its own anchor.
  */
 export function parseAddressTarget(place: string): AddressTarget | null {
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
@@ -56,7 +62,7 @@ export function parseAddressTarget(place: string): AddressTarget | null {
   if (known !== undefined) return { kind: known.kind, id: anchored };
   const typed = parameters['id'] ?? '';
   const kind = BY_PAGE.get(page);
-  if (kind !== undefined) return { kind, id: parseClaimCode(typed) ?? typed };
+  if (kind !== undefined) return { kind, id: parsePayoutCode(typed) ?? typed };
   if (page === 'check') return { check: typed };
   if (page === 'reply') return named('reply', searchParams.get('reponse'));
   const inThread = page === 'thread' ? /^#m([1-9]\d{0,6})$/.exec(hash)?.[1] : undefined;
@@ -67,7 +73,7 @@ function named(kind: SubjectKind, id: string | null): Named | null {
   return id === null ? null : { kind, id };
 }
 
-/** The thing that a place shows and a case can be about; null when there is none. */
+/** Finds the subject that a place shows and a case can be about; null when there is none. */
 export async function findSubjectAtAddress(
   tx: Db,
   place: string,

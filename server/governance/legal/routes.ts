@@ -22,7 +22,7 @@ import { deriveNoticeKeys, receiveNotice } from './notice-actions.ts';
 import { findNotice, findNoticeByReceipt } from './notice-queries.ts';
 import { areLegalSettingsComplete } from './legal-settings.ts';
 
-/** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
+/** Limit on notices per address, or per member; an address may be a carrier NAT. */
 export const NOTICE_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerLegal(app: Server, deps: BaseDeps): void {
@@ -60,7 +60,7 @@ export function registerLegal(app: Server, deps: BaseDeps): void {
     },
   );
 
-  // A reload of the answer asks for this address; the receipt is not shown twice.
+  // A reload of the answer requests this address; the receipt is not shown twice.
   app.get('/api/notices', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect(PAGE_PATHS.noticeReceipt.fr, 303),
   );
@@ -83,7 +83,7 @@ export function registerLegal(app: Server, deps: BaseDeps): void {
         const path = pathTo(requestLanguage(request), 'noticeReceipt', {}, query);
         return { id: notice.id, path, answer };
       }
-      // The operator's answer is only for the holder of the receipt, so it has no address.
+      // The operator's answer is only for the holder of the receipt, so it is not at an address.
       return answer === null
         ? answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query })
         : reply.showOnce('noticeReceipt', { notice, receipt: null, answer });

@@ -2,12 +2,18 @@ import type { Db } from '#server/database/db.ts';
 import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
 import { today } from '#shared/core/days.ts';
 
-/** Drops a former moderator's proposals and releases her cases. */
+/**
+ * Drops the open proposals of a member who is no longer a moderator, and releases the cases that
+ * she has taken.
+ */
 export async function dropModeratorWork(tx: Db, memberId: string): Promise<void> {
   await drop(tx, 'p.member_id = $1', 'taken_by = $1', memberId);
 }
 
-/** As above for all whose role ended, or who became a party or share a voice with one. */
+/**
+ * Drops the open proposals of all whose role ended, or who became a party or share a voice with
+ * one, and releases the cases of former moderators.
+ */
 export async function dropWorkOfFormerModerators(tx: Db, now: Date): Promise<void> {
   const isFormer = (member: string) => `NOT ${isModeratorOnSql(member, '$1::date')}`;
   const day = today(now);
@@ -25,7 +31,7 @@ const IS_CONCERNED = `EXISTS (SELECT 1 FROM case_party cq JOIN member cp ON cp.i
 
 async function drop(tx: Db, proposals: string, cases: string, value: string): Promise<void> {
   const { sql } = tx;
-  // Skip locked cases: somebody is acting on them right now.
+  // Lock the cases first, in the order of their ids: this waits for whoever is acting on one.
   await sql(
     `SELECT 1 FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id
       WHERE p.state = 'open' AND ${proposals} ORDER BY k.id FOR UPDATE OF k`,

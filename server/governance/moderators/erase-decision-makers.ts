@@ -4,7 +4,7 @@ import { today } from '#shared/core/days.ts';
 
 /**
  * Erases who proposed, answered, could be drawn, sat on a jury and decided, once the time for
- * appeals is over; until then nobody may decide twice. The handles in the decision stay; whose they
+ * appeals is over; until then nobody may decide twice. The handles in decisions stay; whose they
  * were is erased equally long after a role ended.
  */
 export async function eraseOldDecisionMakers(tx: Db, now: Date): Promise<void> {
@@ -35,7 +35,7 @@ const FORGET = [
 const endedBefore = (grant: string): string =>
   `COALESCE(${grant}.ended_on, ${grant}.ends_on) < $1::date - interval '${APPEAL_PERIOD_MONTHS} months'`;
 
-// A handle is kept if she holds the role again.
+// A handle keeps its member if she holds the role again.
 const FORGET_FORMER = `UPDATE role_grant g SET member_id = NULL
   WHERE g.member_id IS NOT NULL AND ${endedBefore('g')} AND NOT EXISTS (SELECT 1 FROM role_grant o
     WHERE o.member_id = g.member_id AND o.role = g.role AND NOT ${endedBefore('o')})`;

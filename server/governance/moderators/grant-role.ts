@@ -10,7 +10,7 @@ import { findOrCreateHandle } from '#server/identity/roles/decision-maker-handle
 /** Term of a role in days: six months. */
 const ROLE_DAYS = 183;
 
-/** Result of a role change; `pseudonym` in the member's spelling. */
+/** Result of a role change; `pseudonym` is spelled as the member spells it. */
 export type RoleChange =
   | { readonly kind: 'unknown-member' }
   | { readonly kind: 'granted'; readonly pseudonym: string; readonly endsOn: Day }
@@ -50,7 +50,7 @@ export async function grantRole(
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
 
-/** Revokes a role before its end, and releases the work that she had taken in it. */
+/** Revokes a member's role before its end, and releases the work that she had taken in it. */
 export async function revokeRole(
   tx: Db,
   pseudonym: string,
@@ -74,7 +74,10 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
   });
 }
 
-/** Ends current grants; returns their number. */
+/**
+ * Ends a member's current grants of a role.
+ * @returns how many ended.
+ */
 async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promise<number> {
   const { count } = await tx.roleGrant.updateMany({
     where: { memberId, role, endedOn: null, endsOn: { gt: dayToDate(day) } },

@@ -28,7 +28,7 @@ export async function setModeratorQuietTime(
     update: { quietUntil },
   });
   if (quiet === 'end') return;
-  // Release the cases she has taken.
+  // Release the cases that the moderator has taken.
   await tx.moderationCase.updateMany({
     where: { takenBy: viewer.id, state: 'open' },
     data: { takenBy: null, takenUntil: null },
@@ -53,8 +53,8 @@ export async function setDailyCaseMaximum(
 }
 
 /**
- * Adds or removes a day of hers on the rota.
- * @throws AppError not-allowed unless a moderator; bad-input for a day that is not shown.
+ * Adds or removes a day of the viewer on the rota.
+ * @throws AppError not-allowed unless a moderator; bad-input for a day that the rota does not show.
  */
 export async function changeRotaDay(
   tx: Db,

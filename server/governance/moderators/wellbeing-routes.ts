@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -20,12 +21,14 @@ import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wel
 import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';
 import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
-/** Public routes of moderation, and moderators' settings for their own workload. */
+/** Registers the public routes of moderation, and moderators' settings for their own workload. */
 export function registerModeratorWellbeing(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const { prisma, sql } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/moderation',
@@ -64,23 +67,17 @@ export function registerModeratorWellbeing(
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/care',
     writes('How many cases a day I want, at most; moderators', { body: dailyCaseMaximumForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => setDailyCaseMaximum(tx, viewer, request.body));
-      return answerWrite(request, reply, { page: 'moderation', done: 'capped' });
-    },
+    (tx, viewer, request) => setDailyCaseMaximum(tx, viewer, request.body),
+    () => ({ page: 'moderation', done: 'capped' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/turns',
     writes('Take a day of the rota, or leave it; moderators', { body: rotaDayForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) => changeRotaDay(tx, viewer, request.body, clock()));
-      return answerWrite(request, reply, { page: 'moderation', done: 'turn', anchor: 'rota' });
-    },
+    (tx, viewer, request, now) => changeRotaDay(tx, viewer, request.body, now),
+    () => ({ page: 'moderation', done: 'turn', anchor: 'rota' }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { dropProposalsOfMember } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { dropProposalsOfMember } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { withdrawAllAppeals } from '#server/governance/appeals/actions.ts';
 import { dropModeratorWork } from '#server/governance/moderators/drop-moderator-work.ts';
 import { leaveJurySeats } from '#server/governance/jury-selection/leave-seats.ts';

@@ -3,7 +3,7 @@ import type { OwnModerationData } from '#shared/governance/moderation-personal-d
 
 const ABOUT = { case: { select: { subject: true } } } as const;
 
-/** The moderation part of a member's personal data export; never who else took part. */
+/** Finds the moderation part of a member's personal data export; never who else took part. */
 export async function findOwnModerationData(
   { prisma }: Database,
   memberId: string,

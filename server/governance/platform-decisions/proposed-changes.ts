@@ -21,7 +21,7 @@ import {
 } from '#shared/directory/platform-decisions.ts';
 import { checkPlatformDecision } from './rules.ts';
 
-/** Closing a platform and opening it again. */
+/** The proposed changes of platforms: to mark one as closed, or open again. */
 export const PROPOSABLE_PLATFORM_CHANGES: Readonly<Record<PlatformDecisionKind, ChangeKind>> = {
   'close-platform': platformChangeKind('close-platform'),
   'reopen-platform': platformChangeKind('reopen-platform'),

@@ -77,8 +77,8 @@ export async function sendReply(
 
 /**
  * Publishes a waiting reply, or refuses it by a rule and with a reason; once.
- * @throws AppError not-allowed unless a moderator who is not involved in what it answers;
- * not-found; conflict when decided.
+ * @throws AppError not-allowed unless the viewer is a moderator who is not involved in what it
+ * answers; not-found; conflict when decided.
  */
 export async function decideOnReply(
   tx: Db,
@@ -117,7 +117,10 @@ export async function decideOnReply(
   });
 }
 
-/** Side effects of publishing a reply. */
+/**
+ * Does what publishing a reply entails: replaces an earlier one, notifies followers, and opens the
+ * ballot on its offer.
+ */
 async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await replaceEarlierReply(tx, id, now);
   await appendEntry(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
@@ -139,8 +142,8 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
 }
 
 /**
- * Erases after a year what need not be kept: senders' contacts, decided or not, and refused and
- * replaced replies. Published replies and the record stay.
+ * Erases after a year what need not be kept: senders' contacts, and refused and replaced replies.
+ * Published replies and the record stay.
  */
 export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
   const before = { lt: dayToDate(addDays(today(now), -NOTICE_RETENTION_DAYS)) };

@@ -6,14 +6,17 @@ import {
 } from '#server/public-schema/member-involvement.ts';
 
 /**
- * SQL: whether member `who` may not decide on reply `r`: she is involved in what it answers, or is
- * about.
+ * SQL: whether member `who` may not decide on reply `r`: she is involved in the subject that it
+ * answers, or represents the platform that it is about.
  */
 export function hasConflictInReplySql(who: string): string {
   return `(${isInvolvedInSubjectSql(who, 'r.subject')} OR ${representsPlatformSql(who, 'r.platform_id')})`;
 }
 
-/** @throws AppError not-allowed when she is involved in what a reply answers. */
+/**
+ * Throws when a member has a conflict of interest in a reply.
+ * @throws AppError not-allowed.
+ */
 export async function requireNoConflictInReply(
   tx: Db,
   memberId: string,

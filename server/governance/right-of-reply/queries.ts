@@ -22,7 +22,7 @@ import {
   type OfferableBoycott,
   type offerableQuery,
   type RepliesResponse,
-  type AnsweredThing,
+  type ReplyTarget,
   type ReplyStatus,
   type WaitingReply,
   type WaitingRepliesResponse,
@@ -46,7 +46,10 @@ const PUBLISHED = `
 
 const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
 
-/** SQL: one row per row of `from`, with its replies, latest first; `of` is the condition. */
+/**
+ * SQL: the published replies, latest first, that the condition `of` relates to the row of `from`;
+ * one row.
+ */
 const repliesTo = (of: string, from: string): string => `
   SELECT COALESCE((SELECT json_agg(shown) FROM (${PUBLISHED}
       WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
@@ -64,17 +67,20 @@ const TO_CLIENT = statement(
   ),
 );
 
-/** Replies about a platform, latest first. */
+/** Finds replies about a platform, latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return requireFound((await sql(TO_PLATFORM, [slug]))[0]);
 }
 
-/** Replies about a client, or about one merged with it, latest first. */
+/** Finds replies about a client, or about one merged with it, latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return requireFound((await sql(TO_CLIENT, [slug]))[0]);
 }
 
-/** Replies to things, by their names separated by commas; malformed names match nothing. */
+/**
+ * Finds the replies to subjects, given by their names separated by commas; malformed names match
+ * nothing.
+ */
 export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise<RepliesResponse> {
   const names = subjects
     .split(',')
@@ -99,7 +105,7 @@ export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise
   return { replies };
 }
 
-const ANSWERED_THING_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+const REPLY_TARGET_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
     (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
 
 /** SQL: the boycott that reply `r` offers to end. */
@@ -107,8 +113,8 @@ const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM bo
     WHERE ob.id = r.offer_for AND ${countsInFiguresSql('ob')}) AS offer`;
 
 /**
- * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
- * nobody.
+ * Finds the boycotts in force that the platform or client of a page, or those named in a subject,
+ * can offer to end; none when neither is given.
  */
 export async function findOfferableBoycotts(
   { prisma, sql }: Database,
@@ -130,17 +136,17 @@ async function namedOn(
   return isNamed ? [await findPlatformOrClient(prisma, page)] : [];
 }
 
-/** Where a thing to be answered is shown, and who is named there. */
-export async function findAnsweredThing(sql: Sql, subject: string): Promise<AnsweredThing> {
+/** Finds what a reply to a subject is about: the platform or client named there, and its task. */
+export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
   const { kind, id } = parseSubjectName(subject);
   const [row] = await sql(
     statement(
       {
-        about: col.json<AnsweredThing['about']>(),
+        about: col.json<ReplyTarget['about']>(),
         subject: col.text.orNull,
         task: col.text.orNull,
       },
-      `SELECT ${ANSWERED_THING_COLUMNS} FROM (SELECT $2::text AS subject,
+      `SELECT ${REPLY_TARGET_COLUMNS} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
          FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${platformOrClientJoins('r')}`,
@@ -150,7 +156,7 @@ export async function findAnsweredThing(sql: Sql, subject: string): Promise<Answ
   return requireFound(row);
 }
 
-/** The state of a reply; its text and signature once published. */
+/** Finds the state of a reply; its text and signature only once published. */
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
   const [row] = await sql(
     statement(
@@ -167,7 +173,7 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
         domain: col.text.orNull,
         decidedOn: col.text.orNull,
       },
-      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.domain, r.received_on::text AS "receivedOn", r.state,
+      `SELECT r.id, ${REPLY_TARGET_COLUMNS}, r.domain, r.received_on::text AS "receivedOn", r.state,
             ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
        FROM reply r ${platformOrClientJoins('r')} WHERE r.id = $1`,
     ),
@@ -178,8 +184,8 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * A page of waiting replies, oldest first, and their number, without those in which the viewer is
- * involved.
+ * Finds a page of waiting replies, oldest first, and their number, without those in which the
+ * viewer is involved.
  * @throws AppError not-allowed unless a moderator.
  */
 export async function findWaitingReplies(
@@ -201,7 +207,7 @@ export async function findWaitingReplies(
         subject: col.text.orNull,
         signedAs: col.text,
       },
-      `SELECT r.id, ${ANSWERED_THING_COLUMNS}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
+      `SELECT r.id, ${REPLY_TARGET_COLUMNS}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
        FROM reply r ${platformOrClientJoins('r')} WHERE r.state = 'waiting' AND NOT ${hasConflictInReplySql('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     ),
@@ -233,7 +239,10 @@ export type DecryptedReply = {
 
 const sender = z.object({ email: z.nullable(z.string()) });
 
-/** Replies with their senders' contacts, oldest first: for the operator, who has the key. */
+/**
+ * Finds replies and decrypts their senders' contacts, oldest first, for the operator, who has the
+ * key.
+ */
 export async function decryptReplies(sql: Sql, key: Buffer): Promise<DecryptedReply[]> {
   const rows = await sql(
     statement(

@@ -4,13 +4,17 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
-/** Serialises the replies of a domain, for its daily limit and its place on pages. */
+/**
+ * Locks the replies of a domain, so that two concurrent ones respect its daily limit and replace
+ * each other.
+ */
 export async function lockRepliesOfDomain(tx: Db, domain: string): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext($1))`, [domain]);
 }
 
 /**
- * Whether a domain's earlier reply in this place is hidden: then a moderator reads the next one.
+ * Whether the domain's earlier reply in the same place is hidden, so that a moderator must read the
+ * next one.
  */
 export async function isEarlierReplyHidden(tx: Db, id: string): Promise<boolean> {
   const earlier = await findEarlier(tx, id);
@@ -18,8 +22,8 @@ export async function isEarlierReplyHidden(tx: Db, id: string): Promise<boolean>
 }
 
 /**
- * Replaces the domain's earlier reply in the same place (one per page and per thing). Of the
- * earlier one remains only that it existed.
+ * Replaces the domain's earlier reply in the same place (one per page and per subject). Of the
+ * earlier reply only its existence stays public.
  * @throws AppError bad-input while pledgers vote on the earlier one's offer.
  */
 export async function replaceEarlierReply(tx: Db, id: string, now: Date): Promise<void> {

@@ -12,7 +12,8 @@ import { findRepresentedOne } from '#server/governance/cases/named-platforms-and
 import { lockRepliesOfDomain } from './replace-earlier-reply.ts';
 
 /**
- * The domain of a reply's receipt and whom it represents; null without a receipt.
+ * Checks a reply's receipt.
+ * @returns its domain and whom that represents; null without a receipt.
  * @throws AppError bad-input when it represents nobody named there; too-many past ten a day.
  */
 export async function checkReplyReceipt(

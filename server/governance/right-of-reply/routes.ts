@@ -3,6 +3,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -14,8 +15,8 @@ import {
   repliesResponse,
   repliesToQuery,
   replyDecisionBody,
-  answeredThing,
-  answeredThingQuery,
+  replyTarget,
+  replyTargetQuery,
   replyRequest,
   replyStatus,
   waitingRepliesQuery,
@@ -27,12 +28,12 @@ import {
   findOfferableBoycotts,
   findPlatformReplies,
   findRepliesToSubjects,
-  findAnsweredThing,
+  findReplyTarget,
   findReplyStatus,
   findWaitingReplies,
 } from './queries.ts';
 
-/** Replies per address, or per member, at once and a minute; as for notices. */
+/** Limit on replies per address, or per member; as for notices. */
 export const REPLY_RATE: RateLimit = { burst: 30, perMinute: 2 };
 
 export function registerReplies(app: Server, deps: BaseDeps): void {
@@ -43,6 +44,8 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
     receipts: secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE),
   };
   const limits = createTokenBuckets(REPLY_RATE, deps);
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/platforms/:slug/replies',
@@ -84,10 +87,10 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
   app.get(
     '/api/replies/place',
     answers('Where a thing stands that can be answered, and who is named there', {
-      querystring: answeredThingQuery,
-      answer: answeredThing,
+      querystring: replyTargetQuery,
+      answer: replyTarget,
     }),
-    (request) => findAnsweredThing(sql, request.query.subject),
+    (request) => findReplyTarget(sql, request.query.subject),
   );
 
   app.get(
@@ -127,18 +130,13 @@ export function registerReplies(app: Server, deps: BaseDeps): void {
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/replies/:id/decision',
     writes('Publish a reply that waits, or refuse it by a rule; moderators only', {
       params: z.object({ id }),
       body: replyDecisionBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { id: decided } = await prisma.$transaction((tx) =>
-        decideOnReply(tx, viewer, request.params.id, request.body, clock()),
-      );
-      return answerWrite(request, reply, { id: decided, page: 'replies', done: 'decided' });
-    },
+    (tx, viewer, request, now) => decideOnReply(tx, viewer, request.params.id, request.body, now),
+    ({ id: decided }) => ({ id: decided, page: 'replies', done: 'decided' }),
   );
 }

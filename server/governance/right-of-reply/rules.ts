@@ -9,8 +9,9 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 
 /**
- * Errors of a reply across fields: it is about one platform or client, by that one, and facts are
- * only for a verified platform on its page.
+ * Checks a reply across fields: it is by and about one platform or client, and only a platform with
+ * a receipt can state facts, on its own page.
+ * @returns the errors by field.
  */
 export function findReplyErrors(input: ReplyInput): FieldIssues {
   const { platform, client, subject, entitled, receipt } = input;
@@ -24,7 +25,7 @@ export function findReplyErrors(input: ReplyInput): FieldIssues {
   };
 }
 
-/** A platform's own statements; null without any. */
+/** Returns the facts that a platform states in its reply; null without any. */
 export function parseReplyFacts(input: ReplyFacts): ReplyFacts | null {
   const stated = REPLY_FACTS.flatMap((name) => {
     const text = input[name];
@@ -33,7 +34,10 @@ export function parseReplyFacts(input: ReplyFacts): ReplyFacts | null {
   return stated.length === 0 ? null : Object.fromEntries(stated);
 }
 
-/** Missing fields of a decision: a refusal needs a rule and a reason. */
+/**
+ * Checks that a decision on a reply is complete: a refusal needs a rule and a reason.
+ * @returns the errors of missing fields.
+ */
 export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): FieldIssues {
   if (decision === 'publish') return {};
   return {
@@ -42,12 +46,12 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
   };
 }
 
-/** The last day on which a reply should be read. */
+/** Returns the last day on which a moderator should read a reply. */
 export function replyReadingDeadline(receivedOn: Day): Day {
   return addDays(receivedOn, REPLY_READING_DAYS);
 }
 
-/** Days that a reply has waited, and whether that is longer than promised. */
+/** Returns the days that a reply has waited, and whether they are more than promised. */
 export function replyWaitingTime(receivedOn: Day, now: Day): { days: number; late: boolean } {
   const days = daysBetween(receivedOn, now);
   return { days, late: days > REPLY_READING_DAYS };

@@ -18,7 +18,7 @@ import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Assigns a second person one guarded case: the one she has, else the most urgent one. She cannot
+ * Takes a guarded case for a second person: the one she has, else the most urgent one. She cannot
  * choose, and has one at a time.
  * @throws AppError not-allowed for moderators, who need not take it, and for members who are not
  * established; not-found when none waits; too-many past the day's limit.
@@ -31,7 +31,7 @@ export async function takeNextSecondReview(
   const who = viewerRoles(viewer);
   if (!who.established || who.moderator) throw new AppError('not-allowed');
   const { sql } = tx;
-  // Of two concurrent requests by her, both get the same case.
+  // Lock the member: of two concurrent requests by her, both get the same case.
   await sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const [held] = await sql(HELD, [viewer.id, now.toISOString()]);
   if (held !== undefined) return { id: held.id };
@@ -50,9 +50,8 @@ export async function takeNextSecondReview(
 }
 
 /**
- * Gives back a second person's case. She stays known as its last holder, so that she gets others
- * first.
- * @throws AppError conflict when it is not hers.
+ * Releases a second person's case. She stays its last holder, so that she gets other cases first.
+ * @throws AppError conflict when she has not taken it.
  */
 export async function releaseSecondReview(
   tx: Db,

@@ -21,14 +21,14 @@ import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
 type Row = SecondReviewsResponse['cases'][number] & {
   guarded: boolean;
-  /** Until when the viewer has taken the case; null when she has not. */
+  /** The time until which the viewer has taken the case; null when she has not. */
   until: string | null;
   free: boolean;
 };
 
 /**
- * Cases that wait for a second person, without those for which the viewer cannot be one. Before
- * taking a guarded one, a member sees only its kind, rule and age.
+ * Lists the cases that wait for a second person, without those for which the viewer cannot be one.
+ * Before taking a guarded case, a member sees only its kind, rule and age.
  * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listCasesForSecondReview(

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -11,12 +11,14 @@ import { listCasesForSecondReview } from './queries.ts';
 
 const params = z.object({ id });
 
-/** Routes of cases that wait for a second person, and of taking guarded ones. */
+/** Registers the routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSecondReviews(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const { prisma, sql } = database;
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/moderation/seconds',
@@ -26,31 +28,23 @@ export function registerSecondReviews(
     (request) => listCasesForSecondReview(sql, requireSignedIn(request), clock()),
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/seconds/next',
     writes('Take the next case of what few may read; established members', { body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        takeNextSecondReview(tx, viewer, clock()),
-      );
+    (tx, viewer, _, now) => takeNextSecondReview(tx, viewer, now),
+    (parameters) => {
       const shown = { page: 'moderationCase', parameters, done: 'second-taken' } as const;
-      return answerWrite(request, reply, { id: parameters.id, ...shown });
+      return { id: parameters.id, ...shown };
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/seconds/:id/release',
     writes('Give back the case that I took as the second person; established members', {
       params,
       body: emptyFormBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        releaseSecondReview(tx, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'secondPerson', done: 'released' });
-    },
+    (tx, viewer, request, now) => releaseSecondReview(tx, viewer, request.params.id, now),
+    () => ({ page: 'secondPerson', done: 'released' }),
   );
 }

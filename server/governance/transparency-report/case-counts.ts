@@ -1,16 +1,18 @@
 import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
-// $1 is the start of the period, $2 its end; each query returns one row of counts as JSON.
+// In each query $1 is the start of the period and $2 its end; it returns one row of counts as JSON.
 
 const HOURS = (from: string, to: string): string => `extract(epoch FROM ${to} - ${from}) / 3600`;
 
-/** The value below which a share of all lies, rounded to a tenth. */
+/**
+ * SQL: a quantile, rounded to a tenth: the value below which the given share of all values lies.
+ */
 const quantile = (share: number, value: string): string =>
   `round(percentile_cont(${share}) WITHIN GROUP (ORDER BY ${value})::numeric, 1)::float8`;
 
 const list = (rows: string): string => `(SELECT COALESCE(json_agg(r), '[]') FROM (${rows}) r)`;
 
-/** $3 is now: flags sent in the period, by their state today. */
+/** SQL: counts flags sent in the period, by their state at $3, now. */
 export const FLAG_COUNTS_SQL = `
   WITH sent AS (SELECT f.reason, f.outcome, f.rated_party FROM flag f
      WHERE ${isDayInPeriodSql('f.flagged_on')}),
@@ -31,7 +33,7 @@ export const FLAG_COUNTS_SQL = `
     'pausedNow', (SELECT count(*) FROM flag_pause
       WHERE ends_on > ($3::timestamptz AT TIME ZONE 'UTC')::date)) AS counts`;
 
-/** The first human decision on each case; veils and automated decisions do not count. */
+/** SQL: the first human decision on each case; veils and automated decisions do not count. */
 const FIRST = `
   SELECT d.case_id, min(d.decided_at) AS decided_at FROM decision d
    WHERE d.case_id IS NOT NULL AND d.stage <> 'veil' AND NOT d.automated GROUP BY d.case_id`;
@@ -41,7 +43,10 @@ const delays = (condition: string): string => `
                             'nineInTenHours', ${quantile(0.9, 'hours')})
      FROM first WHERE ${condition})`;
 
-/** $3 are the urgent reasons: cases opened, closed and decided in the period, and how long it took. */
+/**
+ * SQL: counts cases opened, closed and decided in the period, and how long that took; $3 is the
+ * list of urgent reasons.
+ */
 export const CASE_COUNTS_SQL = `
   WITH first AS (
     SELECT ${HOURS('k.opened_at', 'd.decided_at')} AS hours, k.reason = ANY($3) AS urgent
@@ -63,7 +68,7 @@ export const CASE_COUNTS_SQL = `
 
 const AGE = `extract(epoch FROM $3::timestamptz - k.opened_at) / 86400`;
 
-/** $3 is now: what waits at this moment, and deadlines of cases opened in the period. */
+/** SQL: counts the cases open now ($3), and how those opened in the period kept their deadlines. */
 export const WAITING_COUNTS_SQL = `
   SELECT json_build_object(
     'count', count(*), 'proposed', count(*) FILTER (WHERE k.state = 'proposed'),
@@ -84,7 +89,7 @@ const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
   .map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`)
   .join(', ');
 
-/** Decisions of the period: by rule, origin, and number of decision makers. */
+/** SQL: counts the decisions of the period by rule, origin, and number of decision makers. */
 export const DECISION_COUNTS_SQL = `
   WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
       EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = d.id AND h.seat = 'juror') AS drawn
@@ -108,7 +113,7 @@ export const DECISION_COUNTS_SQL = `
          WHERE ${isDayInPeriodSql('t.decided_on')}) o
        GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
 
-/** Veils of the period, and how each ended since. */
+/** SQL: counts the veils of the period, and how each ended since. */
 export const VEIL_COUNTS_SQL = `
   SELECT json_build_object('total', count(*),
     'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove')),
@@ -118,7 +123,7 @@ export const VEIL_COUNTS_SQL = `
     FROM decision d LEFT JOIN decision e ON e.replaces = d.id
    WHERE d.kind = 'veil' AND ${isDayInPeriodSql('d.decided_on')}`;
 
-/** Appeals made and juries called in the period, with their outcomes since. */
+/** SQL: counts appeals made and juries called in the period, with their outcomes since. */
 export const JURY_COUNTS_SQL = `
   WITH called AS (
     SELECT j.id, j.state, ${HOURS('j.called_at', 'j.ended_at')} AS hours

@@ -2,9 +2,9 @@ import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_READING_DAYS } from '#shared/governance/right-of-reply.ts';
 import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
-// $1 is the start of the period, $2 its end, unless stated otherwise.
+// In each query $1 is the start of the period and $2 its end, unless stated otherwise.
 
-/** The first day with anything to count; null before it. */
+/** SQL: the first day with anything to count; null when there is none yet. */
 export const FIRST_COUNTED_DAY_SQL = `
   SELECT LEAST((SELECT min(flagged_on) FROM flag), (SELECT min(decided_on) FROM decision),
     (SELECT min((opened_at AT TIME ZONE 'UTC')::date) FROM moderation_case),
@@ -13,7 +13,9 @@ export const FIRST_COUNTED_DAY_SQL = `
     (SELECT min((received_at AT TIME ZONE 'UTC')::date) FROM domain_dispute),
     (SELECT min(received_on) FROM reply), (SELECT min(received_on) FROM legal_demand))::text AS day`;
 
-/** Acts whose own rows are deleted after a while or never exist; counted from the public record. */
+/**
+ * SQL: counts, in the public record, acts whose own rows are deleted after a while or never exist.
+ */
 export const RECORDED_ACT_COUNTS_SQL = `
   SELECT e.kind, count(*)::int AS count FROM record_entry e
    WHERE e.kind IN ('notice-received', 'reply-received', 'reply-refused', 'flags-paused')
@@ -22,7 +24,8 @@ export const RECORDED_ACT_COUNTS_SQL = `
 const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_READING_DAYS}`;
 const NOTICE_DUE = `n.received_at + interval '${NOTICE_DECISION_HOURS} hours'`;
 const NOW_DAY = `($3::timestamptz AT TIME ZONE 'UTC')::date`;
-// A dispute of a thing is answered by its case, that of a fact in its own row.
+// SQL: the disputes with the day of their answer: that of the case for a subject, that of the row
+// for a fact.
 const DISPUTED = `
   SELECT v.due_at, CASE WHEN v.case_id IS NULL THEN v.answered_on
                         ELSE (k.closed_at AT TIME ZONE 'UTC')::date END AS done_on
@@ -30,7 +33,7 @@ const DISPUTED = `
    WHERE ${isInstantInPeriodSql('v.received_at')}`;
 const DUE_DAY = `(due_at AT TIME ZONE 'UTC')::date`;
 
-/** $3 is now: submissions without an account, and whether they were answered in time. */
+/** SQL: counts what was sent without an account, and whether it was answered in time; $3 is now. */
 export const NOTICE_DISPUTE_REPLY_COUNTS_SQL = `
   SELECT json_build_object(
     'notices', (SELECT json_build_object('received', count(*),
@@ -55,7 +58,7 @@ export const NOTICE_DISPUTE_REPLY_COUNTS_SQL = `
         'medianDays', percentile_cont(0.5) WITHIN GROUP (ORDER BY r.decided_on - r.received_on))
       FROM reply r WHERE ${isDayInPeriodSql('r.received_on')})) AS counts`;
 
-/** Legal demands received in the period, and their outcomes since. */
+/** SQL: counts the legal demands received in the period, and their outcomes since. */
 export const LEGAL_DEMAND_COUNTS_SQL = `
   WITH demand AS (SELECT * FROM legal_demand l WHERE ${isDayInPeriodSql('l.received_on')})
   SELECT json_build_object('total', (SELECT count(*) FROM demand),
@@ -64,7 +67,7 @@ export const LEGAL_DEMAND_COUNTS_SQL = `
       SELECT sender, asks, outcome, count(*) AS count FROM demand
        GROUP BY sender, asks, outcome ORDER BY count(*) DESC, sender, asks, outcome) r)) AS counts`;
 
-/** $1 is today: moderators by public handle, and the number of former ones. */
+/** SQL: the moderators by public handle on $1, today, and the number of former ones. */
 export const MODERATOR_ROLES_SQL = `
   WITH now AS (
     SELECT g.member_id, g.handle, min(g.granted_on) AS since, max(g.ends_on) AS ends_on
@@ -80,7 +83,7 @@ export const MODERATOR_ROLES_SQL = `
       + (SELECT count(DISTINCT h.handle) FROM decision_hand h
           WHERE h.seat = 'moderator' AND h.member_id IS NULL)) AS counts`;
 
-/** $1 are months, 'YYYY-MM': totals of each. */
+/** SQL: the totals of each month in $1, a list of 'YYYY-MM'. */
 export const MONTH_TOTALS_SQL = `
   WITH act AS (
     SELECT to_char(flagged_on, 'YYYY-MM') AS month, 'flags' AS what FROM flag

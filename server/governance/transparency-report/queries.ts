@@ -22,8 +22,8 @@ import {
 import { instantBoundsOf, reportPeriodOf, yearsSince } from './report-period.ts';
 
 /**
- * Moderation statistics of a year, or since the beginning, from its own tables; rows deleted after
- * a year are counted from the public record.
+ * Computes the moderation statistics of a year, or since the beginning, from the tables; rows
+ * deleted after a year are counted from the public record.
  * @throws AppError not-found for a year before the first act, or in the future.
  */
 export async function findTransparencyReport(

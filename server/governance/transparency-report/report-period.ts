@@ -1,15 +1,18 @@
 import { addDays, monthOf, today, type Day } from '#shared/core/days.ts';
 import { TRANSPARENCY_MONTHS_SHOWN } from '#shared/governance/transparency-report.ts';
 
-/** The days counted: from the first to the last, both included. */
+/** The days that a report counts, from the first to the last, both included. */
 export type ReportPeriod = {
   readonly from: Day;
   readonly to: Day;
-  /** The months counted one by one, earliest first. */
+  /** The months ('YYYY-MM') counted one by one, earliest first. */
   readonly months: readonly string[];
 };
 
-/** A year, or everything since the first event; never past `now`. */
+/**
+ * Returns the period of a year, or of everything since `firstDay` when `year` is null; it never
+ * ends after `now`.
+ */
 export function reportPeriodOf(year: number | null, firstDay: Day, now: Date): ReportPeriod {
   const day = today(now);
   const last = `${year}-12-31`;
@@ -18,23 +21,26 @@ export function reportPeriodOf(year: number | null, firstDay: Day, now: Date): R
   return { from, to, months: monthsUntil(to).filter((month) => month >= monthOf(from)) };
 }
 
-/** The years from the first act to now, latest first. */
+/** Returns the years from the first act to now, latest first. */
 export function yearsSince(firstDay: Day, now: Date): number[] {
   const last = yearOf(today(now));
   return Array.from({ length: last - yearOf(firstDay) + 1 }, (_, back) => last - back);
 }
 
-/** As instants for SQL: the start of the first day, and of the day after the last. */
+/**
+ * Returns a period's bounds as instants for SQL: the start of the first day, and of the day after
+ * the last.
+ */
 export function instantBoundsOf({ from, to }: ReportPeriod): [string, string] {
   return [`${from}T00:00:00Z`, `${addDays(to, 1)}T00:00:00Z`];
 }
 
-/** SQL: whether an instant lies between $1 and $2. */
+/** SQL: whether a `timestamptz` is in the period: from $1 until before $2. */
 export function isInstantInPeriodSql(column: string): string {
   return `(${column} >= $1::timestamptz AND ${column} < $2::timestamptz)`;
 }
 
-/** SQL: whether a `date` does. */
+/** SQL: whether a `date` is in the period: from $1 until before $2, in UTC. */
 export function isDayInPeriodSql(column: string): string {
   return `(${column} >= ($1::timestamptz AT TIME ZONE 'UTC')::date
     AND ${column} < ($2::timestamptz AT TIME ZONE 'UTC')::date)`;

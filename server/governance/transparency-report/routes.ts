@@ -10,7 +10,7 @@ import {
 } from '#shared/governance/transparency-report.ts';
 import { findTransparencyReport } from './queries.ts';
 
-/** Public routes of moderation statistics. */
+/** Registers the public routes of moderation statistics. */
 export function registerTransparencyReport(app: Server, { database, clock }: BaseDeps): void {
   const config = { anonymous: true };
 

@@ -14,7 +14,7 @@ import { recoveryPhraseNeedsPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 
-/** Wrong passwords of an account in confirmations: protects a session left open. */
+/** Rate limit of wrong passwords of an account in confirmations; protects a session left open. */
 export const OWN_PASSWORD_RATE = { burst: 8, perMinute: 0.2 } as const;
 
 export type TypedPassword = { readonly field: string; readonly password: string };
@@ -41,7 +41,7 @@ async function confirmPassword(
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
-  // BucketDeps before the check, because concurrent attempts would otherwise all be checked before the
+  // Counted before the check, because concurrent attempts would otherwise all be checked before the
   // first is counted.
   if (!wrongPasswords.take(viewer.id)) {
     const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);

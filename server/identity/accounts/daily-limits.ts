@@ -65,7 +65,10 @@ export async function countDailyUse(
   requireWithinDailyLimit(kind, await incrementDailyUse(tx, memberId, kind, now), now);
 }
 
-/** @throws AppError too-many where `count`, including this use, exceeds the daily limit. */
+/**
+ * Checks a count of today's uses, including this one.
+ * @throws AppError too-many where it exceeds the daily limit.
+ */
 export function requireWithinDailyLimit(kind: DailyLimitedUse, count: number, now: Date): void {
   if (count <= DAILY_LIMITS[kind]) return;
   const seconds = Math.floor(now.getTime() / 1000);

@@ -4,15 +4,18 @@ import { hash, verify } from '@node-rs/argon2';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { createFairLimiter } from '#server/core/worker-pool/fair-limiter.ts';
 import {
-  createThreadPool,
+  createSingleThreadPool,
   type WorkerThreadSettings,
-} from '#server/core/worker-pool/thread-pool.ts';
+} from '#server/core/worker-pool/single-thread-pool.ts';
 import type { PasswordWithPseudonym } from './password-strength.ts';
 
 /** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
 const POLICY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Concurrent password operations: leaves one CPU for pages, and libuv threads for files. */
+/**
+ * Maximum number of concurrent password operations: leaves one CPU for pages, and libuv threads for
+ * files.
+ */
 const AT_ONCE = Math.min(3, Math.max(1, availableParallelism() - 1));
 /** Queue length; a check takes about 30 ms, estimating and hashing 60 ms. */
 const MAX_WAITING = 200;
@@ -59,7 +62,7 @@ export type PasswordHasher = {
 };
 
 export function createPasswordHasher(settings: WorkerThreadSettings): PasswordHasher {
-  const judges = createThreadPool(settings, JUDGE_LIMITS);
+  const judges = createSingleThreadPool(settings, JUDGE_LIMITS);
   const turns = createFairLimiter({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING, tooMany: busy });
 
   async function isStrong(password: string, pseudonym: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { DatabaseClient } from '#server/database/db.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import {
   TICKET_WAIT_SECONDS,
   proofOfWorkPuzzle,
@@ -25,7 +26,10 @@ export type TicketVerdict =
   | { readonly kind: 'too-young'; readonly waitSeconds: number }
   | { readonly kind: 'refused' };
 
-/** Lets a form through above the rate limits, without a third-party CAPTCHA. */
+/**
+ * Proofs of work and tickets, which let a form through above the rate limits, without a third-party
+ * CAPTCHA.
+ */
 export type SignInChallenges = {
   readonly newPuzzle: () => Promise<ProofOfWorkPuzzle>;
   /** Whether a proof of work is ours, unexpired, solved and not used before. */
@@ -47,7 +51,10 @@ export function createSignInChallenges(
   const ticketKey = secrets.keyFor('ticket');
   const seconds = (): number => Math.floor(clock().getTime() / 1_000);
 
-  /** Prevents reuse, which the library does not. */
+  /**
+   * Stores that a proof or ticket was used; false where it was used before, which the library does not
+   * check.
+   */
   const useUp = async (id: string): Promise<boolean> => {
     const expiresAt = new Date(clock().getTime() + LIFE_SECONDS * 1_000);
     const { count } = await prisma.usedChallenge.createMany({
@@ -71,7 +78,7 @@ export function createSignInChallenges(
       return proofOfWorkPuzzle.parse(challenge);
     },
     acceptProof: async (text) => {
-      const parsed = proofOfWorkSolution.safeParse(parseJson(text));
+      const parsed = proofOfWorkSolution.safeParse(parseJsonOrNull(text));
       if (!parsed.success) return false;
       const { challenge, solution } = parsed.data;
       const age = seconds() - challenge.parameters.data.issuedAt;
@@ -98,14 +105,6 @@ export function createSignInChallenges(
       return { kind: 'accepted' };
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function sameText(one: string, other: string): boolean {

@@ -7,7 +7,7 @@ import type { Language } from '#shared/core/languages.ts';
 const WORDS: Record<Language, string[]> = { fr: french, en: english };
 const STRENGTH_BITS = 128;
 
-/** Generates twelve words out of 2048, for display. */
+/** Generates a recovery phrase for display: twelve words out of 2048. */
 export function generateRecoveryPhrase(language: Language): string {
   return generateMnemonic(WORDS[language], STRENGTH_BITS).normalize('NFC');
 }

@@ -5,8 +5,8 @@ import type { SignInAction, ProofOfWorkFields } from '#shared/identity/accounts.
 import type { SignInChallenges } from './proof-of-work.ts';
 
 /**
- * Wrong passwords for one pseudonym before each further attempt needs a proof of work; nobody is locked
- * out.
+ * Rate limit of wrong passwords for one pseudonym; past it each further attempt needs a proof of work,
+ * but nobody is locked out.
  */
 export const WRONG_PASSWORD_RATE = { burst: 10, perMinute: 0.2 } as const;
 
@@ -18,7 +18,7 @@ export type SignInAttempt = {
 
 /** Decides when signing up, signing in and recovery need a proof of work. */
 export type SignInRateLimit = {
-  /** Whether the next form from this address needs one. */
+  /** Whether the next form from this address needs a proof of work. */
   readonly isNeeded: (entry: SignInAction, address: string) => boolean;
   /**
    * Counts a form before checking anything, because concurrent forms would otherwise all be checked
@@ -38,7 +38,10 @@ export function createSignInRateLimit(
   wrongPasswords: TokenBuckets,
   challenges: SignInChallenges,
 ): SignInRateLimit {
-  /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
+  /**
+   * Checks that a form has a proof of work or a mature ticket.
+   * @throws AppError challenge-needed where it has neither.
+   */
   async function requireProofOfWork(network: string, { _proof, _ticket }: ProofOfWorkFields) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;
     if (_ticket === undefined) throw new AppError('challenge-needed');

@@ -8,7 +8,7 @@ import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries
 import { today } from '#shared/core/days.ts';
 import { deleteIdempotencyKeys } from './idempotency.ts';
 
-/** Kinds of things that their author can withdraw. */
+/** Kinds of content that their author can withdraw. */
 export type WithdrawableKind = WithdrawnBy<EntryKindThatTakesBack>;
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
@@ -17,11 +17,12 @@ const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(
 );
 
 /**
- * Withdraws a thing for good: deletes or empties its row as its entry says (`takenBack`), deletes the
- * keys of its author's forms, erases the salts of its acts, and records that its author withdrew it.
- * @param recorded whether the record tells of it, which it does not of what was never public.
+ * Withdraws content for good: deletes or empties its row as its `PublicTable` says (`takenBack`),
+ * deletes the idempotency keys of its author's forms, erases the salts of its log entries, and logs
+ * that its author withdrew it.
+ * @param recorded whether the withdrawal is logged; it is not for content that was never public.
  * @returns the keys of its pictures, whose files can be deleted.
- * @throws AppError not-found, or withdrawn if another request was faster.
+ * @throws AppError not-found where there is none, or withdrawn if another request was faster.
  */
 export async function withdrawContent(
   tx: Db,

@@ -9,7 +9,7 @@ import { today } from '#shared/core/days.ts';
 /**
  * Blocks a member for the viewer; idempotent. Nobody else learns of it, and it does not enter the
  * transparency log.
- * @throws AppError not-found; bad-input where she names herself.
+ * @throws AppError not-found where no member has the pseudonym; bad-input where she names herself.
  */
 export async function blockMember(
   tx: Db,

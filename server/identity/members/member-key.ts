@@ -11,14 +11,15 @@ import { col, statement } from '#server/database/sql.ts';
 
 const AT_ONCE = 500;
 
-/** A member's key; `lostAt` is when it replaced one that was lost, null mostly. */
+/** A member's key. `lostAt` is when the key that it replaces was found to be lost; null for most. */
 export type MemberKey = { readonly key: Buffer; readonly lostAt: Date | null };
 
 /**
- * A member's key, which goes with her account. Mostly made beforehand by `makeMemberKeys`: made here, its
- * row in the write-ahead log would stand beside what it is needed for. A lost one is replaced.
+ * Loads a member's key, which is destroyed with her account; makes one if it is missing or lost.
+ * `makeMemberKeys` makes most of them beforehand: otherwise the write-ahead log would hold the
+ * key's row beside the row that it encrypts.
  */
-export async function memberKey(
+export async function findOrCreateMemberKey(
   tx: Db,
   secrets: Secrets,
   memberId: string,

@@ -1,7 +1,8 @@
+import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -11,7 +12,6 @@ import {
   memberQuery,
   memberResponse,
   contactSettingsResponse,
-  typedPseudonym,
 } from '#shared/identity/members.ts';
 import { setContactable } from './actions.ts';
 import { findMemberPage, findContactSettings } from './queries.ts';
@@ -25,6 +25,8 @@ export const MEMBER_PAGE_RATE: RateLimit = { burst: 120, perMinute: 20 };
 export function registerMembers(app: Server, { database, env, clock }: BaseDeps): void {
   const { prisma, sql } = database;
   const limits = createTokenBuckets(MEMBER_PAGE_RATE, { env, clock });
+
+  const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.get(
     '/api/members/:pseudonym',
@@ -45,17 +47,15 @@ export function registerMembers(app: Server, { database, env, clock }: BaseDeps)
     (request) => findContactSettings(sql, requireSignedIn(request)),
   );
 
-  app.post(
+  postAsMember(
     '/api/me/contactable',
     writes('Say on my page that press and research may contact me, or say it no longer', {
       body: contactableForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { contactable } = request.body;
-      await prisma.$transaction((tx) => setContactable(tx, viewer, contactable, clock()));
-      const done = contactable ? 'contactable' : 'not-contactable';
-      return answerWrite(request, reply, { page: 'settings', done });
-    },
+    (tx, viewer, { body }, now) => setContactable(tx, viewer, body.contactable, now),
+    (_, { body }) => ({
+      page: 'settings',
+      done: body.contactable ? 'contactable' : 'not-contactable',
+    }),
   );
 }

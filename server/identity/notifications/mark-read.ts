@@ -20,7 +20,7 @@ export async function markPostsRead(
 
 /**
  * Marks one inbox item of the viewer as read.
- * @throws AppError not-found.
+ * @throws AppError not-found where she has no item with this id.
  */
 export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
   const rows = await tx.sql(
@@ -39,7 +39,7 @@ export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<vo
   await tx.sql(markAll(''), [viewer.id, now.toISOString()]);
 }
 
-/** Marks all inbox items about new posts in threads as read. */
+/** Marks all of a member's inbox items about new posts in threads as read. */
 export async function markThreadsRead(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.sql(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
 }
@@ -57,7 +57,7 @@ export async function deleteInboxItems(
   );
 }
 
-// In the order in which items are written, so that the two cannot deadlock.
+// SQL that marks items in the order in which they are written, so that the two cannot deadlock.
 function markAll(which: string): string {
   return `
     UPDATE inbox_item SET read_at = $2::timestamptz WHERE id IN (

@@ -88,7 +88,7 @@ function valuesOf({ kind, subject, facts }: InboxNews, now: Date, from: string |
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];
 }
 
-/** One statement for any number of recipients; the actor is never notified. */
+/** SQL that adds or renews an item for any number of recipients; the actor is never notified. */
 function writeTo(members: string): string {
   return upsertInboxItemsSql(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,

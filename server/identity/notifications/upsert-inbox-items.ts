@@ -1,6 +1,6 @@
 /**
- * On conflict with an existing item. An unread one was pushed or mailed already, so that is not
- * repeated.
+ * SQL: what an upsert changes in an existing item. An unread item was pushed or mailed already, so that
+ * is not repeated.
  */
 const RENEW = `
   SET count = CASE WHEN inbox_item.read_at IS NULL THEN inbox_item.count + 1 ELSE 1 END,

@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 
-/** A decision maker. */
+/** A decision maker: a moderator, second person or juror. */
 export type DecisionMaker = {
   readonly seat: 'moderator' | 'member' | 'juror';
   /** The handle shown in place of the pseudonym. */
@@ -14,12 +14,15 @@ export type DecisionMaker = {
 /** The viewer's roles as far as moderation needs them. */
 export type ViewerRoles = { readonly established: boolean; readonly moderator: boolean };
 
-/** The viewer's roles, as the rules take them. */
+/** Returns the viewer's roles, as the rules take them. */
 export function viewerRoles(viewer: Viewer): ViewerRoles {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** @throws AppError not-allowed unless a moderator. */
+/**
+ * Checks that the viewer is a moderator.
+ * @throws AppError not-allowed where she is not.
+ */
 export function requireModerator(viewer: Viewer): void {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
 }

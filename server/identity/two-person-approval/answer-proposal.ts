@@ -13,8 +13,8 @@ import { isProposerModerator } from './run-due-proposals.ts';
 
 /**
  * Confirms a proposed change, which then takes effect, or refuses it with a reason, which ends it.
- * @throws AppError not-allowed unless a possible second person; conflict when answered already or
- * when nothing would change; bad-input for a refusal without a reason.
+ * @throws AppError not-allowed unless the viewer may be the second person; conflict when it is answered
+ * already or nothing would change; bad-input for a refusal without a reason.
  */
 export async function answerProposedChange(
   tx: Db,
@@ -51,7 +51,7 @@ export async function answerProposedChange(
         now,
       );
     } else {
-      // Two cannot confirm when the proposer left or is no moderator any more.
+      // Confirming needs two: it is refused once the proposer has left or is no moderator any more.
       if (row.memberId === null || !(await mayStillPropose(tx, one, now))) {
         throw new AppError('conflict');
       }
@@ -95,7 +95,7 @@ function handsOf(
 
 /**
  * Withdraws the viewer's proposal before it is answered.
- * @throws AppError not-allowed for another's; conflict when answered.
+ * @throws AppError not-allowed for somebody else's proposal; conflict when it is answered.
  */
 export async function withdrawProposedChange(
   tx: Db,

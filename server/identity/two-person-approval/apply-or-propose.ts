@@ -6,9 +6,9 @@ import type { ChangeKind, ChangeRequest } from './proposal-kinds.ts';
 import { appliesImmediately } from './rules.ts';
 
 /**
- * Applies a change by an established member or a moderator, and proposes it for a new member. The
- * name that readers know stays beside the new one until somebody else confirms it.
- * @returns the waiting proposal; null when the change is in effect.
+ * Applies a change by an established member or a moderator, and proposes it for a new member. The name
+ * that readers know stays beside the new one until somebody else confirms it.
+ * @returns the id of the waiting proposal; null when the change is in effect.
  */
 export async function applyOrPropose(
   tx: Db,

@@ -17,7 +17,7 @@ export type ProposedChangeForViewer = {
   readonly situation: ViewerRelation;
 };
 
-/** SQL: proposed change `p` as a row. */
+/** SQL: the columns of a `ProposedChangeRow`, from `proposed_act p`. */
 export const PROPOSED_CHANGE_SQL = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
   p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
@@ -40,7 +40,7 @@ export const PROPOSED_CHANGE_COLUMNS = {
   secondHandle: col.text.orNull,
   objection: col.text.orNull,
   month: col.text,
-  /** ISO 8601. */
+  /** When it was proposed; ISO 8601 in UTC. */
   proposedAt: col.text,
   dueAt: col.text.orNull,
   result: col.text.orNull,
@@ -49,7 +49,10 @@ export const PROPOSED_CHANGE_COLUMNS = {
   reversedBy: col.text.orNull,
 } satisfies RowShape;
 
-/** @throws AppError not-found. */
+/**
+ * The kind of a proposed change.
+ * @throws AppError not-found where no kind has its name.
+ */
 export function changeKindOf(
   kinds: ChangeKinds,
   { kind }: Pick<ProposedChangeRow, 'kind'>,
@@ -57,7 +60,10 @@ export function changeKindOf(
   return requireFound(kinds.get(kind));
 }
 
-/** Loads a proposed change, locking it before an answer. @throws AppError not-found. */
+/**
+ * Loads a proposed change, locking it before an answer.
+ * @throws AppError not-found where none has this id.
+ */
 export async function loadProposedChange(
   sql: Sql,
   id: string,
@@ -73,7 +79,7 @@ export async function loadProposedChange(
   return requireFound(row);
 }
 
-/** Like `loadProposedChange`, with the viewer's relation to it. */
+/** Like `loadProposedChange`, with the viewer's relation to the proposed change. */
 export async function loadProposedChangeForViewer(
   tx: Db,
   kinds: ChangeKinds,
@@ -157,7 +163,7 @@ export async function requireImpartial(
   if (row?.concerned === true) throw new AppError('not-allowed');
 }
 
-// $1 is the viewer, $2 the proposed change, $3 now.
+// SQL: how a member is related to a proposed change. $1 is the viewer, $2 the proposed change, $3 now.
 const betweenSql = (kind: ChangeKind): string => `
   SELECT ${sharesVoiceSql('$1', 'p.member_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,

@@ -9,8 +9,9 @@ import type {
   BilingualText,
 } from '#shared/identity/two-person-approval.ts';
 
-/** A requested change: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
+/** A requested change of a subject, and the reason. */
 export type ChangeRequest<Payload = Prisma.JsonValue> = {
+  /** The subject's id: 3k9… of `platform/3k9…`. */
   readonly subjectId: string;
   readonly rule: string | null;
   readonly reason: string;
@@ -27,13 +28,13 @@ export type PeopleBehindChange = {
   readonly alone: boolean;
 };
 
-/**
- * Result of applying a proposed change: the row written, e.g. decision/3k9…, and the value before.
- */
+/** Result of applying a proposed change. */
 export type AppliedChange = {
+  /** Name of the row written, e.g. decision/3k9…; null where nothing had to change. */
   readonly result: string | null;
-  /** Taken by one person: marked until somebody else confirms it. */
+  /** One person made the change: it is marked until somebody else confirms it. */
   readonly toConfirm?: boolean;
+  /** The value before the change, from which `inverse` is made. */
   readonly before?: Prisma.InputJsonObject;
 };
 
@@ -57,7 +58,7 @@ export type ChangeKind = {
    * @throws AppError bad-input, conflict or not-found.
    */
   readonly check: (tx: Db, asked: ChangeRequest, now: Date) => Promise<void>;
-  /** Applies the change, and records it in the public log. */
+  /** Applies the change, and logs it in the transparency log. */
   readonly apply: (
     tx: Db,
     asked: ChangeRequest,

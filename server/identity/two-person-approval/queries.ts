@@ -52,8 +52,9 @@ export async function listProposedChanges(
 }
 
 /**
- * One proposed change: public once a moderator's is in effect, before only for those who may answer it.
- * @throws AppError not-found; not-allowed for all others.
+ * Finds a proposed change. One by a moderator is public once it is in effect; before, only those who
+ * may answer it see it.
+ * @throws AppError not-found where none has this id; not-allowed for all others.
  */
 export async function findProposedChange(
   tx: Db,

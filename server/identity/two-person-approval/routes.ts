@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -26,6 +26,8 @@ export function registerProposedChanges(
 ): void {
   const { prisma, sql } = database;
 
+  const postAsMember = createPostAsMember(app, prisma, clock);
+
   app.get(
     '/api/moderation/acts',
     answers('Acts that I may confirm, and those that I proposed; members only', {
@@ -49,44 +51,35 @@ export function registerProposedChanges(
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/acts/:id/answer',
     writes('Confirm or refuse an act as the second person', { params, body: changeAnswerBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        answerProposedChange(tx, kinds, viewer, request.params.id, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      answerProposedChange(tx, kinds, viewer, request.params.id, request.body, now),
+    (parameters, request) => {
       const done = request.body.answer === 'confirm' ? 'confirmed' : 'refused';
-      return answerWrite(request, reply, { page: 'secondPerson', id: parameters.id, done });
+      return { page: 'secondPerson', id: parameters.id, done };
     },
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/acts/:id/withdraw',
     writes('Take back what I proposed', { params, body: emptyFormBody }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      await prisma.$transaction((tx) =>
-        withdrawProposedChange(tx, kinds, viewer, request.params.id, clock()),
-      );
-      return answerWrite(request, reply, { page: 'secondPerson', done: 'act-withdrawn' });
-    },
+    (tx, viewer, request, now) => withdrawProposedChange(tx, kinds, viewer, request.params.id, now),
+    () => ({ page: 'secondPerson', done: 'act-withdrawn' }),
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/acts/:id/reverse',
     creates('Propose to turn back what one person decided alone; established members, moderators', {
       params,
       body: reversalBody,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        proposeReversal(tx, kinds, viewer, request.params.id, request.body, clock()),
-      );
+    (tx, viewer, request, now) =>
+      proposeReversal(tx, kinds, viewer, request.params.id, request.body, now),
+    (parameters) => {
       const shown = { page: 'act', parameters, id: parameters.id, done: 'proposed' } as const;
-      return answerWrite(request, reply, { ...shown, created: true });
+      return { ...shown, created: true };
     },
   );
 }

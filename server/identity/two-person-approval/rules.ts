@@ -2,7 +2,7 @@ import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-cons
 import type { ProposedChangeState } from '#shared/identity/two-person-approval.ts';
 import type { ChangeKind } from './proposal-kinds.ts';
 
-/** The viewer. */
+/** What the rules take into account of the viewer. */
 export type ViewerStatus = {
   readonly established: boolean;
   readonly moderator: boolean;
@@ -14,11 +14,13 @@ export type ViewerStatus = {
 export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
-  /** The viewer, or an account that shares her voice, proposed the change. */
+  /** The viewer proposed the change. */
   readonly mine: boolean;
+  /** The viewer shares a voice with the member who proposed the change. */
   readonly linked: boolean;
-  /** The subject belongs to her or to an account with her voice. */
+  /** The viewer has a conflict of interest in the subject. */
   readonly concerned: boolean;
+  /** The viewer was drawn to answer the change. */
   readonly drawn: boolean;
   /** The change reverses what one person decided alone. */
   readonly reverses: boolean;
@@ -26,19 +28,11 @@ export type ViewerRelation = {
   readonly turnsHersBack: boolean;
   /** Another change reverses it, or is proposed to. */
   readonly reversed: boolean;
-  /** Whether its kind can be reversed by a change. */
+  /** Whether a change of this kind can be reversed by another one. */
   readonly reversible: boolean;
 };
 
-export type ProposedChangeRights = {
-  look: boolean;
-  answer: boolean;
-  confirm: boolean;
-  withdraw: boolean;
-  reverse: boolean;
-};
-
-/** Whether this member's changes of clients take effect at once; those of others are proposals. */
+/** Whether a member's changes of clients take effect at once; otherwise they are proposals. */
 export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'moderator'>): boolean {
   return who.established || who.moderator;
 }
@@ -48,7 +42,7 @@ export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'mode
  * or a drawn member. The reversal of a lone decision is proposed and answered by any two. Changes
  * of clients are answered by established members, or those whose account is not new.
  */
-export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation): ProposedChangeRights {
+export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation) {
   const trusted = who.established || who.moderator;
   const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
   const fits = impartial && isSecond(who, trusted, act);

@@ -40,8 +40,8 @@ export async function runDueProposals(
 }
 
 /**
- * As above for one locked proposal. A proposed change that a moderator refused, or that another moderator could
- * answer, never takes effect by time.
+ * Does for one locked proposal what is due. A proposed change that a moderator refused, or that another
+ * moderator could answer, never takes effect by time.
  */
 export async function runDueProposal(
   tx: Db,
@@ -93,7 +93,7 @@ async function takeEffectAlone(
   try {
     await kind.check(tx, row, now);
   } catch (error) {
-    // Nothing would change, or its subject is gone.
+    // An AppError says that nothing would change, or that the subject is gone.
     if (!(error instanceof AppError)) throw error;
     return closeProposedChange(tx, row, { state: 'dropped' }, now);
   }
@@ -121,7 +121,10 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
   await notify(tx, [drawn.id], { kind: 'act-drawn', subject: row.id }, now);
 }
 
-/** SQL: whether member `who` may not answer proposed change `p`. */
+/**
+ * SQL: whether member `who` may not answer proposed change `p`: she or an account with her voice
+ * proposed it, or she has a conflict of interest.
+ */
 const isPartial = (kind: ChangeKind, who: string): string => `(
   ${who} = p.member_id OR ${sharesVoiceSql(who, 'p.member_id')}
   OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
@@ -140,8 +143,8 @@ const standSql = (kind: ChangeKind): string => `
          (SELECT max(w.drawn_at) FROM act_draw w WHERE w.act_id = p.id) AS "drawnAt"
     FROM proposed_act p WHERE p.id = $1`;
 
-// Ordered by random numbers from the operating system, so that the proposer cannot predict the
-// draw.
+// SQL that draws one member, by random numbers from the operating system, so that the proposer cannot
+// predict the draw.
 const drawSql = (kind: ChangeKind): string => `
   SELECT m.id FROM proposed_act p, member m
    WHERE p.id = $1 AND m.established_on IS NOT NULL AND NOT ${isPartial(kind, 'm.id')}

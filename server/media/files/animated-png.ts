@@ -1,5 +1,5 @@
 const SIGNATURE_BYTES = 8;
-/** Bytes of a chunk's length, type and checksum. */
+/** Bytes of a PNG chunk besides its data: length, type and checksum. */
 const CHUNK_FRAME_BYTES = 12;
 
 /** Whether a PNG is animated (APNG), which libvips does not report. */

@@ -33,36 +33,34 @@ export function createDiskStore(folder: string): FileStore {
     syncedShards.add(shard);
   }
 
+  /** Writes a temporary file and renames it, so that no reader sees half a file. */
+  async function replaceFile(
+    name: string,
+    bytes: Uint8Array,
+    finish: (path: string) => Promise<void> = async () => undefined,
+  ): Promise<void> {
+    const path = pathOf(name);
+    await mkdir(shardOf(name), { recursive: true });
+    const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
+    try {
+      await writeSynced(unfinished, bytes);
+      await finish(unfinished);
+      await rename(unfinished, path);
+      await syncShard(shardOf(name));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  }
+
   return {
-    async put(name, bytes) {
-      const path = pathOf(name);
-      await mkdir(shardOf(name), { recursive: true });
-      const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
-      try {
-        await writeSynced(unfinished, bytes);
-        await rename(unfinished, path);
-        await syncShard(shardOf(name));
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        throw error;
-      }
-    },
+    put: (name, bytes) => replaceFile(name, bytes),
 
     // Writes a new file: setting mtime alone would leave the birth time and the change time.
     async forgetTime(name) {
-      const path = pathOf(name);
-      const bytes = await orNull(readFile(path));
+      const bytes = await orNull(readFile(pathOf(name)));
       if (bytes === null) return;
-      const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
-      try {
-        await writeSynced(unfinished, bytes);
-        await utimes(unfinished, ERASED_TIMESTAMP, ERASED_TIMESTAMP);
-        await rename(unfinished, path);
-        await syncShard(shardOf(name));
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        throw error;
-      }
+      await replaceFile(name, bytes, (path) => utimes(path, ERASED_TIMESTAMP, ERASED_TIMESTAMP));
       await utimes(shardOf(name), ERASED_TIMESTAMP, ERASED_TIMESTAMP);
     },
 

@@ -42,7 +42,10 @@ export function isImageKey(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
-/** @throws where the name is not that of a stored file: prevents path traversal. */
+/**
+ * Checks that a name is that of a stored file, against path traversal.
+ * @throws Error where it is not.
+ */
 export function requireStoredFileName(name: string): void {
   if (imageKeyOfFile(name) === null) throw new Error('not the name of a stored file');
 }

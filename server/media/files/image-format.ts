@@ -38,7 +38,10 @@ export function isAcceptedFormat(format: string): boolean {
   return ACCEPTED.has(format);
 }
 
-/** An ISO media file starts with a box that lists its brands, four letters each. */
+/**
+ * Detects the format of an ISO media file, which starts with a box that lists its brands, four letters
+ * each.
+ */
 function detectIsoMedia(text: string): string {
   const size = Math.min(Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE(), 256);
   const brands: string[] = [text.slice(8, 12)];

@@ -2,8 +2,8 @@ import type { ImageRefusal } from './sanitizer-messages.ts';
 
 export const MAX_PIXELS = 40_000_000;
 /**
- * Limit for 16 bits a channel, where a pixel takes three times the memory; the largest common screen
- * has 14.7 million pixels.
+ * Maximum number of pixels of an image with 16 bits a channel, where a pixel takes three times the
+ * memory; the largest common screen has 14.7 million pixels.
  */
 export const MAX_PIXELS_16_BIT = 16_000_000;
 export const MIN_SIDE_PX = 50;
@@ -21,7 +21,10 @@ export const MAX_CHILDREN = 2;
 /** Queue length; each waiting image is a file of at most 12 MB. */
 export const MAX_QUEUED_IMAGES = 100;
 
-/** Checks the size from a file's header; `isDeep`: 16 bits a channel. */
+/**
+ * Why a picture of this size is refused; null where it is accepted. The size is that of the file's
+ * header; `isDeep`: 16 bits a channel.
+ */
 export function refuseImageSize(
   width: number,
   height: number,

@@ -53,7 +53,10 @@ export function toSharp({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: CHANNELS } });
 }
 
-/** @throws where the picture does not have three channels; convert to sRGB first. */
+/**
+ * Decodes a picture to raw pixels in sRGB; transparent pixels become white.
+ * @throws Error where the result does not have three channels.
+ */
 export async function readPixels(picture: Sharp): Promise<Pixels> {
   const { data, info } = await picture
     .flatten({ background: '#ffffff' })

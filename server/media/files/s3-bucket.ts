@@ -6,21 +6,15 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import type { S3Settings } from '#server/core/env.ts';
 import { StoreUnavailable } from './file-store.ts';
 
 const NOT_FOUND = 404;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Enough for an object of some hundred kilobytes. */
+/** Default time-out of one attempt of a request; enough for an object of some hundred kilobytes. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-export type S3BucketOptions = {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** Path-style URLs: the bucket is in the path instead of the host name (MinIO, Garage, s3rver). */
-  readonly forcePathStyle: boolean;
+export type S3BucketOptions = S3Settings & {
   /** Keys in one page of a listing; at most 1000. */
   readonly listPageSize?: number;
   /** Time-out of one attempt of a request, in milliseconds. */

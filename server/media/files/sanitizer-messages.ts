@@ -1,6 +1,6 @@
 export type SizedImage = { bytes: Buffer; width: number; height: number };
 
-/** `key` is the SHA-256 of the reading size's bytes, in hex. */
+/** A picture in its two published sizes; `key` is the SHA-256 of the reading size's bytes, in hex. */
 export type SanitizedImage = { key: string; reading: SizedImage; thumbnail: SizedImage };
 
 /**

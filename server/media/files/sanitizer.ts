@@ -64,10 +64,13 @@ export type Sanitizer = {
   processIds(): number[];
 };
 
-// Refusals based on the header alone. After any other failure the decoder's state is unknown, so its
-// process is replaced.
+// Refusals based on the header alone, after which the process may go on. After any other failure the
+// decoder's state is unknown, so its process is replaced.
 const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
-/** Refusals where the worker gave no answer; blames the image only for what it caused itself. */
+/**
+ * The refusal of an image for each reason why the worker gave no answer; `busy` where the image did not
+ * cause it.
+ */
 const REFUSALS = {
   'too-slow': 'too-slow',
   'too-much-memory': 'too-many-pixels',

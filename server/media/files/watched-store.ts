@@ -1,7 +1,7 @@
 import { classifyDatabaseError } from '#server/database/classify-database-error.ts';
 import { requireStoredFileName, StoreUnavailable, type FileStore } from './file-store.ts';
 
-/** `health` starts a check where the last success is older. */
+/** Milliseconds after the last success from which `health` starts a check. */
 const CHECK_AFTER_MS = 30_000;
 
 type Operation = 'read' | 'write';

@@ -3,9 +3,11 @@ import type { JobOwner } from '#server/core/worker-pool/fair-queue.ts';
 import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
 import type { OcrResult } from './ocr-result.ts';
 
-/** CPU time for a picture, and wall-clock time after which the process is killed. */
+/** CPU time for one picture. */
 const READ_CPU_MS = 20_000;
+/** Wall-clock time for one picture, after which the process is killed. */
 const READ_CLOCK_MS = 60_000;
+/** An idle process is stopped after this time. */
 const IDLE_MS = 60_000;
 const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;

@@ -10,7 +10,10 @@ export type OcrResult = {
   readonly numbers: readonly string[];
 };
 
-/** Runs in the worker: on a long receipt the rules take up to a second. */
+/**
+ * Applies the site's rules to recognised words. Runs in the worker: on a long receipt the rules take up
+ * to a second.
+ */
 export function toOcrResult(words: readonly OcrWord[]): OcrResult {
   return { findings: findBoxesToCover(words), numbers: numberTokens(words) };
 }

@@ -12,7 +12,7 @@ export type StoredPicture = {
   readonly image: SanitizedImage;
   readonly marks: PictureFingerprints;
   /** Restores the files where a concurrent withdrawal deleted them. */
-  readonly secure: () => Promise<void>;
+  readonly restoreFiles: () => Promise<void>;
 };
 
 /** The row that a picture belongs to. */
@@ -22,15 +22,15 @@ export type PictureOwner =
 /**
  * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
  * several.
- * @returns whether it is new there.
+ * @returns whether the owner did not have this picture before.
  */
 export async function attachPicture(
   tx: Db,
   owner: PictureOwner,
-  { image, marks, secure }: StoredPicture,
+  { image, marks, restoreFiles }: StoredPicture,
 ): Promise<boolean> {
   await lockPicture(tx, image.key);
-  await secure();
+  await restoreFiles();
   await refuseDeanonymisingDuplicate(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
@@ -54,7 +54,10 @@ export async function attachPicture(
   return count > 0;
 }
 
-/** @throws AppError bad-input where the post already has the maximum of other pictures. */
+/**
+ * Checks that a post may get one more picture.
+ * @throws AppError bad-input where it already has the maximum of other pictures.
+ */
 async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
   if (others >= MAX_POST_PICTURES) {
@@ -102,7 +105,7 @@ export async function ifPictureUnused(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
-    if (!(await isShown(tx, key))) await work();
+    if (!(await isUsed(tx, key))) await work();
   });
 }
 
@@ -114,23 +117,29 @@ export async function ifPictureUsed(
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
-    if (await isShown(tx, key)) await work();
+    if (await isUsed(tx, key)) await work();
   });
 }
 
-/** Restores the files of a picture for a row outside of the published ones, under the picture's lock. */
-export async function restorePictureFiles(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+/**
+ * Locks a picture that private evidence is to use, and restores its files where a concurrent
+ * withdrawal deleted them. For published pictures, `attachPicture` does this.
+ */
+export async function restorePictureFiles(
+  tx: Db,
+  { image, restoreFiles }: StoredPicture,
+): Promise<void> {
   await lockPicture(tx, image.key);
-  await secure();
+  await restoreFiles();
 }
 
-/** Whether a row uses it, published or for moderators only. */
-async function isShown(tx: Db, key: string): Promise<boolean> {
+/** Whether a row uses the picture: a published one, or private evidence. */
+async function isUsed(tx: Db, key: string): Promise<boolean> {
   if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
   return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
 }
 
-/** Advisory lock that serialises showing and removing a picture. */
+/** Takes the advisory lock that serialises showing and removing a picture. */
 async function lockPicture(tx: Db, key: string): Promise<void> {
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
 }

@@ -34,11 +34,15 @@ where nothing on it is personal, or \`cover\` with the places to cover as \`_cov
 "left_top_width_height" in pixels of the published size.`;
 /** Hidden field of a refused form with the signed reference to its stored picture. */
 const REFERENCE_FIELD = '_image';
+/** Hidden field of a refused form with the encrypted analysis of its stored picture. */
 const MARKS_FIELD = '_marks';
-/** Filled in for the page that shows the form again; ignored in requests. */
+/**
+ * Field with the places that seem personal, filled in for the page that shows the form again; ignored
+ * in requests.
+ */
 const FOUND_FIELD = '_found';
 
-/** A form's picture, and the error that prevents its publication. */
+/** A form's picture, and the error that prevents its publication; each null where there is none. */
 export type StoredFormPicture = {
   readonly picture: StoredPicture | null;
   readonly issue: AppError | null;
@@ -65,8 +69,8 @@ export async function storeFormPicture(
     const { seen, issue } = await applyAnswer(deps, sender, sent, typed);
     fillRefusedForm(deps, sender, seen, typed);
     const { image, analysis } = seen;
-    const secure = (): Promise<void> => secureFiles(deps.store, image);
-    return { picture: { image, marks: analysis.marks, secure }, issue };
+    const restoreFiles = (): Promise<void> => restoreMissingFiles(deps.store, image);
+    return { picture: { image, marks: analysis.marks, restoreFiles }, issue };
   } catch (error) {
     return { picture: null, issue: toImageIssue(error, PICTURE_FIELD) };
   }
@@ -142,8 +146,8 @@ function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | nu
 }
 
 /**
- * Covers places for good; the result has a new key and the original is deleted. She saw the remaining
- * places and left them open, so they are not reported again.
+ * Covers places for good; the result has a new key and the original is deleted. The sender saw the
+ * remaining places and left them open, so they are not reported again.
  */
 async function cover(
   deps: MediaDeps,
@@ -179,12 +183,15 @@ function fillRefusedForm(
   typed[FOUND_FIELD] = JSON.stringify(found);
 }
 
-/** A visitor has no session: the key of her form stands in for it. */
+/**
+ * Query string of the kept picture's URL, with the key of a visitor's form: she has no session that
+ * would authorise her. Empty for a member.
+ */
 function formQuery({ memberId }: PictureSender, typed: Typed): string {
   return memberId === null ? `?form=${String(typed['_key'])}` : '';
 }
 
-async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {
+async function restoreMissingFiles(store: FileStore, image: SanitizedImage): Promise<void> {
   const names = imageFileNames(image.key);
   const files = [await store.get(names.reading), await store.get(names.thumbnail)];
   if (files.includes(null)) await storeImage(store, image);

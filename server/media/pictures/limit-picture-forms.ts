@@ -9,7 +9,7 @@ const PLACES_OF_ONE = 4;
  */
 export const limitPictureForms = pLimit(PLACES);
 
-/** A limit for each subject, acquired before the shared one. */
+/** A limit for each group of forms that lock the same rows, acquired before the shared one. */
 const ofOne = new Map<string, LimitFunction>();
 
 /** Like `limitPictureForms`, with an additional limit for jobs that lock the same rows. */

@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Adds multipart forms with one picture; routes use `preValidation: receiveForm(deps)`. */
+/** Adds multipart forms with one picture; routes use `preValidation: receiveMultipartForm(…)`. */
 export async function registerUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('image', null);
   app.decorateRequest('imageIssue', null);
@@ -96,13 +96,14 @@ export function receiveMultipartForm(
   };
 }
 
-/** Repeated names (checkboxes) become an array, as in forms without a file. */
+/** Adds a field to a form; repeated names (checkboxes) become an array, as in forms without a file. */
 function addField(body: Record<string, unknown>, name: string, value: unknown): void {
   const before = body[name];
   body[name] = before === undefined ? value : [before, value].flat();
 }
 
 /**
+ * Yields the parts of a multipart form.
  * @throws AppError bad-input where the form is malformed or incomplete; the parser's errors past its
  * limits.
  */

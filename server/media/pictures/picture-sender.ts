@@ -6,9 +6,11 @@ import { idempotencyKey } from '#shared/core/form-fields.ts';
 
 /** Who sends a picture: a member, or a visitor whose form also signs her up or in. */
 export type PictureSender = {
-  /** To whom the reference to a kept picture is signed. */
+  /** Owner of a kept picture: only she can use the signed reference to it. */
   readonly owner: string;
-  /** Whose daily limit counts the picture; null for a visitor, whose form a rate limit admitted. */
+  /**
+   * Member whose daily limit counts the picture; null for a visitor, whose form a rate limit admitted.
+   */
   readonly memberId: string | null;
   /** Key of the fair queues of processing: the member, or the network. */
   readonly queue: string;
@@ -19,8 +21,8 @@ export function memberAsSender({ id }: Viewer): PictureSender {
 }
 
 /**
- * A visitor owns a kept picture by the random key of her form, which only she has. Without a key the
- * reference is good for nobody.
+ * A visitor as a sender: she owns a kept picture by the random key of her form, which only she has.
+ * Without a key nobody can use the reference.
  */
 export function visitorAsSender(formKey: unknown, request: FastifyRequest): PictureSender {
   const key = idempotencyKey.safeParse(formKey);

@@ -25,7 +25,7 @@ export async function refuseDeanonymisingDuplicate(
 
 const SAME = '(s.key = $2 OR s.source_pixels = $3 OR s.shown_pixels = $4)';
 
-// $1 is the post's id.
+// Finds unsigned evidence with the picture by the author of post $1.
 const ON_UNSIGNED_EVIDENCE = `
   SELECT 1 AS one FROM screenshot s
     LEFT JOIN payout y ON y.id = s.payout_id LEFT JOIN incident i ON i.id = s.incident_id
@@ -33,7 +33,7 @@ const ON_UNSIGNED_EVIDENCE = `
     JOIN forum_post p ON p.id = $1 AND p.member_id = a.member_id
    WHERE ${SAME} AND NOT COALESCE(y.signed, i.signed) LIMIT 1`;
 
-// $1 is the id of the payout or incident.
+// Finds a post with the picture by the author of payout or incident $1, if that is unsigned.
 const ON_A_POST = `
   SELECT 1 AS one FROM screenshot s JOIN forum_post p ON p.id = s.post_id
     JOIN author a ON a.member_id = p.member_id

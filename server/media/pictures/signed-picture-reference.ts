@@ -29,8 +29,8 @@ export function verifyPictureReference(
 }
 
 /**
- * Encrypts the analysis of a picture for a hidden field of the sender's form, which can neither read
- * nor change it.
+ * Encrypts the analysis of a picture for a hidden field of the sender's form, so that she can neither
+ * read nor change it.
  */
 export function encryptAnalysis(
   secrets: Secrets,

@@ -47,9 +47,9 @@ export type OutdatedPackage = {
   readonly latest: string;
 };
 
-/** A prerelease, or a build identified by its commit. */
+/** Whether a version is a prerelease, or a build identified by its commit. */
 const isUnfinished = (version: string): boolean => version.includes('-');
-/** Drops the long commit hash of a version. */
+/** Drops the long commit hash from a version. */
 const shorten = (version: string): string => version.replace(/[.+-][\da-f]{12,}$/, '');
 
 /** Checks for packages with a newer version; null where the registry did not answer. */

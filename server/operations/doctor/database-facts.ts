@@ -19,11 +19,11 @@ export type DatabaseFacts = {
   readonly destruction: {
     /** Keys of rows that are gone, still to be destroyed. */
     readonly keys: number;
-    /** Since when the first of them waits; null without one. */
+    /** Since when the first of these keys waits; null where none does. */
     readonly since: string | null;
-    /** Messages and private evidence past their time. */
+    /** Messages and private evidence that should have been deleted by now. */
     readonly rows: number;
-    /** Rows of versions without keys of rows. */
+    /** Rows that older versions wrote without a key of their own. */
     readonly older: number;
   };
   readonly record: {

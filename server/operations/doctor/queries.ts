@@ -11,7 +11,7 @@ import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_READING_DAYS } from '#shared/governance/right-of-reply.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 
-/** Boycott steps run every minute: one overdue for longer is failing. */
+/** Minutes after which an overdue boycott step is failing: due steps run every minute. */
 const STEP_MINUTES = 5;
 
 /** Reads the state of the site from the database. */

@@ -78,7 +78,7 @@ async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Pr
   ];
 }
 
-/** The facts, or why they cannot be read. */
+/** Reads the database's facts; returns the reason where they cannot be read. */
 async function readDatabase(
   env: Environment,
   migrations: string,

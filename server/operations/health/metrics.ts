@@ -6,7 +6,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Database } from '#server/database/db.ts';
 import { registerJobMetrics } from '#server/operations/jobs/job-metrics.ts';
 import { explainListenError } from '#server/core/setting-errors/explain-listen-error.ts';
-import { isRouteCounted } from '#server/http/uncounted-routes.ts';
+import { isRouteCounted } from '#server/http/is-route-counted.ts';
 
 /**
  * Prometheus metrics of this process. No label identifies a person or a thing: routes are the

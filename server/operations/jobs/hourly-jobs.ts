@@ -31,7 +31,7 @@ import {
   FIGURES_TRANSACTION_OPTIONS,
   refreshPlatformFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { forgetOldProposers } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseOldProposers } from '#server/identity/two-person-approval/erase-old-proposers.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countPostWords } from '#server/site/search/count-words.ts';
@@ -42,7 +42,8 @@ import {
 import { markTasksOfPastWeekStale } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
-// A workbook that was offline for weeks may retry a report, which must not be published twice.
+// Days for which idempotency keys are kept: a workbook that was offline for weeks may retry a report,
+// which must not be published twice.
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
 
@@ -51,7 +52,7 @@ export type HourlyJobDeps = {
   readonly store: FileStore;
   /** PUBLIC_URL, by which posts recognise links to this site. */
   readonly publicUrl?: string | null;
-  /** Aborted at shutdown; the rest waits for the next run. */
+  /** Aborted at shutdown; the remaining steps wait for the next run. */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -72,7 +73,7 @@ export async function runAllSteps(steps: readonly Step[], signal?: AbortSignal):
   if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
 }
 
-/** Lifts expired veils, and advances due juries and proposed actions. */
+/** Lifts expired veils, and advances due juries and proposed changes. */
 export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   return runAllSteps(
     [
@@ -84,7 +85,10 @@ export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date
   );
 }
 
-/** Closes abandoned work: cases without a subject, work of former moderators, notices. */
+/**
+ * Ends cases whose subject is gone and the work of former moderators, opens cases for waiting legal
+ * notices, and ends the notices of decided cases.
+ */
 export function closeAbandonedWork({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   const write = writer(database, now);
   return runAllSteps(
@@ -113,7 +117,7 @@ export function deleteExpiredRows({ database, signal }: HourlyJobDeps, now: Date
       write(deleteOldInboxItems),
       write(erasePartiesOfOldCases),
       write(eraseOldDecisionMakers),
-      write(forgetOldProposers),
+      write(eraseOldProposers),
       write(deletePastRotaDays),
       () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
       () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),

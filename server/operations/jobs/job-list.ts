@@ -12,7 +12,7 @@ import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
-import { prepareShredding } from '#server/operations/shredding.ts';
+import { prepareShredding } from '#server/operations/prepare-shredding.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
   REST_BETWEEN_COMPUTATIONS,
@@ -40,10 +40,10 @@ export type JobDeps = {
   readonly env: Environment;
   readonly publicUrl: string | null;
   readonly dataDir: string;
-  /** Null where mail is disabled. */
+  /** Sends mails; null where mail is disabled. */
   readonly mailer: Mailer | null;
   readonly log: FastifyBaseLogger;
-  /** Aborted at shutdown; the rest waits for the next run. */
+  /** Aborted at shutdown; remaining work waits for the next run. */
   readonly signal: AbortSignal;
 };
 
@@ -51,16 +51,19 @@ type Job = {
   readonly everyMinutes: number;
   /** Minutes without success after which the doctor and `/metrics` report it as late. */
   readonly lateMinutes: number;
-  /** Attempts with exponential back-off: about 3, 7, 20, 55 and 150 seconds after each failure. */
+  /**
+   * Maximum number of attempts of a run, with exponential back-off: about 3, 7, 20, 55 and 150 seconds
+   * after each failure.
+   */
   readonly attempts: number;
   readonly run: (site: JobDeps, now: Date) => Promise<unknown>;
-  /** Runs in each process by a timer, because it is about the machine's disk. */
+  /** The job runs in each process by a timer, because it is about the machine's disk. */
   readonly inEachProcess?: true;
-  /** Deletes files by age: skipped after the clock was set. */
+  /** The job deletes files by age: it is skipped after the clock was set. */
   readonly byAge?: true;
-  /** May change figures, which are recomputed after it. */
+  /** The job may change figures, which are recomputed after it. */
   readonly marksFigures?: true;
-  /** Not on a site's first day, to keep the start fast. */
+  /** The job does not run on a site's first day, to keep the start fast. */
   readonly notAtFirst?: true;
   /** Whether the job is to run with these settings. */
   readonly isFor?: (env: Environment) => boolean;

@@ -23,18 +23,21 @@ export type QueuedJob = {
   readonly name: string;
   readonly everyMinutes: number;
   readonly attempts: number;
-  /** First due only after its interval, instead of immediately. */
+  /** The job is first due only after its interval, instead of immediately. */
   readonly notAtFirst?: true;
   readonly run: () => Promise<void>;
 };
 
 /** Concurrent jobs of one process. */
 const AT_ONCE = 4;
-/** A pool of its own: one connection listens, the others fetch and finish jobs, and close when idle. */
+/**
+ * Size of the queue's own pool: one connection listens, the others fetch and finish jobs, and close
+ * when idle.
+ */
 const CONNECTIONS = 3;
 const IDLE_MS = 10_000;
 const STATEMENT_MS = 10_000;
-/** NOTIFY wakes workers; polling finds jobs whose retry is due. */
+/** Polling interval, for jobs whose retry is due; NOTIFY wakes workers for all others. */
 const POLL_MS = 15_000;
 const RESTART_MS = 2_000;
 /** How often each process enqueues due jobs and releases the jobs of killed processes. */
@@ -110,7 +113,7 @@ function openPool(databaseUrl: string): pg.Pool {
 }
 
 async function startRunner(pool: pg.Pool, jobs: readonly QueuedJob[], log: Log): Promise<Runner> {
-  // Loaded late: it takes 0.2 s, and the server should listen before.
+  // Imported late: it takes 0.2 s, and the server should listen before.
   const graphile = await import('graphile-worker');
   const events = new EventEmitter() as Events;
   events.on('pool:listen:success', ({ client, workerPool }) => {

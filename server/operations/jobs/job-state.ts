@@ -31,7 +31,7 @@ export async function saveJobRun(
   );
 }
 
-/** The kind of an error: its message could quote what somebody wrote. */
+/** Type and codes of an error, without its message, which could quote what somebody wrote. */
 export function errorKindOf(error: unknown): string {
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const kinds = errors.map((one) =>

@@ -6,7 +6,7 @@ import { z } from 'zod/mini';
 const backupDatesSchema = z.strictObject({
   backup: z.nullable(
     z.strictObject({
-      /** ISO 8601. */
+      /** When the backup was made, in ISO 8601. */
       at: z.string(),
       path: z.string(),
       bytes: z.number(),
@@ -18,13 +18,16 @@ const backupDatesSchema = z.strictObject({
     z.strictObject({
       at: z.string(),
       path: z.string(),
-      /** When the backup was made whose restoring was rehearsed. */
+      /** When the rehearsed backup was made, in ISO 8601. */
       madeAt: z.string(),
     }),
   ),
 });
 
-/** When this site was last backed up, and when a backup was last rehearsed. */
+/**
+ * When this site was last backed up, and when restoring a backup was last rehearsed; null for
+ * never.
+ */
 export type BackupDates = z.infer<typeof backupDatesSchema>;
 
 const NONE: BackupDates = { backup: null, rehearsal: null };
@@ -33,7 +36,7 @@ function pathOf(dataDir: string): string {
   return join(dataDir, 'backups.json');
 }
 
-/** Reads the state; empty when no backup was made from this folder. */
+/** Reads the dates from the data folder; both are null when there is no readable file. */
 export async function readBackupDates(dataDir: string): Promise<BackupDates> {
   const text = await readFile(pathOf(dataDir), 'utf8').catch(() => '');
   try {
@@ -43,7 +46,7 @@ export async function readBackupDates(dataDir: string): Promise<BackupDates> {
   }
 }
 
-/** Stores that a backup or a rehearsal was done. */
+/** Stores the date of a backup or a rehearsal. */
 export async function saveBackupDates(dataDir: string, mark: Partial<BackupDates>): Promise<void> {
   makeDataFolder(dataDir);
   const marks = { ...(await readBackupDates(dataDir)), ...mark };

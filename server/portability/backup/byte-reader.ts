@@ -1,15 +1,18 @@
 import { InvalidBackup } from './invalid-backup.ts';
 
 export type ByteReader = {
-  /** @throws InvalidBackup when the source ends early. */
+  /**
+   * Reads exactly `count` bytes.
+   * @throws InvalidBackup when the source ends early.
+   */
   readonly take: (count: number) => Promise<Buffer>;
-  /** The next bytes: `count`, or as many as are left. */
+  /** Reads the next `count` bytes, or as many as are left. */
   readonly takeUpTo: (count: number) => Promise<Buffer>;
-  /** Reads to the end, so that a check of the last byte runs. */
+  /** Reads to the end, so that the check of the last chunk runs. */
   readonly end: () => Promise<void>;
 };
 
-/** Reads a stream by numbers of bytes; buffers no more than a request and one chunk. */
+/** Reads a stream by numbers of bytes; buffers no more than one request and one chunk. */
 export function readBytes(source: AsyncIterable<Uint8Array>): ByteReader {
   const chunks = source[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);

@@ -5,7 +5,10 @@ import { InvalidBackup } from './invalid-backup.ts';
 import type { BackupManifest } from './manifest.ts';
 import { MIN_PASSPHRASE_LENGTH } from './encrypt-backup.ts';
 
-/** The first line of a file, so that no passphrase is on a command line; null without a file. */
+/**
+ * Reads the passphrase from the first line of a file, so that none is on a command line; null
+ * without a file.
+ */
 export async function readPassphrase(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
   if (!existsSync(path)) throw new InvalidBackup(`There is no file ${path}.`);
@@ -18,30 +21,30 @@ export async function readPassphrase(path: string | undefined): Promise<string |
   return line;
 }
 
-/** Migrations of this version. */
+/** Folder of the migrations of this version. */
 export const MIGRATIONS_FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
-/** The version of the site, from package.json. */
+/** Reads the version of the site from package.json. */
 export async function readSiteVersion(): Promise<string> {
   const text = await readFile(join(process.cwd(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** A summary of a backup's contents. */
+/** Describes a summary of a backup's contents. */
 export function describeBackupContents({ tables, pictures }: BackupManifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const missing = pictures.missing === 0 ? '' : `, of ${pictures.missing} a file is missing`;
   return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${formatSize(pictures.bytes)})${missing}`;
 }
 
-/** A human-readable size: in kilobytes below one megabyte. */
+/** Formats a human-readable size: in kilobytes below one megabyte. */
 export function formatSize(bytes: number): string {
   return bytes < 1_048_576
     ? `${Math.ceil(bytes / 1_024)} kB`
     : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
-/** Human-readable seconds since a moment. */
+/** Formats the seconds that have passed since a moment, in milliseconds since the epoch. */
 export function formatSecondsSince(begun: number): string {
   return `${((Date.now() - begun) / 1_000).toFixed(1)} s`;
 }

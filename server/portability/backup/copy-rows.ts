@@ -4,10 +4,10 @@ import type { SavedTable } from './manifest.ts';
 
 const FIRST_ROWS = 50;
 const MOST_ROWS = 5_000;
-/** Approximate bytes read at once. */
+/** Approximate bytes of rows fetched at once. */
 const BATCH_BYTES = 1024 * 1024;
 
-/** Makes both kinds of database write values in the same format. */
+/** Sets formats for the transaction in which all databases write values alike. */
 export async function setValueFormats(sql: Sql): Promise<void> {
   await sql(`SET LOCAL TimeZone = 'UTC'`);
   await sql(`SET LOCAL extra_float_digits = 1`);
@@ -16,8 +16,8 @@ export async function setValueFormats(sql: Sql): Promise<void> {
 }
 
 /**
- * The rows of a table as lines of JSON, in batches of about a megabyte, ordered by key, which
- * reveals nothing about when they came. Needs a transaction. Each value is its type's text form:
+ * Reads the rows of a table as lines of JSON, in batches of about a megabyte, ordered by key, which
+ * reveals nothing about when they came. Needs a transaction. Each value is in its type's text form:
  * plain JSON could not tell SQL NULL from the JSON `null`.
  */
 export async function* readRows(
@@ -42,7 +42,7 @@ export async function* readRows(
   await sql('CLOSE saved_rows');
 }
 
-/** Inserts rows as `readRows` returned them. */
+/** Inserts rows of the format that `readRows` returns. */
 export async function writeRows(
   sql: Sql,
   { name, columns }: SavedTable,

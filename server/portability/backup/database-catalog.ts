@@ -1,10 +1,12 @@
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
-/** Tables that belong to this database only: migrations, and when jobs ran. */
+/**
+ * Tables that are not backed up, since they belong to one database: migrations, and when jobs ran.
+ */
 const OF_DATABASE = ['_prisma_migrations', 'job_state'];
 
-/** The site's tables with their written columns and types, by name. */
+/** Lists the site's tables with their written columns and types, by name. */
 export function listTables(sql: Sql): Promise<SavedTable[]> {
   return sql(
     statement(
@@ -23,7 +25,7 @@ export function listTables(sql: Sql): Promise<SavedTable[]> {
   );
 }
 
-/** The current values of the database's sequences. */
+/** Lists the current values of the database's sequences. */
 export function listSequences(sql: Sql): Promise<SavedSequence[]> {
   return sql(
     statement(
@@ -34,7 +36,7 @@ export function listSequences(sql: Sql): Promise<SavedSequence[]> {
   );
 }
 
-/** The primary key of each table. */
+/** Lists the primary key of each table. */
 export async function listPrimaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await sql(
     statement(
@@ -70,7 +72,7 @@ export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
 
 const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies RowShape;
 
-/** The foreign keys of each table, with their SQL. */
+/** Lists the foreign keys of each table, with their SQL. */
 export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
   return sql(
     statement(

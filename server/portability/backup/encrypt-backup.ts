@@ -10,7 +10,7 @@ const SALT_BYTES = 16;
 const CHUNK_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
-/** 64 MB and a quarter of a second per guess. */
+/** Parameters of scrypt: a guess of the passphrase takes 64 MB and a quarter of a second. */
 const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 };
 
 /**
@@ -38,7 +38,7 @@ export async function* encryptStream(
 }
 
 /**
- * Decrypts the output of `seal`.
+ * Decrypts the output of `encryptStream`.
  * @throws InvalidBackup for a wrong passphrase, or changed or truncated data.
  */
 export async function* decryptStream(

@@ -1,2 +1,2 @@
-/** The file cannot be restored, or not here; the message says why, and what to do. */
+/** Thrown when a file cannot be restored, or not here; the message says why, and what to do. */
 export class InvalidBackup extends Error {}

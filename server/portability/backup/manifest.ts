@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 
-/** The only version that this program writes and reads. */
+/** Version of the backup format, the only one that this program writes and reads. */
 export const BACKUP_VERSION = 1;
 
 const savedTable = z.strictObject({
@@ -12,11 +12,11 @@ export type SavedTable = z.infer<typeof savedTable>;
 const savedSequence = z.strictObject({ name: z.string(), value: z.nullable(z.string()) });
 export type SavedSequence = z.infer<typeof savedSequence>;
 
-/** `about.json`, the first file of a backup: what must be known before the rows. */
+/** Schema of `about.json`, the first file of a backup: what a restore must know before the rows. */
 export const backupHeaderSchema = z.strictObject({
   format: z.literal('contrenote-backup'),
   version: z.literal(BACKUP_VERSION),
-  /** ISO 8601. */
+  /** When the backup was made, in ISO 8601. */
   madeAt: z.string(),
   siteVersion: z.string(),
   database: z.string(),
@@ -25,30 +25,23 @@ export const backupHeaderSchema = z.strictObject({
   tables: z.array(savedTable),
   /** Whether the backup contains the site's keys. */
   keys: z.boolean(),
-  /** Human-readable contents, for anybody who finds the file. */
+  /** What the backup contains, in sentences for anybody who finds the file. */
   holds: z.array(z.string()),
 });
 export type BackupHeader = z.infer<typeof backupHeaderSchema>;
 
 const count = z.number();
 
-/** `manifest.json`, the last file: what a restore must find. */
+/** Schema of `manifest.json`, the last file of a backup: what a restore must find. */
 export const backupManifestSchema = z.strictObject({
   tables: z.array(z.strictObject({ name: z.string(), rows: count, hash: z.string() })),
   sequences: z.array(savedSequence),
-  /** `missing`: rows whose picture was withdrawn while the backup was made. */
+  /**
+   * Pictures in the backup; `missing` counts rows whose picture was withdrawn while it was made.
+   */
   pictures: z.strictObject({ files: count, bytes: count, hash: z.string(), missing: count }),
   files: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
   /** The last signed checkpoint of the site's public record; null without one. */
   checkpoint: z.nullable(z.string()),
 });
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
-
-/** Parses JSON of a backup; null when invalid, which its schema then refuses. */
-export function parseJsonOrNull(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return null;
-  }
-}

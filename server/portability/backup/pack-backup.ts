@@ -18,7 +18,7 @@ const GZIP_LEVEL = 6;
 
 /**
  * Writes a compressed tar, encrypted when a passphrase is given, with the files that `fill` adds.
- * Only its owner can read it. An interrupted backup leaves no file of that name.
+ * Only its owner can read the file. An interrupted backup leaves no file of that name.
  */
 export async function packBackup(
   path: string,
@@ -39,7 +39,7 @@ export async function packBackup(
           (source: AsyncIterable<Uint8Array>) => encryptStream(source, passphrase),
           file,
         );
-  // Awaited below; until then a disk error must not be an unhandled rejection.
+  // `written` is awaited below; until then a disk error must not be an unhandled rejection.
   written.catch(() => undefined);
   const write = async (bytes: Buffer): Promise<void> => {
     if (!tar.write(bytes)) await Promise.race([once(tar, 'drain'), written]);
@@ -63,7 +63,7 @@ export async function packBackup(
 }
 
 /**
- * The files of a backup in sequence.
+ * Returns the files of a backup in sequence.
  * @throws InvalidBackup when it cannot be opened.
  */
 export async function* unpackBackup(
@@ -89,7 +89,7 @@ export async function* unpackBackup(
     yield* readTar(gunzip);
     await opened;
   } catch (error) {
-    // zlib only reports truncated or invalid input.
+    // Translate zlib's errors, which only say that the input is truncated or invalid.
     if (
       error instanceof Error &&
       'code' in error &&
@@ -104,7 +104,10 @@ export async function* unpackBackup(
   }
 }
 
-/** @throws InvalidBackup when it is no file of this program. */
+/**
+ * Whether a backup is encrypted, by its first bytes.
+ * @throws InvalidBackup when the file is no backup.
+ */
 export async function isBackupEncrypted(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {

@@ -9,8 +9,8 @@ import { unpackBackup } from './pack-backup.ts';
 import { restoreBackup, type RestoreResult } from './restore-backup.ts';
 
 /**
- * Restores a backup into a temporary embedded database, and stores when. Also compares the record
- * with the checkpoint known in this folder, as far as the backup goes.
+ * Restores a backup into a temporary embedded database, and stores the date. Also compares the
+ * record with the checkpoint known in this folder, as far as the backup goes.
  * @throws InvalidBackup when it could not be restored.
  */
 export async function rehearseRestore(

@@ -18,41 +18,41 @@ import type { LogSettings } from '#server/transparency-log/current-log.ts';
 import { InvalidBackup } from './invalid-backup.ts';
 import { hasRows } from './database-catalog.ts';
 import { restoreTables } from './restore-tables.ts';
-import {
-  backupHeaderSchema,
-  parseJsonOrNull,
-  type BackupHeader,
-  type BackupManifest,
-} from './manifest.ts';
+import { backupHeaderSchema, type BackupHeader, type BackupManifest } from './manifest.ts';
 import type { BackupFile } from './tar.ts';
 import { LONG_TRANSACTION } from './write-backup.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
-/** The destination of a backup. */
+/** Where a backup is restored to. */
 export type RestoreTarget = {
   readonly database: Database;
   readonly store: FileStore;
   readonly migrations: string;
-  /** Puts an operator's file, or a key, into its place. */
+  /** Puts an operator's file, or a key, in its place; returns a message for the operator. */
   readonly place: (entry: BackupFile) => Promise<string>;
   /** Opens the site that continues the record, once the keys are in place; null in a rehearsal. */
   readonly openLogSite: (() => LogSettings) | null;
-  /** The last checkpoint known here; null when unknown. */
+  /** The last checkpoint of the record known here; null when unknown. */
   readonly keptHere: string | null;
-  /** Asked before anything is done. @throws when the site's keys are missing. */
-  readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
+  /**
+   * Called before anything is written, with whether the backup contains the site's keys; undefined
+   * in a rehearsal.
+   * @throws InvalidBackup when the site would have no keys.
+   */
+  readonly requireKeys?: (inBackup: boolean) => Promise<void>;
 };
 
 export type RestoreResult = {
   readonly about: BackupHeader;
   readonly manifest: BackupManifest;
   readonly notes: readonly string[];
-  /** Whether the record has already begun a new log; otherwise the next start checks. */
+  /** Whether the record has begun a new log already; otherwise the next start checks that. */
   readonly logBegun: boolean;
 };
 
 /**
- * Restores a backup into an empty database of either kind. An older backup is loaded into its
- * version's tables and then migrated.
+ * Restores a backup into an empty database. An older backup is loaded into its version's tables and
+ * then migrated.
  * @throws InvalidBackup when the database is not empty, or the backup incomplete.
  */
 export async function restoreBackup(
@@ -64,10 +64,10 @@ export async function restoreBackup(
   const about = parseBackupHeader((await entries.next()).value);
   const later = await laterMigrations(about, migrations);
   await refuseUsed(database, about);
-  await site.mayGoOn?.(about.keys);
+  await site.requireKeys?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
   if (!later) await applySqlFiles(database, migrations);
-  // Acts are read with today's columns: for an older backup, after the migrations.
+  // Finish an older backup after the migrations: acts are read with today's columns.
   const finish = (tx: Tx, manifest: BackupManifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
   const loaded = await database.prisma.$transaction(async (tx) => {
@@ -103,11 +103,14 @@ async function finishRecord(
   return startLogAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }
 
-/** @throws InvalidBackup when the first file is not a backup's. */
+/**
+ * Parses `about.json`, the first file of a backup.
+ * @throws InvalidBackup when it is another file, or of another version.
+ */
 export function parseBackupHeader(entry: BackupFile | undefined): BackupHeader {
   if (entry?.name !== 'about.json')
     throw new InvalidBackup('This file is not a backup of this site.');
-  const read = backupHeaderSchema.safeParse(parseJsonOrNull(entry.bytes));
+  const read = backupHeaderSchema.safeParse(parseJsonOrNull(Buffer.from(entry.bytes).toString()));
   if (!read.success) {
     throw new InvalidBackup(
       'This backup was made by another version: take that one to restore it.',
@@ -116,7 +119,10 @@ export function parseBackupHeader(entry: BackupFile | undefined): BackupHeader {
   return read.data;
 }
 
-/** Whether we know migrations that the backup does not. */
+/**
+ * Whether this version has migrations that the backup does not.
+ * @throws InvalidBackup when the backup has migrations that this version does not.
+ */
 async function laterMigrations(about: BackupHeader, folder: string): Promise<boolean> {
   const ours = await listMigrationNames(folder);
   const unknown = about.migrations.filter((name) => !ours.includes(name));

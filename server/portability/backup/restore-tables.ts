@@ -9,7 +9,6 @@ import {
 } from './database-catalog.ts';
 import {
   backupManifestSchema,
-  parseJsonOrNull,
   type BackupHeader,
   type BackupManifest,
   type SavedTable,
@@ -17,13 +16,14 @@ import {
 import { readRows, setValueFormats, writeRows } from './copy-rows.ts';
 import { createSetHash, sha256, type SetHash } from './set-hash.ts';
 import type { BackupFile } from './tar.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 export type LoadedBackup = { readonly manifest: BackupManifest; readonly notes: readonly string[] };
 
 /**
  * Fills the empty tables from a backup's files, and the store with its pictures, then verifies
- * both. In one transaction: on any error no row stays.
- * @param place puts a file of the data folder there, and returns what to tell.
+ * both, in one transaction: after an error no row stays.
+ * @param place puts a file of the data folder in its place, and returns a message for the operator.
  * @throws InvalidBackup when the files differ from the backup's manifest.
  */
 export async function restoreTables(
@@ -72,7 +72,7 @@ export async function restoreTables(
 }
 
 /**
- * The tables here, checked to equal those of the backup.
+ * Lists the tables of this database, and checks that they equal those of the backup.
  * @throws InvalidBackup when they differ.
  */
 export async function requireSameTables(
@@ -133,7 +133,7 @@ export async function setSequence(
 }
 
 export function parseBackupManifest({ bytes }: BackupFile): BackupManifest {
-  const read = backupManifestSchema.safeParse(parseJsonOrNull(bytes));
+  const read = backupManifestSchema.safeParse(parseJsonOrNull(Buffer.from(bytes).toString()));
   if (!read.success) throw new InvalidBackup('The list of what the backup holds cannot be read.');
   return read.data;
 }
@@ -150,7 +150,7 @@ function compareFiles(
     throw new InvalidBackup('The files in the backup are not those that it lists.');
 }
 
-/** Reads back what was written: compares each row, not only their number. */
+/** Reads back what was written and compares each row with the manifest, not only their number. */
 export async function verifyRestoredRows(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 const MODULUS = 2n ** 256n;
 
-/** An order-independent hash of a set: databases sort differently. */
+/** An order-independent hash of a set, since databases sort differently. */
 export type SetHash = {
   readonly add: (...parts: readonly (string | Uint8Array)[]) => void;
-  /** Hex. */
+  /** Returns the hash in hex. */
   readonly value: () => string;
 };
 
-/** The sum of the SHA-256 hashes of all elements, modulo 2^256. */
+/** Creates a hash that is the sum of the SHA-256 hashes of all elements, modulo 2^256. */
 export function createSetHash(): SetHash {
   let sum = 0n;
   return {
@@ -22,7 +22,7 @@ export function createSetHash(): SetHash {
   };
 }
 
-/** SHA-256, hex. */
+/** Returns the SHA-256 of bytes in hex. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

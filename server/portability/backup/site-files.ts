@@ -4,7 +4,7 @@ import type { Environment } from '#server/core/env.ts';
 import { InvalidBackup } from './invalid-backup.ts';
 import type { BackupFile } from './tar.ts';
 
-/** Files that the operator puts into the data folder. */
+/** Files that the operator may put into the data folder. */
 const OWN_FILES = [
   'witnesses.txt',
   'tables/minimum_wages.csv',
@@ -16,7 +16,7 @@ const KEY = /^[0-9a-f]{64}$/;
 
 type KeySettings = Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
 
-/** The operator's files that exist. */
+/** Reads the operator's files that exist. */
 export async function readOperatorFiles(dataDir: string): Promise<BackupFile[]> {
   const found = await Promise.all(
     OWN_FILES.map(async (name) => {
@@ -27,7 +27,7 @@ export async function readOperatorFiles(dataDir: string): Promise<BackupFile[]> 
   return found.flat();
 }
 
-/** The site's keys, from settings or files. */
+/** Reads the site's keys, from settings or files, as files of a backup. */
 export async function readSiteKeys(env: KeySettings): Promise<BackupFile[]> {
   const secret = env.secretKey ?? (await readOrNull(join(env.dataDir, SECRET_FILE)))?.toString();
   const keys: [string, string | null | undefined][] = [
@@ -49,7 +49,7 @@ export async function hasSecret({ secretKey, dataDir }: KeySettings): Promise<bo
 
 /**
  * Puts an operator's file, or a key, into the data folder; existing files stay.
- * @returns a message for the operator; empty without one.
+ * @returns a message for the operator, which may be empty.
  * @throws InvalidBackup when the folder has a different secret.
  */
 export async function placeSiteFile(
@@ -89,7 +89,10 @@ async function placeSecret(env: KeySettings, text: string): Promise<string> {
   return '';
 }
 
-/** Writes a new file; false when one of that name exists. */
+/**
+ * Writes a new file.
+ * @returns false when one of that name exists.
+ */
 async function writeNew(path: string, bytes: Buffer): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true });
   try {

@@ -10,7 +10,7 @@ const MAX_NAME = 100;
 const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 const CHECKSUM_AT = 148;
 
-/** A tar entry (POSIX ustar): header, bytes, padding. Any tar can read it. */
+/** Makes a tar entry (POSIX ustar) of header, bytes and padding, which any tar can read. */
 export function tarEntry({ name, bytes }: BackupFile, modifiedAt: Date): Buffer[] {
   if (Buffer.byteLength(name) > MAX_NAME) throw new Error(`${name} is too long for a tar`);
   const header = Buffer.alloc(BLOCK);
@@ -25,11 +25,11 @@ export function tarEntry({ name, bytes }: BackupFile, modifiedAt: Date): Buffer[
   return [header, bytes, Buffer.alloc(paddingOf(bytes.length))];
 }
 
-/** The end of a tar. */
+/** The two empty blocks that end a tar. */
 export const TAR_END = Buffer.alloc(2 * BLOCK);
 
 /**
- * The files of a tar in sequence, each complete.
+ * Reads the files of a tar in sequence, each whole.
  * @throws InvalidBackup when it is no tar or truncated.
  */
 export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<BackupFile> {

@@ -11,7 +11,7 @@ import { readRows, setValueFormats } from './copy-rows.ts';
 import { readSiteKeys, readOperatorFiles } from './site-files.ts';
 import { createSetHash, sha256 } from './set-hash.ts';
 
-/** The site to back up. */
+/** What a backup is made of: the database, pictures, settings and files of a site. */
 export type BackupSource = {
   readonly database: Pick<Database, 'prisma'>;
   readonly store: FileStore;
@@ -19,7 +19,7 @@ export type BackupSource = {
   readonly siteVersion: string;
 };
 
-/** Time-out of the one transaction that reads all rows. */
+/** Options of the transaction that reads all rows: it times out after twelve hours. */
 export const LONG_TRANSACTION = { timeout: 12 * 3_600_000 } as const;
 
 const HOLDS = [
@@ -45,7 +45,7 @@ export async function writeBackup(
   const saved = await site.database.prisma.$transaction(
     async (tx) => {
       const { sql } = tx;
-      // Before any read, so that the database refuses to change the site being backed up.
+      // Set before any read, so that the database refuses to change the site being backed up.
       await sql('SET TRANSACTION READ ONLY');
       await setValueFormats(sql);
       await put(textFile('about.json', await describe(sql, site, withKeys, madeAt)));

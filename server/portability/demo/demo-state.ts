@@ -1,11 +1,12 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
-/** The demo cannot be loaded here; the message says why, and what to do. */
+/** Thrown when the demo cannot be loaded here; the message says why, and what to do. */
 export class DemoRefused extends Error {}
 
 /**
- * Whether the demo is loaded in this database. The marker is in the record, which is append-only.
+ * Finds whether the demo is loaded in this database, by a marker in the record, which is
+ * append-only.
  */
 export async function readDemoState({
   sql,

@@ -6,7 +6,7 @@ import {
   parseBackupManifest,
   setSequence,
 } from '#server/portability/backup/restore-tables.ts';
-import { parseJsonOrNull, type SavedTable } from '#server/portability/backup/manifest.ts';
+import type { SavedTable } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
 import { parseBackupHeader } from '#server/portability/backup/restore-backup.ts';
 import { setValueFormats, writeRows } from '#server/portability/backup/copy-rows.ts';
@@ -15,20 +15,21 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { recomputeCommitments } from './recommit.ts';
+import { recomputeCommitments } from './recompute-commitments.ts';
 import { DemoRefused, readDemoState } from './demo-state.ts';
 import { shiftRowDates, type SavedRow } from './shift-dates.ts';
 import { reEncryptSnapshot } from './re-encrypt.ts';
 import { demoPassword, describeDemoSignIn } from './demo-accounts.ts';
 import { SNAPSHOT_EXTRA_FILE, snapshotExtraSchema, type SnapshotExtra } from './demo-snapshot.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
 const DAY_MS = 86_400_000;
-/** Pictures written concurrently. */
+/** Maximum number of pictures written concurrently. */
 const PICTURES_AT_ONCE = 16;
 /**
- * Tables whose rows are not copied: the search index contains months of posts and is rebuilt,
- * exchange rates come from the site's own table, names of former members are hashed with its own key,
- * and keys of rows are its own.
+ * Tables that are not copied from the snapshot: the search index is rebuilt, exchange rates come
+ * from the site's own table, names of former members are hashed with its own key, and keys of rows
+ * are its own.
  */
 const LEFT_OUT = new Set([
   'post_search',
@@ -43,17 +44,17 @@ export type DemoDeps = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
-  /** The snapshot that the build made. */
+  /** Path of the snapshot that the build made. */
   readonly snapshot: string;
   readonly now: Date;
   readonly say: (line: string) => void;
 };
 
 /**
- * Loads the demo: its rows, with all dates moved by whole days so that it ends now, and its
- * pictures. In one transaction: interrupted, no row stays. The next jobs compute the figures.
- * @returns false when loaded already.
- * @throws DemoRefused when there is a site already.
+ * Loads the demo's rows, with all dates moved by whole days so that it ends now, and its pictures,
+ * in one transaction: when interrupted, no row stays. The next jobs compute the figures.
+ * @returns false when it is loaded already.
+ * @throws DemoRefused when the database has a site.
  */
 export async function loadDemo(parts: DemoDeps): Promise<boolean> {
   const { database, secrets, say } = parts;
@@ -100,7 +101,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
       pictures.push(entry);
       if (pictures.length === PICTURES_AT_ONCE) await storePictures();
     } else if (entry.name === SNAPSHOT_EXTRA_FILE) {
-      extra = snapshotExtraSchema.parse(parseJsonOrNull(entry.bytes));
+      extra = snapshotExtraSchema.parse(parseJsonOrNull(Buffer.from(entry.bytes).toString()));
     } else {
       for (const sequence of parseBackupManifest(entry).sequences) await setSequence(sql, sequence);
     }
@@ -130,7 +131,7 @@ async function fillTable(
   );
 }
 
-/** Marks all figures stale for the next jobs: on other days, months differ. */
+/** Marks all figures as stale for the next jobs: with other days, months differ. */
 async function outdateFigures(tx: Db): Promise<void> {
   const { sql } = tx;
   await sql('UPDATE platform_summary SET computed_on = computed_on - 1');

@@ -6,7 +6,7 @@ import { SNAPSHOT_SECRETS } from './demo-snapshot.ts';
 import type { Db } from '#server/database/db.ts';
 import { resealRows } from '#server/database/shredding/reseal.ts';
 
-/** Re-encrypts sealed texts and boycotts' signing keys from the snapshot's keys to the site's own. */
+/** Re-encrypts texts and boycotts' signing keys, from the snapshot's keys to the site's own. */
 export async function reEncryptSnapshot(tx: Db, secrets: Secrets): Promise<void> {
   await reencryptSigningKeys(tx, SNAPSHOT_SECRETS, secrets);
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {

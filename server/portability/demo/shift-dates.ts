@@ -6,7 +6,7 @@ export type SavedRow = Readonly<Record<string, string | null>>;
 
 const MONTH = /^\d{4}-\d{2}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}/;
-/** In JSON: a string that is a month, or begins with a day. */
+/** Matches, in JSON, the start of a string that is a month, or begins with a day. */
 const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 
 /** Moves a row by `days`: its dates and times, its months, and those in its JSON. */
@@ -40,7 +40,8 @@ function moveValue({ name, type }: Column, value: string, row: SavedRow, days: n
 }
 
 /**
- * `asked_month` is the published form of `asked_on`, `worked_month` of a day in the exact values.
+ * Finds the exact day that a month column is the published form of: `asked_month` of `asked_on`,
+ * `worked_month` of a day in the exact values. Null without one.
  */
 function exactDayOf(column: string, row: SavedRow): string | null {
   const what = column.replace(/_month$/, '');

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ShreddingKeys } from '#server/core/shredding-keys.ts';
 
-/** Keys that follow from their slot, publicly known: a snapshot has no file of keys beside it. */
+/**
+ * Returns keys that are derived from their slots, and so publicly known: a snapshot has no file of
+ * keys beside it.
+ */
 export function snapshotKeys(): ShreddingKeys {
   return {
     read: async (slots) =>

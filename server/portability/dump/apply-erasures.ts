@@ -4,16 +4,16 @@ import { withdrawalStatementsSql } from '#server/public-schema/public-table.ts';
 import { today } from '#shared/core/days.ts';
 import { readLineBatches } from './read-rows.ts';
 
-/** Entries whose rows can be withdrawn. */
+/** Public tables whose rows can be withdrawn. */
 const WITHDRAWABLE = PUBLIC_TABLES.filter(
   ({ subject, takenBack }) => subject !== null && takenBack !== undefined,
 );
 
 /**
- * Removes from restored data everything withdrawn or erased since: a dump may be older than the
- * list.
+ * Removes from restored data everything that the list of erasures names: a dump may be older than
+ * the list.
  * @param path of the list below `folder`.
- * @returns how many things were removed.
+ * @returns how many rows were removed or emptied.
  */
 export async function applyErasures(
   tx: Db,

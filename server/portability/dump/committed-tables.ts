@@ -14,7 +14,7 @@ const ROWS = new Set<string>(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
-/** The tables that the record commits to, row by row, with the columns. */
+/** The tables whose rows the record commits to, with the committed columns. */
 export const COMMITTED_TABLES: CommittedTable[] = PUBLIC_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
   const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);

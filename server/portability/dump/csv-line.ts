@@ -1,6 +1,6 @@
 /**
- * A CSV line (RFC 4180). An apostrophe keeps a spreadsheet from running a name that looks like a
- * formula.
+ * Writes a CSV line (RFC 4180). An apostrophe keeps a spreadsheet from running a name that looks
+ * like a formula.
  */
 export function csvLine(values: readonly (string | number | boolean | null)[]): string {
   return `${values.map(cell).join(',')}\r\n`;

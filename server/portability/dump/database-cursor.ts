@@ -1,12 +1,12 @@
 import type { Db } from '#server/database/db.ts';
 import type { Statement } from '#server/database/sql.ts';
 
-/** Rows in memory at once. */
+/** Maximum number of rows in memory at once. */
 const ROWS_AT_ONCE = 500;
 
 /**
- * The rows of a statement from a cursor in the caller's transaction, so that size is not limited by
- * memory.
+ * Reads the rows of a statement from a cursor in the caller's transaction, so that their number is
+ * not limited by memory.
  */
 export async function* readRowsFromCursor<Row>(
   tx: Db,

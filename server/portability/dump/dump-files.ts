@@ -7,19 +7,19 @@ import type { DumpFile, Licence } from '#shared/portability/dump-manifest.ts';
 export type DumpInProgress = {
   readonly folder: string;
   readonly files: DumpFile[];
-  /** Files currently open. */
+  /** Files of the dump that are open now. */
   readonly open: Set<FileHandle>;
-  /** Aborted when the site stops: the next write throws. */
+  /** Aborts when the site stops: the next write then throws. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** A file of a dump that is being written. */
+/** Writes to one file of a dump; `rows` is how many rows a piece of text has. */
 export type DumpFileWriter = {
   readonly write: (text: string, rows?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Creates a file of a dump; closing it adds it to the list with its hash. */
+/** Creates a file of a dump; closing it adds it, with its hash, to the dump's list of files. */
 export async function openDumpFile(
   dump: DumpInProgress,
   path: string,
@@ -51,7 +51,7 @@ async function create(path: string): Promise<FileHandle> {
   return open(path, 'w');
 }
 
-/** Writes a whole file of a dump. */
+/** Writes a whole file of a dump at once. */
 export async function addDumpFile(
   dump: DumpInProgress,
   path: string,
@@ -63,7 +63,7 @@ export async function addDumpFile(
   await file.close();
 }
 
-/** Adds files that something else wrote below a folder of the dump to the list. */
+/** Adds files that are below a folder of the dump already to its list of files. */
 export async function listDumpFiles(
   dump: DumpInProgress,
   under: string,

@@ -7,30 +7,36 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
-/** Folder of the published dumps, each in a folder named by its day. */
+/** Returns the folder of the published dumps, each in a folder named by its day. */
 export function publishedDumpsFolder(dataDir: string): string {
   return join(dataDir, 'dump');
 }
 
-/** Folder of the dump being written; on the same disk, so that it can be renamed. */
+/**
+ * Returns the folder of the dump being written; it is on the same disk, so that the dump can be
+ * renamed into place.
+ */
 export function unfinishedDumpFolder(dataDir: string): string {
   return join(dataDir, 'dump.new');
 }
 
-/** The file with a dump's entry for the list; its existence means that the dump is complete. */
+/**
+ * Name of the file with a dump's entry for the list of dumps, written last: a dump without it is
+ * not listed.
+ */
 export const LIST_ENTRY_FILE = 'published.json';
 
-/** The days of complete dumps, latest first. */
+/** Lists the days of complete dumps, latest first. */
 export async function listDumpDays(dataDir: string): Promise<Day[]> {
   const names = await readdir(publishedDumpsFolder(dataDir)).catch(() => []);
   return names.filter(isDay).toSorted().toReversed();
 }
 
-/** The dumps that can be downloaded, latest first. */
+/** Lists the dumps that can be downloaded, latest first. */
 export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
   const dumps: PublishedDump[] = [];
   for (const day of await listDumpDays(dataDir)) {
-    // A dump removed at this moment is not listed.
+    // A dump that is removed at this moment is not listed.
     const label = await readFile(
       join(publishedDumpsFolder(dataDir), day, LIST_ENTRY_FILE),
       'utf8',

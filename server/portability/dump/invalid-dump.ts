@@ -1,2 +1,2 @@
-/** Why a dump cannot be imported, in a sentence for the operator. */
+/** Thrown when a dump cannot be restored; the message says why, to the operator. */
 export class InvalidDump extends Error {}

@@ -1,8 +1,8 @@
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
 
-/** Quiet hours (UTC): early morning in France, night in West Africa. */
+/** Hours (UTC) in which a dump is published: early morning in France, night in West Africa. */
 const QUIET_HOURS = [2, 3, 4];
-/** After this many days without a dump, a site that is never up at night publishes by day. */
+/** Days without a dump after which a site that is never up at night publishes by day. */
 const DAYS_WITHOUT = 2;
 
 /** Whether today's dump is due; `latest` is the day of the latest dump. */

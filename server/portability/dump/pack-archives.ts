@@ -10,7 +10,10 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
-/** Contents of each archive; `whole` has all that a new site is made from, including figures. */
+/**
+ * Files and folders in each archive; `whole` has all that a new site is made from, including
+ * figures.
+ */
 const CONTENTS = {
   figures: ['README.txt', 'LICENSE-figures.txt', 'figures'],
   whole: ['.'],

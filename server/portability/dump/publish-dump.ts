@@ -19,7 +19,7 @@ import { writeDump, type DumpDeps } from './write-dump.ts';
 
 const LOCK = "hashtextextended('daily-dump', 0)";
 const HOURS_MS = 6 * 3_600_000;
-/** Folders whose files are listed individually. */
+/** Matches files that the list of dumps names one by one; of other folders it gives totals. */
 const TABLES = /^(?:figures|whole)\//;
 
 export type PublishDumpDeps = DumpDeps & { readonly database: Database };
@@ -38,7 +38,7 @@ async function publish(parts: PublishDumpDeps, now: Date): Promise<Day | null> {
   const day = today(now);
   if ((await listDumpDays(dataDir)).includes(day)) return null;
   const workshop = unfinishedDumpFolder(dataDir);
-  // Left by a killed process.
+  // The folder exists when a process was killed while it wrote a dump.
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
   try {
@@ -59,7 +59,7 @@ async function publish(parts: PublishDumpDeps, now: Date): Promise<Day | null> {
   return day;
 }
 
-/** The entry of a dump in the list. */
+/** Returns a dump's entry in the list of dumps. */
 function labelOf(manifest: DumpManifest, archives: PublishedDump['archives']): PublishedDump {
   const { madeOn, checkpoint, youngDays, files } = manifest;
   const folders = new Map<string, { files: number; bytes: number }>();
@@ -79,7 +79,10 @@ function labelOf(manifest: DumpManifest, archives: PublishedDump['archives']): P
   };
 }
 
-/** Runs a long task in one process at a time; null when another is running it. */
+/**
+ * Runs a long task under a lock, so that one process does it at a time.
+ * @returns null when another process is running it.
+ */
 async function whileAlone<Made>(
   { prisma }: Database,
   work: () => Promise<Made>,

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { readLines } from '#server/portability/imports/readers/read-lines.ts';
 import { InvalidDump } from './invalid-dump.ts';
 
-/** Longest row: a text has a few kilobytes, a jury pool some hundred. */
+/** Maximum length of a row: a text has a few kilobytes, a jury's pool some hundred. */
 const MAX_LINE_BYTES = 16_000_000;
 const MOST_LINES = 500;
 const MOST_BYTES = 2_000_000;
 
 /**
- * The lines of a dump's file in batches.
- * @throws InvalidDump naming the file and the invalid line.
+ * Reads the lines of a dump's file in batches.
+ * @throws InvalidDump naming the file and a line that is too long.
  */
 export async function* readLineBatches(folder: string, path: string): AsyncGenerator<string[]> {
   let [lines, bytes]: [string[], number] = [[], 0];

@@ -14,7 +14,7 @@ import { applyErasures } from './apply-erasures.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { verifyDumpFiles } from './verify-files.ts';
 import { restoreRows } from './restore-rows.ts';
-import { appendNewCommitments } from './recommit.ts';
+import { appendNewCommitments } from './append-new-commitments.ts';
 import { importPictures } from './import-pictures.ts';
 
 export type RestoreDumpDeps = Omit<SequencerDeps, 'database'> & {
@@ -27,7 +27,7 @@ export type RestoredDump = {
   readonly manifest: DumpManifest;
   readonly pictures: number;
   readonly erased: number;
-  /** Name of the source under which pseudonyms wait to be claimed. */
+  /** Name of the import source under which members can claim their pseudonyms. */
   readonly source: string;
 };
 
@@ -48,7 +48,7 @@ export async function restoreDump(
   await refuseFilled(database.sql);
   const manifest = await verifyDumpFiles(folder);
   say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
-  // If what follows fails, files without rows are swept a day later.
+  // When a later step fails, pictures without rows are deleted a day later.
   const pictures = await importPictures(store, folder, manifest.files);
   const passwordHash = await dummyHash();
   const source = sourceOf(manifest);
@@ -68,13 +68,14 @@ export async function restoreDump(
   await database.sql('ANALYZE');
   say(`All rows are restored. Rendering the posts …`);
   await rerenderPosts(database, parts.publicUrl);
-  // Dated by day, as for all restored acts: nobody acted at this moment.
+  // Acts are dated by day, like all restored ones: nobody acted at this moment.
   await sequenceEntries(parts, now, { over: today(now) });
   return { manifest, pictures, erased, source };
 }
 
 /**
- * @throws InvalidDump when the site has any content: a dump makes a site, it does not merge into one.
+ * Refuses a database with any content: a dump makes a site, it does not merge into one.
+ * @throws InvalidDump.
  */
 async function refuseFilled(sql: Sql): Promise<void> {
   const [row] = await sql(
@@ -91,7 +92,10 @@ async function refuseFilled(sql: Sql): Promise<void> {
   }
 }
 
-/** Rebuilds the tree of the dump's acts, which must have the signed root. */
+/**
+ * Rebuilds the Merkle tree of the dump's acts, and checks that it has the signed root.
+ * @throws InvalidDump when it has not.
+ */
 async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<void> {
   const size = await rebuildTiles(sql);
   const signed = checkpoint === null ? null : readCheckpoint(readNote(checkpoint)?.body ?? '');
@@ -124,7 +128,7 @@ async function keepClaims(
   );
 }
 
-/** The name of the dump's site among the sources of members. */
+/** Returns the id of the import source that stands for the dump's site. */
 function sourceOf({ site }: DumpManifest): string {
   const name = (site === null ? '' : new URL(site).hostname).replaceAll(/[^a-z0-9]+/g, '-');
   return `copy-of-${name.slice(0, 30) || 'contrenote'}`.replaceAll(/-+$/g, '');

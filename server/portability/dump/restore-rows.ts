@@ -8,16 +8,19 @@ import type { Db } from '#server/database/db.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { readLineBatches } from './read-rows.ts';
 
-/** Values for restored rows that a dump lacks. */
+/** Values that restored rows need and a dump lacks. */
 type Given = { readonly passwordHash: string };
 
-/** Triggers that require people who are not in a dump: the makers of earlier decisions. */
+/**
+ * Triggers to disable during a restore: they require the makers of earlier decisions, whom a dump
+ * does not contain.
+ */
 const GUARDS = [
   ['decision', 'decision_hands_checked'],
   ['decision_hand', 'decision_hand_checked'],
 ] as const;
 
-/** Inserts all rows of a dump into an empty database, then references to later rows. */
+/** Inserts all rows of a dump into an empty database, and then the references to later rows. */
 export async function restoreRows(tx: Db, folder: string, given: Given): Promise<void> {
   const { sql } = tx;
   for (const [table, trigger] of GUARDS) {
@@ -42,7 +45,10 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
   );
 }
 
-/** Stores the salts that the dump discloses, for record rows inserted next. */
+/**
+ * Loads the salts that the dump discloses into a temporary table, for the record rows inserted
+ * next.
+ */
 async function keepOpenings(tx: Db, folder: string): Promise<void> {
   const { sql } = tx;
   await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
@@ -82,8 +88,8 @@ async function restoreEntry(
 }
 
 /**
- * Notes rows of an older dump that have a value in a removed column: their commitments no longer match,
- * so they are restored unopened, and committed to anew.
+ * Stores, in a temporary table, the subjects of an older dump's rows that have a value in a removed
+ * column: their commitments no longer match, so they are restored unopened, and committed to anew.
  */
 async function keepOutdated(
   { sql }: Db,
@@ -102,7 +108,7 @@ async function keepOutdated(
   );
 }
 
-/** SQL: converts a batch of lines `$1` to rows of a table, in order. */
+/** SQL: inserts or updates rows of a table from `$1`, a batch of lines as JSON, in their order. */
 function restoreSql(entry: PublicTable, step: RestoreStep): string {
   const { table, unfold, where, later } = step;
   const names = Object.entries(entry.columns);

@@ -19,11 +19,11 @@ import {
 import { listDumpDays, listDumps, publishedDumpsFolder } from './dump-folders.ts';
 
 /**
- * Archive requests per address: an interrupted download asks again, and an address may be a carrier
- * NAT.
+ * Limit on requests for archives per address: an interrupted download asks again, and an address
+ * may be a carrier NAT.
  */
 export const ARCHIVE_RATE: RateLimit = { burst: 60, perMinute: 6 };
-/** Requests per address for all other files: a mirror fetches them in sequence. */
+/** Limit on requests per address for all other files: a mirror fetches them in sequence. */
 export const FILE_RATE: RateLimit = { burst: 3_000, perMinute: 300 };
 
 const A_DAY = 86_400;
@@ -31,8 +31,8 @@ const PAST_ITS_END = 416;
 type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
 
 /**
- * Routes of the published dumps: a list, and every file, with range requests to resume downloads.
- * The address of a file contains its date, and its content never changes.
+ * Registers the routes of the published dumps: a list, and every file, with range requests to
+ * resume downloads. The address of a file contains its date, and its content never changes.
  */
 export async function registerDumps(app: Server, deps: BaseDeps): Promise<void> {
   const { env } = deps;
@@ -54,7 +54,7 @@ export async function registerDumps(app: Server, deps: BaseDeps): Promise<void> 
   );
 
   app.get('/dump', hidden, async (request, reply) => {
-    // The address without a language redirects to the visitor's.
+    // Redirect browsers to the page of open data, which then redirects to the visitor's language.
     if (wantsHtml(request)) return reply.redirect(PAGE_PATHS.data.fr, 303);
     return open(reply).send(dumpsResponse.parse(await list()));
   });
@@ -104,7 +104,7 @@ export async function registerDumps(app: Server, deps: BaseDeps): Promise<void> 
       decorateReply: false,
       index: false,
       dotfiles: 'ignore',
-      // Withdrawn content leaves with the next dump: caches may keep files until then.
+      // Caches may keep files for a day: withdrawn content leaves with the next dump.
       maxAge: A_DAY * 1000,
       setHeaders: (reply) => {
         reply.setHeader('access-control-allow-origin', '*');
@@ -121,7 +121,7 @@ function open(reply: FastifyReply): FastifyReply {
     .header('cross-origin-resource-policy', 'cross-origin');
 }
 
-/** Redirects to the dump of a day, since the latest changes daily. */
+/** Redirects, temporarily, to the latest dump, which changes daily. */
 function turnTo(reply: FastifyReply, path: string): FastifyReply {
   return open(reply).redirect(path, 302);
 }

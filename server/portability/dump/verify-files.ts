@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import {
   DUMP_FORMAT,
   dumpManifest,
@@ -29,8 +30,8 @@ async function readManifest(folder: string): Promise<DumpManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
   if (text === null)
     throw new InvalidDump(`There is no dump in ${folder}: it has no manifest.json.`);
-  const read = dumpManifest.safeParse(parse(text));
-  const format = (parse(text) as { format?: unknown } | null)?.format;
+  const read = dumpManifest.safeParse(parseJsonOrNull(text));
+  const format = (parseJsonOrNull(text) as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > DUMP_FORMAT) {
     throw new InvalidDump(
       `The dump is of format ${format}; this version reads up to ${DUMP_FORMAT}. Use a newer one.`,
@@ -43,14 +44,6 @@ async function readManifest(folder: string): Promise<DumpManifest> {
   }
   if (!read.success) throw new InvalidDump('manifest.json is broken. Fetch the dump again.');
   return read.data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function checkFile(folder: string, { path, bytes, sha256 }: DumpFile): Promise<void> {

@@ -18,11 +18,13 @@ import { writeTables } from './write-tables.ts';
 
 export type DumpDeps = SequencerDeps & {
   readonly store: FileStore;
-  /** The caller has sequenced the waiting acts already: sign no new checkpoint. */
+  /**
+   * True when the caller has sequenced the waiting acts already: then no new checkpoint is signed.
+   */
   readonly sequenced?: boolean;
 };
 
-/** An existing folder that is no dump: it is not overwritten. */
+/** Thrown instead of overwriting an existing folder that is no dump. */
 export class NotADumpFolder extends Error {}
 
 const HOURS_MS = 6 * 3_600_000;
@@ -31,7 +33,7 @@ const HOURS_MS = 6 * 3_600_000;
  * Writes everything public into a folder: figures, rows, pictures, record. First sequences waiting
  * acts; then reads everything from one snapshot, so that it matches one checkpoint. A previous dump
  * in the folder is replaced once the new one is complete.
- * @throws NotADumpFolder when something else is there.
+ * @throws NotADumpFolder when the folder has other content.
  */
 export async function writeDump(parts: DumpDeps, folder: string, now: Date): Promise<DumpManifest> {
   const target = resolve(folder);
@@ -87,7 +89,7 @@ async function writeAll(
   };
 }
 
-/** Replaces the previous dump, which is deleted only then. */
+/** Replaces the previous dump by the new one, and deletes it only then. */
 async function replace(target: string, begun: string): Promise<void> {
   const former = `${target}.old-${randomId()}`;
   const had = await pathExists(target);

@@ -5,8 +5,8 @@ import { readRowsFromCursor } from './database-cursor.ts';
 import { openDumpFile, type DumpInProgress } from './dump-files.ts';
 
 /**
- * Lists everything ever withdrawn or erased: holders of older dumps delete it, and importers leave
- * it out.
+ * Writes the list of everything ever withdrawn or erased: holders of older dumps delete it, and
+ * restores leave it out.
  */
 export async function writeErasures(tx: Db, dump: DumpInProgress): Promise<void> {
   const file = await openDumpFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
@@ -16,7 +16,7 @@ export async function writeErasures(tx: Db, dump: DumpInProgress): Promise<void>
   await file.close();
 }
 
-// Subjects whose salts are erased; not withheld demands, which may be disclosed again.
+// Subjects whose salts are erased, without withheld demands, which may be disclosed again.
 const ERASED = statement(
   { subject: col.text },
   `

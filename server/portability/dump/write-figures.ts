@@ -26,7 +26,7 @@ const EVIDENCE = (evidence: string): string => `
   ${evidence}#>>'{slips,standing,state}' AS standing_of_slips,
   (${evidence}->>'incidents')::int AS incidents`;
 
-/** Figures without persons: a file per query. */
+/** Queries of figures that contain no person, by the name of their file. */
 const FILES: Readonly<Record<string, string>> = {
   platforms: `
     SELECT p.slug AS platform, p.name, p.activity, s.state, s.state_since::text AS state_since,
@@ -69,12 +69,12 @@ const FILES: Readonly<Record<string, string>> = {
       FROM client_summary s JOIN client c ON c.id = s.client_id ORDER BY c.slug COLLATE "C"`,
 };
 
-/** Writes the figures as CSV. */
+/** Writes the figures of the dump as CSV files. */
 export async function writeFigureFiles(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   for (const [name, text] of Object.entries(FILES)) {
     const query = text.replaceAll(':today', `'${today(now)}'`);
     const file = await openDumpFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
-    // An empty table still has a header.
+    // Without rows, the file still has a header.
     await file.write(csvLine(await namesOf(tx, query)));
     for await (const rows of readRowsFromCursor(tx, asJson(query))) {
       await file.write(rows.map(({ row }) => csvLine(Object.values(row))).join(''), rows.length);
@@ -83,7 +83,10 @@ export async function writeFigureFiles(tx: Db, dump: DumpInProgress, now: Date):
   }
 }
 
-/** Rows as JSON, for a query whose columns are not listed. */
+/**
+ * Makes a statement that returns the rows of a query as JSON objects, when its columns are not
+ * known.
+ */
 function asJson(query: string): Statement<{ row: Record<string, Value> }> {
   const shape = { row: col.json<Record<string, Value>>() };
   return statement(shape, `SELECT row_to_json(q) AS row FROM (${query}) q`);

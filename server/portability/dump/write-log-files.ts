@@ -5,7 +5,7 @@ import { mirrorLog } from '#server/transparency-log/mirror-log.ts';
 import { databaseLogSource } from '#server/transparency-log/database-log-source.ts';
 
 /**
- * Writes the tree's files like a mirror's, verifying them while copying.
+ * Writes the files of the record's tree in a mirror's layout, and verifies them while copying.
  * @returns the last signed checkpoint; null without one.
  * @throws when the record is inconsistent, so that no dump spreads the fault.
  */

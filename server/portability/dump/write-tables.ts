@@ -12,10 +12,7 @@ import { openDumpFile, type DumpInProgress, type DumpFileWriter } from './dump-f
 type Opening = RowOf<typeof ACTS>;
 const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies RowShape;
 
-/**
- * Writes each table of the catalogue, with the salts that open the record's commitments to its
- * rows.
- */
+/** Writes each public table, with the salts that open the record's commitments to its rows. */
 export async function writeTables(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   const openings = await openDumpFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of PUBLIC_TABLES) await writeTable(tx, dump, entry, openings, now);
@@ -43,7 +40,7 @@ async function writeTable(
 const linesOf = (rows: readonly Opening[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-// Rows that acts wrote besides their subject are public as long as they exist.
+// Open rows that acts wrote besides their subject: they are public as long as they exist.
 const ACTS = statement(
   { leaf: col.int, salt: col.text },
   `
@@ -70,7 +67,7 @@ function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string
      ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
 }
 
-/** SQL: the rows of an entry as lines of JSON, in order, at `now`. */
+/** SQL: the public rows of a table as lines of JSON, in order, as dumped at `now`. */
 export function rowsSql(entry: PublicTable, now: Date): string {
   const { young = 'false', order } = entry;
   const dumped = Object.entries(entry.columns).filter(([, { former }]) => former !== true);

@@ -7,7 +7,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { findIdByOriginal, type OriginalKind } from './queries.ts';
 
 type Query = Record<string, string | string[] | undefined>;
-/** Candidates for the target of an old forum's address: kind and id there, most specific first. */
+/** A possible target of an old forum's address: the kind of object, and its id in that forum. */
 type Asked = readonly [OriginalKind, string | undefined];
 
 const PAGES = {
@@ -17,7 +17,7 @@ const PAGES = {
   'post-number': { page: 'forumPost', parameter: 'id' },
 } as const;
 
-/** Redirects old addresses of phpBB and Discourse to their threads and posts here. */
+/** Redirects old addresses of phpBB and Discourse to the imported threads and posts. */
 export function registerOldForumLinks(app: FastifyInstance, { database }: BaseDeps): void {
   const options = { config: { anonymous: true }, schema: { hide: true } };
   const lead = async (

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { ImportSoftware, ImportsResponse } from '#shared/portability/imports.ts';
 
-/** Imported communities with unclaimed pseudonyms. */
+/** Lists the imported communities that have pseudonyms nobody has claimed yet. */
 export async function listImportSources(sql: Sql): Promise<ImportsResponse> {
   const sources = await sql(
     statement(
@@ -16,8 +16,8 @@ export async function listImportSources(sql: Sql): Promise<ImportsResponse> {
 export type OriginalKind = 'category' | 'thread' | 'post' | 'post-number';
 
 /**
- * Our id of a thing at an old address of an imported site; null when unknown. Of several sites the
- * one with the requested host comes first.
+ * Finds the id here of an object that had `original` as its id in an imported forum; null when
+ * unknown. Of several forums the one with the requested host comes first.
  */
 export async function findIdByOriginal(
   sql: Sql,

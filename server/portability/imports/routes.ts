@@ -5,7 +5,7 @@ import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './old-forum-links.ts';
 import { listImportSources } from './queries.ts';
 
-/** Routes of imported communities; claiming a pseudonym is a way to sign up. */
+/** Registers the routes of imported communities; claiming a pseudonym is a way to sign up. */
 export function registerImports(app: Server, deps: BaseDeps): void {
   registerOldForumLinks(app, deps);
 

@@ -11,11 +11,11 @@ import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
- * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's weight,
- * so that no figure changes; exact amounts and days, visible only to her, are replaced by the published
- * ones.
+ * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's
+ * weight, so that no figure changes; exact amounts and days, visible only to her, are replaced by
+ * the published ones.
  * @returns the keys of pictures whose files can be deleted.
- * @throws AppError conflict where the password was changed after it was confirmed.
+ * @throws AppError conflict when the password was changed after it was confirmed.
  */
 export async function deleteAccount(
   tx: Db,
@@ -68,7 +68,7 @@ export async function deleteAccount(
   return { releasedKeys };
 }
 
-/** Pictures of private evidence, which are deleted with the account. */
+/** Finds the pictures of the member's private evidence, which is deleted with the account. */
 async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
   const rows = await tx.privateEvidence.findMany({
     where: { memberId },
@@ -78,8 +78,8 @@ async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
 }
 
 /**
- * Stores whether she posted soon after signing up: a manipulation campaign must not look smaller when
- * its accounts are deleted.
+ * Stores whether the member posted soon after signing up: a campaign must not look smaller when its
+ * accounts are deleted.
  */
 async function freezeYoung(tx: Db, memberId: string): Promise<void> {
   await tx.sql(
@@ -93,7 +93,7 @@ async function freezeYoung(tx: Db, memberId: string): Promise<void> {
   );
 }
 
-/** Freezes the weight of her confirmations, so that no figure changes. */
+/** Stores the current weight of the member's confirmations, so that no figure changes. */
 async function freezeVoices(tx: Db, memberId: string): Promise<void> {
   await tx.sql(
     `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
@@ -103,8 +103,8 @@ async function freezeVoices(tx: Db, memberId: string): Promise<void> {
 }
 
 /**
- * Salts of public contents stay, as everybody can read those anyway. Erasing all at once would reveal
- * which evidence one member wrote.
+ * Replaces the member's exact values by published ones. Salts of public contents stay, as everybody
+ * can read those anyway: erasing all at once would reveal which evidence one member wrote.
  */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   for (const step of BLUR) await tx.sql(step, [memberId]);

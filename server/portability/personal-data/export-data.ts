@@ -12,13 +12,13 @@ import { findOwnModerationData } from '#server/governance/personal-data/queries.
 import { findPublicationStates } from '#server/evidence/publication/publication-states.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
-import { findExportRows } from './export-rows.ts';
+import { findExportLists } from './export-rows.ts';
 
 export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
 
 /**
- * The viewer's data export (GDPR access): everything the site stores about her, in exact values. Rows
- * are derived from the declarations of their tables; domains that decrypt or join add their own part.
+ * Exports everything that the site stores about the viewer (GDPR access), in exact values. Rows are
+ * derived from the declarations of their tables; domains that decrypt or join add their own part.
  */
 export async function exportPersonalData(
   { database, secrets }: DataExportDeps,
@@ -27,7 +27,7 @@ export async function exportPersonalData(
 ): Promise<PersonalDataResponse> {
   const { prisma, sql } = database;
   return {
-    ...(await findExportRows(prisma, viewer.id)),
+    lists: await findExportLists(prisma, viewer.id),
     ...(await findOwnAccount(database, viewer)),
     publications: await findPublicationStates(sql, viewer.id),
     forum: await findOwnForumData(database, viewer.id),

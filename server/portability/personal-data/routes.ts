@@ -13,7 +13,7 @@ import { passwordConfirmedForm } from '#shared/identity/accounts.ts';
 import { deleteAccount } from './delete-account.ts';
 import { exportPersonalData } from './export-data.ts';
 
-/** Data export, withdrawal of all posts, and account deletion. */
+/** Registers the routes of data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(
   app: Server,
   deps: MediaDeps,
@@ -66,7 +66,7 @@ export function registerPersonalData(
         field: 'password',
         password: request.body.password,
       });
-      // Locks all rows of the member, which other requests may be changing in any order.
+      // This locks all rows of the member, which other requests may be changing in any order.
       const { releasedKeys } = await prisma.$transaction((tx) =>
         deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
       );

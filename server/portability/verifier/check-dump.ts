@@ -30,15 +30,18 @@ type Compared = {
   readonly files: FileSource;
   readonly manifest: VerifiedManifest;
   readonly leaves: LeavesBySubject;
-  /** A page that shows the record of a subject. */
+  /** Returns the address of a page that shows the record of a subject. */
   readonly addressOf: (subject: string) => string | undefined;
-  /** Whether to read the pictures too, which are many for a remote dump. */
+  /** Whether to read the pictures too: for a remote dump they are many downloads. */
   readonly pictures: boolean;
-  /** A copied site lacks the files of pictures that were recent when the dump was made. */
+  /**
+   * The site was made from another one's dump, so it lacks the files of pictures that were recent
+   * then.
+   */
   readonly copied: boolean;
 };
 
-/** Tables whose rows are acts; all others contain things. */
+/** Tables whose rows are acts; all others contain subjects. */
 const ACTS: ReadonlySet<string> = new Set(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
@@ -90,8 +93,8 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
 }
 
 /**
- * Checks that boycotts have the recorded keys; dumps from before keys were recorded separately have
- * none.
+ * Checks that boycotts have the keys that were recorded. A dump from before keys were recorded
+ * separately has nothing to compare.
  */
 async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Fault[]> {
   const table = (name: string) => manifest.tables.find(({ file }) => file === name);
@@ -111,8 +114,8 @@ async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Faul
 const PENDING = 'whole/record-pending.jsonl';
 
 /**
- * Subjects with acts that wait for their leaf: listed in the dump, and a later record must have
- * them.
+ * Reads which subjects have acts that wait for their leaf: the dump lists them, and a later record
+ * must have them.
  */
 async function readWaiting(
   files: FileSource,
@@ -126,7 +129,7 @@ async function readWaiting(
   return waiting;
 }
 
-/** Pictures whose files the dump contains: all except recent and covered ones. */
+/** Reads which pictures have their files in the dump: all except recent and covered ones. */
 async function shownPictures(files: FileSource): Promise<Set<string>> {
   const [shown, kept] = [new Set<string>(), new Set<string>()];
   for await (const { key, young, covered } of readDumpRows(files, 'whole/pictures.jsonl')) {
@@ -193,7 +196,7 @@ async function entriesOf(
   return unpackEntries(await source.fetchBytes(path)) ?? [];
 }
 
-/** A picture's name is the SHA-256 of its bytes. */
+/** Checks a picture's file: its name is the SHA-256 of its bytes. */
 async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> {
   const path = `images/${key}.webp`;
   try {

@@ -11,8 +11,8 @@ import { remoteFiles, localFiles, fileLogSource, type FileSource } from './file-
 import { verifyLog, type LogVerificationResult } from './verify-log.ts';
 
 /**
- * Verifies a site's public record and what it publishes. A single file for anybody, which needs
- * only Node.
+ * Usage of the tool, which verifies a site's public record and what the site publishes. It is a
+ * single file for anybody, and needs only Node.
  */
 const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FILE] [--key KEY] [--pictures] [--json]
   URL      of a site, such as https://contrenote.example
@@ -33,7 +33,10 @@ type Options = {
   readonly pictures?: boolean | undefined;
 };
 
-/** The exit code: 0 no faults, 1 faults found, 2 could not check. */
+/**
+ * Runs the tool.
+ * @returns the exit code: 0 no faults, 1 faults found, 2 could not check.
+ */
 async function run(args: string[]): Promise<0 | 1 | 2> {
   const read = readArgs(args);
   if (read === null) return say(USAGE);
@@ -84,7 +87,7 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
 
 type OpenedDump = { readonly files: FileSource; readonly manifest: VerifiedManifest };
 
-/** The requested dump; else the latest one of the site, or the folder itself. */
+/** Opens the requested dump; else the latest one of the site, or the folder itself. */
 async function openDump(
   site: string | null,
   place: string,
@@ -95,7 +98,7 @@ async function openDump(
   try {
     return { files, manifest: await readDumpManifest(files) };
   } catch (error) {
-    // A site may publish no dump, and a copied record has none.
+    // A 404 is no fault: a site may publish no dump, and a copied record has none.
     if (asked === undefined && error instanceof FetchFailed && error.status === 404) return null;
     throw error;
   }

@@ -2,9 +2,9 @@ import canonicalize from 'canonicalize';
 import type { DumpRow } from './read-dump.ts';
 import type { Fault } from './faults.ts';
 
-/** The file of a dump with the keys of boycotts as recorded. */
+/** Name of a dump's table with the keys of boycotts as the log recorded them. */
 export const KEYS_FILE = 'boycott-keys';
-/** The file of boycotts, which has the keys again. */
+/** Name of a dump's table with the boycotts, each with its keys. */
 export const BOYCOTTS_FILE = 'boycotts';
 
 /**
@@ -14,12 +14,15 @@ export const BOYCOTTS_FILE = 'boycotts';
 export class BoycottKeyComparison {
   readonly #told = new Map<string, string>();
 
-  /** Call for all recorded keys before the first boycott. */
+  /** Adds recorded keys. Call for all of them before the first boycott. */
   told({ id, keys }: DumpRow): void {
     this.#told.set(String(id), canonicalize(keys) ?? '');
   }
 
-  /** The fault of a boycott's keys; null without one, or when nobody could pledge yet. */
+  /**
+   * Compares a boycott's keys.
+   * @returns the fault; null without one, or when nobody could pledge yet.
+   */
   check({ id, keys, pledgingFrom }: DumpRow): Fault | null {
     if (typeof pledgingFrom !== 'string') return null;
     const told = this.#told.get(String(id)) ?? null;

@@ -2,15 +2,15 @@ import type { Commitment } from '#server/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 
-/** A public thing in the dump. */
+/** A public subject in the dump. */
 export type DumpedSubject = {
-  /** E.g. review/3k9… */
+  /** Its name in the record, e.g. review/3k9… */
   readonly subject: string;
   /** The content that the record commits to, as canonical JSON; null when withheld. */
   readonly content: string | null;
-  /** Recent: the dump withholds its texts for now. */
+  /** The subject is so recent that the dump withholds its texts. */
   readonly young: boolean;
-  /** The decision that hides or removes it; null while it shows. */
+  /** Id of the decision that hides or removes the subject; null while it is shown. */
   readonly hiddenBy: string | null;
   /** The author withdrew the post; its position in the thread stays. */
   readonly gone: boolean;
@@ -18,25 +18,25 @@ export type DumpedSubject = {
 
 /** A row that an act wrote besides its subject: a decision, a change of standing, … */
 export type DumpedEntryRow = {
-  /** E.g. decision/3k9… */
+  /** Its name in the record, e.g. decision/3k9… */
   readonly name: string;
-  /** Subject of the decision's entry in the record. */
+  /** The subject of the act's entry in the record. */
   readonly about: string;
   readonly content: string;
-  /** For decisions: whether it removes a thing's text. */
+  /** The act is a decision that removes a subject's text. */
   readonly removes: boolean;
 };
 
-/** Numbers of things and acts compared, and of those that could not be. */
+/** Numbers of subjects and acts compared, and of those that could not be. */
 export type ComparisonCounts = {
   things: number;
   acts: number;
   young: number;
-  /** Hidden things whose content the dump withholds. */
+  /** Number of hidden subjects whose content the dump withholds. */
   removed: number;
-  /** Acts in an older format, which committed to different columns. */
+  /** Number of acts in an older format, which committed to different columns. */
   older: number;
-  /** Things whose last act waits for its leaf, a day at most. */
+  /** Number of subjects whose last act waits for its leaf, a day at most. */
   waiting: number;
 };
 
@@ -45,7 +45,7 @@ const SHOWS = /-restored$/;
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 /** Acts after which earlier content of the subject is restated or can no longer be opened. */
 const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
-/** Subjects that are immutable: a restatement is a fault. */
+/** Matches subjects that are recorded once and never change: a second commitment is a fault. */
 const SAID_ONCE = /^boycott-keys\//;
 /** Months for which evidence is withheld: until the middle of the next one. */
 const MONTHS_HELD_BACK = 2;
@@ -66,13 +66,13 @@ export class CommitmentComparison {
   readonly #month: number;
   readonly #addressOf: (subject: string) => string | undefined;
   readonly #waiting: ReadonlySet<string>;
-  /** Recorded decisions: their subjects, and whether they remove text. */
+  /** Recorded decisions by name: their subjects, and whether they remove text. */
   readonly #decisions = new Map<string, { readonly about: string; readonly removes: boolean }>();
   readonly #unknown = new Set<string>();
 
   /**
-   * @param month of the dump, in months since the year 0.
-   * @param waiting subjects with an act without a leaf yet.
+   * @param month that of the dump, in months since the year 0.
+   * @param waiting subjects with an act that has no leaf yet.
    */
   constructor(
     leaves: LeavesBySubject,
@@ -88,12 +88,15 @@ export class CommitmentComparison {
     this.#waiting = waiting;
   }
 
-  /** Kinds of acts unknown to this version of the tool. */
+  /** Returns the kinds of acts that this version of the tool does not know. */
   get unknownKinds(): string[] {
     return [...this.#unknown].toSorted();
   }
 
-  /** Call for all acts before the first thing, since a decision may hide it. */
+  /**
+   * Compares an act with the record. Call for all acts before the first subject, since a decision
+   * may hide it.
+   */
   act({ name, about, content, removes }: DumpedEntryRow): void {
     this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
@@ -110,7 +113,7 @@ export class CommitmentComparison {
     else this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
-  /** Whether a recorded decision removes a thing's text. */
+  /** Whether a recorded decision removes a subject's text. */
   removes(decision: string): boolean {
     return this.#decisions.get(`decision/${decision}`)?.removes === true;
   }
@@ -150,7 +153,7 @@ export class CommitmentComparison {
     return undefined;
   }
 
-  /** Leaves without a counterpart in the dump, each with the fault. */
+  /** Yields the leaves without a counterpart in the dump, each with its fault. */
   *unmet(): Generator<{ readonly number: number; readonly code: FaultCode }> {
     for (const newest of this.#leaves.newest()) {
       let standing: 'content' | 'end' | null = null;
@@ -161,7 +164,7 @@ export class CommitmentComparison {
         const met = this.#leaves.isMet(at);
         const act = this.#leaves.act(at);
         if (commitment.to === 'row' && !met && !silenced && this.#leaves.form(at) >= 1) {
-          // Decisions about a thing outlive it; everything else is deleted with it.
+          // Decisions about a subject outlive it; other rows are deleted with it.
           if (standing !== 'end' || DECIDED.test(act))
             yield { number: at, code: 'entry-unfounded' };
         }
@@ -192,7 +195,7 @@ export class CommitmentComparison {
     return number !== null && this.#commitmentOf(number)?.to === 'end';
   }
 
-  /** The newest leaf that states a subject's content, or its end; null without one. */
+  /** Returns the newest leaf that states a subject's content, or its end; null without one. */
   #standing(subject: string): number | null {
     for (const number of this.#leaves.leavesOf(subject)) {
       const to = this.#commitmentOf(number)?.to;
@@ -201,7 +204,7 @@ export class CommitmentComparison {
     return null;
   }
 
-  /** Checks that the thing's hiding is that of the last decision about it. */
+  /** Checks that the subject's hiding is that of the last decision about it. */
   #checkHiding(subject: string, hiddenBy: string | null): void {
     const decided = [...this.#leaves.leavesOf(subject)]
       .map((number) => this.#leaves.act(number))

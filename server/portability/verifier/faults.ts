@@ -1,4 +1,4 @@
-/** Faults of a record or of its match with the site, each with its sentence. */
+/** Kinds of faults of a record, or of its match with the site, each with its sentence. */
 export const FAULT_SENTENCES = {
   unsigned: 'the checkpoint is not signed by the key of the log',
   'other-key': 'the record is not signed by the key that you gave',
@@ -30,10 +30,12 @@ export const FAULT_SENTENCES = {
 } as const;
 export type FaultCode = keyof typeof FAULT_SENTENCES;
 
-/** A fault, by its code. */
+/** A fault that was found. */
 export type Fault = {
   readonly code: FaultCode;
-  /** The object at fault, e.g. review/3k9… or leaf 312; null for the record itself. */
+  /**
+   * The subject, file or leaf at fault, e.g. review/3k9… or leaf 312; null for the record itself.
+   */
   readonly name: string | null;
   /** More details, as half a sentence. */
   readonly detail?: string;
@@ -41,7 +43,7 @@ export type Fault = {
   readonly address?: string;
 };
 
-/** A fault as a line of text. */
+/** Describes a fault as a line of text. */
 export function describeFault({ code, name, detail, address }: Fault): string {
   const head = name === null ? FAULT_SENTENCES[code] : `${FAULT_SENTENCES[code]}: ${name}`;
   const more = [detail, address].filter((part) => part !== undefined);

@@ -10,16 +10,19 @@ import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 
 /** A folder of files, local or at an address. */
 export type FileSource = {
-  /** Name of the folder in messages. */
+  /** Name of the source in messages. */
   readonly name: string;
-  /** Whether reading everything is cheap. */
+  /** The files are local, so that reading all of them is cheap. */
   readonly near: boolean;
-  /** @throws FetchFailed, with status 404 for a missing file. */
+  /**
+   * Reads a whole file.
+   * @throws FetchFailed, with status 404 for a missing file.
+   */
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly stream: (path: string) => Promise<Readable>;
 };
 
-/** A local folder. */
+/** Opens a local folder as a source of files. */
 export function localFiles(folder: string): FileSource {
   const missing = (path: string, cause: unknown): FetchFailed =>
     new FetchFailed(`${join(folder, path)} is not there`, { cause, status: 404 });
@@ -43,7 +46,8 @@ export function localFiles(folder: string): FileSource {
 }
 
 /**
- * A folder at an address. After a redirect, such as to a day's dump, everything is read from there.
+ * Opens a folder at a web address as a source of files. After a redirect, such as to a day's dump,
+ * everything is read from there.
  */
 export function remoteFiles(address: string): FileSource {
   let base = address.replace(/\/$/, '');
@@ -65,7 +69,10 @@ export function remoteFiles(address: string): FileSource {
   };
 }
 
-/** The record of a dump or of a mirror (`mirror.mjs`): the files that a site serves. */
+/**
+ * Makes a log source of the record's files in a dump or a mirror (`mirror.mjs`), which are those
+ * that a site serves.
+ */
 export function fileLogSource(files: FileSource, folder = ''): LogSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
@@ -80,8 +87,8 @@ export function fileLogSource(files: FileSource, folder = ''): LogSource {
   };
 }
 
-/** The lines of a JSON-lines file, one at a time. */
-export async function* readJsonLines(files: FileSource, path: string): AsyncGenerator<string> {
+/** Reads the lines of a JSON-lines file, one at a time. */
+export async function* readNonEmptyLines(files: FileSource, path: string): AsyncGenerator<string> {
   const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
   for await (const line of lines) if (line !== '') yield line;
 }

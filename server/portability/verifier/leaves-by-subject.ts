@@ -5,7 +5,7 @@ export type ParsedLeaf = {
   readonly act: string;
   readonly subject: string;
   readonly day: string;
-  /** Hex; hash of the content. */
+  /** Hash of salt and content, in hex. */
   readonly content: string;
   readonly form: number;
 };
@@ -14,12 +14,13 @@ const HASH = 32;
 const SALT = 16;
 const KEY = 16;
 const NONE = -1;
-/** Flags set on a leaf during the comparison. */
+/** Bit set on a leaf whose salt the dump discloses. */
 const OPENED = 1;
+/** Bit set on a leaf to which the dump has a counterpart. */
 const MET = 2;
 
 /**
- * The data of leaves needed for a comparison, about 80 bytes each: a million acts fit into 100 MB.
+ * Stores what a comparison needs of leaves, about 80 bytes each: a million acts fit into 100 MB.
  * Leaves of one subject form a linked list, newest first.
  */
 export class LeavesBySubject {
@@ -30,13 +31,13 @@ export class LeavesBySubject {
   readonly #acts: Uint16Array;
   readonly #forms: Uint8Array;
   readonly #months: Uint16Array;
-  /** The first half of the subject's hash; collisions cannot be forced. */
+  /** The first half of each subject's hash, 128 bits: nobody can make two subjects collide. */
   readonly #keys: Uint8Array;
   readonly #before: Int32Array;
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
   readonly #actNames: string[] = [];
-  /** Salts not in this site's format. */
+  /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
 
   constructor(size: number) {
@@ -64,18 +65,18 @@ export class LeavesBySubject {
     this.#newest[slot] = number;
   }
 
-  /** The leaf numbers of a subject, newest first. */
+  /** Yields the leaf numbers of a subject, newest first. */
   *leavesOf(subject: string): Generator<number> {
     const newest = this.#newest[this.#slotOf(keyOf(subject))] ?? NONE;
     for (let at = newest; at !== NONE; at = this.#before[at] ?? NONE) yield at;
   }
 
-  /** The newest leaf number of each subject. */
+  /** Yields the newest leaf number of each subject. */
   *newest(): Generator<number> {
     for (const number of this.#newest) if (number !== NONE) yield number;
   }
 
-  /** The previous leaf of the same subject; null for the first. */
+  /** Returns the previous leaf of the same subject; null for the first. */
   before(number: number): number | null {
     const before = this.#before[number] ?? NONE;
     return before === NONE ? null : before;
@@ -89,7 +90,7 @@ export class LeavesBySubject {
     return this.#forms[number] ?? 0;
   }
 
-  /** Months since the year 0. */
+  /** Returns the month of a leaf, in months since the year 0. */
   month(number: number): number {
     return this.#months[number] ?? 0;
   }
@@ -105,7 +106,7 @@ export class LeavesBySubject {
     return ((this.#marks[number] ?? 0) & OPENED) !== 0;
   }
 
-  /** Whether the leaf commits to the content, canonical JSON. */
+  /** Whether a leaf commits to a content, which is canonical JSON. */
   commitsTo(number: number, content: string): boolean {
     const salt =
       this.#otherSalts.get(number) ??
@@ -114,7 +115,7 @@ export class LeavesBySubject {
     return hash.equals(this.#contents.subarray(number * HASH, (number + 1) * HASH));
   }
 
-  /** Marks that something public was found for this leaf. */
+  /** Marks a leaf as having a counterpart in the dump. */
   meet(number: number): void {
     this.#mark(number, MET);
   }
@@ -135,7 +136,7 @@ export class LeavesBySubject {
     return fresh;
   }
 
-  /** Hash-table slot of a subject's list. */
+  /** Returns the hash-table slot of a subject's list. */
   #slotOf(key: Buffer): number {
     const last = this.#newest.length - 1;
     for (let slot = key.readUInt32LE(0) & last; ; slot = (slot + 1) & last) {
@@ -146,7 +147,7 @@ export class LeavesBySubject {
   }
 }
 
-/** Months since the year 0, of a day or a month. */
+/** Converts a day or a month to months since the year 0. */
 export function monthNumber(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

@@ -27,7 +27,7 @@ export async function openStoredCheckpoint(
   return null;
 }
 
-/** The tree sizes cited by the logs, whose roots are needed. */
+/** Returns the tree sizes that the logs cite, whose roots are needed to check them. */
 export function citedSizes(logs: readonly LogDescription[]): number[] {
   return logs.flatMap(({ cites }) => parseCitedCheckpoint(cites)?.size ?? []);
 }
@@ -75,7 +75,10 @@ export async function checkLogSuccession(
   return { faults, notices };
 }
 
-/** How the record relates to a checkpoint that somebody kept. */
+/**
+ * Compares the record with a checkpoint that somebody kept.
+ * @returns the faults; none when the record only grew since.
+ */
 export async function compareWithStoredCheckpoint(
   kept: StoredCheckpoint,
   logs: readonly LogDescription[],

@@ -1,9 +1,10 @@
 import canonicalize from 'canonicalize';
 import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
-import { readJsonLines, type FileSource } from './file-sources.ts';
+import { readNonEmptyLines, type FileSource } from './file-sources.ts';
+import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
-/** A table of a dump, and what the record commits to of its rows. */
+/** A table of a dump, and which of its columns the record commits to. */
 export type DumpedTable = {
   /** Name of the table's file below `whole/`. */
   readonly file: string;
@@ -16,7 +17,7 @@ export type DumpedTable = {
 
 export type DumpedFile = { readonly path: string; readonly sha256: string };
 
-/** The fields of a dump's manifest needed here. */
+/** The fields of a dump's manifest that the verifier needs. */
 export type VerifiedManifest = {
   readonly madeOn: string;
   /** The site's address, if given. */
@@ -29,25 +30,23 @@ export type VerifiedManifest = {
 
 export type DumpRow = Readonly<Record<string, unknown>>;
 
-/** @throws FetchFailed without a readable manifest. */
+/**
+ * Reads a dump's manifest.
+ * @throws FetchFailed when there is no readable one.
+ */
 export async function readDumpManifest(files: FileSource): Promise<VerifiedManifest> {
   const text = Buffer.from(await files.read('manifest.json')).toString();
-  const manifest = parse(text);
+  const manifest = parseJsonOrNull(text);
   if (!isManifest(manifest)) {
     throw new FetchFailed(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
   }
   return manifest;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** Checked by hand, to keep the tool a single readable file. */
+/**
+ * Whether a value has the fields of a manifest; checked by hand, to keep the tool a single readable
+ * file.
+ */
 function isManifest(value: unknown): value is VerifiedManifest {
   if (!isRow(value)) return false;
   const { madeOn, site, checkpoint, tables, files } = value;
@@ -74,27 +73,30 @@ function isRow(value: unknown): value is DumpRow {
   return typeof value === 'object' && value !== null;
 }
 
-/** The rows of a JSON-lines file, one at a time. */
+/** Reads the rows of a JSON-lines file, one at a time. */
 export async function* readDumpRows(files: FileSource, path: string): AsyncGenerator<DumpRow> {
-  for await (const line of readJsonLines(files, path)) {
-    const row = parse(line);
+  for await (const line of readNonEmptyLines(files, path)) {
+    const row = parseJsonOrNull(line);
     if (!isRow(row)) throw new FetchFailed(`${files.name}/${path} holds a line that is no row`);
     yield row;
   }
 }
 
-/** A row's name in the record, e.g. payout/3k9…. */
+/** Returns a row's name in the record, e.g. payout/3k9…. */
 export function logSubjectOfRow({ name, id }: DumpedTable, row: DumpRow): string {
   return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
 }
 
-/** The content that the record commits to, as canonical JSON. */
+/** Returns the content of a row that the record commits to, as canonical JSON. */
 function contentOf({ committed }: DumpedTable, row: DumpRow): string {
   const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
   return canonicalize(content) ?? '';
 }
 
-/** @param removes whether a decision removes a thing's text. */
+/**
+ * Converts a row of a dump to a subject to compare.
+ * @param removes tells whether a decision removes a subject's text.
+ */
 export function toDumpedSubject(
   table: DumpedTable,
   row: DumpRow,
@@ -128,7 +130,9 @@ function saysAnything({ text, pictures }: DumpRow): boolean {
   return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
-/** The subject of a row of acts, e.g. `client/3k9…`, as its log entry names it. */
+/**
+ * Returns the subject that a row of acts is about, e.g. `client/3k9…`, as its log entry names it.
+ */
 function aboutOf(name: string, row: DumpRow): string {
   const { about, check, finding, platform, clients } = row;
   if (name === 'client-changes') {

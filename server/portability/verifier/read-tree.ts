@@ -18,9 +18,9 @@ export type TreeReadResult = {
 const AHEAD = 8;
 
 /**
- * Reads every leaf of a record in order, hashes it, compares all tiles, and keeps nothing: `onLeaf`
- * gets what is needed.
- * @param sizes at which the root is wanted, including the tree's.
+ * Reads every leaf of a record in order, hashes it, and compares all tiles. Keeps no leaf: `onLeaf`
+ * gets each.
+ * @param sizes tree sizes whose roots are wanted, including the record's own.
  */
 export async function readTree(
   source: Bytes,
@@ -81,7 +81,9 @@ async function fetchPair(source: Bytes, index: number, size: number): Promise<Pa
 
 const NOT_THERE: ReadonlySet<number | null> = new Set([404, 410]);
 
-/** Null for a 404; any other failure says nothing about the record and throws. */
+/**
+ * Fetches a file; null for a 404. Any other failure says nothing about the record, and is thrown.
+ */
 async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | null> {
   try {
     return await source.fetchBytes(path);
@@ -92,8 +94,9 @@ async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | nu
 }
 
 /**
- * The missing leaves of a bundle: found by their hashes, or if those are missing too, by requesting
- * a proof of each.
+ * Names the missing leaves of a bundle, by their hashes or, when those are missing too, by
+ * requesting a proof of each.
+ * @returns one fault per leaf, or one for the whole bundle.
  */
 async function nameDropped(
   source: Bytes,
@@ -114,7 +117,7 @@ async function nameDropped(
   return named.map((nth) => ({ code: 'leaf-dropped', name: `leaf ${start + nth}` }));
 }
 
-/** The leaves for which the site returns no proof. */
+/** Finds the leaves for which the site returns no proof. */
 async function unproven(source: Bytes, start: number, all: readonly number[]): Promise<number[]> {
   const missing: number[] = [];
   for (const nth of all) {
@@ -124,7 +127,9 @@ async function unproven(source: Bytes, start: number, all: readonly number[]): P
   return missing;
 }
 
-/** Passes the root of a full tile up, and compares the upper tile once it is full. */
+/**
+ * Adds the root of a full tile to the level above, and compares that level's tile once it is full.
+ */
 async function climb(
   source: Bytes,
   upper: Hash[][],
@@ -143,7 +148,7 @@ async function climb(
   ];
 }
 
-/** Checks the partial tiles above the leaves. */
+/** Compares the partial tiles above the leaves. */
 async function checkEdge(source: Bytes, upper: Hash[][], size: number): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const [at, known] of upper.entries()) {
@@ -168,7 +173,7 @@ async function compareTile(
   return fits ? [] : [{ code: 'tile-changed', name: path }];
 }
 
-/** Incremental root over leaves: the full subtrees so far, largest first. */
+/** Computes a Merkle root incrementally: keeps the full subtrees so far, largest first. */
 class GrowingRoot {
   readonly #subtrees: { readonly leaves: number; readonly hash: Hash }[] = [];
 
@@ -208,6 +213,6 @@ function hashNode(left: Hash, right: Hash): Hash {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 
-// Domain separation of leaves and nodes (RFC 6962).
+// Prefixes that separate the hashes of leaves from those of nodes (RFC 6962).
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);

@@ -3,11 +3,11 @@ import type { DumpCheckResult } from './check-dump.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
 
-/** The checks made, and their result. */
+/** What was checked, and the result. */
 export type VerificationReport = {
   readonly place: string;
   readonly record: LogVerificationResult;
-  /** The compared dump; null without one. */
+  /** Name of the compared dump; null without one. */
   readonly dump: string | null;
   readonly compared: DumpCheckResult | null;
 };
@@ -16,7 +16,7 @@ export function faultsOfReport({ record, compared }: VerificationReport): readon
   return [...record.faults, ...(compared?.faults ?? [])];
 }
 
-/** The report for people, line by line. */
+/** Writes the report for people, line by line. */
 export function writeReportLines(report: VerificationReport): string[] {
   const { place, record, dump, compared } = report;
   const { checkpoint } = record;
@@ -43,7 +43,7 @@ export function writeReportLines(report: VerificationReport): string[] {
   ];
 }
 
-/** The report for programs. */
+/** Makes the report for programs, to print as JSON. */
 export function writeReportJson(report: VerificationReport): object {
   const { place, record, dump, compared } = report;
   const { checkpoint, notices } = record;

@@ -22,24 +22,26 @@ import type { Fault } from './faults.ts';
 import { LeavesBySubject, parseLeaf } from './leaves-by-subject.ts';
 import { readTree } from './read-tree.ts';
 
-/** Earlier knowledge to compare a log with. */
+/** What is known from earlier, to compare a log with. */
 export type VerificationOptions = {
   /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;
-  /** A verifier key that must sign the record, or have named the key that does; null: any. */
+  /**
+   * A verifier key that must sign the record, or have named the key that does; null accepts any.
+   */
   readonly key: string | null;
-  /** The checkpoint of a dump; null without one. */
+  /** The signed checkpoint of a dump; null without one. */
   readonly dump: string | null;
 };
 
-/** The result. */
+/** The result of verifying a log. */
 export type LogVerificationResult = {
   readonly checkpoint: Checkpoint | null;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
   /** The site was made from another one's dump, which lacks the pictures that were recent then. */
   readonly copied: boolean;
-  /** The leaves up to the dump's checkpoint; null without a dump. */
+  /** The leaves up to the dump's checkpoint, for the comparison; null without a dump. */
   readonly leaves: LeavesBySubject | null;
 };
 

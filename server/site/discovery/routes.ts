@@ -12,7 +12,7 @@ import { xml } from '#server/http/xml.ts';
 const QUARTER_HOUR = 'public, max-age=900';
 const DAY = 'public, max-age=86400';
 
-// Ink and paper of the light theme, always: the icon is on the browser's own background.
+// Drawn in ink and paper of the light theme, always: the icon is on the browser's own background.
 const ICON = xml(
   'svg',
   { xmlns: 'http://www.w3.org/2000/svg', viewBox: LOGO_PATHS.viewBox },

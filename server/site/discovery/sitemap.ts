@@ -2,7 +2,7 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { xml, xmlDocument, type Xml } from '#server/http/xml.ts';
 
-/** Pages without parameters for the sitemap. */
+/** Pages without parameters that the sitemap lists. */
 const LISTED: readonly PageName[] = [
   'home',
   'platforms',
@@ -29,7 +29,7 @@ const LISTED: readonly PageName[] = [
   'notice',
 ];
 
-/** A member's own pages, and mere forms. */
+/** Pages that robots.txt closes to crawlers: a member's own pages, and mere forms. */
 const NOT_CRAWLED: readonly PageName[] = [
   'settings',
   'recoveryPhrase',
@@ -64,7 +64,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'withdrawBoycott',
 ];
 
-/** robots.txt: what crawlers may read, and where the sitemap is. */
+/** Writes robots.txt: what crawlers may read, and where the sitemap is. */
 export function writeRobotsTxt(origin: string): string {
   const parameters = { slug: '*', id: '*' };
   const closed = NOT_CRAWLED.flatMap((page) =>
@@ -90,7 +90,7 @@ export type SitemapAddresses = {
   readonly boycotts: readonly { readonly id: string; readonly changedOn: string | null }[];
 };
 
-/** The sitemap: every page in each language, with its translations. */
+/** Writes the sitemap: every page in each language, with its translations. */
 export function writeSitemap(
   { platforms, categories, threads, boycotts }: SitemapAddresses,
   origin: string,

@@ -8,7 +8,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { FEED_SIZE } from './queries.ts';
 import { latestFirst, type Feed, type FeedEntry } from './write-atom.ts';
 
-/** Acts of the public record in a boycott's feed. */
+/** Kinds of log entries that a boycott's feed shows, without the prefix `boycott-`. */
 const STEPS = [
   'proposed',
   'changed',
@@ -23,7 +23,7 @@ const STEPS = [
 ] as const;
 export type BoycottSteps = RowOf<ReturnType<typeof stepsOf>>[];
 
-// For a site without a boycott: any fixed moment will do.
+// Time of the last change of a feed without a boycott: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
 /** The latest steps of all boycotts, or of those on a platform. */
@@ -91,8 +91,8 @@ export function toStepEntry(
 const KINDS = STEPS.map((step) => `boycott-${step}`);
 
 /**
- * SQL: the latest acts on boycotts `b` that match a condition, whose first parameter is $1; $2 are
- * the kinds.
+ * SQL: the latest log entries on boycotts `b` that match the condition `which`, whose parameter is $1;
+ * $2 are the kinds of entries.
  */
 function stepsOf(which: string) {
   return statement(

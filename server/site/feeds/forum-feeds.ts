@@ -5,7 +5,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import type { FeedCategory, FeedPost, NewThread, ThreadPosts } from './queries.ts';
 import type { Feed, FeedEntry } from './write-atom.ts';
 
-// For a forum without a thread: any fixed moment will do.
+// Time of the last change of a forum without a thread: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
 /** Feed of the forum: new threads. */

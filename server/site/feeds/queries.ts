@@ -6,7 +6,7 @@ import { countsInFiguresSql, hidingJson } from '#server/database/predicates/cont
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 
-/** Entries of a forum feed. */
+/** Maximum number of entries of a feed. */
 export const FEED_SIZE = 50;
 
 const feedPost = z.object({
@@ -14,7 +14,7 @@ const feedPost = z.object({
   author: z.nullable(z.string()),
   postedAt: z.string(),
   changedAt: z.string(),
-  /** Null when a decision hides it: a feed's reader cannot choose to see it. */
+  /** The post as HTML; null when a decision hides it, since a feed's reader cannot choose to see it. */
   html: z.nullable(z.string()),
   hiding,
 });
@@ -50,7 +50,7 @@ export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
 
 /**
  * The latest threads of a category.
- * @throws AppError not-found.
+ * @throws AppError not-found where no category has the slug.
  */
 export async function findCategoryThreads(
   sql: Sql,
@@ -71,7 +71,7 @@ export async function findCategoryThreads(
 
 /**
  * The latest threads about a platform.
- * @throws AppError not-found.
+ * @throws AppError not-found where no platform has the slug.
  */
 export async function findPlatformThreads(sql: Sql, platform: string): Promise<NewThread[]> {
   const [row] = await sql(
@@ -110,7 +110,8 @@ const POST = `json_build_object(
   'changedAt', ${utcTimestampSql(CHANGED)},
   'html', CASE WHEN ${countsInFiguresSql('p')} THEN p.html END, 'hiding', ${hidingJson('p')})`;
 
-// Threads are selected first, so that only theirs are joined.
+// SQL: the newest threads that match `which`. Threads are selected first, so that only theirs are
+// joined.
 function newest(which: string): string {
   return `COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title, 'first', ${POST})
       ORDER BY t.started_at DESC, t.id) FROM (

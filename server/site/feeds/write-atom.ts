@@ -9,10 +9,10 @@ export type FeedEntry = {
   /** RFC 3339; for evidence the first of its month. */
   readonly updated: string;
   readonly published?: string;
-  /** A pseudonym; defaults to the site. */
+  /** Pseudonym of the author; default: the site. */
   readonly author?: string;
   readonly path: string;
-  /** Sanitised HTML; defaults to the title. */
+  /** Sanitised HTML; default: the title. */
   readonly html?: string;
 };
 
@@ -21,17 +21,17 @@ export type Feed = {
   readonly subtitle?: string;
   /** The feed's own address. */
   readonly self: string;
-  /** The subject for its id, when its address is secret. */
+  /** The subject for the feed's id, where its address is secret. */
   readonly subject?: string;
   /** Address of the page that the feed belongs to. */
   readonly page: string;
-  /** Time of the last change when it has no entry. */
+  /** Time of the last change where the feed has no entry. */
   readonly since: string;
   /** Latest first. */
   readonly entries: readonly FeedEntry[];
 };
 
-/** An Atom feed (RFC 4287). */
+/** Writes an Atom feed (RFC 4287). */
 export function writeAtomFeed(feed: Feed, language: Language, origin: string): string {
   const t = messagesFor(language);
   const self = `${origin}${feed.self}`;
@@ -54,14 +54,14 @@ export function writeAtomFeed(feed: Feed, language: Language, origin: string): s
   );
 }
 
-/** Time of the newest change among its entries. */
+/** Time of the newest change among a feed's entries. */
 export function latestChangeOf({ entries, since }: Feed): string {
   return (
     entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), '') || since
   );
 }
 
-/** Latest first; stable. */
+/** Sorts entries, latest first; stable. */
 export function latestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
   return entries.toSorted((a, b) => Date.parse(b.updated) - Date.parse(a.updated));
 }

@@ -1,7 +1,10 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 
-/** The domains on which the script runs: the site's initial ones, whatever is edited. */
+/**
+ * The domains on which the userscript runs: those of the initial platforms, whatever members edit, and
+ * other trusted ones.
+ */
 export async function listUserscriptDomains(
   sql: Sql,
   seeded: ReadonlyMap<string, string>,

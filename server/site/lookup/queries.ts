@@ -21,7 +21,7 @@ type Rows<Of> = Omit<Of, 'path' | 'boycotts'> & { boycotts: BoycottRow[] };
 type PlatformRow = Rows<LookupPlatform>;
 type ClientRow = Rows<LookupClient>;
 
-/** Boycotts shown beside one name. */
+/** Maximum number of boycotts shown beside one name. */
 const BOYCOTTS_SHOWN = 3;
 
 /**
@@ -81,7 +81,8 @@ const OF_CLIENT = `root.id = (SELECT bc.root_id FROM client bc WHERE bc.id = COA
   (SELECT bt.client_id FROM task bt WHERE bt.id = b.task_id)))`;
 
 /**
- * SQL: the boycotts on platform `p` that one can still join or respect, those that are on first.
+ * SQL: the boycotts on platform `p` that match `which` and that one can still join or respect, those
+ * that are on first.
  */
 function running(which: string): string {
   return `(SELECT COALESCE(json_agg(json_build_object(

@@ -40,7 +40,10 @@ export function writeUserscript(
   ].join('\n');
 }
 
-/** Each grant under its names in both generations of userscript managers. */
+/**
+ * The API permissions that the userscript asks for, each under its names in both generations of
+ * userscript managers.
+ */
 const GRANTS = [
   'GM.xmlHttpRequest',
   'GM_xmlhttpRequest',

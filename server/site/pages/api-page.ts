@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
-import { MEMBERS_ONLY_PATHS } from '#server/http/openapi.ts';
+import { MEMBERS_ONLY_PATHS } from '#server/http/api-headers.ts';
 import { showUnlistedPage } from './register-pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
@@ -11,7 +11,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/lookup': 'domain=clickworker.com',
   '/api/domains': 'platform=clickworker',
 };
-/** Longer lists of values are only in the OpenAPI description. */
+/**
+ * Maximum number of allowed values that the page lists; longer lists are only in the OpenAPI
+ * description.
+ */
 const MAX_VALUES = 8;
 
 const property = z.object({
@@ -52,7 +55,7 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
-/** The API documentation page, generated from the OpenAPI description. */
+/** Registers the API documentation page, generated from the OpenAPI description. */
 export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
     showUnlistedPage(deps, request, reply, apiPage, describeRoutes(app.swagger())),

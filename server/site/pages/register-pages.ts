@@ -24,7 +24,7 @@ import type { ShowOncePage } from '#server/http/show-once-page.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
-/** Lets routes of other wings answer with a page: `reply.showOnce`. */
+/** Adds `reply.showOnce`, with which routes of other wings answer with a page. */
 export function registerShowOnce(app: FastifyInstance, deps: SiteDeps): void {
   app.decorateReply('showOnce', createShowOnce(deps));
 }
@@ -86,7 +86,10 @@ export function createErrorPage(api: PagesApi, deps: SiteDeps): RenderErrorPage 
   };
 }
 
-/** The status 201 lets the browser's script show it like any page. */
+/**
+ * Creates `reply.showOnce`. It answers with status 201, which makes the browser's script show the
+ * response like any page.
+ */
 function createShowOnce(deps: SiteDeps): ShowOncePage {
   return async function showOnce(name, data) {
     const language = requestLanguage(this.request);
@@ -163,11 +166,13 @@ async function createContext(
   form: FormState | null,
   source: string = request.url,
 ): Promise<PageContext> {
-  const { messagesFor } = await deps.view();
+  const { formatsFor, messagesFor } = await deps.view();
   const url = pageAddress(source);
   return {
     language,
     t: messagesFor(language),
+    format: formatsFor(language),
+    href: (...asked) => pathTo(language, ...asked),
     viewer: toPageViewer(request),
     sessionUnknown: isSessionNotLookedUp(request),
     askedClaims: 0,

@@ -22,7 +22,7 @@ const BRICK = '#b5341c';
 const WORKER_SOURCE = 'web/evidence/workbook/service-worker.ts';
 /** Scripts of the workbook's page, besides that of all pages. */
 const PARTS = ['web/enhance/workbook.ts', 'web/enhance/search-suggestions.ts'];
-/** Not cached for offline use: the server copy needs a connection anyway. */
+/** The module of the server copy; not cached for offline use, since it needs a connection anyway. */
 const NOT_KEPT = 'web/evidence/workbook/mount-encrypted-copy.ts';
 
 type Chunk = {
@@ -139,7 +139,7 @@ function filesOf(chunks: Chunks): string[] {
   return [...files];
 }
 
-/** The logo on paper, small enough for maskable icons. */
+/** Draws the logo on paper, small enough for maskable icons. */
 async function drawIcon(size: number): Promise<Buffer> {
   const { default: sharp } = await import('sharp');
   const icon = xml(

@@ -13,12 +13,14 @@ type Answers<Asked extends Questions> = {
   readonly [Key in keyof Asked]: Asked[Key] extends BatchedQuery<infer Row> | null ? Row[] : never;
 };
 
-/** Cached by names, so that the database plans each combination once. */
+/**
+ * Texts of combined queries, cached by their names, so that the database plans each combination once.
+ */
 const texts = new Map<string, string>();
 
 /**
- * Runs several questions in one round trip and returns their rows as JSON; null ones give none. An
- * extra round trip costs more than most of the queries.
+ * Runs several queries in one round trip and returns the rows of each, as JSON; of one that is null
+ * none. An extra round trip costs more than most of the queries.
  */
 export async function runBatch<Asked extends Questions>(
   sql: Sql,

@@ -12,8 +12,9 @@ const MOST_POSTS = 200_000;
  * wrote.
  */
 const LEAST_POSTS = 3;
-/** Length bounds: shorter words complete nothing, longer ones are addresses or keys. */
+/** Minimum length: shorter words complete nothing. */
 const MIN_LENGTH = 3;
+/** Maximum length: longer words are addresses or keys. */
 const MAX_LENGTH = 30;
 const ROWS_A_STATEMENT = 1_000;
 

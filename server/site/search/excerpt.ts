@@ -3,7 +3,7 @@ import { splitIntoWords, type WordOffset } from './split-words.ts';
 
 /** Length of an excerpt in characters: two or three lines on a phone. */
 const EXCERPT_LENGTH = 240;
-/** Characters before the first marked word. */
+/** Maximum number of characters before the first marked word. */
 const LEAD = 60;
 
 /** Markdown syntax that is no content: markers, and link targets. */
@@ -13,15 +13,15 @@ const MARKUP =
 const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) +)`, 'gmu');
 
 /**
- * Splits a text into segments, marking the words with these ascending numbers; adjacent ones
- * together.
+ * Splits a text into segments and marks the words with these ascending numbers; adjacent marked words
+ * become one segment.
  */
 export function markWords(text: string, numbers: readonly number[]): TextSegment[] {
   return cut(text, rangesOf(text, numbers), 0, text.length);
 }
 
 /**
- * An excerpt of a Markdown text where most of the words with these ascending numbers (from 1) are,
+ * An excerpt of a Markdown text from where most of the words with these ascending numbers (from 1) are,
  * without syntax, cut at spaces.
  */
 export function excerptOf(text: string, numbers: readonly number[]): TextSegment[] {
@@ -76,7 +76,7 @@ function endsBlank(plain: string): boolean {
   return plain === '' || plain.endsWith(' ');
 }
 
-/** Start and end of the excerpt. */
+/** Start and end of the excerpt in the plain text. */
 function windowOf(plain: string, marked: readonly WordOffset[]): [number, number] {
   if (plain.length <= EXCERPT_LENGTH) return [0, plain.length];
   let best = marked[0];

@@ -15,13 +15,13 @@ const MONTHS = [
   ['decembre', 'december'],
 ] as const;
 
-/** Words that only say that proofs are looked for. */
+/** Matches words that only say that proofs are looked for, which are ignored. */
 const EMPTY =
   /^(?:preuves?|paiements?|proofs?|payments?|payouts?|pay|outs?|de|du|des|d|en|par|chez|sur|of|in|by|from|on|with|la|le|les|the)$/;
 
 /** Criteria for proofs: published values only. */
 export type ProofCriteria = {
-  /** Folded; null without other words. */
+  /** Folded name of a platform; null without other words. */
   readonly platform: string | null;
   /** 'YYYY-MM', 'YYYY' or '-MM'. */
   readonly month: string | null;

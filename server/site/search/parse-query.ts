@@ -1,13 +1,13 @@
 /** A parsed search query. */
 export type SearchTerms = {
-  /** In lower case, with accents: a word, or a phrase. */
+  /** Words and phrases to find, in lower case, with accents. */
   readonly wanted: readonly string[];
   readonly unwanted: readonly string[];
   /** The query in pieces: words that may be corrected, and the text between them. */
   readonly pieces: readonly { readonly text: string; readonly word: boolean }[];
 };
 
-/** Maximum terms. */
+/** Maximum number of terms in a query. */
 const MAX_TERMS = 12;
 
 // A phrase in quotes of any kind, or a run without spaces; a leading minus excludes it.

@@ -14,11 +14,11 @@ import { foldName } from '#shared/core/text.ts';
 import { correctQuery } from './spelling-corrections.ts';
 import { postsQuery, toFoundPosts, type PostFilters, type MatchingPosts } from './query-posts.ts';
 import {
-  boycottsQuery,
-  clientsQuery,
-  platformsQuery,
-  proofsQuery,
-  tasksQuery,
+  buildBoycottsQuery,
+  buildClientsQuery,
+  buildPlatformsQuery,
+  buildProofsQuery,
+  buildTasksQuery,
 } from './query-subjects.ts';
 import { parseSearchQuery } from './parse-query.ts';
 import { runBatch } from './batch-queries.ts';
@@ -33,7 +33,7 @@ const NO_POSTS: MatchingPosts = {
 };
 
 /**
- * Searches all kinds or one. Queries are not logged.
+ * Searches all kinds of content, or one. Queries are not logged.
  * @throws AppError bad-input for an unknown name in a filter, or an inverted date range.
  */
 export async function searchAll(
@@ -90,7 +90,10 @@ const NOTHING: Omit<SearchResponse, 'page' | 'problem'> = {
   instead: false,
 };
 
-/** Things found by name or month rather than text; only on the first page of posts. */
+/**
+ * Queries for platforms, clients, tasks, proofs and boycotts, which are found by name or month rather
+ * than text; only on the first page of posts.
+ */
 function subjectsOf(query: SearchQuery) {
   const { q, kind, platform } = query;
   // A filter by author excludes evidence, a filter by date excludes platforms.
@@ -102,11 +105,11 @@ function subjectsOf(query: SearchQuery) {
     (kind === undefined || kind === one);
   const most = kind === undefined ? SUBJECTS_BESIDE_POSTS : POSTS_PER_SEARCH_PAGE;
   return {
-    platforms: asks('platform') && platform === undefined ? platformsQuery(q, most) : null,
-    clients: asks('client') ? clientsQuery(query, most) : null,
-    tasks: asks('task') ? tasksQuery(query, most) : null,
-    proofs: asks('proof', true) ? proofsQuery(query, most) : null,
-    boycotts: asks('boycott') ? boycottsQuery(query, most) : null,
+    platforms: asks('platform') && platform === undefined ? buildPlatformsQuery(q, most) : null,
+    clients: asks('client') ? buildClientsQuery(query, most) : null,
+    tasks: asks('task') ? buildTasksQuery(query, most) : null,
+    proofs: asks('proof', true) ? buildProofsQuery(query, most) : null,
+    boycotts: asks('boycott') ? buildBoycottsQuery(query, most) : null,
   };
 }
 

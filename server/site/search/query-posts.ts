@@ -6,22 +6,25 @@ import { parseSearchQuery } from './parse-query.ts';
 import type { BatchedQuery } from './batch-queries.ts';
 import { positionsOfStems } from './tsvector-positions.ts';
 
-/** Filters of a search: labels in posts' vectors, and the bounds of its days. */
+/** Filters of a search for posts. */
 export type PostFilters = {
+  /** A tsquery of labels in posts' vectors; null without a filter. */
   readonly labels: string | null;
+  /** First instant of the date range; null without one. */
   readonly since: string | null;
+  /** First instant after the date range; null without one. */
   readonly until: string | null;
 };
 
-/** Posts as the database returns them. */
+/** The matching posts as the database returns them. */
 export type MatchingPosts = {
   readonly found: number;
   readonly common: boolean;
   /** Whether older posts, which were not examined, may match too. */
   readonly older: boolean;
-  /** The stems of the query, as in vectors. */
+  /** The stems of the query, in the form that they have in vectors. */
   readonly stems: readonly string[];
-  /** Unknown words, if there were few hits; null without any. */
+  /** Words of the query that are not in `search_word`, if there were few hits; null without any. */
   readonly unknown: readonly CorrectionCandidates[] | null;
   readonly hits: readonly Hit[];
 };
@@ -32,14 +35,14 @@ type Hit = {
   platform: FoundPost['platform'];
   pseudonym: string | null;
   postedAt: string;
-  /** Null when withdrawn or hidden; its thread can still be found by its title. */
+  /** Text of the post; null when withdrawn or hidden: its thread can still be found by its title. */
   text: string | null;
   hidden: boolean;
   /** A tsvector as text: 'stem':1A,5 'other':3. */
   vector: string;
 };
 
-/** The question for a page of posts; always returns one row. */
+/** The query for a page of posts; it always returns one row. */
 export function postsQuery(
   typed: string,
   { labels, since, until }: PostFilters,

@@ -16,20 +16,20 @@ import { foldName } from '#shared/core/text.ts';
 import { parseProofQuery } from './parse-proof-query.ts';
 import type { BatchedQuery } from './batch-queries.ts';
 
-/** The row types of each list. */
+/** The rows that each query returns. */
 type Found = {
   [Key in 'platforms' | 'clients' | 'tasks' | 'proofs' | 'boycotts']: SearchResponse[Key][number];
 };
 
-/** Maximum words of a name in a query. */
+/** Maximum number of words of a query that are tried as one name. */
 const NAME_WORDS = 3;
 /** Minimum similarity of a platform's name to the query. */
 const LEAST_LIKE = 0.5;
-/** Maximum words of a title that are matched. */
+/** Maximum number of words of a query that are matched with titles. */
 const TITLE_WORDS = 6;
 
-/** Platforms by name, alias or domain, also within other words; best first. */
-export function platformsQuery(
+/** The query for platforms by name, alias or domain, also within other words; best first. */
+export function buildPlatformsQuery(
   typed: string,
   most: number,
 ): BatchedQuery<Found['platforms']> | null {
@@ -39,7 +39,7 @@ export function platformsQuery(
     : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, possibleNames(typed), most] };
 }
 
-/** All runs of words, folded, that may be a name. */
+/** All runs of adjacent words of a query, folded, that may be a name. */
 export function possibleNames(typed: string): string[] {
   const words = foldName(typed).split(' ');
   return words.flatMap((_, start) =>
@@ -58,8 +58,8 @@ const NAMED_PLATFORMS = `
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
-/** Clients by name or by id on a platform; best first. */
-export function clientsQuery(
+/** The query for clients by name or by id on a platform; best first. */
+export function buildClientsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['clients']> {
@@ -77,8 +77,10 @@ const NAMED_CLIENTS = `
    WHERE ${isClientOnPlatformSql('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
-/** Tasks whose title has all the words; without any, those with a similar title. */
-export function tasksQuery(
+/**
+ * The query for tasks whose title has all the words; where there is none, those with a similar title.
+ */
+export function buildTasksQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['tasks']> | null {
@@ -124,10 +126,10 @@ const NAMED_TASKS = `
    ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
 
 /**
- * Proofs by platform and, of those that show it, month; those shown last first, of one Monday by random
- * id. Only what is shown is searched, so that queries reveal nothing else.
+ * The query for proofs by platform and, of those that show it, month; those shown last first, of one
+ * Monday by random id. Only what is shown is searched, so that queries reveal nothing else.
  */
-export function proofsQuery(
+export function buildProofsQuery(
   { q, platform, from, to }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['proofs']> | null {
@@ -162,10 +164,10 @@ const NAMED_PROOFS = `
    ORDER BY y.shown_from DESC, y.id COLLATE "C" LIMIT $6::int`;
 
 /**
- * Boycotts with all the words in their title or their target's name; open ones first, latest first.
- * They are few, so they are folded at query time.
+ * The query for boycotts with all the words in their title or their target's name; open ones first,
+ * latest first. They are few, so they are folded at query time.
  */
-export function boycottsQuery(
+export function buildBoycottsQuery(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['boycotts']> | null {

@@ -14,8 +14,9 @@ import { searchAll } from './queries.ts';
 import { suggestSearches } from './suggest-searches.ts';
 
 /**
- * Concurrent searches: as many as processors, plus one on its way to the database. More would slow
- * down expensive ones, fewer leave processors idle; either way connections remain for pages.
+ * Maximum number of concurrent searches: as many as processors, plus one on its way to the database.
+ * More would slow down expensive ones, fewer leave processors idle; either way connections remain for
+ * pages.
  */
 const SEARCHES_AT_ONCE = availableParallelism() + 1;
 

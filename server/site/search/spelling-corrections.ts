@@ -1,11 +1,11 @@
 import type { SearchTerms } from './parse-query.ts';
 import { foldWord } from './split-words.ts';
 
-/** Minimum length; shorter words are too similar to each other. */
+/** Minimum length of a word that is corrected; shorter words are too similar to each other. */
 const MIN_LENGTH = 4;
-/** Length from which two typing errors are tolerated. */
+/** Length of a word from which two typing errors are tolerated. */
 const LONG = 7;
-/** Maximum words of a query that are looked up. */
+/** Maximum number of words of a query that are looked up. */
 const MAX_WORDS = 6;
 
 /** An unknown word, folded, and similar known ones. */
@@ -48,8 +48,8 @@ function nearest({ key, candidates }: CorrectionCandidates): [string, string][] 
 }
 
 /**
- * SQL: the unknown ones of the folded words $9, with candidates. Transposed letters share few
- * trigrams, so words with the same beginning are candidates too.
+ * SQL: those of the folded words $9 that `search_word` lacks, with candidates. Transposed letters share
+ * few trigrams, so words with the same beginning are candidates too.
  */
 export const CORRECTION_CANDIDATES_SQL = `
   SELECT asked.key, COALESCE(json_agg(json_build_object('key', c.key, 'word', c.word, 'posts', c.posts))

@@ -1,6 +1,7 @@
 /**
- * Splits words as `search_fold` in the database does: a position in a vector is a word number here.
- * Letters, and combining marks that folding removes; everything else separates words.
+ * Matches a letter, as `search_fold` in the database defines it: letters and combining marks make up
+ * words, and everything else separates them. So the n-th word here is the one at position n in a
+ * vector.
  */
 const LETTER =
   /^[0-9A-Za-z\u00c6\u00d0\u00d8\u00de-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u1100-\u11ff\u3041-\u3098\u309b-\u30ff\u3400-\u9fff]/;
@@ -54,9 +55,9 @@ export function foldWord(text: string): string {
 
 type Kind = 'letter' | 'mark' | 'between';
 
-/** The last character that is one UTF-16 unit. */
+/** The last code point that is one UTF-16 unit. */
 const LAST_UNIT = 0xffff;
-/** Cache size for character classes, which covers our languages. */
+/** Number of code points whose kind is cached; they cover our languages. */
 const MOST_KINDS = 0x2100;
 const KINDS: Kind[] = [];
 

@@ -25,7 +25,8 @@ export function positionsOfStems(vector: string, stems: ReadonlySet<string>): Wo
 }
 
 /**
- * Stems are letters and digits between quotes; labels have no positions, so no colon follows them.
+ * The positions of a stem. Stems are letters and digits between quotes; labels have no positions, so no
+ * colon follows them.
  */
 function placesIn(vector: string, stem: string): string[] {
   const start = vector.indexOf(`'${stem}':`);

@@ -74,7 +74,7 @@ function brand(site: string): string {
   ].join('');
 }
 
-/** Label to the left, value to the right, dots below. */
+/** Draws a row: the label to the left, the value to the right, dots below. */
 function drawRow({ label, value }: ShareCard['rows'][number], base: number): string {
   const left = PANEL.x + PANEL.padding;
   const right = PANEL.x + PANEL.width - PANEL.padding;
@@ -87,7 +87,7 @@ function drawRow({ label, value }: ShareCard['rows'][number], base: number): str
   ].join('');
 }
 
-/** Double border, slightly rotated, like a hand-stamped mark. */
+/** Draws the stamp with a double border, slightly rotated, like a hand-stamped mark. */
 function drawStamp({ words, ink, shape }: ShareCard['stamp'], middle: number): string {
   const colour = INKS[ink];
   const mark = shape === null ? 0 : 66;
@@ -108,7 +108,9 @@ function drawStamp({ words, ink, shape }: ShareCard['stamp'], middle: number): s
   ].join('');
 }
 
-/** The largest size at which the title fits two lines; truncated at the smallest. */
+/**
+ * The largest size at which the title fits two lines, and its lines; truncated at the smallest size.
+ */
 function fitTitle(title: string): { size: number; lines: string[] } {
   for (const size of TITLE_SIZES) {
     const lines = wrap(title, size);
@@ -144,7 +146,7 @@ function isNarrow(line: string, size: number): boolean {
   return measureTextWidth(line, 'said') * size <= INNER;
 }
 
-/** Shrinks a line until it fits. */
+/** Renders a line as large as it fits, at most at `size`. */
 function fit(text: string, face: FontFace, size: number, room: number, spacing = 0): TextAsPaths {
   const largest = room / measureTextWidth(text, face, spacing);
   return renderTextAsPaths(text, face, Math.min(size, Math.floor(largest * 10) / 10), spacing);

@@ -35,7 +35,7 @@ export function hasAllGlyphs(text: string, face: FontFace): boolean {
 }
 
 export type TextAsPaths = {
-  /** SVG path data, baseline at 0. */
+  /** SVG path data; the baseline is at y = 0. */
   readonly path: string;
   /** Width of the text in pixels. */
   readonly width: number;
@@ -86,7 +86,7 @@ function layOut(
   return { glyphs, width: x };
 }
 
-// By hand: the package's serialiser sometimes drops the space before a zero.
+// Writes a path command by hand: the package's serialiser sometimes drops the space before a zero.
 function toPath({ type, x, y, x1, y1, x2, y2 }: Command): string {
   return type + [x1, y1, x2, y2, x, y].flatMap((value) => value?.toFixed(1) ?? []).join(' ');
 }

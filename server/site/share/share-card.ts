@@ -20,7 +20,7 @@ export type ShareCard = {
     readonly ink: CardColour;
     readonly shape: StandingState | null;
   };
-  /** Bottom line: the kind of figures. */
+  /** Bottom line: what kind of figures the card shows. */
   readonly note: string;
 };
 
@@ -43,7 +43,7 @@ const INK_OF_STANDING: Record<StandingState, CardColour> = {
 
 type Site = { readonly language: Language; readonly demo: boolean };
 
-/** A proof, without its screenshot. */
+/** The card of a proof, without its screenshot. */
 export function proofShareCard(proof: PublishedProof, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -70,7 +70,7 @@ export function proofShareCard(proof: PublishedProof, { language, demo }: Site):
   };
 }
 
-/** A platform: its standing, and the numbers behind it. */
+/** The card of a platform: its standing, and the numbers behind it. */
 export function platformCard(platform: PlatformResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -112,7 +112,7 @@ const INK_OF_BOYCOTT: Record<BoycottResponse['state'], CardColour> = {
   ended: 'ink',
 };
 
-/** A boycott: title, target, step and deadline; never people. */
+/** The card of a boycott: title, target, step and deadline; never people. */
 export function boycottCard(boycott: BoycottResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
   const words = t.boycotts.one;

@@ -13,7 +13,7 @@ export type SharePictures = {
   /** ETag of a card's facts. */
   readonly tagOf: (card: ShareCard) => string;
   /**
-   * A PNG, 1200 by 630.
+   * Draws a card as a PNG of 1200 by 630 pixels.
    * @throws AppError busy when the queue is full.
    */
   readonly draw: (card: ShareCard) => Promise<Buffer>;

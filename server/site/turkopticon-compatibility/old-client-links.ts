@@ -4,7 +4,7 @@ import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findClientsByForeignId } from './queries.ts';
 
-/** A Mechanical Turk id; no page of ours has such a name. */
+/** Route pattern of a Mechanical Turk requester id; no page of ours has such a name. */
 const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
 
 type Query = { Querystring: Record<string, string | string[] | undefined> };

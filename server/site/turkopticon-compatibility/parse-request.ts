@@ -1,4 +1,4 @@
-/** Longest possible id; longer ones, and those with control characters, match nothing. */
+/** Maximum length of an id; longer ones, and those with control characters, match nothing. */
 const MAX_ID_LENGTH = 80;
 const CONTROL = /\p{Cc}/u;
 
@@ -11,7 +11,7 @@ export function parseRequestedIds(address: string, name: string): string[] {
   return [...new Set(asked.split(','))].filter((id) => id.trim() !== '');
 }
 
-/** The requested attributes, `fields[requesters]=name,rid`; null for all. */
+/** The attributes that `fields[requesters]=name,rid` asks for; null for all. */
 export function parseRequestedFields(address: string): ReadonlySet<string> | null {
   const asked = new URL(address, 'http://page.invalid').searchParams.get('fields[requesters]');
   return asked === null ? null : new Set(asked.split(',').map((field) => field.trim()));

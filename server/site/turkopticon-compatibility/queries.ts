@@ -4,7 +4,7 @@ import { isPossibleId } from './parse-request.ts';
 /** The platform whose client ids older tools use. */
 const PLATFORM = 'amazon-mechanical-turk';
 
-/** A client found by one of its ids there; includes clients merged with it. */
+/** A client found by one of its ids on that platform; a merged client is found as its root. */
 export type KnownClient = RowOf<typeof KNOWN_CLIENT>;
 
 const KNOWN_CLIENT = {
@@ -18,7 +18,7 @@ const KNOWN_CLIENT = {
 
 export type RequestedFigures = 'attrs' | 'aggregates' | 'view';
 
-/** The clients with these ids, with one part of their figures; one round trip. */
+/** The clients with these ids, by id, each with one part of its figures; one round trip. */
 export async function findClientsByForeignId(
   sql: Sql,
   ids: readonly string[],

@@ -14,13 +14,16 @@ import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.t
  * by strangers.
  */
 
-/** Placeholder: there is no quota. */
+/** Value of a quota's remaining requests, which the format requires; there is no quota. */
 const REQUESTS_REMAINING = 1_000_000;
 const NO_IDS = "To get data, call this address with an 'ids' parameter.";
 
 type Known = ReadonlyMap<string, KnownClient>;
 
-/** Turkopticon, first version: every requested id, with an empty string for unknown ones. */
+/**
+ * Writes the answer of Turkopticon's first version: every requested id, with an empty string for
+ * unknown ones.
+ */
 export function writeTurkopticonV1Attributes(asked: readonly string[], known: Known): string {
   if (asked.length === 0) return NO_IDS;
   return writeObject(
@@ -33,7 +36,7 @@ export function writeTurkopticonV1Attributes(asked: readonly string[], known: Kn
   );
 }
 
-/** Turkopticon, second version: unknown ids are left out. */
+/** Writes the answer of Turkopticon's second version: unknown ids are left out. */
 export function writeTurkopticonV2Requesters(
   asked: readonly string[],
   known: Known,
@@ -57,13 +60,13 @@ function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string
   return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
 }
 
-/** An error of Turkopticon's second version. */
+/** Writes an error of Turkopticon's second version. */
 export function writeTurkopticonV2Error(status: 400 | 404, detail: string): string {
   const title = status === 400 ? 'Bad Request' : 'Not Found';
   return write({ errors: [{ status: String(status), title, detail }], status });
 }
 
-/** TurkerView: unknown ids are left out. */
+/** Writes TurkerView's answer: unknown ids are left out. */
 export function writeTurkerViewResponse(asked: readonly string[], known: Known): string {
   const requesters = asked.flatMap((id): [string, string][] => {
     const client = known.get(id);
@@ -100,7 +103,10 @@ const EMPTY: TurkopticonClientFigures = computeLegacyFigures({
   now: '2026-01-01',
 });
 
-/** Parses stored figures; keys in the schema's order, which jsonb does not keep. */
+/**
+ * Parses stored figures, `empty` where they are invalid; orders keys as the schema, since jsonb does
+ * not keep their order.
+ */
 function read<Value>(schema: z.ZodMiniType<Value>, kept: unknown, empty: Value): Value {
   const parsed = schema.safeParse(kept);
   return parsed.success ? parsed.data : empty;
@@ -111,8 +117,8 @@ function writeObject(entries: readonly (readonly [string, string])[]): string {
 }
 
 /**
- * JSON in ASCII without markup characters: the same for parsers, and inert when opened as the HTML
- * page that its content type claims.
+ * Serialises JSON in ASCII without markup characters: the same for parsers, and inert when opened as
+ * the HTML page that its content type claims.
  */
 function write(value: unknown): string {
   return JSON.stringify(value).replaceAll(
@@ -132,7 +138,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes a name safe for older tools, which paste it unescaped into the platform's pages, between
+ * Escapes a name for older tools, which paste it without escaping into the platform's pages, between
  * any quotes and sometimes as script in an attribute; anybody can add a client.
  */
 function harmless(name: string): string {

@@ -65,7 +65,7 @@ function countDelays(slips: readonly ReleasedSlip[]): { counts: number[]; total:
   return { counts, total: classes.length };
 }
 
-/** The day by which `share` of the payouts are paid, interpolated within its class. */
+/** Returns the day by which `share` of the payouts are paid, interpolated within its class. */
 function percentile(shares: readonly number[], share: number): number | null {
   let below = 0;
   for (const [index, part] of shares.entries()) {

@@ -16,12 +16,12 @@ export function hiddenLevel(crowd: number): HiddenLevel {
 /** Shares of workers left by what a proof shows besides: an amount of two digits, and a month. */
 const PROOF_PRICES = { amount: 0.02, month: 0.4 } as const;
 
-/** The share of workers left by what a proof shows, 1 where it shows neither. */
+/** Returns the share of workers left by what a proof shows, 1 where it shows neither. */
 export function proofPrice(shows: { readonly amount: boolean; readonly month: boolean }): number {
   return (shows.amount ? PROOF_PRICES.amount : 1) * (shows.month ? PROOF_PRICES.month : 1);
 }
 
-/** A number of workers as it is told: rounded down to two digits. */
+/** Rounds a number of workers as it is told: down to two digits. */
 export function roundCrowd(workers: number): number {
   let step = 1;
   while (workers >= step * 100) step *= 10;

@@ -11,7 +11,7 @@ import type { Crowd } from './meter.ts';
  * report is always the one that makes a line appear.
  */
 
-/** Established members whom a line needs at least. */
+/** Minimum number of established members that a line needs. */
 export const LINE_MIN_MEMBERS = 3;
 /**
  * Maximum of the further members required, 0 to this many, drawn in secret for each platform, line

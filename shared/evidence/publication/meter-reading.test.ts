@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hiddenLevel, proofPrice, roundCrowd } from './crowd-levels.ts';
 import { readMeter } from './meter-reading.ts';
-import { chooseLevel, DETAILS, GOOD_MIN_CROWD, BAD_MIN_CROWD } from './meter.ts';
+import { chooseLevel, SLIP_DETAILS, GOOD_MIN_CROWD, BAD_MIN_CROWD } from './meter.ts';
 
 const FRIDAY = '2026-11-27';
 const crowd = { workers: 2000, badShare: 0.04 };
@@ -60,7 +60,7 @@ it('agrees with the level, and never promises more workers than it leaves', () =
       const readings = readMeter({ workers, badShare: 0.04 }, spent, FRIDAY);
       for (const later of [false, true]) {
         const { notPaid, ...good } = later ? readings.later : readings.soon;
-        for (const detail of DETAILS) {
+        for (const detail of SLIP_DETAILS) {
           const level = chooseLevel({ workers, badShare: 0.04 }, spent, detail, later);
           expect(good[detail].shown).toBe(level !== null);
           if (level !== null) expect(good[detail].crowd).toBeGreaterThanOrEqual(GOOD_MIN_CROWD);

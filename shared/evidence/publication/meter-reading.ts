@@ -4,11 +4,11 @@ import { day, slug } from '#shared/core/form-fields.ts';
 import {
   badPrice,
   chooseLevel,
-  DETAILS,
+  SLIP_DETAILS,
   knowingPrice,
   meanGoodPrice,
   type Crowd,
-  type Detail,
+  type SlipDetail,
   type Level,
 } from './meter.ts';
 import { roundCrowd } from './crowd-levels.ts';
@@ -53,7 +53,7 @@ export type MeterResponse = z.infer<typeof meterResponse>;
 
 const HELD = { shown: false, latest: null, detailed: false } as const;
 
-/** The readings for a report on `now`. `spent` as in `chooseLevel`. */
+/** Computes the readings for a report on `now`. `spent` as in `chooseLevel`. */
 export function readMeter(
   crowd: Crowd,
   spent: number,
@@ -65,7 +65,7 @@ export function readMeter(
     notPaid: roundCrowd(left * knowingPrice('not-paid', crowd.badShare)),
   };
   const latestOf = (weeks: number): Day => addDays(mondayOf(now), 7 * weeks);
-  const good = (detail: Detail, later: boolean): MeterReading => {
+  const good = (detail: SlipDetail, later: boolean): MeterReading => {
     const levels = levelsOf(crowd, spent, detail, later);
     if (levels === null) return { ...HELD, crowd: knowingly.paid };
     return {
@@ -95,14 +95,14 @@ export function readMeter(
   return { soon: all(false), later: all(true), knowingly };
 }
 
-/** The levels between which the lot of a detail decides; null where the report is held back. */
+/** Returns the levels between which the lot of a detail decides; null where the report is held back. */
 function levelsOf(
   crowd: Crowd,
   spent: number,
-  detail: Detail,
+  detail: SlipDetail,
   later: boolean,
 ): readonly Level[] | null {
-  const drawn = DETAILS.filter((one) => one === detail || one === 'none');
+  const drawn = SLIP_DETAILS.filter((one) => one === detail || one === 'none');
   const levels = drawn.map((one) => chooseLevel(crowd, spent, one, later));
   return levels.every((level) => level !== null) ? levels : null;
 }

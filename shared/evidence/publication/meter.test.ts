@@ -3,7 +3,7 @@ import {
   badPrice,
   chooseLevel,
   crowdSize,
-  DETAILS,
+  SLIP_DETAILS,
   goodPrice,
   GOOD_MIN_CROWD,
   BAD_MIN_CROWD,
@@ -63,7 +63,7 @@ describe('the level of a report', () => {
     for (const workers of [200, 700, 2000, 9000, 20_000, 100_000]) {
       for (const badShare of [0, 0.02, 0.1, 0.3, 1]) {
         for (const spent of [1, 0.3, 0.09, 0.01, 0.001]) {
-          for (const detail of DETAILS) {
+          for (const detail of SLIP_DETAILS) {
             const level = chooseLevel({ workers, badShare }, spent, detail);
             if (level === null) continue;
             const left = workers * spent;

@@ -23,8 +23,8 @@ export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
  * The detail that a slip shows beside its outcome: the delay or the amount, as the index of its
  * class, or neither.
  */
-export const DETAILS = ['delay', 'amount', 'none'] as const;
-export type Detail = (typeof DETAILS)[number];
+export const SLIP_DETAILS = ['delay', 'amount', 'none'] as const;
+export type SlipDetail = (typeof SLIP_DETAILS)[number];
 
 /** Weeks in which a report is shown that its author shows knowingly, whatever the budget. */
 export const KNOWING_WINDOW = 4;
@@ -34,31 +34,36 @@ export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
 export const BUDGET_DAYS = 1095;
 
-/** Plausible authors that good news leaves at least, by prices. */
+/** Minimum number of plausible authors that the prices of good news have to leave. */
 export const GOOD_MIN_CROWD = 80;
-/** Plausible authors that bad news leaves at least, by prices. */
+/** Minimum number of plausible authors that the prices of bad news have to leave. */
 export const BAD_MIN_CROWD = 100;
-/** Slips of 13 weeks that a finer one leaves possible. */
+/** Slips of 13 weeks that must stay affordable after a slip of a finer window. */
 const RESERVED_SLIPS = 1;
 
 /** Share of the paid workers who could have written good news of a window. */
 const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
-/** Prices of bad news, for each unit of the platform's share of bad news. */
+/**
+ * Share of the paid workers who could have written bad news of a window, for each unit of the
+ * platform's share of bad news.
+ */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
 /**
  * Price of bad news shown knowingly within KNOWING_WINDOW weeks, for each unit of the share of bad news:
  * as rare as in a third of 13 weeks.
  */
 const KNOWING_BAD_PRICE = 0.8;
-const DETAIL_PRICES: Record<Detail, readonly number[]> = {
+const DETAIL_PRICES: Record<SlipDetail, readonly number[]> = {
   delay: [0.05, 0.2, 0.3, 0.15, 0.04],
   amount: [0.15, 0.3, 0.25, 0.06],
   none: [1],
 };
-/** Prices that know no value, so that rare delays are shown as often as frequent ones. */
-const DETAIL_MEAN_PRICES: Record<Detail, number> = { delay: 0.14, amount: 0.14, none: 1 };
+/** Mean price of each detail, by which `chooseLevel` decides whatever the detail's value. */
+const DETAIL_MEAN_PRICES: Record<SlipDetail, number> = { delay: 0.14, amount: 0.14, none: 1 };
 
-/** Half of the platform's share of bad news stands for it, and at least this. */
+/**
+ * Lower bound of the share of bad news in prices, which otherwise use half of the platform's share.
+ */
 const MIN_BAD_SHARE = 0.01;
 
 /** The facts about a platform's workers that the meter uses on the day of a report. */
@@ -93,7 +98,7 @@ export function crowdSize(sourced: number | null, established: number): number {
 }
 
 /** The share of the paid workers who could have written this good news. */
-export function goodPrice(window: GoodWindow, detail: Detail, value: number): number {
+export function goodPrice(window: GoodWindow, detail: SlipDetail, value: number): number {
   return GOOD_PRICES[window] * (DETAIL_PRICES[detail][value] ?? 0);
 }
 
@@ -115,7 +120,7 @@ export function meanGoodPrice({ good, detail }: Level): number {
 }
 
 /** How a report would be published: with this detail if it is good news, and when. */
-export type Level = { good: GoodWindow; detail: Detail; bad: BadWindow };
+export type Level = { good: GoodWindow; detail: SlipDetail; bad: BadWindow };
 
 const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
   [4, true],
@@ -135,7 +140,7 @@ const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
 export function chooseLevel(
   crowd: Crowd,
   spent: number,
-  detail: Detail,
+  detail: SlipDetail,
   later = false,
 ): Level | null {
   const left = crowd.workers * spent;

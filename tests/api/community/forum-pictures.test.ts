@@ -121,8 +121,8 @@ describe('pictures of posts', () => {
     expect(refused.json()).toMatchObject({
       error: { fields: { signed: { code: 'named-in-posts' } } },
     });
-    const post = `/api/forum/posts/${posted.json<{ id: string }>().id}`;
-    expect((await site.post(`${post}/withdraw`, {}, sender.cookie)).statusCode).toBe(200);
+    const withdraw = `/api/posts/${posted.json<{ id: string }>().id}/withdraw`;
+    expect((await site.post(withdraw, {}, sender.cookie)).statusCode).toBe(200);
     const corrected = await site.post(correction, facts, sender.cookie);
     expect(corrected.statusCode, corrected.body).toBe(200);
   });
@@ -172,7 +172,7 @@ describe('pictures of posts', () => {
       where: { key: alone, postId: { not: mine[0] ?? '' } },
     });
     for (const postId of mine) {
-      const gone = await site.post(`/api/forum/posts/${postId}/withdraw`, {}, member.cookie);
+      const gone = await site.post(`/api/posts/${postId}/withdraw`, {}, member.cookie);
       expect(gone.statusCode).toBe(200);
     }
     expect([await statusOf(alone), await statusOf(shared)]).toEqual([404, 200]);

@@ -32,7 +32,7 @@ test('a signed proof that a post of hers links to stays signed until that post i
   site.clock.now = new Date(site.clock.now.getTime() + 61_000);
   await site.post(`/api/forum/posts/${postId}`, { text: 'Rien.' }, member.cookie);
   expect((await correct(proof, member)).json()).toMatchObject(NAMED);
-  await site.post(`/api/forum/posts/${postId}/withdraw`, {}, member.cookie);
+  await site.post(`/api/posts/${postId}/withdraw`, {}, member.cookie);
   const corrected = await correct(proof, member);
   expect(corrected.statusCode, corrected.body).toBe(200);
 });

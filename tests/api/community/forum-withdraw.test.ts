@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 const withdraw = (postId: string, cookie?: string) =>
-  site.post(`/api/forum/posts/${postId}/withdraw`, {}, cookie);
+  site.post(`/api/posts/${postId}/withdraw`, {}, cookie);
 
 /** A thread that is begun as its author begins it, so that the record and the forms know of it. */
 async function beginThread(
@@ -52,7 +52,7 @@ async function whereItStands(text: string): Promise<string[]> {
   return found;
 }
 
-describe('POST /api/forum/posts/:id/withdraw', () => {
+describe('POST /api/posts/:id/withdraw', () => {
   test('erases a post, its versions and what knew of it; a tombstone keeps its place', async () => {
     const starter = await makeMember(site);
     const { id } = await beginThread(starter);
@@ -69,7 +69,9 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
     );
     const response = await withdraw(postId, author.cookie);
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ path: `/fr/forum/sujets/${id}?page=1&done=withdrawn#m2` });
+    expect(response.json()).toEqual({
+      path: `/fr/forum/sujets/${id}?page=1&done=post-withdrawn#m2`,
+    });
     const { posts, count } = await readPage(site, id, author);
     expect(count).toBe(3);
     expect(posts[1]).toMatchObject({

@@ -222,7 +222,7 @@ describe('POST /api/forum/threads/:id/posts', () => {
     const { id } = await makeThread(site, { slowSeconds: 3600 });
     const { cookie } = await makeMember(site);
     const first = await site.post(path(id), { text: 'Un.' }, cookie);
-    const withdrawn = await site.post(`/api/forum/posts/${idOf(first)}/withdraw`, {}, cookie);
+    const withdrawn = await site.post(`/api/posts/${idOf(first)}/withdraw`, {}, cookie);
     expect(withdrawn.statusCode).toBe(200);
     const second = await site.post(path(id), { text: 'Deux.' }, cookie);
     expect(second.json()).toMatchObject({ error: { code: 'slow-mode' } });

@@ -126,7 +126,7 @@ describe('a thread', () => {
     const last = await makePost(site, long.id, { member: author });
     expect((await read(long.id)).items).toHaveLength(50);
     expect((await read(long.id)).items[0]?.id).toBe(`tag:localhost,2026:post/${last}`);
-    const response = await site.post(`/api/forum/posts/${last}/withdraw`, {}, author.cookie);
+    const response = await site.post(`/api/posts/${last}/withdraw`, {}, author.cookie);
     expect(response.statusCode).toBe(200);
     const { items } = await read(long.id);
     expect(items).toHaveLength(50);

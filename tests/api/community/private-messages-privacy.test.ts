@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MESSAGES } from '#server/community/private-messages/keys.ts';
+import { MESSAGE_KEY_PURPOSE } from '#server/community/private-messages/keys.ts';
 import { decryptRowText, type SealedRow } from '#server/database/shredding/sealed-text.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -109,7 +109,7 @@ test('it opens with the key of this site, and for its own row alone', async () =
   });
   const secrets = openSecrets(null, site.dataDir);
   const open = (by: Secrets, of: SealedRow): Promise<string | null> =>
-    decryptRowText(by, MESSAGES, of);
+    decryptRowText(by, MESSAGE_KEY_PURPOSE, of);
   expect(await open(secrets, row)).toBe(TEXT);
   expect(await open(secrets, { ...row, id: 'another00000' })).toBeNull();
   // Neither the secret nor the key of the row alone is enough.

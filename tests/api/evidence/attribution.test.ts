@@ -251,7 +251,7 @@ describe('her word to sign no more', () => {
       error: { code: 'bad-input', fields: { alike: { code: 'others-named-in-posts' } } },
     });
     expect(Object.values(await desk.signed(member))).toEqual([true, true]);
-    await site.post(`/api/forum/posts/${postId}/withdraw`, {}, member.cookie);
+    await site.post(`/api/posts/${postId}/withdraw`, {}, member.cookie);
     expect((await desk.send(member, { alike: true }, other)).response.statusCode).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import type { SignedKind } from '#shared/evidence/attribution.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { showNow, type TestMember } from '#tests/support/factories.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -63,7 +64,7 @@ export function signingRequests(site: TestApp, kind: SignedKind): SigningRequest
       return { id, path: path === null ? sent.path : `${path}/${id}` };
     },
     withdraw: async ({ cookie }, piece) => {
-      const response = await site.post(`${piece.path}/withdraw`, {}, cookie);
+      const response = await site.post(withdrawApiPath(`${kind}/${piece.id}`), {}, cookie);
       if (response.statusCode !== 200) throw new Error(response.body);
     },
     signed: async ({ cookie }) => {

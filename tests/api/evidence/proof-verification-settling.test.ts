@@ -284,15 +284,15 @@ test('what a member said of others’ proofs stands in her own data, and in nobo
   const member = await makeEstablishedMember(site);
   await opine(member);
   await site.post(`/api/payouts/${(await makeProof(site)).id}/confirm`, {}, member.cookie);
-  type OwnData = { proofVoices: object[]; opinions: object[] };
-  const dataOf = async ({ cookie }: TestMember): Promise<OwnData> =>
-    (await site.get('/api/me/data.json', cookie)).json<OwnData>();
-  expect(await dataOf(member)).toMatchObject({
-    proofVoices: [{ kind: 'confirm', reason: null }],
-    opinions: [{ check: checkId, upholds: true, sentence: 'Je lis 12 euros.' }],
+  const listsOf = async ({ cookie }: TestMember): Promise<Record<string, object[]>> =>
+    (await site.get('/api/me/data.json', cookie)).json<{ lists: Record<string, object[]> }>().lists;
+  expect(await listsOf(member)).toMatchObject({
+    'proof-voices': [{ kind: 'confirm', reason: null, sentence: null }],
+    'check-opinions': [{ check: checkId, upholds: true, sentence: 'Je lis 12 euros.' }],
   });
-  expect((await dataOf(doubter)).proofVoices).toMatchObject([{ kind: 'doubt', reason: 'amount' }]);
-  expect(await dataOf(proof.author)).toMatchObject({ proofVoices: [], opinions: [] });
+  const doubt = { kind: 'doubt', reason: 'amount' };
+  expect(await listsOf(doubter)).toMatchObject({ 'proof-voices': [doubt] });
+  expect(await listsOf(proof.author)).toMatchObject({ 'proof-voices': [], 'check-opinions': [] });
 });
 
 describe('the list of open questions', () => {

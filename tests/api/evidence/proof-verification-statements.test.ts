@@ -49,9 +49,8 @@ describe('confirming a proof', () => {
     expect(after.weight / before.weight).toBeCloseTo(
       WEIGHT_OF_CONFIRMED_PROOF / WEIGHT_OF_SCREENSHOT,
     );
-    const entries = await site.database.prisma.recordEntry.findMany({
-      where: { kind: 'proof-confirmed' },
-    });
+    const { recordEntry } = site.database.prisma;
+    const entries = await recordEntry.findMany({ where: { kind: 'proof-confirmed' } });
     expect(entries).toHaveLength(2);
     expect(entries.every(({ subject }) => subject.startsWith('voice/'))).toBe(true);
     const { body } = await site.get(`/api/payouts/${proof.id}/voices`);
@@ -303,9 +302,8 @@ describe('taking back what one said', () => {
     await confirmProofAs(site, proof)(await makeEstablishedMember(site));
     const path = `/api/payouts/${proof.id}/voice/withdraw`;
     expect((await site.post(path, {})).statusCode).toBe(401);
-    expect((await site.post(path, {}, (await makeEstablishedMember(site)).cookie)).statusCode).toBe(
-      404,
-    );
+    const { cookie } = await makeEstablishedMember(site);
+    expect((await site.post(path, {}, cookie)).statusCode).toBe(404);
     expect((await readProofStatements(site, proof)).confirmations).toBe(1);
   });
 });
@@ -321,6 +319,5 @@ test('a proof that its author withdraws takes all that was said of it along', as
   expect(await prisma.proofCheck.count({ where: { payoutId: proof.id } })).toBe(0);
   const entries = await kindsInRecord(site, `check/${check.id}`);
   expect(entries).toEqual(['check-opened (erased)', 'check-withdrawn']);
-  const gone = await site.get(`/api/payouts/${proof.id}/voices`);
-  expect(gone.statusCode).toBe(410);
+  expect((await site.get(`/api/payouts/${proof.id}/voices`)).statusCode).toBe(410);
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { crowdOf } from '#server/evidence/publication/crowd.ts';
+import { loadCrowd } from '#server/evidence/publication/crowd.ts';
 import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
 import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -150,7 +150,7 @@ describe('the budget', () => {
     const id = await platformId(site, slug);
     const crowdWith = async (paidWorkers: number) => {
       await site.database.prisma.platform.update({ where: { slug }, data: { paidWorkers } });
-      return crowdOf(site.database.sql, id, today(site.clock.now));
+      return loadCrowd(site.database.sql, id, today(site.clock.now));
     };
     const honest = await crowdWith(3_000);
     expect(honest.workers).toBe(50 * 60);

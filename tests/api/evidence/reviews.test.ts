@@ -143,12 +143,12 @@ describe('POST /api/platforms/:slug/review', () => {
   });
 });
 
-describe('POST /api/platforms/:slug/review/withdraw', () => {
+describe('POST /api/reviews/:id/withdraw', () => {
   test('deletes it; the figures follow and the record says no more than that', async () => {
     const { id, member } = await makeReview(site, { slug: 'bpeek', mark: 1 });
     await site.post('/api/platforms/bpeek/review', REVIEW, member.cookie);
     const before = await readRating(site, 'bpeek');
-    const path = '/api/platforms/bpeek/review/withdraw';
+    const path = `/api/reviews/${id}/withdraw`;
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
     expect((await readRating(site, 'bpeek')).count).toBe(before.count - 1);
     expect((await readReviews(site, 'bpeek')).reviews.map((review) => review.id)).not.toContain(id);
@@ -156,15 +156,18 @@ describe('POST /api/platforms/:slug/review/withdraw', () => {
       'review-edited (erased)',
       'review-withdrawn',
     ]);
-    expect((await site.post(path, {}, member.cookie)).statusCode).toBe(404);
+    expect((await site.post(path, {}, member.cookie)).statusCode).toBe(410);
   });
 
   test('takes back one’s own only, signed in only', async () => {
-    await makeReview(site, { slug: 'ferpection' });
+    const { id } = await makeReview(site, { slug: 'ferpection' });
     const other = await makeMember(site);
-    const path = '/api/platforms/ferpection/review/withdraw';
+    const path = `/api/reviews/${id}/withdraw`;
     expect((await site.post(path, {})).statusCode).toBe(401);
-    expect((await site.post(path, {}, other.cookie)).statusCode).toBe(404);
+    expect((await site.post(path, {}, other.cookie)).statusCode).toBe(403);
+    expect(
+      (await site.post('/api/reviews/zzzzzzzzzzzz/withdraw', {}, other.cookie)).statusCode,
+    ).toBe(404);
     expect((await site.post(path, { _key: '!' }, other.cookie)).statusCode).toBe(422);
     expect((await readReviews(site, 'ferpection')).reviews).toHaveLength(1);
   });
@@ -177,12 +180,17 @@ describe('the page of the form', () => {
     const empty = await site.get(path, member.cookie);
     expect(empty.statusCode).toBe(200);
     expect(empty.body).not.toContain('checked=""');
-    expect(empty.body).not.toContain('/review/withdraw');
-    await makeReview(site, { slug: 'ba-click', member, mark: 4, text: 'Le </textarea> mien.' });
+    expect(empty.body).not.toContain('/withdraw');
+    const { id } = await makeReview(site, {
+      slug: 'ba-click',
+      member,
+      mark: 4,
+      text: 'Le </textarea> mien.',
+    });
     const { body } = await site.get(path, member.cookie);
     expect(body).toMatch(/<input[^>]*name="supply"[^>]*checked=""[^>]*value="4"/);
     expect(body).toContain('Le &lt;/textarea&gt; mien.');
-    expect(body).toContain('action="/api/platforms/ba-click/review/withdraw"');
+    expect(body).toContain(`action="/api/reviews/${id}/withdraw"`);
   });
 
   test('asks to sign in first, and is not found for a platform that is not there', async () => {

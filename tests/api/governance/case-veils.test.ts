@@ -94,7 +94,7 @@ describe('a veil', () => {
     const first = await findHidingDecision(site, stuck.subject);
     const withdrawn = await findHidingDecision(site, gone.subject);
     const post = gone.subject.replace('post/', '');
-    const answered = await site.post(`/api/forum/posts/${post}/withdraw`, {}, gone.author.cookie);
+    const answered = await site.post(`/api/posts/${post}/withdraw`, {}, gone.author.cookie);
     expect(answered.statusCode, answered.body).toBe(200);
     await sql(
       `ALTER TABLE decision ADD CONSTRAINT fails CHECK (replaces IS NULL OR replaces <> '${first}') NOT VALID`,

@@ -81,9 +81,7 @@ describe('who wrote a hidden post', () => {
   test('may take it back, and then nothing is left to hide', async () => {
     const { hands, author, post: id } = await makeTalk();
     await decide(site, hands, { kind: 'post', id }, 'hide');
-    expect((await site.post(`/api/forum/posts/${id}/withdraw`, {}, author.cookie)).statusCode).toBe(
-      200,
-    );
+    expect((await site.post(`/api/posts/${id}/withdraw`, {}, author.cookie)).statusCode).toBe(200);
     const { post } = (await site.get(`/api/forum/posts/${id}`)).json<{
       post: { html: null; hiding: null };
     }>();

@@ -171,7 +171,7 @@ describe('a contested case', () => {
     const { jury, subject, caseId, author } = await sitOnContested();
     const [juror] = await findAskedJurors(site, jury);
     const post = subject.split('/')[1];
-    await site.post(`/api/forum/posts/${post}/withdraw`, {}, author.cookie);
+    await site.post(`/api/posts/${post}/withdraw`, {}, author.cookie);
     expect((await castVoteAs(site, jury, juror ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
     await endCasesOfWithdrawnSubjects(site.database, site.clock.now);
     expect((await readJury(site, jury)).state).toBe('dropped');

@@ -47,8 +47,9 @@ test('a picture that is attached while the sweep comes by keeps its files; one t
   await site.database.prisma.$transaction(
     async (tx) => {
       // The files are there, so it writes none; nobody else sees its row yet.
-      const secure = async (): Promise<void> => expect(await isThere(attached.key)).toBe(true);
-      await attachPicture(tx, { payoutId }, { image: attached, marks, secure });
+      const restoreFiles = async (): Promise<void> =>
+        expect(await isThere(attached.key)).toBe(true);
+      await attachPicture(tx, { payoutId }, { image: attached, marks, restoreFiles });
       sweeping = sweep();
       await Promise.race([sweeping, someoneWaits()]);
     },

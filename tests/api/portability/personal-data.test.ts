@@ -67,30 +67,35 @@ describe('GET /api/me/data.json', () => {
     expect(response.headers['content-disposition']).toBe('attachment; filename="contrenote.json"');
     expect(response.headers['cache-control']).toBe('private, no-store');
     const data = personalDataResponse.parse(response.json());
+    const { lists } = data;
     expect(data.account).toMatchObject({ pseudonym: 'Exportée', language: 'fr' });
-    expect(data.payouts.map(({ state, receivedMinor }) => [state, receivedMinor])).toEqual(
+    expect(lists['payouts']?.map(({ state, receivedMinor }) => [state, receivedMinor])).toEqual(
       expect.arrayContaining([
         ['received', 2719],
         ['refused', null],
         ['waiting', null],
       ]),
     );
-    expect(data.payouts).toHaveLength(3);
-    expect(data.payouts[0]).toMatchObject({ platform: 'appen', askedOn: '2026-10-07' });
-    expect(data.incidents).toMatchObject([{ happenedOn: '2026-10-09', lostMinor: 1234 }]);
-    expect(data.reviews).toHaveLength(1);
-    expect(data.taskReports).toMatchObject([
+    expect(lists['payouts']).toHaveLength(3);
+    expect(lists['payouts']?.[0]).toMatchObject({ platform: 'appen', askedOn: '2026-10-07' });
+    expect(lists['incidents']).toMatchObject([{ happenedOn: '2026-10-09', lostMinor: 1234 }]);
+    expect(lists['reviews']).toHaveLength(1);
+    expect(lists['task-reports']).toMatchObject([
       { platform: 'appen', exact: { paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' } },
     ]);
-    expect(data.clientReviews).toMatchObject([{ platform: 'appen', communication: 4, speed: 5 }]);
-    expect(data.clientChanges).toMatchObject([{ kind: 'name-added' }]);
+    expect(lists['client-reviews']).toMatchObject([
+      { platform: 'appen', communication: 4, speed: 5 },
+    ]);
+    expect(lists['client-changes']).toMatchObject([{ kind: 'name-added' }]);
     const { acts, actDraws } = data.moderation;
     expect(acts.map(({ kind }) => kind)).toContain('add-client-name');
     expect(actDraws).toHaveLength(1);
-    expect(data.guesses).toMatchObject([{ source: 'https://registre.example/fiche' }]);
-    expect(data.corrections).toMatchObject([{ field: 'founded', before: '2001', after: '2005' }]);
-    expect(data.sessions).toHaveLength(1);
-    expect(data.authors).toHaveLength(1);
+    expect(lists['client-guesses']).toMatchObject([{ source: 'https://registre.example/fiche' }]);
+    expect(lists['platform-corrections']).toMatchObject([
+      { field: 'founded', before: 2001, after: 2005 },
+    ]);
+    expect(lists['session']).toHaveLength(1);
+    expect(lists['authors']).toHaveLength(1);
     expect(response.body).not.toContain('9191');
     expect(response.body).not.toContain('argon2');
     expect(response.body).not.toContain(member.cookie.split('=')[1]);

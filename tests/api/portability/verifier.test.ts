@@ -64,7 +64,7 @@ async function settle() {
   await site.post(`/api/forum/posts/${edited}`, { text: 'Après, en mieux.' }, cookie);
   const hidden = await answer('Une insulte.');
   const withdrawn = await answer('À oublier.');
-  await site.post(`/api/forum/posts/${withdrawn}/withdraw`, {}, cookie);
+  await site.post(`/api/posts/${withdrawn}/withdraw`, {}, cookie);
   await decide(site, await makeHands(site), { kind: 'post', id: hidden }, 'hide');
   await sequence(site);
   return { payout, review, post: first.id, edited, hidden };

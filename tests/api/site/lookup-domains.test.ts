@@ -64,7 +64,9 @@ describe('a domain that a member typed', () => {
     await act('isahit', 'disputes', { reason: 'This is another company.' }, other);
     site.clock.advanceDays(2 * DOMAIN_TRIAL_DAYS);
     expect(await ownerOf('search.example')).toBeNull();
-    await act('isahit', 'disputes/withdraw', {}, other);
+    const [disputed] = await readPlatformRevisions(site, 'isahit');
+    const withdraw = `/api/disputes/${disputed?.disputes[0]?.id}/withdraw`;
+    expect((await site.post(withdraw, {}, other.cookie)).statusCode).toBe(200);
     expect(await ownerOf('search.example')).toBe('isahit');
     await act('isahit', 'undo', { source: CORRECTION_SOURCE }, other);
     expect(await ownerOf('search.example')).toBeNull();

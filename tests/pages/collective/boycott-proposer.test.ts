@@ -72,7 +72,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
     });
     expect(sent.statusCode).toBe(303);
     const said = await read(site, String(sent.headers.location), proposer.cookie);
-    expect(said).toContain(words.done.withdrawn);
+    const done = {
+      fr: 'Le texte de votre boycott est retiré.',
+      en: 'The text of your boycott is withdrawn.',
+    } as const;
+    expect(said).toContain(done[language]);
     expect(said).toContain(words.one.withdrawnTitle);
     expect(said).toContain(words.one.withdrawnSay);
     expect(said).not.toContain(PROPOSAL.grievance);

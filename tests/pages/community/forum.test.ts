@@ -140,7 +140,7 @@ describe('a thread', () => {
     await makePost(site, id, { member: await makeMember(site) });
     const own = await makePost(site, id, { member: starter, text: 'Qui était parti ?' });
     for (const post of [postId, own]) {
-      await site.post(`/api/forum/posts/${post}/withdraw`, {}, starter.cookie);
+      await site.post(`/api/posts/${post}/withdraw`, {}, starter.cookie);
     }
     const t = messagesFor(language);
     const address = pathTo(language, 'thread', { id });

@@ -1,7 +1,6 @@
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_BALLOT_TURNOUT } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -29,7 +28,7 @@ export function BoycottBallots({
 }
 
 function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one.ballots;
   const { kind, offer, closesAt, counts, result } = ballot;
   const voted = (counts ?? []).reduce((total, { votes }) => total + votes, 0);
@@ -39,7 +38,7 @@ function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number
       <h3>{words.kinds[kind]}</h3>
       {offer === null ? null : <Offer offer={offer} />}
       {counts === null ? (
-        <p>{words.open({ until: formatMoment(closesAt, language) })}</p>
+        <p>{words.open({ until: format.moment(closesAt) })}</p>
       ) : (
         <>
           <p>

@@ -1,5 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -8,9 +8,12 @@ import { boycottApiPath } from './api-paths.ts';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
 import { isProposerOfBoycott } from './boycott-text.ts';
 
-/** The form that seconds a call anonymously or withdraws that; else what it needs. */
+/**
+ * The form that seconds a call anonymously, or withdraws that; tells a viewer who may not what she
+ * needs.
+ */
 export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
-  const { t, language, form, viewer } = usePage();
+  const { t, href, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
   // A refused form is always shown, with the reason.
@@ -23,10 +26,7 @@ export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
         <p>{viewer === null ? words.signIn : words.lacks}</p>
         {viewer === null ? (
           <p>
-            <a
-              className="button"
-              href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
-            >
+            <a className="button" href={href('signIn', {}, { next: href('boycott', { id }) })}>
               {t.boycotts.pledge.whyLinks.signIn}
             </a>
           </p>
@@ -47,7 +47,7 @@ export function SecondBoycottForm(props: { boycott: BoycottResponse }) {
 
 /** Links to the debate, to other boycotts, and to the proposer's actions. */
 export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
   const { id, can, thread, versions, platform, client } = boycott;
@@ -58,7 +58,8 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
     [versions.length > 0, 'boycottVersions', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
-    // While others are bound by it, the page tells why she cannot, and what she can do.
+    // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
+    // it.
     [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (
@@ -66,25 +67,24 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
       <ul className="boycott-acts">
         {thread === null ? null : (
           <li>
-            <a href={pathTo(language, 'thread', { id: thread })}>{words.thread}</a>
+            <a href={href('thread', { id: thread })}>{words.thread}</a>
           </li>
         )}
         {acts.map(([may, page, label]) =>
           may ? (
             <li key={page}>
-              <a href={pathTo(language, page, { id })}>{label}</a>
+              <a href={href(page, { id })}>{label}</a>
             </li>
           ) : null,
         )}
         <li>
-          <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
+          <a href={href('boycotts')}>{t.boycotts.list.all}</a>
         </li>
       </ul>
       <p className="links">
         <a
           rel="nofollow"
-          href={pathTo(
-            language,
+          href={href(
             'reply',
             {},
             client === null ? { plateforme: platform.slug } : { client: client.slug },

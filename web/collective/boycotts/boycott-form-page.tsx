@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { BoycottSubtitle } from './boycott-subtitle.tsx';
 
@@ -10,15 +9,16 @@ export function BoycottFormPage(props: {
   title: string;
   say?: string;
   /**
-   * Whether it is allowed; otherwise a sentence replaces the form. A refused form is always shown.
+   * Whether the viewer may send the form; otherwise a sentence replaces it. A refused form is
+   * always shown.
    */
   may: boolean;
   form: string;
-  /** Replaces that sentence. */
+  /** What replaces the form, instead of the usual sentence. */
   instead?: ReactNode;
   children: ReactNode;
 }) {
-  const { t, language, form } = usePage();
+  const { t, href, form } = usePage();
   const { boycott, may } = props;
   return (
     <>
@@ -33,7 +33,7 @@ export function BoycottFormPage(props: {
         (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
       )}
       <p className="links">
-        <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
+        <a href={href('boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
       </p>
     </>
   );

@@ -1,7 +1,6 @@
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatIn } from '#web/format.ts';
+import { formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
@@ -21,7 +20,7 @@ export function BoycottList(props: { boycotts: readonly ListedBoycott[]; heading
 }
 
 function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
-  const { t, language, now } = usePage();
+  const { t, language, format, href, now } = usePage();
   const writtenIn = useTextLanguage();
   const { boycott, heading: Heading } = props;
   const words = t.boycotts.list;
@@ -30,7 +29,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
   const said = [
     stepEndsAt === null || !open
       ? null
-      : `${words.until({ when: formatDay(stepEndsAt.slice(0, 10), language) })}, ${formatIn(stepEndsAt, now, language)}`,
+      : `${words.until({ when: format.day(stepEndsAt.slice(0, 10)) })}, ${formatIn(stepEndsAt, now, language)}`,
     pledged === null ? null : words.pledged({ count: pledged }),
     quarters === null || pledged !== null ? null : quartersCaption({ quarters, threshold }, t),
     open && pledged === null ? words.threshold({ count: threshold }) : null,
@@ -43,7 +42,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
         {boycott.pace === 'fast' ? <span className="tag">{t.boycotts.fast}</span> : null}
       </p>
       <Heading>
-        <a href={pathTo(language, 'boycott', { id })}>
+        <a href={href('boycott', { id })}>
           <bdi lang={writtenIn(boycott.title)}>{boycottTitleOf(boycott, t)}</bdi>
         </a>
       </Heading>

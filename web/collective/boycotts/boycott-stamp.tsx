@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
+import { CLOSED_DOOR, Stamp } from '#web/ui/stamp.tsx';
 
 type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
 
@@ -13,22 +14,9 @@ export function BoycottStamp(props: {
   const { state, outcome } = props.boycott;
   const shape = shapeOf(props.boycott);
   return (
-    <span className={`stamp boycott-${shape} ${props.size ?? 'large'}`}>
-      <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-        <g
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.4"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
-          {SHAPES[shape]}
-        </g>
-      </svg>
-      <span className="stamp-words">
-        {state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state]}
-      </span>
-    </span>
+    <Stamp kind={`boycott-${shape}`} size={props.size ?? 'large'} shape={SHAPES[shape]}>
+      {state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state]}
+    </Stamp>
   );
 }
 
@@ -58,10 +46,5 @@ const SHAPES: Record<Shape, ReactNode> = {
     </>
   ),
   // A closed door.
-  over: (
-    <>
-      <path d="M1.8 18h16.4M4.6 18V2.4h10.8V18" />
-      <circle cx="12.2" cy="10.4" r=".9" fill="currentColor" strokeWidth="1.2" />
-    </>
-  ),
+  over: CLOSED_DOOR,
 };

@@ -1,14 +1,13 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { boycottDeclaration, boycottTitleOf } from './boycott-text.ts';
 
 /** Below the title of a page about one boycott: its link, and its target. */
 export function BoycottSubtitle({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p className="sub">
-      <a href={pathTo(language, 'boycott', { id: boycott.id })}>
+      <a href={href('boycott', { id: boycott.id })}>
         <bdi>{boycottTitleOf(boycott, t)}</bdi>
       </a>
       {'. '}

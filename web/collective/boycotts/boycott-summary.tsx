@@ -1,14 +1,14 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
+import { formatIn } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { BoycottStepLine } from './step-line.tsx';
 import { nextBoycottStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
 export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one;
   const { seconders, threshold, onDays, endedOn, state } = boycott;
   return (
@@ -23,31 +23,29 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
           </FigureRow>
         )}
         <FigureRow label={words.threshold} small={words.thresholdSay}>
-          {formatNumber(threshold, language)}
+          {format.number(threshold)}
         </FigureRow>
         <Counts boycott={boycott} />
         {state === 'failed' || state === 'ended' ? null : (
           <FigureRow label={words.lasts}>{words.days({ count: onDays })}</FigureRow>
         )}
-        {endedOn === null ? null : (
-          <FigureRow label={words.ends}>{formatDay(endedOn, language)}</FigureRow>
-        )}
+        {endedOn === null ? null : <FigureRow label={words.ends}>{format.day(endedOn)}</FigureRow>}
       </dl>
       <NextStep boycott={boycott} />
     </section>
   );
 }
 
-/** Deadline at which the step ends by itself. */
+/** The deadline at which the boycott's step ends by itself. */
 function Until({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language, now } = usePage();
+  const { t, language, format, now } = usePage();
   const words = t.boycotts.one.until;
   const { state, reached, stepEndsAt } = boycott;
   if (stepEndsAt === null || state === 'failed' || state === 'ended') return null;
   const label = state === 'pledging' && reached ? words.reached : words[state];
   return (
     <FigureRow label={label} small={formatIn(stepEndsAt, now, language)}>
-      {formatMoment(stepEndsAt, language)}
+      {format.moment(stepEndsAt)}
     </FigureRow>
   );
 }
@@ -55,7 +53,7 @@ function Until({ boycott }: { boycott: BoycottResponse }) {
 /** Counts: possible pledgers, tokens, and pledges; new accounts separately. */
 function Counts({ boycott }: { boycott: BoycottResponse }) {
   const { eligible, asked, pledged, pledgedNew } = boycott;
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one;
   return (
     <>
@@ -64,12 +62,12 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
           label={words.eligible}
           small={eligible.fresh === 0 ? null : words.eligibleNew({ count: eligible.fresh })}
         >
-          {formatNumber(eligible.established, language)}
+          {format.number(eligible.established)}
         </FigureRow>
       )}
       {asked === null ? null : (
         <FigureRow label={words.asked} small={words.askedSay}>
-          {asked === 0 ? words.askedFew : words.atLeast({ count: formatNumber(asked, language) })}
+          {asked === 0 ? words.askedFew : words.atLeast({ count: format.number(asked) })}
         </FigureRow>
       )}
       {pledged === null ? null : (
@@ -79,7 +77,7 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
             pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew({ count: pledgedNew })
           }
         >
-          {formatNumber(pledged, language)}
+          {format.number(pledged)}
         </FigureRow>
       )}
     </>

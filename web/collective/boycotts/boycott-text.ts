@@ -64,10 +64,13 @@ export function quartersCaption(
   return t.boycotts.one.quartersCaption({ quarters, bound, goal: threshold });
 }
 
-/** The next step, and who must act; null when there is none. */
+/** The next step, and who must act. */
 export type NextBoycottStep = { readonly what: string; readonly whose: string };
 
-/** The next step of a boycott, with the pseudonym of a single person who must act. */
+/**
+ * The next step of a boycott, with the pseudonym of a single person who must act; null when there
+ * is none.
+ */
 export function nextBoycottStepOf(
   boycott: BoycottResponse,
   { t, language }: Pick<PageContext, 't' | 'language'>,

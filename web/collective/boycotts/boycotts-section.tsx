@@ -1,6 +1,5 @@
 import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
@@ -23,13 +22,16 @@ export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise
   return api.get(`/api/boycotts?${kind}=${encodeURIComponent(key)}`, boycottsResponse);
 }
 
-/** Boycotts here, and the link to propose one; a single line when there are none. */
+/**
+ * The boycotts of the page's subject, and the link to propose one; a single line when there are
+ * none.
+ */
 export function BoycottsSection(props: { kind: Kind; about: string; boycotts: BoycottsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.list;
   const { kind, about } = props;
   const { boycotts } = props.boycotts;
-  const all = pathTo(language, 'boycotts', {}, { [SUBJECT_PARAMETERS.platform]: about });
+  const all = href('boycotts', {}, { [SUBJECT_PARAMETERS.platform]: about });
   return (
     <Section
       id="boycotts"
@@ -38,7 +40,7 @@ export function BoycottsSection(props: { kind: Kind; about: string; boycotts: Bo
     >
       <BoycottList boycotts={boycotts.slice(0, SHOWN)} heading="h3" />
       <p className="links">
-        <a href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS[kind]]: about })}>
+        <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS[kind]]: about })}>
           {words.proposeHere}
         </a>
         {kind === 'platform' && boycotts.length > SHOWN ? <a href={all}>{words.all}</a> : null}
@@ -47,15 +49,15 @@ export function BoycottsSection(props: { kind: Kind; about: string; boycotts: Bo
   );
 }
 
-/** Near the top of a page: boycotts here that are on or open for pledges. */
+/** The boycotts of the page's subject that are on or open for pledges, near the top of the page. */
 export function CurrentBoycotts({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one.nowHere;
   return boycotts.map(({ id, title, state, hiding }) =>
     (state === 'on' || state === 'pledging') && hiding === null ? (
       <p key={id} className="boycott-now">
         {words[state]}{' '}
-        <a href={pathTo(language, 'boycott', { id })}>
+        <a href={href('boycott', { id })}>
           <bdi>{title}</bdi>
         </a>
       </p>

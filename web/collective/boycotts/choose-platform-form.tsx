@@ -1,13 +1,12 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
 
-/** Platforms shown; more letters narrow the list. */
+/** Number of platforms shown; more letters narrow the list. */
 const SHOWN = 8;
 
-/** Query parameter, different from that of the site's search box. */
+/** Query parameter of the typed name, different from that of the site's search box. */
 export const PLATFORM_NAME_PARAMETER = 'nom';
 
 export type FoundPlatforms = readonly { readonly slug: string; readonly name: string }[];
@@ -21,12 +20,12 @@ export function ChoosePlatformForm({
   places: FoundPlatforms;
 }) {
   const id = useId();
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.boycotts.forms;
   return (
     <>
       <Mine places={places} />
-      <form className="form" method="get" action={pathTo(language, 'proposeBoycott')}>
+      <form className="form" method="get" action={href('proposeBoycott')}>
         <div className="field">
           <label htmlFor={id}>{words.where}</label>
           <p className="hint" id={`${id}-hint`}>
@@ -49,16 +48,19 @@ export function ChoosePlatformForm({
       {found === null ? null : <Platforms found={found} />}
       <p>{words.narrow}</p>
       <p className="links">
-        <a href={pathTo(language, 'clients')}>{words.toClients}</a>
-        <a href={pathTo(language, 'tasks')}>{words.toTasks}</a>
+        <a href={href('clients')}>{words.toClients}</a>
+        <a href={href('tasks')}>{words.toTasks}</a>
       </p>
     </>
   );
 }
 
-/** Platforms where she can propose one; tells those who cannot before they write anything. */
+/**
+ * Platforms on which the viewer can propose a boycott; without any, what she needs, before she
+ * writes anything.
+ */
 function Mine({ places }: { places: FoundPlatforms }) {
-  const { t, language } = usePage();
+  const { t } = usePage();
   const words = t.boycotts.forms;
   if (places.length === 0) {
     return (
@@ -71,45 +73,38 @@ function Mine({ places }: { places: FoundPlatforms }) {
   return (
     <>
       <p>{words.mine}</p>
-      <ul className="ledger">
-        {places.slice(0, SHOWN).map(({ slug, name }) => (
-          <li key={slug}>
-            <a
-              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <PlatformLinks platforms={places} />
     </>
   );
 }
 
+function PlatformLinks({ platforms }: { platforms: FoundPlatforms }) {
+  const { href } = usePage();
+  return (
+    <ul className="ledger">
+      {platforms.slice(0, SHOWN).map(({ slug, name }) => (
+        <li key={slug}>
+          <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Platforms({ found }: { found: FoundPlatforms }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.forms;
   if (found.length === 0) {
     return (
       <p>
-        {words.notFound} <a href={pathTo(language, 'addPlatform')}>{words.addPlatform}</a>
+        {words.notFound} <a href={href('addPlatform')}>{words.addPlatform}</a>
       </p>
     );
   }
   return (
     <>
       <p>{words.found}</p>
-      <ul className="ledger">
-        {found.slice(0, SHOWN).map(({ slug, name }) => (
-          <li key={slug}>
-            <a
-              href={pathTo(language, 'proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <PlatformLinks platforms={found} />
     </>
   );
 }

@@ -1,16 +1,13 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
 
-/** Evidence of the months before and since: counts, without claiming a cause. */
+/** Evidence of the months before a boycott and since: counts, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;
   const months = [
@@ -25,9 +22,9 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
         rows={months.map(({ month, when, reports, members }) => ({
           key: month,
           cells: [
-            `${formatMonth(month, language)}, ${when}`,
-            formatNumber(reports, language),
-            formatNumber(members, language),
+            `${format.month(month)}, ${when}`,
+            format.number(reports),
+            format.number(members),
           ],
         }))}
       />
@@ -37,10 +34,9 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
       <ul className="ledger">
         {rewards.map(({ task, title, currency, beforeMinor, nowMinor }) => (
           <li key={task}>
-            <a href={pathTo(language, 'task', { id: task })}>{title}</a>
+            <a href={href('task', { id: task })}>{title}</a>
             <span>
-              {formatMoney(beforeMinor, currency, language)} →{' '}
-              <b>{formatMoney(nowMinor, currency, language)}</b>
+              {format.money(beforeMinor, currency)} → <b>{format.money(nowMinor, currency)}</b>
             </span>
           </li>
         ))}

@@ -5,7 +5,6 @@ import {
   PLEDGE_HOURS,
   type BoycottPace,
 } from '#shared/collective/boycotts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
@@ -37,7 +36,7 @@ export function ProposeBoycottForm(props: {
   places: readonly Named[];
   eligible: PossiblePledgersByPlatform;
 }) {
-  const { t, language, query, form } = usePage();
+  const { t, href, query, form } = usePage();
   const words = t.boycotts.forms;
   const { target } = props;
   const mine = new Set(props.places.map(({ slug }) => slug));
@@ -51,7 +50,7 @@ export function ProposeBoycottForm(props: {
     <>
       <p className="boycott-target">
         <b>{words.what}</b> <Refused target={target} platform={first} />{' '}
-        <a href={pathTo(language, 'proposeBoycott')}>{words.elsewhere}</a>
+        <a href={href('proposeBoycott')}>{words.elsewhere}</a>
       </p>
       <Pace pace={pace} />
       <HowMany eligible={props.eligible} pace={pace} />
@@ -91,7 +90,7 @@ export function ProposeBoycottForm(props: {
   );
 }
 
-/** Shown when she has no evidence on any of them, before she writes a whole call. */
+/** Tells a member without evidence on any of the platforms, before she writes a whole call. */
 function NotThere({ platforms }: { platforms: readonly Named[] }) {
   const words = usePage().t.boycotts.forms;
   const [first] = platforms;
@@ -105,7 +104,7 @@ function NotThere({ platforms }: { platforms: readonly Named[] }) {
   );
 }
 
-/** Whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
+/** Tells whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
 function HowMany({ eligible, pace }: { eligible: PossiblePledgersByPlatform; pace: BoycottPace }) {
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
@@ -117,7 +116,7 @@ function HowMany({ eligible, pace }: { eligible: PossiblePledgersByPlatform; pac
   ));
 }
 
-/** Errors of fields that the form does not show, before its first field. */
+/** Errors of fields that the form does not show, above its first field. */
 function Unasked({ platform }: { platform: Named }) {
   const { form } = usePage();
   const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
@@ -153,17 +152,16 @@ function Refused({ target, platform }: { target: ProposedTarget; platform: Named
   }
 }
 
-/** Chosen by a link, before anything is typed. */
+/** The pace of the call, changed by a link before anything is typed. */
 function Pace({ pace }: { pace: BoycottPace }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.boycotts.forms;
   const about = Object.fromEntries(
     [SUBJECT_PARAMETERS.platform, SUBJECT_PARAMETERS.client, SUBJECT_PARAMETERS.task].map(
       (name) => [name, query[name]],
     ),
   );
-  const other = pathTo(
-    language,
+  const other = href(
     'proposeBoycott',
     {},
     { ...about, [PACE]: pace === 'fast' ? undefined : 'rapide' },

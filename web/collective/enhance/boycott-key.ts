@@ -33,7 +33,8 @@ async function before(root: HTMLElement, account: string, boycott: string): Prom
 }
 
 /**
- * One key per rank, stored before it is uploaded: the site must not have a key that exists nowhere.
+ * Makes one key per rank, stored before it is uploaded: the site must not have a key that exists
+ * nowhere.
  */
 async function make(root: HTMLElement, account: string, boycott: string): Promise<void> {
   show(root, 'making');

@@ -60,9 +60,9 @@ type Part = {
   readonly account: string;
   readonly boycott: string;
   readonly isOn: boolean;
-  /** Whether its key is among the published pledges; null before they were fetched. */
+  /** Whether the credential's key is among the published pledges; null before they were fetched. */
   isListed: boolean | null;
-  /** Whether this account had a key for it here. */
+  /** Whether this device had a credential of the account for the boycott. */
   seen: boolean;
   /** The site has signed, an organiser's key not yet. */
   cosignWaits: boolean;
@@ -79,7 +79,8 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
     else stop();
   });
   const credential = await credentials.get(account, boycott);
-  // Also without a pledge: if only pledgers fetched the list, fetching would identify them.
+  // Fetches the list also without a pledge: if only pledgers fetched it, fetching would identify
+  // them.
   if (isOn) await look(part, credential);
   if (!isOn && mayPledge && (credential === undefined || credential.signature === null))
     await getToken(part, credentials);
@@ -113,11 +114,11 @@ async function update(part: Part, credentials: CredentialStore): Promise<void> {
   const { root, account, boycott, isOn } = part;
   const credential = await credentials.get(account, boycott);
   if (credential === undefined) {
-    // A token was issued, and no second one is.
+    // The token was issued, and the site issues no second one.
     if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
-  // Unused tokens are deleted automatically once it is on: that is no loss.
+  // Unused tokens are deleted automatically once the boycott is on: that is no loss.
   part.seen = !isOn || isPledged(credential);
   for (const place of root.querySelectorAll('[data-own-key]')) {
     place.textContent = credential.key.slice(0, KEY_SHOWN);
@@ -195,7 +196,7 @@ async function signed(
   return { ...what, signature, dueAt: drawSendingTime(), tried: false };
 }
 
-/** The results of today's check-in and of each vote. */
+/** Shows the results of today's check-in and of each vote. */
 function tellActs(root: HTMLElement, credential: PledgeCredential): void {
   for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
     const purpose = question.dataset['about'] ?? '';
@@ -228,7 +229,7 @@ function tellOf(
   return said.refused === null ? 'told' : 'refused';
 }
 
-/** Shows approximately how long until it is sent. */
+/** Shows approximately how long until the next message is sent. */
 function countDown(part: Part, credentials: CredentialStore, { outbox }: PledgeCredential): void {
   const [next] = outbox;
   clearTimeout(part.timer);
@@ -261,7 +262,7 @@ function saysOf(
   return { ...sent, ...not }[state];
 }
 
-/** Sent without an answer, waiting for a retry. */
+/** Whether a message was sent without an answer and waits for a retry. */
 function isUnsent({ outbox }: PledgeCredential, purpose: string): boolean {
   const now = Date.now();
   return outbox.some((one) => one.purpose === purpose && one.tried && one.dueAt > now);

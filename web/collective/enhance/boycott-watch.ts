@@ -1,8 +1,10 @@
+import { loadItem, saveItem } from '#web/enhance/device-storage.ts';
+import { whenIdle } from '#web/enhance/when-idle.ts';
+
 const NEXT = 'contrenote.tokens';
 const WAITING = 'contrenote.pledges-wait';
 const ORGANISES = 'contrenote.organises';
 const HOUR_MS = 3_600_000;
-const LATER_MS = 5_000;
 
 let busy = false;
 // In-memory fallback when storage is unavailable.
@@ -15,7 +17,7 @@ let next = 0;
  */
 export function enhance(footer: HTMLElement): void {
   const account = footer.dataset['account'];
-  const waits = read(WAITING) !== null;
+  const waits = loadItem(WAITING) !== null;
   const asks = account !== undefined && Date.now() >= nextAsk(account);
   if (busy || !(waits || asks) || globalThis.crypto.subtle === undefined) return;
   busy = true;
@@ -33,7 +35,7 @@ async function visit(waits: boolean, account: string | null): Promise<void> {
     if (account === null) return;
     const { fetchBlindTokens } = await import('#web/collective/pledges/blind-tokens.ts');
     const fetched = await fetchBlindTokens(account);
-    if (read(ORGANISES) !== null) {
+    if (loadItem(ORGANISES) !== null) {
       await (
         await import('#web/collective/organisers/cosign-requests.ts')
       ).cosignWaitingRequests(account);
@@ -44,30 +46,13 @@ async function visit(waits: boolean, account: string | null): Promise<void> {
   }
 }
 
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
-  else setTimeout(act, LATER_MS);
-}
-
 /** The earliest time of this account's next fetch: its alias, and the time. */
 function nextAsk(account: string): number {
-  const [known, moment] = (read(NEXT) ?? '').split(' ');
+  const [known, moment] = (loadItem(NEXT) ?? '').split(' ');
   return known === account ? Number(moment) : next;
 }
 
 function keepNext(account: string, moment: number): void {
   next = moment;
-  try {
-    localStorage.setItem(NEXT, `${account} ${moment}`);
-  } catch {
-    // Storage is full or disabled: try again on the next page.
-  }
-}
-
-function read(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
+  saveItem(NEXT, `${account} ${moment}`);
 }

@@ -18,7 +18,7 @@ import {
   type OrganiserKey,
   type OrganiserKeyStore,
 } from './organiser-key-store.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
 import { keysOfRank, openRecordedBoycott } from '#web/collective/pledges/recorded-keys.ts';
 
 /**
@@ -123,8 +123,9 @@ function limitOf(row: Readonly<Record<string, unknown>>, rank: PledgeRank): numb
 }
 
 /**
- * Signs messages until the key has signed `limit` different ones; one signed before is signed again and
- * not counted. `marks` are the hashes of all; `refuses` says that the limit left some unsigned.
+ * Signs messages until the key has signed `limit` different ones; a message signed before is signed
+ * again and not counted. Returns in `marks` the hashes of all, and in `refuses` whether the limit
+ * left some unsigned.
  */
 export async function signMessagesUpToLimit(
   key: OrganiserKey,
@@ -156,7 +157,7 @@ export async function signMessagesUpToLimit(
   return { signed, marks: [...marks], refuses };
 }
 
-/** Null for a number that this key cannot sign. */
+/** Signs one blinded message, base64; null for a number that this key cannot sign. */
 function signOne(numbers: ReturnType<typeof privateNumbersOf>, bytes: Uint8Array): string | null {
   const blinded = bytesToNumber(bytes);
   if (bytes.length !== SIGNATURE_BYTES || blinded === 0n || blinded >= numbers.n) return null;

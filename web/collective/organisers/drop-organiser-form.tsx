@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 
-/** Name prefix of these forms, of which a page can have several. */
+/** Name prefix of the forms that remove an organiser, of which a page can have several. */
 export const DROP_ORGANISER_FORM = 'drop-organiser';
 
 /** The form that removes an organiser, by the proposer or herself. Idempotent. */

@@ -4,6 +4,7 @@ import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { MODULUS_BITS } from '#shared/collective/pledge-messages.ts';
 import { parseBase64UrlNumber } from '#web/collective/pledges/blind-signatures.ts';
 import type { RsaPrivateNumbers } from '#web/collective/pledges/blind-rsa.ts';
+import { saveItem } from '#web/enhance/device-storage.ts';
 
 const DATABASE = 'contrenote-organisers';
 const VERSION = 1;
@@ -69,7 +70,8 @@ async function open(): Promise<OrganiserKeyStore> {
       const { store, done } = database.transaction('keys', 'readwrite');
       for (const key of keys) await store.put(key);
       await done;
-      mark();
+      // Without the mark other pages do not look for requests to sign.
+      saveItem(MARK, '1');
     },
     forgetAll: async (account) => {
       const { store, done } = database.transaction('keys', 'readwrite');
@@ -77,14 +79,6 @@ async function open(): Promise<OrganiserKeyStore> {
       await done;
     },
   };
-}
-
-function mark(): void {
-  try {
-    localStorage.setItem(MARK, '1');
-  } catch {
-    // Without the mark other pages do not look for requests to sign.
-  }
 }
 
 /** Generates a key of the required size. */

@@ -21,13 +21,13 @@ const BAD: readonly OrganiserKeyStatus[] = [
 ];
 
 /**
- * The viewer's organiser key. All sentences are here; the script (`web/collective/enhance/boycott-key.ts`)
- * makes the key, signs, and shows the current sentence:
+ * The viewer's organiser key; nothing for others. All sentences are here; the script
+ * (`web/collective/enhance/boycott-key.ts`) makes the key, signs, and shows the current sentence:
  *
  * - `[data-enhance=boycott-key]`: `data-boycott` its id, `data-pace`, `data-state` the step,
  *   `data-given` "true" once the site has a key of hers.
  * - `[data-key-static]`: shown without a script, hidden by it.
- * - `[data-key-say=NAME]`: one for each of KEY_SAYS possible at this step, hidden.
+ * - `[data-key-say=NAME]`: one for each of ORGANISER_KEY_STATUSES possible at this step, hidden.
  * - `[data-key-waiting]`: number of waiting requests; hidden once all are signed.
  * - `[data-make]`: the buttons that make a key.
  */

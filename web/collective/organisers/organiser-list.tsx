@@ -1,8 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -50,7 +48,7 @@ export function OrganiserList({ boycott }: Props) {
 }
 
 function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.boycotts.organisers;
   const { organiser, boycott } = props;
   const { pseudonym, refusedOn } = organiser;
@@ -59,13 +57,13 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
       {pseudonym === null ? (
         words.goneAccount
       ) : (
-        <a href={pathTo(language, 'member', { pseudonym })}>
+        <a href={href('member', { pseudonym })}>
           <bdi>{pseudonym}</bdi>
         </a>
       )}{' '}
       <Stands organiser={organiser} state={boycott.state} />
       {refusedOn === null ? null : (
-        <p className="alert">{words.refused({ day: formatDay(refusedOn, language) })}</p>
+        <p className="alert">{words.refused({ day: format.day(refusedOn) })}</p>
       )}
       {boycott.can.nameOrganiser && pseudonym !== null ? (
         <DropOrganiserForm
@@ -81,11 +79,11 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
 
 /** The last step that the organiser took, and when. */
 function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.organisers;
   const { hasKey, signedOn } = props.organiser;
   if (!hasKey) return words.asked;
-  if (signedOn !== null) return words.signed({ day: formatDay(signedOn, language) });
+  if (signedOn !== null) return words.signed({ day: format.day(signedOn) });
   return props.state === 'pledging' ? words.notSigned : words.has;
 }
 

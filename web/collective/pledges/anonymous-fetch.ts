@@ -22,7 +22,7 @@ const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
 
 export type ServerAnswer =
   | { readonly kind: 'done'; readonly body: Readonly<Record<string, unknown>> }
-  /** Final. */
+  /** A final refusal: a retry would be refused as well. */
   | { readonly kind: 'refused'; readonly reason: ErrorCode }
   | { readonly kind: 'no-answer' };
 
@@ -54,7 +54,10 @@ export async function postJson(
   return { kind: 'no-answer' };
 }
 
-/** @throws when it does not answer. */
+/**
+ * * Fetches JSON, without the session unless told otherwise.
+ * @throws when the site does not answer.
+ */
 export async function fetchJson(
   path: string,
   credentials: RequestCredentials = 'omit',
@@ -62,7 +65,7 @@ export async function fetchJson(
   return (await get(path, credentials)).json();
 }
 
-/** @throws when it does not answer. */
+/** Fetches a text without the session. @throws when the site does not answer. */
 export async function fetchText(path: string): Promise<string> {
   return (await get(path, 'omit')).text();
 }

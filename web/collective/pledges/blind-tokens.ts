@@ -6,7 +6,7 @@ import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, fetchJson } from './anonymous-fetch.ts';
 import { makePledgeSigningKey } from './signing-key.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-answers.ts';
+import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-sources.ts';
 import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
 import {
   isPledged,
@@ -33,7 +33,7 @@ export type TokenFetchResult =
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
 const DAY_MS = 86_400_000;
-/** Longer than any boycott. */
+/** Days for which an unused credential is kept; longer than any boycott. */
 const KEEP_DAYS = 200;
 
 /**
@@ -167,7 +167,7 @@ async function getSigned(
     if (kept !== undefined && hasSignedOutbox(kept)) void startSending();
     return 'had';
   } catch {
-    // `unblind` throws: the answer is not signed by the recorded key.
+    // `unblindSignatures` throws: the answer is not signed by the recorded key.
     return 'no-record';
   }
 }

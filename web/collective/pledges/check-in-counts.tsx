@@ -1,21 +1,20 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 
 const WIDTH = 360;
 const ROW = 20;
 const LEFT = 62;
 const RIGHT = 40;
-/** Minimum width in percent, so that one answer among many is visible. */
+/** Minimum width of a bar in percent, so that one answer among many is visible. */
 const MIN_WIDTH = 3;
 
 type Day = BoycottResponse['checkIns'][number];
 
 /** Daily check-ins: how many held, and how many could not. */
 export function CheckInCounts({ days }: { days: readonly Day[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.one.checkIns;
   if (days.length === 0) {
     return (
@@ -37,22 +36,15 @@ export function CheckInCounts({ days }: { days: readonly Day[] }) {
         ))}
       </ul>
       <Bars days={days} />
-      <details>
-        <summary>{words.table}</summary>
-        <Table
-          caption={words.caption}
-          captionHidden
-          columns={[words.dayHead, words.held, words.couldNot]}
-          rows={days.map(({ day, held, couldNot }) => ({
-            key: String(day),
-            cells: [
-              words.day({ count: day }),
-              formatNumber(held, language),
-              formatNumber(couldNot, language),
-            ],
-          }))}
-        />
-      </details>
+      <ChartTable
+        summary={words.table}
+        caption={words.caption}
+        columns={[words.dayHead, words.held, words.couldNot]}
+        rows={days.map(({ day, held, couldNot }) => ({
+          key: String(day),
+          cells: [words.day({ count: day }), format.number(held), format.number(couldNot)],
+        }))}
+      />
     </Section>
   );
 }

@@ -9,11 +9,12 @@ import {
   hasSignedOutbox,
   rescheduleMessage,
   storeFinalAnswer,
-  markAsSent,
+  markMessageTried,
   type OutgoingMessage,
   type PledgeCredential,
 } from './pledge-credential.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
+import { removeItem, saveItem } from '#web/enhance/device-storage.ts';
 
 /**
  * Maximum delay of overdue messages after a page opens, so that they are not sent together with its
@@ -23,17 +24,17 @@ const SOON_MS = 20_000;
 /** Delay after a failed attempt. */
 const AGAIN_MS = 60_000;
 const LATER_MS = 3_600_000;
-/** Local storage key, set while something waits, so that other pages need not open the database. */
+/** Local storage key, set while a message waits, so that other pages need not open the database. */
 const WAITING = 'contrenote.pledges-wait';
 
-/** A random sending time, so that it does not reveal who visited. */
+/** Draws a random sending time for a message, which therefore does not reveal who visited. */
 export function drawSendingTime(): number {
   return Date.now() + chance() * MAX_SENDING_DELAY_SECONDS * 1_000;
 }
 
 /**
- * A random sending time within an hour, after waiting for a signature, so that the pledge is not
- * linked to the signed-in request for it.
+ * Draws a sending time within an hour, for a pledge that waited for a signature, so that it is not
+ * linked to the signed-in request for that.
  */
 export function drawLaterSendingTime(): number {
   return Date.now() + chance() * LATER_MS;
@@ -41,7 +42,7 @@ export function drawLaterSendingTime(): number {
 
 /** Starts sending what waits on this device and is ready. */
 export async function startSending(): Promise<void> {
-  mark(true);
+  saveItem(WAITING, '1');
   await sendDueMessages();
 }
 
@@ -55,12 +56,12 @@ export async function updateOutboxAndSend(
   change: (now: PledgeCredential) => PledgeCredential,
 ): Promise<void> {
   const credentials = await openCredentialStore();
-  mark(true);
+  saveItem(WAITING, '1');
   await credentials.update(of, change);
   await sendDueMessages();
 }
 
-/** Retries at once what failed. */
+/** Retries at once the messages that failed. */
 export function retryFailedSending(
   of: Pick<PledgeCredential, 'account' | 'boycott'>,
 ): Promise<void> {
@@ -84,29 +85,13 @@ export async function sendDueMessages(): Promise<void> {
   const moments = (await credentials.all())
     .filter(hasSignedOutbox)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
-  mark(moments.length > 0);
+  // The mark lets every page send messages, not only the boycott's.
+  if (moments.length > 0) saveItem(WAITING, '1');
+  else removeItem(WAITING);
   clearTimeout(timer);
   if (moments.length === 0) return;
   const next = Math.max(0, Math.min(...moments) - Date.now());
   timer = setTimeout(() => void sendDueMessages(), next);
-}
-
-/** Whether something waits to be sent. */
-export function hasUnsentMessages(): boolean {
-  try {
-    return localStorage.getItem(WAITING) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function mark(waits: boolean): void {
-  try {
-    if (waits) localStorage.setItem(WAITING, '1');
-    else localStorage.removeItem(WAITING);
-  } catch {
-    // Sending then only works from the boycott's page.
-  }
 }
 
 /**
@@ -141,14 +126,17 @@ async function sendDue(credentials: CredentialStore): Promise<void> {
   }
 }
 
-/** @returns the credential after an answer; null when the rest would fail too. */
+/**
+ * * Sends one message.
+ * @returns the credential after an answer; null when the rest would fail too.
+ */
 async function sendOne(
   credentials: CredentialStore,
   credential: PledgeCredential,
   outgoing: OutgoingMessage,
 ): Promise<PledgeCredential | null> {
   // Stored before sending: if the answer is lost, it may have arrived.
-  await credentials.update(credential, (now) => markAsSent(now, outgoing));
+  await credentials.update(credential, (now) => markMessageTried(now, outgoing));
   const answer = await send(credential, outgoing);
   if (answer.kind === 'no-answer') {
     await credentials.update(credential, (now) =>
@@ -163,7 +151,7 @@ async function sendOne(
   );
 }
 
-/** Sends without cookie, cache or referrer, padded to one length. */
+/** Sends a message without cookie, cache or referrer, padded to one length. */
 function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<ServerAnswer> {
   const { boycott, key, rank, prefix, signature } = credential;
   const isPledge = outgoing.purpose === PLEDGE_PURPOSE;
@@ -178,13 +166,13 @@ function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<
   });
 }
 
-/** JSON padded to PADDED_LENGTH characters. */
+/** JSON padded to PADDED_BODY_LENGTH characters. */
 export function padJson(body: object): string {
   const bare = JSON.stringify({ ...body, padding: '' }).length;
   return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_BODY_LENGTH - bare)) });
 }
 
-/** From 0 to 1 (exclusive). */
+/** A random number from 0 to 1 (exclusive). */
 function chance(): number {
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
   return drawn / 2 ** 32;

@@ -13,7 +13,7 @@ import {
   addActToOutbox,
   storeFinalAnswer,
   addAllSignatures,
-  markAsSent,
+  markMessageTried,
   credentialAfterWithdrawal,
   type OutgoingMessage,
   type PledgeCredential,
@@ -43,12 +43,16 @@ function first({ outbox }: PledgeCredential): OutgoingMessage {
   return next;
 }
 
-/** Sent and answered. */
+/** The credential after its first message was sent and answered. */
 function answered(
   credential: PledgeCredential,
   refused: ErrorCode | null = null,
 ): PledgeCredential {
-  return storeFinalAnswer(markAsSent(credential, first(credential)), first(credential), refused);
+  return storeFinalAnswer(
+    markMessageTried(credential, first(credential)),
+    first(credential),
+    refused,
+  );
 }
 
 function act(purpose: string, counter: number, value: string): OutgoingMessage {
@@ -60,7 +64,7 @@ describe('a pledge', () => {
     expect(pledgeStateOf(SIGNED)).toBe('ready');
     const waiting = addPledgeToOutbox(SIGNED, 5);
     expect(pledgeStateOf(waiting)).toBe('waiting');
-    expect(pledgeStateOf(markAsSent(waiting, first(waiting)))).toBe('waiting');
+    expect(pledgeStateOf(markMessageTried(waiting, first(waiting)))).toBe('waiting');
     expect(pledgeStateOf(answered(waiting))).toBe('counted');
     expect(isPledged(answered(waiting))).toBe(true);
   });
@@ -78,7 +82,10 @@ describe('a pledge', () => {
   });
 
   test('that nothing answered goes again', () => {
-    const waiting = markAsSent(addPledgeToOutbox(SIGNED, 5), first(addPledgeToOutbox(SIGNED, 5)));
+    const waiting = markMessageTried(
+      addPledgeToOutbox(SIGNED, 5),
+      first(addPledgeToOutbox(SIGNED, 5)),
+    );
     expect(first(rescheduleMessage(waiting, first(waiting), 65))).toMatchObject({
       dueAt: 65,
       tried: true,
@@ -127,7 +134,7 @@ describe('taking it back', () => {
 
   test('once it may have arrived is a word to the site, even without an answer', () => {
     const waiting = addPledgeToOutbox(SIGNED, 5);
-    const back = credentialAfterWithdrawal(markAsSent(waiting, first(waiting)), 'BY KEY', 7);
+    const back = credentialAfterWithdrawal(markMessageTried(waiting, first(waiting)), 'BY KEY', 7);
     expect(back.outbox).toMatchObject([
       { purpose: WITHDRAW_PURPOSE, signature: 'BY KEY', tried: false },
     ]);
@@ -143,7 +150,10 @@ describe('taking it back', () => {
   });
 
   test('of one that never came is done, too', () => {
-    const lost = markAsSent(addPledgeToOutbox(SIGNED, 5), first(addPledgeToOutbox(SIGNED, 5)));
+    const lost = markMessageTried(
+      addPledgeToOutbox(SIGNED, 5),
+      first(addPledgeToOutbox(SIGNED, 5)),
+    );
     const back = answered(credentialAfterWithdrawal(lost, 'BY KEY', 7), 'unknown-pledge');
     expect(pledgeStateOf(back)).toBe('withdrawn');
   });

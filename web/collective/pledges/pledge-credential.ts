@@ -4,7 +4,7 @@ import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 
 /** A message in the outbox: the pledge, or an act signed with its key. */
 export type OutgoingMessage = {
-  /** `addPledgeToOutbox`, or the purpose of an act. */
+  /** PLEDGE_PURPOSE, or the purpose of an act. */
   readonly purpose: string;
   readonly counter: number;
   readonly value: string;
@@ -12,7 +12,7 @@ export type OutgoingMessage = {
   readonly signature: string | null;
   /** Earliest time to send, in milliseconds since 1970. */
   readonly dueAt: number;
-  /** Sent at least once, so that it may have arrived. */
+  /** The message was sent at least once, so it may have arrived. */
   readonly tried: boolean;
 };
 
@@ -34,18 +34,21 @@ export type PledgeCredential = {
   readonly publicKey: string;
   /** The organisers' signing keys in order; omitted without any. */
   readonly others?: readonly string[];
-  /** Ed25519, base64. */
+  /** The pledge's public key, Ed25519, base64. */
   readonly key: string;
   /** The private key: non-extractable if the browser can store it so, else 32 bytes. */
   readonly secret: CryptoKey | Uint8Array<ArrayBuffer>;
   readonly prefix: string;
-  /** For each key; kept until all have signed, to repeat the same request if an answer is lost. */
+  /**
+   * The message blinded for each signing key, kept until all have signed, to repeat the same
+   * request if an answer is lost; null after.
+   */
   readonly blinded: { readonly message: string; readonly inverse: Uint8Array } | null;
   /** Unblinded signatures, base64, concatenated; null until every key has signed. */
   readonly signature: string | null;
   /** Day of creation, in days since 1970. */
   readonly madeOn: number;
-  /** Pledging is over: the site was asked for the outcome. */
+  /** The site was asked for the boycott's outcome, since pledging is over. */
   readonly closed: boolean;
   readonly outbox: readonly OutgoingMessage[];
   /** The site's last answer by purpose. */
@@ -54,12 +57,12 @@ export type PledgeCredential = {
 
 export const PLEDGE_PURPOSE = 'pledge';
 
-/** The purpose of a vote. */
+/** The purpose of a vote in a ballot. */
 export function ballotPurpose(ballot: string): string {
   return `ballot:${ballot}`;
 }
 
-/** The state of a pledge for a page. */
+/** The state of a pledge as its page shows it. */
 export type PledgeState =
   | 'getting'
   | 'ready'
@@ -73,7 +76,7 @@ export type PledgeState =
   | 'kept'
   | 'refused';
 
-/** The state of a credential: the last action, and whether the site confirmed it. */
+/** The state of a pledge: the last action on its credential, and whether the site confirmed it. */
 export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): PledgeState {
   if (outbox.some(({ purpose }) => purpose === PLEDGE_PURPOSE)) {
     return signature === null ? 'unsigned' : 'waiting';
@@ -88,7 +91,7 @@ export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): Pl
   return pledge.refused === 'not-pledging' ? 'late' : 'refused';
 }
 
-/** Nothing signed by this key counts: withdrawn, or never arrived. */
+/** Whether nothing signed by this key counts: the pledge was withdrawn, or never arrived. */
 function isTakenBack({ refused }: FinalAnswer): boolean {
   return refused === null || refused === 'unknown-pledge';
 }
@@ -168,8 +171,11 @@ export function nextVoteCounter({ outbox, said }: PledgeCredential, purpose: str
   return Math.max(0, said[purpose]?.counter ?? 0, ...used) + 1;
 }
 
-/** Marks a message as sent: from now on it may have arrived. */
-export function markAsSent(credential: PledgeCredential, sent: OutgoingMessage): PledgeCredential {
+/** Marks a message of the outbox as tried: it may have arrived, though no answer has come. */
+export function markMessageTried(
+  credential: PledgeCredential,
+  sent: OutgoingMessage,
+): PledgeCredential {
   return {
     ...credential,
     outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),

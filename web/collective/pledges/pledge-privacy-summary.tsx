@@ -1,11 +1,10 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */
 export function PledgePrivacySummary() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one.protect;
   return (
     <Section id="protection" title={words.title}>
@@ -20,7 +19,7 @@ export function PledgePrivacySummary() {
         </div>
       </div>
       <p className="links">
-        <a href={pathTo(language, 'sealedPledge')}>{words.more}</a>
+        <a href={href('sealedPledge')}>{words.more}</a>
       </p>
     </Section>
   );

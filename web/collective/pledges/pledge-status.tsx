@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import {
   PLEDGER_ACT_RESULTS,
   type PledgeButtonAction,
@@ -13,7 +12,7 @@ import { ballotValueInWords, shortenText } from '#web/collective/boycotts/boycot
 /** Characters of an offer shown above its answers. */
 const OFFER_SHOWN = 300;
 
-/** One state of a pledge with its content; the attributes are documented in pledge-part.tsx. */
+/** The content of one status of a pledge; the attributes are documented in pledge-widget.tsx. */
 export function PledgeStatusText({
   say,
   boycott,
@@ -34,7 +33,7 @@ export function PledgeStatusText({
   );
 }
 
-/** The content of a state: figures, buttons, questions. */
+/** What stands beside a status: figures, buttons, questions. */
 function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.pledge;
@@ -102,7 +101,7 @@ function Act(props: {
   label: string;
   value?: string;
   second?: boolean;
-  /** Shown by the first tap; the second acts. */
+  /** The text shown by the first tap; the second one acts. */
   confirm?: string;
 }) {
   return (
@@ -126,7 +125,9 @@ function OwnKey() {
   );
 }
 
-/** For shared devices: signing out deletes no key. */
+/**
+ * The button that deletes the pledge's key from a shared device, since signing out deletes none.
+ */
 function Forget() {
   const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
   return (
@@ -159,13 +160,13 @@ function Questions({ boycott }: { boycott: BoycottResponse }) {
 }
 
 function Vote({ ballot }: { ballot: BoycottBallot }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.boycotts.pledge;
   return (
     <Question
       about={`ballot:${ballot.id}`}
       title={t.boycotts.one.ballots.kinds[ballot.kind]}
-      say={words.voteUntil({ until: formatMoment(ballot.closesAt, language) })}
+      say={words.voteUntil({ until: format.moment(ballot.closesAt) })}
     >
       {ballot.offer?.text == null ? null : (
         <span className="pledge-offer" dir="auto">

@@ -1,6 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
@@ -8,24 +7,24 @@ import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.ts
 import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
 /**
- * The pledge widget. All sentences are here; the script (`web/collective/enhance/boycott-pledge.ts`) only
- * shows and hides, by these attributes:
+ * The pledge widget; nothing before pledging. All sentences are here; the script
+ * (`web/collective/enhance/boycott-pledge.ts`) only shows and hides, by these attributes:
  *
  * - `[data-enhance=boycott-pledge]`: the widget. `data-boycott` its id, `data-state` the step,
  *   `data-reached` "true" once nobody can withdraw, `data-can` why this viewer cannot pledge
- *   (empty: she can), `data-day` the day since it is on, from 1 (empty before and after).
- * - `[data-static]`: shown without a script, and while the script has nothing to say. The
- *   script hides it when it shows a `data-say`.
- * - `[data-say=NAME]`: one for each of PLEDGE_SAYS possible at this step, hidden; exactly one
+ *   (empty: she can), `data-day` the day since the boycott is on, from 1 (empty before and after).
+ * - `[data-static]`: shown without a script, and while the script has nothing to say. The script
+ *   hides it when it shows a `data-say`.
+ * - `[data-say=NAME]`: one for each of PLEDGE_STATUSES possible at this step, hidden; exactly one
  *   is shown at a time, all in one `[role=status]`.
- * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdraw` removes
- *   a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes the key
- *   from this device. With `data-confirm` the first tap shows that text, the second acts.
+ * - `[data-act=NAME]`: buttons, one of PLEDGE_BUTTON_ACTIONS, inside their `data-say`. `withdraw`
+ *   removes a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes
+ *   the key from this device. With `data-confirm` the first tap shows that text, the second acts.
  *   `check-in` and `vote` carry `data-value`; the last answer has `aria-pressed=true`.
- * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds until it is sent.
+ * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds until the message is sent.
  * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
  * - `[data-about=check-in]`, `[data-about="ballot:ID"]`: in `found`, one question each, with
- *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden; at most one is shown.
+ *   `[data-tell=NAME]`, one for each of PLEDGER_ACT_RESULTS, hidden; at most one is shown.
  */
 export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   const { t, now, viewer } = usePage();
@@ -65,7 +64,7 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
-/** States possible only before it is on, and only after. */
+/** Statuses possible only before the boycott is on; those in `AFTER` are possible only after. */
 const BEFORE: readonly PledgeStatus[] = [
   'fetching',
   'cosign-waits',
@@ -99,7 +98,7 @@ function toneOf(say: PledgeStatus): 'done' | 'alert' | 'aside' {
 
 /** Why this viewer cannot pledge, or what a pledge needs; always shown without a script. */
 function Static({ boycott }: { boycott: BoycottResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { state, can } = boycott;
   const why = state === 'pledging' ? can.pledge : viewer === null ? 'signed-out' : null;
@@ -118,7 +117,7 @@ function Static({ boycott }: { boycott: BoycottResponse }) {
       ))}
       {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
       <p>
-        <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
+        <a href={href('sealedPledge')}>{words.how}</a>
       </p>
     </div>
   );
@@ -129,17 +128,14 @@ function WhatToDo(props: {
   why: NonNullable<BoycottResponse['can']['pledge']>;
   boycott: BoycottResponse;
 }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { id, platform } = props.boycott;
   const words = t.boycotts.pledge.whyLinks;
   switch (props.why) {
     case 'signed-out':
       return (
         <p>
-          <a
-            className="button"
-            href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
-          >
+          <a className="button" href={href('signIn', {}, { next: href('boycott', { id }) })}>
             {words.signIn}
           </a>
         </p>
@@ -149,7 +145,7 @@ function WhatToDo(props: {
     case 'not-established':
       return (
         <p className="links">
-          <a href={pathTo(language, 'rules')}>{words.established}</a>
+          <a href={href('rules')}>{words.established}</a>
         </p>
       );
     default:

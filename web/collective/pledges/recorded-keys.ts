@@ -14,7 +14,7 @@ import {
   type LogSource,
 } from '#shared/transparency-log/verify-log.ts';
 
-/** The signing keys according to the site: its own, and the organisers' in order. */
+/** The signing keys that the site states: its own, and the organisers' in order. */
 export type SiteKeys = {
   readonly boycott: string;
   readonly rank: PledgeRank;
@@ -105,7 +105,7 @@ async function commitmentOf(
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The text of the leaf; null when the proof has none. */
+/** The text of the leaf in a proof's extra data; null when it has none. */
 function leafOf(extra: Uint8Array | null): string | null {
   if (extra === null) return null;
   const { leaf } = parse(new TextDecoder().decode(extra));

@@ -23,7 +23,7 @@ export async function makePledgeSigningKey(keepsKeys: boolean): Promise<PledgeSi
   return { key: toBase64(await getPublicKeyAsync(secret)), secret };
 }
 
-/** Null when this browser does not support the curve. */
+/** Generates a non-extractable key pair; null when this browser does not support the curve. */
 async function makePair(): Promise<CryptoKeyPair | null> {
   try {
     const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);

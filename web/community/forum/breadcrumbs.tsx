@@ -1,16 +1,15 @@
 import type { ListedCategory } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { categoryName } from './forum-text.ts';
 
 /** Breadcrumbs: the forum, and the category of the page. */
 export function ForumBreadcrumbs({ category }: { category?: ListedCategory }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   return (
     <nav className="crumbs" aria-label={t.forum.where}>
-      <a href={pathTo(language, 'forum')}>{t.forum.title}</a>
+      <a href={href('forum')}>{t.forum.title}</a>
       {category === undefined ? null : (
-        <a href={pathTo(language, 'forumCategory', { slug: category.slug })}>
+        <a href={href('forumCategory', { slug: category.slug })}>
           {categoryName(category, language)}
         </a>
       )}

@@ -1,5 +1,4 @@
 import type { ForumResponse } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { postPositionAddress } from './page-addresses.ts';
@@ -7,14 +6,14 @@ import { RelativeTime } from './relative-time.tsx';
 
 /** The forum's categories: description, counts, latest thread. */
 export function ForumCategories({ categories }: { categories: ForumResponse['categories'] }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const writtenIn = useTextLanguage();
   return (
     <ul className="categories">
       {categories.map(({ slug, name, say, threads, posts, latest }) => (
         <li key={slug}>
           <h3>
-            <a href={pathTo(language, 'forumCategory', { slug })}>{name[language]}</a>
+            <a href={href('forumCategory', { slug })}>{name[language]}</a>
           </h3>
           <p>{say[language]}</p>
           <p className="category-count">

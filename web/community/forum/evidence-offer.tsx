@@ -1,20 +1,19 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 const OFFERS = ['received', 'waiting', 'refused', 'incident'] as const;
 
 /** After a post that mentions a payout: the prefilled form to declare it. */
 export function EvidenceOffer({ thread }: { thread: ThreadResponse }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const offer = OFFERS.find((one) => one === query['offer']);
   if (offer === undefined) return null;
   const words = t.forum.offer;
   const plateforme = thread.subject?.kind === 'platform' ? thread.subject.key : undefined;
   const path =
     offer === 'incident'
-      ? pathTo(language, 'reportIncident', {}, { plateforme })
-      : pathTo(language, 'reportPayout', {}, { plateforme, outcome: offer });
+      ? href('reportIncident', {}, { plateforme })
+      : href('reportPayout', {}, { plateforme, outcome: offer });
   return (
     <div className="aside offer">
       <p>

@@ -1,20 +1,19 @@
 import type { ListedThread } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ThreadList } from './thread-list.tsx';
 
 /** The latest threads, on the home page. */
 export function LatestThreads({ threads }: { threads: readonly ListedThread[] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.forum.section;
   const none = threads.length === 0;
   return (
     <Section title={words.title} say={none ? words.homeNone : words.homeSay}>
       {none ? null : <ThreadList threads={threads} heading="h3" />}
       <p className="links">
-        <a href={pathTo(language, 'forum')}>{t.forum.list.all}</a>
-        <a href={pathTo(language, 'newThread')}>{t.forum.start}</a>
+        <a href={href('forum')}>{t.forum.list.all}</a>
+        <a href={href('newThread')}>{t.forum.start}</a>
       </p>
     </Section>
   );

@@ -1,9 +1,7 @@
 import type { LiveCardData } from '#shared/community/forum.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
-import { formatDay } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 
 type Of<Kind extends LiveCardData['kind']> = Extract<LiveCardData, { kind: Kind }>;
@@ -16,15 +14,15 @@ const PAGES = {
   boycott: 'boycott',
 } as const satisfies Record<LiveCardData['kind'], PageName>;
 
-/** The current state of a linked thing: a card below the post. */
+/** The card below a post that shows the current state of a thing to which it links. */
 export function LiveCard({ card }: { card: LiveCardData }) {
-  const { language, t } = usePage();
+  const { href, t } = usePage();
   const key = { slug: card.key, id: card.key };
   return (
     <aside className="live-card" aria-label={t.writing.card[card.kind]}>
       <p className="live-card-kind">{t.writing.card[card.kind]}</p>
       <p className="live-card-name">
-        <a href={pathTo(language, PAGES[card.kind], key)}>{nameOf(card)}</a>
+        <a href={href(PAGES[card.kind], key)}>{nameOf(card)}</a>
       </p>
       <Facts card={card} />
     </aside>
@@ -75,14 +73,14 @@ function ClientKeyFigures({ card }: { card: Of<'client'> }) {
 }
 
 function TaskFacts({ card }: { card: Of<'task'> }) {
-  const { language, t } = usePage();
+  const { format, t } = usePage();
   const { reward, hourlyEur } = card;
   return (
     <div className="live-card-facts">
       <span>{card.platform}</span>
-      <b>{formatMoney(reward.minor, reward.currency, language)}</b>
+      <b>{format.money(reward.minor, reward.currency)}</b>
       {hourlyEur === null ? null : (
-        <span>{t.wages.hourly({ amount: formatMoney(hourlyEur, 'EUR', language) })}</span>
+        <span>{t.wages.hourly({ amount: format.money(hourlyEur, 'EUR') })}</span>
       )}
     </div>
   );
@@ -99,7 +97,7 @@ function ProofFacts({ card }: { card: Of<'proof'> }) {
 
 /** Facts of a boycott's card: step and deadline, outcome, number of pledges. */
 function BoycottFacts({ card }: { card: Of<'boycott'> }) {
-  const { language, t } = usePage();
+  const { format, t } = usePage();
   const { platform, state, stepEndsAt, pledged, outcome } = card;
   const words = t.writing.card;
   return (
@@ -108,7 +106,7 @@ function BoycottFacts({ card }: { card: Of<'boycott'> }) {
       <b>{t.boycotts.states[state]}</b>
       {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
       {stepEndsAt === null ? null : (
-        <span>{words.until({ day: formatDay(stepEndsAt.slice(0, 10), language) })}</span>
+        <span>{words.until({ day: format.day(stepEndsAt.slice(0, 10)) })}</span>
       )}
       {pledged === null ? null : <span>{words.pledged({ count: pledged })}</span>}
     </div>

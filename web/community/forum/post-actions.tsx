@@ -1,14 +1,13 @@
 import type { ForumPost } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';
-import { postApiPath } from './api-paths.ts';
 
 /** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
 export function PostActions(props: { post: ForumPost; threadId: string; page: number }) {
-  const { t, language, origin, viewer } = usePage();
+  const { t, href, origin, viewer } = usePage();
   const words = t.forum.post;
   const { post, threadId, page } = props;
   const { id, can } = post;
@@ -17,7 +16,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
     <footer className="post-acts">
       {can.quote ? (
         <a
-          href={`${pathTo(language, 'thread', { id: threadId }, quoting)}#${REPLY_ANCHOR}`}
+          href={`${href('thread', { id: threadId }, quoting)}#${REPLY_ANCHOR}`}
           data-quote={id}
           aria-label={`${words.quote}: ${words.number({ place: post.place })}`}
         >
@@ -26,7 +25,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
       ) : null}
       {can.edit ? (
         <a
-          href={pathTo(language, 'editPost', { id })}
+          href={href('editPost', { id })}
           aria-label={`${words.edit}: ${words.number({ place: post.place })}`}
         >
           {words.edit}
@@ -36,12 +35,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
         <FlagLink subject={`post/${id}`} />
       ) : (
         <a
-          href={pathTo(
-            language,
-            'notice',
-            {},
-            { url: `${origin}${pathTo(language, 'forumPost', { id })}` },
-          )}
+          href={href('notice', {}, { url: `${origin}${href('forumPost', { id })}` })}
           rel="nofollow"
           aria-label={`${words.report}: ${words.number({ place: post.place })}`}
         >
@@ -53,7 +47,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
           <summary aria-label={`${words.withdraw}: ${words.number({ place: post.place })}`}>
             {words.withdraw}
           </summary>
-          <Form name={`withdraw-${post.place}`} action={`${postApiPath(id)}/withdraw`} once>
+          <Form name={`withdraw-${post.place}`} action={withdrawApiPath(`post/${id}`)} once>
             <p>{words.withdrawSay}</p>
             <Submit label={words.withdrawSend} />
           </Form>

@@ -10,11 +10,11 @@ import { TextArea } from '#web/ui/form.tsx';
 /** The text, and a collapsed picture field. */
 export function PostFields(props: {
   rows: number;
-  /** The subject platform, whose name is not redacted. */
+  /** The name of the thread's platform, which is not redacted. */
   platform?: string;
   /** The text replaces an existing one. */
   edits?: boolean;
-  /** The maximum of pictures is reached. */
+  /** The post has the maximum of pictures already. */
   noPicture?: boolean;
 }) {
   const { t } = usePage();

@@ -1,5 +1,4 @@
 import type { ForumPost } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { PostAuthor } from './post-author.tsx';
@@ -11,10 +10,10 @@ import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;
-  /** Thread of the post, and the page of the thread that shows it. */
+  /** Id of the post's thread; `page` is the page of the thread that shows the post. */
   threadId: string;
   page: number;
-  /** Posted since the viewer's last visit; a line separates the first of them. */
+  /** Posted since the viewer's last visit; `firstNew` marks the first such post, below a line. */
   isNew: boolean;
   firstNew: boolean;
   /** The post the viewer has just written. */
@@ -62,7 +61,7 @@ export function ForumPostArticle(props: Shown) {
 }
 
 function Said(props: Shown & { html: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.forum.post;
   const { post, isNew, html } = props;
   return (
@@ -74,7 +73,7 @@ function Said(props: Shown & { html: string }) {
           <RelativeTime moment={post.postedAt} />
           {isNew ? <b className="post-new">{words.new}</b> : null}
           {post.editedAt === null ? null : (
-            <a href={pathTo(language, 'postHistory', { id: post.id })}>{words.edited}</a>
+            <a href={href('postHistory', { id: post.id })}>{words.edited}</a>
           )}
         </p>
       </header>
@@ -103,11 +102,11 @@ function Tombstone({ post }: { post: ForumPost }) {
 
 /** The number of a post, linked to its short address. */
 function Number({ post: { id, place } }: { post: ForumPost }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <a
       className="post-number"
-      href={pathTo(language, 'forumPost', { id })}
+      href={href('forumPost', { id })}
       aria-label={t.forum.post.link({ place })}
     >
       {place}

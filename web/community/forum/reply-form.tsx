@@ -1,5 +1,4 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { REPLY_ANCHOR } from './page-addresses.ts';
@@ -49,16 +48,16 @@ export function ReplyForm(props: { thread: ThreadResponse; quote: string | null 
   );
 }
 
-/** Why the viewer cannot reply, or what to do first. */
+/** Tells why the viewer cannot reply, or what to do first. */
 function WhyNot({ thread }: { thread: ThreadResponse }) {
-  const { t, viewer, path, language } = usePage();
+  const { t, viewer, path, href } = usePage();
   const words = t.forum.reply;
   if (thread.closed !== null) return <p>{words.closed}</p>;
   if (viewer !== null) return <p>{words.notNow}</p>;
   return (
     <p className="links">
-      <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
-      <a href={pathTo(language, 'signUp', {}, { next: path })}>{words.signUp}</a>
+      <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
+      <a href={href('signUp', {}, { next: path })}>{words.signUp}</a>
     </p>
   );
 }

@@ -1,8 +1,6 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { PostAuthor } from './post-author.tsx';
@@ -42,9 +40,9 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
   );
 }
 
-/** Pinned, closed, slowed down or renamed, with the decisions. */
+/** Notices that the thread is pinned, closed, slowed down or renamed, each with its decision. */
 function Notices({ thread }: { thread: ThreadResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.forum.thread;
   const { pinned, closed, slowSeconds, decisions } = thread;
   const renamed = decisions.find(({ kind }) => kind === 'rename');
@@ -52,7 +50,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
     const found = decisions.find((decision) => decision.kind === kind);
     return found === undefined
       ? null
-      : words.decided({ day: formatDay(found.on, language), reason: found.reason });
+      : words.decided({ day: format.day(found.on), reason: found.reason });
   };
   const lines = [
     pinned ? [words.pinned, why('pin')] : null,
@@ -66,7 +64,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
       ? null
       : [
           words.closed({ rule: t.forum.moderate.rules[closed.rule] }),
-          words.decided({ day: formatDay(closed.on, language), reason: closed.reason }),
+          words.decided({ day: format.day(closed.on), reason: closed.reason }),
         ],
   ].filter((line) => line !== null);
   const alone = decisions.filter(({ act }) => act !== null);
@@ -84,7 +82,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
         </p>
       ))}
       <p>
-        <a href={pathTo(language, 'publicRecord')}>{words.record}</a>
+        <a href={href('publicRecord')}>{words.record}</a>
       </p>
     </div>
   );

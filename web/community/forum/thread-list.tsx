@@ -1,5 +1,4 @@
 import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
@@ -8,7 +7,7 @@ import { RelativeTime } from './relative-time.tsx';
 import { categoryName, forumAuthorName } from './forum-text.ts';
 
 type Shown = {
-  /** Omitted because all threads of the list share it. */
+  /** Omits the category, which all threads of the list share; `withoutSubject` likewise. */
   withoutCategory?: boolean;
   withoutSubject?: boolean;
   heading: 'h2' | 'h3';
@@ -28,7 +27,7 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) 
 }
 
 function ThreadRow(props: Shown & { thread: ListedThread }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const { thread, heading: Heading } = props;
   const writtenIn = useTextLanguage();
   const unread = thread.unread ?? 0;
@@ -53,7 +52,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
         {thread.closed ? <b>{t.forum.closed}</b> : null}
         <Subject {...props} />
         {props.withoutCategory === true ? null : (
-          <a href={pathTo(language, 'forumCategory', { slug: thread.category.slug })}>
+          <a href={href('forumCategory', { slug: thread.category.slug })}>
             {categoryName(thread.category, language)}
           </a>
         )}

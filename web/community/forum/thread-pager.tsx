@@ -1,11 +1,10 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { threadPageAddress } from './page-addresses.ts';
 
 /** Links to a thread's pages: nearby ones, the first and the last. */
 export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.forum.thread;
   const { id, page, pages } = props.thread;
   if (pages < 2) return null;
@@ -30,7 +29,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }) 
               aria-label={words.page({ count: one })}
               aria-current={one === page ? 'page' : undefined}
             >
-              {formatNumber(one, language)}
+              {format.number(one)}
             </a>
           </li>
         ))}

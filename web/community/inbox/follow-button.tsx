@@ -1,5 +1,4 @@
 import type { FollowKind } from '#shared/community/inbox.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 
@@ -14,13 +13,13 @@ export function FollowButton(props: {
   following: boolean;
   name?: string;
 }) {
-  const { t, language, viewer, path } = usePage();
+  const { t, href, viewer, path } = usePage();
   const { kind, subject, following } = props;
   const words = t.inbox.follow;
   if (viewer === null) {
     return (
       <p className="follow">
-        <a className="button second" href={pathTo(language, 'signIn', {}, { next: path })}>
+        <a className="button second" href={href('signIn', {}, { next: path })}>
           {words.begin[kind]}
         </a>
       </p>

@@ -1,16 +1,14 @@
 import { useId } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
-import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** A list of a member's follows, each with an unfollow button. */
 export function FollowList({ follows }: { follows: readonly FollowedSubject[] }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.inbox.mine;
   return (
     <ul className="mine inbox">
@@ -23,7 +21,7 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
             </p>
             <div className="inbox-foot">
               <p className="soft">
-                {words.kinds[kind]}, {words.since({ day: formatDay(since.slice(0, 10), language) })}
+                {words.kinds[kind]}, {words.since({ day: format.day(since.slice(0, 10)) })}
               </p>
               <Form name={`end-${index}`} action="/api/follows/end" className="inline-form">
                 <Hidden name="kind" value={kind} />
@@ -40,10 +38,10 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
   );
 }
 
-function pathOf({ kind, key }: FollowedSubject, { language }: PageContext): string {
+function pathOf({ kind, key }: FollowedSubject, { href }: PageContext): string {
   return kind === 'thread' || kind === 'boycott'
-    ? pathTo(language, kind, { id: key })
-    : pathTo(language, kind, { slug: key });
+    ? href(kind, { id: key })
+    : href(kind, { slug: key });
 }
 
 export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {

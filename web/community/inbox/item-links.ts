@@ -19,7 +19,7 @@ const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
   quote: toPost,
-  // The first unread post.
+  // The thread's first unread post.
   thread: toPost,
   'platform-claims': (slug, language) => `${toPlatform(slug, language)}#claims`,
   'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
@@ -51,19 +51,22 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'messages-suspended': (_, language) => pathTo(language, 'messages'),
 };
 
-/** The page of an item's subject; the inbox when that is gone. */
+/** The page of an item's subject; the inbox when the subject is gone. */
 export function inboxItemPath({ kind, about }: InboxItem, language: Language): string {
   return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
 }
 
-/** As above for mails and feeds: an address of her own evidence would reveal whose it is. */
+/**
+ * The page of an item for mails and feeds: the inbox where an address of her own evidence would
+ * reveal whose it is, else `inboxItemPath`.
+ */
 export function externalInboxItemPath(item: InboxItem, language: Language): string {
   return isAboutOwnEvidence(item)
     ? openInboxItemPath(item, language)
     : inboxItemPath(item, language);
 }
 
-/** As above through the inbox, which marks the item as read. */
+/** The address that opens an item's page through the inbox, which marks the item as read. */
 export function openInboxItemPath({ id }: InboxItem, language: Language): string {
   return `${pathTo(language, 'inbox')}/${id}`;
 }

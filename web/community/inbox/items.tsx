@@ -1,6 +1,5 @@
 import type { InboxItem } from '#shared/community/inbox.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { openInboxItemPath } from './item-links.ts';
 import { inboxItemText } from './item-text.ts';
@@ -17,7 +16,7 @@ export function InboxItems({ items }: { items: readonly InboxItem[] }) {
 }
 
 function InboxLine({ item }: { item: InboxItem }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const { id, unread, about, at } = item;
   const sentence = inboxItemText(item, language);
   return (
@@ -28,7 +27,7 @@ function InboxLine({ item }: { item: InboxItem }) {
       <div className="inbox-foot">
         <p className="soft">
           {unread ? <b className="inbox-mark">{t.inbox.unread}</b> : null}
-          <time dateTime={at}>{formatMoment(at, language)}</time>
+          <time dateTime={at}>{format.moment(at)}</time>
         </p>
         {unread ? (
           <Form name={`read-${id}`} action={`/api/me/inbox/${id}/read`} className="inline-form">

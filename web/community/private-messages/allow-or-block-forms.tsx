@@ -1,5 +1,4 @@
 import type { ContactSettingsResponse } from '#shared/identity/members.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
@@ -7,14 +6,16 @@ import { Lines } from '#web/ui/lines.tsx';
 /** Forms of the collapsed section, which opens when one was refused. */
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
-/** Settings: who may write to her, whether press may, and whom she ignores. */
+/**
+ * Settings of a member: who may write to her, whether press may contact her, and whom she ignores.
+ */
 export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse }) {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.messages.settings;
   return (
     <div className="reach">
       <h3>{words.messages}</h3>
-      <Sentences of={words.messagesSay} />
+      <Lines of={words.messagesSay} />
       <Toggle
         form="allow-messages"
         action="/api/me/messages-allowed"
@@ -24,7 +25,7 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
         label={reach.allowsMessages ? words.forbid : words.allow}
       />
       <h3>{words.contact}</h3>
-      <Sentences of={words.contactSay} />
+      <Lines of={words.contactSay} />
       <Toggle
         form="contactable"
         action="/api/me/contactable"
@@ -42,17 +43,11 @@ export function AllowOrBlockForms({ reach }: { reach: ContactSettingsResponse })
         </Form>
       ))}
       <p className="links">
-        <a href={pathTo(language, 'messages')}>{words.open}</a>
-        <a href={pathTo(language, 'member', { pseudonym: viewer?.pseudonym ?? '' })}>
-          {words.page}
-        </a>
+        <a href={href('messages')}>{words.open}</a>
+        <a href={href('member', { pseudonym: viewer?.pseudonym ?? '' })}>{words.page}</a>
       </p>
     </div>
   );
-}
-
-function Sentences({ of }: { of: readonly string[] }) {
-  return <Lines of={of} />;
 }
 
 /** A setting with two values: the current one, and a button to change it. */

@@ -3,22 +3,20 @@ import {
   type PrivateMessage,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** One message: text, time, and days until it is deleted. */
+/** One private message: text, time, and days until it is deleted. */
 export function PrivateMessageItem(props: { message: PrivateMessage; from: string }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.messages.conversation;
   const { message, from } = props;
   const { id, mine, text, sentAt, flag, can } = message;
   return (
     <li className={mine ? 'message mine' : 'message'}>
       <p className="who">
-        <b>{mine ? words.you : from}</b>{' '}
-        <time dateTime={sentAt}>{formatMoment(sentAt, language)}</time> ·{' '}
+        <b>{mine ? words.you : from}</b> <time dateTime={sentAt}>{format.moment(sentAt)}</time> ·{' '}
         {words.daysLeft({ count: message.daysLeft })}
       </p>
       {text === null ? <p className="soft">{words.unreadable}</p> : <UserText text={text} />}

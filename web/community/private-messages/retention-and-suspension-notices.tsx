@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
@@ -12,21 +11,20 @@ export function RetentionNotice() {
   return <Lines className="prose keep" of={keep} />;
 }
 
-/** The short form, above each conversation. */
+/** The short form of `RetentionNotice`, above each conversation. */
 export function RetentionLine() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const [gone, sealed] = t.messages.keep;
   return (
     <p className="sub">
-      {gone} {sealed}{' '}
-      <a href={`${pathTo(language, 'privacy')}#messages-prives`}>{t.messages.more}</a>
+      {gone} {sealed} <a href={`${href('privacy')}#messages-prives`}>{t.messages.more}</a>
     </p>
   );
 }
 
 /** Why a suspended member may not write, until when, and how to appeal. */
 export function SuspensionNotice({ suspension }: { suspension: MessageSuspension | null }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   if (suspension === null) return null;
   const words = t.messages.suspension;
   const { endsOn, rule, reason } = suspension;
@@ -40,14 +38,14 @@ export function SuspensionNotice({ suspension }: { suspension: MessageSuspension
       </p>
       <p>
         {words.rule}{' '}
-        <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+        <a href={`${href('siteRules')}#${rule}`}>
           {rule}, {t.legal.siteRules.rules[rule].title}
         </a>
       </p>
       <p>{words.reason}</p>
       <blockquote dir="auto">{reason}</blockquote>
       <p>
-        <a href={pathTo(language, 'legalNotice')}>{words.contest}</a>
+        <a href={href('legalNotice')}>{words.contest}</a>
       </p>
     </MessageBox>
   );

@@ -1,10 +1,8 @@
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_MESSAGE_LENGTH,
   type ConversationResponse,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { MessageBox } from '#web/ui/message-box.tsx';
 
@@ -15,7 +13,7 @@ const FEW_MESSAGES = 10;
  * The form to write to another member, or why not. A refused form is always shown with its text.
  */
 export function WriteMessageForm(props: { conversation: ConversationResponse }) {
-  const { t, language, form } = usePage();
+  const { t, format, href, form } = usePage();
   const words = t.messages.conversation;
   const { with: to, writing, begins, left } = props.conversation;
   const refused = form?.form === 'message';
@@ -26,7 +24,7 @@ export function WriteMessageForm(props: { conversation: ConversationResponse }) 
           <p>{words.states[writing]}</p>
           {writing === 'own-off' ? (
             <p>
-              <a href={pathTo(language, 'settings')}>{words.settings}</a>
+              <a href={href('settings')}>{words.settings}</a>
             </p>
           ) : null}
         </MessageBox>
@@ -37,7 +35,7 @@ export function WriteMessageForm(props: { conversation: ConversationResponse }) 
           <TextArea
             name="text"
             label={words.text}
-            hint={words.textHint({ max: formatNumber(MAX_MESSAGE_LENGTH, language) })}
+            hint={words.textHint({ max: format.number(MAX_MESSAGE_LENGTH) })}
             rows={5}
             maxLength={MAX_MESSAGE_LENGTH}
           />

@@ -1,11 +1,12 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { PushResponse } from '#shared/community/push.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form } from '#web/ui/form.tsx';
 
-/** Push settings of this browser, which need a script. */
+/**
+ * Push settings: the number of subscribed browsers, and buttons for this one, which a script shows.
+ */
 export function PushSection({ push }: { push: PushResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.reach.push;
   return (
     <>
@@ -16,7 +17,7 @@ export function PushSection({ push }: { push: PushResponse }) {
       <div
         data-enhance="push"
         data-key={push.key}
-        data-scope={pathTo(language, 'inbox')}
+        data-scope={href('inbox')}
         data-words={JSON.stringify({
           cannot: words.cannot,
           refused: words.refused,

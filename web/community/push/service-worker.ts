@@ -25,7 +25,7 @@ scope.addEventListener('push', (event) => {
     scope.registration.showNotification(title, {
       body,
       icon: '/icon-192.png',
-      // Replaces the previous notification, so that they do not pile up.
+      // Replaces the previous notification, so that notifications do not pile up.
       tag: 'inbox',
       data: { path },
     }),
@@ -44,7 +44,9 @@ async function openInbox(path: string): Promise<void> {
   await (open === undefined ? scope.clients.openWindow(path) : open.focus());
 }
 
-/** Parses any payload: browsers require that a notification is shown. */
+/**
+ * Reads a message out of any payload, since browsers require that every push shows a notification.
+ */
 function readMessage(sent: unknown): { title: string; body: string; path: string } {
   const message = typeof sent === 'object' && sent !== null ? sent : {};
   const text = (name: string, otherwise: string): string => {

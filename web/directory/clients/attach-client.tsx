@@ -1,17 +1,16 @@
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Checkbox, Form, Hidden, Submit, TextField } from '#web/ui/form.tsx';
 
 /** On a task's page: attaches the client, or detaches a wrong one. */
 export function AttachClient(props: { taskId: string; hasClient: boolean }) {
-  const { t, language, viewer, form, path } = usePage();
+  const { t, href, viewer, form, path } = usePage();
   const words = t.clients.attach;
   const action = `/api/tasks/${props.taskId}/client`;
   if (viewer === null) {
     return (
       <p>
-        {words.say} <a href={pathTo(language, 'signIn', {}, { next: path })}>{t.common.signIn}</a>
+        {words.say} <a href={href('signIn', {}, { next: path })}>{t.common.signIn}</a>
       </p>
     );
   }

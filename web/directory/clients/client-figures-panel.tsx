@@ -5,7 +5,6 @@ import {
 } from '#shared/directory/clients.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 
@@ -14,7 +13,7 @@ const BEST = 5;
 
 /** A client's figures as a panel: refusals first, the number of reports at the foot. */
 export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.clients.page;
   const { refused, screenOutShare, medianApprovalDays, contact, recommends } = tasks;
   const unknown = <span className="unknown-fact">{words.unknownShort}</span>;
@@ -30,7 +29,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
               : words.refusedBy({ count: refused.membersRefused, of: refused.members })
           }
         >
-          {refused === null ? unknown : formatShare(refused.share, language)}
+          {refused === null ? unknown : format.share(refused.share)}
         </FigureRow>
         <FigureRow
           label={words.withoutReason}
@@ -40,7 +39,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
               : words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })
           }
         >
-          {refused === null ? unknown : formatShare(refused.withoutReasonShare, language)}
+          {refused === null ? unknown : format.share(refused.withoutReasonShare)}
         </FigureRow>
         <FigureRow label={words.approval}>
           {medianApprovalDays === null
@@ -48,7 +47,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
             : t.clients.approvalDays({ count: medianApprovalDays })}
         </FigureRow>
         {screenOutShare === null || screenOutShare === 0 ? null : (
-          <FigureRow label={words.screenOuts}>{formatShare(screenOutShare, language)}</FigureRow>
+          <FigureRow label={words.screenOuts}>{format.share(screenOutShare)}</FigureRow>
         )}
         {contact.tried === 0 ? null : (
           <FigureRow label={words.contact}>
@@ -65,7 +64,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
           label={words.reportsRow}
           small={words.by({ count: tasks.members, runs: tasks.runs })}
         >
-          {formatNumber(tasks.reports, language)}
+          {format.number(tasks.reports)}
         </FigureRow>
       </dl>
     </section>
@@ -96,10 +95,10 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }) {
 
 /** The four criteria, their distribution, and recent against all-time ratings. */
 export function ClientRatings({ rating }: { rating: ClientRating }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) return null;
-  const mark = (value: number): string => formatNumber(value, language, 1);
+  const mark = (value: number): string => format.number(value, 1);
   return (
     <div className="rating">
       <p>
@@ -121,11 +120,7 @@ export function ClientRatings({ rating }: { rating: ClientRating }) {
           bars={rating.distribution
             .map((count, index): OneBar => {
               const share = count / Math.max(1, rating.count);
-              return [
-                t.reviews.outOf({ mark: String(index + 1) }),
-                share,
-                formatNumber(count, language),
-              ];
+              return [t.reviews.outOf({ mark: String(index + 1) }), share, format.number(count)];
             })
             .toReversed()}
         />

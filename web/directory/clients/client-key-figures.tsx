@@ -1,14 +1,13 @@
 import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */
 export function ClientKeyFigures({ figures: { tasks, rating } }: { figures: ClientFigures }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.clients;
   const refused = tasks?.refused ?? null;
   const approval = tasks?.medianApprovalDays ?? null;
-  const mark = (value: number): string => formatNumber(value, language, 1);
+  const mark = (value: number): string => format.number(value, 1);
   return (
     <>
       <dl className="client-facts">
@@ -18,11 +17,11 @@ export function ClientKeyFigures({ figures: { tasks, rating } }: { figures: Clie
             refused === null
               ? null
               : words.page.ofThemWithout({
-                  share: formatShare(refused.withoutReasonShare, language),
+                  share: format.share(refused.withoutReasonShare),
                 })
           }
         >
-          {refused === null ? null : formatShare(refused.share, language)}
+          {refused === null ? null : format.share(refused.share)}
         </Fact>
         <Fact label={words.columns.approval}>
           {approval === null ? null : words.approvalDays({ count: approval })}

@@ -1,8 +1,5 @@
 import type { ListedClient } from '#shared/directory/clients.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
 
 /** Clients as cards on a phone, as a table on a wide screen. */
@@ -18,7 +15,7 @@ export function ClientList(props: { clients: readonly ListedClient[]; heading: '
 
 function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
   const { client, heading: Heading } = props;
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.clients;
   const tasks = client.figures?.tasks ?? null;
   const rating = client.figures?.rating.overall ?? null;
@@ -26,15 +23,12 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
   const refused = tasks?.refused ?? null;
   const approval = tasks?.medianApprovalDays ?? null;
   const shown: readonly (readonly [string, string | null])[] = [
-    [
-      words.columns.hourly,
-      hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
-    ],
-    [words.columns.refused, refused === null ? null : formatShare(refused.share, language)],
+    [words.columns.hourly, hourly === null ? null : format.money(hourly.median, hourly.currency)],
+    [words.columns.refused, refused === null ? null : format.share(refused.share)],
     [words.columns.approval, approval === null ? null : words.approvalDays({ count: approval })],
     [
       words.columns.rating,
-      rating === null ? null : t.reviews.outOf({ mark: formatNumber(rating, language, 1) }),
+      rating === null ? null : t.reviews.outOf({ mark: format.number(rating, 1) }),
     ],
   ];
   const where = client.platforms.map(({ name }) => name).join(', ');
@@ -42,7 +36,7 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
     <li>
       <div className="ranked">
         <Heading>
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+          <a href={href('client', { slug: client.slug })}>{client.name}</a>
         </Heading>
         <p className="soft">
           {[

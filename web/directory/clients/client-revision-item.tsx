@@ -5,7 +5,6 @@ import {
   type PublishedRevisionMove,
 } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { CorrectionSource } from '#web/directory/platforms/correction-source.tsx';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 
@@ -14,7 +13,7 @@ const MOVES_SHOWN = 12;
 
 /** One change: what it moved, its reason, and how to undo it. */
 export function ClientRevisionItem(props: { slug: string; revision: ClientRevision }) {
-  const { t, language, form } = usePage();
+  const { t, format, form } = usePage();
   const words = t.clients.history;
   const { revision } = props;
   const { id, moves } = revision;
@@ -36,8 +35,7 @@ export function ClientRevisionItem(props: { slug: string; revision: ClientRevisi
         ) : null}
       </ul>
       <p className="soft">
-        <time dateTime={revision.month}>{formatMonth(revision.month, language)}</time>,{' '}
-        {words.byMember}
+        <time dateTime={revision.month}>{format.month(revision.month)}</time>, {words.byMember}
         {revision.undoes === null ? null : (
           <>
             , <a href={`#${revision.undoes}`}>{words.undoes}</a>

@@ -3,12 +3,9 @@ import {
   MAX_CHANGE_REASON_LENGTH,
   type ClientResponse,
 } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
-import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { TruncatedListNote } from './truncated-list-note.tsx';
@@ -36,7 +33,7 @@ export function IdentityGuesses(props: { client: ClientResponse }) {
 }
 
 function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.clients.page;
   const { source } = guess;
   return (
@@ -51,33 +48,20 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }) {
             {hostOf(source)}
           </a>
         )}{' '}
-        · {formatMonth(guess.month, language)}
+        · {format.month(guess.month)}
       </p>
-      {guess.can.withdraw ? (
-        <>
-          <Form
-            name={`guess-${guess.id}`}
-            action={`/api/client-guesses/${guess.id}/withdraw`}
-            className="act"
-          >
-            <Submit quiet label={words.withdrawGuess} />
-          </Form>
-          <ReceiptsLink subject={`guess/${guess.id}`} />
-        </>
-      ) : (
-        <FlagLink subject={`guess/${guess.id}`} />
-      )}
+      <ContentControls subject={`guess/${guess.id}`} mine={guess.can.withdraw} />
     </>
   );
 }
 
 function AddGuess({ slug }: { slug: string }) {
-  const { t, language, viewer, form, path } = usePage();
+  const { t, href, viewer, form, path } = usePage();
   const words = t.clients.page;
   if (viewer === null) {
     return (
       <p>
-        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.addGuess}</a>
+        <a href={href('signIn', {}, { next: path })}>{words.addGuess}</a>
       </p>
     );
   }

@@ -1,13 +1,10 @@
 import type { ClientResponse } from '#shared/directory/clients.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { TruncatedListNote } from './truncated-list-note.tsx';
 
 /** A client's names, and its ids by platform. */
 export function KnownNamesAndIds({ client }: { client: ClientResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.clients.page;
   const { slug, names, identities, revisions } = client;
   return (
@@ -28,10 +25,8 @@ export function KnownNamesAndIds({ client }: { client: ClientResponse }) {
       </ul>
       <TruncatedListNote of={identities} />
       <p className="links">
-        <a href={pathTo(language, 'changeClient', { slug })}>{words.change}</a>
-        <a href={pathTo(language, 'clientHistory', { slug })}>
-          {words.history({ count: revisions })}
-        </a>
+        <a href={href('changeClient', { slug })}>{words.change}</a>
+        <a href={href('clientHistory', { slug })}>{words.history({ count: revisions })}</a>
       </p>
     </>
   );
@@ -39,7 +34,7 @@ export function KnownNamesAndIds({ client }: { client: ClientResponse }) {
 
 /** Tasks in the client's name that paid for posts on this site. */
 export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.clients.page;
   const list = t.incidents.list;
   return (
@@ -48,8 +43,8 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
         {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
           <li key={id} className="incident">
             <p>
-              <a href={`${pathTo(language, 'platform', { slug: platform.slug })}#incidents`}>
-                {words.boughtOne({ platform: platform.name, month: formatMonth(month, language) })}
+              <a href={`${href('platform', { slug: platform.slug })}#incidents`}>
+                {words.boughtOne({ platform: platform.name, month: format.month(month) })}
               </a>
             </p>
             <p className="soft">
@@ -58,7 +53,7 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
                 offeredAt === null ? null : list.offeredAt({ place: offeredAt }),
                 reward === null
                   ? null
-                  : list.reward({ amount: formatMoney(reward.minor, reward.currency, language) }),
+                  : list.reward({ amount: format.money(reward.minor, reward.currency) }),
               ]
                 .filter((fact) => fact !== null)
                 .join(', ')}

@@ -1,7 +1,10 @@
 import { MAX_CLIENT_ITEMS_SHOWN } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Below a list of maximum length: there may be more. */
+/**
+ * Note below a list that has reached its maximum length: there may be more. Nothing below a shorter
+ * list.
+ */
 export function TruncatedListNote({ of }: { of: readonly unknown[] }) {
   const { t } = usePage();
   return of.length < MAX_CLIENT_ITEMS_SHOWN ? null : (

@@ -1,10 +1,9 @@
 import { ERASED_NAME_PLACEHOLDER, type ClientResponse } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
-/** Unconfirmed changes by one member: the old name beside the new one. */
+/** Unconfirmed changes of a client, each by one member: the old name beside the new one. */
 export function UnconfirmedChanges({ client }: { client: ClientResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.acts;
   return client.unconfirmed.map(({ act, kind, formerName }) => {
     const isKnown = formerName !== null && formerName !== ERASED_NAME_PLACEHOLDER;
@@ -12,7 +11,7 @@ export function UnconfirmedChanges({ client }: { client: ClientResponse }) {
     return (
       <p key={act} className="marker">
         {isKnown ? words.formerName({ name: formerName }) : words.unconfirmed[joins]}{' '}
-        <a href={pathTo(language, 'act', { id: act })}>{words.see}</a>
+        <a href={href('act', { id: act })}>{words.see}</a>
       </p>
     );
   });

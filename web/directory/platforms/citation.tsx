@@ -1,19 +1,17 @@
 import { mondayOf, today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { PrintableSheetLink } from './figures-as-of-date.tsx';
 
-/** The permanent address of this Monday's figures, and the printable sheet. */
+/** The permanent address of the current Monday's figures, and the printable sheet. */
 export function Citation({ platform: { slug, figuresSince } }: { platform: PlatformResponse }) {
-  const { t, language, now, origin } = usePage();
+  const { t, format, href, now, origin } = usePage();
   const words = t.figures.cite;
   const monday = mondayOf(today(now));
   // A new platform has no Monday's figures yet.
   const on = figuresSince === null || figuresSince > monday ? undefined : monday;
-  const path = pathTo(language, 'platform', { slug }, { on });
+  const path = href('platform', { slug }, { on });
   if (on === undefined) {
     return (
       <Section title={words.title} say={words.soon}>
@@ -22,7 +20,7 @@ export function Citation({ platform: { slug, figuresSince } }: { platform: Platf
     );
   }
   return (
-    <Section title={words.title} say={words.say({ day: formatWeekday(on, language) })}>
+    <Section title={words.title} say={words.say({ day: format.weekday(on) })}>
       <p>
         <a className="dated-address" href={path}>
           {origin}

@@ -5,7 +5,7 @@ import {
 import { decimalsOf, toMajorUnits } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 
-/** Initial values of the form's fields. */
+/** Initial values of the fields of the correction form. */
 export function initialCorrectionValues(
   facts: PlatformFacts,
   language: Language,
@@ -37,7 +37,7 @@ export function serializeShownFacts(facts: PlatformFacts): string {
   return JSON.stringify(factsSchema.parse(facts));
 }
 
-/** An amount as typed: "5", "7,50". */
+/** A payout threshold in the form in which people type it: "5", "7,50". */
 function typed(threshold: NonNullable<PlatformFacts['threshold']>, language: Language): string {
   const { minor, currency } = threshold;
   const major = toMajorUnits(minor, currency);

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Errors without a field: nothing changed, a concurrent edit, a name taken. */
@@ -13,15 +12,14 @@ export function CorrectionErrorNotice() {
   return <PlatformTakenNotice text={words.taken} />;
 }
 
-/** The platform that has a name or address already. */
+/** Notice that another platform already has the typed name or address, with a link to it. */
 export function PlatformTakenNotice({ text }: { text: string }) {
-  const { t, form, language } = usePage();
+  const { t, form, href } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
   if (taken?.limit === undefined) return null;
   return (
     <p className="aside">
-      {text}{' '}
-      <a href={pathTo(language, 'platform', { slug: taken.limit })}>{t.platforms.add.seeTaken}</a>
+      {text} <a href={href('platform', { slug: taken.limit })}>{t.platforms.add.seeTaken}</a>
     </p>
   );
 }

@@ -1,6 +1,5 @@
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -9,7 +8,7 @@ type Slips = PublishedEvidence['slips'];
 
 /** The delays of payouts received, in five classes; nothing where too few slips state one. */
 export function DelayChart({ slips }: { slips: Slips }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.charts.delay;
   const sentence = delayInWords(slips, t);
   if (sentence === null) return null;
@@ -21,7 +20,7 @@ export function DelayChart({ slips }: { slips: Slips }) {
             <dt>{words.classes[index]}</dt>
             <dd>
               <ShareBar share={share} />
-              <b>{formatShare(share, language)}</b>
+              <b>{format.share(share)}</b>
             </dd>
           </div>
         ))}

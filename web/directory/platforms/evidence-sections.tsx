@@ -1,5 +1,4 @@
 import type { IncidentsResponse } from '#shared/evidence/incidents.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ProofsResponse } from '#shared/evidence/proofs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReviewsResponse } from '#shared/evidence/reviews.ts';
@@ -10,12 +9,12 @@ import { RatingPanel } from '#web/evidence/reviews/rating-panel.tsx';
 import { ReviewList } from '#web/evidence/reviews/review-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Payouts on a platform's page. */
+/** Number of payouts shown on a platform's page. */
 export const PROOFS_SHOWN = 6;
 
-/** The evidence behind the figures: payouts first. */
+/** The platform's latest proofs; nothing without any. */
 export function ProofsSection(props: { platform: PlatformResponse; payouts: ProofsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { platform, payouts } = props;
   if (payouts.payouts.length === 0) return null;
   const words = t.answer.proofs;
@@ -23,7 +22,7 @@ export function ProofsSection(props: { platform: PlatformResponse; payouts: Proo
     <Section title={words.title} say={words.say}>
       <ProofCards payouts={payouts.payouts} />
       <p>
-        <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
+        <a href={href('proofs', {}, { type: 'all', plateforme: platform.slug })}>
           {words.all({ count: platform.evidence.proofs })}
         </a>
       </p>

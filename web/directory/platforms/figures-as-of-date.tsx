@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { isDay, today, type Day } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { PageContextValue, usePage } from '#web/page-context.ts';
-import { formatDay, formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { StandingSummary } from './standing-summary.tsx';
 import { DelayChart } from './delay-chart.tsx';
@@ -30,7 +28,7 @@ export async function loadFiguresAsOf(api: Api, slug: string, on: string): Promi
   return { on: dated.asOf ?? on, platform: dated, kept: true };
 }
 
-/** The figures as of that Monday; lists are only on the current page. */
+/** A platform's figures as of a Monday; the lists of evidence are only on the current page. */
 export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
   const { t } = usePage();
   const { on, platform, kept } = data;
@@ -53,33 +51,29 @@ export function FiguresAsOfDate({ data }: { data: DatedFigures }) {
 }
 
 function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
-  const { t, language, now } = usePage();
+  const { t, format, href, now } = usePage();
   const words = t.figures.asOf;
   const { slug, figuresSince: since } = platform;
   return (
     <div className="as-of">
       <p>
         <strong>
-          {kept
-            ? words.band({ day: formatWeekday(on, language) })
-            : words.missing({ day: formatDay(on, language) })}
+          {kept ? words.band({ day: format.weekday(on) }) : words.missing({ day: format.day(on) })}
         </strong>
         {' · '}
-        <a href={pathTo(language, 'platform', { slug })}>{words.today}</a>
+        <a href={href('platform', { slug })}>{words.today}</a>
       </p>
       {kept || since === null || since > today(now) ? null : (
         <p>
           {words.first}{' '}
-          <a href={pathTo(language, 'platform', { slug }, { on: since })}>
-            {formatWeekday(since, language)}
-          </a>
+          <a href={href('platform', { slug }, { on: since })}>{format.weekday(since)}</a>
         </p>
       )}
     </div>
   );
 }
 
-/** Relative times within are computed from the start of that Monday. */
+/** Computes relative times within it from the start of that Monday. */
 export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }) {
   const page = usePage();
   return (
@@ -119,12 +113,12 @@ function Figures({ platform }: { platform: PlatformResponse }) {
   );
 }
 
-/** Link to the printable page. */
+/** Link to the printable sheet of a platform. */
 export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p>
-      <a href={pathTo(language, 'platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
+      <a href={href('platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
     </p>
   );
 }

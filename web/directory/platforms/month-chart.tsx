@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
 import { FIGURES_MONTHS, type SlipFigures } from '#shared/directory/slip-figures.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatMonthShort, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable, Legend, MonthName, round } from '#web/ui/chart-parts.tsx';
 import { chooseLabelledBars } from './month-labels.ts';
 
 const WIDTH = 360;
@@ -14,8 +12,6 @@ const STEP = WIDTH / FIGURES_MONTHS;
 const BAR = 11;
 /** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
-/** January shows the year instead, to tell two years apart. */
-const NAMED_MONTHS = ['04', '07', '10'];
 
 /** Named as the style sheet colours them. */
 const INKS = ['received', 'refused'] as const;
@@ -23,8 +19,8 @@ type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
 /** Released slips of two years, by the month of their Monday. */
-export function MonthChart({ months }: { months: SlipFigures['months'] }): ReactNode {
-  const { t, language } = usePage();
+export function MonthChart({ months }: { months: SlipFigures['months'] }) {
+  const { t, format } = usePage();
   const words = t.charts.months;
   const columns = months.map(({ month, paid, notPaid }) => ({
     month,
@@ -41,41 +37,31 @@ export function MonthChart({ months }: { months: SlipFigures['months'] }): React
   const sum = (ink: Ink): number => columns.reduce((all, { parts }) => all + parts[ink], 0);
   return (
     <Section title={words.title} say={words.say} className="chart">
-      <ul className="legend">
-        {INKS.map((ink) => (
-          <li key={ink}>
-            <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
-              <path className={ink} fill={fillOf(ink)} d="M.75 .75h12.5v12.5H.75z" />
-            </svg>
-            {words.legend({
-              what: names[ink],
-              count: formatNumber(sum(ink), language),
-            })}
-          </li>
-        ))}
-      </ul>
+      <Legend
+        entries={INKS.map((ink) => ({
+          ink,
+          fill: fillOf(ink),
+          what: names[ink],
+          count: sum(ink),
+        }))}
+      />
       <Bars columns={columns} />
-      <details>
-        <summary>{t.charts.table}</summary>
-        <Table
-          caption={`${words.alt}. ${words.leftOut}`}
-          captionHidden
-          columns={[words.month, words.paid, words.notPaid]}
-          rows={months
-            .filter((_, index) => total(columns[index]) > 0)
-
-            .map(({ month, paid, notPaid }) => ({
-              key: month,
-              cells: [formatMonth(month, language), paid, notPaid],
-            }))}
-        />
-      </details>
+      <ChartTable
+        caption={`${words.alt}. ${words.leftOut}`}
+        columns={[words.month, words.paid, words.notPaid]}
+        rows={months
+          .filter((_, index) => total(columns[index]) > 0)
+          .map(({ month, paid, notPaid }) => ({
+            key: month,
+            cells: [format.month(month), paid, notPaid],
+          }))}
+      />
     </Section>
   );
 }
 
-function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
-  const { t, language } = usePage();
+function Bars({ columns }: { columns: readonly Column[] }) {
+  const { t, format } = usePage();
   const most = Math.max(...columns.map(total));
   const labelled = chooseLabelledBars(columns.map(total), STEP);
   const bars = columns.map((column, index) => stack(column, centre(index) - BAR / 2, most));
@@ -97,7 +83,7 @@ function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
         {columns.map((column, index) =>
           labelled.has(index) ? (
             <text key={column.month} x={centre(index)} y={(bars[index]?.top ?? BASE) - 5}>
-              {formatNumber(total(column), language)}
+              {format.number(total(column))}
             </text>
           ) : null,
         )}
@@ -105,28 +91,10 @@ function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
       <path className="base-line" d={`M0 ${BASE + 0.5}H${WIDTH}`} />
       <g className="axis">
         {columns.map(({ month }, index) => (
-          <MonthName key={month} month={month} index={index} />
+          <MonthName key={month} month={month} x={centre(index)} y={BASE + 19} width={WIDTH} />
         ))}
       </g>
     </svg>
-  );
-}
-
-/** Below the bars: the year in January, every third month's name in between. */
-function MonthName({ month, index }: { month: string; index: number }): ReactNode {
-  const { language } = usePage();
-  const number = month.slice(5);
-  const begins = number === '01';
-  if (!begins && !NAMED_MONTHS.includes(number)) return null;
-  const anchors = new Map([
-    [0, { x: 0, textAnchor: 'start' }],
-    [FIGURES_MONTHS - 1, { x: WIDTH, textAnchor: 'end' }],
-  ] as const);
-  const anchor = anchors.get(index as 0) ?? { x: centre(index), textAnchor: 'middle' as const };
-  return (
-    <text className={begins ? 'year' : undefined} {...anchor} y={BASE + 19}>
-      {begins ? month.slice(0, 4) : formatMonthShort(month, language)}
-    </text>
   );
 }
 
@@ -165,8 +133,4 @@ function heightOf(count: number, most: number): number {
 
 function total(column: Column | undefined): number {
   return INKS.reduce((sum, ink) => sum + (column?.parts[ink] ?? 0), 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

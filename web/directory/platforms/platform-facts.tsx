@@ -5,7 +5,6 @@ import {
   platformFactsOf,
   type PlatformFact,
 } from '#shared/directory/platform-corrections.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { factText } from './fact-text.ts';
@@ -22,12 +21,12 @@ const QUIET: readonly PlatformFact[] = [
 type Link = PlatformResponse['links'][number];
 
 /** Known and unknown facts of a platform, and where to add them. Has no heading. */
-export function PlatformFacts({ platform }: { platform: PlatformResponse }) {
+export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
   const context = usePage();
-  const { t, language } = context;
+  const { t, href } = context;
   const { slug } = platform;
   const facts = platformFactsOf(platform);
-  const correct = pathTo(language, 'correctPlatform', { slug });
+  const correct = href('correctPlatform', { slug });
   return (
     <div className="facts">
       <dl>
@@ -66,7 +65,7 @@ export function PlatformFacts({ platform }: { platform: PlatformResponse }) {
       </dl>
       <p className="links">
         <a href={correct}>{t.platforms.correct}</a>
-        <a href={pathTo(language, 'platformRevisions', { slug })}>{t.platforms.history}</a>
+        <a href={href('platformRevisions', { slug })}>{t.platforms.history}</a>
       </p>
     </div>
   );
@@ -74,11 +73,11 @@ export function PlatformFacts({ platform }: { platform: PlatformResponse }) {
 
 /** Other platforms by name, linked if they are on this site. */
 function Links({ links }: { links: readonly Link[] }) {
-  const { language } = usePage();
+  const { href } = usePage();
   return links.map(({ name, slug }, index) => (
     <Fragment key={name}>
       {index === 0 ? '' : ', '}
-      {slug === null ? name : <a href={pathTo(language, 'platform', { slug })}>{name}</a>}
+      {slug === null ? name : <a href={href('platform', { slug })}>{name}</a>}
     </Fragment>
   ));
 }

@@ -1,11 +1,9 @@
-import { pathTo } from '#shared/core/paths.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
-import { formatNumber, formatShare, formatWeekday } from '#web/format.ts';
+import { formatShare } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
@@ -17,14 +15,14 @@ export function PlatformFiguresPanel({
   tables,
 }: {
   platform: PlatformResponse;
-  /** Null for an earlier day: today's wages and terms did not apply then. */
+  /** Minimum wages and exchange rates; null for an earlier day, to which today's do not apply. */
   tables: ReferenceData | null;
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { evidence } = platform;
   const { slips } = evidence;
   const words = t.answer.panel;
-  const number = (count: number): string => formatNumber(count, language);
+  const number = (count: number): string => format.number(count);
   return (
     <section className="figures-panel" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.title}</h2>
@@ -57,19 +55,19 @@ export function PlatformFiguresPanel({
               <>
                 {words.shareOf({ count: slips.paid + slips.notPaid })}
                 <br />
-                {words.until({ day: formatWeekday(slips.until, language) })}
+                {words.until({ day: format.weekday(slips.until) })}
               </>
             )
           }
         >
-          {slips.shareReceived === null ? '–' : formatShare(slips.shareReceived, language)}
+          {slips.shareReceived === null ? '–' : format.share(slips.shareReceived)}
         </FigureRow>
       </dl>
     </section>
   );
 }
 
-/** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
+/** The hourly rate of the platform's tasks beside a minimum wage, and unexplained refusals. */
 function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: ReferenceData | null }) {
   const page = usePage();
   const words = page.t.answer.panel;
@@ -129,11 +127,11 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
   );
 }
 
-/** The platform's own terms; an unknown one asks for help. */
+/** The platform's own terms; where one is unknown, the row asks members to add it. */
 function TermRows({ platform }: { platform: PlatformResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const { threshold, promiseDays, slug } = platform;
-  const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;
+  const tellUs = <a href={href('correctPlatform', { slug })}>{t.common.tellUs}</a>;
   const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
   return (
     <>
@@ -142,7 +140,7 @@ function TermRows({ platform }: { platform: PlatformResponse }) {
           ? unknown
           : threshold.minor === 0
             ? t.platforms.noThreshold
-            : formatMoney(threshold.minor, threshold.currency, language)}
+            : format.money(threshold.minor, threshold.currency)}
       </FigureRow>
       <FigureRow label={t.answer.panel.promise} small={promiseDays === null ? tellUs : null}>
         {promiseDays === null ? unknown : t.answer.panel.promiseDays({ count: promiseDays })}

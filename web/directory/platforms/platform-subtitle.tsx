@@ -1,13 +1,11 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry } from '#web/format.ts';
 
-/** One line on its kind, country and age. */
+/** A line on the platform's kind, country and age. */
 export function PlatformSubtitle({ platform }: { platform: PlatformResponse }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const { activity, headquarters, founded, note } = platform;
-  const country =
-    headquarters.country === null ? null : formatCountry(headquarters.country, language);
+  const country = headquarters.country === null ? null : format.country(headquarters.country);
   const place =
     headquarters.city === null || country === null
       ? (headquarters.city ?? country)

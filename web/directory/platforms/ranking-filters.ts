@@ -4,7 +4,7 @@ import { rankingQuery, type RankingQuery } from '#shared/directory/platform-rank
 export type ParsedRankingFilters = {
   /** The valid filters of the address. */
   readonly filters: RankingQuery;
-  /** Names of invalid ones. */
+  /** Names of the invalid filters. */
   readonly ignored: readonly string[];
 };
 

@@ -1,5 +1,4 @@
 import { CURRENCIES } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
@@ -11,53 +10,47 @@ import { standingName } from './standing-text.ts';
 
 /** Filters and order as a plain, collapsed form. */
 export function RankingForm(props: ParsedRankingFilters & { countries: readonly string[] }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const words = t.platforms.ranking;
   const { filters, ignored } = props;
   const active = NARROWING_FILTERS.filter((name) => filters[name] !== undefined).length;
-  const any = { value: '', label: words.any };
   return (
     <details className="filters" open={active > 0 || ignored.length > 0}>
       <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
-      <form action={pathTo(language, 'platforms')}>
+      <form action={href('platforms')}>
         {filters.q === undefined ? null : <input type="hidden" name="q" value={filters.q} />}
         <FilterSelect
           name="standing"
           label={words.standing}
-          options={[
-            any,
-            ...STANDING_STATES.map((state) => ({
-              value: state,
-              label: standingName(state, language),
-            })),
-          ]}
+          any={words.any}
+          options={STANDING_STATES.map((state) => ({
+            value: state,
+            label: standingName(state, language),
+          }))}
         />
         <FilterSelect
           name="activity"
           label={words.activity}
-          options={[
-            any,
-            ...PLATFORM_ACTIVITIES.map((activity) => ({
-              value: activity,
-              label: t.answer.activities[activity],
-            })),
-          ]}
+          any={words.any}
+          options={PLATFORM_ACTIVITIES.map((activity) => ({
+            value: activity,
+            label: t.answer.activities[activity],
+          }))}
         />
         <FilterSelect
           name="method"
           label={words.method}
-          options={[
-            any,
-            ...PAYMENT_METHODS.map((method) => ({
-              value: method,
-              label: t.platforms.methods[method],
-            })),
-          ]}
+          any={words.any}
+          options={PAYMENT_METHODS.map((method) => ({
+            value: method,
+            label: t.platforms.methods[method],
+          }))}
         />
         <FilterSelect
           name="country"
           label={words.country}
-          options={[any, ...countryOptions(language, props.countries)]}
+          any={words.any}
+          options={countryOptions(language, props.countries)}
         />
         <div className="field side-by-side">
           <FilterText name="threshold" label={words.threshold} />
@@ -78,7 +71,7 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
         <p className="filters-send">
           <button className="button">{words.apply}</button>
           {Object.keys(query).length === 0 ? null : (
-            <a href={pathTo(language, 'platforms', {}, { q: filters.q })}>{words.clear}</a>
+            <a href={href('platforms', {}, { q: filters.q })}>{words.clear}</a>
           )}
         </p>
       </form>

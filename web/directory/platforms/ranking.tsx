@@ -1,7 +1,5 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { RankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
 import { factText } from './fact-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
@@ -19,7 +17,7 @@ export function PlatformRanking(props: { platforms: readonly RankedPlatform[]; s
 
 function RankedPlatform({ platform }: { platform: RankedPlatform }) {
   const context = usePage();
-  const { t, language } = context;
+  const { t, format, href } = context;
   const words = t.platforms.ranking;
   const { medianDelayDays, rating, ratingCount, slips, shareReceived, lines } = platform;
   const [line] = lines;
@@ -29,7 +27,7 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }) {
       words.rating,
       rating === null
         ? null
-        : words.ratingOf({ rating: formatNumber(rating, language, 1), count: ratingCount }),
+        : words.ratingOf({ rating: format.number(rating, 1), count: ratingCount }),
     ],
     [words.thresholdShort, factText('threshold', platform.threshold, context)],
     [words.methodsShort, factText('methods', platform.methods, context)],
@@ -38,7 +36,7 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }) {
     <li>
       <div className="ranked">
         <h2>
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
         </h2>
         <StandingStamp state={platform.state} size="small" />
         <p className="soft">
@@ -46,7 +44,7 @@ function RankedPlatform({ platform }: { platform: RankedPlatform }) {
             ? line === undefined
               ? words.noSlips
               : t.answer.lines[line]
-            : words.slips({ share: formatShare(shareReceived, language), count: slips })}
+            : words.slips({ share: format.share(shareReceived), count: slips })}
         </p>
       </div>
       <Facts facts={shown} none={t.platforms.nothing} />

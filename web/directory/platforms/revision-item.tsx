@@ -1,8 +1,7 @@
 import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
-import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
@@ -12,7 +11,7 @@ import { CorrectionSource } from './correction-source.tsx';
 /** One correction: the change, its source, disputes, and actions. */
 export function RevisionItem(props: { slug: string; revision: PlatformRevision }) {
   const context = usePage();
-  const { t, language } = context;
+  const { t, format } = context;
   const words = t.platforms.revisions;
   const { revision } = props;
   const value = (side: 'before' | 'after'): string =>
@@ -32,7 +31,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         <ins>{value('after')}</ins>
       </p>
       <p className="soft">
-        <time dateTime={revision.on}>{formatDay(revision.on, language)}</time>, {words.byMember}
+        <time dateTime={revision.on}>{format.day(revision.on)}</time>, {words.byMember}
         {revision.undoes === null ? null : (
           <>
             , <a href={`#${revision.undoes}`}>{words.undoes}</a>
@@ -46,10 +45,10 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         <blockquote key={dispute.id} id={`dispute-${dispute.id}`}>
           <HiddenContent hiding={dispute.hiding} mine={dispute.mine} counted>
             <p>{dispute.reason}</p>
-            {dispute.mine ? null : <FlagLink subject={`dispute/${dispute.id}`} />}
+            <ContentControls subject={`dispute/${dispute.id}`} mine={dispute.mine} />
           </HiddenContent>
           <p className="soft">
-            <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
+            <time dateTime={dispute.on}>{format.day(dispute.on)}</time>, {words.byMember}
           </p>
         </blockquote>
       ))}
@@ -87,11 +86,6 @@ function RevisionForms({ slug, revision }: { slug: string; revision: PlatformRev
             <Submit label={words.dispute} />
           </Form>
         </details>
-      ) : null}
-      {can.withdrawDispute ? (
-        <Form name={`withdraw-${id}`} action={`${address}/disputes/withdraw`} className="inline">
-          <Submit label={words.withdraw} quiet />
-        </Form>
       ) : null}
     </>
   );

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
@@ -11,7 +10,7 @@ const MAX_SUGGESTIONS = 8;
  * sentences, so that the script is language-independent.
  */
 export function SiteSearchBox() {
-  const { language, t, query } = usePage();
+  const { language, href, t, query } = usePage();
   const words = Object.fromEntries(
     STANDING_STATES.map((state) => [state, standingName(state, language)]),
   );
@@ -22,11 +21,11 @@ export function SiteSearchBox() {
     <form
       className="find"
       role="search"
-      action={pathTo(language, 'platforms')}
+      action={href('platforms')}
       data-enhance="suggest"
       data-standings={JSON.stringify(words)}
       data-counts={JSON.stringify(counts)}
-      data-pages={JSON.stringify({ platform: pathTo(language, 'platform', { slug: '-' }) })}
+      data-pages={JSON.stringify({ platform: href('platform', { slug: '-' }) })}
     >
       <input
         name="q"

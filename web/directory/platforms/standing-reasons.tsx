@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react';
 import { monthOf } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonth } from '#web/format.ts';
@@ -8,8 +6,8 @@ import { toPercent, nextStandingConditions } from './next-standing-conditions.ts
 import { standingName } from './standing-text.ts';
 
 /** Why this standing: what the rule reads, and what would change it. */
-export function StandingReasons({ platform }: { platform: PlatformResponse }): ReactNode {
-  const { t, language } = usePage();
+export function StandingReasons({ platform }: { platform: PlatformResponse }) {
+  const { t, language, href } = usePage();
   const words = t.answer.why;
   const { standing, slug } = platform;
   return (
@@ -35,9 +33,9 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }): R
         ))}
       </dl>
       <p>
-        <a href={pathTo(language, 'rules')}>{words.rule}</a>
+        <a href={href('rules')}>{words.rule}</a>
         <br />
-        <a href={pathTo(language, 'platformStandings', { slug })}>{words.history}</a>
+        <a href={href('platformStandings', { slug })}>{words.history}</a>
       </p>
     </details>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
+import { CLOSED_DOOR, Stamp, StampShape } from '#web/ui/stamp.tsx';
 import { standingName } from './standing-text.ts';
 
 /**
@@ -14,31 +15,20 @@ export function StandingStamp(props: {
 }) {
   const { language } = usePage();
   return (
-    <span className={`stamp ${props.state} ${props.size ?? 'large'}`}>
-      <StandingShape state={props.state} />
-      <span className="stamp-words">
-        {standingName(props.state, language)}
-        {props.note === undefined ? null : <small>{props.note}</small>}
-      </span>
-    </span>
+    <Stamp
+      kind={props.state}
+      size={props.size ?? 'large'}
+      shape={SHAPES[props.state]}
+      note={props.note}
+    >
+      {standingName(props.state, language)}
+    </Stamp>
   );
 }
 
-/** The shape alone, in the current text colour; the meaning must be in words beside it. */
+/** The shape alone; the meaning must be in words beside it. */
 export function StandingShape({ state }: { state: StandingState }) {
-  return (
-    <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-      <g
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2.4"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      >
-        {SHAPES[state]}
-      </g>
-    </svg>
-  );
+  return <StampShape>{SHAPES[state]}</StampShape>;
 }
 
 const SHAPES: Record<StandingState, ReactNode> = {
@@ -69,10 +59,5 @@ const SHAPES: Record<StandingState, ReactNode> = {
     </>
   ),
   // A closed door.
-  closed: (
-    <>
-      <path d="M1.8 18h16.4M4.6 18V2.4h10.8V18" />
-      <circle cx="12.2" cy="10.4" r=".9" fill="currentColor" strokeWidth="1.2" />
-    </>
-  ),
+  closed: CLOSED_DOOR,
 };

@@ -1,14 +1,13 @@
 import { monthOf } from '#shared/core/days.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatWeekday } from '#web/format.ts';
 import { standingSummaryInWords } from './standing-summary-text.ts';
 import { StandingStamp } from './standing-stamp.tsx';
 
-/** The stamp and its lines, which are of this week; then until when the figures reach. */
+/** The stamp of a standing and its lines, which are of this week; then until when the figures reach. */
 export function StandingSummary({ platform }: { platform: PlatformResponse }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const { standing, evidence } = platform;
   const { until } = evidence.slips;
   const { lead, rest } = standingSummaryInWords(platform, page);
@@ -20,7 +19,7 @@ export function StandingSummary({ platform }: { platform: PlatformResponse }) {
         {...(blank
           ? {}
           : {
-              note: t.answer.stampSince({ month: formatMonth(monthOf(standing.since), language) }),
+              note: t.answer.stampSince({ month: format.month(monthOf(standing.since)) }),
             })}
       />
       <p className="answer">
@@ -28,9 +27,7 @@ export function StandingSummary({ platform }: { platform: PlatformResponse }) {
       </p>
       {blank ? null : (
         <p className="marker">
-          {until === null
-            ? t.answer.noFigures
-            : t.answer.until({ day: formatWeekday(until, language) })}
+          {until === null ? t.answer.noFigures : t.answer.until({ day: format.weekday(until) })}
         </p>
       )}
     </div>

@@ -6,13 +6,16 @@ import { useField } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
 
 /**
- * The checkbox that signs; and one that changes her other pieces there to match, shown by CSS when
- * needed.
+ * The checkbox that signs a piece; and one that changes the member's other pieces there to match,
+ * shown by CSS when needed.
  */
 export function SignField(props: {
   kind: SignedKind;
   label: ReactNode;
-  /** How her others on the platform are signed; null without any, or when unknown. */
+  /**
+   * How the member's other pieces of this kind on the platform are signed; null without any, or
+   * when unknown.
+   */
   others: SigningState | null;
 }) {
   const { refused } = useField('signed');

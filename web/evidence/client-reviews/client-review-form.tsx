@@ -10,11 +10,14 @@ import { RatingCriterionRow } from '#web/evidence/reviews/rating-criterion-row.t
 import { ReviewFields } from '#web/evidence/reviews/review-fields.tsx';
 import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Four ratings, place and month, an optional text; prefilled with her earlier review. */
+/**
+ * The form to review a client: four ratings, platform and month, an optional text; prefilled with
+ * the member's earlier review.
+ */
 export function ClientReviewForm(props: {
   client: ClientResponse;
   own: OwnClientReview | null;
-  /** The platform where she worked for it, if known. */
+  /** The platform where the member worked for the client; null if unknown. */
   platform: string | null;
   others: SigningState | null;
 }) {

@@ -4,11 +4,9 @@ import {
   type ClientReviewsResponse,
   type PublishedClientReview,
 } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
@@ -16,7 +14,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 
 export const REVIEW_CURSOR_PARAMETER = 'avis-avant';
 
-/** The cursor of reviews in the page's address, if any. */
+/** The cursor of reviews in the page's address; null without a valid one. */
 export function parseReviewCursor(query: Readonly<Record<string, string>>): string | null {
   const before = clientReviewCursor.safeParse(query[REVIEW_CURSOR_PARAMETER]);
   return before.success ? before.data : null;
@@ -24,10 +22,10 @@ export function parseReviewCursor(query: Readonly<Record<string, string>>): stri
 
 /** Reviews of a client, each with platform and month. */
 export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const { client, reviews, next } = data;
   const here = (before?: string): string =>
-    `${pathTo(language, 'client', { slug: client.slug }, { [REVIEW_CURSOR_PARAMETER]: before })}#reviews`;
+    `${href('client', { slug: client.slug }, { [REVIEW_CURSOR_PARAMETER]: before })}#reviews`;
   return (
     <>
       {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
@@ -56,21 +54,21 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
 }
 
 function Review({ review, slug }: { review: PublishedClientReview; slug: string }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.reviews.list;
   const { criteria, platform } = review;
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
     t.clients.page.onPlatform({ platform: platform.name }),
-    words.lived({ month: formatMonth(review.experiencedMonth, language) }),
-    words.published({ month: formatMonth(review.publishedMonth, language) }),
+    words.lived({ month: format.month(review.experiencedMonth) }),
+    words.published({ month: format.month(review.publishedMonth) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
       <p>
-        <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
+        <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
       </p>
       <ul className="marks-given">
         {CLIENT_CRITERIA.map((criterion) => (
@@ -84,10 +82,7 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (
-        <a
-          className="act"
-          href={pathTo(language, 'reviewClient', { slug }, { plateforme: platform.slug })}
-        >
+        <a className="act" href={href('reviewClient', { slug }, { plateforme: platform.slug })}>
           {words.mine}
         </a>
       ) : (

@@ -1,32 +1,23 @@
 import type { OwnClientReview } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   return (
     <ul className="mine">
       {reviews.map(({ id, client, platform, experiencedMonth, text, hiding }) => (
         <li key={id}>
           <p className="mine-head">
-            <a
-              href={pathTo(
-                language,
-                'reviewClient',
-                { slug: client.slug },
-                { plateforme: platform.slug },
-              )}
-            >
+            <a href={href('reviewClient', { slug: client.slug }, { plateforme: platform.slug })}>
               <b>{client.name}</b>
             </a>
           </p>
           <p className="soft">
             {t.clients.page.onPlatform({ platform: platform.name })},{' '}
-            {formatMonth(experiencedMonth, language)}
+            {format.month(experiencedMonth)}
           </p>
           <HiddenContentNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}

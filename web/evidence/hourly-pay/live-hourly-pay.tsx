@@ -1,17 +1,16 @@
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry } from '#web/format.ts';
 import { shareOfWageSentence } from './wage-text.ts';
 
 /** Placeholder for the script that shows the hourly rate while typing. */
 export function LiveHourlyPay({ tables }: { tables: ReferenceData }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const rates = Object.fromEntries(tables.rates.map(({ currency, perEur }) => [currency, perEur]));
   const said = tables.wages.flatMap((wage) => {
     const perEur = rates[wage.currency];
     if (perEur === undefined) return [];
-    const name = formatCountry(wage.country, language);
+    const name = format.country(wage.country);
     return [
       [
         wage.country,

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
 import type { MinimumWage, ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Table } from '#web/ui/table.tsx';
 import { WageOfChosenCountry } from './wage-country-select.tsx';
@@ -16,7 +15,7 @@ type Compared = { hourly: HourlyRate; tables: ReferenceData };
  */
 export function MinimumWageComparison(compared: Compared) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const { wages, rates } = compared.tables;
   const oldestRate = rates
     .filter(({ status }) => !status.startsWith('exact'))
@@ -42,7 +41,7 @@ export function MinimumWageComparison(compared: Compared) {
           {t.wages.monthly}
           {oldestRate === undefined
             ? null
-            : ` ${t.wages.converted({ month: formatMonth(oldestRate, language) })}`}
+            : ` ${t.wages.converted({ month: format.month(oldestRate) })}`}
         </p>
       </details>
     </div>
@@ -50,12 +49,12 @@ export function MinimumWageComparison(compared: Compared) {
 }
 
 function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageContext): ReactNode[] {
-  const { t, language } = page;
+  const { t, language, format } = page;
   const share = shareOfMinimumWage(hourly, wage, tables.rates);
-  const said = [formatMonth(wage.asOf, language), wageStatusInWords(wage, page)];
+  const said = [format.month(wage.asOf), wageStatusInWords(wage, page)];
   return [
-    formatCountry(wage.country, language),
-    share === null ? t.wages.noRate : formatShare(share, language),
+    format.country(wage.country),
+    share === null ? t.wages.noRate : format.share(share),
     <>
       {wageInWords(wage, language)}
       <small>{said.filter((part) => part !== '').join(', ')}</small>

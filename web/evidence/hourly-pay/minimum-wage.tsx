@@ -1,15 +1,14 @@
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry, formatMonth } from '#web/format.ts';
 import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-country.tsx';
 import { DEFAULT_WAGE_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
-export function MinimumWage({ tables }: { tables: ReferenceData }) {
-  const { t, language } = usePage();
+export function MinimumWageNote({ tables }: { tables: ReferenceData }) {
+  const { t, language, format } = usePage();
   const said = tables.wages.map((wage): SentenceOfCountry => {
-    const name = formatCountry(wage.country, language);
-    const [amount, month] = [wageInWords(wage, language), formatMonth(wage.asOf, language)];
+    const name = format.country(wage.country);
+    const [amount, month] = [wageInWords(wage, language), format.month(wage.asOf)];
     return [
       wage.country,
       name,

@@ -1,6 +1,5 @@
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry } from '#web/format.ts';
 import { SentenceByCountry, type SentenceOfCountry } from './minimum-wages-by-country.tsx';
 import { hourlyRateInWords, shareOfWageInWords, type HourlyRate } from './wage-text.ts';
 
@@ -15,11 +14,11 @@ export function WageOfChosenCountry(props: {
   short?: boolean;
 }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const { hourly, tables } = props;
   const said = tables.wages.flatMap((wage): SentenceOfCountry[] => {
     const share = shareOfWageInWords(hourly, wage, tables, page);
-    return share === null ? [] : [[wage.country, formatCountry(wage.country, language), share]];
+    return share === null ? [] : [[wage.country, format.country(wage.country), share]];
   });
   const rate = hourlyRateInWords(hourly, page);
   if (said.length === 0) return props.short === true ? t.wages.noRate : rate;

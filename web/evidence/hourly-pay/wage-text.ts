@@ -35,7 +35,7 @@ export function shareOfWageInWords(
     : shareOfWageSentence(formatShare(share, words.language), wage, words);
 }
 
-/** As above for a share as text. */
+/** Does the same as `shareOfWageInWords` for a share that is a text already. */
 export function shareOfWageSentence(
   share: string,
   wage: MinimumWage,

@@ -16,15 +16,15 @@ import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** The incident form with few fields; `platform` is a field only if not given. */
+/** The incident form; it has a field for the platform only if none is given. */
 export function IncidentForm(props: {
   action: string;
   initial: Readonly<Record<string, string>>;
-  /** Corrects an existing one, whose platform does not change. */
+  /** The form corrects an existing incident, whose platform does not change. */
   correcting: boolean;
   /** The incident has a picture already. */
   published?: boolean;
-  /** How her other incidents there are signed. */
+  /** How the member's other incidents on the platform are signed. */
   others: SigningState | null;
 }) {
   const { t, now, viewer } = usePage();

@@ -1,19 +1,17 @@
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-address.ts';
+import { incidentsPageAddress, isIncidentsPageAfterFirst } from './incident-list-addresses.ts';
 
 /** Incidents on a platform, each with "me too". */
 export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const { platform, incidents, next } = data;
   return (
     <div id="incidents">
@@ -37,33 +35,26 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
             {t.incidents.list.older}
           </a>
         )}
-        <a href={pathTo(language, 'reportIncident', {}, { plateforme: platform.slug })}>
+        <a href={href('reportIncident', {}, { plateforme: platform.slug })}>
           {t.incidents.list.report}
         </a>
-        <a
-          href={pathTo(
-            language,
-            'reportIncident',
-            {},
-            { plateforme: platform.slug, kind: 'posts-bought' },
-          )}
-        >
+        <a href={href('reportIncident', {}, { plateforme: platform.slug, kind: 'posts-bought' })}>
           {t.campaigns.bought.report}
         </a>
-        <a href={pathTo(language, 'whatCanIDo')}>{t.letters.link}</a>
+        <a href={href('whatCanIDo')}>{t.letters.link}</a>
       </p>
     </div>
   );
 }
 
 function Incident({ incident }: { incident: PublishedIncident }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.incidents.list;
   return (
     <article className="incident">
       <p>
         <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
-        {words.happened({ month: formatMonth(incident.month, language) })}
+        {words.happened({ month: format.month(incident.month) })}
       </p>
       <p className="soft">
         {factsOf(incident, usePage()).join(', ')}
@@ -107,19 +98,19 @@ function factsOf(
   return facts.filter((fact) => fact !== null);
 }
 
-/** The client who asked for posts. */
+/** The client who asked for posts, or nothing if unknown. */
 function Client({ incident: { client } }: { incident: PublishedIncident }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   if (client === null) return null;
   return (
     <>
       , {t.clients.incident.inTheName}{' '}
-      <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+      <a href={href('client', { slug: client.slug })}>{client.name}</a>
     </>
   );
 }
 
-/** The picture of the task that asks for posts. */
+/** The picture of the task that asks for posts, or nothing without one. */
 function Task({ incident: { screenshot } }: { incident: PublishedIncident }) {
   const { t } = usePage();
   if (screenshot === null) return null;
@@ -139,10 +130,10 @@ function Task({ incident: { screenshot } }: { incident: PublishedIncident }) {
 }
 
 function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident }) {
-  const { t, language, viewer, path } = usePage();
+  const { t, href, viewer, path } = usePage();
   const words = t.incidents.list;
   if (viewer === null) {
-    const signIn = pathTo(language, 'signIn', {}, { next: path });
+    const signIn = href('signIn', {}, { next: path });
     return (
       <a className="act" href={signIn}>
         {words.echoSignIn}
@@ -151,7 +142,7 @@ function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident })
   }
   if (can.edit) {
     return (
-      <a className="act" href={pathTo(language, 'reportIncident', {}, { incident: id })}>
+      <a className="act" href={href('reportIncident', {}, { incident: id })}>
         {words.edit}
       </a>
     );

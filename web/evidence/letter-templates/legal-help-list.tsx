@@ -1,14 +1,12 @@
 import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatCountry } from '#web/format.ts';
 
 /** Places that help, by kind of help; each with country and languages. */
 export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { kinds, european, none } = t.letters.help;
   if (places.length === 0) return <p>{none}</p>;
-  const country = (code: string): string =>
-    code === 'EU' ? european : formatCountry(code, language);
+  const country = (code: string): string => (code === 'EU' ? european : format.country(code));
   return HELP_KINDS.map((kind) => {
     const listed = places.filter(({ what }) => what === kind);
     if (listed.length === 0) return null;

@@ -1,5 +1,5 @@
 import type { OwnIncident } from '#shared/evidence/incidents.ts';
-import { formatMoney, type Currency } from '#shared/core/money.ts';
+import type { Currency } from '#shared/core/money.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { prefilledLetterAddress } from './letters.ts';
@@ -15,11 +15,11 @@ export function PaymentLetterLink(props: {
     readonly askedOn: string;
   };
 }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const { platform, expectedMinor, currency, askedOn } = props.payout;
   const known = {
     platform: platform.name,
-    amount: formatMoney(expectedMinor, currency, language),
+    amount: format.money(expectedMinor, currency),
     askedOn,
   };
   return <a href={prefilledLetterAddress(language, 'payment', known)}>{t.letters.write}</a>;
@@ -37,7 +37,7 @@ export function IncidentLetterLink({ incident }: { incident: OwnIncident }) {
 
 /** Link to the letter that disputes refused runs; none without a refusal. */
 export function RefusalLetterLink({ report }: { report: OwnTaskReport }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const { refusedWithReason, refusedWithoutReason, reward, platform, title } = report;
   const refused = refusedWithReason + refusedWithoutReason;
   if (refused === 0) return null;
@@ -45,7 +45,7 @@ export function RefusalLetterLink({ report }: { report: OwnTaskReport }) {
     platform: platform.name,
     task: title,
     count: String(refused),
-    amount: formatMoney(reward.minor * refused, reward.currency, language),
+    amount: format.money(reward.minor * refused, reward.currency),
     ...(refusedWithReason === 0 ? { reason: t.letters.form.noReason } : {}),
   };
   return <a href={prefilledLetterAddress(language, 'refusal', known)}>{t.letters.write}</a>;

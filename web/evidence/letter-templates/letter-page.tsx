@@ -1,5 +1,4 @@
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { definePage, type Page } from '#web/page.ts';
 import { LetterFields } from './letter-fields.tsx';
 import { LetterText } from './letter-text.tsx';
@@ -11,7 +10,7 @@ export function makeLetterPage(name: LetterName): Page<unknown> {
     load: () => Promise.resolve(null),
     title: (_, { t }) => t.letters.texts[name].title,
     head: (_, { t }) => ({ description: t.letters.texts[name].say }),
-    body: (_, { t, language }) => {
+    body: (_, { t, language, href }) => {
       const { form, ...words } = t.letters;
       const letter = words.texts[name];
       const other = LANGUAGES.find((one) => one !== language) ?? language;
@@ -37,7 +36,7 @@ export function makeLetterPage(name: LetterName): Page<unknown> {
               {form.keep} {words.noAdvice}
             </p>
             <p className="links">
-              <a href={pathTo(language, 'whatCanIDo')}>{form.all}</a>
+              <a href={href('whatCanIDo')}>{form.all}</a>
               <a
                 href={prefilledLetterAddress(other, name)}
                 hrefLang={other}

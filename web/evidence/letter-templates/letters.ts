@@ -33,7 +33,7 @@ export const LETTER_BLANKS = [
 ] as const;
 export type LetterBlank = (typeof LETTER_BLANKS)[number];
 
-/** When empty, the script hides the paragraph. */
+/** Blanks that may stay empty: the script then hides their paragraph. */
 export const OPTIONAL_BLANKS: readonly LetterBlank[] = ['promise', 'view'];
 
 /** A paragraph, or a list. */

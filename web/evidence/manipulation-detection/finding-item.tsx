@@ -1,13 +1,12 @@
 import type { ManipulationFinding } from '#shared/evidence/manipulation-findings.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';
 
 /** A finding in sentences, and its decisions. */
 export function FindingItem({ finding }: { finding: ManipulationFinding }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.campaigns;
   const [first, ...rest] = findingInWords(finding, page);
   return (
@@ -19,8 +18,7 @@ export function FindingItem({ finding }: { finding: ManipulationFinding }) {
       {finding.decisions.map((decision, index) => (
         <blockquote key={`${finding.id} ${index}`}>
           <p>
-            <strong>{words.decision.kinds[decision.kind]}</strong>,{' '}
-            {formatMonth(decision.month, language)}
+            <strong>{words.decision.kinds[decision.kind]}</strong>, {format.month(decision.month)}
             {decision.alone ? (
               <>
                 {' '}

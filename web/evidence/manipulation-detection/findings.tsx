@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
 import type {
   ManipulationFinding,
   FindingsResponse,
 } from '#shared/evidence/manipulation-findings.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -13,8 +11,8 @@ import { FindingItem } from './finding-item.tsx';
 export function ManipulationFindings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
-}): ReactNode {
-  const { t, language } = usePage();
+}) {
+  const { t, href } = usePage();
   const words = t.campaigns;
   const { slug } = props.platform;
   const { bought } = props.findings;
@@ -31,14 +29,14 @@ export function ManipulationFindings(props: {
       </ul>
       <Bought bought={bought} />
       <p className="links">
-        <a href={`${pathTo(language, 'rules')}#campaigns`}>{words.rule}</a>
-        <a href={`${pathTo(language, 'platformStandings', { slug })}#findings`}>{words.history}</a>
+        <a href={`${href('rules')}#campaigns`}>{words.rule}</a>
+        <a href={`${href('platformStandings', { slug })}#findings`}>{words.history}</a>
       </p>
     </Section>
   );
 }
 
-/** Omits a burst that is also reported as a cohort. */
+/** The findings to show: no ended ones, and no burst that is also reported as a cohort. */
 function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFinding[] {
   const now = findings.filter(({ state }) => state !== 'ended');
   const key = ({ direction, months }: ManipulationFinding): string =>
@@ -47,7 +45,7 @@ function worthSaying(findings: readonly ManipulationFinding[]): ManipulationFind
   return now.filter((one) => one.kind !== 'burst' || !cohorts.has(key(one)));
 }
 
-function Bought({ bought }: { bought: FindingsResponse['bought'] }): ReactNode {
+function Bought({ bought }: { bought: FindingsResponse['bought'] }) {
   const { t } = usePage();
   const words = t.campaigns.bought;
   if (bought.members === 0) return null;

@@ -1,13 +1,11 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Notice beside a post that it does not count for now, and why. */
 export function SuspectNotice({ slug }: { slug: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <p className="alert">
-      {t.campaigns.proof}{' '}
-      <a href={`${pathTo(language, 'platform', { slug })}#findings`}>{t.campaigns.why}</a>
+      {t.campaigns.proof} <a href={`${href('platform', { slug })}#findings`}>{t.campaigns.why}</a>
     </p>
   );
 }

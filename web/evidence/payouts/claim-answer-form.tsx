@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatClaimCode } from '#shared/evidence/claims.ts';
+import { formatPayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
@@ -18,7 +18,7 @@ export function ClaimState({ payout }: { payout: PublishedProof }): ReactNode {
         </a>
       </p>
       <p>
-        <b>{words.code({ code: formatClaimCode(payout.id) })}</b>
+        <b>{words.code({ code: formatPayoutCode(payout.id) })}</b>
       </p>
       <p className="soft">
         {t.claims.mine.codeSay} {t.claims.mine.codeUse}

@@ -3,7 +3,7 @@ import type { ProofFilters } from '#shared/evidence/proofs.ts';
 export const GALLERY_KINDS = ['proofs', 'all', 'waiting', 'not-paid'] as const;
 export type GalleryKind = (typeof GALLERY_KINDS)[number];
 
-/** The filter of each kind. */
+/** The filter that each kind of the gallery stands for. */
 const ASKED: Record<GalleryKind, ProofFilters> = {
   proofs: { state: 'paid', screenshot: true },
   all: {},

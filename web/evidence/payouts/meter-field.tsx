@@ -1,12 +1,12 @@
 import { useId, type ReactNode } from 'react';
-import { DETAILS } from '#shared/evidence/publication/meter.ts';
+import { SLIP_DETAILS } from '#shared/evidence/publication/meter.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { Checkbox, Choice } from '#web/ui/form.tsx';
 import { useFittingMeter } from './fitting-meter.ts';
 import { levelOf, meterInWords } from './meter-text.ts';
-import { OnlyFor } from './only-for.tsx';
+import { OutcomeFields } from './outcome-fields.tsx';
 
 /**
  * How many people could have written the report, kept up to date by its script; without one it is
@@ -49,13 +49,13 @@ function Ways(): ReactNode {
   return (
     <details className="ways" open={detail === 'amount' || detail === 'none' || later !== ''}>
       <summary>{words.title}</summary>
-      <OnlyFor outcome="received" names={['detail']}>
+      <OutcomeFields outcome="received" names={['detail']}>
         <Choice
           name="detail"
           label={words.detail}
-          options={DETAILS.map((value) => ({ value, label: words.details[value] }))}
+          options={SLIP_DETAILS.map((value) => ({ value, label: words.details[value] }))}
         />
-      </OnlyFor>
+      </OutcomeFields>
       <Checkbox name="later" label={words.later} />
     </details>
   );

@@ -8,7 +8,7 @@ import {
   type HiddenLevel,
 } from '#shared/evidence/publication/crowd-levels.ts';
 import type { MeterReading, MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
-import { DETAILS, type Detail } from '#shared/evidence/publication/meter.ts';
+import { SLIP_DETAILS, type SlipDetail } from '#shared/evidence/publication/meter.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatNumber } from '#web/format.ts';
@@ -45,8 +45,8 @@ export function isTicked(typed: TypedFields, name: string): boolean {
   return typed[name] === 'on' || typed[name] === 'true';
 }
 
-function detailOf(typed: TypedFields): Detail {
-  return DETAILS.find((detail) => detail === typed['detail']) ?? 'delay';
+function detailOf(typed: TypedFields): SlipDetail {
+  return SLIP_DETAILS.find((detail) => detail === typed['detail']) ?? 'delay';
 }
 
 /** "If Clickworker looked for who wrote this, it would hesitate between about 420 people. Well hidden." */

@@ -3,7 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { useFormValues, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox, TextField } from '#web/ui/form.tsx';
 import { PaymentMessageField } from './message-field.tsx';
-import { OnlyFor } from './only-for.tsx';
+import { OutcomeFields } from './outcome-fields.tsx';
 
 const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
 const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited'];
@@ -11,7 +11,7 @@ const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
 
 /** Fields that few payouts need, collapsed; open when one is filled or was refused. */
 export function MoreDetails(props: {
-  /** The payout is published already. */
+  /** The payout is already published, and edited here. */
   edited: boolean;
 }): ReactNode {
   const { t } = usePage();
@@ -22,7 +22,7 @@ export function MoreDetails(props: {
   return (
     <details className="more" open={open}>
       <summary>{words.more}</summary>
-      <OnlyFor outcome="received" names={RECEIVED_FIELDS}>
+      <OutcomeFields outcome="received" names={RECEIVED_FIELDS}>
         <Checkbox name="dateForgotten" label={words.dateForgotten} />
         <div className="side-by-side">
           <TextField
@@ -43,7 +43,7 @@ export function MoreDetails(props: {
           />
         </div>
         {props.edited ? <Checkbox name="afterReply" label={t.claims.mine.afterReply} /> : null}
-      </OnlyFor>
+      </OutcomeFields>
       <Checkbox name="dueByItself" label={words.dueByItself} />
       <PaymentMessageField />
       <Checkbox name="solicited" label={words.solicited} />

@@ -12,7 +12,7 @@ const SHOWN = ['showsAmount', 'showsMonth', 'signed', 'alike'];
 
 /** Two cards of one size: nothing beside the outcome, or a proof that shows what she chooses. */
 export function OpennessField(props: {
-  /** How her other payouts there are signed. */
+  /** How the member's other payouts on the platform are signed. */
   others: SigningState | null;
   meter: MeterResponse | null;
 }): ReactNode {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatClaimCode, type OwnClaim } from '#shared/evidence/claims.ts';
+import { formatPayoutCode, type OwnClaim } from '#shared/evidence/claims.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -10,7 +10,7 @@ import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.t
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-/** One of the viewer's claims with its answers; likely ones take one tap. */
+/** One of the viewer's claims with the answers to it; likely ones take one tap. */
 export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   const page = usePage();
   const { t, language } = page;
@@ -28,7 +28,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
       <p className="soft">{reminderInWords(claim, page)}</p>
       {claim.shown ? (
         <p className="soft">
-          {words.code} <b className="code">{formatClaimCode(claim.id)}</b>
+          {words.code} <b className="code">{formatPayoutCode(claim.id)}</b>
         </p>
       ) : null}
       {claim.askedSince === null ? null : <p className="question">{words.question}</p>}
@@ -51,7 +51,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   );
 }
 
-/** Other answers, collapsed unless one was refused. */
+/** The less likely answers to a claim, collapsed unless one was refused. */
 function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
   const { t, language, form, now } = usePage();
   const words = t.claims.mine;

@@ -12,7 +12,7 @@ import { usePage } from '#web/page-context.ts';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Select, TextField } from '#web/ui/form.tsx';
 import { MoreDetails } from './more-details.tsx';
-import { OnlyFor } from './only-for.tsx';
+import { OutcomeFields } from './outcome-fields.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
 import { PictureField } from './picture-field.tsx';
 import { PlatformField } from './platform-field.tsx';
@@ -21,9 +21,11 @@ import { PlatformField } from './platform-field.tsx';
 export function PayoutFields(props: {
   methods: readonly PaymentMethod[];
   published?: boolean;
-  /** Platform of an edited payout, whose name is not redacted; a new one has a field for it. */
+  /**
+   * The platform of an edited payout, whose name is not redacted; a new payout has a field for it.
+   */
   platform?: string;
-  /** The edited payout's current state. */
+  /** The current state of the edited payout. */
   state?: PayoutOutcome;
 }): ReactNode {
   const { t, now } = usePage();
@@ -56,14 +58,14 @@ export function PayoutFields(props: {
       </div>
       <div className="side-by-side">
         <TextField name="askedOn" label={words.askedOn} {...day} />
-        <OnlyFor outcome="received" names={['receivedOn']}>
+        <OutcomeFields outcome="received" names={['receivedOn']}>
           <TextField name="receivedOn" label={words.receivedOn} {...day} />
-        </OnlyFor>
-        <OnlyFor outcome="refused" names={['refusedOn']}>
+        </OutcomeFields>
+        <OutcomeFields outcome="refused" names={['refusedOn']}>
           <TextField name="refusedOn" label={words.refusedOn} {...day} />
-        </OnlyFor>
+        </OutcomeFields>
       </div>
-      <OnlyFor outcome="refused" names={['refusal']}>
+      <OutcomeFields outcome="refused" names={['refusal']}>
         <Select
           name="refusal"
           label={words.refusal}
@@ -71,7 +73,7 @@ export function PayoutFields(props: {
           options={REFUSAL_REASONS.map((value) => ({ value, label: t.claims.refusals[value] }))}
           optional
         />
-      </OnlyFor>
+      </OutcomeFields>
       <PictureField
         label={words.screenshot}
         published={props.published === true}

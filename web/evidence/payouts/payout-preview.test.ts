@@ -3,7 +3,7 @@ import { readMeter, type MeterResponse } from '#shared/evidence/publication/mete
 import { messagesFor } from '#web/i18n/messages.ts';
 import { levelOf, meterInWords, proofCrowdInWords, toldOutcome } from './meter-text.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
-import { previewWords } from './preview-words.ts';
+import { previewSentences } from './preview-sentences.ts';
 
 /** What the form says that others will see: a slip and a proof, and nothing exact. */
 
@@ -32,7 +32,7 @@ function preview(
   typed: Record<string, string>,
   { picture = false, meter = null as MeterResponse | null } = {},
 ): PreviewLines {
-  const lines = previewPayout(typed, picture, previewWords(messagesFor('fr')), {
+  const lines = previewPayout(typed, picture, previewSentences(messagesFor('fr')), {
     language: 'fr',
     meter,
   });

@@ -8,7 +8,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
 import { isTicked, proofShows, readingOf, toldOutcome, type TypedFields } from './meter-text.ts';
 
-export type PreviewWords = Omit<Messages['payouts']['preview'], 'title'> & {
+export type PreviewSentences = Omit<Messages['payouts']['preview'], 'title'> & {
   readonly solicited: string;
 };
 export type PreviewLines = Readonly<
@@ -19,7 +19,7 @@ export type PreviewLines = Readonly<
 export function previewPayout(
   typed: TypedFields,
   picture: boolean,
-  words: PreviewWords,
+  words: PreviewSentences,
   { language, meter }: { language: Language; meter: MeterResponse | null },
 ): PreviewLines {
   const outcome = toldOutcome(typed);
@@ -38,7 +38,7 @@ export function previewPayout(
 
 function whenOf(
   typed: TypedFields,
-  words: PreviewWords,
+  words: PreviewSentences,
   meter: MeterResponse | null,
   language: Language,
 ): string {
@@ -52,7 +52,7 @@ function whenOf(
 }
 
 /** What a proof shows beside platform and outcome, since its author chose so. */
-function shownByChoice(typed: TypedFields, words: PreviewWords, language: Language): string[] {
+function shownByChoice(typed: TypedFields, words: PreviewSentences, language: Language): string[] {
   const { signed, amount, month } = proofShows(typed);
   const asked = typed['askedOn'] ?? '';
   return [
@@ -64,7 +64,7 @@ function shownByChoice(typed: TypedFields, words: PreviewWords, language: Langua
 
 function proofOf(
   { picture, shown }: { picture: boolean; shown: boolean },
-  words: PreviewWords,
+  words: PreviewSentences,
   chosen: readonly string[],
 ): string {
   if (!shown) return chosen.length === 0 ? words.noProof : words.noProofOpen;

@@ -14,7 +14,7 @@ export function formatAmountAsTyped(minor: number, currency: Currency, language:
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 
-/** Initial values of a correction form; `outcome` is the one its author came to report. */
+/** Initial values of a correction form; `outcome` is the one that the author came to report. */
 export function payoutFormValues(
   payout: OwnPayout,
   outcome: PayoutOutcome | null,

@@ -16,7 +16,7 @@ export function PictureField({
   unpublished,
   keep,
 }: {
-  /** Instead of the usual one, which says that it is optional. */
+  /** The field's label, instead of the usual one, which says that a picture is optional. */
   label?: string;
   published?: boolean;
   /** Only moderators will see the picture, as the hint then says. */

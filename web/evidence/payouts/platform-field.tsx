@@ -3,10 +3,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 
-/** An address that the hint names. */
+/** The address that the hint gives as an example. */
 const EXAMPLE = 'clickworker.com';
 
-/** The platform by name or address, with suggestions by script. */
+/** The field of a platform by name or address, with suggestions by script. */
 export function PlatformField(props: {
   label?: string;
   hint?: string;

@@ -4,7 +4,7 @@ import { useFormValues } from '#web/ui/field-state.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFittingMeter } from './fitting-meter.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
-import { previewWords } from './preview-words.ts';
+import { previewSentences } from './preview-sentences.ts';
 
 /** A preview of what others see of the payout, as a torn receipt that its script keeps up to date. */
 export function PreviewField(props: {
@@ -16,7 +16,7 @@ export function PreviewField(props: {
   const id = useId();
   const { t, language } = usePage();
   const values = useFormValues();
-  const words = previewWords(t);
+  const words = previewSentences(t);
   const { platform } = props;
   const meter = useFittingMeter(props.meter);
   const typed = platform === undefined ? values : { ...values, platform };

@@ -7,7 +7,7 @@ import { pictureInWords, proofInWords, verificationInWords } from './proof-text.
 
 type ProofCardProps = { payout: PublishedProof; withPlatform?: boolean };
 
-/** A proof as a card; a placeholder if hidden. */
+/** A proof as a card; a placeholder if a decision hides it. */
 export function ProofCard(props: ProofCardProps): ReactNode {
   const { hiding, can } = props.payout;
   return (
@@ -19,7 +19,7 @@ export function ProofCard(props: ProofCardProps): ReactNode {
   );
 }
 
-/** The picture, and what its author shows. */
+/** The picture of a proof, and what its author shows. */
 function Face(props: ProofCardProps): ReactNode {
   const page = usePage();
   const { payout } = props;

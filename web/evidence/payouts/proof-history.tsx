@@ -6,7 +6,7 @@ import { formatMonth } from '#web/format.ts';
 import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** The public record of a proof, by month. */
+/** The acts about a proof in the public record, by month. */
 export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode {
   const { t, language } = usePage();
   const words = t.gallery.history;

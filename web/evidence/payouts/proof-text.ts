@@ -29,7 +29,7 @@ export function pictureInWords(proof: PublishedProof, context: Words): string {
   });
 }
 
-/** Whether others could verify it by a picture. */
+/** How others can verify a proof: by its picture, or not. */
 export function verificationInWords(proof: PublishedProof, { t }: Words): string {
   if (proof.solicited) return t.payouts.card.solicited;
   if (proof.covered) return t.checks.levels.covered;
@@ -38,7 +38,7 @@ export function verificationInWords(proof: PublishedProof, { t }: Words): string
   return proof.checks.some(isOpenDoubt) ? t.checks.levels.doubted : t.payouts.card.toConfirm;
 }
 
-/** Whether members doubt it; a similarity alone accuses nobody. */
+/** Whether a check is an open doubt by members; a similarity alone accuses nobody. */
 function isOpenDoubt({ state, origin }: PublishedProof['checks'][number]): boolean {
   return state === 'open' && origin === 'doubt';
 }

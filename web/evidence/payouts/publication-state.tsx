@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
@@ -9,13 +8,13 @@ import { formatMonday } from './format-monday.ts';
 /** What becomes of a report, for its author alone; a held-back one links to showing it anyway. */
 export function PublicationState({ payout }: { payout: OwnPayout }): ReactNode {
   const page = usePage();
-  const { t, language } = page;
+  const { t, href } = page;
   const words = t.payouts.publication;
   return (
     <p className={`publication ${payout.publication.state}`}>
       {stateInWords(payout, page)}{' '}
       {payout.publication.state === 'held-back' ? (
-        <a href={`${pathTo(language, 'ownPayout', { id: payout.id })}#show`}>{words.show}</a>
+        <a href={`${href('ownPayout', { id: payout.id })}#show`}>{words.show}</a>
       ) : null}
     </p>
   );

@@ -1,7 +1,5 @@
 import type { CheckDecision, PublicCheck } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 
 /** The checks of a proof: open ones first, settled ones with their decision. Never who doubts. */
 export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
@@ -23,7 +21,7 @@ export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
 }
 
 function CheckItem({ check }: { check: PublicCheck }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.checks.voices;
   const { id, state, decision, sentences } = check;
   return (
@@ -45,7 +43,7 @@ function CheckItem({ check }: { check: PublicCheck }) {
       )}
       {check.can.look && (state === 'open' || decision?.alone === true) ? (
         <p>
-          <a href={pathTo(language, 'check', { id })}>{words.look}</a>
+          <a href={href('check', { id })}>{words.look}</a>
         </p>
       ) : null}
     </li>
@@ -62,13 +60,13 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
 
 /** How a check was settled: rule, reason, day, and whether by one person alone. */
 export function CheckDecisionText({ decision }: { decision: CheckDecision }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { kinds, rules, voices } = t.checks;
   return (
     <div className="decision">
       <p>
         <strong>{kinds[decision.kind]}</strong>,{' '}
-        <time dateTime={decision.month}>{formatMonth(decision.month, language)}</time>.{' '}
+        <time dateTime={decision.month}>{format.month(decision.month)}</time>.{' '}
         {decision.alone ? voices.alone : null}
       </p>
       <p>

@@ -10,7 +10,7 @@ import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** The viewer's opinion, or the form to give it. */
+/** The opinion that the viewer gave on a check, or the form to give one. */
 export function CheckOpinionForm({ check }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;

@@ -1,12 +1,10 @@
 import type { ProofStatementsResponse } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Notice on a covered picture for its author, with what she can do. */
 export function PictureCoveredNotice({ statements }: { statements: ProofStatementsResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.cover;
   const { cover, payout, can } = statements;
   if (!statements.covered) return null;
@@ -16,10 +14,10 @@ export function PictureCoveredNotice({ statements }: { statements: ProofStatemen
       <h2 id="cover-title">{words.title}</h2>
       <p>
         {cover.until === null ? words.held : words.say}{' '}
-        {cover.until === null ? null : words.until({ day: formatMoment(cover.until, language) })}
+        {cover.until === null ? null : words.until({ day: format.moment(cover.until) })}
       </p>
       <p>
-        <a href={pathTo(language, 'editPayout', { id: payout })}>{words.redact}</a>
+        <a href={href('editPayout', { id: payout })}>{words.redact}</a>
       </p>
       {can.uncover ? (
         <Form name="uncover" action={`/api/payouts/${payout}/uncover`} className="voice">

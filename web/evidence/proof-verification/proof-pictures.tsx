@@ -1,12 +1,10 @@
 import type { CheckResponse } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatShare } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 type Picture = NonNullable<CheckResponse['picture']>;
 
-/** The picture of a check; with the similar earlier one, and their difference. */
+/** The picture under check; where it resembles an earlier one, also that and their difference. */
 export function CheckPictures({ check }: { check: CheckResponse }) {
   const { t } = usePage();
   const words = t.checks.check;
@@ -37,7 +35,7 @@ export function CheckPictures({ check }: { check: CheckResponse }) {
 }
 
 function Compared(props: { check: CheckResponse; later: Picture; earlier: Picture }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.checks.check;
   const { match, similarity } = props.check;
   return (
@@ -46,7 +44,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
         <strong>{words.proves}</strong> {words.alike}
       </p>
       {similarity === null ? null : (
-        <p className="soft">{words.shared({ share: formatShare(similarity, language) })}</p>
+        <p className="soft">{words.shared({ share: format.share(similarity) })}</p>
       )}
       <div className="compared" data-enhance="picture-diff" data-differs={words.differs}>
         <figure>
@@ -59,7 +57,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
             {match === null ? (
               words.earlier
             ) : (
-              <a href={pathTo(language, 'proof', { id: match.payout })}>{words.earlier}</a>
+              <a href={href('proof', { id: match.payout })}>{words.earlier}</a>
             )}
           </figcaption>
         </figure>

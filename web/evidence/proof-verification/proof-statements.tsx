@@ -4,7 +4,6 @@ import {
   MAX_DOUBT_SENTENCE_LENGTH,
   type ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -36,7 +35,7 @@ export function ProofStatements({ statements }: Props) {
 
 /** The viewer's statement, or the forms for one; else why she may not. */
 function OwnStatement({ statements }: Props) {
-  const { t, language, path, form } = usePage();
+  const { t, href, path, form } = usePage();
   const words = t.checks.voices;
   const { mine, blocked, can } = statements;
   const address = `/api/payouts/${statements.payout}`;
@@ -53,7 +52,7 @@ function OwnStatement({ statements }: Props) {
         <p className="soft">
           {words.blocked[blocked]}{' '}
           {blocked === 'signed-out' ? (
-            <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
+            <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
           ) : null}
           {blocked === 'not-established' ? words.established : null}
         </p>

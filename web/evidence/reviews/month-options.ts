@@ -1,9 +1,11 @@
 import { addDays, middleOfMonth, monthOf } from '#shared/core/days.ts';
 
-/** Months offered; people do not remember older ones. */
+/** Number of months offered; people do not remember older ones. */
 const MONTHS_OFFERED = 60;
 
-/** Newest first; an older month of her review is added. */
+/**
+ * The months that a review can name, newest first; an older month of the edited review is added.
+ */
 export function monthOptionsUpTo(current: string, chosen: string | undefined): string[] {
   const months = [current];
   for (let month = current; months.length < MONTHS_OFFERED; months.push(month)) {

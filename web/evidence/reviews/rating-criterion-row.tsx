@@ -1,17 +1,18 @@
 import { useId } from 'react';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
+import { Issue } from '#web/ui/form.tsx';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
-/** A criterion, and what 1 and 5 mean. */
-export type RatingCriterionWords = {
+/** The name of a criterion, and what 1 and 5 mean. */
+export type RatingCriterionSentences = {
   readonly name: string;
   readonly low: string;
   readonly high: string;
 };
 
 /** One criterion as five radio buttons, with visible and audible labels for 1 and 5. */
-export function RatingCriterionRow(props: { criterion: string; words: RatingCriterionWords }) {
+export function RatingCriterionRow(props: { criterion: string; words: RatingCriterionSentences }) {
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);
@@ -44,11 +45,7 @@ export function RatingCriterionRow(props: { criterion: string; words: RatingCrit
         <span>{low}</span>
         <span>{high}</span>
       </p>
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </fieldset>
   );
 }

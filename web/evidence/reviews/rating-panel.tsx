@@ -1,7 +1,6 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { PLATFORM_REVIEW_CRITERIA } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { ShareBar } from './share-bar.tsx';
 
 /** The best possible rating. */
@@ -9,9 +8,9 @@ const BEST = 5;
 
 type Rating = PlatformResponse['rating'];
 
-/** The rating: overall, by criterion, distribution, and recent against all-time. */
+/** A platform's rating: overall, by criterion, its distribution, and recent against all-time. */
 export function RatingPanel({ rating }: { rating: Rating }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) {
     return (
@@ -21,7 +20,7 @@ export function RatingPanel({ rating }: { rating: Rating }) {
       </div>
     );
   }
-  const overall = formatNumber(rating.overall, language, 1);
+  const overall = format.number(rating.overall, 1);
   return (
     <div className="rating">
       <p className="overall">
@@ -32,7 +31,7 @@ export function RatingPanel({ rating }: { rating: Rating }) {
         {rating.recent === null
           ? words.noneRecent
           : words.recent({
-              mark: formatNumber(rating.recent, language, 1),
+              mark: format.number(rating.recent, 1),
               reviews: rating.recentCount,
             })}{' '}
         {words.allTime({ mark: overall, reviews: rating.count })}
@@ -49,7 +48,7 @@ export function RatingPanel({ rating }: { rating: Rating }) {
 }
 
 function Marks({ criteria }: { criteria: Rating['criteria'] }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   return (
     <div>
       <h3>{t.reviews.panel.marks}</h3>
@@ -61,7 +60,7 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
               <dt>{t.reviews.criteria[criterion].name}</dt>
               <dd>
                 <ShareBar share={(mark ?? 0) / BEST} />
-                <b>{mark === null ? '–' : formatNumber(mark, language, 1)}</b>
+                <b>{mark === null ? '–' : format.number(mark, 1)}</b>
               </dd>
             </div>
           );
@@ -72,7 +71,7 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
 }
 
 function Distribution(props: { counts: readonly number[]; total: number }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   return (
     <div>
       <h3>{t.reviews.panel.distribution}</h3>
@@ -85,7 +84,7 @@ function Distribution(props: { counts: readonly number[]; total: number }) {
               <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
               <dd>
                 <ShareBar share={count / Math.max(1, props.total)} />
-                <b>{formatNumber(count, language)}</b>
+                <b>{format.number(count)}</b>
               </dd>
             </div>
           ))}

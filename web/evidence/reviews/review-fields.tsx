@@ -2,7 +2,6 @@ import { monthOf, today } from '#shared/core/days.ts';
 import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
@@ -12,10 +11,12 @@ import { monthOptionsUpTo } from './month-options.ts';
 export function ReviewFields(props: {
   month: string | undefined;
   rows: number;
-  /** For client reviews, of which she may have more on a platform: how the others are signed. */
+  /**
+   * How the member's other client reviews on the platform are signed; absent for platform reviews.
+   */
   others?: SigningState | null;
 }) {
-  const { t, now, language, viewer } = usePage();
+  const { t, now, format, viewer } = usePage();
   const words = t.reviews.form;
   const months = monthOptionsUpTo(monthOf(today(now)), props.month);
   return (
@@ -25,7 +26,7 @@ export function ReviewFields(props: {
         label={words.experiencedMonth}
         hint={words.experiencedMonthHint}
         empty={words.chooseMonth}
-        options={months.map((month) => ({ value: month, label: formatMonth(month, language) }))}
+        options={months.map((month) => ({ value: month, label: format.month(month) }))}
       />
       <TextArea
         optional

@@ -1,10 +1,14 @@
-import { PLATFORM_REVIEW_CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import type { OwnReview } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
-/** Five ratings, a month, an optional text; prefilled with her earlier review. */
+/**
+ * The form to review a platform: five ratings, a month, an optional text; prefilled with the
+ * member's earlier review.
+ */
 export function ReviewForm(props: { slug: string; own: OwnReview | null }) {
   const { t } = usePage();
   const words = t.reviews.form;

@@ -1,32 +1,27 @@
-import { pathTo } from '#shared/core/paths.ts';
+import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
-  PLATFORM_REVIEW_CRITERIA,
   REVIEW_SORTS,
   type PublishedReview,
   type ReviewsResponse,
 } from '#shared/evidence/reviews.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-address.ts';
+import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-list-addresses.ts';
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
-  const { t, language, query } = usePage();
+  const { t, language, href, query } = usePage();
   const { platform, reviews, sort, next } = data;
   const words = t.reviews.list;
   return (
     <div id="reviews">
       <p>
-        <a
-          className="button second"
-          href={pathTo(language, 'writeReview', { slug: platform.slug })}
-        >
+        <a className="button second" href={href('writeReview', { slug: platform.slug })}>
           {words.write}
         </a>
       </p>
@@ -56,7 +51,7 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
 }
 
 function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.reviews.list;
   return (
     <>
@@ -73,27 +68,27 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
         ))}
       </nav>
       <p className="note">
-        <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+        <a href={href('reviewChecks')}>{words.checks}</a>
       </p>
     </>
   );
 }
 
 function Review({ review, slug }: { review: PublishedReview; slug: string }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.reviews.list;
   const score =
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
-    words.lived({ month: formatMonth(review.experiencedMonth, language) }),
-    words.published({ month: formatMonth(review.publishedMonth, language) }),
+    words.lived({ month: format.month(review.experiencedMonth) }),
+    words.published({ month: format.month(review.publishedMonth) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
       <p>
-        <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
+        <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
       </p>
       <ul className="marks-given">
         {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
@@ -108,7 +103,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (
-        <a className="act" href={pathTo(language, 'writeReview', { slug })}>
+        <a className="act" href={href('writeReview', { slug })}>
           {words.mine}
         </a>
       ) : (

@@ -1,7 +1,6 @@
 import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatFixed } from '#web/format.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Lines } from '#web/ui/lines.tsx';
@@ -11,10 +10,10 @@ import { computeExampleStanding } from './example-standing.ts';
 
 /** Ten payouts of an invented platform, weighed when the page is rendered. */
 export function WorkedExample({ id }: { id: string }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.rules.example;
   const { rows, standing, now } = computeExampleStanding();
-  const weight = (value: number): string => formatFixed(value, language, 2);
+  const weight = (value: number): string => format.fixed(value, 2);
   const sum = (pick: (row: WeighedPayout) => number): string =>
     weight(rows.reduce((total, row) => total + pick(row), 0));
   const { numbers, establishedOnly } = standing;

@@ -1,4 +1,4 @@
-import { formatDuration } from '#shared/core/durations.ts';
+import { formatExactDuration } from '#shared/core/durations.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { toMajorUnits } from '#shared/core/money.ts';
 import { TASK_RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
@@ -17,10 +17,10 @@ export function reportFormValues(own: OwnTaskReport, language: Language): Record
     mode: once ? 'one' : 'series',
     ...(once ? { ended: only } : {}),
     ...Object.fromEntries(runs.map((end) => [end, String(own[end])])),
-    time: own.totalSeconds === null ? '' : formatDuration(own.totalSeconds),
+    time: own.totalSeconds === null ? '' : formatExactDuration(own.totalSeconds),
     workedOn: own.workedOn,
     client: client?.name ?? '',
-    // Confirmed earlier, by her or by whoever attached it.
+    // She, or whoever attached the client, confirmed it earlier.
     notAPerson: client === null ? '' : 'on',
     approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),
     contact: own.contact === 'not-tried' ? '' : own.contact,

@@ -1,9 +1,7 @@
 import { countAllRuns } from '#shared/evidence/hourly-pay.ts';
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay, formatDuration } from '#web/format.ts';
+import { formatDuration } from '#web/format.ts';
 import { RefusalLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
@@ -22,7 +20,7 @@ export function OwnTaskReports({ reports }: { reports: readonly OwnTaskReport[] 
 }
 
 function OwnReport({ report }: { report: OwnTaskReport }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.tasks.mine;
   const { reward, totalSeconds } = report;
   const facts = [
@@ -31,19 +29,19 @@ function OwnReport({ report }: { report: OwnTaskReport }) {
     words.runs({ count: countAllRuns(report) }),
     words.paid({ count: report.paid }),
     totalSeconds === null ? null : formatDuration(totalSeconds),
-    words.worked({ day: formatDay(report.workedOn, language) }),
+    words.worked({ day: format.day(report.workedOn) }),
   ].filter((part) => part !== null);
   return (
     <>
       <p className="mine-head">
         <b>{report.title}</b>
-        <b className="mine-amount">{formatMoney(reward.minor, reward.currency, language)}</b>
+        <b className="mine-amount">{format.money(reward.minor, reward.currency)}</b>
       </p>
       <p className="soft">{facts.join(', ')}</p>
       <HiddenContentNotice hiding={report.hiding} mine counted />
       <div className="mine-acts">
-        <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
-        <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
+        <a href={href('editTaskReport', { id: report.id })}>{words.edit}</a>
+        <a href={href('task', { id: report.task })}>{words.see}</a>
         <RefusalLetterLink report={report} />
         <ReceiptsLink subject={`task-report/${report.id}`} />
       </div>

@@ -15,18 +15,27 @@ import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
-import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import {
+  Checkbox,
+  Choice,
+  Form,
+  Issue,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+} from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
-/** Title, reward, time and outcome; the rest is collapsed. */
+/** The task report form: title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
   initial: Readonly<Record<string, string>>;
   tables: ReferenceData;
-  /** Corrects an existing one, whose platform does not change. */
+  /** The form corrects an existing report, whose platform does not change. */
   correcting: boolean;
-  /** How her other reports there are signed. */
+  /** How the member's other reports on the platform are signed. */
   others: SigningState | null;
 }) {
   const { t, now, viewer } = usePage();
@@ -101,7 +110,7 @@ export function TaskReportForm(props: {
         label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
       <p className="seen">
-        {words.seen} <RecognitionLink />
+        {words.seen} <RecognitionRiskLink />
       </p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>
@@ -128,11 +137,7 @@ function CountField({ end }: { end: TaskRunEnd }) {
         aria-invalid={issue === null ? undefined : true}
         {...atHand}
       />
-      {issue === null ? null : (
-        <p className="issue" id={`${id}-issue`}>
-          {issue}
-        </p>
-      )}
+      <Issue of={id} text={issue} />
     </div>
   );
 }

@@ -1,9 +1,8 @@
-import { formatMoney, type Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import type { Currency } from '#shared/core/money.ts';
 import { TASK_RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDuration, formatMonth } from '#web/format.ts';
+import { formatDuration } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
@@ -31,20 +30,20 @@ export function TaskReportList(props: {
 
 function Report(props: { report: PublishedTaskReport; currency: Currency }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format, href } = page;
   const words = t.taskPages.one;
   const { report, currency } = props;
   const who = [
     authorLabel(report.author, t),
-    words.worked({ month: formatMonth(report.workedMonth, language) }),
-    words.posted({ month: formatMonth(report.postedMonth, language) }),
+    words.worked({ month: format.month(report.workedMonth) }),
+    words.posted({ month: format.month(report.postedMonth) }),
   ];
   return (
     <article className="review">
       <p>
         {report.hourlyMinor === null ? null : (
           <>
-            <b>{t.wages.hourly({ amount: formatMoney(report.hourlyMinor, currency, language) })}</b>
+            <b>{t.wages.hourly({ amount: format.money(report.hourlyMinor, currency) })}</b>
             {' · '}
           </>
         )}
@@ -58,7 +57,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }) {
       {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {report.can.edit ? (
-        <a className="act" href={pathTo(language, 'editTaskReport', { id: report.id })}>
+        <a className="act" href={href('editTaskReport', { id: report.id })}>
           {words.edit}
         </a>
       ) : (

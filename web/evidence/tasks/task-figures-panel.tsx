@@ -1,14 +1,13 @@
-import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDuration, formatShare } from '#web/format.ts';
+import { formatDuration } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { lastReportInWords } from './task-text.ts';
 
 /** A task's figures as a panel, with the hourly rate at the foot. */
 export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format } = page;
   const words = t.taskPages.task;
   const { figures, reward, lastReport } = task;
   return (
@@ -16,7 +15,7 @@ export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
       <h2 id="figures-panel-title">{words.figures}</h2>
       <dl>
         <FigureRow label={words.rows.reward}>
-          {formatMoney(reward.minor, reward.currency, language)}
+          {format.money(reward.minor, reward.currency)}
         </FigureRow>
         {figures === null ? null : <FigureRows figures={figures} />}
         {lastReport === null ? null : (
@@ -29,7 +28,7 @@ export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
 }
 
 function FigureRows({ figures }: { figures: TaskFigures }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.taskPages.task;
   const { refused, screenOutShare, medianRunSeconds, medianApprovalDays } = figures;
   const { contact, recommends } = figures;
@@ -50,18 +49,18 @@ function FigureRows({ figures }: { figures: TaskFigures }) {
             label={words.rows.refused}
             small={words.refusedBy({ count: refused.membersRefused, of: refused.members })}
           >
-            {formatShare(refused.share, language)}
+            {format.share(refused.share)}
           </FigureRow>
           <FigureRow
             label={words.rows.withoutReason}
             small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
           >
-            {formatShare(refused.withoutReasonShare, language)}
+            {format.share(refused.withoutReasonShare)}
           </FigureRow>
         </>
       )}
       {screenOutShare === null || screenOutShare === 0 ? null : (
-        <FigureRow label={words.rows.screenOuts}>{formatShare(screenOutShare, language)}</FigureRow>
+        <FigureRow label={words.rows.screenOuts}>{format.share(screenOutShare)}</FigureRow>
       )}
       {medianApprovalDays === null ? null : (
         <FigureRow label={words.rows.approval}>
@@ -83,10 +82,10 @@ function FigureRows({ figures }: { figures: TaskFigures }) {
 }
 
 function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.taskPages.task;
   if (hourly === null) return null;
-  const money = (minor: number): string => formatMoney(minor, hourly.currency, language);
+  const money = (minor: number): string => format.money(minor, hourly.currency);
   return (
     <FigureRow
       className="total"

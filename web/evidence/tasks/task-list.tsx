@@ -1,5 +1,3 @@
-import { formatMoney } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
@@ -29,16 +27,13 @@ export function TaskList(props: {
 function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatform: boolean }) {
   const { task, heading: Heading, withPlatform } = props;
   const page = usePage();
-  const { t, language } = page;
+  const { t, format, href } = page;
   const words = t.taskPages;
   const { figures, reward, platform, client, lastReport } = task;
   const hourly = figures?.hourly ?? null;
   const shown: readonly (readonly [string, string | null])[] = [
-    [
-      words.columns.hourly,
-      hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
-    ],
-    [words.columns.reward, formatMoney(reward.minor, reward.currency, language)],
+    [words.columns.hourly, hourly === null ? null : format.money(hourly.median, hourly.currency)],
+    [words.columns.reward, format.money(reward.minor, reward.currency)],
     [
       words.columns.time,
       figures === null || figures.medianRunSeconds === null
@@ -57,7 +52,7 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
     <li>
       <div className="ranked">
         <Heading>
-          <a href={pathTo(language, 'task', { id: task.id })}>{task.title}</a>
+          <a href={href('task', { id: task.id })}>{task.title}</a>
         </Heading>
         <p className="soft">{where.join(' · ')}</p>
       </div>

@@ -3,7 +3,7 @@ import type { LastTaskReport, PublishedTask, TaskFigures } from '#shared/evidenc
 import { formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** Half a percent; smaller shares count as zero. */
+/** Smallest share that is named: half a percent; smaller ones count as zero. */
 const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;

@@ -1,6 +1,6 @@
 import { SENTENCE_PLACEHOLDER } from './sentence-placeholder.ts';
 
-/** An element with attributes; text is inserted as text, never as markup. */
+/** Creates an element with attributes; text is inserted as text, never as markup. */
 export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
@@ -12,7 +12,7 @@ export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that runs a function and submits nothing. */
+/** Creates a button that runs a function and submits nothing. */
 export function createButton(
   label: string,
   act: () => void | Promise<void>,
@@ -23,7 +23,7 @@ export function createButton(
   return element;
 }
 
-/** The element with this part name. @throws without one. */
+/** Finds the element with a part name. @throws without one. */
 export function findPart<Kind extends HTMLElement = HTMLElement>(
   inside: ParentNode,
   name: string,

@@ -16,7 +16,7 @@ import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 
 /** Rounds of PBKDF2, as OWASP recommends for SHA-256. */
 export const PBKDF2_ROUNDS = 600_000;
-/** More rounds would only slow the device down. */
+/** Maximum rounds accepted: more would only slow the device down. */
 const MAX_ROUNDS = 10_000_000;
 /** Words of a passphrase, each one of 2048: 88 bits. */
 export const PASSPHRASE_WORDS = 8;
@@ -30,7 +30,7 @@ const SEALED_AT = 37;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
 
-/** The key of copies; not extractable. */
+/** The key of a workbook's copies; not extractable. */
 export type CopyKey = {
   readonly key: CryptoKey;
   readonly salt: Uint8Array<ArrayBuffer>;
@@ -48,7 +48,7 @@ export class CopyError extends Error {
   }
 }
 
-/** Eight uniformly random words out of 2048. */
+/** Makes a passphrase: eight uniformly random words out of 2048. */
 export function makePassphrase(words: readonly string[]): string {
   // 2048 divides 65536, so there is no modulo bias.
   const numbers = crypto.getRandomValues(new Uint16Array(PASSPHRASE_WORDS));
@@ -68,13 +68,13 @@ export function normalizePassphrase(typed: string): string {
     .trim();
 }
 
-/** A key for a new copy, with a fresh salt. */
+/** Derives a key for a new copy, with a fresh salt. */
 export function makeCopyKey(passphrase: string): Promise<CopyKey> {
   return deriveKey(passphrase, crypto.getRandomValues(new Uint8Array(16)), PBKDF2_ROUNDS);
 }
 
 /**
- * The key of an existing copy, from its passphrase.
+ * Derives the key of an existing copy from its passphrase.
  * @throws CopyError wrong-passphrase, damaged or newer-format.
  */
 export async function unlockCopy(

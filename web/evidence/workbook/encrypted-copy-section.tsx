@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import type { Language } from '#shared/core/languages.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Lines } from '#web/ui/lines.tsx';
@@ -12,10 +11,10 @@ export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] 
 
 /** The encrypted copy: explanation, what the server sees, and one view per state. */
 export function EncryptedCopySection() {
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const { script, ...words } = t.workbookData.copy;
   const said: EncryptedCopySentences = { ...script, language };
-  const here = pathTo(language, 'workbook');
+  const here = href('workbook');
   return (
     <div data-part="copy" className="book-data" data-words={JSON.stringify(said)}>
       <p>
@@ -33,7 +32,7 @@ export function EncryptedCopySection() {
       <div data-view="signed-out" data-part="sign-in" hidden>
         <p>{words.signedOut}</p>
         <p>
-          <a className="button" href={pathTo(language, 'signIn', {}, { next: here })}>
+          <a className="button" href={href('signIn', {}, { next: here })}>
             {words.signIn}
           </a>
         </p>

@@ -18,7 +18,7 @@ export type EncryptedCopyState = {
   readonly version: number;
   readonly bytes: number;
   readonly savedAt: number | null;
-  /** A fingerprint of its content, so that nothing is sent twice. */
+  /** A fingerprint of the copy's content, so that nothing is sent twice. */
   readonly fingerprint: string;
 };
 
@@ -29,9 +29,9 @@ export type CopySyncResult =
   | 'off'
   | 'signed-out'
   | 'no-line'
-  /** Deleted by another device, or another member is signed in. */
+  /** The copy was deleted by another device, or another member is signed in. */
   | 'gone'
-  /** Replaced by a copy with another passphrase. */
+  /** The copy was replaced by one with another passphrase. */
   | 'other-passphrase'
   | 'too-many'
   | 'failed'
@@ -93,7 +93,7 @@ export async function forgetCopyKey(book: CopyBook): Promise<void> {
   await book.copy.keep(null, null);
 }
 
-/** Deletes the copy on the server, and its key here. */
+/** Deletes the copy on the server, and its key on this device. */
 export async function deleteEncryptedCopy(book: CopyBook): Promise<CopySyncResult> {
   try {
     await send('POST', `${PATH}/delete`, {});
@@ -104,7 +104,7 @@ export async function deleteEncryptedCopy(book: CopyBook): Promise<CopySyncResul
   return 'saved';
 }
 
-/** The size of the server's copy in bytes, null without one. */
+/** Fetches the size of the server's copy in bytes; null without one, a result when it fails. */
 export async function fetchCopySize(): Promise<number | null | CopySyncResult> {
   try {
     return (await fetchCopy(0)).bytes;
@@ -217,7 +217,7 @@ function toResult(error: unknown): CopySyncResult {
   return error instanceof TypeError ? 'no-line' : 'failed';
 }
 
-/** Independent of the order of entries. */
+/** A fingerprint of entries, whatever their order. */
 async function fingerprintOf(entries: readonly WorkbookEntry[]): Promise<string> {
   const versions = entries.map((entry) => {
     const { id, changedAt, device } = entry;

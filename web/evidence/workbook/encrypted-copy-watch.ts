@@ -22,7 +22,7 @@ export type EncryptedCopyWatch = {
 const watches = new WeakMap<WorkbookStore, EncryptedCopyWatch>();
 
 /**
- * Keeps the copy up to date while the workbook is open, if this device makes one: on opening, some
+ * Keeps the copy up to date while the workbook is open, if this device has a copy: on opening, some
  * seconds after a change, and when the connection returns.
  */
 export function watchEncryptedCopy(book: WorkbookStore, isHere: () => boolean): EncryptedCopyWatch {

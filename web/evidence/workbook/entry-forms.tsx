@@ -7,7 +7,9 @@ import { TASK_RUN_ENDS } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** Suggestions from the workbook's own platforms; the server is not asked. */
+/**
+ * Id of the datalist with the workbook's own platforms; the server is not asked for suggestions.
+ */
 export const PLATFORMS_DATALIST_ID = 'workbook-platforms';
 const MAX_NAME = 200;
 const MAX_NOTE = 2_000;

@@ -39,7 +39,7 @@ import {
 } from './publication-request.ts';
 
 const TIMEOUT_MS = 30_000;
-/** Mark of the account last seen signed in on this device; null for nobody. */
+/** Key of the mark of the account last seen signed in on this device; null for nobody. */
 const ACCOUNT = 'account';
 const OUTBOX = 'outbox';
 
@@ -58,7 +58,7 @@ export type EntryPublisher = {
    * not among her evidence; `signing`: her choice, if the server asked.
    */
   readonly publish: (entry: TaskEntry | PayoutEntry, answer?: Answered) => Promise<void>;
-  /** Cancels publication; tells if it may already be public. */
+  /** Cancels the publication of an entry; tells if it may already be public. */
   readonly takeBack: (entry: LiveEntry) => Promise<void>;
   /** Sends all waiting entries, each once. */
   readonly sendWaiting: () => Promise<void>;
@@ -69,7 +69,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
   const { root, book, words, say } = page;
   const waiting = findPart(root, 'waiting');
   let sending = false;
-  // Undefined until the server was asked.
+  // The signed-in member; undefined until the server was asked.
   let viewer: Me | undefined;
 
   async function change(
@@ -124,7 +124,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
       await withCrossTabLock('publish', sendEach);
     } finally {
       sending = false;
-      // Not in between: a change of the workbook renders again.
+      // Rendered once at the end: each change of the workbook renders by itself.
       view(await readWorkbookSnapshot(book));
     }
   }
@@ -136,7 +136,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
     }
   }
 
-  /** Sends the current state; false when further attempts would fail too. */
+  /** Sends the current state of an entry; false when further attempts would fail too. */
   async function sendOne(id: string): Promise<boolean> {
     const outgoing = ((await book.meta.get<PublicationOutbox>(OUTBOX)) ?? {})[id];
     const entry = await book.get(id);

@@ -3,11 +3,14 @@ import type { WorkbookPageContext } from './workbook-page-context.ts';
 import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { isPageCached, cachePage, isDataSaverOn } from './offline-page-cache.ts';
 
-/** Fewer entries are quickly typed again. */
+/** Number of entries worth exporting: fewer are quickly typed again. */
 const WORTH_EXPORTING = 10;
 const EXPORT_EVERY_MS = 30 * 86_400_000;
 
-/** How safe the workbook is here: persistent storage, offline, exported; and its deletion. */
+/**
+ * Shows how safe the workbook is on this device (persistent storage, offline, exported), and
+ * deletes it on request.
+ */
 export function mountExportReminder(page: WorkbookPageContext): RenderPart {
   const { root, book, words } = page;
   const kept = findPart(root, 'kept');

@@ -7,7 +7,7 @@ export type ExportSentences = Messages['workbookData']['export']['script'] & {
   readonly language: Language;
 };
 
-/** Exports the workbook to files, on the device. */
+/** The section that exports the workbook to files, on the device. */
 export function ExportSection() {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.export;

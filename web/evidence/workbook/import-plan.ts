@@ -8,7 +8,7 @@ import { parseWorkbookJson } from '#shared/evidence/workbook-export.ts';
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 
-/** Maximum lines, more than years of work. */
+/** Maximum lines of an import; more than years of work. */
 export const MAX_IMPORT_LINES = 50_000;
 // Lines per slice, imperceptible on a slow phone.
 const LINES_AT_ONCE = 250;
@@ -17,11 +17,11 @@ const LINES_AT_ONCE = 250;
 export type ImportPlan = {
   /** New entries. */
   readonly added: readonly WorkbookEntry[];
-  /** Existing entries, left unchanged. */
+  /** Number of existing entries, which stay unchanged. */
   readonly known: number;
-  /** Deleted by hand earlier: they stay deleted. */
+  /** Number of entries deleted by hand earlier, which stay deleted. */
   readonly deleted: number;
-  /** Existing in an earlier version: only a full export updates those. */
+  /** Later versions of existing entries; only a full export brings those. */
   readonly updated: readonly WorkbookEntry[];
   readonly refusals: readonly LineRefusal[];
   readonly refused: number;
@@ -40,7 +40,10 @@ export type ImportTable = {
   readonly hasHeads: boolean;
 };
 
-/** Parses all lines; null when `isStale` says meanwhile that the result is obsolete. */
+/**
+ * Parses all lines of a table into a plan; null when `isStale` says meanwhile that the result is
+ * obsolete.
+ */
 export async function planTableImport(
   book: WorkbookStore,
   { lines, hasHeads }: ImportTable,
@@ -76,7 +79,7 @@ export async function planTableImport(
   };
 }
 
-/** The changes of a full export; null for another text. */
+/** Plans the import of a full export; null for another text. */
 export async function planFullImport(
   book: WorkbookStore,
   text: string,

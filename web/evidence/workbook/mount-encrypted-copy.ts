@@ -41,7 +41,7 @@ export function mountEncryptedCopy(element: HTMLElement, book: WorkbookStore): v
     if (view !== 'words') forget();
   }
 
-  /** Removes the words from page and memory: they are shown once. */
+  /** Removes the passphrase from page and memory: it is shown once. */
   function forget(): void {
     passphrase = '';
     list.replaceChildren();
@@ -180,7 +180,10 @@ async function wordsIn(language: EncryptedCopySentences['language']): Promise<re
   return wordlist;
 }
 
-/** A word in neither list: a typing error rather than another copy's passphrase. */
+/**
+ * The first typed word in neither list, which is a typing error rather than another copy's
+ * passphrase; null without one.
+ */
 async function unknownWord(typed: readonly string[]): Promise<string | null> {
   const lists = await Promise.all([wordsIn('fr'), wordsIn('en')]);
   const known = new Set(lists.flat().map(normalizePassphrase));

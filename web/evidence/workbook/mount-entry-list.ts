@@ -22,7 +22,7 @@ const STEP = 30;
 /** Rendered rows by entry id, with the content they show. */
 type Rows = ReadonlyMap<string, { readonly content: string; readonly row: HTMLElement }>;
 
-/** Tasks, searches and payouts in one list, latest first. */
+/** Shows tasks, searches and payouts in one list, latest first. */
 export function mountEntryList(page: WorkbookPageContext, publisher: EntryPublisher): RenderPart {
   const { root, words } = page;
   const section = root.querySelector<HTMLElement>('#entries') ?? root;

@@ -6,7 +6,7 @@ import {
   looksLikeHeaderRow,
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
-import { guessEntryKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
+import { guessEntryKind, type ImportedEntryKind } from '#shared/evidence/workbook-import.ts';
 import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import type { ImportSentences } from './import-section.tsx';
 import {
@@ -29,7 +29,7 @@ import type { WorkbookStore } from './workbook-store.ts';
 
 const SHOWN_ENTRIES = 5;
 const SHOWN_REFUSALS = 30;
-/** Maximum columns. */
+/** Maximum columns of an imported table. */
 const MAX_COLUMNS = 60;
 
 /** Imports a spreadsheet: preview, import, undo. */
@@ -118,7 +118,7 @@ export function mountImport(element: HTMLElement, book: WorkbookStore): void {
     if (whole !== null) show(whole);
   }
 
-  /** One row per column, with its guessed field. */
+  /** Guesses the field of each column, and shows a row for each. */
   function guess(): void {
     const [first = []] = lines;
     const width = Math.max(...lines.slice(0, 50).map((cells) => cells.length));
@@ -148,7 +148,7 @@ export function mountImport(element: HTMLElement, book: WorkbookStore): void {
       { lines, hasHeads: heads.checked },
       {
         mapping,
-        kind: kind.value as ImportKind,
+        kind: kind.value as ImportedEntryKind,
         platform: platform.value,
         currency: isCurrency(currency.value) ? currency.value : 'EUR',
         today: today(new Date()),
@@ -215,7 +215,7 @@ export function mountImport(element: HTMLElement, book: WorkbookStore): void {
   }
 }
 
-/** The currency of most entries. */
+/** The currency of most entries; null without any. */
 async function commonCurrency(book: WorkbookStore): Promise<string | null> {
   const counts = new Map<string, number>();
   for (const entry of await book.all()) {

@@ -18,9 +18,11 @@ import {
 } from './timer-state.ts';
 
 const TICK_MS = 1_000;
-/** Longer than a plausible session: she may have forgotten the timer. */
+/**
+ * Time after which the timer says that it may have been forgotten; longer than a plausible session.
+ */
 const LONG_MS = 4 * 3_600_000;
-/** Counters while it runs, most frequent first. */
+/** Outcomes with a counter while the timer runs, most frequent first. */
 const RUN_BUTTONS: readonly (keyof TaskCounts)[] = [
   'paid',
   'pending',

@@ -13,7 +13,7 @@ import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { fillPlaceholder, createElement, findPart } from './dom-helpers.ts';
 import { formatDuration } from './format-duration.ts';
 
-/** Totals beside a minimum wage, and what each platform owes. */
+/** Shows the workbook's totals beside a minimum wage, and what each platform owes. */
 export function mountTotals(page: WorkbookPageContext): RenderPart {
   const { root, words } = page;
   const by = findPart<HTMLSelectElement>(root, 'by');
@@ -118,7 +118,7 @@ function tableOf(
   );
 }
 
-/** A figure, with a smaller one below. */
+/** A cell with a figure, and a smaller one below it. */
 function lines(first: string, second: string): Node {
   const box = createElement('div', {}, first);
   if (second !== '') box.append(createElement('small', {}, second));

@@ -1,7 +1,7 @@
 import { today } from '#shared/core/days.ts';
 import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
 import type { PaymentMethod } from '#shared/directory/platforms.ts';
-import { parseDuration, formatDuration } from '#shared/core/durations.ts';
+import { parseDuration, formatExactDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
 import type { WorkbookPageContext } from './workbook-page-context.ts';
@@ -117,7 +117,7 @@ function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
       ? ''
       : formatTypedAmount(minor, currency).replace('.', language === 'fr' ? ',' : '.');
   const time = (seconds: number | null): string =>
-    seconds === null ? '' : formatDuration(seconds);
+    seconds === null ? '' : formatExactDuration(seconds);
   const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };
   if (entry.kind === 'search') return { ...shared, time: time(entry.seconds) };
   const { currency } = entry;

@@ -3,13 +3,16 @@ import type { PublicationRequest, SigningChoice } from './publication-request.ts
 
 /** An entry to publish, until the server has it. */
 export type OutgoingEntry = {
-  /** Held: withdrawn when it may already be public. */
+  /** Held: cancelled by the member when it may already be public. */
   readonly state: 'waiting' | 'refused' | 'held';
-  /** The client is a company or an account, so its name may be sent. */
+  /** The member confirmed that the client is a company or an account, so its name may be sent. */
   readonly company: boolean;
   /** Mark of the account that publishes it; null when nobody was signed in. */
   readonly account: string | null;
-  /** Sent without an answer: resent unchanged, even if the entry changes. */
+  /**
+   * The request that was sent without an answer, to resend unchanged even if the entry changes;
+   * else null.
+   */
   readonly sent: PublicationRequest | null;
   /** Time of the first attempt; stored before it, so that a lost answer is noticed. */
   readonly firstTriedAt: number | null;
@@ -19,7 +22,9 @@ export type OutgoingEntry = {
 };
 export type PublicationOutbox = Readonly<Record<string, OutgoingEntry>>;
 
-/** How long the server certainly remembers an idempotency key; it keeps them for three months. */
+/**
+ * Time for which the server certainly remembers an idempotency key; it keeps them for three months.
+ */
 const KEY_LASTS_MS = 80 * 86_400_000;
 /** Temporary refusals: the entry is sent again later. */
 const LATER: ReadonlySet<ErrorCode> = new Set([
@@ -33,17 +38,24 @@ const LATER: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
-/** Sent so long ago without an answer that resending could publish it twice. */
+/**
+ * Whether an entry was sent so long ago without an answer that resending could publish it twice.
+ */
 export function isAttemptUnresolved({ firstTriedAt }: OutgoingEntry, now: number): boolean {
   return firstTriedAt !== null && now - firstTriedAt > KEY_LASTS_MS;
 }
 
-/** Withdrawn or refused after an attempt without an answer: it may be public. */
+/**
+ * Whether an entry was cancelled or refused after an attempt without an answer, so that it may be
+ * public.
+ */
 export function mayBePublic({ state, firstTriedAt }: OutgoingEntry): boolean {
   return state !== 'waiting' && firstTriedAt !== null;
 }
 
-/** Whether the entry was refused because her others on the platform are signed differently. */
+/**
+ * Whether an entry was refused because the member's others on the platform are signed differently.
+ */
 export function isSignedUnlikeOthers({ problem }: OutgoingEntry): boolean {
   const { signed, alike } = problem?.fields ?? {};
   return signed?.code === 'others-signed' || alike !== undefined;
@@ -71,7 +83,7 @@ export function requestPublication(
   return {
     state: 'waiting',
     company: asked.company,
-    // Only the account that sent it knows its key.
+    // Only the account that sent the entry knows its key.
     account: firstTriedAt === null ? asked.account : (known?.account ?? null),
     sent: null,
     firstTriedAt,
@@ -92,14 +104,14 @@ export function whyEntryWaits(
   return firstTriedAt === null ? 'consent' : 'other-account';
 }
 
-/** Moves it to the signed-in account, at her request. */
+/** Moves a waiting entry to the signed-in account, at the member's request. */
 export function moveToAccount(known: OutgoingEntry, viewer: string): OutgoingEntry {
   return known.state === 'waiting' && whyEntryWaits(known, viewer) === 'consent'
     ? { ...known, account: viewer }
     : known;
 }
 
-/** Stored before sending; null when it is no longer to be sent. */
+/** An entry as it is stored before its request is sent; unchanged unless it waits. */
 export function beginAttempt(
   known: OutgoingEntry | null,
   report: PublicationRequest,
@@ -114,7 +126,7 @@ export function cancelPublication(known: OutgoingEntry | null): OutgoingEntry | 
   return known === null || known.firstTriedAt === null ? null : { ...known, state: 'held' };
 }
 
-/** The state after a refusal; `before` is the state before this attempt. */
+/** The state of an entry after a refusal; `before` is the state before this attempt. */
 export function applyRefusal(
   known: OutgoingEntry | null,
   before: OutgoingEntry,

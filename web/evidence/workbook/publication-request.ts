@@ -8,7 +8,10 @@ export type PublicationRequest = {
   readonly body: Readonly<Record<string, string | number | boolean>>;
 };
 
-/** Sign it like her others on the platform, or unsign those. */
+/**
+ * The member's choice where her others on the platform are signed: sign this one too, or unsign
+ * those.
+ */
 export type SigningChoice = 'sign' | 'unsign-others';
 
 /** The detail that an entry needs to be useful to others; null when complete. */
@@ -97,12 +100,12 @@ export function isChangedSincePublication(entry: TaskEntry | PayoutEntry): boole
   );
 }
 
-/** An amount as typed. */
+/** An amount in the form in which people type it. */
 export function formatTypedAmount(minor: number, currency: Currency): string {
   return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
 }
 
-/** Whether others can learn from it: search time is private. */
+/** Whether others can learn from an entry; search time is private. */
 export function isPublishable(entry: LiveEntry): entry is TaskEntry | PayoutEntry {
   return entry.kind !== 'search';
 }

@@ -14,7 +14,7 @@ import {
   publicationRequestOf,
 } from './publication-request.ts';
 
-/** An entry's publication state: link, waiting, or error. */
+/** Shows the publication state of an entry: link, waiting, or error. */
 export function renderPublicationStatus(
   page: WorkbookPageContext,
   publisher: EntryPublisher,
@@ -53,7 +53,10 @@ export function renderPublicationStatus(
   return createElement('p', { class: 'alert' }, ...said);
 }
 
-/** The choice when her others there are signed: sign this one too, or unsign them. */
+/**
+ * The choice where the member's others on the platform are signed: sign this one too, or unsign
+ * them.
+ */
 function signingOf(
   { words }: WorkbookPageContext,
   publisher: EntryPublisher,

@@ -47,7 +47,7 @@ function nextLines(rest: Uint8Array, delimiter: string): Line[] {
   return parseLines(rest, delimiter) ?? parseLines(rest, delimiter, null) ?? [];
 }
 
-/** Null for an unclosed quote. */
+/** Parses up to LINES_AT_ONCE lines; null where a quote is not closed. */
 function parseLines(bytes: Uint8Array, delimiter: string, quote: '"' | null = '"'): Line[] | null {
   const options = {
     delimiter,

@@ -1,10 +1,8 @@
 import { FIELD_CODES, type FieldCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
-import { formatCountry } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { shareOfWageSentence } from '#web/evidence/hourly-pay/wage-text.ts';
@@ -32,7 +30,9 @@ export type ScriptSentences = Messages['workbook']['script'] & {
     readonly editPayout: string;
     readonly editTask: string;
   };
-  /** Country, its name, the sentence with a placeholder for the share, euros an hour. */
+  /**
+   * Minimum wages: country, its name, the sentence with a placeholder for the share, euros an hour.
+   */
   readonly wages: readonly (readonly [string, string, string, number])[];
   readonly rates: Readonly<Partial<Record<Currency, number>>>;
 };
@@ -42,11 +42,11 @@ export function scriptSentencesOf(
   page: PageContext,
   { wages, rates }: ReferenceData,
 ): ScriptSentences {
-  const { t, language } = page;
+  const { t, language, format, href } = page;
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
-  const here = pathTo(language, 'workbook');
+  const here = href('workbook');
   const to = (name: 'editPayout' | 'editTaskReport'): string =>
-    pathTo(language, name, { id: SENTENCE_PLACEHOLDER }).replace(
+    href(name, { id: SENTENCE_PLACEHOLDER }).replace(
       encodeURIComponent(SENTENCE_PLACEHOLDER),
       SENTENCE_PLACEHOLDER,
     );
@@ -67,16 +67,16 @@ export function scriptSentencesOf(
     urls: {
       page: here,
       worker: WORKBOOK_WORKER_PATH,
-      signIn: pathTo(language, 'signIn', {}, { next: here }),
-      addPlatform: pathTo(language, 'addPlatform'),
-      myEvidence: pathTo(language, 'myEvidence'),
+      signIn: href('signIn', {}, { next: here }),
+      addPlatform: href('addPlatform'),
+      myEvidence: href('myEvidence'),
       editPayout: to('editPayout'),
       editTask: to('editTaskReport'),
     },
     wages: wages.flatMap((wage) => {
       const rate = perEur[wage.currency];
       if (rate === undefined) return [];
-      const name = formatCountry(wage.country, language);
+      const name = format.country(wage.country);
       return [
         [
           wage.country,

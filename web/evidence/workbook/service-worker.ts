@@ -28,7 +28,7 @@ const PATIENCE_MS = 3_000;
 
 const scope = self as unknown as Scope;
 const PAGE = new URL(scope.registration.scope).pathname;
-/** One cache per language, each with its page and version. */
+/** Prefix of the cache names of this language's page; each version has a cache. */
 const FAMILY = `workbook ${PAGE} `;
 const CACHE = FAMILY + WORKBOOK.version;
 
@@ -42,8 +42,8 @@ scope.addEventListener('fetch', (event) => {
   else if (WORKBOOK.files.includes(pathname)) event.respondWith(openFile(request));
 });
 
-// A new version waits until the last page of the old one is closed, which may still need files from
-// the old cache.
+// Caches the page and its files. A new version waits until the last page of the old one is closed,
+// which may still need files from the old cache.
 async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Without cookie: the page as a stranger sees it.
@@ -60,7 +60,10 @@ async function dropOlder(): Promise<void> {
   await Promise.all(older.map((name) => caches.delete(name)));
 }
 
-/** Network first, else the cached page; cache first with data saving or a slow connection. */
+/**
+ * Answers with the page: from the network, else the cached one; from the cache first with data
+ * saving or a slow connection.
+ */
 async function openPage(request: Request): Promise<Response> {
   const kept = await findKept(PAGE);
   if (kept === undefined) return fetch(request);

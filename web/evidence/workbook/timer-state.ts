@@ -24,11 +24,11 @@ export type TimedWork =
 export type TimerState = {
   readonly timed: TimedWork;
   readonly startedAt: number;
-  /** Elapsed before the last pause. */
+  /** Milliseconds elapsed before the last pause. */
   readonly bankedMs: number;
-  /** Null while paused. */
+  /** The moment since which the timer runs; null while paused. */
   readonly runningSince: number | null;
-  /** Runs counted meanwhile, by outcome. */
+  /** Runs counted while the timer runs, by outcome. */
   readonly counts: TaskCounts;
 };
 
@@ -66,8 +66,8 @@ export function elapsedMs({ bankedMs, runningSince }: TimerState, now: number): 
 }
 
 /**
- * The entry of a stopped timer. Continues an entry of the same task, price and day, or the one it
- * was started from; without counted runs, one was handed in.
+ * Makes the entry of a stopped timer. It continues an entry of the same task, price and day, or the
+ * one that the timer was started from; without counted runs, one was handed in.
  */
 export function stopTimer(
   timer: TimerState,

@@ -1,7 +1,7 @@
 import type { ScriptSentences } from './script-sentences.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 
-/** Shared by all parts of the workbook page: its root element, the store, the sentences. */
+/** What all parts of the workbook page share: its root element, the store, the sentences. */
 export type WorkbookPageContext = {
   readonly root: HTMLElement;
   readonly book: WorkbookStore;

@@ -25,7 +25,7 @@ export type WorkbookStore = {
   readonly device: string;
   /** Every entry, including tombstones. */
   readonly all: () => Promise<WorkbookEntry[]>;
-  /** As `all`, cached by this page: only changed entries are read again. */
+  /** Does the same as `all`, cached by this page: only changed entries are read again. */
   readonly latest: () => Promise<readonly WorkbookEntry[]>;
   /** One entry; undefined when missing or deleted. */
   readonly get: (id: string) => Promise<LiveEntry | undefined>;

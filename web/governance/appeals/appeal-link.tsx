@@ -1,13 +1,11 @@
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from './own-appeal.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /**
- * How author and flaggers can appeal against a decision, and until when; for those concerned also
+ * Tells how author and flaggers can appeal against a decision, and until when; those concerned also
  * the state of their appeal, and receipts.
  */
 export function AppealLink(props: {
@@ -15,14 +13,14 @@ export function AppealLink(props: {
   /** The viewer's rights to appeal; null for visitors. */
   appeal: AppealResponse | null;
 }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.appeal;
   const { decision, appeal } = props;
   const { id, about, replacedBy, kind, automated, appealUntil } = decision;
-  const address = pathTo(language, 'appeal', { id });
+  const address = href('appeal', { id });
   const said = (
     <p>
-      {t.moderation.decision.appeal({ day: formatDay(appealUntil, language) })}{' '}
+      {t.moderation.decision.appeal({ day: format.day(appealUntil) })}{' '}
       {t.moderation.decision.others}
     </p>
   );
@@ -47,7 +45,7 @@ export function AppealLink(props: {
       {appeal.mine === null ? null : <OwnAppeal appeal={appeal.mine} />}
       {appeal.why === null ? (
         <>
-          <p>{words.once({ day: formatDay(appeal.until, language) })}</p>
+          <p>{words.once({ day: format.day(appeal.until) })}</p>
           <p>
             <a className="button" href={address}>
               {words.link}

@@ -1,20 +1,18 @@
 import type { AppealResponse } from '#shared/governance/appeals.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The viewer's appeal, its outcome, and the form to withdraw it. */
 export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.juries.appeal;
   const { id, state, text, on, jury, can } = props.appeal;
   return (
     <div className="own-appeal">
       <p>
         <b>
-          {words.mine}, {words.on({ day: formatDay(on, language) })}. {words.states[state]}
+          {words.mine}, {words.on({ day: format.day(on) })}. {words.states[state]}
         </b>
       </p>
       <blockquote>
@@ -22,8 +20,8 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
       </blockquote>
       {jury === null ? null : (
         <p className="links">
-          <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.own.see}</a>
-          <a href={pathTo(language, 'ownJury', { id: jury })}>{t.juries.jury.mine}</a>
+          <a href={href('jury', { id: jury })}>{t.juries.own.see}</a>
+          <a href={href('ownJury', { id: jury })}>{t.juries.jury.mine}</a>
         </p>
       )}
       {can.withdraw ? (

@@ -1,10 +1,9 @@
 import type { PublicAppeal } from '#shared/governance/appeals.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Appeals against a decision, with their outcomes; never by whom. */
 export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   // Author and flagger may both appeal: one jury answers both.
   const told = appeals.filter(
     (one, nth) =>
@@ -16,9 +15,7 @@ export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] })
       {told.map(({ state, jury }) => (
         <li key={`${state} ${jury}`}>
           {t.juries.appeal.against[state]}{' '}
-          {jury === null ? null : (
-            <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.own.see}</a>
-          )}
+          {jury === null ? null : <a href={href('jury', { id: jury })}>{t.juries.own.see}</a>}
         </li>
       ))}
     </ul>

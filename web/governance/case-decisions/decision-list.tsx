@@ -1,13 +1,11 @@
 import type { ListedDecision } from '#shared/governance/case-decisions.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { MeasureStamp } from './measure-stamp.tsx';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 
 /** A list of decisions, linked to their pages. */
 export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.moderation;
   return (
     <ol className="questions">
@@ -17,12 +15,12 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
             <MeasureStamp kind={kind} size="small" />
           </p>
           <p>
-            <a href={pathTo(language, 'decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}
+            <a href={href('decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
           </p>
           <p className="soft">
-            {formatDay(on, language)} · {ruleInWords(rule, t)} · {words.origins[origin]}
+            {format.day(on)} · {ruleInWords(rule, t)} · {words.origins[origin]}
           </p>
         </li>
       ))}

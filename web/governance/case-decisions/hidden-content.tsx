@@ -1,22 +1,20 @@
 import type { ReactNode } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** The decision's effect on the thing; null when nothing hides it. */
+  /** The decision's effect on the subject; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
   mine?: boolean;
-  /** The thing counted in figures before it was hidden. */
+  /** The subject counted in figures before it was hidden. */
   counted?: boolean;
 };
 
 /**
- * Renders a thing according to the decision about it: a notice with the rule and a link to the
- * decision, and the thing itself behind a click if it may still be read.
+ * Renders a subject according to the decision about it: a notice with the rule and a link to the
+ * decision, and the subject itself behind a click if it may still be read.
  */
 export function HiddenContent(props: Told & { children: ReactNode }) {
   const { hiding, children } = props;
@@ -38,7 +36,7 @@ export function HiddenContent(props: Told & { children: ReactNode }) {
 
 /** Only the notice: measure, rule, and a link to the reasons. */
 export function HiddenContentNotice(props: Told) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.hidden;
   const { hiding } = props;
   if (hiding === null) return null;
@@ -46,13 +44,13 @@ export function HiddenContentNotice(props: Told) {
   return (
     <p className="hidden-notice">
       {level === 'removed' && until !== null
-        ? words.veiled({ until: formatMoment(until, language) })
+        ? words.veiled({ until: format.moment(until) })
         : level === 'hidden'
           ? words.hidden
           : words.removed}{' '}
       {props.counted === true ? `${words.notCounted} ` : null}
       {level === 'removed' && props.mine === true ? `${words.onlyYou} ` : null}
-      <a href={`${pathTo(language, 'siteRules')}#${rule}`}>{words.rule({ rule })}</a>
+      <a href={`${href('siteRules')}#${rule}`}>{words.rule({ rule })}</a>
       {' · '}
       <a href={decisionPath(language, decision)} rel="nofollow">
         {words.decision}

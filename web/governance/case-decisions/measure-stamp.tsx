@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
+import { Stamp } from '#web/ui/stamp.tsx';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /**
@@ -10,23 +11,15 @@ export function MeasureStamp(props: { kind: Measure; size?: 'large' | 'small'; w
   const { kind, size = 'large' } = props;
   const words = usePage().t.moderation.stamps[kind];
   return (
-    <span className={`stamp ${kind} ${size}`}>
-      <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-        <g
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.2"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
-          {SHAPES[kind]}
-        </g>
-      </svg>
-      <span className="stamp-words">
-        {props.word ?? words.word}
-        {size === 'large' ? <small>{words.note}</small> : null}
-      </span>
-    </span>
+    <Stamp
+      kind={kind}
+      size={size}
+      shape={SHAPES[kind]}
+      strokeWidth="2.2"
+      note={size === 'large' ? words.note : undefined}
+    >
+      {props.word ?? words.word}
+    </Stamp>
   );
 }
 

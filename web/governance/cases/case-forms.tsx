@@ -7,7 +7,6 @@ import {
   type CaseResponse,
   type CaseRule,
 } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
@@ -65,7 +64,7 @@ export function CaseButtons({ one }: Props) {
   );
 }
 
-/** Proposes a measure to a second person; a rule prefills its facts. */
+/** The form that proposes a measure to a second person; a rule prefills its facts. */
 export function ProposeMeasureForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -100,7 +99,7 @@ export function ProposeMeasureForm({ one }: Props) {
   );
 }
 
-/** Veils urgent content alone. */
+/** The form with which one moderator veils urgent content alone. */
 export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -122,7 +121,7 @@ export function VeilSubjectForm({ one }: Props) {
   );
 }
 
-/** Gives back a case taken as second person. */
+/** The form that gives back a case taken as second person. */
 export function GiveBackCaseForm({ id }: { id: string }) {
   const { t } = usePage();
   return (
@@ -132,7 +131,7 @@ export function GiveBackCaseForm({ id }: { id: string }) {
   );
 }
 
-/** Agree with the proposal, or object. */
+/** The form in which a second person agrees with the proposal, or objects. */
 export function AnswerProposalForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -174,7 +173,7 @@ function useRule(one: CaseResponse): CaseRule {
 }
 
 function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   return (
     <>
       <p>{t.moderation.case.templatesSay}</p>
@@ -182,7 +181,7 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
         {CASE_RULES.map((rule) => (
           <li key={rule}>
             <a
-              href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
+              href={`${href('moderationCase', { id }, { rule })}#propose`}
               aria-current={rule === chosen ? 'true' : undefined}
             >
               {ruleInWords(rule, t)}

@@ -1,4 +1,4 @@
-import type { SubjectPage } from '#shared/governance/case-handling.ts';
+import { subjectPageAddress, type SubjectPage } from '#shared/governance/case-handling.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatSince } from '#web/format.ts';
@@ -7,7 +7,7 @@ import type { PageContext } from '#web/page.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { type Measure, RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
-/** The kind of thing that a subject's name refers to. */
+/** The noun for the kind of a subject, from its name. */
 export function subjectKindInWords(about: string, t: Messages): string {
   return nounFor(about.split('/')[0] ?? '', 'title', t) ?? about;
 }
@@ -24,13 +24,10 @@ export function ruleInWords(rule: string, t: Messages): string {
   return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
 }
 
-/** The address of the page that shows a thing. */
-export function subjectPagePath({ page, key }: SubjectPage, language: Language): string {
-  if (page === 'post') return pathTo(language, 'forumPost', { id: key });
-  if (page === 'proof' || page === 'task' || page === 'boycott') {
-    return pathTo(language, page, { id: key });
-  }
-  return pathTo(language, page, { slug: key });
+/** The address of the page that shows a subject. */
+export function subjectPagePath(place: SubjectPage, language: Language): string {
+  const { page, parameters } = subjectPageAddress(place);
+  return pathTo(language, page, parameters);
 }
 
 /** How long a case has been open. */

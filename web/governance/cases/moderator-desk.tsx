@@ -1,15 +1,13 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
-/** A moderator's next case, all cases, and her workload settings. */
+/** A moderator's desk: her next case, all cases, and her workload settings. */
 export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
   const { t } = usePage();
   const { desk } = props;
@@ -30,14 +28,14 @@ export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
 }
 
 function Next({ desk }: { desk: ModeratorDeskResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
   return (
     <Section title={words.title} say={words.handle({ handle: desk.handle })}>
       <h3>{words.next}</h3>
       {quietUntil === null ? null : (
-        <p>{words.quietUntil({ moment: formatMoment(quietUntil, language) })}</p>
+        <p>{words.quietUntil({ moment: format.moment(quietUntil) })}</p>
       )}
       {next === null ? (
         <p className="aside">{words.nothing}</p>
@@ -62,13 +60,13 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
 
 function CaseItem({ one }: { one: ListedCase }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format, href } = page;
   const words = t.moderation.desk;
   const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
   return (
     <li>
       <p>
-        <a href={pathTo(language, 'moderationCase', { id })}>
+        <a href={href('moderationCase', { id })}>
           {subjectKindInWords(about, t)}, {reasonOf(reason, t)}
         </a>{' '}
         {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
@@ -76,7 +74,7 @@ function CaseItem({ one }: { one: ListedCase }) {
       <p className="soft">
         {t.moderation.states[state]} · {caseAgeInWords(openedAt, page)} ·{' '}
         {words.flags({ count: flags })}
-        {dueAt === null ? null : ` · ${words.due({ moment: formatMoment(dueAt, language) })}`}
+        {dueAt === null ? null : ` · ${words.due({ moment: format.moment(dueAt) })}`}
         {mine ? ` · ${words.yours}` : null}
         {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
       </p>

@@ -1,19 +1,17 @@
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { subjectPagePath } from './case-text.ts';
 
-/** The thing of a case; its pictures are blurred until clicked. */
+/** The subject of a case; its pictures are blurred until clicked. */
 export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.moderation.case;
   if (thing === null) return <p className="aside">{words.gone}</p>;
   const { text, source, signedAs, money, month, marks, pictures, place } = thing;
   const facts = [
-    money === null ? null : formatMoney(money.minor, money.currency, language),
-    month === null ? null : formatMonth(month, language),
+    money === null ? null : format.money(money.minor, money.currency),
+    month === null ? null : format.month(month),
     marks.length === 0 ? null : `${words.marks} ${marks.join(', ')}`,
     signedAs === null ? null : `${words.signedAs} ${signedAs}`,
     source === null ? null : `${words.source} ${source}`,

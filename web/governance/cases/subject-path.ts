@@ -2,7 +2,9 @@ import { SUBJECTS, parseSubjectName, type ReadOn } from '#shared/governance/case
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
-/** Address of a thing by its name and the platform that it is on; null when these do not suffice. */
+/**
+ * Address of a subject by its name and the platform that it is on; null when these do not suffice.
+ */
 export function subjectPath(
   about: string,
   platform: { readonly slug: string } | null,

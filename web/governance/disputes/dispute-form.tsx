@@ -1,23 +1,25 @@
 import { PLATFORM_FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
-import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
+import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
-import { answeredThingAddress } from '#web/governance/right-of-reply/answered-thing-address.ts';
+import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
-export function DisputeForm({ target }: { target: AnsweredThing }) {
-  const { t, language } = usePage();
+/**
+ * The form in which the holder of a receipt disputes a subject or a fact of a platform, with a
+ * reason.
+ */
+export function DisputeForm({ target }: { target: ReplyTarget }) {
+  const { t, language, href } = usePage();
   const words = t.domains.dispute;
   const { about, subject } = target;
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>
       <p>
-        <a href={answeredThingAddress(language, target)}>{words.see}</a>
+        <a href={replyTargetAddress(language, target)}>{words.see}</a>
       </p>
       <Form name="dispute" action="/api/disputes">
         {subject === null ? (
@@ -58,9 +60,7 @@ export function DisputeForm({ target }: { target: AnsweredThing }) {
       </Form>
       <p>
         {words.instead}{' '}
-        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>
-          {t.replies.form.domain}
-        </a>
+        <a href={href('domain', {}, platformOrClientQuery(about))}>{t.replies.form.domain}</a>
       </p>
     </>
   );

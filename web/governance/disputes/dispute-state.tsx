@@ -1,17 +1,15 @@
 import { today } from '#shared/core/days.ts';
 import type { DisputeStatus } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a dispute, for its sender and anybody with the address. */
 export function DisputeState({ status }: { status: DisputeStatus }) {
-  const { t, language, now } = usePage();
+  const { t, language, format, href, now } = usePage();
   const words = t.domains.dispute;
   const { named, domain, receivedOn, answerBy, state, decision, outcome } = status;
-  const day = (date: string): string => formatDay(date, language);
+  const day = (date: string): string => format.day(date);
   return (
     <>
       <p>{words.received({ day: day(receivedOn), domain })}</p>
@@ -35,8 +33,8 @@ export function DisputeState({ status }: { status: DisputeStatus }) {
         </>
       )}
       <p className="soft">
-        <a href={pathTo(language, named.kind, { slug: named.slug })}>{named.name}</a> ·{' '}
-        {words.number} {status.id}
+        <a href={href(named.kind, { slug: named.slug })}>{named.name}</a> · {words.number}{' '}
+        {status.id}
       </p>
     </>
   );

@@ -3,14 +3,12 @@ import {
   type FactDispute,
   type FactDisputesResponse,
 } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Facts disputed by the holder of the platform's domain, with the answers. */
 export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const { disputes } = props.disputes;
   return (
     <>
@@ -24,7 +22,7 @@ export function FactDisputes(props: { slug: string; disputes: FactDisputesRespon
         </ul>
       )}
       <p className="reply-link">
-        <a href={pathTo(language, 'dispute', {}, { plateforme: props.slug })} rel="nofollow">
+        <a href={href('dispute', {}, { plateforme: props.slug })} rel="nofollow">
           {t.domains.dispute.factsLink}
         </a>
       </p>
@@ -33,7 +31,7 @@ export function FactDisputes(props: { slug: string; disputes: FactDisputesRespon
 }
 
 function Dispute({ dispute }: { dispute: FactDispute }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.domains.dispute;
   const { about, domain, receivedOn, answerBy, reasons, outcome, answer, answeredOn } = dispute;
   const { fact } = parseDisputeSubject(about);
@@ -41,16 +39,16 @@ function Dispute({ dispute }: { dispute: FactDispute }) {
     <>
       <p>
         <b>{fact === null ? null : t.platforms.facts[fact]}</b>{' '}
-        {words.disputedBy({ domain, day: formatDay(receivedOn, language) })}
+        {words.disputedBy({ domain, day: format.day(receivedOn) })}
       </p>
       {answeredOn === null ? (
-        <p className="soft">{words.waiting({ day: formatDay(answerBy, language) })}</p>
+        <p className="soft">{words.waiting({ day: format.day(answerBy) })}</p>
       ) : (
         <>
           <UserText text={reasons} />
           <p>
             {outcome === null ? null : words.outcomes[outcome]}{' '}
-            {words.answered({ day: formatDay(answeredOn, language) })}
+            {words.answered({ day: format.day(answeredOn) })}
           </p>
           <UserText text={answer} />
         </>

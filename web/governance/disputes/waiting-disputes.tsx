@@ -3,9 +3,7 @@ import {
   parseDisputeSubject,
   type WaitingDispute,
 } from '#shared/governance/disputes.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -32,18 +30,18 @@ export function WaitingDisputes(props: { disputes: readonly WaitingDispute[] }) 
 }
 
 function Waiting(props: { dispute: WaitingDispute }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.domains.dispute;
   const { id, about, named, domain, reasons, answerBy, late } = props.dispute;
   const { fact } = parseDisputeSubject(about);
   return (
     <>
       <p>
-        <a href={pathTo(language, named.kind, { slug: named.slug })}>{named.name}</a>
+        <a href={href(named.kind, { slug: named.slug })}>{named.name}</a>
         {fact === null ? null : ` · ${t.platforms.facts[fact]}`}
         {late ? <span className="tag doubt">{t.replies.queue.late}</span> : null}
       </p>
-      <p className="soft">{words.queueBy({ domain, day: formatDay(answerBy, language) })}</p>
+      <p className="soft">{words.queueBy({ domain, day: format.day(answerBy) })}</p>
       <UserText text={reasons} />
       <Form name={`dispute-${id}`} action={`/api/disputes/${id}/answer`} once>
         <Choice

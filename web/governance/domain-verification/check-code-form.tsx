@@ -2,7 +2,7 @@ import { MAX_NOTICE_URL_LENGTH } from '#shared/governance/legal.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Asks the site to look up the code of a receipt. */
+/** The form that asks the site to look up the code of a receipt. */
 export function CheckDomainCodeForm(props: { domain: string | null; receipt: string }) {
   const words = usePage().t.domains;
   return (

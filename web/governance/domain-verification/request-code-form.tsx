@@ -1,13 +1,12 @@
 import type { DomainsResponse } from '#shared/governance/domain-verification.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 
-/** The choice of a domain among those known of a platform or client. */
+/** The form that requests a code for one of the known domains of a platform or client. */
 export function RequestDomainCodeForm({ choice: { about, domains } }: { choice: DomainsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.domains;
-  const page = pathTo(language, about.kind, { slug: about.slug });
+  const page = href(about.kind, { slug: about.slug });
   if (domains.length === 0) {
     return (
       <p className="aside">

@@ -3,8 +3,9 @@ import {
   type JuryDrawFault,
   type PublishedJuryDraw,
 } from '#shared/governance/jury-draw.ts';
-import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
+import { sha256 } from '#web/enhance/browser-sha256.ts';
+import { enhanceCheck, type Told } from '#web/enhance/check-button.ts';
 
 type Words = {
   readonly checking: string;
@@ -16,25 +17,16 @@ type Words = {
 
 /** Repeats a jury's draw in the browser from published data, and reports differences. */
 export function enhance(element: HTMLElement): void {
-  const button = element.querySelector('button');
-  const status = element.querySelector('[role=status]');
-  const id = element.dataset['jury'] ?? '';
-  // Without https browsers have no WebCrypto.
-  if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    say(status, 'aside', [words.checking]);
-    try {
-      const faults = await drawAgain(id);
-      if (faults.length === 0) say(status, 'done', [words.fits]);
-      else say(status, 'alert', [words.doesNotFit, ...faults.map((one) => words.faults[one])]);
-    } catch {
-      say(status, 'alert', [words.cannotCheck]);
-    }
-    button.disabled = false;
-  });
+  const check = async (): Promise<Told> => {
+    const faults = await drawAgain(element.dataset['jury'] ?? '');
+    if (faults.length === 0) return { kind: 'done', sentences: [words.fits] };
+    const told = faults.map((one) => words.faults[one]);
+    return { kind: 'alert', sentences: [words.doesNotFit, ...told] };
+  };
+  enhanceCheck(element, words.checking, () =>
+    check().catch(() => ({ kind: 'alert', sentences: [words.cannotCheck] })),
+  );
 }
 
 async function drawAgain(id: string): Promise<JuryDrawFault[]> {
@@ -45,7 +37,7 @@ async function drawAgain(id: string): Promise<JuryDrawFault[]> {
   return checkJuryDraw(sha256, draw);
 }
 
-/** The inputs of a draw from API responses; null before it. */
+/** The inputs of a draw from API responses; null before the draw. */
 export function publishedDraw(jury: JuryResponse, names: string[]): PublishedJuryDraw | null {
   const { id, pool, site, words, checkpoint, seed, order } = jury;
   if (site.nonce === null || checkpoint === null || seed === null) return null;
@@ -66,18 +58,4 @@ async function read(path: string): Promise<unknown> {
   const response = await fetch(path, { credentials: 'omit' });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
-}
-
-const sha256: Sha256 = async (bytes) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
-
-function say(status: Element, kind: 'aside' | 'done' | 'alert', sentences: string[]): void {
-  status.replaceChildren(
-    ...sentences.map((sentence) => {
-      const line = document.createElement('p');
-      line.textContent = sentence;
-      return line;
-    }),
-  );
-  status.className = kind;
 }

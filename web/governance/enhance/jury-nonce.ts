@@ -1,8 +1,9 @@
 import { sha256OfText } from '#shared/governance/jury-draw.ts';
-import type { Sha256 } from '#shared/transparency-log/merkle.ts';
-import { deleteJuryNonces, saveJuryNonce, loadJuryNonce } from './jury-nonce-store.ts';
+import { sha256 } from '#web/enhance/browser-sha256.ts';
+import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
+import { deleteJuryNonce, saveJuryNonce, loadJuryNonce } from './jury-nonce-store.ts';
 
-/** Random bytes in a suggested nonce; unguessable. */
+/** Number of random bytes in a suggested nonce, enough that nobody can guess it. */
 const CHANCE_BYTES = 20;
 
 /** The sentences for giving a nonce, or for revealing a stored one. */
@@ -17,8 +18,8 @@ type Words =
   | { readonly kept: string };
 
 /**
- * Suggests a random nonce for a jury's draw, and stores it on this device until the hour: the site
- * gets only its hash. Fills it in when it is time to reveal.
+ * Suggests a random nonce for a jury's draw, and stores it on this device until the hour of the
+ * draw: the site gets only its hash. Fills it in when it is time to reveal.
  */
 export function enhance(element: HTMLElement): void {
   const form = element.querySelector('form');
@@ -30,20 +31,20 @@ export function enhance(element: HTMLElement): void {
     const kept = loadJuryNonce(jury);
     if (kept === null || input.value !== '') return;
     input.value = kept;
-    form.prepend(hint(words.kept));
+    form.prepend(createElement('p', { class: 'hint' }, words.kept));
     form.addEventListener('turbo:submit-end', (event) => {
       const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
-      if (success === true) deleteJuryNonces(jury);
+      if (success === true) deleteJuryNonce(jury);
     });
     return;
   }
   if (input.value === '') input.value = chance();
-  form.append(button(words.other, () => void (input.value = chance())));
+  form.append(createButton(words.other, () => void (input.value = chance())));
   // Without https browsers have no WebCrypto.
   if (crypto.subtle === undefined) return;
   form.append(
-    button(words.keep, () => void keepHere(form, input, jury, words.min)),
-    hint(words.keepSay),
+    createButton(words.keep, () => void keepHere(form, input, jury, words.min)),
+    createElement('p', { class: 'hint' }, words.keepSay),
   );
 }
 
@@ -56,12 +57,9 @@ async function keepHere(
 ): Promise<void> {
   const words = input.value.trim();
   if (words.length < min || !saveJuryNonce(jury, words)) return form.requestSubmit();
-  const hash = document.createElement('input');
-  hash.type = 'hidden';
-  hash.name = 'commitment';
-  hash.value = await sha256OfText(sha256, words);
+  const value = await sha256OfText(sha256, words);
   input.removeAttribute('name');
-  form.append(hash);
+  form.append(createElement('input', { type: 'hidden', name: 'commitment', value }));
   form.requestSubmit();
 }
 
@@ -72,22 +70,3 @@ function chance(): string {
     letters.slice(nth * 4, nth * 4 + 4).join(''),
   ).join('-');
 }
-
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'quiet';
-  made.textContent = label;
-  made.addEventListener('click', act);
-  return made;
-}
-
-function hint(sentence: string): HTMLParagraphElement {
-  const line = document.createElement('p');
-  line.className = 'hint';
-  line.textContent = sentence;
-  return line;
-}
-
-const sha256: Sha256 = async (bytes) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));

@@ -1,7 +1,6 @@
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
@@ -18,9 +17,9 @@ import { JurorVoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
-/** A jury seat: the question, how to decline, the thing, the statements, the vote. */
+/** What a drawn juror sees: the question, how to decline, the subject, the statements, the vote. */
 export function JurorSeat(props: { jury: string; seat: Given }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.own;
   const { jury, seat } = props;
   return (
@@ -29,7 +28,7 @@ export function JurorSeat(props: { jury: string; seat: Given }) {
       {seat.can.vote ? (
         <>
           <p>
-            <b>{words.until({ moment: formatMoment(seat.until, language) })}</b>
+            <b>{words.until({ moment: format.moment(seat.until) })}</b>
           </p>
           <Lines className="prose" of={words.steps} />
         </>
@@ -48,7 +47,7 @@ export function JurorSeat(props: { jury: string; seat: Given }) {
   );
 }
 
-/** The thing behind a click, for jurors who only want to decline. */
+/** The subject behind a click, for jurors who only want to decline. */
 function About({ seat }: { seat: Given }) {
   const { t } = usePage();
   const words = t.juries.own;

@@ -1,7 +1,6 @@
 import { jurySeedText } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -43,7 +42,7 @@ export function JuryDraw({ jury }: { jury: JuryResponse }) {
 }
 
 function Numbers({ jury }: { jury: JuryResponse }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.jury;
   const { id, pool, site, checkpoint, seed } = jury;
   const later = <span className="soft">{words.later}</span>;
@@ -76,7 +75,7 @@ function Numbers({ jury }: { jury: JuryResponse }) {
           ) : (
             <code>
               {words.checkpointSay({
-                size: formatNumber(checkpoint.size, language),
+                size: format.number(checkpoint.size),
                 root: checkpoint.root,
               })}
             </code>

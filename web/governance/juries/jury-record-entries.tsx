@@ -1,11 +1,10 @@
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
 import { entryKindSentence } from '#web/transparency-log/entry-kind-sentence.ts';
 
 /** A jury's acts in the public record, with their salts. */
 export function JuryRecordEntries({ acts }: Pick<JuryResponse, 'acts'>) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.jury;
   if (acts.length === 0) return null;
   return (
@@ -19,7 +18,7 @@ export function JuryRecordEntries({ acts }: Pick<JuryResponse, 'acts'>) {
               words.waits
             ) : (
               <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
-                {words.leaf({ number: formatNumber(leaf, language) })}
+                {words.leaf({ number: format.number(leaf) })}
               </a>
             )}
             <br />

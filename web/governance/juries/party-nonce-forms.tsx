@@ -4,7 +4,6 @@ import {
   type OwnJuryResponse,
 } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -30,13 +29,13 @@ export function PartyNonceForms(props: Props) {
 
 /** Forms to give words that the site keeps until the draw, or their hash only. */
 function GiveForms({ jury, part }: Props) {
-  const { t, language, form } = usePage();
+  const { t, format, form } = usePage();
   const words = t.juries.own;
   const action = `/api/juries/${jury}/nonce`;
   return (
     <>
       <p>
-        <b>{words.wordsUntil({ moment: formatMoment(part.giveUntil, language) })}</b>
+        <b>{words.wordsUntil({ moment: format.moment(part.giveUntil) })}</b>
       </p>
       <div
         data-enhance="jury-words"
@@ -71,7 +70,7 @@ function GiveForms({ jury, part }: Props) {
 }
 
 function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }) {
-  const { t, language, now } = usePage();
+  const { t, format, now } = usePage();
   const words = t.juries.own;
   const before = now < new Date(part.giveUntil);
   return (
@@ -82,14 +81,14 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
         {words.keptHash} <code>{given.commitment}</code>
       </p>
       {given.words === null && before ? (
-        <p>{words.revealLater({ moment: formatMoment(part.giveUntil, language) })}</p>
+        <p>{words.revealLater({ moment: format.moment(part.giveUntil) })}</p>
       ) : null}
     </div>
   );
 }
 
 function RevealForm({ jury, part }: Props) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.own;
   return (
     <div
@@ -99,7 +98,7 @@ function RevealForm({ jury, part }: Props) {
     >
       <h3>{words.reveal}</h3>
       <p>
-        <b>{words.revealSay({ moment: formatMoment(part.revealUntil, language) })}</b>
+        <b>{words.revealSay({ moment: format.moment(part.revealUntil) })}</b>
       </p>
       <Form name="reveal" action={`/api/juries/${jury}/reveal`} once>
         <TextField

@@ -6,7 +6,7 @@ import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** A juror's vote: measure, rule, and one sentence of reasons. */
+/** The form of a juror's vote: measure, rule, and one sentence of reasons. */
 export function JurorVoteForm(props: { jury: string; seat: NonNullable<OwnJuryResponse['seat']> }) {
   const { t } = usePage();
   const words = t.juries.own;

@@ -2,7 +2,7 @@ import type { PageName } from '#shared/core/paths.ts';
 
 /** A section of a legal page: heading, anchor, sentences, points, links. */
 export type LegalSection = {
-  /** Used in addresses: never changes. */
+  /** The section's anchor, which never changes since addresses name it. */
   readonly id: string;
   readonly title: string;
   readonly text: readonly string[];
@@ -15,7 +15,7 @@ export type LegalSection = {
  */
 type SectionText = Omit<LegalSection, 'id' | 'link'> & { readonly link?: string };
 
-/** Where the link of a part leads, by page and anchor. */
+/** The page to which a section's link leads, by legal page and anchor. */
 const LINKS = {
   legalNotice: { contact: 'notice', reponse: 'reply' },
   siteRules: {
@@ -46,7 +46,7 @@ const LINKS = {
   reviewChecks: { refus: 'siteRules', doute: 'notice' },
 } as const satisfies Record<string, Readonly<Record<string, PageName>>>;
 
-/** The parts of a legal page, in their order. */
+/** The sections of a legal page, in their order. */
 export function legalSectionsOf(
   page: keyof typeof LINKS,
   texts: Readonly<Record<string, SectionText>>,

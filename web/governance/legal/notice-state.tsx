@@ -1,13 +1,11 @@
 import type { NoticeResponse } from '#shared/governance/legal.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a notice in words; the operator's answer for the holder of the receipt. */
 export function NoticeState(props: { notice: NoticeResponse; answer: string | null }) {
-  const { t, language, now } = usePage();
+  const { t, language, format, href, now } = usePage();
   const words = t.legal.receipt;
   const { state, dueAt, decision, decidedBefore, outcome } = props.notice;
   if (state === 'waiting' || state === 'case') {
@@ -15,7 +13,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
     return (
       <>
         <p>{state === 'case' ? words.inCase : words.waiting}</p>
-        <p>{due < now ? words.late : words.due({ moment: formatMoment(dueAt, language) })}</p>
+        <p>{due < now ? words.late : words.due({ moment: format.moment(dueAt) })}</p>
       </>
     );
   }
@@ -35,7 +33,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
       )}
       {decidedBefore ? (
         <p>
-          {words.afterwards} <a href={pathTo(language, 'legalNotice')}>{words.legalNotice}</a>
+          {words.afterwards} <a href={href('legalNotice')}>{words.legalNotice}</a>
         </p>
       ) : null}
       {state === 'answered' && props.answer === null ? <p>{words.withCode}</p> : null}

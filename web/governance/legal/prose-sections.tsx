@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
 import type { LegalSection } from './legal-section.ts';
@@ -15,7 +14,7 @@ export function ProseSections(props: { sections: readonly LegalSection[] }) {
 
 /** A section without its heading: text, points, link. */
 export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
-  const { language } = usePage();
+  const { href } = usePage();
   const { text, points, link } = props.section;
   return (
     <>
@@ -23,7 +22,7 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
       {points === undefined ? null : <Lines of={points} />}
       {link === undefined ? null : (
         <p>
-          <a href={pathTo(language, link.page)}>{link.label}</a>
+          <a href={href(link.page)}>{link.label}</a>
         </p>
       )}
     </>

@@ -7,7 +7,7 @@ import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** For moderators: closes or reopens the platform, by a rule and with a reason. */
+/** The form with which a moderator closes or reopens the platform, by a rule and with a reason. */
 export function PlatformDecisionForm(props: { slug: string; closed: boolean }) {
   const { t } = usePage();
   const words = t.platforms.decisions;

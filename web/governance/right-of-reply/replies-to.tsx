@@ -1,5 +1,4 @@
 import { createContext, use } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   MAX_REPLY_SUBJECTS_PER_REQUEST,
   repliesResponse,
@@ -10,10 +9,10 @@ import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { ReplyArticle } from './reply-article.tsx';
 
-/** Replies to the things of a page, loaded together. */
+/** Replies to the subjects of a page, loaded together. */
 export const RepliesContext = createContext<readonly PublishedReply[]>([]);
 
-/** Loads replies to things, by names such as review/3k9…; makes no request without any. */
+/** Loads replies to subjects, by names such as review/3k9…; makes no request without any. */
 export async function loadRepliesTo(
   api: Api,
   subjects: readonly string[],
@@ -23,9 +22,9 @@ export async function loadRepliesTo(
   return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
 }
 
-/** The replies to one thing, and the link to reply. */
+/** The replies to one subject, and the link to reply. */
 export function RepliesTo({ subject }: { subject: string }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const replies = use(RepliesContext).filter((reply) => reply.subject === subject);
   return (
     <>
@@ -39,7 +38,7 @@ export function RepliesTo({ subject }: { subject: string }) {
         </ul>
       )}
       <p className="reply-link">
-        <a href={pathTo(language, 'reply', {}, { sujet: subject })} rel="nofollow">
+        <a href={href('reply', {}, { sujet: subject })} rel="nofollow">
           {t.replies.answerThis}
         </a>
       </p>

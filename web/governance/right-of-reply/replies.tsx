@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -9,7 +8,7 @@ export function PageReplies(props: {
   replies: RepliesResponse;
   about: { readonly plateforme: string } | { readonly client: string };
 }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.replies;
   const { replies } = props.replies;
   return (
@@ -24,7 +23,7 @@ export function PageReplies(props: {
         </ul>
       )}
       <p>
-        <a href={pathTo(language, 'reply', {}, props.about)} rel="nofollow">
+        <a href={href('reply', {}, props.about)} rel="nofollow">
           {words.invite}
         </a>
       </p>

@@ -1,13 +1,12 @@
 import { REPLY_FACTS, type PublishedReply } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One reply, under its sender's name: never in the site's own voice. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.replies;
   const { id, signedAs, domain, publishedOn } = reply;
   return (
@@ -22,14 +21,13 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }) {
       <Text reply={reply} />
       <ReplyFactList reply={reply} />
       <p className="who">
-        {words.published({ day: formatDay(publishedOn, language) })} ·{' '}
-        <FlagLink subject={`reply/${id}`} />
+        {words.published({ day: format.day(publishedOn) })} · <FlagLink subject={`reply/${id}`} />
       </p>
     </article>
   );
 }
 
-/** Hidden text is behind a click; removed text is not in the response. */
+/** The text of a reply: behind a click if hidden, absent if removed. */
 function Text({ reply: { text, hiding } }: { reply: PublishedReply }) {
   const { t, language } = usePage();
   const words = t.replies;

@@ -3,29 +3,28 @@ import {
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
 } from '#shared/core/form-fields.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_FACTS,
   REPLY_SUBJECTS,
   type OfferableBoycott,
-  type AnsweredThing,
+  type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { answeredThingAddress } from './answered-thing-address.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The reply form, for anybody representing a page's platform or client. */
 export function RightOfReplyForm(props: {
-  target: AnsweredThing;
+  target: ReplyTarget;
   boycotts: readonly OfferableBoycott[];
 }) {
   const { target, boycotts } = props;
-  const { t, language } = usePage();
+  const { t, language, href } = usePage();
   const words = t.replies.form;
   const { about, subject } = target;
-  const address = answeredThingAddress(language, target);
+  const address = replyTargetAddress(language, target);
   return (
     <>
       <p className="prose">{words.intro.join(' ')}</p>
@@ -87,10 +86,10 @@ export function RightOfReplyForm(props: {
         <Submit label={words.submit} />
       </Form>
       <p className="links">
-        <a href={pathTo(language, 'notice', {}, { url: address })}>{words.notice}</a>
-        <a href={pathTo(language, 'domain', {}, platformOrClientQuery(about))}>{words.domain}</a>
+        <a href={href('notice', {}, { url: address })}>{words.notice}</a>
+        <a href={href('domain', {}, platformOrClientQuery(about))}>{words.domain}</a>
         {subject === null ? null : (
-          <a href={pathTo(language, 'dispute', {}, { sujet: subject })}>{words.dispute}</a>
+          <a href={href('dispute', {}, { sujet: subject })}>{words.dispute}</a>
         )}
       </p>
     </>

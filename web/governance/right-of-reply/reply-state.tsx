@@ -1,18 +1,16 @@
 import { today } from '#shared/core/days.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
-import { answeredThingAddress } from './answered-thing-address.ts';
+import { replyTargetAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }) {
-  const { t, language, now } = usePage();
+  const { t, language, format, href, now } = usePage();
   const words = t.replies.status;
   const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;
-  const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
+  const day = (date: string | null): string => format.day(date ?? receivedOn);
   return (
     <>
       <p>
@@ -21,7 +19,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
       </p>
       {offer === null ? null : (
         <p>
-          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>.{' '}
+          {words.offer} <a href={href('boycott', { id: offer.id })}>{offer.title}</a>.{' '}
           {words.offerSay}
         </p>
       )}
@@ -34,7 +32,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
       {state === 'published' ? (
         <p>
           {words.published({ day: day(decidedOn) })}{' '}
-          <a href={answeredThingAddress(language, status)}>{words.see}</a>
+          <a href={replyTargetAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'replaced' ? <p>{words.replaced}</p> : null}
@@ -42,7 +40,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
         <>
           <p>
             {words.refused({ day: day(decidedOn) })} {words.rule}{' '}
-            <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+            <a href={`${href('siteRules')}#${rule}`}>
               {rule}, {t.legal.siteRules.rules[rule].title}
             </a>
           </p>
@@ -52,8 +50,7 @@ export function ReplyState({ status }: { status: ReplyStatus }) {
           </p>
           <p>
             <a
-              href={pathTo(
-                language,
+              href={href(
                 'reply',
                 {},
                 subject === null ? platformOrClientQuery(about) : { sujet: subject },

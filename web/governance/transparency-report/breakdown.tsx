@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 
-/** One part of a whole. */
+/** One part of the whole that a breakdown shows. */
 export type BreakdownPart = {
   readonly key: string;
   readonly label: string;
@@ -15,7 +14,7 @@ export type BreakdownPart = {
 export function Breakdown(props: {
   title: string;
   parts: readonly BreakdownPart[];
-  /** The total. */
+  /** The total of which the parts are. */
   of: number;
   /** The columns and rows of the table, if it shows more than the bars. */
   table?: {
@@ -23,11 +22,11 @@ export function Breakdown(props: {
     readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   };
 }) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const { title, parts, of } = props;
   if (of === 0 || parts.length === 0) return null;
   const { columns } = t.transparency;
-  const share = (count: number): string => formatShare(count / of, language);
+  const share = (count: number): string => format.share(count / of);
   const table = props.table ?? {
     columns: [columns.what, columns.count, columns.share],
     rows: parts.map(({ key, label, count }) => ({ key, cells: [label, count, share(count)] })),
@@ -43,7 +42,7 @@ export function Breakdown(props: {
               <ShareBar share={count / of} />
               <b>
                 {t.transparency.ofAll({
-                  count: formatNumber(count, language),
+                  count: format.number(count),
                   share: share(count),
                 })}
               </b>
@@ -51,10 +50,7 @@ export function Breakdown(props: {
           </div>
         ))}
       </dl>
-      <details>
-        <summary>{t.charts.table}</summary>
-        <Table caption={title} captionHidden {...table} />
-      </details>
+      <ChartTable caption={title} {...table} />
     </div>
   );
 }

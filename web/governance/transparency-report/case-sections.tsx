@@ -3,7 +3,6 @@ import {
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatShare } from '#web/format.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -101,7 +100,7 @@ export function CasesSection({ data: { cases, waiting, months } }: Data) {
   );
 }
 
-/** Times to decide. */
+/** How long cases took to be decided. */
 export function DecisionTimesSection({ data: { times } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.times;
@@ -218,7 +217,7 @@ export function VeilsSection({ data: { veils } }: Data) {
 
 /** Appeals, and how many changed a decision. */
 export function AppealsSection({ data: { appeals } }: Data) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.transparency.appeals;
   const { total, upheld, reversed, byAuthor, byFlagger, medianDays } = appeals;
   const rate = appealReversalRate(appeals);
@@ -237,7 +236,7 @@ export function AppealsSection({ data: { appeals } }: Data) {
             : words.rate({
                 reversed,
                 decided: upheld + reversed,
-                share: formatShare(rate, language),
+                share: format.share(rate),
               })}{' '}
           {medianDays === null
             ? null

@@ -1,7 +1,5 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
@@ -63,7 +61,7 @@ export function NoticesDisputesRepliesSection({ data: { outside } }: Data) {
 
 /** Demands of authorities and lawyers: sender, subject, outcome. */
 export function LegalDemandsSection({ data: { demands } }: Data) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.transparency.demands;
   const { total, withheld, rows } = demands;
   const names = t.demands;
@@ -92,7 +90,7 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
       />
       {withheld === 0 ? null : <p>{words.withheld({ count: withheld })}</p>}
       <p>
-        <a href={pathTo(language, 'legalDemands')}>{t.transparency.links.demands}</a>
+        <a href={href('legalDemands')}>{t.transparency.links.demands}</a>
       </p>
     </Section>
   );
@@ -100,7 +98,7 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
 
 /** Moderators by public handle, and until when. */
 export function ModeratorRolesSection({ data: { roles } }: Data) {
-  const { t, language } = usePage();
+  const { t, format } = usePage();
   const words = t.transparency.roles;
   const { inForce, left } = roles;
   return (
@@ -112,11 +110,7 @@ export function ModeratorRolesSection({ data: { roles } }: Data) {
           columns={[words.columns.handle, words.columns.since, words.columns.until]}
           rows={inForce.map(({ handle, since, endsOn }, index) => ({
             key: `${handle} ${index}`,
-            cells: [
-              handle === '' ? words.unnamed : handle,
-              formatDay(since, language),
-              formatDay(endsOn, language),
-            ],
+            cells: [handle === '' ? words.unnamed : handle, format.day(since), format.day(endsOn)],
           }))}
         />
       )}

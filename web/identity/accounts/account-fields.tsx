@@ -5,15 +5,14 @@ import {
   MAX_PSEUDONYM_LENGTH,
   MIN_PSEUDONYM_LENGTH,
 } from '#shared/identity/accounts.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextField } from '#web/ui/form.tsx';
 
-/** At the end of a visitor's form: the account that it makes, or signs in to. */
+/** The fields at the end of a visitor's form, for the account that it makes or signs in to. */
 export function AccountFields() {
   const id = useId();
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.atTheEnd;
   const existing = useField('account').value === 'existing';
   return (
@@ -51,7 +50,7 @@ export function AccountFields() {
         </label>
       </div>
       <p className="hint existing-account">
-        <a href={pathTo(language, 'recover')}>{t.accounts.signIn.forgot}</a>
+        <a href={href('recover')}>{t.accounts.signIn.forgot}</a>
       </p>
     </fieldset>
   );

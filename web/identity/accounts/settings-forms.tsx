@@ -1,14 +1,10 @@
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  type AccountResponse,
-} from '#shared/identity/accounts.ts';
+import { type AccountResponse } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
-import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
+import { CurrentPasswordField, NewPasswordField } from './password-fields.tsx';
 import { UserNameField } from './user-name-field.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }) {
@@ -50,21 +46,8 @@ export function PasswordForm() {
   return (
     <Form name="password" action="/api/me/password">
       <UserNameField />
-      <TextField
-        name="currentPassword"
-        type="password"
-        label={t.accounts.currentPassword}
-        autoComplete="current-password"
-        maxLength={MAX_PASSWORD_LENGTH}
-      />
-      <TextField
-        name="newPassword"
-        type="password"
-        label={t.accounts.newPassword}
-        hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
-        autoComplete="new-password"
-        maxLength={MAX_PASSWORD_LENGTH}
-      />
+      <CurrentPasswordField name="currentPassword" label={t.accounts.currentPassword} />
+      <NewPasswordField name="newPassword" label={t.accounts.newPassword} />
       <p className="hint">{words.passwordSay}</p>
       <Submit label={words.passwordSubmit} />
     </Form>
@@ -72,14 +55,14 @@ export function PasswordForm() {
 }
 
 export function RecoveryPhraseLink({ account }: { account: AccountResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.settings;
   const { hasRecoveryPhrase: has } = account;
   return (
     <>
       <p>{has ? words.phraseHas : words.phraseHasNot}</p>
       <p>
-        <a className="button second" href={pathTo(language, 'recoveryPhrase')}>
+        <a className="button second" href={href('recoveryPhrase')}>
           {has ? words.phraseRenew : words.phraseMake}
         </a>
       </p>
@@ -122,43 +105,30 @@ export function PersonalDataLink({ account }: { account: AccountResponse }) {
   );
 }
 
-/** Withdraws all forum posts, for good. */
+/** The form that withdraws all of the member's forum posts, for good. */
 export function WithdrawPostsForm() {
   const words = usePage().t.accounts.settings;
   return (
     <Form name="withdraw-posts" action="/api/me/posts/withdraw">
       <Lines of={words.postsSay} />
       <UserNameField />
-      <OwnPassword />
+      <CurrentPasswordField label={words.removePassword} />
       <Submit label={words.postsSubmit} />
     </Form>
   );
 }
 
-/** The password field of irreversible actions. */
-function OwnPassword() {
-  return (
-    <TextField
-      name="password"
-      type="password"
-      label={usePage().t.accounts.settings.removePassword}
-      autoComplete="current-password"
-      maxLength={MAX_PASSWORD_LENGTH}
-    />
-  );
-}
-
 export function DeleteAccountForm() {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="delete" action="/api/me/delete">
       <Lines of={words.removeSay} />
       <p>
-        <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
+        <a href={href('myEvidence')}>{words.removeEvidence}</a>
       </p>
       <UserNameField />
-      <OwnPassword />
+      <CurrentPasswordField label={words.removePassword} />
       <Submit label={words.removeSubmit} />
     </Form>
   );

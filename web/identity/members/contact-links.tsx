@@ -1,24 +1,23 @@
 import type { MemberResponse } from '#shared/identity/members.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 /** Links to write to a member or to ignore her, or to what the viewer has to do first. */
 export function ContactLinks({ member }: { member: MemberResponse }) {
-  const { t, language, path } = usePage();
+  const { t, href, path } = usePage();
   const words = t.messages.member;
   const { pseudonym, viewer } = member;
   if (viewer === null) {
     return (
       <p className="links">
-        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
+        <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
       </p>
     );
   }
   if (viewer.self) {
     return (
       <p>
-        {words.own} <a href={pathTo(language, 'settings')}>{words.settings}</a>
+        {words.own} <a href={href('settings')}>{words.settings}</a>
       </p>
     );
   }
@@ -38,13 +37,13 @@ export function ContactLinks({ member }: { member: MemberResponse }) {
 }
 
 function Write({ member }: { member: MemberResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.messages.member;
   const { pseudonym, viewer } = member;
   if (viewer?.canWrite === true) {
     return (
       <p>
-        <a className="button" href={pathTo(language, 'conversation', { pseudonym })}>
+        <a className="button" href={href('conversation', { pseudonym })}>
           {words.write}
         </a>
       </p>
@@ -53,7 +52,7 @@ function Write({ member }: { member: MemberResponse }) {
   if (viewer?.allowsMessages === true) return <p className="soft">{words.refused}</p>;
   return (
     <p>
-      {words.off} <a href={pathTo(language, 'settings')}>{t.messages.conversation.settings}</a>
+      {words.off} <a href={href('settings')}>{t.messages.conversation.settings}</a>
     </p>
   );
 }

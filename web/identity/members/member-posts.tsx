@@ -1,14 +1,12 @@
 import type { MemberResponse } from '#shared/identity/members.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
 /** A member's threads, latest first. */
 export function MemberThreads({ member }: { member: MemberResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   return (
@@ -18,12 +16,12 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
         {member.latestThreads.map(({ id, title, startedAt, posts }) => (
           <li key={id}>
             <p>
-              <a href={pathTo(language, 'thread', { id })}>
+              <a href={href('thread', { id })}>
                 <bdi lang={writtenIn(title)}>{title}</bdi>
               </a>
             </p>
             <p className="soft">
-              <time dateTime={startedAt}>{formatDay(startedAt.slice(0, 10), language)}</time> ·{' '}
+              <time dateTime={startedAt}>{format.day(startedAt.slice(0, 10))}</time> ·{' '}
               {words.postsInThread({ count: posts })}
             </p>
           </li>
@@ -36,7 +34,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
 
 /** A member's posts, latest first, as excerpts; her own with receipts. */
 export function MemberPosts({ member }: { member: MemberResponse }) {
-  const { t, language } = usePage();
+  const { t, format, href } = usePage();
   const words = t.messages.member;
   const writtenIn = useTextLanguage();
   const own = member.viewer?.self === true;
@@ -47,8 +45,8 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
         {member.latestPosts.map(({ id, thread, postedAt, excerpt }) => (
           <li key={id}>
             <p>
-              <a href={pathTo(language, 'forumPost', { id })}>
-                <time dateTime={postedAt}>{formatDay(postedAt.slice(0, 10), language)}</time>{' '}
+              <a href={href('forumPost', { id })}>
+                <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>{' '}
                 {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
               </a>
             </p>
@@ -72,12 +70,12 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
 
 /** Link to the next page of one list; the other stays where it is. */
 function More(props: { member: MemberResponse; name: 'posts' | 'threads'; next: string | null }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.messages.member;
   const { pseudonym } = props.member;
   const address = (cursor: string | undefined): string => {
     const kept = { posts: query['posts'], threads: query['threads'], [props.name]: cursor };
-    return `${pathTo(language, 'member', { pseudonym }, kept)}#${props.name}`;
+    return `${href('member', { pseudonym }, kept)}#${props.name}`;
   };
   return (
     <p className="links">

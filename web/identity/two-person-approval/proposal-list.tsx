@@ -2,9 +2,7 @@ import type {
   ProposedChangesResponse,
   ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Proposed changes that wait for the viewer's confirmation, and her own proposals. */
@@ -29,14 +27,14 @@ export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse })
 }
 
 function ActList({ acts }: { acts: readonly ProposedChange[] }) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.acts;
   return (
     <ol className="questions">
       {acts.map(({ id, kind, about, dueAt, drawn }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'act', { id })}>
+            <a href={href('act', { id })}>
               {words.kinds[kind]}
               {language === 'fr' ? '\u00a0: ' : ': '}
               {about.name}
@@ -44,7 +42,7 @@ function ActList({ acts }: { acts: readonly ProposedChange[] }) {
           </p>
           {drawn ? <p>{words.drawn}</p> : null}
           {dueAt === null ? null : (
-            <p className="soft">{words.due({ moment: formatMoment(dueAt, language) })}</p>
+            <p className="soft">{words.due({ moment: format.moment(dueAt) })}</p>
           )}
         </li>
       ))}

@@ -1,7 +1,6 @@
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber } from '#web/format.ts';
-import { Table } from '#web/ui/table.tsx';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 import { sizeInWords } from './size-in-words.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 
@@ -34,7 +33,7 @@ export function DumpArchives({ dump }: Props) {
 
 /** The contents of a dump: folders, then tables. */
 export function DumpContents({ dump }: Props) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const words = t.data;
   const ofTables = (folder: string): { folder: string; files: number; bytes: number } => {
     const files = dump.tables.filter(({ path }) => path.startsWith(`${folder}/`));
@@ -61,33 +60,30 @@ export function DumpContents({ dump }: Props) {
       <p>
         {words.record({
           count: dump.recordSize ?? 0,
-          size: formatNumber(dump.recordSize ?? 0, language),
+          size: format.number(dump.recordSize ?? 0),
         })}
       </p>
-      <details>
-        <summary>{words.tables}</summary>
-        <Table
-          caption={words.tables}
-          captionHidden
-          columns={[
-            words.columns.file,
-            words.columns.rows,
-            words.columns.size,
-            words.columns.licence,
-          ]}
-          rows={dump.tables.map(({ path, rows, bytes, licence }) => ({
-            key: path,
-            cells: [
-              <a key="file" href={`${dump.path}${path}`} data-turbo="false">
-                {path}
-              </a>,
-              rows === null ? '–' : formatNumber(rows, language),
-              sizeInWords(bytes, language, t),
-              licence,
-            ],
-          }))}
-        />
-      </details>
+      <ChartTable
+        summary={words.tables}
+        caption={words.tables}
+        columns={[
+          words.columns.file,
+          words.columns.rows,
+          words.columns.size,
+          words.columns.licence,
+        ]}
+        rows={dump.tables.map(({ path, rows, bytes, licence }) => ({
+          key: path,
+          cells: [
+            <a key="file" href={`${dump.path}${path}`} data-turbo="false">
+              {path}
+            </a>,
+            rows === null ? '–' : format.number(rows),
+            sizeInWords(bytes, language, t),
+            licence,
+          ],
+        }))}
+      />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
@@ -8,7 +7,7 @@ const SHOWN = 6;
 
 /** The latest proofs of the whole site. */
 export function LatestProofs({ payouts }: { payouts: readonly PublishedProof[] }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.home.proofs;
   const standing = payouts.filter(({ hiding }) => hiding === null);
   if (standing.length === 0) {
@@ -22,7 +21,7 @@ export function LatestProofs({ payouts }: { payouts: readonly PublishedProof[] }
     <Section title={words.title} say={words.say}>
       <ProofCards payouts={standing.slice(0, SHOWN)} withPlatform />
       <p>
-        <a href={pathTo(language, 'proofs')}>{words.all}</a>
+        <a href={href('proofs')}>{words.all}</a>
       </p>
     </Section>
   );

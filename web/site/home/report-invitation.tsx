@@ -1,11 +1,10 @@
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/lines.tsx';
-import { RecognitionLink } from '#web/ui/recognition-link.tsx';
+import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 /** The call to report a payout; tells visitors what the form asks for and what it does not. */
 export function ReportInvitation() {
-  const { t, language, viewer } = usePage();
+  const { t, href, viewer } = usePage();
   const words = t.home.join;
   return (
     <section className="join" aria-labelledby="join-title">
@@ -20,11 +19,11 @@ export function ReportInvitation() {
         </>
       ) : (
         <p>
-          {words.hidden} <RecognitionLink />
+          {words.hidden} <RecognitionRiskLink />
         </p>
       )}
       <p>
-        <a className="button" href={pathTo(language, 'reportPayout')}>
+        <a className="button" href={href('reportPayout')}>
           {words.button}
         </a>
       </p>

@@ -1,15 +1,12 @@
-import type { ReactNode } from 'react';
 import type { HomeResponse } from '#shared/site/home.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */
-export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
-  const { t, language } = usePage();
+export function StandingChanges({ changes }: { changes: HomeResponse['changes'] }) {
+  const { t, language, format, href } = usePage();
   const words = t.home.changes;
   return (
     <Section title={words.title}>
@@ -19,12 +16,12 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
         <ul className="ledger">
           {changes.map((change) => (
             <li key={change.slug}>
-              <a href={pathTo(language, 'platform', { slug: change.slug })}>{change.name}</a>
+              <a href={href('platform', { slug: change.slug })}>{change.name}</a>
               <StandingStamp state={change.after} size="small" />
               <small>
                 {words.from({
                   standing: standingName(change.before, language),
-                  month: formatMonth(change.month, language),
+                  month: format.month(change.month),
                 })}
               </small>
             </li>
@@ -36,8 +33,8 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
 }
 
 /** Platforms where several members wait or are not paid, with what is said of them. */
-export function WaitingPlatforms({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
-  const { t, language } = usePage();
+export function WaitingPlatforms({ waiting }: { waiting: HomeResponse['waiting'] }) {
+  const { t, href } = usePage();
   const words = t.home.waiting;
   return (
     <Section title={words.title} say={words.say}>
@@ -47,7 +44,7 @@ export function WaitingPlatforms({ waiting }: { waiting: HomeResponse['waiting']
         <ul className="ledger">
           {waiting.map((platform) => (
             <li key={platform.slug}>
-              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+              <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
               <StandingStamp state={platform.state} size="small" />
               <small>{platform.lines.map((line) => t.answer.lines[line]).join(' ')}</small>
             </li>

@@ -1,7 +1,6 @@
 import { pathTo } from '#shared/core/paths.ts';
 import type { FoundPost, TextSegment } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatDay } from '#web/format.ts';
 import { postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
@@ -18,7 +17,7 @@ export function PostResults(props: { posts: readonly FoundPost[]; heading: 'h2' 
 }
 
 function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }) {
-  const { t, language } = usePage();
+  const { t, language, format } = usePage();
   const { post, heading: Heading } = props;
   const words = t.search;
   const href =
@@ -51,7 +50,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }) {
         )}
         {', '}
         <time dateTime={post.postedAt}>
-          {words.on({ day: formatDay(post.postedAt.slice(0, 10), language) })}
+          {words.on({ day: format.day(post.postedAt.slice(0, 10)) })}
         </time>
       </p>
     </li>

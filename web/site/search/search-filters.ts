@@ -5,12 +5,12 @@ export const SEARCH_FILTERS = ['kind', 'platform', 'member', 'from', 'to'] as co
 export type SearchFilter = (typeof SEARCH_FILTERS)[number];
 
 export type ParsedSearch = {
-  /** Trimmed. */
+  /** The typed query, trimmed. */
   readonly typed: string;
   readonly tooLong: boolean;
   /** The valid filters, without the platform, which must be looked up. */
   readonly filters: Omit<SearchQuery, 'q' | 'platform'>;
-  /** The typed platform. */
+  /** The platform's name as typed. */
   readonly platform: string;
   readonly ignored: readonly SearchFilter[];
   /** The last day is before the first, so it is ignored. */

@@ -1,8 +1,7 @@
 import { useId } from 'react';
-import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { FilterSelect } from '#web/ui/filter-select.tsx';
+import { FilterPlatform, FilterSelect } from '#web/ui/filter-select.tsx';
 import { SEARCH_FILTERS } from './search-filters.ts';
 
 /**
@@ -10,7 +9,7 @@ import { SEARCH_FILTERS } from './search-filters.ts';
  * sentences and addresses for the suggestions' script.
  */
 export function SearchForm(props: { open: boolean }) {
-  const { t, language, query } = usePage();
+  const { t, href, query } = usePage();
   const words = t.search;
   const box = useId();
   const active = SEARCH_FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
@@ -18,11 +17,11 @@ export function SearchForm(props: { open: boolean }) {
     t.common.suggestions({ count }),
   );
   const pages = {
-    platform: pathTo(language, 'platform', { slug: '-' }),
-    client: pathTo(language, 'client', { slug: '-' }),
-    thread: pathTo(language, 'thread', { id: '-' }),
-    boycott: pathTo(language, 'boycott', { id: '-' }),
-    word: pathTo(language, 'search', {}, { q: '-' }),
+    platform: href('platform', { slug: '-' }),
+    client: href('client', { slug: '-' }),
+    thread: href('thread', { id: '-' }),
+    boycott: href('boycott', { id: '-' }),
+    word: href('search', {}, { q: '-' }),
   };
   const labels = {
     platform: words.platform,
@@ -31,7 +30,7 @@ export function SearchForm(props: { open: boolean }) {
     boycott: words.kindOf.boycott,
   };
   return (
-    <form className="search-all" role="search" action={pathTo(language, 'search')}>
+    <form className="search-all" role="search" action={href('search')}>
       <label htmlFor={box}>{words.label}</label>
       <div
         className="find"
@@ -57,19 +56,17 @@ export function SearchForm(props: { open: boolean }) {
           <FilterSelect
             name="kind"
             label={words.kind}
-            options={[
-              { value: '', label: words.any },
-              ...SEARCH_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] })),
-            ]}
+            any={words.any}
+            options={SEARCH_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
           />
-          <PlatformField />
+          <FilterPlatform name="platform" label={words.platform} />
           <Field name="member" label={words.member} />
           <Field name="from" label={words.from} type="date" />
           <Field name="to" label={words.to} type="date" />
           <p className="filters-send">
             <button className="button second">{words.apply}</button>
             {active === 0 ? null : (
-              <a href={pathTo(language, 'search', {}, { q: query['q'] })}>{words.clear}</a>
+              <a href={href('search', {}, { q: query['q'] })}>{words.clear}</a>
             )}
           </p>
         </div>
@@ -92,26 +89,6 @@ function Field(props: { name: string; label: string; type?: 'date' }) {
         autoComplete="off"
         maxLength={100}
       />
-    </div>
-  );
-}
-
-function PlatformField() {
-  const { t, query } = usePage();
-  const id = useId();
-  return (
-    <div className="field" data-enhance="platform-field">
-      <label htmlFor={id}>{t.search.platform}</label>
-      <input
-        id={id}
-        type="text"
-        name="platform"
-        defaultValue={query['platform']}
-        list="filter-names"
-        autoComplete="off"
-        maxLength={100}
-      />
-      <datalist id="filter-names" aria-label={t.search.platform} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
 import { useId } from 'react';
-import { formatMoney, isCurrency } from '#shared/core/money.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { isCurrency } from '#shared/core/money.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
@@ -15,16 +14,16 @@ type Row = {
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
 export function SubjectResults({ found }: { found: SearchResponse }) {
-  const { t, language } = usePage();
+  const { t, language, format, href } = usePage();
   const words = t.search;
   const money = ({ minor, currency }: { minor: number; currency: string }): string =>
-    isCurrency(currency) ? formatMoney(minor, currency, language) : '';
+    isCurrency(currency) ? format.money(minor, currency) : '';
   const groups: readonly (readonly [string, readonly Row[]])[] = [
     [
       words.kinds.platform,
       found.platforms.map(({ slug, name, state }) => ({
         key: slug,
-        href: pathTo(language, 'platform', { slug }),
+        href: href('platform', { slug }),
         name,
         say: standingName(state, language),
       })),
@@ -33,7 +32,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.client,
       found.clients.map(({ slug, name, alsoKnownAs }) => ({
         key: slug,
-        href: pathTo(language, 'client', { slug }),
+        href: href('client', { slug }),
         name,
         say: alsoKnownAs === null ? '' : words.alsoKnownAs({ name: alsoKnownAs }),
       })),
@@ -42,7 +41,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.task,
       found.tasks.map(({ id, title, platform, reward }) => ({
         key: id,
-        href: pathTo(language, 'task', { id }),
+        href: href('task', { id }),
         name: title,
         say: `${money(reward)}, ${platform.name}`,
       })),
@@ -51,7 +50,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.proof,
       found.proofs.map(({ id, platform, ...shown }) => ({
         key: id,
-        href: pathTo(language, 'proof', { id }),
+        href: href('proof', { id }),
         name: platform.name,
         say: proofInWords(shown, { t, language }),
       })),
@@ -60,7 +59,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
       words.kinds.boycott,
       found.boycotts.map(({ id, title, platform, state, outcome }) => ({
         key: id,
-        href: pathTo(language, 'boycott', { id }),
+        href: href('boycott', { id }),
         name: title,
         say: [
           platform.name,

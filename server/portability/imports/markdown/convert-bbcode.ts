@@ -14,17 +14,17 @@ export type ConvertedText = { readonly text: string; readonly notes: readonly st
 type Open = {
   readonly tag: string;
   readonly value: string;
-  /** The tag as written. */
+  /** The opening tag as written, for the case that it stays text. */
   readonly whole: string;
   readonly parts: MarkdownPart[];
 };
 
 const TAG = /\[(\/?)([a-z*][a-z0-9_*-]{0,20})((?:=|\s)[^\]\n]{0,500})?\]/gi;
-/** Deeper tags are treated as text; pages show no deeper quotes either. */
+/** Maximum nesting of tags; deeper ones stay text, since pages show no deeper quotes either. */
 const MAX_DEPTH = 24;
 const MAX_QUOTES = 6;
 const MAX_LISTS = 3;
-/** Tags with literal content. */
+/** Tags whose content is taken literally, without tags inside. */
 const LITERAL = new Set(['code', 'img', 'attachment', 'email', 'youtube', 'media', 'flash']);
 const MARKS: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*', em: '*', s: '~~' };
 
@@ -101,7 +101,7 @@ class BbcodeReading {
   }
 
   result(): ConvertedText {
-    // Unclosed tags were shown as typed.
+    // Unclosed tags stay text, as the old forum showed them.
     while (this.stack.length > 1) {
       const open = this.stack.pop();
       this.words(open?.whole ?? '');
@@ -183,7 +183,7 @@ function joinParts(parts: readonly MarkdownPart[]): string {
   return text.replaceAll(/^\n+|\s+$/g, '');
 }
 
-/** `="Aïna" post_id=12 time=… user_id=…`, or `=Aïna`, or nothing. */
+/** Converts a quote. `value` is `="Aïna" post_id=12 time=… user_id=…`, or `=Aïna`, or empty. */
 function writeBbQuote(value: string, words: string): string {
   const named = value.startsWith('=') ? value.slice(1) : value;
   const post = /(?:^|\s)post_id=(\d{1,12})/.exec(named)?.[1];

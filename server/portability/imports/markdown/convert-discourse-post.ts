@@ -47,7 +47,10 @@ function convertQuotes(text: string): string {
   return (stack[0]?.text ?? '').replaceAll(/(>.*)\n{3,}/g, '$1\n\n');
 }
 
-/** `"aina, post:3, topic:12, full:true"`. */
+/**
+ * Parses a quote's attribute, `"aina, post:3, topic:12, full:true"`, into the quote's first line;
+ * null without an author.
+ */
 function sourceOf(value: string): string | null {
   const [author = '', ...facts] = value.replaceAll('"', '').split(',');
   const fact = (name: string): string | undefined =>

@@ -2,8 +2,8 @@ import { decodeHTMLStrict } from 'entities';
 import { convertBbcode, type ConvertedText } from './convert-bbcode.ts';
 
 /**
- * Converts a stored phpBB text to Markdown: from 3.2 on XML around the BBCode; before that BBCode
- * with a uid in each tag, and HTML for smilies and links.
+ * Converts a text as phpBB stores it to Markdown: from 3.2 on XML around the BBCode; before that
+ * BBCode with a uid in each tag, and HTML for smilies and links.
  */
 export function convertPhpbbPost(stored: string, uid: string): ConvertedText {
   const isXml = /^<[rt]>/.test(stored);

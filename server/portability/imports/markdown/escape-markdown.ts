@@ -1,4 +1,4 @@
-/** Web addresses are not escaped, which would break the links. */
+/** Matches web addresses, which are not escaped, since that would break the links. */
 const ADDRESS = /(https?:\/\/[^\s<>"[\]]+)/;
 
 /** Escapes Markdown in inline text. */
@@ -20,7 +20,7 @@ function escapeSigns(text: string): string {
   );
 }
 
-/** Also escapes what has a meaning at the start of a line. */
+/** Escapes what has a meaning in Markdown at the start of a line. */
 export function escapeMarkdownLines(text: string): string {
   return text
     .replaceAll(/^([ \t]*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}|={2,}|~{3,})/gm, String.raw`$1\$2`)

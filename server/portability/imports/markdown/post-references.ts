@@ -1,19 +1,20 @@
 /**
- * In an import, a link to `import:post/ID` or `import:post/THREAD/NUMBER` refers to a post of the
- * same source, whose id here is not known yet.
+ * Matches a link to `import:post/ID` or `import:post/THREAD/NUMBER`: in an import it refers to a
+ * post of the same source, whose id here is not known yet.
  */
 const REFERENCE = /\[((?:\\.|[^\\\]\n]){0,300})\]\(import:post\/([\w.:-]{1,64}(?:\/\d{1,7})?)\)/g;
 
-/** The target of a reference, once known. */
+/** The post that a reference leads to. */
 export type ReferredPost = {
   readonly id: string;
   readonly place: number;
-  /** Null when the member was not imported. */
+  /** The author's pseudonym here; null when she was not imported. */
   readonly pseudonym: string | null;
 };
 
 /**
- * The posts that a text refers to, without duplicates: "12", or "4/3" for the third of thread 4.
+ * Finds the posts that a text refers to, without duplicates: "12", or "4/3" for the third of thread
+ * 4.
  */
 export function findPostReferences(text: string): string[] {
   return [...new Set([...text.matchAll(REFERENCE)].map(([, , post = '']) => post))];
@@ -44,17 +45,20 @@ export function escapeLinkLabel(text: string): string {
     .replaceAll(/[\\[\]*_`]/g, String.raw`\$&`);
 }
 
-/** The first line of a quote: whom it quotes and where, as far as known. */
+/**
+ * Writes the first line of a quote: a link to the quoted post, else the author's name; null without
+ * either.
+ */
 export function quoteAttribution(author: string, reference: string | null): string | null {
   const label = escapeLinkLabel(author);
   if (reference !== null) return `[${label === '' ? '…' : label}](import:${reference})`;
   return label === '' ? null : `**${label}**`;
 }
 
-/** A Markdown quote below its source line. */
+/** Writes a Markdown quote, below `source`, its first line, if any. */
 export function writeMarkdownQuote(source: string | null, words: string): string {
   const body = words.replaceAll(/^\n+|\s+$/g, '');
-  // A nested quote does not belong to the source line.
+  // Keep a nested quote apart from the source line.
   const gap = body.startsWith('>') ? '\n' : '';
   const whole = source === null ? body : `${source}\n${gap}${body}`;
   return whole

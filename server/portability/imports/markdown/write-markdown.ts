@@ -1,6 +1,6 @@
 import { escapeInlineMarkdown } from './escape-markdown.ts';
 
-/** Inline text within a paragraph; or a block or list item. */
+/** A piece of converted text: inline text within a paragraph, a block, or a list item. */
 export type MarkdownPart = { readonly kind: 'words' | 'block' | 'item'; readonly text: string };
 
 /** Tags that change only the appearance of text. */
@@ -56,14 +56,17 @@ function words(text: string): MarkdownPart {
   return { kind: 'words', text: escapeInlineMarkdown(text) };
 }
 
-/** Code in a fence longer than any within it. */
+/** Writes code in a fence that is longer than any within it. */
 function writeCode(code: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${code.replaceAll(/^\n+|\s+$/g, '')}\n${fence}`;
 }
 
-/** `[url]address[/url]` or `[url=address]words[/url]`; only the words when it is no web address. */
+/**
+ * Converts `[url]address[/url]` or `[url=address]words[/url]` to a link; keeps only the words when
+ * it is no web address.
+ */
 export function writeLink(value: string, parts: readonly MarkdownPart[]): MarkdownPart[] {
   const label = parts
     .filter(({ kind }) => kind === 'words')
@@ -84,7 +87,7 @@ export function writeLink(value: string, parts: readonly MarkdownPart[]): Markdo
   ];
 }
 
-/** An http(s) address that is valid in Markdown; null otherwise. */
+/** Returns an http(s) address as it is valid in Markdown; null for any other text. */
 function webAddress(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
@@ -92,7 +95,7 @@ function webAddress(text: string): string | null {
   return url.href.replaceAll(/[()[\]]/g, (sign) => signs[sign as keyof typeof signs]);
 }
 
-/** A list; text before the first item becomes an item too. */
+/** Converts a list; text before the first item becomes an item too. */
 export function writeList(value: string, parts: readonly MarkdownPart[]): MarkdownPart {
   const isNumbered = /^=["']?[0-9a-z]/i.test(value);
   const items = parts.map(({ text }) => text.trim()).filter((text) => text !== '');

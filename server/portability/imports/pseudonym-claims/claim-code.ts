@@ -1,9 +1,9 @@
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 
-/** The file of codes that the operator hands out. */
+/** Path of the file of codes that the operator hands out, and the secrets that hash them. */
 export type ClaimCodesFile = { readonly path: string; readonly secrets: Secrets };
 
-/** The stored hash of a code: useless with the database but without the key. */
+/** Hashes a claim code for storage with a key that is not in the database. */
 export function hashClaimCode(secrets: Secrets, code: string): string {
   return keyedHash(secrets.keyFor('import-code'), foldCode(code));
 }

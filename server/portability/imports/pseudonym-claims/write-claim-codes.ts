@@ -17,9 +17,9 @@ const BATCH = 1_000;
 const HEADER = 'original id,pseudonym,code';
 
 /**
- * Makes a code for each unclaimed pseudonym without one. Written to the file before the database,
- * since a code that only the database knew would be lost. Finally keeps only valid codes in the
- * file.
+ * Makes a code for each unclaimed pseudonym of a source that has none. Codes are written to the
+ * file before the database, since a code of which only the hash is known would be lost. Finally
+ * keeps only valid codes in the file.
  * @returns how many pseudonyms of the source are unclaimed.
  */
 export async function writeClaimCodes(
@@ -67,7 +67,7 @@ async function writeSome(tx: Db, source: string, path: string, secrets: Secrets)
   return true;
 }
 
-/** Sixty random bits, in three parts, easy to read aloud. */
+/** Makes a code of sixty random bits, in three parts that are easy to read aloud. */
 function newCode(): string {
   return randomId().replaceAll(/(.{4})(?=.)/g, '$1-');
 }
@@ -79,7 +79,10 @@ function append(path: string, lines: readonly string[]): void {
   closeSync(file);
 }
 
-/** Splitting at commas is safe: neither original ids nor pseudonyms contain one. */
+/**
+ * Rewrites the file with its valid codes only. Splitting lines at commas is safe: neither original
+ * ids nor pseudonyms contain one.
+ */
 function keepValid(path: string, hashes: ReadonlyMap<string, string>, secrets: Secrets): void {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
   const valid = lines.filter((line) => {

@@ -1,9 +1,16 @@
 import { z } from 'zod/mini';
 import { convertDiscoursePost } from '#server/portability/imports/markdown/convert-discourse-post.ts';
-import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
+import {
+  leftOut,
+  line,
+  refused,
+  unreadableObject,
+  type ByteStream,
+  type ReadObject,
+} from './read-object.ts';
 import { InvalidJson, streamListItems, type JsonListItem } from './json-stream.ts';
 
-/** One JSON file of an export, with its name there. */
+/** One JSON file of an export, with its name in the export. */
 export type DiscourseExportFile = { readonly name: string; readonly open: () => ByteStream };
 
 /**
@@ -53,8 +60,8 @@ const post = z.object({
 });
 
 /**
- * Reads a Discourse export, whole or by file: lists of users, categories, topics and posts, and
- * topics as returned by the API.
+ * Reads a Discourse export, one file or several: lists of users, categories, topics and posts, and
+ * topics as the API returns them.
  */
 export async function* readDiscourse(
   files: Iterable<DiscourseExportFile>,
@@ -82,7 +89,10 @@ async function* readFile({ name, open }: DiscourseExportFile): AsyncGenerator<Re
   }
 }
 
-/** Recognises a topic or post from the API; in an export, the object around the lists. */
+/**
+ * Recognises the root object of a file as a topic or post of the API; undefined for an export,
+ * whose root contains the lists.
+ */
 function kindOfWhole({ value }: JsonListItem): 'topic' | 'post' | undefined {
   if ('raw' in value && 'post_number' in value) return 'post';
   return 'title' in value && 'id' in value ? 'topic' : undefined;
@@ -178,16 +188,4 @@ function read<Value>(
 
 function memberOf(id: number | null | undefined): number | null {
   return id == null || id < 1 ? null : id;
-}
-
-function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
-  return { kind: 'line', at, value };
-}
-
-function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'left-out', at, what, original, reason };
-}
-
-function refused(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what, original, reason };
 }

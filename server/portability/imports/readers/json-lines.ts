@@ -3,7 +3,7 @@ import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/imports.ts';
 import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
 import { readLines } from './read-lines.ts';
 
-/** Reads our own format, JSON lines. Empty lines are skipped. */
+/** Reads the site's own import format, JSON lines. Empty lines are skipped. */
 export async function* readJsonLines(bytes: ByteStream): AsyncGenerator<ReadObject> {
   for await (const line of readLines(bytes, MAX_IMPORT_LINE_BYTES)) {
     const at = `line ${line.number}`;

@@ -15,15 +15,16 @@ export class InvalidJson extends Error {}
 
 type Container = {
   readonly value: Record<string, unknown> | unknown[];
-  /** Name of the list that it is, or is directly in. */
+  /** Name of the list that the container is, or is directly in. */
   readonly list: string;
   readonly isListed: boolean;
   key: string | null;
 };
 
 const MAX_DEPTH = 64;
-/** Maximum characters of a string, and of everything buffered. */
+/** Maximum number of characters in a string. */
 const MAX_STRING = 1_048_576;
+/** Maximum number of characters in everything that is buffered. */
 const MAX_KEPT = 8_388_608;
 
 /**
@@ -162,7 +163,7 @@ class JsonReading {
     this.kept += typeof value === 'string' ? value.length + 16 : 16;
     if (this.kept > MAX_KEPT) throw new InvalidJson('an object is too large');
     if (Array.isArray(parent.value)) {
-      // Emitted objects need not be kept in their list.
+      // Emitted objects need not stay in their list.
       if (!this.lists.has(parent.list)) parent.value.push(value);
     } else {
       if (parent.key === null) throw new InvalidJson('not JSON');

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeHTMLStrict } from 'entities';
-import type { ByteStream, ReadObject } from './read-object.ts';
+import { leftOut, line, refused, type ByteStream, type ReadObject } from './read-object.ts';
 import { convertPhpbbPost } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
 import {
   SqlDumpParser,
@@ -9,7 +9,7 @@ import {
   type SqlDumpValue,
 } from './sql-dump-parser.ts';
 
-/** The columns read; all others, such as addresses and e-mails, are dropped. */
+/** The columns that are read; all others, such as IP addresses and e-mails, are dropped. */
 const COLUMNS = {
   users: ['user_id', 'username', 'user_regdate', 'user_type'],
   forums: ['forum_id', 'forum_name', 'forum_desc', 'parent_id', 'forum_type', 'forum_password'],
@@ -47,7 +47,7 @@ const NEEDED: Readonly<Record<Table, readonly string[]>> = {
 const TABLE = /^(.*?)(users|forums|topics|posts)$/;
 /** Maximum bytes of a value; no post is longer. */
 const MAX_VALUE_BYTES = 524_288;
-/** phpBB's user for visitors who are not signed in. */
+/** Id of phpBB's user for visitors who are not signed in. */
 const ANONYMOUS = '1';
 const BOT = '2';
 const FORUM_LINK = '2';
@@ -196,25 +196,16 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => ReadObject>> = {
   },
 };
 
-function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
-  return { kind: 'line', at, value };
-}
-
-function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'left-out', at, what, original, reason };
-}
-
-function refused(at: string, what: string, original: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what, original, reason };
-}
-
-/** phpBB 3.1 and later have `visibility`, 3.0 `approved`; without either everything is approved. */
+/**
+ * Whether a topic or post is approved, by `visibility` in phpBB 3.1 and later, by `approved` in
+ * 3.0; without either column everything is.
+ */
 function isApproved(row: Row, what: 'topic' | 'post'): boolean {
   const state = row(`${what}_visibility`) || row(`${what}_approved`);
   return state === '' || state === APPROVED;
 }
 
-/** Parses a number; returns invalid text unchanged, for the error message. */
+/** Parses seconds since the epoch; returns invalid text unchanged, for the error message. */
 function seconds(text: string): number | string {
   return /^-?\d{1,12}$/.test(text) ? Number(text) : text;
 }

@@ -1,14 +1,14 @@
 import type { ByteStream } from './read-object.ts';
 
-/** A line without its terminator; null when it was too long. */
+/** A line with its number; `bytes` has no terminator, and is null when the line was too long. */
 export type Line = { readonly number: number; readonly bytes: Buffer | null };
 
 const LINE_FEED = 0x0a;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The lines of a file, numbered from 1. Lines longer than `most` bytes are dropped: a line of 100
- * MB takes no more memory than a short one.
+ * Reads the lines of a file, numbered from 1. Lines longer than `most` bytes are dropped: a line of
+ * 100 MB takes no more memory than a short one.
  */
 export async function* readLines(bytes: ByteStream, most: number): AsyncGenerator<Line> {
   let kept: Buffer[] = [];

@@ -1,6 +1,9 @@
 /** One object read from a file of another forum; readers yield them in file order. */
 export type ReadObject =
-  /** An object in our format, not validated yet. `notes` tell what the conversion lost. */
+  /**
+   * An object in the site's import format, not validated yet. `notes` tell what the conversion
+   * lost.
+   */
   | {
       readonly kind: 'line';
       /** Where the object stands in the file, for messages: "line 12", "posts.json, object 3". */
@@ -8,7 +11,7 @@ export type ReadObject =
       readonly value: unknown;
       readonly notes?: readonly string[];
     }
-  /** Something that cannot be read, or is not imported. */
+  /** An object that cannot be read, or is not imported. */
   | {
       readonly kind: 'refused' | 'left-out';
       readonly at: string;
@@ -17,10 +20,25 @@ export type ReadObject =
       readonly reason: string;
     };
 
-/** Something that cannot be read at all. */
-export function unreadableObject(at: string, reason: string): ReadObject {
-  return { kind: 'refused', at, what: 'line', original: '', reason };
+/** Makes the result for an object in the site's import format. */
+export function line(at: string, value: object): Extract<ReadObject, { kind: 'line' }> {
+  return { kind: 'line', at, value };
 }
 
-/** The bytes of a file, decompressed if necessary. */
+/** Makes the result for an object that is not imported, on purpose. */
+export function leftOut(at: string, what: string, original: string, reason: string): ReadObject {
+  return { kind: 'left-out', at, what, original, reason };
+}
+
+/** Makes the result for an object that is invalid. */
+export function refused(at: string, what: string, original: string, reason: string): ReadObject {
+  return { kind: 'refused', at, what, original, reason };
+}
+
+/** Makes the result for a line or object of which not even the kind can be read. */
+export function unreadableObject(at: string, reason: string): ReadObject {
+  return refused(at, 'line', '', reason);
+}
+
+/** The bytes of a file, decompressed if it was compressed. */
 export type ByteStream = AsyncIterable<Buffer>;

@@ -4,7 +4,7 @@ import type { ByteStream, ReadObject } from './read-object.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readPhpbb } from './phpbb.ts';
 
-/** The same bytes in pieces of any size: chunk boundaries must not matter. */
+/** Yields the same bytes in pieces of a size: chunk boundaries must not matter. */
 async function* pieces(text: string | Buffer, size: number): ByteStream {
   const bytes = Buffer.from(text as string);
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);

@@ -6,13 +6,13 @@ export type SqlDumpEvent =
   | {
       readonly kind: 'row';
       readonly table: string;
-      /** As named in the statement; null when not named. */
+      /** The columns as named in the statement; null when it names none. */
       readonly columns: readonly string[] | null;
       readonly values: readonly SqlDumpValue[];
       readonly line: number;
     }
   | { readonly kind: 'broken'; readonly line: number; readonly reason: string };
-/** Raw bytes; null for NULL, 'too-long' above the maximum. */
+/** Raw bytes of a value; null for NULL, 'too-long' above the maximum. */
 export type SqlDumpValue = Buffer | null | 'too-long';
 
 /** Maximum buffered bytes of a statement before VALUES; a CREATE TABLE has some kilobytes. */
@@ -69,7 +69,7 @@ export class SqlDumpParser {
     this.value = new Growing(most);
   }
 
-  /** Feeds a chunk; returns the events it completes. */
+  /** Parses a chunk of the dump; returns the events that it completes. */
   read(piece: Buffer): SqlDumpEvent[] {
     this.events = [];
     for (let index = 0; index < piece.length; index += 1) {
@@ -262,7 +262,7 @@ function valueOf(bytes: Buffer | 'too-long', wasQuoted: boolean): SqlDumpValue {
   return /^0x(?:[0-9a-f]{2})+$/i.test(word) ? Buffer.from(word.slice(2), 'hex') : bytes;
 }
 
-/** A growing byte buffer. */
+/** A byte buffer that grows up to `most` bytes; longer values are dropped. */
 class Growing {
   private bytes = Buffer.alloc(1_024);
   private length = 0;

@@ -20,9 +20,9 @@ import { readPhpbb } from '#server/portability/imports/readers/phpbb.ts';
 export const IMPORT_FILE_FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
 export type ImportFileFormat = (typeof IMPORT_FILE_FORMATS)[number];
 
-/** Why a file cannot be imported at all, in a sentence for the operator. */
+/** Thrown when a file cannot be imported at all; the message tells the operator why. */
 export class InvalidImport extends Error {
-  /** The exit code: 2 for a wrong command, 1 when it is not possible now. */
+  /** The exit code of the command: 2 for a wrong command, 1 when an import is not possible now. */
   readonly status: 1 | 2;
 
   constructor(sentence: string, status: 1 | 2 = 2) {
@@ -39,20 +39,20 @@ export type ImportSource = {
   readonly software: ImportSoftware;
   readonly url: string | null;
   readonly found: () => AsyncGenerator<ReadObject>;
-  /** Share that was read, from 0 to 1. */
+  /** Returns the share of the bytes that was read, from 0 to 1. */
   readonly share: () => number;
 };
 
 export type ImportSourceOptions = {
   readonly format?: ImportFileFormat;
-  /** The operator's name for it, when the file has none. */
+  /** The operator's id for the source, when the file has none. */
   readonly id?: string;
   readonly name?: string;
   readonly url?: string;
 };
 
 const GZIP = [0x1f, 0x8b];
-/** Bytes examined to detect the format. */
+/** Bytes at the start of a file that are examined to detect its format. */
 const LOOK_BYTES = 65_536;
 
 /**
@@ -115,7 +115,7 @@ function named(
   return { id, name: options.name ?? id, software: format, url: options.url ?? null };
 }
 
-/** The JSON files of a folder, then those of its direct subfolders, each sorted by name. */
+/** Lists the JSON files of a folder, then those of its direct subfolders, each sorted by name. */
 function listJson(folder: string): string[] {
   const isJson = (name: string): boolean => /\.json(?:\.gz)?$/.test(name);
   const entries = readdirSync(folder, { withFileTypes: true });
@@ -130,7 +130,7 @@ function listJson(folder: string): string[] {
   return [...own.map(({ name }) => name).toSorted(), ...inner.toSorted()];
 }
 
-/** A file as a stream, decompressed if necessary, with a count of the bytes read. */
+/** Opens a file as a stream, decompressed if necessary, that counts the bytes read. */
 function countedFile(path: string): { open: () => ByteStream; share: () => number } {
   const { size } = statSync(path);
   let bytesRead = (): number => 0;
@@ -145,7 +145,7 @@ function countedFile(path: string): { open: () => ByteStream; share: () => numbe
   };
 }
 
-/** Decompresses; emits the content of a truncated file before failing. */
+/** Decompresses a stream; emits the content of a truncated file before failing. */
 function unpack(file: Readable): ByteStream {
   const out = new PassThrough();
   pipeline(file, createGunzip(), out, () => undefined);

@@ -1,9 +1,9 @@
 import type { Sql } from '#server/database/sql.ts';
 
 /**
- * Runs ANALYZE whenever the number of imported rows doubled; call after each batch. Autovacuum runs
- * too rarely: if the planner believes the table empty it nests loops, and the time grows
- * quadratically.
+ * Returns a function that runs ANALYZE whenever the number of imported rows has doubled; call it
+ * after each batch. Autovacuum runs too rarely: if the planner believes the table empty it nests
+ * loops, and the time grows quadratically.
  */
 export function analyzeWhenDoubled(sql: Sql): (rows: number) => Promise<void> {
   let [rowsDone, next] = [0, 1];

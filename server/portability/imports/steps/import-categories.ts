@@ -10,8 +10,9 @@ const SLUG_TRIES = 100;
 const MAX_SLUG_LENGTH = 80;
 
 /**
- * Maps each category to ours with the same slug, or creates one. Ours are flat: a category that
- * only contains others is skipped, and an ambiguous name is prefixed with its parent's.
+ * Maps each category of the source to one here with the same slug, or creates one. Categories here
+ * are flat: one that only contains others is skipped, and an ambiguous name is prefixed with its
+ * parent's.
  */
 export async function importCategories(run: ImportRun): Promise<void> {
   const { database, source, report } = run;
@@ -42,7 +43,7 @@ export async function importCategories(run: ImportRun): Promise<void> {
   }
 }
 
-/** The categories that the operator leaves out, with all below them. */
+/** Returns the categories that the operator excludes, with all below them. */
 function leftOut(categories: readonly Category[], named: ReadonlySet<string>): Set<string> {
   const left = new Set(named);
   for (let grown = -1; grown < left.size;) {
@@ -64,7 +65,10 @@ function isInCircle(category: Category, all: ReadonlyMap<string, Category>): boo
   return false;
 }
 
-/** @returns the slug of ours; null when the operator named one that does not exist. */
+/**
+ * Maps one category to one here, or creates it.
+ * @returns its slug here; null when the operator named one that does not exist.
+ */
 async function bring(
   tx: Db,
   { source, into }: ImportRun,
@@ -93,8 +97,8 @@ async function bring(
       await keep(category.ourId);
       return slug;
     }
-    // Two imported categories stay two: an existing category here takes in the first one of its
-    // name.
+    // Two imported categories stay two: an existing category here takes in only the first one of
+    // its name.
     const taken = await tx.importOriginal.count({
       where: { source: source.id, kind: 'category', ourId: ours.id },
     });

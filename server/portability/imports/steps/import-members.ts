@@ -13,8 +13,8 @@ type Waiting = RowOf<typeof WAITING>;
 type Named = Waiting & { pseudonym: string; key: string };
 
 /**
- * Creates a member for each of the source, with only a pseudonym and her original sign-up day. No
- * password opens the account until she claims it.
+ * Creates an account for each member of the source, with only a pseudonym and her original sign-up
+ * day. No password opens the account until she claims it.
  */
 export async function importMembers(run: ImportRun): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
@@ -38,7 +38,10 @@ export async function importMembers(run: ImportRun): Promise<void> {
   progress.end();
 }
 
-/** Leaves what looks like an address out of the report too. */
+/**
+ * Returns the report's reason for another pseudonym, without a name that looks like an e-mail
+ * address.
+ */
 function reasonOf(theirs: string, ours: string): string {
   return theirs.includes('@')
     ? `was called by an address: is called "${ours}" here`
@@ -58,14 +61,18 @@ async function bringSome(
   const made = new Set(
     (await sql(INSERT, [JSON.stringify(named), passwordHash])).map(({ id }) => id),
   );
-  // If somebody signed up with one of the names meanwhile, that member is named again.
+  // If somebody signed up with one of the names meanwhile, the imported member gets another name in
+  // the next batch.
   const fresh = named.filter(({ ourId }) => made.has(ourId));
   await sql(KEEP, [source, JSON.stringify(fresh)]);
   if (fresh.length === 0) throw new Error('No member of this batch could be given a name.');
   return fresh;
 }
 
-/** Assigns free names: not used by anybody, nor left on posts by a deleted account. */
+/**
+ * Assigns each member a free pseudonym: not used by anybody, nor left on posts by a deleted
+ * account.
+ */
 async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Promise<Named[]> {
   const wishes = waiting.map((one) => ({
     one,

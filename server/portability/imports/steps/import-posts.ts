@@ -14,7 +14,7 @@ import { analyzeWhenDoubled } from './analyze-tables.ts';
 import { importThreads } from './import-threads.ts';
 
 const BATCH_ROWS = 500;
-/** Maximum characters of a batch, so that long posts make smaller batches. */
+/** Maximum characters of a batch, so that a batch of long posts has fewer. */
 const BATCH_LENGTH = 1_000_000;
 
 type Waiting = RowOf<typeof WAITING>;
@@ -72,7 +72,7 @@ async function bring(
   return threads;
 }
 
-/** Locks the threads; if members posted in one meanwhile, imported posts come after theirs. */
+/** Locks the threads, and gives the posts positions after those that members posted meanwhile. */
 async function placeAnew(
   tx: Db,
   threadIds: readonly string[],
@@ -93,7 +93,7 @@ async function placeAnew(
   });
 }
 
-/** Resolves references to links, and renders the texts. */
+/** Resolves the references in texts to links, and renders the texts. */
 async function write(
   tx: Db,
   source: string,
@@ -146,7 +146,7 @@ const WAITING = statement(
            WHERE s.source = $1 AND s.turn > $2 AND s.turn <= $2 + ${BATCH_ROWS}) batch
    WHERE before < $3 ORDER BY turn`,
 );
-// A waiting post has its position already, and so has one imported earlier.
+// A post that waits has its position already, as has one imported earlier.
 const REFERRED = statement(
   { reference: col.text, id: col.text, place: col.int, pseudonym: col.text.orNull },
   `
@@ -176,7 +176,7 @@ const INSERT = `
                           renderer, cards)
   SELECT "ourId", "threadId", place, "memberId", date, edited, text, html, $2::int, cards
     FROM ${ROWS}`;
-// As for members' posts, the last one moves its thread up.
+// As with members' posts, the last one moves its thread up.
 const GROW = `
   UPDATE forum_thread t SET posts = t.posts + n.count, last_post_at = greatest(t.last_post_at, n.at)
     FROM (SELECT "threadId", count(*)::int AS count, max(date) AS at FROM ${ROWS}

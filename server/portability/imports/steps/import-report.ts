@@ -2,10 +2,10 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { ImportKind } from '#shared/portability/imports.ts';
 
-/** Outcome of an object that was not imported unchanged. */
+/** What became of an object that was not imported unchanged. */
 export type ImportOutcome = 'refused' | 'left-out' | 'changed';
 
-/** The report of an import: each thing not imported unchanged, and totals. */
+/** The report of an import: each object that was not imported unchanged, and totals. */
 export type ImportReport = {
   readonly tell: (
     outcome: ImportOutcome,
@@ -20,7 +20,9 @@ export type ImportReport = {
   readonly close: () => Promise<void>;
 };
 
-/** Writes the report as CSV during the import, replacing an earlier one of the source. */
+/**
+ * Opens a report that is written as CSV during the import, replacing an earlier one of the source.
+ */
 export function openImportReport(path: string): ImportReport {
   const file = createWriteStream(path, { mode: 0o600 });
   const counts: Record<ImportOutcome, number> = { refused: 0, 'left-out': 0, changed: 0 };
@@ -47,7 +49,7 @@ async function write(file: WriteStream, line: string): Promise<void> {
   if (!file.write(line)) await once(file, 'drain');
 }
 
-/** A CSV cell that spreadsheets do not take for a formula. */
+/** Returns a CSV cell that spreadsheets do not take for a formula. */
 function cell(text: string): string {
   const plain = /^[=+@\t]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

@@ -7,7 +7,7 @@ import type { ImportSource } from '#server/portability/imports/source/open-sourc
 type Waiting = RowOf<typeof WAITING>;
 export type UnknownPlatform = { original: string; at: string; platform: string };
 
-/** Creates missing threads, so that none exists without a post. */
+/** Creates the threads that the posts of a batch need, so that none exists without a post. */
 export async function importThreads(
   tx: Db,
   source: ImportSource,
@@ -35,7 +35,7 @@ export async function importThreads(
   return { threads: threads.length, unknown };
 }
 
-/** Finds platforms by exact name; none when ambiguous. */
+/** Finds platforms by exact name; an ambiguous name finds none. */
 async function findPlatforms(tx: Db, threads: readonly Waiting[]): Promise<Map<string, string>> {
   const names = [
     ...new Set(threads.flatMap(({ platform }) => (platform === null ? [] : [platform]))),

@@ -3,7 +3,7 @@ const LINE_EVERY_MS = 5_000;
 /** Prints progress, speed and remaining time of a long task at intervals. */
 export type Progress = {
   readonly begin: (what: string, total: number | null) => void;
-  /** `share` is the progress from 0 to 1, when no total is known. */
+  /** Counts steps done; `share` is the progress from 0 to 1, when no total is known. */
   readonly step: (count: number, share?: number) => void;
   readonly end: () => void;
 };

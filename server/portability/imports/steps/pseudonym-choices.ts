@@ -6,8 +6,8 @@ import { foldName } from '#shared/core/text.ts';
 const SUFFIXES = [2, 3, 4, 5, 6, 7, 8, 9];
 
 /**
- * Candidate pseudonyms for an imported member, closest to the original first; the last is certainly
- * free. Invalid names are never kept, least of all e-mail addresses.
+ * Returns candidate pseudonyms for an imported member, closest to the original first; the last is
+ * certainly free. Invalid names are never kept, least of all e-mail addresses.
  */
 export function pseudonymChoices(theirs: string, ourId: string): string[] {
   const own = `Membre ${ourId.slice(0, 8)}`;
@@ -18,7 +18,10 @@ export function pseudonymChoices(theirs: string, ourId: string): string[] {
   );
 }
 
-/** The name, with a hyphen for each character not allowed; null when nothing is left. */
+/**
+ * Returns the name, with a hyphen for characters not allowed; null when nothing is left, and for an
+ * e-mail address.
+ */
 function allowedName(theirs: string): string | null {
   const tidy = normalizePseudonym(theirs);
   if (validatePseudonym(tidy) === 'email-address') return null;

@@ -42,7 +42,7 @@ async function tellAll(
  * Assigns each new post its position in its thread, after existing posts, and its sequence number
  * in the import. Within a thread both have the same order, so an interrupted run leaves no gap, and
  * the next one continues.
- * @returns how many wait.
+ * @returns how many posts wait to be imported.
  */
 export async function sequencePosts({ database, source }: ImportRun): Promise<number> {
   await database.sql(TURNS, [source.id]);
@@ -52,7 +52,7 @@ export async function sequencePosts({ database, source }: ImportRun): Promise<nu
   return count;
 }
 
-/** The thread or category that `s` belongs to was imported earlier, or is in this run. */
+/** SQL: whether the category of staged thread `s` was imported. */
 const CATEGORY_DONE = `EXISTS (SELECT 1 FROM import_original c
   WHERE c.source = s.source AND c.kind = 'category' AND c.original = s.parent)`;
 const DONE = `EXISTS (SELECT 1 FROM import_original o

@@ -3,7 +3,7 @@ import { validateObject, type StagedObject } from './validate-object.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const BATCH_ROWS = 500;
-/** Maximum characters of a batch, so that long posts make smaller batches. */
+/** Maximum characters of a batch, so that a batch of long posts has fewer. */
 const BATCH_LENGTH = 4_000_000;
 
 /** Reads the whole file into the staging table; rejects and reports invalid objects. */
@@ -38,7 +38,7 @@ export async function stageObjects(run: ImportRun): Promise<void> {
       if (batch.length >= BATCH_ROWS || length >= BATCH_LENGTH) await put();
     }
   } catch (error) {
-    // A truncated compressed file: what came before is complete.
+    // The error is a truncated compressed file: what came before is complete.
     if (!isCutShort(error)) throw error;
     await report.tell('refused', 'file', '', 'its end', 'the packed file is cut short or damaged');
   }

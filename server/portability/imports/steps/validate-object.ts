@@ -12,7 +12,7 @@ import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { deterministicId } from '#server/core/ids.ts';
 import { describeValidationIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
 
-/** A validated line in the staging table. Dates are ISO strings. */
+/** A validated object as a row of the staging table. Dates are ISO strings. */
 export type StagedObject = {
   readonly kind: ImportKind;
   readonly original: string;
@@ -38,7 +38,7 @@ export type ValidatedObject =
 
 const UNTITLED = '(sans titre)';
 
-/** Validates one line of an import strictly, and cleans up what loses nothing. */
+/** Validates one object of an import strictly, and cleans up its texts where that loses nothing. */
 export function validateObject(
   source: string,
   value: unknown,
@@ -155,7 +155,7 @@ export function removeUnstorableCharacters(text: string): string {
     .trim();
 }
 
-/** A single line without invisible and bidirectional control characters. */
+/** Makes a text a single line, without control and invisible characters. */
 export function removeControlCharacters(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')

@@ -7,8 +7,8 @@ import {
 import type { Api } from '#web/in-process-api.ts';
 import type { PageViewer } from '#web/page.ts';
 
-/** How a member's pieces of a kind on a platform are signed, except the one she edits. */
-export async function loadOwnEvidenceCounts(
+/** How a member's pieces of a kind on a platform are signed, leaving out the one that she edits. */
+export async function loadSigningState(
   api: Api,
   viewer: PageViewer | null,
   kind: SignedKind,

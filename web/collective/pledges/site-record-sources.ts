@@ -1,11 +1,11 @@
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
-import { LOG_WATCH_STORAGE_KEY, parseLogWatchState } from '#web/enhance/log-watch-storage.ts';
+import { loadLogWatchState } from '#web/enhance/log-watch-storage.ts';
 import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
 
-/** Anonymous requests to this page's site. */
+/** Requests to this page's site without cookies. */
 export const SITE_RECORD_SOURCES: RecordSources = {
   record: browserRecord,
   fetchAct: async (boycott) =>
@@ -13,15 +13,10 @@ export const SITE_RECORD_SOURCES: RecordSources = {
   fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
 };
 
-/** Compares the record with what this browser saw of it before. @throws when it does not answer. */
+/**
+ * * Compares the record with what this browser saw of it before.
+ * @throws when the site does not answer.
+ */
 export function recheckRecord(): Promise<LogCheckResult> {
-  return compareRecord(lastSeen());
-}
-
-function lastSeen(): LogCheckResult['answer'] | null {
-  try {
-    return parseLogWatchState(localStorage.getItem(LOG_WATCH_STORAGE_KEY))?.seen ?? null;
-  } catch {
-    return null;
-  }
+  return compareRecord(loadLogWatchState()?.seen ?? null);
 }

@@ -6,9 +6,9 @@ import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import type { SnapshotExtra } from './demo-snapshot.ts';
 
 /**
- * Recomputes the commitments of a record that is not signed yet, to the current state: for the last
- * act on each subject, and each act that wrote a row. Triggers, which forbid this otherwise, must
- * be off. Earlier acts keep commitments that nobody can ever open.
+ * Recomputes the commitments of a record that is not signed yet for the current rows: of the last
+ * act on each subject, and of each act that wrote a row. Triggers, which forbid such changes
+ * otherwise, must be disabled. Earlier acts keep commitments that nobody can ever open.
  */
 export async function recomputeCommitments(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
   const { sql } = tx;

@@ -1,8 +1,8 @@
 import type { Messages } from '#web/i18n/messages.ts';
-import type { PreviewWords } from './payout-preview.ts';
+import type { PreviewSentences } from './payout-preview.ts';
 
 /** The sentences of the preview, which its script takes from the page. */
-export function previewWords({ payouts }: Messages): PreviewWords {
+export function previewSentences({ payouts }: Messages): PreviewSentences {
   const { title: _, ...words } = payouts.preview;
   return { ...words, solicited: payouts.card.solicited };
 }

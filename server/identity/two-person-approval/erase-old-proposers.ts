@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
  * Erases who proposed, answered and was drawn, as long after a proposed change's end as a case decision can be
  * appealed; until then nobody may decide twice. Deletes proposals without effect.
  */
-export async function forgetOldProposers(tx: Db, now: Date): Promise<void> {
+export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
   const { sql } = tx;
   const over = `ended_at < $1::date - interval '${APPEAL_PERIOD_MONTHS} months'`;
   await sql(`DELETE FROM proposed_act WHERE state IN ('refused', 'dropped') AND ${over}`, [

@@ -1,14 +1,14 @@
 import type { Messages } from '#web/i18n/messages.ts';
 
-export type WritingWords = Messages['writing']['script'];
+export type WritingSentences = Messages['writing']['script'];
 
 /** The script's sentences in the element's attributes. */
-export function wordsOf(tools: HTMLElement): WritingWords {
-  return JSON.parse(tools.dataset['words'] ?? '{}') as WritingWords;
+export function writingSentencesOf(tools: HTMLElement): WritingSentences {
+  return JSON.parse(tools.dataset['words'] ?? '{}') as WritingSentences;
 }
 
 /** The form around the tools, with its text field; null without one. */
-export function postForm(
+export function findPostForm(
   tools: HTMLElement,
 ): { form: HTMLFormElement; text: HTMLTextAreaElement } | null {
   const form = tools.closest('form');

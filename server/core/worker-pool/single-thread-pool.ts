@@ -14,7 +14,7 @@ export type WorkerThreadSettings = {
 };
 
 /** A pool of one worker thread, started on demand, with its queue. */
-export function createThreadPool(
+export function createSingleThreadPool(
   settings: WorkerThreadSettings,
   limits: { readonly heapMb: number; readonly cpuMs: number; readonly maxWaiting: number },
 ): ProcessPool {

@@ -7,7 +7,7 @@ import { appendEntries } from '#server/transparency-log/append-entries.ts';
 const AT_ONCE = 1_000;
 
 /**
- * Records new commitments for rows whose salt the dump does not disclose because they were recent.
+ * Appends new commitments for rows that were so recent that the dump does not disclose their salts.
  * A copy vouches for what it shows; for the rest the original's record does.
  */
 export async function appendNewCommitments(tx: Db, now: Date): Promise<void> {

@@ -3,35 +3,13 @@ import { col, statement } from '#server/database/sql.ts';
 import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import { uncoverPicture } from './picture-covers.ts';
 import { today } from '#shared/core/days.ts';
 import { proofStateOf } from '#shared/evidence/proofs.ts';
 
-/** Uncovers a picture that was covered on a member's report. */
-export async function uncoverPicture(tx: Db, payoutId: string, now: Date): Promise<void> {
-  const { count } = await tx.screenshot.updateMany({
-    where: { payoutId, coveredUntil: { gt: now } },
-    data: { coveredUntil: null },
-  });
-  if (count > 0) await recordPictureCover(tx, payoutId, 'picture-uncovered', now);
-}
-
-/** Records that a picture was covered, or uncovered. */
-export async function recordPictureCover(
-  tx: Db,
-  payoutId: string,
-  kind: 'picture-covered' | 'picture-uncovered',
-  now: Date,
-): Promise<void> {
-  await appendEntry(tx, now, {
-    kind,
-    subject: `payout/${payoutId}`,
-    content: { payout: payoutId },
-  });
-}
-
 /**
  * Closes checks that nobody asks for any more: their picture was replaced or removed, or all doubts
- * were withdrawn. Involves no decision. Of a payout that is not shown they go without a trace.
+ * were withdrawn. Makes no decision. Checks of a payout that is not shown go without a trace.
  * @returns how many were closed.
  */
 export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
@@ -68,8 +46,8 @@ function seenOf(payout: SeenFacts): readonly unknown[] {
 }
 
 /**
- * Call before replacing a payout's facts: drops confirmations when shown values change, since they
- * were about the old ones.
+ * Drops the confirmations of a proof when shown values of its payout change, since they were about
+ * the old ones. Call before replacing the facts.
  */
 export async function dropOutdatedConfirmations(
   tx: Db,
@@ -87,8 +65,8 @@ export async function dropOutdatedConfirmations(
 }
 
 /**
- * Call before deleting a payout for good: deletes its decisions, and ends its statements, checks and
- * opinions in the record, where it tells of them.
+ * Deletes the decisions about a payout, and ends its statements, checks and opinions in the record,
+ * where it tells of them. Call before deleting the payout for good.
  */
 export async function deleteProofStatements(
   tx: Db,
@@ -107,7 +85,7 @@ export async function deleteProofStatements(
   await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
 }
 
-/** Deletes rows and their salts in the record, which keeps only that they were deleted. */
+/** Deletes rows and erases their salts in the record, which keeps only that they were deleted. */
 async function endAll(
   tx: Db,
   kind: EntryKindCommittingTo<'end'>,

@@ -3,33 +3,33 @@ import type { NamedParty } from '#shared/core/named-party.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   offerableResponse,
-  answeredThing,
+  replyTarget,
   replySubject,
   type OfferableBoycott,
-  type AnsweredThing,
+  type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import type { Api } from '#web/in-process-api.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 /**
- * The thing or page to reply to, as the address names it: `?sujet=` a thing, `?plateforme=` or
+ * The subject or page to reply to, as the address names it: `?sujet=` a subject, `?plateforme=` or
  * `?client=` a page.
  */
-export async function answeredThingOfQuery(api: Api, query: Query): Promise<AnsweredThing | null> {
+export async function loadReplyTarget(api: Api, query: Query): Promise<ReplyTarget | null> {
   const subject = replySubject.safeParse(query['sujet']);
   if (subject.success) {
     const search = new URLSearchParams({ subject: subject.data });
-    return api.get(`/api/replies/place?${search}`, answeredThing);
+    return api.get(`/api/replies/place?${search}`, replyTarget);
   }
-  const about = await findPlatformOrClientOfQuery(api, query);
+  const about = await loadPlatformOrClientOfQuery(api, query);
   return about === null ? null : { about, subject: null, task: null };
 }
 
 /** Boycotts that the replying party could offer to end. */
-export async function findOfferableBoycotts(
+export async function loadOfferableBoycotts(
   api: Api,
-  { about, subject }: AnsweredThing,
+  { about, subject }: ReplyTarget,
 ): Promise<OfferableBoycott[]> {
   const query = subject === null ? { [about.kind]: about.slug } : { subject };
   const search = new URLSearchParams(query);
@@ -37,7 +37,7 @@ export async function findOfferableBoycotts(
 }
 
 /** The platform or client of an address: `?plateforme=` or `?client=`. */
-export async function findPlatformOrClientOfQuery(
+export async function loadPlatformOrClientOfQuery(
   api: Api,
   { plateforme, client }: Query,
 ): Promise<NamedParty | null> {

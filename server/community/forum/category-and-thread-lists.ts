@@ -1,3 +1,4 @@
+import { utcTimestampSql } from '#server/database/db.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -19,16 +20,15 @@ import {
   LAST_READ_POSITION_SQL,
   postCountsSql,
   THREAD_SUBJECT_SQL,
-  utcTimestampSql,
 } from './sql-fragments.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 
-/** Threads shown on the forum's front page. */
+/** Maximum number of threads on the forum's front page. */
 const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread'> & { lastRead: number | null };
 
-/** The forum's categories, and the threads with the latest posts. */
+/** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
   sql: Sql,
   viewer: Viewer | null,
@@ -43,7 +43,7 @@ export async function findForum(
   };
 }
 
-/** Threads about one subject, or all, latest post first; `before` is the cursor. */
+/** Lists the threads about one subject, or all, latest post first, after the cursor `before`. */
 export async function findThreads(
   sql: Sql,
   viewer: Viewer | null,
@@ -104,7 +104,8 @@ function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, strin
   return ['all', ''];
 }
 
-// SQL: a condition on threads `t` for each filter, and whether the subject named by $2 exists.
+// SQL by filter: `of` is a condition on thread `t`; `there` tells whether the subject named by $2
+// exists.
 const FILTERS = {
   category: {
     of: 't.category_id = (SELECT id FROM forum_category WHERE slug = $2)',

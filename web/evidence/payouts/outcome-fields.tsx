@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { PayoutOutcome } from '#shared/evidence/payouts.ts';
 import { useField, useRefused } from '#web/ui/field-state.ts';
 
-/** Fields of one outcome: hidden for others, unless refused as contradicting. */
-export function OnlyFor(props: {
+/** Fields of one outcome of a payout: hidden for others, unless refused as contradicting. */
+export function OutcomeFields(props: {
   outcome: PayoutOutcome;
   names: readonly string[];
   children: ReactNode;

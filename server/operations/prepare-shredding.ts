@@ -7,12 +7,15 @@ import { col, statement } from '#server/database/sql.ts';
 import { sealOldRows } from '#server/database/shredding/reseal.ts';
 import { makeMemberKeys } from '#server/identity/members/member-key.ts';
 
-/** Larger tables would stay locked for longer than a request may wait. */
+/**
+ * Maximum size of a table that is rewritten; a larger one would stay locked for longer than a request
+ * may wait.
+ */
 const LARGEST_BYTES = 32 * 1024 * 1024;
 
 /**
- * Gives each member her key beforehand, and does what `replaceOlderRows` does: for rows that a process of
- * an older version wrote meanwhile.
+ * Gives each member her key beforehand, and does what `replaceOlderRows` does, for rows that a process
+ * of an older version wrote meanwhile.
  */
 export async function prepareShredding(
   database: Database,
@@ -24,9 +27,9 @@ export async function prepareShredding(
 }
 
 /**
- * Gives each row of versions without keys of rows one of its own. Then writes the tables that had such
- * rows anew, but for large ones: their files no longer hold what was encrypted under the site's secret alone. The write-ahead
- * log does until PostgreSQL reuses its segments.
+ * Gives each row of versions without keys of rows a key of its own. Then rewrites the tables that had
+ * such rows, except large ones, so that their files no longer hold what was encrypted under the site's
+ * secret alone. The write-ahead log holds it until PostgreSQL reuses its segments.
  */
 export async function replaceOlderRows(
   database: Database,

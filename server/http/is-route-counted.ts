@@ -1,5 +1,5 @@
 /**
- * Whether requests to a route are counted. Frequent scraping would reveal when each pledge was sent,
+ * Whether the metrics count requests to a route. Frequent scraping would reveal when each pledge was sent,
  * which the site itself does not keep.
  */
 export function isRouteCounted(route: string): boolean {

@@ -1,12 +1,12 @@
 import { parseSubjectName } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { AnsweredThing } from '#shared/governance/right-of-reply.ts';
+import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 
-/** The address of what is answered: a page, or a thing on it. */
-export function answeredThingAddress(
+/** The address of what is answered: a page, or a subject on it. */
+export function replyTargetAddress(
   language: Language,
-  { about, subject, task }: AnsweredThing,
+  { about, subject, task }: ReplyTarget,
 ): string {
   const page = pathTo(language, about.kind, { slug: about.slug });
   if (subject === null) return page;

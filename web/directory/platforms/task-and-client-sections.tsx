@@ -1,8 +1,6 @@
 import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
-import { pathTo } from '#shared/core/paths.ts';
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
@@ -10,9 +8,9 @@ import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 /** How many tasks and clients a platform's page lists. */
 export const TASKS_AND_CLIENTS_SHOWN = 5;
 
-/** Tasks here and what they pay, latest report first. */
+/** The platform's tasks and what they pay, latest report first. */
 export function TasksSection({ slug, tasks: list }: { slug: string; tasks: TasksResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages.section;
   const { tasks } = list;
   return (
@@ -26,17 +24,17 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
       )}
       <p className="more">
         {tasks.length === 0 ? null : (
-          <a href={pathTo(language, 'tasks', {}, { plateforme: slug })}>{words.all}</a>
+          <a href={href('tasks', {}, { plateforme: slug })}>{words.all}</a>
         )}
-        <a href={pathTo(language, 'reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
+        <a href={href('reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
       </p>
     </Section>
   );
 }
 
-/** Clients here, most reports first. */
+/** The platform's clients, most reports first. */
 export function ClientsSection(props: { slug: string; clients: ClientsResponse }) {
-  const { t, language } = usePage();
+  const { t, href } = usePage();
   const words = t.taskPages.section;
   const { clients } = props.clients;
   if (clients.length === 0) return null;
@@ -50,7 +48,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
         ))}
       </ul>
       <p className="more">
-        <a href={pathTo(language, 'clients', {}, { plateforme: props.slug })}>{words.allClients}</a>
+        <a href={href('clients', {}, { plateforme: props.slug })}>{words.allClients}</a>
       </p>
     </Section>
   );
@@ -58,7 +56,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
 
 function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }) {
   const page = usePage();
-  const { t, language } = page;
+  const { t, format, href } = page;
   const words = t.taskPages.section;
   const tasks = figures?.tasks ?? null;
   const rating = figures?.rating ?? null;
@@ -67,14 +65,14 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
     tasks === null ? null : words.reports({ count: tasks.reports }),
     tasks === null || tasks.refused === null
       ? null
-      : words.withoutReason({ share: formatShare(tasks.refused.withoutReasonShare, language) }),
+      : words.withoutReason({ share: format.share(tasks.refused.withoutReasonShare) }),
     rating === null || rating.overall === null
       ? null
-      : words.rated({ mark: formatNumber(rating.overall, language, 1), count: rating.count }),
+      : words.rated({ mark: format.number(rating.overall, 1), count: rating.count }),
   ].filter((part) => part !== null);
   return (
     <>
-      <a href={pathTo(language, 'client', { slug })}>{name}</a>
+      <a href={href('client', { slug })}>{name}</a>
       {hourly === null ? null : (
         <span>{formatPerHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
       )}
