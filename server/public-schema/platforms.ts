@@ -201,7 +201,6 @@ const ENTRIES: readonly PublicTable[] = [
 
 const TABLES: TableDeclarations = {
   platform_summary: { columns: { lines_kept: 'private', last_received_on: 'private' } },
-  standing_change: { columns: { numbers: 'private' } },
   platform_revision: {
     columns: { member_id: 'private' },
     own: {

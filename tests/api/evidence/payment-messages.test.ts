@@ -71,8 +71,7 @@ test('no row of the database holds one', async () => {
 test('no answer holds one, also for its author', async () => {
   const id = await publish();
   for (const path of [
-    `/fr/preuves/${id}`,
-    `/api/payouts/${id}`,
+    `/fr/mes-paiements/${id}`,
     '/api/payouts',
     '/fr/plateformes/clickworker',
     `/api/me/payouts/${id}`,
