@@ -65,8 +65,9 @@ describe('GET /api/lookup by domain', () => {
       slug: 'clickworker',
       name: 'Clickworker',
       path: { fr: '/fr/plateformes/clickworker', en: '/en/platforms/clickworker' },
-      standing: { state: 'unknown', mean: null, since: '2026-11-20' },
-      evidence: { shareReceived: 1, medianDelayDays: 4, waiting: 1 },
+      standing: { state: 'unknown', since: '2026-11-20' },
+      // No slip is released yet.
+      evidence: { shareReceived: null, medianDelayDays: null, until: null },
       hourly: null,
       boycotts: [],
     });
