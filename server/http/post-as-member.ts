@@ -16,7 +16,7 @@ type Validated<Of extends Schemas> = FastifyRequest & {
 
 /**
  * Returns a function that adds a POST route for members.
- * @param limits where given, each request takes from them.
+ * @param limits rate limits by address that each request counts against; none by default.
  */
 export function createPostAsMember(
   app: Server,

@@ -72,7 +72,7 @@ export function looksLikeAccountId(externalId: string): boolean {
   return ACCOUNT.test(externalId);
 }
 
-/** How many characters of its id the name of a client shows of which nothing else is known. */
+/** Number of characters of an id in the placeholder name of a client known by that id alone. */
 export const ID_CHARACTERS_SHOWN = 4;
 
 /**

@@ -95,7 +95,7 @@ export function checkRights(who: ViewerStanding | null, check: CheckSituation) {
     takeBack: check.answered,
     /** May ever decide: a moderator who is no party and gave no opinion. */
     mayJudge,
-    /** Decide now: `mayJudge`, and the check is ready for a decision. */
+    /** Whether the viewer can decide the check now. */
     decide: mayJudge && (first || again),
     /** A decision now would be one moderator's alone, since too few opinions count. */
     alone: !enough,

@@ -33,7 +33,7 @@ export function TaskReportForm(props: {
   action: string;
   initial: Readonly<Record<string, string>>;
   tables: ReferenceData;
-  /** The form corrects an existing report, whose platform does not change. */
+  /** Whether the form corrects an existing report, whose platform does not change. */
   correcting: boolean;
   /** How the member's other reports on the platform are signed. */
   others: SigningState | null;
