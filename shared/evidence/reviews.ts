@@ -55,7 +55,7 @@ export const publishedReview = z.object({
   edited: z.boolean(),
   /**
    * The author's best evidence on this platform: a payment received with a screenshot, a payout
-   * without, or none. Solicited payouts do not count.
+   * without, or none. Solicited payouts do not count, nor do those of the month of the last turn.
    */
   checked: z.enum(REVIEW_BACKINGS),
   solicited: z.boolean(),

@@ -6,6 +6,7 @@ import { standingState } from '#shared/directory/standing-states.ts';
 /** Figures of the whole site for the home page, without anything about one member. */
 export const homeResponse = z.object({
   counts: z.object({
+    /** Accounts made before this week's Monday. */
     members: z.int(),
     platforms: z.int(),
     /** Released slips of 12 months. */

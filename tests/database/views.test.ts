@@ -114,15 +114,31 @@ describe('weighed_author', () => {
     ]);
   });
 
-  test('checked: by a payout received with a picture, by any other, or not', async () => {
+  test('checked: by what was reported before the month of the last turn, received and shown with a picture or not', async () => {
+    const early = { published_on: '2026-09-30', shown_from: '2026-09-28' };
     const payout = (id: string, columns: object): PartialRow[] => [
       row('author', { id, platform_id: 'c', brought: false }),
-      row('payout', { id, author_id: id, solicited: false, state: 'received', ...columns }),
+      row('payout', {
+        id,
+        author_id: id,
+        solicited: false,
+        state: 'received',
+        ...early,
+        ...columns,
+      }),
     ];
+    const picture = (of: string): PartialRow =>
+      row('screenshot', { id: of, key: 's', payout_id: of });
     await insertPartialRows(site, [
+      row('established_turn', { day: '2026-09-01', established: 3 }),
+      row('established_turn', { day: '2026-10-17', established: 5 }),
       ...payout('proved', {}),
-      row('screenshot', { id: 's', key: 's', payout_id: 'proved' }),
-      ...payout('said', {}),
+      picture('proved'),
+      ...payout('said', { shown_from: null }),
+      ...payout('unshown', { shown_from: '2026-10-05' }),
+      picture('unshown'),
+      ...payout('new', { published_on: '2026-10-01', shown_from: '2026-10-05' }),
+      picture('new'),
       ...payout('hidden', { hidden_by: 'd' }),
       ...payout('asked', { solicited: true }),
     ]);
@@ -131,8 +147,10 @@ describe('weighed_author', () => {
     ).toEqual([
       { id: 'asked', checked: 'none' },
       { id: 'hidden', checked: 'none' },
+      { id: 'new', checked: 'none' },
       { id: 'proved', checked: 'proof' },
       { id: 'said', checked: 'declared' },
+      { id: 'unshown', checked: 'declared' },
     ]);
   });
 });

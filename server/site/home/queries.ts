@@ -1,20 +1,22 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
+import { mondayOf, today } from '#shared/core/days.ts';
 import type { HomeResponse } from '#shared/site/home.ts';
 
 /** The figures of the whole site for the home page; one round trip. */
-export async function findSiteFigures(sql: Sql): Promise<HomeResponse> {
-  const [row] = await sql(HOME_AS_JSON);
+export async function findSiteFigures(sql: Sql, now: Date): Promise<HomeResponse> {
+  const [row] = await sql(HOME_AS_JSON, [mondayOf(today(now))]);
   return requireFound(row).home;
 }
 
-// Sums the summaries, one row a platform, instead of counting all payouts.
+// Sums the summaries, one row a platform, instead of counting all payouts. Accounts of this week count from
+// Monday on: many are made with a first report, whose day nobody learns.
 const HOME_AS_JSON = statement(
   { home: col.json<HomeResponse>() },
   `
   SELECT json_build_object(
     'counts', (SELECT json_build_object(
-        'members', (SELECT count(*)::int FROM member),
+        'members', (SELECT count(*)::int FROM member WHERE created_at < $1::date AT TIME ZONE 'UTC'),
         'platforms', count(*)::int,
         'paid', COALESCE(sum((evidence#>>'{slips,paid}')::int), 0)::int,
         'notPaid', COALESCE(sum((evidence#>>'{slips,notPaid}')::int), 0)::int)

@@ -4,12 +4,12 @@ import type { Server } from '#server/http/server.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { findSiteFigures } from './queries.ts';
 
-export function registerHome(app: Server, { database }: BaseDeps): void {
+export function registerHome(app: Server, { database, clock }: BaseDeps): void {
   app.get(
     '/api/home',
     answers('The site in counts, changed standings, and where members wait', {
       answer: homeResponse,
     }),
-    () => findSiteFigures(database.sql),
+    () => findSiteFigures(database.sql, clock()),
   );
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
@@ -46,28 +47,21 @@ describe('GET /api/platforms/:slug/reviews', () => {
     expect(new Set(ids).size).toBe(total);
   });
 
-  test('says what each review was checked against', async () => {
+  test('says once a month what each review was checked against', async () => {
     const slug = 'loonea';
-    const declared = await makePayout(site, { slug });
-    const proven = await makePayout(site, { slug });
-    const paidFor = await makePayout(site, { slug, solicited: true });
-    const elsewhere = await makePayout(site, { slug: 'moolineo' });
-    await site.database.prisma.screenshot.create({
-      data: {
-        id: proven.id,
-        payoutId: proven.id,
-        key: 'a'.repeat(64),
-        width: 2,
-        height: 2,
-        thumbnailWidth: 1,
-        thumbnailHeight: 1,
-      },
-    });
+    const earlier = { slug, publishedOn: '2026-10-20' };
+    const declared = await makePayout(site, earlier);
+    const proven = await makePayout(site, { ...earlier, screenshot: true });
+    const paidFor = await makePayout(site, { ...earlier, solicited: true });
+    const elsewhere = await makePayout(site, { ...earlier, slug: 'moolineo' });
+    const thisMonth = await makePayout(site, { slug, screenshot: true });
+    await establishNow(site);
     const expected = [
       [declared.member, 'declared'],
       [proven.member, 'proof'],
       [paidFor.member, 'none'],
       [elsewhere.member, 'none'],
+      [thisMonth.member, 'none'],
     ] as const;
     for (const [member, checked] of expected) {
       const { id } = await makeReview(site, { slug, member });

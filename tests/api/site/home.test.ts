@@ -34,6 +34,19 @@ describe('GET /api/home', () => {
     expect((await site.get('/fr')).body).toContain('3\u00a0payés, 1\u00a0non payé');
   });
 
+  test('counts the accounts of a week from the Monday after on', async () => {
+    const { now } = site.clock;
+    const membersOn = async (later: number): Promise<number> => {
+      site.clock.now = new Date(now.getTime() + later * 86_400_000);
+      return homeResponse.parse((await site.get('/api/home')).json()).counts.members;
+    };
+    const before = await membersOn(0);
+    await makeMember(site);
+    expect([await membersOn(0), await membersOn(2)]).toEqual([before, before]);
+    expect(await membersOn(3)).toBeGreaterThan(before);
+    site.clock.now = now;
+  });
+
   test('lists platforms of which a line of bad news is said', async () => {
     const platform = await site.database.prisma.platform.findUniqueOrThrow({
       where: { slug: 'clickworker' },
