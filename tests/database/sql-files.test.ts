@@ -21,7 +21,7 @@ import {
 import { isRaisedSqlstate, RAISED_SQLSTATES } from '#server/database/raised-sqlstates.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
+import { connectionName, migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { isContractMigration } from '#server/database/migrations/contract-rules.ts';
 import {
   applyMigrations,
@@ -41,7 +41,7 @@ const folder = mkdtempSync(join(tmpdir(), 'contrenote-code-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function open(): Promise<Database> {
-  const database = await openPostgres(await emptyDatabase());
+  const database = await openPostgres(await emptyDatabase(), connectionName());
   onTestFinished(() => database.close());
   return database;
 }

@@ -190,6 +190,21 @@ describe('same_voice and platform_speaker', () => {
   });
 });
 
+test('released_slip: released ones alone, without what could lead to a member', async () => {
+  const columns = { platform_id: 'f', outcome: 'paid', established: true, solicited: false };
+  const withDetail = { monday: '2026-11-16', ...columns, detail: 'delay', detail_class: 2 };
+  const leaving = { monday: '2026-11-09', ...columns, outcome: 'not-paid', established: false };
+  await insertPartialRows(site, [
+    row('slip', { id: 'waits', owner: 'a', monday: '2026-12-07', ...columns, released: false }),
+    row('slip', { id: 'shown', owner: 'b', ...withDetail, released: true }),
+    row('slip', { id: 'gone', owner: 'c', ...leaving, released: true, withdrawn_on: '2026-12-07' }),
+  ]);
+  expect(await ask('SELECT * FROM released_slip ORDER BY monday')).toEqual([
+    { ...leaving, detail: null, detail_class: null },
+    withDetail,
+  ]);
+});
+
 test('moderator_term: moderators whose role nobody ended', async () => {
   await insertPartialRows(site, [
     row('role_grant', { id: '1', member_id: 'a', role: 'moderator', ends_on: '2027-01-01' }),

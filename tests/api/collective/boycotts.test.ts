@@ -56,7 +56,7 @@ describe('proposing', () => {
 
   test('of one task, with its evidence as cards as they stand now', async () => {
     const { taskId, member } = await makeTaskReport(site);
-    const payout = await makePayout(site, { member: worker });
+    const payout = await makePayout(site, { member: worker, screenshot: true });
     const evidence = `/fr/taches/${taskId}\nhttp://localhost/en/proofs/${payout.id}`;
     const { id } = await propose(site, { target: 'task', task: taskId, evidence }, member);
     const { task, cards } = await readBoycott(site, id);

@@ -7,7 +7,7 @@ import type { PersonalDataResponse } from '#shared/portability/personal-data.ts'
 import type { PrivateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import {
@@ -168,7 +168,9 @@ describe('what others reach of private evidence', () => {
       receivedOn: '2026-11-07',
     };
     const options = { cookie: member.cookie, file: { bytes: png } };
-    expect((await postForm(site, '/api/payouts', payout, options)).statusCode).toBe(201);
+    const posted = await postForm(site, '/api/payouts', payout, options);
+    expect(posted.statusCode).toBe(201);
+    await showNow(site, posted.json<{ id: string }>().id);
     const id = await acts.send(member, { file: true });
     const pictureKey = await acts.pictureOf(id);
     await site.post(`/api/private-evidence/${id}/withdraw`, {}, member.cookie);

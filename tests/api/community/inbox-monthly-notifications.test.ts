@@ -54,8 +54,12 @@ describe('what members posted in a month', () => {
       const headers = { host: 'localhost', accept: 'text/html', cookie: follower.cookie };
       return (await site.app.inject({ url, headers })).body;
     };
-    expect(await open('/fr/nouvelles')).toContain('En novembre 2026');
-    expect(await open('/en/inbox')).toContain('In November 2026');
+    expect(await open('/fr/nouvelles')).toContain(
+      'Données Réunies, en novembre 2026\u00a0: 3\u00a0membres ont décrit des tâches.',
+    );
+    expect(await open('/en/inbox')).toContain(
+      'Données Réunies, in November 2026: 3\u00a0members described tasks.',
+    );
   });
 
   test('is told once', async () => {

@@ -31,11 +31,14 @@ import { taskRequests } from '#tests/api/evidence/tasks.testing.ts';
 
 type Public = { author: { established: boolean } };
 
+/** Others read the flag of a payout on its proof alone. */
+const PROOF = { screenshot: true } as const;
+
 let site: TestApp;
 const old: string[] = [];
 beforeAll(async () => {
   site = await createTestApp();
-  for (let index = 0; index < 20; index += 1) old.push((await makePayout(site)).id);
+  for (let index = 0; index < 20; index += 1) old.push((await makePayout(site, PROOF)).id);
   const { payout } = site.database.prisma;
   const pieces = await payout.findMany();
   for (const month of ['2026-09-03', '2026-10-03']) {
@@ -77,7 +80,12 @@ describe('a site on which 20 members are established', () => {
 
   test('shows nothing at the post that establishes a member, nor later in that month', async () => {
     const member = await makeMember(site, { pseudonym: 'Signataire' });
-    const first = await makePayout(site, { member, slug: 'appen', publishedOn: '2026-10-09' });
+    const first = await makePayout(site, {
+      ...PROOF,
+      member,
+      slug: 'appen',
+      publishedOn: '2026-10-09',
+    });
     await makeIncident(site, { member, slug: 'isahit', publishedOn: '2026-10-09', signed: true });
     await makeReview(site, { member, slug: 'mobeye', signed: true });
     const task = await makeTaskReport(site, { member, platform: 'roamler' });
@@ -85,9 +93,10 @@ describe('a site on which 20 members are established', () => {
     const client = await makeClient(site);
     const review = { ...CLIENT_RATINGS, platform: 'bpeek', experiencedMonth: '2026-10' };
     await site.post(`/api/clients/${client.slug}/review`, review, member.cookie);
-    another = await makePayout(site, { slug: 'testapic', publishedOn: '2026-10-20' });
+    another = await makePayout(site, { ...PROOF, slug: 'testapic', publishedOn: '2026-10-20' });
     for (const publishedOn of ['2026-10-21', '2026-11-20']) {
-      await makePayout(site, { slug: 'testapic', member: another.member, publishedOn });
+      const { member: author } = another;
+      await makePayout(site, { ...PROOF, slug: 'testapic', member: author, publishedOn });
     }
     flags = async () => [
       await payoutFlag(hers.id),
@@ -148,9 +157,13 @@ describe('a site on which 20 members are established', () => {
   });
 
   test('asks of all who may be established what the rule asks', async () => {
-    const solicited = await makePayout(site, { solicited: true, publishedOn: '2026-09-01' });
-    const oneMonth = await makePayout(site, { publishedOn: '2026-12-01' });
-    const two = await makePayout(site, { publishedOn: '2026-11-01' });
+    const solicited = await makePayout(site, {
+      ...PROOF,
+      solicited: true,
+      publishedOn: '2026-09-01',
+    });
+    const oneMonth = await makePayout(site, { ...PROOF, publishedOn: '2026-12-01' });
+    const two = await makePayout(site, { ...PROOF, publishedOn: '2026-11-01' });
     for (const day of ['2026-12-05', '2026-12-09']) {
       const shared = { publishedOn: day };
       await makePayout(site, { ...shared, member: solicited.member });
@@ -162,7 +175,7 @@ describe('a site on which 20 members are established', () => {
   });
 
   test('leaves who deleted her account before the turn as she was', async () => {
-    const { id, member } = await makePayout(site, { publishedOn: '2026-12-09' });
+    const { id, member } = await makePayout(site, { ...PROOF, publishedOn: '2026-12-09' });
     for (const publishedOn of ['2027-01-09', '2027-01-10']) {
       await makePayout(site, { member, publishedOn });
     }
