@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
-import { platformResponse } from '#shared/directory/platforms.ts';
+import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeMemberSince,
@@ -110,20 +111,40 @@ describe('marks', () => {
 });
 
 describe('figures of one’s own evidence', () => {
-  const payoutsOf = async (slug: string): Promise<number> =>
-    (
-      await site.database.prisma.platformSummary.findFirstOrThrow({
-        where: { platform: { slug } },
-      })
-    ).payouts;
-  const report = (slug: string, cookie: string): Promise<{ statusCode: number }> =>
-    site.post('/api/payouts', { ...PAYOUT, platform: slug }, cookie);
+  const incidentsOf = async ({ database }: TestApp, slug: string): Promise<number> => {
+    const { evidence } = await database.prisma.platformSummary.findFirstOrThrow({
+      where: { platform: { slug } },
+    });
+    return (evidence as PublishedEvidence).incidents;
+  };
+  const INCIDENT = {
+    kind: 'account-closed',
+    happenedOn: '2026-11-03',
+    reason: 'none',
+    appeal: 'unanswered',
+  };
+  const report = (to: TestApp, slug: string, cookie: string): Promise<{ statusCode: number }> =>
+    to.post('/api/incidents', { ...INCIDENT, platform: slug }, cookie);
 
   test('are marked by the write, and computed before its answer', async () => {
     const { cookie } = await makeMember(site);
-    const before = await payoutsOf('appen');
-    expect((await report('appen', cookie)).statusCode).toBe(201);
-    expect(await payoutsOf('appen')).toBe(before + 1);
+    const before = await incidentsOf(site, 'appen');
+    expect((await report(site, 'appen', cookie)).statusCode).toBe(201);
+    expect(await incidentsOf(site, 'appen')).toBe(before + 1);
+    expect(await marks()).toEqual([]);
+  });
+
+  test('show nothing of a payout on its day, though it marks its platform', async () => {
+    const { cookie } = await makeMember(site);
+    const id = await platformId(site, 'mobeye');
+    // As the jobs of the night do.
+    await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
+    const summary = (): Promise<object> =>
+      site.database.prisma.platformSummary.findUniqueOrThrow({ where: { platformId: id } });
+    const before = await summary();
+    const answer = await site.post('/api/payouts', { ...PAYOUT, platform: 'mobeye' }, cookie);
+    expect(answer.statusCode).toBe(201);
+    expect(await summary()).toEqual(before);
     expect(await marks()).toEqual([]);
   });
 
@@ -140,14 +161,9 @@ describe('figures of one’s own evidence', () => {
       await held.opened;
     });
     await locked.opened;
-    const answer = await hurried.post('/api/payouts', { ...PAYOUT, platform: 'appen' }, cookie);
+    const answer = await report(hurried, 'appen', cookie);
     expect(answer.statusCode).toBe(201);
-    const counted = async (): Promise<number> =>
-      (
-        await hurried.database.prisma.platformSummary.findUniqueOrThrow({
-          where: { platformId: id },
-        })
-      ).payouts;
+    const counted = (): Promise<number> => incidentsOf(hurried, 'appen');
     expect(await counted()).toBe(0);
     held.open();
     await holding;
@@ -157,9 +173,9 @@ describe('figures of one’s own evidence', () => {
 
   test('of posts that come together are computed together, and none is missed', async () => {
     const members = await Promise.all([1, 2, 3, 4, 5, 6].map(() => makeMember(site)));
-    const before = await payoutsOf('roamler');
-    await Promise.all(members.map(({ cookie }) => report('roamler', cookie)));
-    expect(await payoutsOf('roamler')).toBe(before + members.length);
+    const before = await incidentsOf(site, 'roamler');
+    await Promise.all(members.map(({ cookie }) => report(site, 'roamler', cookie)));
+    expect(await incidentsOf(site, 'roamler')).toBe(before + members.length);
     expect(await marks()).toEqual([]);
   });
 });
