@@ -4,6 +4,7 @@ import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { platformFacts } from '#shared/directory/platform-corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeReleasedSlips } from '#tests/support/slips.ts';
 
 const HOSTILE = `"><img src=x onerror=alert(1)> & Cie`;
 
@@ -78,17 +79,23 @@ describe('the ranking page', () => {
 });
 
 describe('how long it takes', () => {
-  test('is said from three receipts on, on the page and on the sheet', async () => {
+  test('is said from five released delays on, on the page and on the sheet', async () => {
     const read = async (): Promise<string[]> =>
       Promise.all(
         ['/en/platforms/mobeye', '/en/platforms/mobeye/sheet'].map(
           async (path) => (await site.get(path)).body,
         ),
       );
-    for (let made = 0; made < 2; made += 1) await makePayout(site, { slug: 'mobeye', member });
+    const within7Days = { detail: 'delay', detailClass: 1 } as const;
+    for (let made = 0; made < 5; made += 1) await makePayout(site, { slug: 'mobeye', member });
+    await makeReleasedSlips(
+      site,
+      'mobeye',
+      Array.from({ length: 4 }, () => within7Days),
+    );
     for (const body of await read()) expect(body).not.toContain('Half are paid');
-    await makePayout(site, { slug: 'mobeye', member });
-    for (const body of await read()) expect(body).toContain('Half are paid within 4');
+    await makeReleasedSlips(site, 'mobeye', [within7Days]);
+    for (const body of await read()) expect(body).toContain('Half are paid within 6\u00a0days');
   });
 });
 
