@@ -48,8 +48,8 @@ export function keepWaiting(
 
 /** The answer by one tap that closes a claim with these facts; null where they say more than it can. */
 export function answerOf(settled: PayoutFacts): ClaimAnswer | null {
-  const { outcome, received, fee, afterReply, dateForgotten } = settled;
-  if (received !== undefined || fee !== undefined) return null;
+  const { outcome, received, afterReply, dateForgotten } = settled;
+  if (received !== undefined) return null;
   if (dateForgotten) return { answer: 'date-forgotten', afterReply };
   const { receivedOn, refusedOn, refusal } = settled;
   const day = receivedOn ?? refusedOn;

@@ -36,7 +36,7 @@ export function toLoaded(
 ): Loaded {
   const { key, facts, member, givenUpOn, stillWaitingOn, publishedOn } = held;
   const askedOn = middleOfMonth(monthOf(facts.askedOn));
-  const { delayDays, expectedRounded, receivedRounded } = publish(facts, givenUpOn);
+  const { delayDays, receivedShare } = publish(facts, givenUpOn);
   const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
   const picture = held.confirmations >= PROOF_CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
   return {
@@ -60,7 +60,7 @@ export function toLoaded(
       suspect: false,
       proof: held.hasPicture && !held.questioned ? picture : 'declared',
       state: facts.outcome,
-      shareReceived: Math.min(1, (receivedRounded ?? expectedRounded) / expectedRounded),
+      shareReceived: receivedShare ?? 1,
       askedOn,
       settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
       stillWaitingOn,
@@ -71,8 +71,8 @@ export function toLoaded(
 }
 
 /** The day on which the facts are read matters to forms alone. */
-function publish(facts: PayoutFacts, givenUpOn: Day | null): ParsedPayout['published'] {
+function publish(facts: PayoutFacts, givenUpOn: Day | null): ParsedPayout['kept'] {
   const payout = parsePayout(facts, '9999-01-01', givenUpOn);
   if ('issues' in payout) throw new Error('The plan of the demo says what no form accepts');
-  return payout.published;
+  return payout.kept;
 }

@@ -215,7 +215,7 @@ describe('the plan', () => {
       if (act.kind === 'publish-payout') told.set(act.key, act.facts);
       if (act.kind === 'close-claim') {
         const { askedOn } = told.get(act.of) ?? { askedOn: '9999-12-31' };
-        const settled = settleClaim({ askedOn, expectedMinor: 1 }, act.answer, today(at));
+        const settled = settleClaim(askedOn, act.answer, today(at));
         expect(settled).not.toHaveProperty('issues');
       }
       if (act.kind === 'publish-payout' || act.kind === 'close-payout') {

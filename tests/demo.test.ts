@@ -151,7 +151,12 @@ describe('a demo taken into use months after it was made', () => {
       established: member.establishedOn !== null,
       roles: [],
     };
-    const { claims } = await findOwnClaims(site.database.sql, viewer, now);
+    const { claims } = await findOwnClaims(
+      site.database.sql,
+      openSecrets(null, site.dataDir),
+      viewer,
+      now,
+    );
     expect(claims.filter(({ askedSince }) => askedSince !== null).length).toBeGreaterThan(0);
     expect(claims.filter(({ askedSince }) => askedSince === null).length).toBeGreaterThan(0);
     expect(await site.database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);

@@ -21,6 +21,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/proof-of-work.ts'),
   copy: () => import('./enhance/copy-button.ts'),
   draft: () => import('./enhance/save-draft.ts'),
+  'exact-values': () => import('./enhance/exact-values.ts'),
   'exact-details': () => import('./enhance/exact-details.ts'),
   keys: () => import('./enhance/keyboard-shortcuts.ts'),
   'jury-draw': () => import('./governance/enhance/jury-draw.ts'),

@@ -98,9 +98,7 @@ function planWorker(
   }).filter((story) => story.length > 0);
 }
 
-type Kept = {
-  exact: ParsedPayout['exact'];
-  published: ParsedPayout['published'];
+type Written = ParsedPayout & {
   stillWaitingOn: string | null;
   closedMonth: string | null;
 };
@@ -114,52 +112,49 @@ function writePayout(
   const { writer, newId, authors } = ground;
   const id = newId();
   const author = authors.of(person, platform.id);
-  let kept = null as Kept | null;
+  let written = null as Written | null;
   for (const { at, act } of story) {
     const day = today(at);
     const tell = (kind: EntryKind): void => writer.record(day, kind, `payout/${id}`);
-    if (act.kind === 'still-waiting' && kept !== null) {
-      kept = { ...kept, stillWaitingOn: day };
+    if (act.kind === 'still-waiting' && written !== null) {
+      written = { ...written, stillWaitingOn: day };
       tell('payout-still-waiting');
       continue;
     }
-    const next = changed(kept, act, day);
+    const next = changed(written, act, day);
     if (next === null) continue;
-    const opened = kept === null;
-    kept = next;
+    const opened = written === null;
+    written = next;
     tell(opened ? 'payout-published' : 'payout-closed');
   }
-  if (kept === null) throw new Error(`The story of a payout on ${platform.slug} is empty.`);
-  const signed = authors.signs(author, 'payout', kept.published.signed);
+  if (written === null) throw new Error(`The story of a payout on ${platform.slug} is empty.`);
+  const signed = authors.signs(author, 'payout', written.kept.signed);
   writer.add('payout', {
     id,
     platformId: platform.id,
     authorId: author.id,
-    ...kept.exact,
-    ...kept.published,
+    ...written.kept,
     signed,
     publishedOn: today(story[0]?.at ?? ground.until),
-    stillWaitingOn: kept.stillWaitingOn,
-    closedMonth: kept.closedMonth,
+    stillWaitingOn: written.stillWaitingOn,
+    closedMonth: written.closedMonth,
     unansweredReminders: 0,
   });
   return { id, signed };
 }
 
 /** The payout after an act, by the site's rules; null when nothing changes. */
-function changed(before: Kept | null, act: DemoEvent['act'], day: string): Kept | null {
+function changed(before: Written | null, act: DemoEvent['act'], day: string): Written | null {
   if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
     const read = requireRead(parsePayout(act.facts, day, before === null ? null : day));
     const closedMonth = before === null ? null : monthOf(day);
     return { ...read, stillWaitingOn: null, closedMonth };
   }
   if (act.kind !== 'close-claim' || before === null) return null;
-  const { askedOn, expectedMinor } = before.exact;
-  const settled = settleClaim({ askedOn, expectedMinor }, act.answer, day);
-  const { receivedMinor, settledOn, ...outcome } = requireRead(settled);
+  const settled = requireRead(settleClaim(before.askedOn, act.answer, day));
   return {
-    exact: { ...before.exact, receivedMinor, settledOn },
-    published: { ...before.published, ...outcome },
+    ...before,
+    kept: { ...before.kept, ...settled },
     stillWaitingOn: null,
     closedMonth: monthOf(day),
   };

@@ -5,7 +5,6 @@ import {
 } from '#server/database/predicates/content-visibility.ts';
 import {
   proofStateSql,
-  shownAmountSql,
   shownMoneySql,
   shownMonthSql,
 } from '#server/database/predicates/shown-proofs.ts';
@@ -59,7 +58,7 @@ const ENTRIES: readonly PublicTable[] = [
       // Of unsigned ones nothing joins those of one author.
       author: fixedColumn('text', 'CASE WHEN y.signed THEN a.signed_key END'),
       state: codeColumn(proofStateSql('y')),
-      amount: fixedColumn('int', shownAmountSql('y')),
+      amount: fixedColumn('int', 'y.shown_minor'),
       currency: codeColumn('CASE WHEN y.shows_amount THEN y.currency END'),
       month: fixedColumn('text', shownMonthSql('y')),
       solicited: fixedColumn('boolean', 'y.solicited'),
@@ -108,13 +107,10 @@ const ENTRIES: readonly PublicTable[] = [
           state: `CASE r.state WHEN 'paid' THEN 'received' WHEN 'waiting' THEN 'waiting' ELSE 'refused' END`,
           currency: `COALESCE(r.currency, 'EUR')`,
           method: `'other'`,
-          expected_minor: 'COALESCE(r.amount, 1)',
-          expected_rounded: 'COALESCE(r.amount, 1)',
-          received_minor: `CASE WHEN r.state = 'paid' THEN COALESCE(r.amount, 1) END`,
-          received_rounded: `CASE WHEN r.state = 'paid' THEN COALESCE(r.amount, 1) END`,
-          asked_on: RESTORED_DAY,
+          amount_band: '0',
+          received_share: `CASE WHEN r.state = 'paid' THEN 1 END`,
+          shown_minor: 'r.amount',
           asked_month: `left((${RESTORED_DAY})::text, 7)`,
-          settled_on: `CASE WHEN r.state = 'not-paid' THEN ${RESTORED_DAY} END`,
           delay_days: `CASE WHEN r.state = 'not-paid' THEN 0 END`,
           date_forgotten: `r.state = 'paid'`,
           due_by_itself: 'false',
@@ -213,7 +209,12 @@ const ENTRIES: readonly PublicTable[] = [
 ];
 
 const PRIVATE_OF_PAYOUTS = {
-  fee_minor: 'private',
+  amount_band: 'private',
+  received_share: 'private',
+  delay_days: 'private',
+  asked_sealed: 'private',
+  key_slot: 'private',
+  unpaid_on: 'private',
   expected_days: 'recomputed',
   closed_month: 'private',
   after_reply: 'private',
@@ -231,7 +232,9 @@ const TABLES: TableDeclarations = {
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
-        feeMinor: 't.fee_minor',
+        amountBand: 't.amount_band',
+        receivedShare: 't.received_share',
+        delayDays: 't.delay_days',
         closedMonth: 't.closed_month',
         expectedDays: 't.expected_days',
         afterReply: 't.after_reply',
@@ -243,11 +246,6 @@ const TABLES: TableDeclarations = {
       order: 't.published_on, t.id',
     },
     blurred: {
-      expected_minor: 'expected_rounded',
-      received_minor: 'received_rounded',
-      fee_minor: 'NULL',
-      asked_on: `(asked_month || '-15')::date`,
-      settled_on: `(asked_month || '-15')::date + delay_days`,
       still_waiting_on: `(to_char(still_waiting_on, 'YYYY-MM') || '-15')::date`,
       unanswered_reminders: '0',
     },

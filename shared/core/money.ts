@@ -91,6 +91,11 @@ export function toMajorUnits(minor: number, currency: Currency): number {
   return minor / 10 ** DECIMALS[currency];
 }
 
+/** An amount in minor units as people type it, with a point: "27.50". */
+export function formatTypedAmount(minor: number, currency: Currency): string {
+  return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
+}
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Formats minor units, without decimals when the amount is whole. */

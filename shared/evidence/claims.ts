@@ -23,7 +23,7 @@ export type ClaimAnswer = z.infer<typeof claimAnswer>;
 /** A member's own open claims listed at once. */
 export const OWN_CLAIMS_SHOWN = 100;
 
-/** An open claim for its author alone: exact values, and the days of her reminders. */
+/** An open claim for its author alone, with the days of her reminders. */
 export const ownClaim = z.object({
   ...ownPayout.shape,
   /** Expected delay in days, 15 to 45; null until the figures are computed. */

@@ -43,7 +43,6 @@ const facts = {
   currency,
   /** Omitted when the expected amount was received in full. */
   received: z.optional(typedAmount),
-  fee: z.optional(typedAmount),
   method: paymentMethod,
   /** The day of request, or the due day where the platform pays automatically. */
   askedOn: day,
@@ -122,18 +121,24 @@ export const ownPublication = z.object({
 });
 export type OwnPublication = z.infer<typeof ownPublication>;
 
-/** A payout for its author alone: exact values. */
+/** A payout for its author alone. Its exact amounts and days are on the device that reported it. */
 export const ownPayout = z.object({
   id,
   platform: platformName,
   state: payoutOutcome,
   currency,
-  expectedMinor: z.int(),
-  receivedMinor: z.nullable(z.int()),
-  feeMinor: z.nullable(z.int()),
+  /** The class of its amount, received or else expected: index in `AMOUNT_BAND_EUROS`. */
+  amountBand: z.int(),
+  /** Share of the expected amount that was received, rounded down; null unless received. */
+  receivedShare: z.nullable(z.number()),
+  /** The rounded amount that its proof shows; null unless it shows one. */
+  shownMinor: z.nullable(z.int()),
   method: paymentMethod,
-  askedOn: day,
-  settledOn: z.nullable(day),
+  askedMonth: month,
+  /** While it waits: the day asked, where it is known. */
+  askedOn: z.nullable(day),
+  /** Days until it was settled, as the one that stands for the class; null without a day. */
+  delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
   refusal: z.nullable(refusalReasonCode),

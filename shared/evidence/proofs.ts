@@ -13,12 +13,11 @@ export type ProofState = z.infer<typeof proofState>;
 /** Returns a payout's state as a proof shows it: less than three quarters received is not paid. */
 export function proofStateOf(payout: {
   readonly state: string;
-  readonly expectedMinor: number;
-  readonly receivedMinor: number | null;
+  readonly receivedShare: number | null;
 }): ProofState {
-  const { state, expectedMinor, receivedMinor } = payout;
+  const { state, receivedShare } = payout;
   if (state === 'waiting') return 'waiting';
-  return (receivedMinor ?? 0) >= PARTLY_PAID_MIN_SHARE * expectedMinor ? 'paid' : 'not-paid';
+  return (receivedShare ?? 0) >= PARTLY_PAID_MIN_SHARE ? 'paid' : 'not-paid';
 }
 
 /** The first Monday after `day`: a payout that becomes a proof that day is shown from then on at the earliest. */

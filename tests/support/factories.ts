@@ -7,8 +7,11 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
-import { addDays, daysBetween, mondayOf, monthOf, today } from '#shared/core/days.ts';
-import { roundPublished } from '#shared/core/money.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { sealAskedDay } from '#server/evidence/payouts/asked-day.ts';
+import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
+import { roundPublished, type Currency } from '#shared/core/money.ts';
+import { roundPayout } from '#shared/evidence/rounded-payout.ts';
 import type { TestApp } from './app.ts';
 import { recomputeAsOnNewDay } from './recompute-standing.ts';
 import { makeMember, type TestMember } from './members.ts';
@@ -47,7 +50,7 @@ export type PayoutOverrides = {
   /** Beside other evidence of the author with a different choice of signing, as old data can have. */
   mixed?: boolean;
   solicited?: boolean;
-  currency?: string;
+  currency?: Currency;
   method?: string;
   /** With a picture whose files are stored. */
   screenshot?: boolean;
@@ -73,6 +76,7 @@ export async function makePayout(
     state === 'waiting' || dateForgotten ? null : (overrides.settledOn ?? addDays(askedOn, 4));
   const expectedMinor = overrides.expectedMinor ?? 2743;
   const receivedMinor = state === 'received' ? (overrides.receivedMinor ?? expectedMinor) : null;
+  const currency = overrides.currency ?? 'EUR';
   const id = randomId();
   const image = overrides.screenshot === true ? await makeImage() : null;
   if (image !== null) await storeImage(test.store, image);
@@ -85,17 +89,20 @@ export async function makePayout(
         platformId: platform,
         authorId,
         state,
-        currency: overrides.currency ?? 'EUR',
+        currency,
         method: overrides.method ?? 'paypal',
-        expectedMinor,
-        receivedMinor,
-        askedOn: dayToDate(askedOn),
-        settledOn: settledOn === null ? null : dayToDate(settledOn),
+        ...roundPayout({
+          currency,
+          expectedMinor,
+          receivedMinor,
+          askedOn,
+          settledOn,
+          showsAmount: overrides.showsAmount ?? false,
+        }),
+        ...(state === 'waiting'
+          ? await sealAskedDay(tx, openSecrets(null, test.dataDir), id, askedOn)
+          : {}),
         publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
-        expectedRounded: roundPublished(expectedMinor),
-        receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
-        askedMonth: monthOf(askedOn),
-        delayDays: settledOn === null ? null : daysBetween(askedOn, settledOn),
         dueByItself: false,
         dateForgotten,
         stillWaitingOn: stillWaitingOn === undefined ? null : dayToDate(stillWaitingOn),

@@ -5,11 +5,12 @@ import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payo
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
+import { mountExactValues } from './payout-exact-values.ts';
 import { mountMeter } from './payout-meter.ts';
 
 /**
  * Extends the payout form: shows what others will see and how many could have written it, keeps a
- * draft, and disables fields of other outcomes.
+ * draft, rounds what is sent, and disables fields of other outcomes.
  */
 export function enhance(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
@@ -35,6 +36,7 @@ export function enhance(form: HTMLElement): void {
   if (picture !== null) {
     new MutationObserver(show).observe(picture, { childList: true });
   }
+  mountExactValues(form, update);
   const place = form.querySelector<HTMLElement>('[data-part="draft"]');
   if (place !== null) mountPayoutDraft(form, place, update);
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.

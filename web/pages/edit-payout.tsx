@@ -8,7 +8,7 @@ import { loadSigningState } from '#web/evidence/attribution/load-signing-state.t
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
+/** A payout for its author: close, correct, add a picture, or withdraw. */
 export const editPayout = definePage({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
@@ -18,7 +18,8 @@ export const editPayout = definePage({
     return { own, others: await loadSigningState(api, viewer, 'payout', { slug, own }) };
   },
   title: (_, { t }) => t.payouts.edit.title,
-  body: ({ own: data, others }, { t, query, language }) => {
+  body: ({ own: data, others }, page) => {
+    const { t, query } = page;
     const words = t.payouts.edit;
     const wanted = payoutOutcome.safeParse(query['outcome']);
     const closes = data.state === 'waiting' && wanted.success && wanted.data !== 'waiting';
@@ -27,6 +28,7 @@ export const editPayout = definePage({
       <>
         <h1>{closes ? words.titleClose : words.title}</h1>
         <p className="sub">{words.sub({ platform: data.platform.name })}</p>
+        <p className="note">{words.rounded}</p>
         {data.state === 'waiting' && !closes ? (
           <Form name="still-waiting" action={`${action}/still-waiting`} className="form beside">
             <p>{words.stillWaitingSay}</p>
@@ -41,7 +43,7 @@ export const editPayout = definePage({
           className="form payout-form"
           enhance="payout-form"
           upload
-          initial={payoutFormValues(data, wanted.success ? wanted.data : null, language)}
+          initial={payoutFormValues(data, wanted.success ? wanted.data : null, page)}
         >
           <PayoutFields
             methods={[data.method]}

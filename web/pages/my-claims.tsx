@@ -1,6 +1,7 @@
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
+import { exactValues } from '#web/evidence/payouts/exact-values.ts';
 import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -45,7 +46,7 @@ function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }) {
   if (props.claims.length === 0) return null;
   return (
     <Section title={props.title}>
-      <ul className="mine own-claims">
+      <ul className="mine own-claims" {...exactValues(usePage())}>
         {props.claims.map((claim) => (
           <OwnClaimRow key={claim.id} claim={claim} />
         ))}

@@ -19,3 +19,5 @@ CREATE OR REPLACE TRIGGER "member_key_freed" AFTER DELETE OR UPDATE ON "member_k
     FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();
 CREATE OR REPLACE TRIGGER "boycott_phase_key_freed" AFTER DELETE OR UPDATE ON "boycott_phase_key"
     FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();
+CREATE OR REPLACE TRIGGER "payout_key_freed" AFTER DELETE OR UPDATE ON "payout"
+    FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();

@@ -6,8 +6,7 @@ import type { ProofState } from '#shared/evidence/proofs.ts';
 /** SQL: paid, waiting or not-paid, as `proofStateOf`. */
 export function proofStateSql(payout: string): string {
   return `(CASE WHEN ${payout}.state = 'waiting' THEN 'waiting'
-    WHEN ${payout}.state = 'received'
-      AND ${payout}.received_minor >= ${PARTLY_PAID_MIN_SHARE} * ${payout}.expected_minor THEN 'paid'
+    WHEN ${payout}.received_share >= ${PARTLY_PAID_MIN_SHARE} THEN 'paid'
     ELSE 'not-paid' END)`;
 }
 
@@ -16,15 +15,10 @@ export function isInProofStateSql(payout: string, state: ProofState): string {
   return `${proofStateSql(payout)} = '${state}'`;
 }
 
-/** SQL: the rounded amount, received or else expected; null unless its author shows it. */
-export function shownAmountSql(payout: string): string {
-  return `(CASE WHEN ${payout}.shows_amount THEN COALESCE(${payout}.received_rounded, ${payout}.expected_rounded) END)`;
-}
-
 /** SQL: the shown amount as JSON, null without one. */
 export function shownMoneySql(payout: string): string {
-  return `(CASE WHEN ${payout}.shows_amount THEN json_build_object(
-    'minor', ${shownAmountSql(payout)}, 'currency', ${payout}.currency) END)`;
+  return `(CASE WHEN ${payout}.shown_minor IS NOT NULL THEN json_build_object(
+    'minor', ${payout}.shown_minor, 'currency', ${payout}.currency) END)`;
 }
 
 /** SQL: the month asked; null unless its author shows it. */

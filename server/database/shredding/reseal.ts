@@ -5,8 +5,8 @@ import { decryptRowTexts, encryptRowTexts } from './sealed-text.ts';
 
 /** A table with texts that are encrypted under a key of each row. */
 export type SealedTable = {
-  readonly table: 'private_message' | 'message_flag' | 'private_evidence';
-  readonly column: 'sealed' | 'text';
+  readonly table: 'private_message' | 'message_flag' | 'private_evidence' | 'payout';
+  readonly column: 'sealed' | 'text' | 'asked_sealed';
   readonly purpose: string;
 };
 

@@ -105,7 +105,7 @@ const STEPS = statement(
   `
   WITH step AS (
     SELECT a.member_id, a.platform_id, 'pay' AS about, p.published_on AS day,
-           CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
+           CASE WHEN p.received_share >= ${PARTLY_PAID_MIN_SHARE}
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
      WHERE a.member_id IS NOT NULL AND NOT a.brought AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL

@@ -32,6 +32,7 @@ import {
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
+import { NO_ASKED_DAY, sealAskedDay, type AskedColumns } from './asked-day.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
 import { lockOwnPayout } from './lock-payout.ts';
 import { type StoredPicture } from '#server/media/pictures/attach-picture.ts';
@@ -39,7 +40,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
-/** What is stored of a claim's reminders until the figures of its platform are recomputed. */
+/** What is stored of a claim's reminders until they are counted again. */
 export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
 /** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
@@ -72,16 +73,18 @@ export async function publishPayout(
     if (platform instanceof AppError) throw platform;
     const { id: platformId } = platform;
     const id = randomId();
+    const { kept } = payout;
     const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {
-        ...columnsOf(payout),
+        ...kept,
+        ...(await askedColumns(tx, slips, id, payout)),
         id,
         platformId,
         authorId,
         publishedOn: dayToDate(today(now)),
-        ...showingColumns(picture !== null || payout.published.signed, NEVER_SHOWN, today(now)),
+        ...showingColumns(picture !== null || kept.signed, NEVER_SHOWN, today(now)),
         ...drawCountingDays(slips, today(now)),
         unansweredReminders: 0,
       },
@@ -118,18 +121,21 @@ export async function correctPayout(
     refused: null,
   });
   const { authorId } = before;
+  const { kept } = payout;
   await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id }, input, now);
   await countDailyUse(tx, viewer.id, 'correction', now);
-  const waits = payout.published.state === 'waiting';
+  const waits = kept.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
   const hasPicture = picture !== null || (before.pictureKey !== null && !input.removeScreenshot);
-  const isProof = hasPicture || payout.published.signed;
-  await dropOutdatedConfirmations(tx, id, { ...payout.published, ...payout.exact }, now);
+  const isProof = hasPicture || kept.signed;
+  await dropOutdatedConfirmations(tx, id, kept, now);
   await tx.payout.update({
     where: { id },
     data: {
-      ...columnsOf(payout),
+      ...kept,
+      ...(await askedColumns(tx, slips, id, payout)),
+      unpaidOn: null,
       stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
       ...showingColumns(isProof, before, day),
@@ -146,7 +152,7 @@ export async function correctPayout(
     await tx.screenshot.deleteMany({ where: { payoutId: id } });
     pictureKey = null;
   }
-  if (before.signed && !payout.published.signed) {
+  if (before.signed && !kept.signed) {
     await refuseUnsigning(tx, viewer, 'payout', id);
   }
   const unlists = before.shownFrom !== null && !isProof;
@@ -208,19 +214,12 @@ function applyOpenness<Facts extends PayoutFacts>(facts: Facts): Facts {
     : facts;
 }
 
-type PayoutColumns = ParsedPayout['published'] & {
-  expectedMinor: number;
-  receivedMinor: number | null;
-  feeMinor: number | null;
-  askedOn: Date;
-  settledOn: Date | null;
-};
-
-function columnsOf({ exact, published }: ParsedPayout): PayoutColumns {
-  return {
-    ...published,
-    ...exact,
-    askedOn: dayToDate(exact.askedOn),
-    settledOn: exact.settledOn === null ? null : dayToDate(exact.settledOn),
-  };
+/** The columns of the day asked: kept, encrypted, while the payout waits. */
+function askedColumns(
+  tx: Db,
+  { secrets }: SlipDeps,
+  id: string,
+  { askedOn, kept }: ParsedPayout,
+): Promise<AskedColumns> | AskedColumns {
+  return kept.state === 'waiting' ? sealAskedDay(tx, secrets, id, askedOn) : NO_ASKED_DAY;
 }

@@ -5,6 +5,7 @@ import { findPlatformFieldErrors } from '#server/directory/platforms/resolve-pla
 import { today, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
+import { representPayout } from '#shared/evidence/rounded-payout.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { findPayoutFieldErrors, parsePayout, type ParsedPayout } from './rules.ts';
 
@@ -37,15 +38,12 @@ export async function findPayoutCorrectionErrors(
 }
 
 /**
- * Returns the day on which a payout is written off: today for a pending one, the earlier day for
+ * Returns the day on which a payout is written off: today for a pending one, about the earlier day for
  * one written off already; null for a received or refused one.
  */
-export function writtenOffDay(
-  before: Pick<LoadedPayout, 'state' | 'settledOn'>,
-  now: Day,
-): Day | null {
-  const days = { waiting: now, 'given-up': before.settledOn, received: null, refused: null };
-  return days[before.state];
+export function writtenOffDay(before: LoadedPayout, now: Day): Day | null {
+  if (before.state === 'waiting') return now;
+  return before.state === 'given-up' ? representPayout(before, now).settledOn : null;
 }
 
 /**

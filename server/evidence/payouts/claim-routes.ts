@@ -20,8 +20,8 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
 
   app.get(
     '/api/me/claims',
-    answers('What I wait for, exact, and when I am asked', { answer: ownClaimsResponse }),
-    (request) => findOwnClaims(sql, requireSignedIn(request), clock()),
+    answers('What I wait for, and when I am asked', { answer: ownClaimsResponse }),
+    (request) => findOwnClaims(sql, secrets, requireSignedIn(request), clock()),
   );
 
   postAsMember(

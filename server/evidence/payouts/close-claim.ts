@@ -2,7 +2,7 @@ import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/drop-checks-and-statements.ts';
 import { recordProofChange } from '#server/evidence/proof-verification/proof-showing.ts';
-import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
+import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';
 import { reviseReport, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
@@ -11,10 +11,10 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import type { Currency } from '#shared/core/money.ts';
 import { NO_REMINDERS_YET } from './actions.ts';
-import { lockOwnPayout } from './lock-payout.ts';
-import { settleClaim, type ParsedPayout } from './rules.ts';
+import { NO_ASKED_DAY, readAskedDay } from './asked-day.ts';
+import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
+import { settleClaim } from './rules.ts';
 
 /**
  * Closes a claim by its author's answer; repeating the answer is idempotent.
@@ -29,46 +29,22 @@ export async function closeClaim(
   now: Date,
 ): Promise<{ id: string }> {
   const before = await lockOwnPayout(tx, viewer, id);
-  const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
   const day = today(now);
-  const settled = settleClaim(
-    { askedOn: dateToDay(claim.askedOn), expectedMinor: claim.expectedMinor },
-    input,
-    day,
-  );
-  if ('issues' in settled) throw new AppError('bad-input', { fields: settled.issues });
-  const { receivedMinor, settledOn, ...outcome } = settled;
   if (before.state !== 'waiting') {
-    const same =
-      before.closedMonth !== null &&
-      before.state === outcome.state &&
-      before.settledOn === settledOn &&
-      claim.dateForgotten === outcome.dateForgotten;
-    if (same) return { id };
+    if (isSameAnswer(before, input)) return { id };
     throw new AppError('conflict');
   }
+  const settled = settleClaim(await readAskedDay(slips.secrets, before), input, day);
+  if ('issues' in settled) throw new AppError('bad-input', { fields: settled.issues });
   await countDailyUse(tx, viewer.id, 'correction', now);
   const reported = requireFound(await loadReport(tx, id, day));
-  const published: ParsedPayout['published'] = {
-    currency: claim.currency as Currency,
-    method: claim.method,
-    expectedRounded: claim.expectedRounded,
-    askedMonth: claim.askedMonth,
-    dueByItself: claim.dueByItself,
-    solicited: claim.solicited,
-    signed: claim.signed,
-    showsAmount: claim.showsAmount,
-    showsMonth: claim.showsMonth,
-    ...outcome,
-  };
-  const amounts = { expectedMinor: claim.expectedMinor, receivedMinor };
-  await dropOutdatedConfirmations(tx, id, { ...published, ...amounts }, now);
+  await dropOutdatedConfirmations(tx, id, { ...before, ...settled }, now);
   await tx.payout.update({
     where: { id },
     data: {
-      ...published,
-      receivedMinor,
-      settledOn: settledOn === null ? null : dayToDate(settledOn),
+      ...settled,
+      ...NO_ASKED_DAY,
+      unpaidOn: null,
       stillWaitingOn: null,
       closedMonth: monthOf(day),
       ...drawCountingDays(slips, day),
@@ -80,4 +56,14 @@ export async function closeClaim(
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);
   return { id };
+}
+
+/** Whether a claim was closed by the same answer before. Its day is not kept, so it is not compared. */
+function isSameAnswer(before: LoadedPayout, { answer }: ClaimAnswer): boolean {
+  const forgotten = answer === 'date-forgotten';
+  return (
+    before.closedMonth !== null &&
+    before.state === (forgotten ? 'received' : answer) &&
+    before.dateForgotten === forgotten
+  );
 }

@@ -3,6 +3,7 @@ import { col, statement, type RowOf, type RowShape } from '#server/database/sql.
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { payoutRights } from './rules.ts';
 
@@ -17,7 +18,17 @@ const LOADED_PAYOUT = {
   state: col.oneOf(PAYOUT_OUTCOMES),
   signed: col.bool,
   stillWaitingOn: col.text.orNull,
-  settledOn: col.text.orNull,
+  currency: col.oneOf(CURRENCIES),
+  amountBand: col.int,
+  receivedShare: col.float.orNull,
+  shownMinor: col.int.orNull,
+  askedMonth: col.text,
+  delayDays: col.int.orNull,
+  askedSealed: col.text.orNull,
+  keySlot: col.int.orNull,
+  showsAmount: col.bool,
+  showsMonth: col.bool,
+  dateForgotten: col.bool,
   closedMonth: col.text.orNull,
   pictureKey: col.text.orNull,
   proofReadyOn: col.text.orNull,
@@ -37,7 +48,12 @@ export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise
     statement(
       LOADED_PAYOUT,
       `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
-            y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
+            y.still_waiting_on::text AS "stillWaitingOn", y.currency, y.amount_band AS "amountBand",
+            y.received_share AS "receivedShare", y.shown_minor AS "shownMinor",
+            y.asked_month AS "askedMonth", y.delay_days AS "delayDays",
+            y.asked_sealed AS "askedSealed", y.key_slot AS "keySlot",
+            y.shows_amount AS "showsAmount", y.shows_month AS "showsMonth",
+            y.date_forgotten AS "dateForgotten",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",
             y.proof_ready_on::text AS "proofReadyOn", y.shown_from::text AS "shownFrom",
             a.member_id AS "memberId", a.payout_key AS "payoutKey"

@@ -90,17 +90,17 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
 
   app.get(
     '/api/me/payouts',
-    answers('My payouts, exact', {
+    answers('My payouts', {
       querystring: z.object({ before: z.optional(ownPayoutCursor) }),
       answer: ownPayoutsResponse,
     }),
-    (request) => findOwnPayouts(sql, requireSignedIn(request), request.query.before),
+    (request) => findOwnPayouts(sql, deps.secrets, requireSignedIn(request), request.query.before),
   );
 
   app.get(
     '/api/me/payouts/:id',
-    answers('One of my payouts, exact', { params, answer: ownPayout }),
-    (request) => findOwnPayout(sql, requireSignedIn(request), request.params.id),
+    answers('One of my payouts', { params, answer: ownPayout }),
+    (request) => findOwnPayout(sql, deps.secrets, requireSignedIn(request), request.params.id),
   );
 
   app.post(

@@ -27,69 +27,60 @@ function without(facts: PayoutFacts, name: keyof PayoutFacts): PayoutFacts {
   return Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name)) as PayoutFacts;
 }
 
-describe('what is published of a payout is rounded', () => {
-  test.each<[string, PayoutFacts, object, object]>([
+describe('what is kept of a payout is rounded', () => {
+  test.each<[string, PayoutFacts, object]>([
     [
       'received whole',
       RECEIVED,
-      { expectedMinor: 2743, receivedMinor: 2743, feeMinor: null, settledOn: '2026-11-07' },
-      { expectedRounded: 2700, receivedRounded: 2700, askedMonth: '2026-11', delayDays: 4 },
+      { amountBand: 1, receivedShare: 1, shownMinor: null, askedMonth: '2026-11', delayDays: 5 },
     ],
     [
-      'received in part, with a fee',
-      { ...RECEIVED, received: '13,55', fee: '0,35' },
-      { receivedMinor: 1355, feeMinor: 35 },
-      { receivedRounded: 1400 },
+      'received in part',
+      { ...RECEIVED, received: '13,55', showsAmount: true },
+      { amountBand: 1, receivedShare: 0.25, shownMinor: 1400 },
     ],
-    ['received more', { ...RECEIVED, received: '54,86' }, { receivedMinor: 5486 }, {}],
-    ['on the day asked', { ...RECEIVED, receivedOn: '2026-11-03' }, {}, { delayDays: 0 }],
-    ['asked today', { ...WAITING, askedOn: NOW }, {}, { askedMonth: '2026-11', delayDays: null }],
-    ['on the first day of all', { ...WAITING, askedOn: '2000-01-01' }, {}, {}],
-    [
-      'waiting',
-      WAITING,
-      { receivedMinor: null, settledOn: null },
-      { receivedRounded: null, delayDays: null, state: 'waiting' },
-    ],
-    [
-      'refused',
-      REFUSED,
-      { receivedMinor: null, settledOn: '2026-11-09' },
-      { receivedRounded: null, delayDays: 6, state: 'refused' },
-    ],
+    ['received more', { ...RECEIVED, received: '54,86' }, { amountBand: 2, receivedShare: 1 }],
+    ['on the day asked', { ...RECEIVED, receivedOn: '2026-11-03' }, { delayDays: 2 }],
+    ['asked today', { ...WAITING, askedOn: NOW }, { askedMonth: '2026-11', delayDays: null }],
+    ['on the first day of all', { ...WAITING, askedOn: '2000-01-01' }, { askedMonth: '2000-01' }],
+    ['waiting', WAITING, { receivedShare: null, delayDays: null, state: 'waiting' }],
+    ['refused', REFUSED, { receivedShare: null, delayDays: 5, state: 'refused' }],
     [
       'received, day forgotten',
       without({ ...RECEIVED, dateForgotten: true, afterReply: true }, 'receivedOn'),
-      { receivedMinor: 2743, settledOn: null },
-      { state: 'received', delayDays: null, dateForgotten: true, afterReply: true },
+      {
+        state: 'received',
+        receivedShare: 1,
+        delayDays: null,
+        dateForgotten: true,
+        afterReply: true,
+      },
     ],
     [
       'refused, with the reason',
       { ...REFUSED, refusal: 'quality' },
-      {},
-      { refusal: 'quality', delayDays: 6 },
+      { refusal: 'quality', delayDays: 5 },
     ],
     [
-      'given up: from the middle of the month asked',
+      'given up',
       { ...WAITING, outcome: 'given-up', askedOn: '2026-10-28' },
-      { settledOn: GIVEN_UP_ON },
-      { state: 'given-up', delayDays: 29, receivedRounded: null },
-    ],
-    [
-      'given up before the middle of the month asked',
-      { ...WAITING, outcome: 'given-up', askedOn: '2026-11-12' },
-      {},
-      { delayDays: 0 },
+      { state: 'given-up', delayDays: 22, receivedShare: null },
     ],
     [
       'without decimals',
-      { ...RECEIVED, currency: 'MGA', expected: '125 430' },
-      { expectedMinor: 125_430 },
-      { expectedRounded: 130_000, currency: 'MGA' },
+      { ...RECEIVED, currency: 'MGA', expected: '125 430', showsAmount: true },
+      { amountBand: 1, shownMinor: 130_000, currency: 'MGA' },
     ],
-  ])('%s', (_, facts, exact, published) => {
-    const read = parsePayout(facts, NOW, GIVEN_UP_ON);
-    expect(read).toMatchObject({ exact, published });
+  ])('%s', (_, facts, kept) => {
+    expect(parsePayout(facts, NOW, GIVEN_UP_ON)).toMatchObject({ kept });
+  });
+
+  test('no exact amount or day is among it', () => {
+    const read = parsePayout({ ...RECEIVED, received: '26,41' }, NOW, null);
+    const kept = JSON.stringify('kept' in read ? read.kept : null);
+    for (const exact of ['2743', '27.43', '2641', '2026-11-03', '2026-11-07']) {
+      expect(kept).not.toContain(exact);
+    }
   });
 });
 
@@ -165,8 +156,6 @@ describe('what is wrong is named field by field', () => {
       'received',
       { code: 'too-big', limit: '54.86' },
     ],
-    ['a fee larger than all', { ...RECEIVED, fee: '27,44' }, 'fee', { code: 'too-big' }],
-    ['a fee in words', { ...RECEIVED, fee: 'peu' }, 'fee', amount('27,50')],
   ])('%s', (_, facts, field, issue) => {
     const read = parsePayout(facts, NOW, null);
     expect(read).toEqual({ issues: { [field]: expect.objectContaining(issue) as object } });
@@ -188,26 +177,23 @@ test('who gave up before she asked is told', () => {
 });
 
 describe('a claim is settled by one answer', () => {
-  const claim = { askedOn: '2026-10-28', expectedMinor: 2743 };
-  const whole = { receivedMinor: 2743, receivedRounded: 2700 };
-  const nothing = { receivedMinor: null, receivedRounded: null };
-
   test.each<[string, Omit<ClaimAnswer, 'afterReply'> & { afterReply?: boolean }, object]>([
-    ['received', { answer: 'received' }, { ...whole, settledOn: NOW, delayDays: 23 }],
+    ['received', { answer: 'received' }, { receivedShare: 1, delayDays: 22 }],
     [
       'received on the day asked',
       { answer: 'received', on: '2026-10-28' },
-      { settledOn: '2026-10-28', delayDays: 0, dateForgotten: false },
+      { delayDays: 2, dateForgotten: false },
     ],
     [
       'forgotten',
       { answer: 'date-forgotten', afterReply: true },
-      { ...whole, settledOn: null, delayDays: null, dateForgotten: true, afterReply: true },
+      { receivedShare: 1, delayDays: null, dateForgotten: true, afterReply: true },
     ],
-    ['refused', { answer: 'refused', refusal: 'other' }, { ...nothing, refusal: 'other' }],
-    ['given up', { answer: 'given-up' }, { ...nothing, settledOn: NOW, delayDays: 36 }],
+    ['refused', { answer: 'refused', refusal: 'other' }, { receivedShare: null, refusal: 'other' }],
+    ['given up', { answer: 'given-up' }, { receivedShare: null, delayDays: 22 }],
   ])('%s', (_, answer, settled) => {
-    expect(settleClaim(claim, { afterReply: false, ...answer }, NOW)).toMatchObject(settled);
+    const read = settleClaim('2026-10-28', { afterReply: false, ...answer }, NOW);
+    expect(read).toMatchObject(settled);
   });
 });
 

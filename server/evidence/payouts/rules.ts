@@ -1,35 +1,20 @@
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
-import { EARLIEST_DAY, monthOf, type Day } from '#shared/core/days.ts';
+import { EARLIEST_DAY, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
-import {
-  decimalsOf,
-  parseAmount,
-  roundPublished,
-  toMajorUnits,
-  type Currency,
-} from '#shared/core/money.ts';
+import { decimalsOf, parseAmount, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
-import { publishedDelay } from '#shared/evidence/published-payout.ts';
+import { roundDelay, roundPayout, type RoundedPayout } from '#shared/evidence/rounded-payout.ts';
 
 /** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
 
+/** The facts of a payout that are stored, and the day asked, which is encrypted while it waits. */
 export type ParsedPayout = {
-  readonly exact: {
-    readonly expectedMinor: number;
-    readonly receivedMinor: number | null;
-    readonly feeMinor: number | null;
-    readonly askedOn: Day;
-    readonly settledOn: Day | null;
-  };
-  readonly published: {
+  readonly askedOn: Day;
+  readonly kept: RoundedPayout & {
     readonly state: PayoutOutcome;
     readonly currency: Currency;
     readonly method: string;
-    readonly expectedRounded: number;
-    readonly receivedRounded: number | null;
-    readonly askedMonth: string;
-    readonly delayDays: number | null;
     readonly dateForgotten: boolean;
     readonly afterReply: boolean;
     readonly refusal: RefusalReasonCode | null;
@@ -42,8 +27,8 @@ export type ParsedPayout = {
 };
 
 /**
- * Parses a typed payout into exact and published values, or all errors by field. `now` is the day
- * in UTC; `givenUpOn` the day on which it was written off, null when nothing was pending.
+ * Parses a typed payout and rounds it, or finds all errors by field. `now` is the day in UTC;
+ * `givenUpOn` the day on which it was written off, null when nothing was pending.
  */
 export function parsePayout(
   typed: PayoutFacts,
@@ -51,35 +36,33 @@ export function parsePayout(
   givenUpOn: Day | null,
 ): ParsedPayout | { issues: FieldIssues } {
   const issues = findPayoutFieldErrors(typed, now, givenUpOn);
-  const expected = parseAmount(typed.expected, typed.currency);
+  const expectedMinor = parseAmount(typed.expected, typed.currency);
   const received = parseAmount(typed.received ?? typed.expected, typed.currency);
-  const fee = typed.fee === undefined ? null : parseAmount(typed.fee, typed.currency);
-  if (Object.keys(issues).length > 0 || expected === null || received === null) return { issues };
-  const settledOn = settledDay(typed, givenUpOn);
-  const receivedMinor = typed.outcome === 'received' ? received : null;
+  if (Object.keys(issues).length > 0 || expectedMinor === null || received === null) {
+    return { issues };
+  }
+  const { askedOn, currency, showsAmount } = typed;
   return {
-    exact: {
-      expectedMinor: expected,
-      receivedMinor,
-      feeMinor: fee,
-      askedOn: typed.askedOn,
-      settledOn,
-    },
-    published: {
+    askedOn,
+    kept: {
       state: typed.outcome,
-      currency: typed.currency,
+      currency,
       method: typed.method,
-      expectedRounded: roundPublished(expected),
-      receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
-      askedMonth: monthOf(typed.askedOn),
-      delayDays: publishedDelay(typed.outcome, typed.askedOn, settledOn),
+      ...roundPayout({
+        currency,
+        expectedMinor,
+        receivedMinor: typed.outcome === 'received' ? received : null,
+        askedOn,
+        settledOn: settledDay(typed, givenUpOn),
+        showsAmount,
+      }),
       dateForgotten: typed.dateForgotten,
       afterReply: typed.afterReply,
       refusal: typed.refusal ?? null,
       dueByItself: typed.dueByItself,
       solicited: typed.solicited,
       signed: typed.signed,
-      showsAmount: typed.showsAmount,
+      showsAmount,
       showsMonth: typed.showsMonth,
     },
   };
@@ -109,17 +92,10 @@ export function findPayoutFieldErrors(
   return issues;
 }
 
-/** A pending payout with exact values. */
-export type PendingClaim = {
-  readonly askedOn: Day;
-  readonly expectedMinor: number;
-};
-
+/** What the answer of its author changes of a claim. */
 export type SettledClaim = {
   readonly state: PayoutOutcome;
-  readonly receivedMinor: number | null;
-  readonly receivedRounded: number | null;
-  readonly settledOn: Day | null;
+  readonly receivedShare: number | null;
   readonly delayDays: number | null;
   readonly dateForgotten: boolean;
   readonly afterReply: boolean;
@@ -130,7 +106,7 @@ export type SettledClaim = {
  * Returns the new state of a claim after its author's answer, or the field errors. `now` is in UTC.
  */
 export function settleClaim(
-  claim: PendingClaim,
+  askedOn: Day,
   { answer, on, refusal, afterReply }: ClaimAnswer,
   now: Day,
 ): SettledClaim | { issues: FieldIssues } {
@@ -141,7 +117,7 @@ export function settleClaim(
   if (on !== undefined && !dated) issues['on'] = { code: 'contradicts' };
   else if (settledOn !== null && settledOn > now) {
     issues['on'] = { code: 'in-the-future', limit: now };
-  } else if (settledOn !== null && settledOn < claim.askedOn) {
+  } else if (settledOn !== null && settledOn < askedOn) {
     issues['on'] = { code: 'before-start' };
   }
   if (refusal !== undefined && answer !== 'refused') issues['refusal'] = { code: 'contradicts' };
@@ -149,10 +125,8 @@ export function settleClaim(
   if (Object.keys(issues).length > 0) return { issues };
   return {
     state: answer === 'date-forgotten' ? 'received' : answer,
-    receivedMinor: received ? claim.expectedMinor : null,
-    receivedRounded: received ? roundPublished(claim.expectedMinor) : null,
-    settledOn,
-    delayDays: publishedDelay(answer, claim.askedOn, settledOn),
+    receivedShare: received ? 1 : null,
+    delayDays: settledOn === null ? null : roundDelay(daysBetween(askedOn, settledOn)),
     dateForgotten: answer === 'date-forgotten',
     afterReply,
     refusal: refusal ?? null,
@@ -236,19 +210,18 @@ function checkAmounts(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
   const { currency } = typed;
   if (currency === undefined) return issues;
-  const read = (name: 'expected' | 'received' | 'fee'): number | null => {
+  const read = (name: 'expected' | 'received'): number | null => {
     const text = typed[name];
     if (text === undefined) return null;
     const minor = parseAmount(text, currency);
     if (minor === null) issues[name] = notAnAmount(currency);
-    if (minor === 0 && name !== 'fee') issues[name] = tooSmall(currency);
+    if (minor === 0) issues[name] = tooSmall(currency);
     return minor;
   };
-  const [expected, received, fee] = [read('expected'), read('received'), read('fee')];
+  const [expected, received] = [read('expected'), read('received')];
   if (expected === null) return issues;
   const most = expected * MAX_RECEIVED_SHARE;
   if (received !== null && received > most) issues['received'] ??= tooBig(most, currency);
-  if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, currency);
   return issues;
 }
 

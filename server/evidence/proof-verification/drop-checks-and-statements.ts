@@ -26,22 +26,20 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
 /** What a proof shows of a payout: changing it drops the confirmations. */
 type SeenFacts = {
   readonly state: string;
-  readonly expectedMinor: number;
-  readonly receivedMinor: number | null;
+  readonly receivedShare: number | null;
+  readonly shownMinor: number | null;
   readonly currency: string;
-  readonly expectedRounded: number;
-  readonly receivedRounded: number | null;
   readonly askedMonth: string;
-  readonly showsAmount: boolean;
   readonly showsMonth: boolean;
 };
 
 function seenOf(payout: SeenFacts): readonly unknown[] {
-  const { showsAmount, showsMonth, receivedRounded, expectedRounded } = payout;
+  const { shownMinor, currency, showsMonth, askedMonth } = payout;
   return [
     proofStateOf(payout),
-    ...(showsAmount ? [receivedRounded ?? expectedRounded, payout.currency] : [null, null]),
-    showsMonth ? payout.askedMonth : null,
+    shownMinor,
+    shownMinor === null ? null : currency,
+    showsMonth ? askedMonth : null,
   ];
 }
 

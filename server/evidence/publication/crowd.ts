@@ -22,10 +22,8 @@ export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise
   };
 }
 
-// The day of a report is not stored: it is the day of publication or, where later, the day on which
-// the outcome was settled or overdue.
-const REPORTED_ON = `GREATEST(y.published_on, y.settled_on,
-  CASE WHEN y.state = 'waiting' THEN payout_unpaid_after(y) END)`;
+// A report counts from its counting day on; a claim that waits, from the day on which it is unpaid.
+const REPORTED_ON = `GREATEST(COALESCE(y.counting_on, y.published_on), y.unpaid_on)`;
 
 // Accounts that post in lockstep are one member here. COLLATE "C" sorts them by bytes.
 const CROWD = statement(

@@ -2,7 +2,6 @@ import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
-import { CURRENCIES, toMajorUnits } from '#shared/core/money.ts';
 import { proofPrice } from '#shared/evidence/publication/crowd-levels.ts';
 import { PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
 import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
@@ -34,11 +33,8 @@ const REPORT = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     solicited: col.bool,
     delayDays: col.int.orNull,
-    currency: col.oneOf(CURRENCIES),
-    /** Null unless it was received. */
-    receivedMinor: col.int.orNull,
-    /** Units of its currency in a euro; null without an exchange rate. */
-    perEur: col.float.orNull,
+    /** Class of its amount; null in a row of the version before. */
+    amountBand: col.int.orNull,
     /** Whether it is a proof too: it has a picture, or is signed. */
     isProof: col.bool,
     /** Whether the proof shows or will show the amount; likewise the next for the month. */
@@ -57,29 +53,14 @@ const REPORT = statement(
   },
   `
   SELECT y.id, y.author_id AS "authorId", y.platform_id AS "platformId", y.state, y.solicited,
-         y.delay_days AS "delayDays", y.currency, y.received_minor AS "receivedMinor",
-         x.per_eur AS "perEur", y.proof_ready_on IS NOT NULL AS "isProof",
+         y.delay_days AS "delayDays", y.amount_band AS "amountBand", y.proof_ready_on IS NOT NULL AS "isProof",
          y.shows_amount AS "showsAmount", y.shows_month AS "showsMonth", payout_outcome(y, $2::date) AS outcome,
          m.publication_salt AS salt, b.state AS publication, b.slip_id AS "slipId"
     FROM payout y JOIN author a ON a.id = y.author_id
     LEFT JOIN member m ON m.id = a.member_id
     LEFT JOIN payout_publication b ON b.payout_id = y.id
-    LEFT JOIN exchange_rate x ON x.currency = y.currency
    WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
 );
-
-/**
- * Returns the amount received, for its band; null while nothing was received, or without an exchange
- * rate.
- */
-export function amountInEuros(
-  report: Pick<PayoutReport, 'currency' | 'receivedMinor' | 'perEur'>,
-): number | null {
-  const { currency, receivedMinor } = report;
-  const perEur = currency === 'EUR' ? 1 : report.perEur;
-  if (receivedMinor === null || perEur === null) return null;
-  return toMajorUnits(receivedMinor, currency) / perEur;
-}
 
 /** Returns the share of workers left by what the proof of a report shows beside its slip. */
 export function pricedProof({ isProof, showsAmount, showsMonth }: PayoutReport): number {

@@ -16,7 +16,6 @@ import {
 import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
 import { loadCrowd } from './crowd.ts';
 import {
-  amountInEuros,
   loadReport,
   pricedProof,
   slipOwner,
@@ -26,11 +25,15 @@ import {
 } from './load-report.ts';
 import { drawMonday, slipContent, type DrawInteger, type SlipContent } from './rules.ts';
 
-/** Dependencies of publishing: the key of owner tags, and the source of random integers. */
-export type SlipDeps = { readonly ownerKey: Buffer; readonly draw: DrawInteger };
+/** Dependencies of reporting: the key of owner tags, and the source of random integers. */
+export type SlipDeps = {
+  readonly secrets: Secrets;
+  readonly ownerKey: Buffer;
+  readonly draw: DrawInteger;
+};
 
 export function createSlipDeps(secrets: Secrets): SlipDeps {
-  return { ownerKey: slipOwnerKey(secrets), draw: randomInt };
+  return { secrets, ownerKey: slipOwnerKey(secrets), draw: randomInt };
 }
 
 /** How the author of a report wishes to see it published. */
@@ -136,7 +139,7 @@ async function publish(
   const detail = draw(DETAIL_ONE_IN) === 0 ? wish.detail : 'none';
   const level = chooseLevel(crowd, spent, detail, wish.later);
   if (level === null) return keepState(tx, report, 'held-back', null);
-  const told = { ...report, outcome, amountEuros: amountInEuros(report) };
+  const told = { ...report, outcome };
   const slip = slipContent(told, level, crowd);
   await makeSlip(tx, told, owner, drawMonday(day, slip.window, draw), slip);
 }

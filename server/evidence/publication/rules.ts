@@ -1,6 +1,5 @@
 import { addDays, mondayOf, type Day } from '#shared/core/days.ts';
 import {
-  AMOUNT_BAND_EUROS,
   badPrice,
   DELAY_CLASS_DAYS,
   goodPrice,
@@ -32,8 +31,8 @@ type ReportFacts = {
   readonly outcome: SlipOutcome;
   /** Null where its author forgot the day. */
   readonly delayDays: number | null;
-  /** Null without an exchange rate. */
-  readonly amountEuros: number | null;
+  /** Index of its class in AMOUNT_BAND_EUROS. */
+  readonly amountBand: number | null;
 };
 
 /**
@@ -57,14 +56,11 @@ export function slipContent(
 }
 
 /** Returns the index of the class of a report's delay or amount; null where it is unknown. */
-function detailClassOf({ delayDays, amountEuros }: ReportFacts, detail: SlipDetail): number | null {
+function detailClassOf({ delayDays, amountBand }: ReportFacts, detail: SlipDetail): number | null {
   if (detail === 'delay' && delayDays !== null) {
     return DELAY_CLASS_DAYS.findIndex((most) => delayDays <= most);
   }
-  if (detail === 'amount' && amountEuros !== null) {
-    return AMOUNT_BAND_EUROS.findIndex((below) => amountEuros < below);
-  }
-  return null;
+  return detail === 'amount' ? amountBand : null;
 }
 
 /**

@@ -12,7 +12,7 @@ import { publishReport, type SlipDeps } from './publish-report.ts';
 /** Days after its release for which a slip stays linked to its report. */
 const LINKED_DAYS = 28;
 /**
- * Maximum days since a claim became unpaid for it to be published. Older ones are from before there
+ * Maximum days since a claim counts as unpaid for it to be published. Older ones are from before there
  * were slips, or the job did not run.
  */
 const UNPAID_CATCH_UP_DAYS = 28;
@@ -120,7 +120,7 @@ const RELEASE = `
 const EARLIER_REPORTS = statement(
   { id: col.text, day: col.text },
   `
-  SELECT y.id, GREATEST(y.published_on, y.settled_on)::text AS day
+  SELECT y.id, y.published_on::text AS day
     FROM payout y JOIN author a ON a.id = y.author_id
    WHERE y.counting_on IS NULL AND y.state <> 'waiting' AND a.member_id IS NOT NULL
      AND ${countsInFiguresSql('y')}
@@ -133,8 +133,7 @@ const UNPAID_CLAIMS = statement(
   `
   SELECT y.id FROM payout y JOIN author a ON a.id = y.author_id
    WHERE y.state = 'waiting' AND a.member_id IS NOT NULL AND ${countsInFiguresSql('y')}
-     AND payout_outcome(y, $1::date) IS NOT NULL
-     AND GREATEST(y.published_on, payout_unpaid_after(y)) >= $1::date - ${UNPAID_CATCH_UP_DAYS}
+     AND y.unpaid_on BETWEEN $1::date - ${UNPAID_CATCH_UP_DAYS} AND $1::date
      AND NOT EXISTS (SELECT 1 FROM payout_publication b WHERE b.payout_id = y.id)
    ORDER BY y.id`,
 );

@@ -33,13 +33,8 @@ import {
   type PaymentTimePromise,
 } from './payment-time-promises.ts';
 import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
-import type { StandingPayout } from './published-payouts.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
-import {
-  withReminderCounts,
-  storeUnansweredReminders,
-  type ReminderFacts,
-} from './count-reminders.ts';
+import { withReminderCounts, storeExpectedDays, type ReminderFacts } from './count-reminders.ts';
 
 type PayoutRow = RowOf<typeof COUNTED_PAYOUTS>;
 
@@ -47,7 +42,7 @@ type PayoutRow = RowOf<typeof COUNTED_PAYOUTS>;
 type CountedFacts = CampaignFacts & { readonly linesOn: Day };
 
 type LoadedPayout = {
-  published: StandingPayout & ReminderFacts & { afterReply: boolean };
+  published: ReminderFacts;
   facts: CountedFacts;
   evidence: PayoutEvidence;
 };
@@ -119,7 +114,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
     ratings: rating,
     computedOn: dayToDate(day),
   };
-  await storeUnansweredReminders(sql, platformId, loaded, now);
+  await storeExpectedDays(sql, loaded, day);
   await tx.platformSummary.upsert({
     where: { platformId },
     create: { platformId, ...data },
@@ -179,10 +174,7 @@ function toEvidence(payout: PayoutRow, promises: readonly PaymentTimePromise[]):
     suspect: payout.suspect,
     proof: payout.proof,
     state: payout.state,
-    shareReceived:
-      payout.receivedRounded === null
-        ? 1
-        : Math.min(1, payout.receivedRounded / payout.expectedRounded),
+    shareReceived: payout.receivedShare ?? 1,
     askedOn,
     settledOn: payout.delayDays === null ? null : addDays(askedOn, payout.delayDays),
     stillWaitingOn:
@@ -225,9 +217,7 @@ const COUNTED_PAYOUTS = statement(
     postedMonth: col.text,
     stillWaitingMonth: col.text.orNull,
     delayDays: col.int.orNull,
-    expectedRounded: col.int,
-    receivedRounded: col.int.orNull,
-    currency: col.text,
+    receivedShare: col.float.orNull,
     method: col.text,
     hasScreenshot: col.bool,
     signed: col.bool,
@@ -241,8 +231,8 @@ const COUNTED_PAYOUTS = statement(
   },
   `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
-         p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${voiceKeySql('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a', COUNTS_FROM)},
+         p.received_share AS "receivedShare",
+         p.method, ${voiceKeySql('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a', COUNTS_FROM)},
          COALESCE(p.lines_on, p.published_on)::text AS "linesOn",
          a.established,
          p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspectAuthorSql('a.id')} AS suspect,

@@ -19,6 +19,7 @@ import {
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
@@ -97,8 +98,11 @@ export const JOBS_BY_NAME = {
   'left-work': { ...HOURLY, marksFigures: true, run: closeAbandonedWork },
   slips: {
     ...HOURLY,
-    run: ({ database, secrets, signal }, now) =>
-      runSlips(database, createSlipDeps(secrets), now, signal),
+    run: async ({ database, secrets, signal }, now) => {
+      const slips = createSlipDeps(secrets);
+      await checkPendingPayouts(database, slips, now, signal);
+      await runSlips(database, slips, now, signal);
+    },
   },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {

@@ -9,6 +9,7 @@ import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publ
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
+import { roundDelay } from '#shared/evidence/rounded-payout.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMembers, platformId, type TestMember } from '#tests/support/factories.ts';
 
@@ -18,8 +19,10 @@ export const secretsOf = ({ dataDir }: TestApp): Secrets => openSecrets(null, da
 /** Publishes with a seeded draw. */
 export function seededTools(site: TestApp, seed: number): SlipDeps {
   const random = createRandom(seed);
+  const secrets = secretsOf(site);
   return {
-    ownerKey: slipOwnerKey(secretsOf(site)),
+    secrets,
+    ownerKey: slipOwnerKey(secrets),
     draw: (below) => random.int(0, below - 1),
   };
 }
@@ -131,14 +134,10 @@ export async function insertPayouts(
       state: 'received',
       currency: 'EUR',
       method: 'paypal',
-      expectedMinor: 2_000,
-      receivedMinor: 2_000,
-      expectedRounded: 2_000,
-      receivedRounded: 2_000,
-      askedOn: dayToDate(asked),
+      amountBand: 1,
+      receivedShare: 1,
       askedMonth: monthOf(asked),
-      settledOn: dayToDate(addDays(asked, 4)),
-      delayDays: 4,
+      delayDays: roundDelay(4),
       publishedOn: dayToDate(day),
       dueByItself: false,
       unansweredReminders: 0,

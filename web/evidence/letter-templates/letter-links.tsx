@@ -1,28 +1,25 @@
 import type { OwnIncident } from '#shared/evidence/incidents.ts';
-import type { Currency } from '#shared/core/money.ts';
+import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { prefilledLetterAddress } from './letters.ts';
 
 /** Links from a member's own evidence to prefilled letters. */
 
-/** Link to the letter that demands a payment. */
-export function PaymentLetterLink(props: {
-  payout: {
-    readonly platform: { readonly name: string };
-    readonly expectedMinor: number;
-    readonly currency: Currency;
-    readonly askedOn: string;
-  };
-}) {
+/** Link to the letter that demands a payment; a script adds exact values that this device has. */
+export function PaymentLetterLink({ payout }: { payout: OwnPayout }) {
   const { t, language, format } = usePage();
-  const { platform, expectedMinor, currency, askedOn } = props.payout;
+  const { platform, shownMinor, currency, askedOn } = payout;
   const known = {
     platform: platform.name,
-    amount: format.money(expectedMinor, currency),
-    askedOn,
+    ...(shownMinor === null ? {} : { amount: format.money(shownMinor, currency) }),
+    ...(askedOn === null ? {} : { askedOn }),
   };
-  return <a href={prefilledLetterAddress(language, 'payment', known)}>{t.letters.write}</a>;
+  return (
+    <a href={prefilledLetterAddress(language, 'payment', known)} data-exact="letter">
+      {t.letters.write}
+    </a>
+  );
 }
 
 /** Link to the letter that asks for reasons of an incident; none for bought posts. */

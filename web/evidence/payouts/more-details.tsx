@@ -5,7 +5,7 @@ import { Checkbox, TextField } from '#web/ui/form.tsx';
 import { PaymentMessageField } from './message-field.tsx';
 import { OutcomeFields } from './outcome-fields.tsx';
 
-const RECEIVED_FIELDS = ['received', 'fee', 'dateForgotten', 'afterReply'];
+const RECEIVED_FIELDS = ['received', 'dateForgotten', 'afterReply'];
 const FIELDS = [...RECEIVED_FIELDS, 'dueByItself', 'solicited'];
 const EMPTY = new Set<string | undefined>([undefined, '', 'false']);
 
@@ -24,24 +24,14 @@ export function MoreDetails(props: {
       <summary>{words.more}</summary>
       <OutcomeFields outcome="received" names={RECEIVED_FIELDS}>
         <Checkbox name="dateForgotten" label={words.dateForgotten} />
-        <div className="side-by-side">
-          <TextField
-            name="received"
-            label={words.received}
-            hint={words.receivedHint}
-            inputMode="decimal"
-            maxLength={20}
-            optional
-          />
-          <TextField
-            name="fee"
-            label={words.fee}
-            hint={words.feeHint}
-            inputMode="decimal"
-            maxLength={20}
-            optional
-          />
-        </div>
+        <TextField
+          name="received"
+          label={words.received}
+          hint={words.receivedHint}
+          inputMode="decimal"
+          maxLength={20}
+          optional
+        />
         {props.edited ? <Checkbox name="afterReply" label={t.claims.mine.afterReply} /> : null}
       </OutcomeFields>
       <Checkbox name="dueByItself" label={words.dueByItself} />

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { formatPayoutCode, type OwnClaim } from '#shared/evidence/claims.ts';
-import { daysBetween, today } from '#shared/core/days.ts';
-import { formatMoney } from '#shared/core/money.ts';
+import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { REFUSAL_REASONS } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
+import { amountInWords, timesInWords } from './payout-text.ts';
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
@@ -17,14 +17,18 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   const words = t.claims.mine;
   const action = `/api/payouts/${claim.id}`;
   return (
-    <li id={claim.id}>
+    <li id={claim.id} data-payout={claim.id}>
       <p className="mine-head">
         <a href={pathTo(language, 'ownPayout', { id: claim.id })}>
           <b>{claim.platform.name}</b>
         </a>
-        <b className="mine-amount">{formatMoney(claim.expectedMinor, claim.currency, language)}</b>
+        <b className="mine-amount" data-exact="amount">
+          {amountInWords(claim, page)}
+        </b>
       </p>
-      <p className="soft">{sinceInWords(claim, page)}</p>
+      <p className="soft">
+        {t.platforms.methods[claim.method]}, {timesInWords(claim, page)}
+      </p>
       <p className="soft">{reminderInWords(claim, page)}</p>
       {claim.shown ? (
         <p className="soft">
@@ -59,7 +63,12 @@ function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
   const names = { received: `received-${claim.id}`, refused: `refused-${claim.id}` };
   const giveUp = `give-up-${claim.id}`;
   const open = form !== null && [...Object.values(names), giveUp].includes(form.form);
-  const days = { type: 'date', min: claim.askedOn, max: today(now), optional: true } as const;
+  const days = {
+    type: 'date',
+    min: claim.askedOn ?? `${claim.askedMonth}-01`,
+    max: today(now),
+    optional: true,
+  } as const;
   return (
     <details className="answers" open={open}>
       <summary>{words.otherwise}</summary>
@@ -101,15 +110,6 @@ function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
       </p>
     </details>
   );
-}
-
-function sinceInWords(claim: OwnClaim, { t, language, now }: PageContext): string {
-  const { mine } = t.payouts;
-  const asked = (claim.dueByItself ? mine.due : mine.asked)({
-    day: formatDay(claim.askedOn, language),
-  });
-  const since = t.claims.mine.since({ count: daysBetween(claim.askedOn, today(now)) });
-  return `${t.platforms.methods[claim.method]}, ${asked}, ${since}`;
 }
 
 function reminderInWords(claim: OwnClaim, { t, language }: PageContext): string {

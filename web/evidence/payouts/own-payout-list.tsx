@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { daysBetween, today } from '#shared/core/days.ts';
-import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { exactValues } from './exact-values.ts';
+import { amountInWords, timesInWords } from './payout-text.ts';
 import { PublicationState } from './publication-state.tsx';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/page-context.ts';
@@ -13,7 +13,8 @@ import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /**
- * The member's payouts with exact values; pending ones link to the page that asks for an answer.
+ * The member's payouts, with exact values where this device has them; pending ones link to the page that
+ * asks for an answer.
  */
 export function OwnPayoutList(props: {
   payouts: readonly OwnPayout[];
@@ -21,7 +22,7 @@ export function OwnPayoutList(props: {
   alone?: boolean;
 }): ReactNode {
   return (
-    <ul className="mine">
+    <ul className="mine" {...exactValues(usePage())}>
       {props.payouts.map((payout) => (
         <OwnPayoutRow key={payout.id} payout={payout} alone={props.alone === true} />
       ))}
@@ -34,7 +35,7 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
   const { t, language } = page;
   const words = t.payouts.mine;
   return (
-    <li className={payout.state}>
+    <li className={payout.state} data-payout={payout.id}>
       <p className="mine-head">
         {alone ? (
           <b>{t.payouts.outcomes[payout.state]}</b>
@@ -43,9 +44,13 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
             <b>{payout.platform.name}</b>
           </a>
         )}
-        <b className="mine-amount">{amountInWords(payout, page)}</b>
+        <b className="mine-amount" data-exact="amount">
+          {amountInWords(payout, page)}
+        </b>
       </p>
-      <p className="soft">{factsInWords(payout, page)}</p>
+      <p className="soft">
+        <span data-exact="times">{timesInWords(payout, page)}</span>, {factsInWords(payout, page)}
+      </p>
       <PublicationState payout={payout} />
       <PictureCoveredTag payout={payout} />
       <HiddenContentNotice hiding={payout.hiding} mine counted />
@@ -68,37 +73,13 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
   );
 }
 
-function amountInWords(payout: OwnPayout, { t, language }: PageContext): string {
-  const { currency, expectedMinor, receivedMinor } = payout;
-  const expected = formatMoney(expectedMinor, currency, language);
-  if (receivedMinor === null || receivedMinor === expectedMinor) return expected;
-  return t.payouts.mine.receivedOf({
-    received: formatMoney(receivedMinor, currency, language),
-    expected,
-  });
-}
-
-function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
+function factsInWords(payout: OwnPayout, { t, language }: PageContext): string {
   const words = t.payouts.mine;
-  const { askedOn, settledOn, stillWaitingOn, feeMinor, currency } = payout;
-  const day = (one: string): string => formatDay(one, language);
-  const settled = {
-    received: words.received,
-    waiting: words.received,
-    refused: words.refused,
-    'given-up': words.givenUp,
-  }[payout.state];
+  const { stillWaitingOn } = payout;
   return [
     t.platforms.methods[payout.method],
-    (payout.dueByItself ? words.due : words.asked)({ day: day(askedOn) }),
-    payout.state === 'waiting'
-      ? words.waitingFor({ count: daysBetween(askedOn, today(now)) })
-      : null,
-    stillWaitingOn === null ? null : words.saidOn({ day: day(stillWaitingOn) }),
-    settledOn === null ? null : settled({ day: day(settledOn) }),
-    payout.dateForgotten ? words.forgotten : null,
+    stillWaitingOn === null ? null : words.saidOn({ day: formatDay(stillWaitingOn, language) }),
     payout.refusal === null ? null : t.claims.refusals[payout.refusal],
-    feeMinor === null ? null : words.fee({ amount: formatMoney(feeMinor, currency, language) }),
     payout.hasScreenshot ? words.picture : null,
     payout.signed ? words.signed : null,
   ]

@@ -1,11 +1,58 @@
-import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
-import type { PayoutOutcome, OwnPayout } from '#shared/evidence/payouts.ts';
-import { decimalsOf, toMajorUnits, type Currency } from '#shared/core/money.ts';
+import { daysBetween, today, type Day } from '#shared/core/days.ts';
 import type { Language } from '#shared/core/languages.ts';
+import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
+import type { PayoutOutcome, OwnPayout } from '#shared/evidence/payouts.ts';
+import { proofStateOf } from '#shared/evidence/proofs.ts';
+import { DELAY_CLASS_DAYS } from '#shared/evidence/publication/meter.ts';
+import { amountBandBounds, representPayout } from '#shared/evidence/rounded-payout.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
 
 /** Whether the report of a payout tells that it was paid, as `payout_outcome` in the database. */
-export function tellsPaid({ state, receivedMinor, expectedMinor }: OwnPayout): boolean {
-  return state === 'received' && (receivedMinor ?? 0) >= PARTLY_PAID_MIN_SHARE * expectedMinor;
+export function tellsPaid(payout: OwnPayout): boolean {
+  return proofStateOf(payout) === 'paid';
+}
+
+/** "30 € à 100 €", or the amount that its proof shows: what the site keeps of it. */
+export function amountInWords(payout: OwnPayout, { t, language }: PageContext): string {
+  const words = t.payouts.mine;
+  const { currency, amountBand, receivedShare, shownMinor } = payout;
+  const money = (minor: number): string => formatMoney(minor, currency, language);
+  const { from, below } = amountBandBounds(amountBand, currency);
+  const band =
+    below === null
+      ? words.amounts.over({ from: money(from) })
+      : from === 0
+        ? words.amounts.under({ below: money(below) })
+        : words.amounts.between({ from: money(from), below: money(below) });
+  const amount = shownMinor === null ? band : words.amounts.about({ amount: money(shownMinor) });
+  if (receivedShare === null || receivedShare === 1) return amount;
+  const share =
+    receivedShare === 0
+      ? words.hardly
+      : words.partly({ percent: String(Math.round(100 * receivedShare)) });
+  return `${amount}, ${share}`;
+}
+
+/** When it was asked for, and how long it took: "demandé en octobre 2026, délai : 4 à 7 jours". */
+export function timesInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
+  const words = t.payouts.mine;
+  const { askedOn, askedMonth, delayDays, dueByItself, dateForgotten } = payout;
+  const month = { month: formatMonth(askedMonth, language) };
+  const asked =
+    askedOn === null
+      ? (dueByItself ? words.dueIn : words.askedIn)(month)
+      : (dueByItself ? words.due : words.asked)({ day: formatDay(askedOn, language) });
+  const at = DELAY_CLASS_DAYS.findIndex((most) => (delayDays ?? 0) <= most);
+  const delay = t.charts.delay.classes[at];
+  return [
+    asked,
+    askedOn === null ? null : words.waitingFor({ count: daysBetween(askedOn, today(now)) }),
+    delayDays === null || delay === undefined ? null : words.delay({ delay }),
+    dateForgotten ? words.forgotten : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 /** An amount as typed: "27,43". */
@@ -14,44 +61,42 @@ export function formatAmountAsTyped(minor: number, currency: Currency, language:
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 
-/** Initial values of a correction form; `outcome` is the one that the author came to report. */
+/**
+ * Initial values of a correction form; `outcome` is the one that the author came to report. Amounts and
+ * days are rounded ones, which the site rounds to the same again.
+ */
 export function payoutFormValues(
   payout: OwnPayout,
   outcome: PayoutOutcome | null,
-  language: Language,
+  { language, now }: PageContext,
 ): Record<string, string> {
-  const { currency, receivedMinor, feeMinor, expectedMinor } = payout;
+  const { currency } = payout;
+  const known = representPayout(payout, today(now));
   const amount = (minor: number): string => formatAmountAsTyped(minor, currency, language);
-  const partly = receivedMinor !== null && receivedMinor !== expectedMinor;
+  const partly = known.receivedMinor !== null && known.receivedMinor !== known.expectedMinor;
   const shown = outcome ?? payout.state;
   return {
     outcome: shown,
-    expected: amount(expectedMinor),
+    expected: amount(known.expectedMinor),
     currency,
     method: payout.method,
-    askedOn: payout.askedOn,
-    ...(partly && shown === 'received' ? { received: amount(receivedMinor) } : {}),
-    ...(feeMinor === null ? {} : { fee: amount(feeMinor) }),
-    ...(shown === payout.state ? endOf(payout) : {}),
+    askedOn: payout.askedOn ?? known.askedOn,
+    ...(partly && shown === 'received' ? { received: amount(known.receivedMinor ?? 0) } : {}),
+    ...(shown === payout.state ? endOf(payout, known.settledOn) : {}),
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
     openness: payout.signed || payout.showsAmount || payout.showsMonth ? 'open' : 'discreet',
     ...(payout.showsAmount ? { showsAmount: 'on' } : {}),
     ...(payout.showsMonth ? { showsMonth: 'on' } : {}),
     ...(payout.signed ? { signed: 'on' } : {}),
-    ...(payout.showsAmount ? { showsAmount: 'on' } : {}),
-    ...(payout.showsMonth ? { showsMonth: 'on' } : {}),
   };
 }
 
 /** The outcome stated by its author. */
-function endOf({
-  state,
-  settledOn,
-  dateForgotten,
-  afterReply,
-  refusal,
-}: OwnPayout): Record<string, string> {
+function endOf(
+  { state, dateForgotten, afterReply, refusal }: OwnPayout,
+  settledOn: Day | null,
+): Record<string, string> {
   const dated = settledOn !== null && (state === 'received' || state === 'refused');
   return {
     ...(dated ? { [`${state}On`]: settledOn } : {}),

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import { today } from '#shared/core/days.ts';
 import type { meResponse } from '#shared/identity/accounts.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
@@ -34,6 +35,7 @@ import {
   comparableContentOf,
   missingDetailOf,
   publicationRequestOf,
+  roundRequest,
   type PublicationRequest,
   type SigningChoice,
 } from './publication-request.ts';
@@ -150,7 +152,11 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
     const { company, signing } = outgoing;
     // A request sent without an answer is resent unchanged: the server may have it.
     const report =
-      outgoing.sent ?? publicationRequestOf(entry, { company, from: words.urls.page, signing });
+      outgoing.sent ??
+      roundRequest(
+        publicationRequestOf(entry, { company, from: words.urls.page, signing }),
+        today(new Date()),
+      );
     const tried = await change(id, (known) => beginAttempt(known, report, Date.now()));
     if (tried?.state !== 'waiting') return true;
     const answer = await send(report);

@@ -1,5 +1,5 @@
 import { today } from '#shared/core/days.ts';
-import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
+import { formatTypedAmount, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
 import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { parseDuration, formatExactDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
@@ -12,7 +12,6 @@ import {
   findPart,
   setText,
 } from './dom-helpers.ts';
-import { formatTypedAmount } from './publication-request.ts';
 import { makeEntryId, type WorkbookStore } from './workbook-store.ts';
 import { RUN_OUTCOMES, NO_RUNS } from './timer-state.ts';
 

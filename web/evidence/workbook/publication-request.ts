@@ -1,11 +1,15 @@
-import { decimalsOf, toMajorUnits, type Currency } from '#shared/core/money.ts';
+import type { Day } from '#shared/core/days.ts';
+import { formatTypedAmount } from '#shared/core/money.ts';
 import { hash128 } from '#shared/evidence/workbook-hash.ts';
+import { readTypedValues, roundTypedFields } from '#web/evidence/payouts/typed-values.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
 
 /** A request that publishes an entry. */
 export type PublicationRequest = {
   readonly path: string;
   readonly body: Readonly<Record<string, string | number | boolean>>;
+  /** Hash of the exact content, where the body was rounded. */
+  readonly content?: string;
 };
 
 /**
@@ -79,10 +83,26 @@ export function publicationRequestOf(
   };
 }
 
+/** Rounds the amounts and days of a payout's request, as its form does. `now` is the day in UTC. */
+export function roundRequest(request: PublicationRequest, now: Day): PublicationRequest {
+  const typed = Object.fromEntries(
+    Object.entries(request.body).map(([name, value]) => [name, String(value)]),
+  );
+  const values = readTypedValues(typed, now);
+  if (values === null) return request;
+  const { outcome } = typed;
+  return {
+    ...request,
+    body: { ...request.body, ...roundTypedFields(values, outcome, now) },
+    content: comparableContentOf(request),
+  };
+}
+
 const HOW_SENT = new Set(['signed', 'alike']);
 
 /** The content of a report, without page, key and name, for comparison. */
-export function comparableContentOf({ path, body }: PublicationRequest): string {
+export function comparableContentOf({ path, body, content }: PublicationRequest): string {
+  if (content !== undefined) return content;
   const fields = Object.entries(body).filter(
     ([name]) => !name.startsWith('_') && !HOW_SENT.has(name),
   );
@@ -98,11 +118,6 @@ export function isChangedSincePublication(entry: TaskEntry | PayoutEntry): boole
     (company) =>
       comparableContentOf(publicationRequestOf(entry, { company, from: '' })) !== published,
   );
-}
-
-/** An amount in the form in which people type it. */
-export function formatTypedAmount(minor: number, currency: Currency): string {
-  return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
 }
 
 /** Whether others can learn from an entry; search time is private. */

@@ -1,0 +1,58 @@
+import type { Secrets } from '#server/core/secrets.ts';
+import type { Db } from '#server/database/db.ts';
+import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import { decryptRowTexts, encryptRowText } from '#server/database/shredding/sealed-text.ts';
+import { isDay, middleOfMonth, type Day } from '#shared/core/days.ts';
+
+const PURPOSE = 'days asked';
+
+export const SEALED_ASKED_DAYS: SealedTable = {
+  table: 'payout',
+  column: 'asked_sealed',
+  purpose: PURPOSE,
+};
+
+/** The columns of the day asked. */
+export type AskedColumns = { readonly askedSealed: string | null; readonly keySlot: number | null };
+
+/** What a settled payout keeps of the day asked: nothing. Its key is destroyed within a minute. */
+export const NO_ASKED_DAY: AskedColumns = { askedSealed: null, keySlot: null };
+
+/** A payout whose day asked is read. */
+export type AskedRow = AskedColumns & { readonly id: string; readonly askedMonth: string };
+
+/** Encrypts the day on which pending payout `id` was asked for, under a key of its own. */
+export async function sealAskedDay(
+  tx: Db,
+  secrets: Secrets,
+  id: string,
+  day: Day,
+): Promise<AskedColumns> {
+  const { sealed, keySlot } = await encryptRowText(tx, secrets, PURPOSE, id, day);
+  return { askedSealed: sealed, keySlot };
+}
+
+/**
+ * Reads the days asked of payouts, in their order; the middle of its month for one that has none, or
+ * whose key is lost.
+ */
+export async function readAskedDays(
+  secrets: Secrets,
+  payouts: readonly AskedRow[],
+): Promise<readonly Day[]> {
+  const days = await decryptRowTexts(
+    secrets,
+    PURPOSE,
+    payouts.map(({ id, keySlot, askedSealed }) => ({ id, keySlot, sealed: askedSealed ?? '' })),
+  );
+  return payouts.map(({ askedMonth }, at) => {
+    const day = days[at] ?? null;
+    return day !== null && isDay(day) ? day : middleOfMonth(askedMonth);
+  });
+}
+
+/** Reads the day asked of one payout. */
+export async function readAskedDay(secrets: Secrets, payout: AskedRow): Promise<Day> {
+  const [day] = await readAskedDays(secrets, [payout]);
+  return day ?? middleOfMonth(payout.askedMonth);
+}

@@ -1,0 +1,53 @@
+import { isDay, type Day } from '#shared/core/days.ts';
+import { formatTypedAmount, isCurrency, parseAmount } from '#shared/core/money.ts';
+import type { PayoutValues } from '#shared/evidence/rounded-payout.ts';
+import { representPayout, roundPayout } from '#shared/evidence/rounded-payout.ts';
+import { proofShows, type TypedFields } from './meter-text.ts';
+
+/** The fields of a payout form that hold exact amounts and days. */
+export const EXACT_FIELDS = ['expected', 'received', 'askedOn', 'receivedOn', 'refusedOn'] as const;
+
+/** More than the expected amount is a typing error, which the server tells. */
+const MAX_RECEIVED_SHARE = 2;
+
+/** Reads the amounts and days typed into a payout form; null while they are incomplete or wrong. */
+export function readTypedValues(typed: TypedFields, now: Day): PayoutValues | null {
+  const { outcome, currency = '', askedOn = '' } = typed;
+  if (!isCurrency(currency) || !isDay(askedOn) || askedOn > now) return null;
+  const expectedMinor = parseAmount(typed['expected'] ?? '', currency);
+  const received = typed['received']?.trim() || (typed['expected'] ?? '');
+  const receivedMinor = outcome === 'received' ? parseAmount(received, currency) : null;
+  if (!expectedMinor || (outcome === 'received' && !receivedMinor)) return null;
+  if ((receivedMinor ?? 0) > MAX_RECEIVED_SHARE * expectedMinor) return null;
+  const settledOn = typed[`${outcome ?? ''}On`] ?? '';
+  if (settledOn !== '' && (!isDay(settledOn) || settledOn < askedOn || settledOn > now))
+    return null;
+  return {
+    currency,
+    expectedMinor,
+    receivedMinor,
+    askedOn,
+    settledOn: settledOn === '' ? null : settledOn,
+    showsAmount: proofShows(typed).amount,
+  };
+}
+
+/**
+ * Returns the fields that are sent in place of the exact ones: they are rounded to the same. Of a payout
+ * that waits, the day asked is sent, since the site reminds of it.
+ */
+export function roundTypedFields(
+  values: PayoutValues,
+  outcome: string | undefined,
+  now: Day,
+): Readonly<Partial<Record<(typeof EXACT_FIELDS)[number], string>>> {
+  const { currency } = values;
+  const sent = representPayout({ ...roundPayout(values), currency }, now);
+  const partly = sent.receivedMinor !== null && sent.receivedMinor !== sent.expectedMinor;
+  return {
+    expected: formatTypedAmount(sent.expectedMinor, currency),
+    ...(partly ? { received: formatTypedAmount(sent.receivedMinor ?? 0, currency) } : {}),
+    ...(outcome === 'waiting' ? {} : { askedOn: sent.askedOn }),
+    ...(sent.settledOn === null ? {} : { [`${outcome ?? ''}On`]: sent.settledOn }),
+  };
+}
