@@ -246,6 +246,8 @@ const TABLES: TableDeclarations = {
       order: 't.published_on, t.id',
     },
     blurred: {
+      asked_sealed: 'NULL',
+      key_slot: 'NULL',
       still_waiting_on: `(to_char(still_waiting_on, 'YYYY-MM') || '-15')::date`,
       unanswered_reminders: '0',
     },

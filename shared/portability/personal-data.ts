@@ -69,6 +69,8 @@ export const personalDataResponse = z.object({
   publications: z.array(
     z.object({ payout: z.string(), state: z.string(), monday: nullableText, reports: z.int() }),
   ),
+  /** The days on which pending payouts were asked for. */
+  askedDays: z.array(z.object({ payout: z.string(), askedOn: z.string() })),
   forum: ownForumData,
   boycotts: ownBoycotts,
   moderation: ownModerationData,

@@ -42,8 +42,8 @@ export function filesWith({ files }: Loot, wanted: string): string[] {
 }
 
 const PURPOSES = [MESSAGE_KEY_PURPOSE, MESSAGE_FLAG_KEY_PURPOSE, PRIVATE_EVIDENCE_KEY_PURPOSE];
-/** Base64 of a sealed text of some words. */
-const SEALED = /[A-Za-z0-9+/]{72,4000}={0,2}/g;
+/** Base64 of a sealed day or text. */
+const SEALED = /[A-Za-z0-9+/]{48,4000}={0,2}/g;
 /** Random bytes have all three; names of functions do not. */
 const RANDOM = [/[A-Z]/, /[a-z]/, /[0-9]/];
 
@@ -51,15 +51,20 @@ const RANDOM = [/[A-Z]/, /[a-z]/, /[0-9]/];
  * The texts of rows, by their ids, that any sealed text anywhere on the disk gives, under the site's
  * secret alone or with any key of a row.
  */
-export function readTexts(loot: Loot, ids: readonly string[]): string[] {
+export function readTexts(
+  loot: Loot,
+  ids: readonly string[],
+  purposes: readonly string[] = PURPOSES,
+): string[] {
   const { secrets, rowKeys, files } = loot;
   const sealed = new Set<string>();
   for (const bytes of files.values()) {
     for (const [blob] of bytes.toString('latin1').matchAll(SEALED)) {
-      if (RANDOM.every((kind) => kind.test(blob))) sealed.add(blob);
+      // PostgreSQL's byte before a short text can look like one of its signs.
+      if (RANDOM.every((kind) => kind.test(blob))) sealed.add(blob).add(blob.slice(1));
     }
   }
-  const keys = PURPOSES.flatMap((purpose) => {
+  const keys = purposes.flatMap((purpose) => {
     const own = secrets.keyFor(purpose);
     return [own, ...rowKeys.map((key) => createHmac('sha256', own).update(key).digest())];
   });

@@ -32,7 +32,6 @@ const payout = {
   expected: '27,43',
   currency: 'EUR',
   received: '26,87',
-  fee: '0,50',
   method: 'paypal',
   askedOn: '2026-10-03',
   receivedOn: '2026-10-12',

@@ -10,16 +10,16 @@ export function enhance(list: HTMLElement): void {
   // Turbo's cached copy would keep them on the page of another account.
   document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
   const words = JSON.parse(list.dataset['words'] ?? '{}') as ExactValueWords;
-  loadExactPayouts().then(
-    (exact) => {
-      for (const row of list.querySelectorAll<HTMLElement>('[data-payout]')) {
-        const entry = exact.get(row.dataset['payout'] ?? '');
-        if (entry !== undefined) show(row, entry, words);
-      }
-    },
-    // Without storage on this device, the rounded values stay.
-    () => {},
-  );
+  void showAll(list, words);
+}
+
+async function showAll(list: HTMLElement, words: ExactValueWords): Promise<void> {
+  // Without storage on this device, the rounded values stay.
+  const exact = await loadExactPayouts().catch(() => null);
+  for (const row of list.querySelectorAll<HTMLElement>('[data-payout]')) {
+    const entry = exact?.get(row.dataset['payout'] ?? '');
+    if (entry !== undefined) show(row, entry, words);
+  }
 }
 
 function show(row: HTMLElement, entry: PayoutEntry, words: ExactValueWords): void {

@@ -43,10 +43,11 @@ export const myClaims = definePage({
 });
 
 function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }) {
+  const page = usePage();
   if (props.claims.length === 0) return null;
   return (
     <Section title={props.title}>
-      <ul className="mine own-claims" {...exactValues(usePage())}>
+      <ul className="mine own-claims" {...exactValues(page)}>
         {props.claims.map((claim) => (
           <OwnClaimRow key={claim.id} claim={claim} />
         ))}

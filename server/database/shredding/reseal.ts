@@ -24,19 +24,25 @@ export function sealOldRows(
 ): Promise<number> {
   const next = nextRows(table, 'key_slot IS NULL');
   return inBatches((after) =>
-    prisma.$transaction((tx) => rewrite(tx, { table, next, after }, secrets, secrets)),
+    prisma.$transaction((tx) =>
+      rewrite(tx, { table, next, after, change: (text) => text }, secrets, secrets),
+    ),
   );
 }
 
-/** Encrypts all rows of a table anew, from the keys of one site to those of another. */
+/**
+ * Encrypts all rows of a table anew, from the keys of one site to those of another, each text changed by
+ * `change`.
+ */
 export function resealRows(
   tx: Db,
   from: Secrets,
   to: Secrets,
   table: SealedTable,
+  change: (text: string) => string = (text) => text,
 ): Promise<number> {
   const next = nextRows(table, 'true');
-  return inBatches((after) => rewrite(tx, { table, next, after }, from, to));
+  return inBatches((after) => rewrite(tx, { table, next, after, change }, from, to));
 }
 
 /** `last` is the id of the last row that was looked at; null when none is left. */
@@ -64,11 +70,12 @@ type Part = {
   readonly table: SealedTable;
   readonly next: ReturnType<typeof nextRows>;
   readonly after: string;
+  readonly change: (text: string) => string;
 };
 
 async function rewrite(
   tx: Db,
-  { table: { table, column, purpose }, next, after }: Part,
+  { table: { table, column, purpose }, next, after, change }: Part,
   from: Secrets,
   to: Secrets,
 ): Promise<Batch> {
@@ -76,7 +83,7 @@ async function rewrite(
   const texts = await decryptRowTexts(from, purpose, rows);
   const readable = rows.flatMap(({ id }, at) => {
     const text = texts[at] ?? null;
-    return text === null ? [] : [{ id, text }];
+    return text === null ? [] : [{ id, text: change(text) }];
   });
   const sealed = await encryptRowTexts(tx, to, purpose, readable);
   await tx.sql(

@@ -1,5 +1,6 @@
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { SealedTable } from '#server/database/shredding/reseal.ts';
 import { decryptRowTexts, encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { isDay, middleOfMonth, type Day } from '#shared/core/days.ts';
@@ -50,6 +51,27 @@ export async function readAskedDays(
     return day !== null && isDay(day) ? day : middleOfMonth(askedMonth);
   });
 }
+
+/** Finds the days asked of a member's pending payouts, for her alone. */
+export async function findOwnAskedDays(
+  sql: Sql,
+  secrets: Secrets,
+  memberId: string,
+): Promise<{ payout: string; askedOn: Day }[]> {
+  const rows = await sql(OWN_ASKED_DAYS, [memberId]);
+  const days = await readAskedDays(secrets, rows);
+  return rows.map(({ id, askedMonth }, at) => ({
+    payout: id,
+    askedOn: days[at] ?? middleOfMonth(askedMonth),
+  }));
+}
+
+const OWN_ASKED_DAYS = statement(
+  { id: col.text, askedMonth: col.text, askedSealed: col.text.orNull, keySlot: col.int.orNull },
+  `SELECT y.id, y.asked_month AS "askedMonth", y.asked_sealed AS "askedSealed", y.key_slot AS "keySlot"
+     FROM payout y JOIN author a ON a.id = y.author_id
+    WHERE a.member_id = $1 AND y.asked_sealed IS NOT NULL ORDER BY y.id`,
+);
 
 /** Reads the day asked of one payout. */
 export async function readAskedDay(secrets: Secrets, payout: AskedRow): Promise<Day> {

@@ -27,7 +27,8 @@ export async function checkPendingPayouts(
   signal?: AbortSignal,
 ): Promise<void> {
   const day = today(now);
-  for (let after: string | null = ''; after !== null && signal?.aborted !== true;) {
+  for (let after: string | null = ''; after !== null;) {
+    if (signal?.aborted === true) return;
     const from: string = after;
     after = await prisma.$transaction(async (tx) => {
       const claims = await tx.sql(CLAIMS, [from, AT_ONCE]);

@@ -110,7 +110,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
   await storePictures();
   await sql('SELECT put_post_search(p) FROM forum_post p');
   await tx.member.updateMany({ data: { passwordHash } });
-  await reEncryptSnapshot(tx, secrets);
+  await reEncryptSnapshot(tx, secrets, days);
   await recomputeCommitments(tx, extra.rows);
   await outdateFigures(tx);
   await putBack();

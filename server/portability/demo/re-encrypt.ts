@@ -4,12 +4,18 @@ import { SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { SNAPSHOT_SECRETS } from './demo-snapshot.ts';
 import type { Db } from '#server/database/db.ts';
+import { SEALED_ASKED_DAYS } from '#server/evidence/payouts/asked-day.ts';
+import { addDays } from '#shared/core/days.ts';
 import { resealRows } from '#server/database/shredding/reseal.ts';
 
-/** Re-encrypts texts and boycotts' signing keys, from the snapshot's keys to the site's own. */
-export async function reEncryptSnapshot(tx: Db, secrets: Secrets): Promise<void> {
+/**
+ * Re-encrypts texts, boycotts' signing keys and days, from the snapshot's keys to the site's own; moves
+ * the days by `days`.
+ */
+export async function reEncryptSnapshot(tx: Db, secrets: Secrets, days: number): Promise<void> {
   await reencryptSigningKeys(tx, SNAPSHOT_SECRETS, secrets);
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {
     await resealRows(tx, SNAPSHOT_SECRETS, secrets, table);
   }
+  await resealRows(tx, SNAPSHOT_SECRETS, secrets, SEALED_ASKED_DAYS, (day) => addDays(day, days));
 }

@@ -9,6 +9,7 @@ import { requireFound } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dateToDay, type Database } from '#server/database/db.ts';
 import { findOwnModerationData } from '#server/governance/personal-data/queries.ts';
+import { findOwnAskedDays } from '#server/evidence/payouts/asked-day.ts';
 import { findPublicationStates } from '#server/evidence/publication/publication-states.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
@@ -17,8 +18,7 @@ import { findExportLists } from './export-rows.ts';
 export type DataExportDeps = { readonly database: Database; readonly secrets: Secrets };
 
 /**
- * Exports everything that the site stores about the viewer (GDPR access), in exact values. Rows are
- * derived from the declarations of their tables; domains that decrypt or join add their own part.
+ * Exports everything that the site stores about the viewer (GDPR access). Rows are derived from the declarations of their tables; domains that decrypt or join add their own part.
  */
 export async function exportPersonalData(
   { database, secrets }: DataExportDeps,
@@ -30,6 +30,7 @@ export async function exportPersonalData(
     lists: await findExportLists(prisma, viewer.id),
     ...(await findOwnAccount(database, viewer)),
     publications: await findPublicationStates(sql, viewer.id),
+    askedDays: await findOwnAskedDays(sql, secrets, viewer.id),
     forum: await findOwnForumData(database, viewer.id),
     boycotts: await findOwnBoycottData(database, secrets, viewer.id),
     moderation: await findOwnModerationData(database, viewer.id),

@@ -40,36 +40,33 @@ async function recorded(id: string): Promise<string[]> {
 
 describe('POST /api/payouts/:id/close', () => {
   test.each([
-    ['received today, whole', { answer: 'received' }, { state: 'received', delayDays: 78 }],
+    ['received today, whole', { answer: 'received' }, { state: 'received', delayDays: 75 }],
     [
       'received on a day, after a reply',
       { answer: 'received', on: '2026-10-03', afterReply: true },
-      { state: 'received', delayDays: 30, afterReply: true, receivedMinor: 2743 },
+      { state: 'received', delayDays: 22, afterReply: true, receivedShare: 1 },
     ],
     [
       'received, day forgotten',
       { answer: 'date-forgotten' },
-      { state: 'received', delayDays: null, dateForgotten: true, receivedMinor: 2743 },
+      { state: 'received', delayDays: null, dateForgotten: true, receivedShare: 1 },
     ],
     [
       'refused for a reason',
       { answer: 'refused', refusal: 'quality', on: '2026-09-13' },
-      { state: 'refused', delayDays: 10, refusal: 'quality', receivedMinor: null },
+      { state: 'refused', delayDays: 11, refusal: 'quality', receivedShare: null },
     ],
     [
       'refused today, no reason told',
       { answer: 'refused' },
-      { state: 'refused', delayDays: 78, refusal: null },
+      { state: 'refused', delayDays: 75, refusal: null },
     ],
-    [
-      'given up: its delay tells nothing of the day asked',
-      { answer: 'given-up' },
-      { state: 'given-up', delayDays: 66, receivedMinor: null },
-    ],
+    ['given up', { answer: 'given-up' }, { state: 'given-up', delayDays: 75, receivedShare: null }],
   ])('closes what is waited for: %s', async (_, answer, published) => {
     const id = await makeClaim();
     expect((await close(id, answer)).statusCode).toBe(200);
-    expect(await read(id)).toMatchObject({ ...published, noNews: false });
+    const kept = { ...published, noNews: false, askedSealed: null, keySlot: null };
+    expect(await read(id)).toMatchObject(kept);
     expect(await recorded(id)).toEqual(['payout-published', 'payout-closed']);
   });
 
@@ -171,10 +168,10 @@ describe('the whole form', () => {
     const correct = (change: object): Answer =>
       site.post(`/api/payouts/${id}`, { ...facts, outcome: 'given-up', ...change }, member.cookie);
     expect((await correct({})).statusCode).toBe(200);
-    expect(await read(id)).toMatchObject({ state: 'given-up', delayDays: 66 });
+    expect(await read(id)).toMatchObject({ state: 'given-up', delayDays: 75 });
     site.clock.advanceDays(1);
     expect((await correct({ method: 'wise' })).statusCode).toBe(200);
-    expect(await read(id)).toMatchObject({ delayDays: 66, method: 'wise' });
+    expect(await read(id)).toMatchObject({ delayDays: 75, method: 'wise' });
     site.clock.advanceDays(-1);
     expect((await correct({ outcome: 'waiting' })).statusCode).toBe(200);
     expect(await read(id)).toMatchObject({ state: 'waiting', delayDays: null });
@@ -192,7 +189,7 @@ describe('the whole form', () => {
 });
 
 describe('GET /api/me/claims', () => {
-  test('lists what she waits for, exact, and nobody else’s', async () => {
+  test('lists what she waits for, with the day asked, and nobody else’s', async () => {
     const one = await makeMember(site);
     const { id } = await makePayout(site, { member: one, state: 'waiting', askedOn: '2026-11-14' });
     await makePayout(site, { member: one });
@@ -201,7 +198,7 @@ describe('GET /api/me/claims', () => {
     const own = ownClaimsResponse.parse(response.json());
     expect(own).toMatchObject({ count: 1 });
     expect(own.claims).toEqual([
-      expect.objectContaining({ id, expectedMinor: 2743, askedOn: '2026-11-14', askedSince: null }),
+      expect.objectContaining({ id, amountBand: 1, askedOn: '2026-11-14', askedSince: null }),
     ]);
   });
 

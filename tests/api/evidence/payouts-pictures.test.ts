@@ -197,7 +197,7 @@ describe('a good picture with a wrong field', () => {
     const still = await postForm(
       site,
       '/api/payouts',
-      { ...FIELDS, fee: '?', _image: kept },
+      { ...FIELDS, received: '?', _image: kept },
       options,
     );
     expect(keptPicture(still.body)).toBe(kept);

@@ -75,8 +75,8 @@ describe('with a new account', () => {
     const cookie = cookieOf(response);
     expect(await viewerOf(site, cookie)).toBe(fields['pseudonym']);
     expect((await site.get(`/api/me/payouts/${id}`, cookie)).json()).toMatchObject({
-      expectedMinor: 2743,
-      askedOn: '2026-11-03',
+      amountBand: 1,
+      askedMonth: '2026-11',
     });
     expect((await site.get(`/api/payouts/${id}`)).statusCode).toBe(404);
   });
@@ -208,7 +208,7 @@ describe('as a browser without a script sends it', () => {
     sendForm(site, PATH, { ...PAGE, ...fields });
 
   test('an error shows the form again with what was typed, but the password', async () => {
-    const typed = form({ expected: 'vingt-sept', pseudonym: 'brume claire', fee: '0,35' });
+    const typed = form({ expected: 'vingt-sept', pseudonym: 'brume claire', received: '0,35' });
     const { statusCode, body } = await send(typed);
     expect(statusCode).toBe(422);
     for (const value of ['vingt-sept', 'brume claire', '0,35', '2026-11-03', typed['_key'] ?? '']) {

@@ -74,7 +74,6 @@ beforeAll(async () => {
     settledOn: SETTLED_ON,
     screenshot: true,
   });
-  await site.database.prisma.payout.update({ where: { id: payout.id }, data: { feeMinor: 1319 } });
   await confirmAndDoubt(payout.id);
   await makePayout(site, { ...seen, state: 'waiting', stillWaitingOn: STILL_WAITING_ON });
   await makeIncident(site, { member, happenedOn: HAPPENED_ON, lostMinor: 4197 });

@@ -145,7 +145,7 @@ describe('what is changed, removed or added in the database without an entry', (
   test('an amount', async () => {
     const { payout } = things;
     const set = (amount: string): string =>
-      `UPDATE payout SET received_rounded = received_rounded ${amount} WHERE id = '${payout}'`;
+      `UPDATE payout SET shown_minor = shown_minor ${amount} WHERE id = '${payout}'`;
     expect(await findAfter(set('+ 100'), set('- 100'))).toEqual([
       `changed without an entry: payout/${payout}`,
     ]);

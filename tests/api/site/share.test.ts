@@ -73,7 +73,7 @@ describe('the picture of a proof', () => {
     expect(before.equals(await draw(address(proof.id)))).toBe(true);
     await site.database.prisma.payout.update({
       where: { id: other.id },
-      data: { receivedRounded: 1500 },
+      data: { shownMinor: 1500 },
     });
     expect(before.equals(await draw(address(other.id)))).toBe(false);
   });
