@@ -1,3 +1,4 @@
+import { dayToDate } from '#server/database/db.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -177,6 +178,13 @@ describe('a claim', () => {
     await run();
     expect(await statesOf(member)).toEqual([]);
     site.clock.advanceDays(1);
+    await run();
+    // The day from which it counts as unpaid is drawn from a week.
+    const { unpaidOn } = await site.database.prisma.payout.findUniqueOrThrow({ where: { id } });
+    const drawn = unpaidOn ?? new Date(0);
+    expect(drawn >= dayToDate(today(site.clock.now))).toBe(true);
+    expect(drawn < dayToDate(addDays(today(site.clock.now), 7))).toBe(true);
+    site.clock.now = drawn;
     await run();
     await run();
     expect(await slipsOf(member, slug)).toMatchObject([{ outcome: 'not-paid', released: false }]);

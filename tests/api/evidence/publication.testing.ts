@@ -6,6 +6,7 @@ import { randomId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
 import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
@@ -69,8 +70,11 @@ export function slipDesk(of: () => TestApp) {
     return of().database.prisma.slip.findMany({ where: { owner }, orderBy: { monday: 'asc' } });
   }
 
-  const run = (): Promise<void> =>
-    runSlips(of().database, createSlipDeps(secretsOf(of())), of().clock.now);
+  const run = async (): Promise<void> => {
+    const slips = createSlipDeps(secretsOf(of()));
+    await checkPendingPayouts(of().database, slips, of().clock.now);
+    await runSlips(of().database, slips, of().clock.now);
+  };
 
   /** Moves the Monday of a waiting slip to the next one, and the clock with it. */
   async function releaseNextMonday(member: TestMember, slug: string): Promise<void> {

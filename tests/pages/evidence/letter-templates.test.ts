@@ -28,21 +28,20 @@ const knownIn = ({ hash }: URL): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(hash.slice(1)));
 
 describe('leads to a letter', () => {
-  test('a claim: it asks for the exact sum, of that day', async () => {
+  test('a claim: it asks for what was asked on that day', async () => {
     const [link, ...others] = await letterLinks('/fr/paiements-attendus');
     expect(others).toEqual([]);
     expect(link?.pathname).toBe('/fr/que-faire/paiement');
     expect(link?.search).toBe('');
     expect(link && knownIn(link)).toEqual({
       platform: 'Clickworker',
-      amount: '27,43\u00a0€',
       askedOn: '2026-10-03',
     });
   });
 
   test('a refused payout, and no received one', async () => {
     const links = await letterLinks('/fr/mes-preuves');
-    expect(links.map((link) => knownIn(link)['askedOn'])).toEqual(['2026-09-04']);
+    expect(links.map(knownIn)).toEqual([{ platform: 'Clickworker' }]);
   });
 
   test('an incident of hers', async () => {
