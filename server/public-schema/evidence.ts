@@ -209,9 +209,6 @@ const ENTRIES: readonly PublicTable[] = [
 ];
 
 const PRIVATE_OF_PAYOUTS = {
-  amount_band: 'private',
-  received_share: 'private',
-  delay_days: 'private',
   asked_sealed: 'private',
   key_slot: 'private',
   unpaid_on: 'private',

@@ -24,6 +24,9 @@ UPDATE "payout" y SET
     ('VND', 30000), ('ZAR', 2000)) AS u ("currency", "units") USING ("currency")) e
   WHERE e."id" = y."id" AND y."amount_band" IS NULL;
 
+-- It reads columns that go.
+DROP FUNCTION IF EXISTS "payout_unpaid_after"("payout");
+
 ALTER TABLE "payout" DROP COLUMN "asked_on",
 DROP COLUMN "expected_minor",
 DROP COLUMN "expected_rounded",

@@ -77,7 +77,8 @@ describe('GET /api/me/data.json', () => {
       ]),
     );
     expect(lists['payouts']).toHaveLength(3);
-    expect(lists['payouts']?.[0]).toMatchObject({ platform: 'appen', askedOn: '2026-10-07' });
+    expect(lists['payouts']?.[0]).toMatchObject({ platform: 'appen', askedMonth: '2026-10' });
+    expect(data.askedDays.map(({ askedOn }) => askedOn)).toEqual(['2026-10-07']);
     expect(lists['incidents']).toMatchObject([{ happenedOn: '2026-10-09', lostMinor: 1234 }]);
     expect(lists['reviews']).toHaveLength(1);
     expect(lists['task-reports']).toMatchObject([
