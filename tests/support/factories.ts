@@ -141,12 +141,7 @@ export async function showNow(test: TestApp, id: string): Promise<string> {
 function shownColumns(
   { screenshot, signed, shownFrom, showsAmount, showsMonth, publishedOn }: PayoutOverrides,
   day: string,
-): {
-  shownFrom: Date | null;
-  proofReadyOn: Date | null;
-  showsAmount: boolean;
-  showsMonth: boolean;
-} {
+) {
   const isProof = screenshot === true || signed === true;
   const monday = mondayOf(publishedOn ?? day);
   const shown = shownFrom === undefined && isProof ? monday : (shownFrom ?? null);

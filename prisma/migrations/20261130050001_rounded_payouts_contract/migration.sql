@@ -25,7 +25,7 @@ UPDATE "payout" y SET
   WHERE e."id" = y."id" AND y."amount_band" IS NULL;
 
 -- It reads columns that go.
-DROP FUNCTION IF EXISTS "payout_unpaid_after"("payout");
+DROP FUNCTION IF EXISTS payout_unpaid_after(payout);
 
 ALTER TABLE "payout" DROP COLUMN "asked_on",
 DROP COLUMN "expected_minor",
