@@ -34,6 +34,7 @@ import { fetchCheckpoint } from '#tests/support/log-sequencer.ts';
 import { MAKE } from '#tests/support/flaggable-subjects.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { rewrite } from '#tests/support/rewrite-dump.ts';
+import { releaseSlipsOfAllKinds } from '#tests/support/slips.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
 import { crawl } from '#tests/support/crawl.ts';
 
@@ -108,6 +109,7 @@ async function liveOn(): Promise<void> {
   const mixed = true;
   await makePayout(origin, { member, slug, mixed, screenshot: true });
   await makePayout(origin, { member, slug, mixed, state: 'waiting', askedOn: '2026-09-02' });
+  await releaseSlipsOfAllKinds(origin, slug);
   await makeReview(origin, { member });
   await makeClient(origin, { name: 'Clickworker' });
   const writer = await makeMember(origin);
@@ -267,11 +269,8 @@ test('what was taken back since is left out, and the figures follow', async () =
   const posts = lines.map((line) => JSON.parse(line) as { id: string; text: string | null });
   const post = posts.find(({ text }) => text !== null);
   rewrite(copy, 'erasures.jsonl', (text) => `${text}{"subject":"post/${post?.id}"}\n`);
-  const { erased } = await restoreDump(
-    { ...dumpParts(other), say: () => {} },
-    copy,
-    origin.clock.now,
-  );
+  const parts = { ...dumpParts(other), say: () => {} };
+  const { erased } = await restoreDump(parts, copy, origin.clock.now);
   expect(erased).toBeGreaterThan(0);
   const gone = await other.database.prisma.forumPost.findUniqueOrThrow({
     where: { id: post?.id ?? '' },
@@ -283,10 +282,11 @@ test('what was taken back since is left out, and the figures follow', async () =
 // Last, since verdicts change with it.
 test('computes the same figures anew, to the digit', async () => {
   const { now } = fork.clock;
-  const platforms = await fork.database.prisma.platform.findMany({ select: { id: true } });
-  const tasks = await fork.database.prisma.task.findMany({ select: { id: true } });
-  const clients = await fork.database.prisma.client.findMany({ select: { id: true } });
   const { prisma } = fork.database;
+  const select = { id: true };
+  const platforms = await prisma.platform.findMany({ select });
+  const tasks = await prisma.task.findMany({ select });
+  const clients = await prisma.client.findMany({ select });
   for (const { id } of tasks) await prisma.$transaction((tx) => recomputeTaskFigures(tx, id, now));
   for (const { id } of clients)
     await prisma.$transaction((tx) => refreshClientFigures(tx, id, now));
