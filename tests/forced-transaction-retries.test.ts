@@ -3,6 +3,7 @@ import { endCasesOfWithdrawnSubjects } from '#server/governance/case-decisions/l
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
+import { makeCrowd, slipDesk } from './api/evidence/publication.testing.ts';
 import { makeFlaggedCase } from './api/governance/cases.testing.ts';
 
 /**
@@ -15,13 +16,26 @@ beforeAll(async () => {
   site = await createTestApp({ clashes: true });
 });
 
-test('a payout stands there once, with one entry in the record', async () => {
-  const { cookie } = await makeMember(site);
-  const sent = await site.post('/api/payouts', PAYOUT, cookie);
-  expect(sent.statusCode).toBe(201);
+test('a payout stands there once, published once as a slip and once as a proof in the record', async () => {
   const { prisma } = site.database;
-  expect(await prisma.payout.count()).toBe(1);
-  expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
+  await makeCrowd(site, PAYOUT.platform, 25, 5_000);
+  const { id: memberId, cookie } = await makeMember(site);
+  const sent = await site.post('/api/payouts', { ...PAYOUT, signed: true }, cookie);
+  expect(sent.statusCode, sent.body).toBe(201);
+  const { id } = sent.json<{ id: string }>();
+  expect(await prisma.payout.findMany({ where: { author: { memberId } } })).toMatchObject([{ id }]);
+  const published = await prisma.payoutPublication.findMany();
+  expect(published).toMatchObject([{ payoutId: id, state: 'first' }]);
+  const { slipId } = published[0] ?? {};
+  expect(await prisma.slip.findMany()).toMatchObject([{ id: slipId }]);
+  expect(await prisma.publicationSpending.findMany()).toMatchObject([{ id: slipId }]);
+
+  site.clock.advanceDays(7);
+  await slipDesk(() => site).run();
+  const kind = 'payout-published';
+  expect(await prisma.recordEntry.findMany({ where: { kind } })).toMatchObject([
+    { subject: `payout/${id}` },
+  ]);
 });
 
 test('a job says how much it has done, not how often it tried', async () => {
