@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { endCasesOfWithdrawnSubjects } from '#server/governance/case-decisions/lift-veils.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeCrowd, slipDesk } from './api/evidence/publication.testing.ts';
+import { slipDesk } from './api/evidence/publication.testing.ts';
 import { makeFlaggedCase } from './api/governance/cases.testing.ts';
 
 /**

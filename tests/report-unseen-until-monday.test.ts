@@ -7,10 +7,11 @@ import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
 import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
-import { makeCrowd, PAYOUT, secretsOf, slipDesk } from '#tests/api/evidence/publication.testing.ts';
+import { PAYOUT, secretsOf, slipDesk } from '#tests/api/evidence/publication.testing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { crawl, everyRoute } from '#tests/support/crawl.ts';
+import { makeCrowd } from '#tests/support/crowds.ts';
 import {
   makeIncident,
   makeMember,

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { findLost } from '#tests/support/find-lost-writes.ts';
 import {
-  findLost,
   makeLoaded,
   startLoad,
   type Answer,
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const url = `${server.url}/${NAME}`;
   site = await startSite({ environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
   database = await openPostgres(url, 'the test');
-  loaded = await makeLoaded(database, MEMBERS);
+  loaded = await makeLoaded(database, MEMBERS, { crowd: true });
 });
 afterAll(async () => {
   await load?.stop();
@@ -85,6 +85,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     }
     expect(site.process.exitCode).toBeNull();
     expect(await findLost(database, loaded, running)).toEqual([]);
+    expect(await database.prisma.slip.count()).toBeGreaterThan(0);
   },
 );
 

@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
+import { findLost } from '#tests/support/find-lost-writes.ts';
 import {
-  findLost,
   makeLoaded,
   startLoad,
   type Load,
@@ -47,7 +47,7 @@ describe.skipIf(!canMakeSmallDisks())('the disk of the tables', () => {
     const url = `${server.url}/contrenote`;
     site = await startSite({ environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
     database = await openPostgres(url, 'the test');
-    loaded = await makeLoaded(database, 12);
+    loaded = await makeLoaded(database, 12, { crowd: true });
   });
   afterAll(async () => {
     await load?.stop();
@@ -83,6 +83,7 @@ describe.skipIf(!canMakeSmallDisks())('the disk of the tables', () => {
       expect(PAGES).not.toContain(path);
     }
     expect(await findLost(database, loaded, running)).toEqual([]);
+    expect(await database.prisma.slip.count()).toBeGreaterThan(0);
   });
 });
 

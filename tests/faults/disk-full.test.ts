@@ -8,7 +8,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { RESERVE_BYTES } from '#server/core/disk-space.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { multipart } from '#tests/support/forms.ts';
-import { PAYOUT, findLost, makeLoaded } from '#tests/support/load-generator.ts';
+import { findLost } from '#tests/support/find-lost-writes.ts';
+import { PAYOUT, makeLoaded } from '#tests/support/load-generator.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -60,6 +61,10 @@ async function send(
   });
   const retryAfter = response.headers.get('retry-after');
   return { status: response.status, retryAfter, text: await response.text() };
+}
+
+function idIn({ text }: Sent): string {
+  return (JSON.parse(text) as { id: string }).id;
 }
 
 /** The cookie of a member who has just come. */
@@ -130,7 +135,8 @@ test.each(['tmp', 'files'])(
     }
     expect(filesIn(disk.folder)).toEqual([]);
     expect(await database.prisma.screenshot.count()).toBe(0);
-    const plain = { body: JSON.stringify(PAYOUT), type: 'application/json' };
+    const other = { ...PAYOUT, askedOn: '2026-02-03', receivedOn: '2026-02-07' };
+    const plain = { body: JSON.stringify(other), type: 'application/json' };
     expect((await send(site, '/api/payouts', cookie, plain)).status).toBe(201);
 
     disk.empty();
@@ -138,10 +144,8 @@ test.each(['tmp', 'files'])(
     expect(taken.status, taken.text).toBe(201);
     expect(await database.prisma.screenshot.count()).toBe(1);
     expect(await database.prisma.payout.count()).toBe(2);
-    const { id } = JSON.parse(taken.text) as { id: string };
-    expect(await findLost(database, loaded, { posts: [], payouts: new Map([['it', id]]) })).toEqual(
-      [],
-    );
+    const payouts = new Map([['it', idIn(taken)]]);
+    expect(await findLost(database, loaded, { posts: [], payouts })).toEqual([]);
   },
 );
 
@@ -152,8 +156,7 @@ test('no room beside the embedded database: writes are refused in words while pa
   const write = (path: string, fields: object): Promise<Sent> =>
     send(site, path, cookie, { body: JSON.stringify(fields), type: 'application/json' });
   const begin = { category: 'paiements', title: 'Quatre semaines', text: 'Avant.' };
-  const { text } = await write('/api/forum/threads', begin);
-  const { id } = JSON.parse(text) as { id: string };
+  const id = idIn(await write('/api/forum/threads', begin));
 
   disk.fill(RESERVE_BYTES - 1_000_000);
   const posts = `/api/forum/threads/${id}/posts`;
@@ -163,7 +166,8 @@ test('no room beside the embedded database: writes are refused in words while pa
 
   disk.empty();
   expect((await write(posts, { text: 'Après.' })).status).toBe(201);
-  expect((await write('/api/payouts', PAYOUT)).status).toBe(201);
+  const paid = await write('/api/payouts', PAYOUT);
+  expect(paid.status).toBe(201);
   await site.stop({ keepData: true });
   const database = await openEmbeddedDatabase(join(disk.folder, 'postgres'));
   ended.push(database.close);
@@ -171,7 +175,9 @@ test('no room beside the embedded database: writes are refused in words while pa
   const rows = await prisma.forumPost.findMany({ orderBy: { place: 'asc' } });
   expect(rows.map((row) => row.text)).toEqual(['Avant.', 'Après.']);
   expect(await prisma.payout.count()).toBe(1);
-  expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
+  const members = (await prisma.member.findMany()).map((member) => ({ ...member, cookie }));
+  const acknowledged = { posts: ['Avant.', 'Après.'], payouts: new Map([['it', idIn(paid)]]) };
+  expect(await findLost(database, { thread: id, members }, acknowledged)).toEqual([]);
 });
 
 test('no room all at once: writes are refused and the site goes on; with room it has all that it acknowledged', async () => {

@@ -44,7 +44,8 @@ test(
     const before = await openEmbeddedDatabase(CLUSTER, 'the test');
     const { members } = await makeLoaded(before, Math.ceil(UPLOADS / UPLOADS_EACH));
     await before.close();
-    const load = startPictureLoad(() => running.url, await makeUploads(members, UPLOADS));
+    const uploads = await makeUploads(members, UPLOADS);
+    const load = startPictureLoad(() => running.url, uploads);
     abandon = load.abandon;
 
     const killSite = async (): Promise<void> => {
@@ -83,7 +84,7 @@ test(
     expect(load.acknowledged.size).toBe(UPLOADS);
     const after = await openEmbeddedDatabase(CLUSTER, 'the test');
     const files = createDiskStore(join(dataDir, 'files'));
-    expect(await findLostPictures(after, files, load.acknowledged, UPLOADS)).toEqual([]);
+    expect(await findLostPictures(after, files, load.acknowledged, uploads)).toEqual([]);
     await after.close();
   },
   HANG_MS * ROUNDS,

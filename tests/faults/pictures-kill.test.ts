@@ -122,7 +122,8 @@ test.each([
     const database = await openPostgres(DATABASE_URL, 'the test');
     ended.push(() => database.close());
     const { members } = await makeLoaded(database, Math.ceil(UPLOADS / UPLOADS_EACH));
-    const load = startPictureLoad(() => site.url, await makeUploads(members, UPLOADS));
+    const uploads = await makeUploads(members, UPLOADS);
+    const load = startPictureLoad(() => site.url, uploads);
     ended.push(load.abandon);
 
     const faults = {
@@ -159,7 +160,7 @@ test.each([
     expect(load.acknowledged.size).toBe(UPLOADS);
     const files = store.open();
     const findLost = (): Promise<string[]> =>
-      findLostPictures(database, files, load.acknowledged, UPLOADS);
+      findLostPictures(database, files, load.acknowledged, uploads);
     expect(await findLost()).toEqual([]);
     // It would see one that is missing.
     const { key } = await database.prisma.screenshot.findFirstOrThrow();

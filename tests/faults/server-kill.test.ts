@@ -9,7 +9,8 @@ import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { LONG } from '#tests/support/full-length-runs.ts';
-import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load-generator.ts';
+import { findLost } from '#tests/support/find-lost-writes.ts';
+import { makeLoaded, startLoad, type LoadedSite } from '#tests/support/load-generator.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, seed, new Date());
   await seedCategories(database, seed);
-  loaded = await makeLoaded(database, ROUNDS * 3);
+  loaded = await makeLoaded(database, ROUNDS * 3, { crowd: true });
   await database.close();
 });
 afterAll(async () => {
@@ -60,6 +61,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     for (const [key, id] of load.payouts) payouts.set(key, id);
     const database = await openEmbeddedDatabase(DATABASE);
     expect(await findLost(database, loaded, { posts, payouts })).toEqual([]);
+    expect(await database.prisma.slip.count()).toBeGreaterThan(0);
     await database.close();
   },
 );

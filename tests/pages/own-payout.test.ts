@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { BROWSER } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { makeCrowd, slipDesk } from '../api/evidence/publication.testing.ts';
+import { slipDesk } from '../api/evidence/publication.testing.ts';
 
 /** What an author is told of her report after posting, and the way to show one that is held back. */
 

@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
-import { makeMember, type TestMember } from './factories.ts';
+import { insertPayouts } from './crowds.ts';
+import { makeMember, makeMembers, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 
 /** Load generator: members who post and publish payouts, and readers, concurrently until stopped. */
@@ -43,11 +44,18 @@ const WRITERS = 4;
 const POSTS_EACH = 14;
 const PAYOUTS_EACH = 14;
 const DAY_MS = 86_400_000;
+const CROWD = 30;
+const OTHER_PLATFORMS = ['appen', 'isahit'];
 
 /** Members who signed up some days ago, and a thread to post in. */
-export async function makeLoaded(database: Database, count: number): Promise<LoadedSite> {
-  const now = new Date(Date.now() - 3 * DAY_MS);
-  const earlier = { database, clock: { now, advanceDays: () => undefined } };
+export async function makeLoaded(
+  database: Database,
+  count: number,
+  /** Whether enough others reported the platform for each member's first report to become a slip. */
+  { crowd = false } = {},
+): Promise<LoadedSite> {
+  const earlier = daysAgo(database, 3);
+  if (crowd) await makeSlowCrowd(database, PAYOUT.platform);
   const members: TestMember[] = [];
   const { id: thread } = await makeThread(earlier);
   for (let nth = 0; nth < count; nth += 1) {
@@ -65,6 +73,32 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
     ])
     .toSorted((a, b) => b.nth - a.nth);
   return { members, thread, turns };
+}
+
+/**
+ * Established members who reported the platform one a week, as the site counts them: each has other
+ * evidence in other months, and none posts at once with others.
+ */
+async function makeSlowCrowd(database: Database, slug: string): Promise<void> {
+  const { prisma } = database;
+  const reporters = await makeMembers(daysAgo(database, 400), CROWD);
+  for (const [nth, reporter] of reporters.entries()) {
+    for (const [months, reported] of [slug, ...OTHER_PLATFORMS].entries()) {
+      const then = daysAgo(database, 40 + 7 * nth + 35 * months);
+      await insertPayouts(then, reported, [reporter], { counts: true });
+    }
+  }
+  // Only now, since a run of the site's own job would take it back from who has less evidence.
+  await prisma.member.updateMany({
+    where: { id: { in: reporters.map(({ id }) => id) } },
+    data: { establishedOn: daysAgo(database, 3).clock.now },
+  });
+  await prisma.platform.update({ where: { slug }, data: { paidWorkers: 50 * CROWD } });
+}
+
+function daysAgo(database: Database, days: number) {
+  const now = new Date(Date.now() - days * DAY_MS);
+  return { database, clock: { now, advanceDays: () => undefined } };
 }
 
 function turnsOf(member: TestMember, kind: Turn['kind'], count: number): Turn[] {
@@ -120,7 +154,7 @@ export function startLoad(
         continue;
       }
       const key = `${member.id}-${nth}`;
-      const answer = await write('/api/payouts', member, { ...PAYOUT, _key: key });
+      const answer = await write('/api/payouts', member, { ...payoutOf(nth), _key: key });
       if (answer.status === 201) payouts.set(key, idIn(answer));
       else turns.push(turn);
     }
@@ -154,28 +188,12 @@ export const PAYOUT = {
   receivedOn: '2026-01-07',
 };
 
-function idIn({ text }: Answer): string {
-  return (JSON.parse(text) as { id: string }).id;
+/** Of another month each time, so that one that is stored twice is found. */
+function payoutOf(nth: number): typeof PAYOUT {
+  const month = `${2024 + Math.floor(nth / 12)}-${String(1 + (nth % 12)).padStart(2, '0')}`;
+  return { ...PAYOUT, askedOn: `${month}-03`, receivedOn: `${month}-07` };
 }
 
-/** Acknowledged writes that are not stored exactly once; empty where all is well. */
-export async function findLost(
-  { prisma }: Database,
-  { thread }: LoadedSite,
-  { posts, payouts }: Pick<Load, 'posts' | 'payouts'>,
-): Promise<string[]> {
-  const rows = await prisma.forumPost.findMany({ where: { threadId: thread } });
-  const times = new Map<string, number>();
-  for (const { text } of rows) times.set(text ?? '', (times.get(text ?? '') ?? 0) + 1);
-  const kept = new Set((await prisma.payout.findMany()).map(({ id }) => id));
-  const published = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
-  const { posts: places } = await prisma.forumThread.findUniqueOrThrow({ where: { id: thread } });
-  return [
-    ...posts.filter((text) => times.get(text) !== 1),
-    ...[...payouts].flatMap(([key, id]) => (kept.has(id) ? [] : [key])),
-    // No partial writes: each post has a position in its thread, each payout an entry in the
-    // transparency log.
-    ...(places === rows.length ? [] : [`${places} places for ${rows.length} posts`]),
-    ...(published === kept.size ? [] : [`${published} entries for ${kept.size} payouts`]),
-  ];
+function idIn({ text }: Answer): string {
+  return (JSON.parse(text) as { id: string }).id;
 }

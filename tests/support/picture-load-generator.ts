@@ -5,8 +5,11 @@ import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { parseBareWebp } from '#server/media/files/parse-webp.ts';
 import { randomId } from '#server/core/ids.ts';
+import { showDueProofs } from '#server/evidence/publication/show-proofs.ts';
 import { errorResponse } from '#shared/core/errors.ts';
+import { PICTURE_WAITS_WEEKS } from '#shared/evidence/proofs.ts';
 import type { TestMember } from './factories.ts';
+import { isWhole, listOwnPayouts } from './find-lost-writes.ts';
 import { multipart } from './forms.ts';
 import { PAYOUT } from './load-generator.ts';
 import { makePlainPng } from './screenshots.ts';
@@ -35,6 +38,7 @@ const WRITERS = 3;
 const PATIENCE_MS = 90_000;
 /** Pause between attempts: each counts towards the limit of 60 pictures a day. */
 const PAUSE_MS = 300;
+const WEEK_MS = 7 * 86_400_000;
 
 export async function makeUploads(
   members: readonly TestMember[],
@@ -96,21 +100,32 @@ function tell({ status, body }: { status: number; body: string }, upload: Upload
 }
 
 /**
- * Acknowledged payouts that are missing, and incomplete ones: without a picture, or with files that
- * are missing or do not match their key. Empty where all is well.
+ * Acknowledged payouts that their authors do not find once and as sent, and incomplete ones: without a
+ * picture, with files that are missing or do not match their key, or not shown as a proof exactly
+ * once, weeks later. Empty where all is well. Shows all proofs that wait.
  */
 export async function findLostPictures(
-  { prisma }: Database,
+  database: Database,
   store: FileStore,
   acknowledged: ReadonlyMap<string, string>,
-  sent: number,
+  uploads: readonly Upload[],
 ): Promise<string[]> {
-  const payouts = new Set((await prisma.payout.findMany()).map(({ id }) => id));
+  const { prisma } = database;
+  const own = await listOwnPayouts(
+    database,
+    uploads.map(({ member }) => member),
+  );
   const rows = await prisma.screenshot.findMany();
-  const shown = new Set(rows.map(({ payoutId }) => payoutId));
+  const pictured = new Set(rows.map(({ payoutId }) => payoutId));
+  const later = new Date(Date.now() + (PICTURE_WAITS_WEEKS + 2) * WEEK_MS);
+  await prisma.$transaction((tx) => showDueProofs(tx, later));
+  const entries = await prisma.recordEntry.findMany({ where: { kind: 'payout-published' } });
   const lost = [...acknowledged.values()].flatMap((id) => [
-    ...(payouts.has(id) ? [] : [`${id} is lost`]),
-    ...(shown.has(id) ? [] : [`${id} has no picture`]),
+    ...(own.filter((one) => one.id === id && isWhole(one)).length === 1 ? [] : [`${id} is lost`]),
+    ...(pictured.has(id) ? [] : [`${id} has no picture`]),
+    ...(entries.filter(({ subject }) => subject === `payout/${id}`).length === 1
+      ? []
+      : [`${id} is not in the record once`]),
   ]);
   for (const { key } of rows) {
     const names = imageFileNames(key);
@@ -123,9 +138,9 @@ export async function findLostPictures(
     if (thumbnail === undefined || parseBareWebp(thumbnail) === null)
       lost.push(`${key}: no thumbnail`);
   }
-  const entries = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
   // Sent repeatedly, published once.
-  if (payouts.size !== sent) lost.push(`${payouts.size} payouts of ${sent} forms`);
-  if (entries !== sent) lost.push(`${entries} entries of ${sent} forms`);
+  const sent = uploads.length;
+  if (own.length !== sent) lost.push(`${own.length} payouts of ${sent} forms`);
+  if (entries.length !== sent) lost.push(`${entries.length} entries of ${sent} forms`);
   return lost;
 }

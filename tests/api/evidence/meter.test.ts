@@ -5,8 +5,9 @@ import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { ownPayout, type OwnPublication } from '#shared/evidence/payouts.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember, makeMembers, platformId, type TestMember } from '#tests/support/factories.ts';
-import { insertPayouts, makeCrowd, seededTools, slipDesk } from './publication.testing.ts';
+import { seededTools, slipDesk } from './publication.testing.ts';
 
 /** What the meter says before a report, and what its author is told and can do after it. */
 

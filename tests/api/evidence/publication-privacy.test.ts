@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeCrowd } from '#tests/support/crowds.ts';
 import { platformId, type TestMember } from '#tests/support/factories.ts';
-import { makeCrowd, secretsOf, slipDesk, tablesWith } from './publication.testing.ts';
+import { secretsOf, slipDesk, tablesWith } from './publication.testing.ts';
 
 /** Slips are internal: what a thief could make of them. */
 

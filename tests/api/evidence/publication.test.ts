@@ -7,15 +7,9 @@ import { createSlipDeps, publishReport } from '#server/evidence/publication/publ
 import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember, makeMembers, makePayout, platformId } from '#tests/support/factories.ts';
-import {
-  insertPayouts,
-  makeCrowd,
-  PAYOUT,
-  secretsOf,
-  seededTools,
-  slipDesk,
-} from './publication.testing.ts';
+import { PAYOUT, secretsOf, seededTools, slipDesk } from './publication.testing.ts';
 
 /** Slips are internal: what the platform's ledger, a thief or a second look could make of them. */
 

@@ -2,17 +2,15 @@ import { expect } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { randomId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
 import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
-import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
-import { roundDelay } from '#shared/evidence/rounded-payout.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import type { TestApp } from '#tests/support/app.ts';
-import { makeMembers, platformId, type TestMember } from '#tests/support/factories.ts';
+import { platformId, type TestMember } from '#tests/support/factories.ts';
 
 /** The keys of the site, which its database does not hold. */
 export const secretsOf = ({ dataDir }: TestApp): Secrets => openSecrets(null, dataDir);
@@ -101,68 +99,6 @@ export function slipDesk(of: () => TestApp) {
   }
 
   return { post, statesOf, saltOf, ownerOf, slipsOf, run, releaseNextMonday, expectToLeave };
-}
-
-/** Payouts of as many members, received in four days, that no report tells of yet; in order. */
-export async function insertPayouts(
-  site: TestApp,
-  slug: string,
-  members: readonly { readonly id: string }[],
-): Promise<string[]> {
-  const { prisma } = site.database;
-  const platform = await platformId(site, slug);
-  const day = today(site.clock.now);
-  const asked = addDays(day, -10);
-  const rows = members.map(({ id: memberId }) => ({
-    memberId,
-    authorId: randomId(),
-    id: randomId(),
-  }));
-  await prisma.author.createMany({
-    data: rows.map(({ memberId, authorId }) => ({
-      id: authorId,
-      memberId,
-      platformId: platform,
-      payoutKey: randomId(),
-      incidentKey: randomId(),
-      reviewKey: randomId(),
-      taskKey: randomId(),
-      clientKey: randomId(),
-    })),
-  });
-  await prisma.payout.createMany({
-    data: rows.map(({ id, authorId }) => ({
-      id,
-      authorId,
-      platformId: platform,
-      state: 'received',
-      currency: 'EUR',
-      method: 'paypal',
-      amountBand: 1,
-      receivedShare: 1,
-      askedMonth: monthOf(asked),
-      delayDays: roundDelay(4),
-      publishedOn: dayToDate(day),
-      dueByItself: false,
-      unansweredReminders: 0,
-      solicited: false,
-      signed: false,
-    })),
-  });
-  return rows.map(({ id }) => id);
-}
-
-/** Makes a platform known to so many established members, with a source for `workers`. */
-export async function makeCrowd(
-  site: TestApp,
-  slug: string,
-  established: number,
-  workers: number | null,
-): Promise<TestMember[]> {
-  const members = await makeMembers(site, established, { established: true });
-  await insertPayouts(site, slug, members);
-  await site.database.prisma.platform.update({ where: { slug }, data: { paidWorkers: workers } });
-  return members;
 }
 
 /** The tables with a row that contains a text, in whatever column. */
