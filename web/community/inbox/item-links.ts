@@ -21,7 +21,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   quote: toPost,
   // The thread's first unread post.
   thread: toPost,
-  'platform-claims': (slug, language) => `${toPlatform(slug, language)}#claims`,
+  'platform-claims': toPlatform,
   'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
   'platform-reply': (slug, language) => `${toPlatform(slug, language)}#replies`,
   client: toClient,
