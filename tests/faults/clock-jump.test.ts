@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSignInChallenges } from '#server/identity/accounts/proof-of-work.ts';
-import { dayToDate, openPostgres, type Database } from '#server/database/db.ts';
-import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { mondayOf, today } from '#shared/core/days.ts';
 import { TICKET_WAIT_SECONDS } from '#shared/identity/accounts.ts';
 import { threadPageOfPosition } from '#shared/community/forum.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -20,6 +18,7 @@ import {
   type Load,
   type LoadedSite,
 } from '#tests/support/load-generator.ts';
+import { releaseAllSlips } from '#tests/support/mondays.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -96,8 +95,7 @@ test('jumps under load: members stay signed in, nothing is refused, lost or publ
   });
   const first = { payout: own, state: 'first' };
   expect(await prisma.payoutPublication.count({ where: first })).toBe(authors);
-  await prisma.slip.updateMany({ data: { monday: dayToDate(mondayOf(today(new Date()))) } });
-  await prisma.$transaction((tx) => releaseDueSlips(tx, new Date()));
+  await releaseAllSlips(database);
   await until(figuresAreComputed);
   const payouts = await prisma.slip.count();
   expect(payouts).toBeGreaterThanOrEqual(authors);

@@ -10,14 +10,18 @@ import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { POSTS_UNTIL_UNLIMITED, FIRST_POSTS_PER_DAY } from '#shared/community/forum.ts';
+import { publishedProof } from '#shared/evidence/proofs.ts';
+import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { startS3 } from '#tests/files/s3.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
+import { makeSlowCrowd } from '#tests/support/crowds.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { LONG } from '#tests/support/full-length-runs.ts';
+import { releaseAllSlips, showAllProofs } from '#tests/support/mondays.ts';
 import { makePledging, makeWorker, preparePledge } from '#tests/support/pledges.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -51,6 +55,7 @@ type Write = {
   readonly type: string;
   /** Null where no address tells of it. */
   readonly pathOf: ((id: string) => string) | null;
+  readonly picture?: boolean;
   /** What it is known by: sent again, it is the same. */
   readonly key: string;
 };
@@ -90,6 +95,8 @@ async function makeWrites(bare: Parameters<typeof makePledging>[0]): Promise<voi
   const earlier = { database, clock: { ...clock, now: new Date(Date.now() - 3 * 86_400_000) } };
   for (let nth = 0; nth < MEMBERS; nth += 1) members.push(await makeMember(earlier));
   ({ id: thread } = await makeThread(earlier));
+  // So that each report becomes a slip.
+  await makeSlowCrowd(database, PAYOUT.platform);
   for (const [nth, member] of members.entries()) {
     // Else she might post five times a day.
     for (let post = 0; post < POSTS_UNTIL_UNLIMITED; post += 1)
@@ -126,6 +133,7 @@ async function payoutOf({ cookie, pseudonym }: TestMember, picture: boolean): Pr
     body: picture ? new Uint8Array(form.payload) : JSON.stringify(fields),
     type: picture ? form.headers['content-type'] : 'application/json',
     pathOf: (id) => `/api/me/payouts/${id}`,
+    picture,
     key: pseudonym,
   };
 }
@@ -183,25 +191,43 @@ async function work(): Promise<void> {
     expect([200, 201], answer.text).toContain(answer.status);
     const { id = '' } = JSON.parse(answer.text) as { id?: string };
     acknowledged.push({ write, id });
-    if (write.pathOf !== null) await expectThere(next(by), write.pathOf(id));
+    await expectThere(next(by), write, id);
   }
 }
 
-async function expectThere(at: RunningSite, path: string): Promise<void> {
-  const shown = await fetch(at.url + path)
+/** Expects that a process shows to its author what she wrote, with its picture. */
+async function expectThere(at: RunningSite, write: Write, id: string): Promise<void> {
+  const { pathOf, cookie, picture } = write;
+  if (pathOf === null) return;
+  const shown = await read(at, pathOf(id), cookie);
+  // In flight as that one was killed: a reader asks again.
+  if (shown === null) return expectThere(next(at), write, id);
+  if (picture === undefined) return;
+  expect(JSON.parse(shown)).toMatchObject({ id, hasScreenshot: picture });
+  if (picture) await expectPicture(at, write, id);
+}
+
+async function expectPicture(at: RunningSite, write: Write, id: string): Promise<void> {
+  const data = await read(at, '/api/me/data.json', write.cookie);
+  if (data === null) return expectPicture(next(at), write, id);
+  const { lists } = personalDataResponse.parse(JSON.parse(data));
+  const { screenshot } = lists['payouts']?.find((payout) => payout['id'] === id) ?? {};
+  const path = `/files/${String(screenshot)}/reading.webp`;
+  if ((await read(at, path, write.cookie)) === null) await expectPicture(next(at), write, id);
+}
+
+/** What a process answers, which is 200; null where it was killed meanwhile. */
+async function read(at: RunningSite, path: string, cookie = ''): Promise<string | null> {
+  const headers = cookie === '' ? {} : { cookie };
+  const shown = await fetch(at.url + path, { headers })
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch(() => null);
-  // In flight as that one was killed: a reader asks again.
   if (shown === null) {
     expect(at).toBe(killed);
-    return expectThere(next(at), path);
+    return null;
   }
   expect([path, shown.status]).toEqual([path, 200]);
-  if (!path.startsWith('/api/')) return;
-  const { screenshot = null } = JSON.parse(shown.text) as {
-    screenshot?: { reading: { url: string } } | null;
-  };
-  if (screenshot !== null) await expectThere(at, screenshot.reading.url);
+  return shown.text;
 }
 
 test('a session, and a daily limit, are the same at each of them', async () => {
@@ -251,9 +277,9 @@ test('one is killed under load: nothing fails but what it was doing, nothing ack
     const { id = '' } = (await again.json()) as { id?: string };
     acknowledged.push({ write, id });
   }
+  const living = processes.filter((site) => site !== victim);
   for (const { write, id } of acknowledged)
-    if (write.pathOf !== null)
-      for (const site of processes) if (site !== victim) await expectThere(site, write.pathOf(id));
+    for (const site of living) await expectThere(site, write, id);
 
   const { prisma } = database;
   const texts = (await prisma.forumPost.findMany({ where: { threadId: thread } })).map(
@@ -263,14 +289,31 @@ test('one is killed under load: nothing fails but what it was doing, nothing ack
   for (const { write } of posts) expect(texts.filter((text) => text === write.key)).toHaveLength(1);
   const { posts: places } = await prisma.forumThread.findUniqueOrThrow({ where: { id: thread } });
   expect(texts).toHaveLength(places);
-  expect(await prisma.payout.count()).toBe(MEMBERS);
+  const own = { author: { memberId: { in: members.map(({ id }) => id) } } };
+  expect(await prisma.payout.count({ where: own })).toBe(MEMBERS);
+  expect(await prisma.payoutPublication.count({ where: { payout: own, state: 'first' } })).toBe(
+    MEMBERS,
+  );
 
   // Also what only the killed one had to compute.
-  const summaryOf = () =>
-    prisma.platformSummary.findFirst({ where: { platform: { slug: 'clickworker' } } });
-  const isCounted = async (): Promise<boolean> =>
-    (await prisma.staleFigures.count()) === 0 && (await summaryOf())?.payouts === MEMBERS;
-  while (!(await isCounted())) await setTimeout(50);
+  const areComputed = async (): Promise<boolean> => (await prisma.staleFigures.count()) === 0;
+  while (!(await areComputed())) await setTimeout(50);
+
+  const pictures = acknowledged.filter(({ write }) => write.picture === true);
+  await releaseAllSlips(database);
+  await showAllProofs(database);
+  for (const site of living) {
+    for (const { id } of pictures) {
+      const { screenshot } = publishedProof.parse(
+        JSON.parse((await read(site, `/api/payouts/${id}`)) ?? ''),
+      );
+      await read(site, screenshot?.reading.url ?? '/no-picture');
+    }
+  }
+  while (!(await areComputed())) await setTimeout(50);
+  expect(
+    await prisma.platformSummary.findFirst({ where: { platform: { slug: PAYOUT.platform } } }),
+  ).toMatchObject({ payouts: MEMBERS, evidence: { proofs: pictures.length } });
 
   const slots = await openSlotsOfSite({ dataDir: folder, s3: s3.access }, secrets);
   await slots.refresh();

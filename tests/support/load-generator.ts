@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
-import { insertPayouts } from './crowds.ts';
-import { makeMember, makeMembers, type TestMember } from './factories.ts';
+import { daysAgo, makeSlowCrowd } from './crowds.ts';
+import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 
 /** Load generator: members who post and publish payouts, and readers, concurrently until stopped. */
@@ -43,9 +43,6 @@ const WRITERS = 4;
 /** Below the rate limits of a member for a minute and for a day. */
 const POSTS_EACH = 14;
 const PAYOUTS_EACH = 14;
-const DAY_MS = 86_400_000;
-const CROWD = 30;
-const OTHER_PLATFORMS = ['appen', 'isahit'];
 
 /** Members who signed up some days ago, and a thread to post in. */
 export async function makeLoaded(
@@ -73,32 +70,6 @@ export async function makeLoaded(
     ])
     .toSorted((a, b) => b.nth - a.nth);
   return { members, thread, turns };
-}
-
-/**
- * Established members who reported the platform one a week, as the site counts them: each has other
- * evidence in other months, and none posts at once with others.
- */
-async function makeSlowCrowd(database: Database, slug: string): Promise<void> {
-  const { prisma } = database;
-  const reporters = await makeMembers(daysAgo(database, 400), CROWD);
-  for (const [nth, reporter] of reporters.entries()) {
-    for (const [months, reported] of [slug, ...OTHER_PLATFORMS].entries()) {
-      const then = daysAgo(database, 40 + 7 * nth + 35 * months);
-      await insertPayouts(then, reported, [reporter], { counts: true });
-    }
-  }
-  // Only now, since a run of the site's own job would take it back from who has less evidence.
-  await prisma.member.updateMany({
-    where: { id: { in: reporters.map(({ id }) => id) } },
-    data: { establishedOn: daysAgo(database, 3).clock.now },
-  });
-  await prisma.platform.update({ where: { slug }, data: { paidWorkers: 50 * CROWD } });
-}
-
-function daysAgo(database: Database, days: number) {
-  const now = new Date(Date.now() - days * DAY_MS);
-  return { database, clock: { now, advanceDays: () => undefined } };
 }
 
 function turnsOf(member: TestMember, kind: Turn['kind'], count: number): Turn[] {

@@ -5,13 +5,12 @@ import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { parseBareWebp } from '#server/media/files/parse-webp.ts';
 import { randomId } from '#server/core/ids.ts';
-import { showDueProofs } from '#server/evidence/publication/show-proofs.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { PICTURE_WAITS_WEEKS } from '#shared/evidence/proofs.ts';
 import type { TestMember } from './factories.ts';
 import { isWhole, listOwnPayouts } from './find-lost-writes.ts';
 import { multipart } from './forms.ts';
 import { PAYOUT } from './load-generator.ts';
+import { showAllProofs } from './mondays.ts';
 import { makePlainPng } from './screenshots.ts';
 
 /** Load generator: members publish payouts, each with its own picture, until all are acknowledged. */
@@ -38,7 +37,6 @@ const WRITERS = 3;
 const PATIENCE_MS = 90_000;
 /** Pause between attempts: each counts towards the limit of 60 pictures a day. */
 const PAUSE_MS = 300;
-const WEEK_MS = 7 * 86_400_000;
 
 export async function makeUploads(
   members: readonly TestMember[],
@@ -117,8 +115,7 @@ export async function findLostPictures(
   );
   const rows = await prisma.screenshot.findMany();
   const pictured = new Set(rows.map(({ payoutId }) => payoutId));
-  const later = new Date(Date.now() + (PICTURE_WAITS_WEEKS + 2) * WEEK_MS);
-  await prisma.$transaction((tx) => showDueProofs(tx, later));
+  await showAllProofs(database);
   const entries = await prisma.recordEntry.findMany({ where: { kind: 'payout-published' } });
   const lost = [...acknowledged.values()].flatMap((id) => [
     ...(own.filter((one) => one.id === id && isWhole(one)).length === 1 ? [] : [`${id} is lost`]),

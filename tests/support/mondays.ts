@@ -1,0 +1,23 @@
+import { dayToDate, type Database } from '#server/database/db.ts';
+import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
+import { showDueProofs } from '#server/evidence/publication/show-proofs.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
+import { PICTURE_WAITS_WEEKS } from '#shared/evidence/proofs.ts';
+
+/** Releases all slips that wait, as if their Mondays had come. */
+export async function releaseAllSlips({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
+  const now = new Date();
+  await prisma.$transaction(async (tx) => {
+    await tx.slip.updateMany({
+      where: { released: false },
+      data: { monday: dayToDate(mondayOf(today(now))) },
+    });
+    await releaseDueSlips(tx, now);
+  });
+}
+
+/** Shows all proofs that wait, as if those alone on their platform had waited long enough. */
+export async function showAllProofs({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
+  const later = dayToDate(addDays(today(new Date()), 7 * (PICTURE_WAITS_WEEKS + 2)));
+  await prisma.$transaction((tx) => showDueProofs(tx, later));
+}
