@@ -11,6 +11,7 @@ import {
   type TestMember,
 } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
+import { remindAuthors } from '#tests/support/remind-authors.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { makeMembersFollow, readInbox } from './inbox.testing.ts';
 
@@ -82,11 +83,13 @@ describe('a payout that she waits for', () => {
     const [member, follower] = [await makeMember(site), await makeMember(site)];
     await makeMembersFollow(site, 'platform', 'mobeye', member, follower);
     const { id } = await makePayout(site, { ...askedLongAgo, member, slug: 'mobeye' });
+    await remindAuthors(site);
     expect(await linesOf(member, 'claim-reminder')).toMatchObject([
       { about: { key: id, name: expect.stringMatching(/mobeye/i) }, unread: true },
     ]);
     expect((await readInbox(site, follower)).items).toEqual([]);
     await site.post(`/api/payouts/${id}/still-waiting`, {}, member.cookie);
+    await remindAuthors(site);
     expect(await linesOf(member, 'claim-reminder')).toEqual([]);
   });
 
@@ -96,17 +99,21 @@ describe('a payout that she waits for', () => {
   ])('asks nothing once it is %s', async (_, answer) => {
     const member = await makeMember(site);
     const { id } = await makePayout(site, { ...askedLongAgo, member, slug: 'mobeye' });
+    await remindAuthors(site);
     expect(await linesOf(member, 'claim-reminder')).toHaveLength(1);
     const [path, body] = answer(id);
     expect((await site.post(path, body, member.cookie)).statusCode).toBe(200);
+    await remindAuthors(site);
     expect(await linesOf(member, 'claim-reminder')).toEqual([]);
   });
 
   test('is told of once a reminder: computed again it asks nothing new', async () => {
     const member = await makeMember(site);
     const { id } = await makePayout(site, { ...askedLongAgo, member, slug: 'isahit' });
+    await remindAuthors(site);
     await site.post('/api/me/inbox/read', {}, member.cookie);
     await makePayout(site, { slug: 'isahit' });
+    await remindAuthors(site);
     const correction = {
       outcome: 'waiting',
       expected: '31,00',
@@ -116,6 +123,7 @@ describe('a payout that she waits for', () => {
     };
     const { statusCode } = await site.post(`/api/payouts/${id}`, correction, member.cookie);
     expect(statusCode).toBe(200);
+    await remindAuthors(site);
     expect(await linesOf(member, 'claim-reminder')).toMatchObject([{ unread: false }]);
   });
 
@@ -131,11 +139,13 @@ describe('a payout that she waits for', () => {
     });
     const unread = async (): Promise<boolean[]> =>
       (await readInbox(other, member)).items.map((item) => item.unread);
+    await remindAuthors(other);
     expect(await unread()).toEqual([true]);
     await other.post('/api/me/inbox/read', {}, member.cookie);
     expect(await unread()).toEqual([false]);
     other.clock.advanceDays(30);
     await refreshStandings(other.database, other.clock.now);
+    await remindAuthors(other);
     expect(await unread()).toEqual([true]);
   });
 });

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openSecrets } from '#server/core/secrets.ts';
-import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
-import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
+import { remindAuthors } from '#tests/support/remind-authors.ts';
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';
@@ -22,8 +20,7 @@ async function liveUntil(slug: string, day: Day): Promise<void> {
   site.clock.advanceDays(daysBetween(today(site.clock.now), day));
   const id = await platformId(site, slug);
   await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
-  const slips = createSlipDeps(openSecrets(null, site.dataDir));
-  await checkPendingPayouts(site.database, slips, site.clock.now);
+  await remindAuthors(site);
 }
 
 async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
