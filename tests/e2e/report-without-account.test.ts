@@ -42,6 +42,16 @@ async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Publier' }).click();
 }
 
+/** The bodies of the forms that a page sends. */
+function recordSent(page: Page): string[] {
+  const bodies: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST')
+      bodies.push(String(request.postDataBuffer()?.toString('latin1')));
+  });
+  return bodies;
+}
+
 /** Names of the drafts on the device. */
 function drafts(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -59,6 +69,7 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
 
   test('makes the account and publishes with one button, after a slip that loses nothing', async () => {
     const page = await openForm(phone);
+    const sent = recordSent(page);
     await fillIn(page);
     const picture = await page.screenshot();
     await page
@@ -84,11 +95,32 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
     await page.waitForURL('**/mes-paiements/**');
     const said = await page.locator('main').innerText();
     expect(said).toContain('C’est noté');
-    expect(said).toContain('27,43');
+    expect(said).toContain(script ? '27,43' : '10 € à 30 €');
+    expect(said.includes('gardé sur cet appareil')).toBe(script);
+    // Without a script the server rounds what it gets.
+    expect(sent.some((body) => body.includes('27,43'))).toBe(!script);
+    expect(sent.some((body) => body.includes(ASKED_ON))).toBe(!script);
     expect(said).toMatch(/Gardé pour vous protéger|Chiffre affiché un lundi/);
     if (script) expect(await drafts(page)).toEqual([]);
     await page.close();
   });
+
+  if (script) {
+    test('corrects it with the exact values that this device kept, and sends rounded ones', async () => {
+      const page = await openForm(phone, '/fr/mes-preuves');
+      await page.getByRole('link', { name: 'Modifier' }).first().click();
+      const amount = page.getByLabel('Combien');
+      await expect.poll(() => amount.inputValue()).toBe('27.43');
+      expect(await page.getByLabel('Demandé le').inputValue()).toBe(ASKED_ON);
+      const sent = recordSent(page);
+      await amount.fill('28,54');
+      await page.getByRole('button', { name: 'Enregistrer' }).click();
+      await page.waitForURL('**/mes-paiements/**');
+      await page.getByText('28,54').waitFor();
+      expect(sent.join()).not.toMatch(/28,54|27[.,]43/);
+      await page.close();
+    });
+  }
 
   test('signs in with an existing account', async () => {
     await phone.clearCookies();
