@@ -11,8 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { openEmbeddedDatabase } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { openEmbeddedDatabase, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
@@ -20,13 +19,17 @@ import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
 import { checkLog } from '#shared/transparency-log/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { emptyDatabase, runCommand, type Ran } from '#tests/support/backups.ts';
+import { makeSlowCrowd } from '#tests/support/crowds.ts';
+import { findPartialReports } from '#tests/support/find-lost-writes.ts';
 import { multipart } from '#tests/support/forms.ts';
+import { showAllProofs } from '#tests/support/mondays.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-backup-'));
 const dataDir = join(folder, 'site');
 const passphraseFile = join(folder, 'passphrase');
+const memberIds: string[] = [];
 const cookies: string[] = [];
 const MEMBERS = 12;
 let site: RunningSite;
@@ -38,6 +41,7 @@ beforeAll(async () => {
   await applyMigrationsAndSqlFiles(database, join(process.cwd(), 'prisma', 'migrations'));
   for (let nth = 0; nth < MEMBERS; nth += 1) {
     const member = { id: randomId(), pseudonym: `Camille ${nth}`, pseudonymKey: `camille ${nth}` };
+    memberIds.push(member.id);
     await database.prisma.member.create({
       data: { ...member, lang: 'fr', passwordHash: 'none', createdAt: new Date() },
     });
@@ -51,13 +55,25 @@ beforeAll(async () => {
   site = await startSite({ dataDir });
 });
 beforeAll(async () => {
+  // So that reports become slips.
+  await inDatabase((database) => makeSlowCrowd(database, 'clickworker'));
+});
+beforeAll(async () => {
   await publish(0, await makePlainPng());
+  await inDatabase(showAllProofs);
   seen = await lookUntil((key) => key !== '');
 });
 afterAll(async () => {
   await site.stop({ keepData: true });
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Does something in the database of the running site. */
+async function inDatabase(act: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openEmbeddedDatabase(join(dataDir, 'postgres'), 'the test');
+  await act(database);
+  await database.close();
+}
 
 /** A payout, of one member after the other. */
 async function publish(nth: number, picture?: Uint8Array): Promise<void> {
@@ -112,12 +128,13 @@ async function lookUntil(right: (key: string) => boolean): Promise<SeenLog> {
 
 async function readPages(url: string): Promise<string[]> {
   const paths = ['/fr', '/en/platforms/clickworker', '/fr/preuves', '/fr/forum', '/fr/mon-compte'];
+  const own = ['/fr/mes-paiements', '/api/me/payouts'];
   const { payouts } = (await (await fetch(`${url}/api/payouts`)).json()) as {
     payouts: { id: string }[];
   };
   const api = ['/api/platforms/clickworker', ...payouts.map(({ id }) => `/api/payouts/${id}`)];
   return Promise.all(
-    [...paths, '/api/payouts', ...api].map(async (path) => {
+    [...paths, ...own, '/api/payouts', ...api].map(async (path) => {
       const response = await fetch(url + path, { headers: { cookie: cookies[0] ?? '' } });
       return `${path} ${response.status} ${(await response.text()).replaceAll(url, '')}`;
     }),
@@ -149,24 +166,27 @@ describe('beside the running site', () => {
     expect(told.after).toBeGreaterThan(before);
   });
 
-  test('saves one moment: all that was published before, each with its entry in the record', async () => {
+  test('saves one moment: all that was published before, each report with its slip, each proof with its entry in the record', async () => {
     const other = join(folder, 'other');
     const args = [UNDER_WRITES, '--new-secret'];
     const restored = await runCommand('restore', { DATA_DIR: other }, ...args);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     const database = await openEmbeddedDatabase(join(other, 'postgres'));
-    const [count] = await database.sql(
-      statement(
-        { payouts: col.int, recorded: col.int },
-        `SELECT (SELECT count(*)::int FROM payout) AS payouts,
-              (SELECT count(*)::int FROM record_entry WHERE kind = 'payout-published') AS recorded`,
-      ),
-    );
+    const { prisma, sql } = database;
+    const partial = await findPartialReports(sql, memberIds);
+    const slips = await prisma.slip.count();
+    const own = { author: { memberId: { in: memberIds } } };
+    const payouts = await prisma.payout.count({ where: own });
+    const proofs = await prisma.payout.findMany({ where: { shownFrom: { not: null } } });
+    const entries = await prisma.recordEntry.findMany({ where: { kind: 'payout-published' } });
     await database.close();
-    expect(count?.recorded).toBe(count?.payouts);
+    expect(partial).toEqual([]);
+    expect(slips).toBeGreaterThan(1);
+    expect(proofs).toHaveLength(1);
+    expect(entries.map(({ subject }) => subject)).toEqual(proofs.map(({ id }) => `payout/${id}`));
     // One with a picture came first, and one may have been on its way.
-    expect(count?.payouts).toBeGreaterThan(told.before);
-    expect(count?.payouts).toBeLessThanOrEqual(told.after + 2);
+    expect(payouts).toBeGreaterThan(told.before);
+    expect(payouts).toBeLessThanOrEqual(told.after + 2);
   });
 
   test('is rehearsed there too, and leaves nothing but the note of it', async () => {
@@ -216,6 +236,7 @@ describe('moved to PostgreSQL', () => {
     expect((await checkLog(httpLogSource(site.url), seen)).finding).toBe('renewed');
     expect((await checkLog(httpLogSource(site.url), now)).finding).toBe('same');
     expect(await readPages(site.url)).toEqual(pages);
+    expect(pages.filter((page) => page.startsWith('/api/payouts/'))).toHaveLength(1);
     await publish(29 * MEMBERS + 1, await makePlainPng());
   });
 

@@ -1,5 +1,5 @@
 import type { Database } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import {
   OWN_PAYOUT,
   OWN_PAYOUT_COLUMNS,
@@ -26,7 +26,8 @@ export async function findLost(
   const { posts: places } = await prisma.forumThread.findUniqueOrThrow({ where: { id: thread } });
   const own = await listOwnPayouts(database, members);
   const whole = countTimes(own.filter(isWhole).map(({ id }) => id));
-  const faults = await sql(PARTIAL_WRITES, [members.map(({ id }) => id)]);
+  const ids = members.map(({ id }) => id);
+  const faults = [...(await findPartialReports(sql, ids)), ...(await sql(UNWANTED_WRITES, [ids]))];
   return [
     ...posts.filter((text) => times.get(text) !== 1),
     ...[...payouts].flatMap(([key, id]) => (whole.get(id) === 1 ? [] : [key])),
@@ -71,14 +72,24 @@ const OWN_PAYOUTS = statement(
   `SELECT ${OWN_PAYOUT_COLUMNS} ${OWN_PAYOUT_FROM} WHERE a.member_id = ANY($1::text[])`,
 );
 
-// A slip is written with the state of its report and with what it spends. The record tells of
-// payouts only once they are shown as proofs, which these are not.
-const PARTIAL_WRITES = statement(
+/**
+ * Finds reports of members that are neither published nor held back, and slips that were written without
+ * their report or what they spend.
+ */
+export function findPartialReports(
+  sql: Sql,
+  memberIds: readonly string[],
+): Promise<{ readonly fault: string }[]> {
+  return sql(PARTIAL_REPORTS, [[...memberIds]]);
+}
+
+const PARTIAL_REPORTS = statement(
   { fault: col.text },
   `
-  SELECT count(*) || ' payouts of ' || y.asked_month || ' by ' || a.member_id AS fault
-    FROM payout y JOIN author a ON a.id = y.author_id WHERE a.member_id = ANY($1::text[])
-   GROUP BY a.member_id, y.asked_month HAVING count(*) > 1
+  SELECT 'payout ' || y.id || ' is neither published nor held back' AS fault
+    FROM payout y JOIN author a ON a.id = y.author_id
+   WHERE a.member_id = ANY($1::text[])
+     AND NOT EXISTS (SELECT 1 FROM payout_publication b WHERE b.payout_id = y.id)
   UNION ALL
   SELECT 'report ' || payout_id || ' is ' || state || ' with slip ' || COALESCE(slip_id, 'none')
     FROM payout_publication WHERE (state = 'held-back') <> (slip_id IS NULL)
@@ -88,7 +99,16 @@ const PARTIAL_WRITES = statement(
    GROUP BY s.id HAVING count(b.payout_id) <> 1
   UNION ALL
   SELECT 'slip ' || COALESCE(s.id, 'none') || ' spent ' || COALESCE(p.id, 'nothing')
-    FROM slip s FULL JOIN publication_spending p ON p.id = s.id WHERE s.id IS NULL OR p.id IS NULL
+    FROM slip s FULL JOIN publication_spending p ON p.id = s.id WHERE s.id IS NULL OR p.id IS NULL`,
+);
+
+// The record tells of payouts only once they are shown as proofs, which these are not.
+const UNWANTED_WRITES = statement(
+  { fault: col.text },
+  `
+  SELECT count(*) || ' payouts of ' || y.asked_month || ' by ' || a.member_id AS fault
+    FROM payout y JOIN author a ON a.id = y.author_id WHERE a.member_id = ANY($1::text[])
+   GROUP BY a.member_id, y.asked_month HAVING count(*) > 1
   UNION ALL
   SELECT 'the record tells of ' || subject FROM record_entry WHERE subject LIKE 'payout/%'`,
 );

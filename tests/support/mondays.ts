@@ -18,6 +18,13 @@ export async function releaseAllSlips({ prisma }: Pick<Database, 'prisma'>): Pro
 
 /** Shows all proofs that wait, as if those alone on their platform had waited long enough. */
 export async function showAllProofs({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
-  const later = dayToDate(addDays(today(new Date()), 7 * (PICTURE_WAITS_WEEKS + 2)));
-  await prisma.$transaction((tx) => showDueProofs(tx, later));
+  const now = new Date();
+  const longAgo = addDays(mondayOf(today(now)), -7 * PICTURE_WAITS_WEEKS);
+  await prisma.$transaction(async (tx) => {
+    await tx.payout.updateMany({
+      where: { proofReadyOn: { not: null }, shownFrom: null },
+      data: { proofReadyOn: dayToDate(longAgo) },
+    });
+    await showDueProofs(tx, now);
+  });
 }
