@@ -34,7 +34,9 @@ function stateInWords(payout: OwnPayout, { t, language, now }: PageContext): str
   }[state];
   const told = payout.solicited ? words.solicited : counts;
   const proofWaits = !payout.shown && (payout.hasScreenshot || payout.signed);
-  return [shown, told, proofWaits ? words.proofWaits : null]
+  // From before counting days were drawn, and then public as a row.
+  const before = countingOn === null ? words.before : null;
+  return [shown, told, proofWaits ? words.proofWaits : null, before]
     .filter((part) => part !== null)
     .join(' ');
 }
