@@ -34,9 +34,9 @@ import { monthOf, today } from '#shared/core/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { NO_ASKED_DAY, sealAskedDay, type AskedColumns } from './asked-day.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
-import { lockOwnPayout } from './lock-payout.ts';
+import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { markStale, markStaleIfComputed } from '#server/directory/stale-figures/mark-stale.ts';
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
@@ -92,7 +92,7 @@ export async function publishPayout(
     if (picture !== null) await attachProofPicture(tx, id, picture, now);
     const { detail = 'delay', later = false } = input;
     await publishReport(tx, slips, id, now, { detail, later });
-    await markStale(tx, 'platform', [platformId]);
+    await markStaleIfComputed(tx, platformId, today(now));
     return { id };
   });
 }
@@ -160,7 +160,7 @@ export async function correctPayout(
   else await dropUnsupportedChecks(tx, id, now);
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
-  await markStale(tx, 'platform', [before.platformId]);
+  await markPlatformStale(tx, before, now);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
@@ -180,7 +180,7 @@ export async function confirmStillPending(
     data: { stillWaitingOn: dayToDate(day), ...NO_REMINDERS_YET },
   });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await markStale(tx, 'platform', [platformId]);
+  await markStaleIfComputed(tx, platformId, day);
   return { id, releasedKey: null };
 }
 
@@ -203,8 +203,18 @@ export async function withdrawPayout(
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
   const releasedKeys = await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
   await reviseReport(tx, slips, reported, now);
-  await markStale(tx, 'platform', [platformId]);
+  await markPlatformStale(tx, { platformId, shownFrom }, now);
   return releasedKeys;
+}
+
+/** Marks the figures that a change of a payout moves: those that count its proof, at once. */
+export async function markPlatformStale(
+  tx: Db,
+  { platformId, shownFrom }: Pick<LoadedPayout, 'platformId' | 'shownFrom'>,
+  now: Date,
+): Promise<void> {
+  if (shownFrom === null) await markStaleIfComputed(tx, platformId, today(now));
+  else await markStale(tx, 'platform', [platformId]);
 }
 
 /** Without a script, boxes that she ticked before she chose to stay discreet are sent too. */

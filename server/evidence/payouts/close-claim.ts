@@ -7,11 +7,10 @@ import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';
 import { reviseReport, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
-import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { NO_REMINDERS_YET } from './actions.ts';
+import { markPlatformStale, NO_REMINDERS_YET } from './actions.ts';
 import { NO_ASKED_DAY, readAskedDay } from './asked-day.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { settleClaim } from './rules.ts';
@@ -54,7 +53,7 @@ export async function closeClaim(
   await reviseReport(tx, slips, reported, now);
   await recordProofChange(tx, id, 'payout-closed', now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await markStale(tx, 'platform', [before.platformId]);
+  await markPlatformStale(tx, before, now);
   return { id };
 }
 

@@ -5,14 +5,15 @@ import type { SlipDeps } from './publish-report.ts';
 
 /**
  * Draws the days from which a report of `day` counts for the standing and for lines in words, so that
- * neither tells on which day it was posted.
+ * neither tells on which day it was posted. The next day is the first: nothing that is computed on its
+ * own day counts it.
  */
 export function drawCountingDays(
   { draw }: Pick<SlipDeps, 'draw'>,
   day: Day,
 ): { countingOn: Date; linesOn: Date } {
   return {
-    countingOn: dayToDate(addDays(day, draw(STAMP_COUNTING_DAYS))),
-    linesOn: dayToDate(addDays(day, draw(LINE_COUNTING_DAYS))),
+    countingOn: dayToDate(addDays(day, 1 + draw(STAMP_COUNTING_DAYS))),
+    linesOn: dayToDate(addDays(day, 1 + draw(LINE_COUNTING_DAYS))),
   };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
@@ -8,7 +9,6 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
-import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeMemberSince,
@@ -134,18 +134,27 @@ describe('figures of one’s own evidence', () => {
     expect(await marks()).toEqual([]);
   });
 
-  test('show nothing of a payout on its day, though it marks its platform', async () => {
-    const { cookie } = await makeMember(site);
-    const id = await platformId(site, 'mobeye');
-    // As the jobs of the night do.
-    await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
-    const summary = (): Promise<object> =>
-      site.database.prisma.platformSummary.findUniqueOrThrow({ where: { platformId: id } });
-    const before = await summary();
-    const answer = await site.post('/api/payouts', { ...PAYOUT, platform: 'mobeye' }, cookie);
-    expect(answer.statusCode).toBe(201);
-    expect(await summary()).toEqual(before);
-    expect(await marks()).toEqual([]);
+  test('show nothing of a payout on its day, before the jobs of that day or after them', async () => {
+    const other = await createTestApp();
+    for (let nth = 0; nth < 10; nth += 1) {
+      const member = await makeMember(other, { established: true });
+      await makePayout(other, { slug: 'mobeye', member });
+    }
+    const shown = async (): Promise<string> => (await other.get('/api/platforms/mobeye')).body;
+    const reportedUnseen = async (): Promise<string> => {
+      const before = await shown();
+      const { cookie } = await makeMember(other);
+      const answer = await other.post('/api/payouts', { ...PAYOUT, platform: 'mobeye' }, cookie);
+      expect(answer.statusCode).toBe(201);
+      expect(await shown()).toBe(before);
+      return before;
+    };
+    // The verdict of that day differs, as no news came since.
+    other.clock.advanceDays(70);
+    const earlier = await reportedUnseen();
+    await refreshStandings(other.database, other.clock.now);
+    expect(await shown()).not.toBe(earlier);
+    await reportedUnseen();
   });
 
   test('that take longer than an answer waits follow it', async () => {
