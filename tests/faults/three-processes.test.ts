@@ -18,12 +18,11 @@ import { emptyDatabase } from '#tests/support/backups.ts';
 import { makeSlowCrowd } from '#tests/support/crowds.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { multipart } from '#tests/support/forms.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { LONG } from '#tests/support/full-length-runs.ts';
+import { payoutOf, postsOf, type Write } from '#tests/support/member-writes.ts';
 import { releaseAllSlips, showAllProofs } from '#tests/support/mondays.ts';
 import { makePledging, makeWorker, preparePledge } from '#tests/support/pledges.ts';
-import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -47,18 +46,6 @@ let thread: string;
 const members: TestMember[] = [];
 const clock = { now: new Date(), advanceDays: () => undefined };
 
-/** One write, and where another process shows that it is there. */
-type Write = {
-  readonly path: string;
-  readonly cookie: string;
-  readonly body: BodyInit;
-  readonly type: string;
-  /** Null where no address tells of it. */
-  readonly pathOf: ((id: string) => string) | null;
-  readonly picture?: boolean;
-  /** What it is known by: sent again, it is the same. */
-  readonly key: string;
-};
 const writes: Write[] = [];
 const acknowledged: { write: Write; id: string }[] = [];
 const unsure: { write: Write; by: RunningSite }[] = [];
@@ -101,41 +88,16 @@ async function makeWrites(bare: Parameters<typeof makePledging>[0]): Promise<voi
     // Else she might post five times a day.
     for (let post = 0; post < POSTS_UNTIL_UNLIMITED; post += 1)
       await makePost(earlier, thread, { member });
-    writes.push(...postsOf(member), await payoutOf(member, nth % PICTURES_EVERY === 0));
+    writes.push(
+      ...postsOf(member, thread, POSTS_EACH),
+      await payoutOf(member, nth % PICTURES_EVERY === 0),
+    );
   }
   boycott = await makePledging(bare, { threshold: 1_000 });
   const [pair] = await database.prisma.boycottKey.findMany({ where: { boycottId: boycott } });
   const publicKey = Buffer.from(pair?.publicKey ?? []).toString('base64');
   for (let nth = 0; nth < PLEDGES; nth += 1) writes.push(await pledgeOf(bare, publicKey));
   writes.sort(() => randomInt(3) - 1);
-}
-
-function postsOf({ cookie, pseudonym }: TestMember): Write[] {
-  return Array.from({ length: POSTS_EACH }, (_, nth) => {
-    const key = `Message ${nth} de ${pseudonym}.`;
-    return {
-      path: `/api/forum/threads/${thread}/posts`,
-      cookie,
-      body: JSON.stringify({ text: key }),
-      type: 'application/json',
-      pathOf: (id) => `/api/forum/posts/${id}`,
-      key,
-    };
-  });
-}
-
-async function payoutOf({ cookie, pseudonym }: TestMember, picture: boolean): Promise<Write> {
-  const fields = { ...PAYOUT, _key: pseudonym };
-  const form = multipart(fields, { bytes: await makePlainPng() });
-  return {
-    path: '/api/payouts',
-    cookie,
-    body: picture ? new Uint8Array(form.payload) : JSON.stringify(fields),
-    type: picture ? form.headers['content-type'] : 'application/json',
-    pathOf: (id) => `/api/me/payouts/${id}`,
-    picture,
-    key: pseudonym,
-  };
 }
 
 async function pledgeOf(bare: Parameters<typeof makePledging>[0], key: string): Promise<Write> {
@@ -195,11 +157,11 @@ async function work(): Promise<void> {
   }
 }
 
-/** Expects that a process shows to its author what she wrote, with its picture. */
+/** Expects that a process shows a post to strangers, and a payout to its author, with its picture. */
 async function expectThere(at: RunningSite, write: Write, id: string): Promise<void> {
   const { pathOf, cookie, picture } = write;
   if (pathOf === null) return;
-  const shown = await read(at, pathOf(id), cookie);
+  const shown = await read(at, pathOf(id), picture === undefined ? '' : cookie);
   // In flight as that one was killed: a reader asks again.
   if (shown === null) return expectThere(next(at), write, id);
   if (picture === undefined) return;
