@@ -41,7 +41,12 @@ export function planBurst(
     if (event.act.kind !== 'publish-payout' || pictures === 2) return event;
     pictures += 1;
     const picture = pictures === 1 ? shown : { ...shown, again: true as const };
-    const facts = { ...event.act.facts, expected: typed(shown.minor, 'EUR') };
+    const facts: PayoutFacts = {
+      ...event.act.facts,
+      expected: typed(shown.minor, 'EUR'),
+      showsAmount: true,
+      showsMonth: true,
+    };
     return { ...event, act: { ...event.act, facts, picture } };
   });
   return first === undefined ? [] : [first, ...withPictures];

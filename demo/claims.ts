@@ -1,7 +1,6 @@
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 
@@ -57,33 +56,4 @@ export function answerOf(settled: PayoutFacts): ClaimAnswer | null {
   if (outcome === 'received') return { answer: 'received', ...on, afterReply };
   if (outcome !== 'refused') return null;
   return { answer: 'refused', ...on, ...(refusal ? { refusal } : {}), afterReply };
-}
-
-/** What the member waits for that a developer signs in as: one is late, the other is not. */
-export function planOwnClaims(calendar: Calendar, random: Random): DemoEvent[] {
-  const claim = (slug: string, asked: number, expected: string): DemoEvent => ({
-    at: calendar.moment(asked - 2, random),
-    member: DEMO_MEMBER,
-    act: {
-      kind: 'publish-payout',
-      key: `${slug}/own`,
-      slug,
-      facts: {
-        outcome: 'waiting',
-        expected,
-        currency: 'EUR',
-        method: 'paypal',
-        askedOn: calendar.day(asked),
-        dateForgotten: false,
-        afterReply: false,
-        dueByItself: false,
-        solicited: false,
-        signed: false,
-        showsAmount: false,
-        showsMonth: false,
-      },
-      picture: null,
-    },
-  });
-  return [claim('tacheo', 24, '18.40'), claim('clickworker', 4, '12.65')];
 }

@@ -1,9 +1,10 @@
 import { createCalendar, type Calendar } from './calendar.ts';
 import { planAnger, planBurst, planCampaign } from './campaign.ts';
 import { planCases } from './cases.ts';
-import { planOwnClaims } from './claims.ts';
+import { planOwnPayouts } from './own-payouts.ts';
 import { planClients } from './clients.ts';
 import { planForum } from './forum.ts';
+import { openProofs } from './openness.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import { FIRST_AGE, planMembers } from './members.ts';
@@ -27,7 +28,7 @@ const SAYS_WHERE = 0.85;
 export type CommunityOptions = {
   readonly now: Date;
   readonly seed?: number;
-  /** 1 is about 200 members and 600 payouts; less is enough for a test. */
+  /** 1 is about 330 members and 1,130 payouts; less is enough for a test. */
   readonly scale?: number;
 };
 
@@ -42,7 +43,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   const random = createRandom(seed);
   const members = planMembers(calendar, scale, random);
   const texts = createTexts(random);
-  const happened: DemoEvent[] = [
+  const brought: DemoEvent[] = [
     ...members.map(({ pseudonym, country, joinedAt }): DemoEvent => ({
       at: joinedAt,
       member: pseudonym,
@@ -53,13 +54,14 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
     ...planIncidents(members, calendar, random),
     ...planBurst(members, calendar, random),
     ...planCampaign(members, calendar, random),
-    ...planOwnClaims(calendar, random),
+    ...planOwnPayouts(calendar, random),
   ];
   for (const profile of PROFILES) {
     const payouts = planPayouts(profile, members, calendar, scale, random);
     const reviews = planReviews(profile, members, payouts, texts, calendar, scale, random);
-    happened.push(...payouts, ...reviews);
+    brought.push(...payouts, ...reviews);
   }
+  const happened = openProofs(brought, createRandom(seed + 4));
   happened.push(...planAnger(happened, members, calendar, random));
   happened.push(...planWithdrawals(happened, calendar, random));
   happened.push(...planLeaving(happened, members, calendar, random));

@@ -1,5 +1,6 @@
 import type { Correction } from '#shared/directory/platform-corrections.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
+import { WORKER_NUMBERS } from './worker-numbers.ts';
 
 /** Facts without a form's controls; some days before now. */
 export type FactPlan = {
@@ -44,6 +45,7 @@ const help = (detail: string): string => `Page d’aide de la plateforme, ${deta
 
 /** Corrections of facts with their sources, as members bring them over the year. */
 export const FACT_PLANS: readonly FactPlan[] = [
+  ...WORKER_NUMBERS,
   {
     slug: 'clickworker',
     age: 350,
@@ -174,7 +176,12 @@ export const FACT_PLANS: readonly FactPlan[] = [
   {
     slug: 'moolineo',
     age: 280,
-    facts: { methods: ['paypal', 'gift-card'], threshold: '20', currency: 'EUR' },
+    facts: {
+      methods: ['paypal', 'gift-card'],
+      threshold: '20',
+      currency: 'EUR',
+      promiseDays: 30,
+    },
     source: help('boutique des cadeaux'),
   },
   {

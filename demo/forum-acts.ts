@@ -102,7 +102,7 @@ async function quoteAgain(tx: Db, id: string): Promise<string> {
   return writeQuoteOfPost({ id, place, text, pseudonym: member?.pseudonym ?? null });
 }
 
-/** Puts the id of somebody else's proof, received on a platform by then, where the words ask for one. */
+/** Puts the id of somebody else's proof, shown by then, where the words ask for one. */
 async function fillIn(tx: Db, viewer: Viewer, text: string, at: Date): Promise<string> {
   const [asked, slug] = /\{proof:([a-z0-9-]+)\}/.exec(text) ?? [];
   if (asked === undefined || slug === undefined) return text;
@@ -110,10 +110,10 @@ async function fillIn(tx: Db, viewer: Viewer, text: string, at: Date): Promise<s
     where: {
       platform: { slug },
       state: 'received',
-      publishedOn: { lte: at },
+      shownFrom: { lte: at },
       NOT: { author: { memberId: viewer.id } },
     },
-    orderBy: [{ publishedOn: 'desc' }, { id: 'asc' }],
+    orderBy: [{ shownFrom: 'desc' }, { id: 'asc' }],
     select: { id: true },
   });
   return text.replace(asked, proof?.id ?? '');

@@ -138,25 +138,25 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
   },
   {
     category: 'le-site',
-    title: 'Pourquoi « trop peu de preuves » alors que j’ai été payée ?',
+    title: 'Pourquoi « On ne sait pas encore » alors que j’ai été payée ?',
     about: { platform: 'streetbees' },
     age: 107,
     posts: [
-      'a: J’ai mis deux paiements reçus et le statut reste « Trop peu de preuves ».',
+      'a: J’ai déclaré deux paiements reçus et l’avis reste « On ne sait pas encore ».',
       'b: Il en faut de trois personnes au moins. Deux, c’est encore toi toute seule.',
-      'mod: C’est cela. La règle entière est sur la page des statuts, avec les nombres.',
+      'mod: C’est cela. La règle entière est sur la page des avis, avec les nombres.',
       'a: Compris. J’en parle à ma cousine, elle y travaille aussi.',
     ],
     closed: ['settled', 'La question a trouvé sa réponse, et la règle est publique.'],
   },
   {
     category: 'le-site',
-    title: 'Idée : trier les preuves par moyen de paiement',
+    title: 'Pourquoi mon paiement n’apparaît pas encore ?',
     age: 57,
     posts: [
-      'a: Pour qui n’a pas PayPal, ce serait utile.',
-      'b: Le filtre existe, en haut de la page des preuves.',
-      'a: Je ne l’avais pas vu sur mon petit écran. Merci !',
+      'a: Je l’ai déclaré jeudi, avec la capture. Dans les preuves, rien.',
+      'b: Les preuves sortent le lundi, plusieurs à la fois. Comme ça, on ne devine pas laquelle est à qui.',
+      'a: Et l’avis, lui, en tient déjà compte. C’est écrit dans « Mes paiements ». Merci !',
     ],
   },
   {
@@ -165,7 +165,7 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
     age: 129,
     posts: [
       'a: Je voudrais raconter un refus sans que la plateforme sache que c’est moi.',
-      'mod: Sans votre accord, jamais. Une preuve dit « un membre établi », et les montants sont arrondis.',
+      'mod: Sans votre accord, jamais. Un témoignage dit seulement « payé » ou « pas payé », un lundi. Le montant et le mois ne s’affichent que si vous le demandez.',
       'b: Et ici, au forum, on écrit sous pseudonyme. Évitez seulement les dates exactes.',
       'a>2: Merci, c’est ce que je voulais savoir.',
       'c: Moi j’ai choisi de signer un avis. On peut aussi revenir en arrière.',

@@ -5,8 +5,8 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'loonea',
     name: 'LooNea',
-    payouts: 16,
-    each: 3,
+    payouts: 56,
+    each: 2,
     countries: ['FR', 'BE'],
     currency: 'EUR',
     methods: [
@@ -24,14 +24,14 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'bemyeye',
     name: 'BeMyEye',
-    payouts: 14,
-    each: 3,
+    payouts: 66,
+    each: 2,
     countries: EUROPE,
     currency: 'EUR',
     methods: [['paypal', 9]],
     amount: [10, 1.9],
     delay: [9, 1.8],
-    fates: steady(90, 0, 6, 4),
+    fates: steady(88, 2, 6, 4),
     reviews: 4,
     topic: 'local',
     marks: [3, 3.9, 2.8, 3.1, 2.7],
@@ -40,8 +40,8 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'moolineo',
     name: 'Moolineo',
-    payouts: 10,
-    each: 3,
+    payouts: 50,
+    each: 2,
     countries: ['FR', 'BE'],
     currency: 'EUR',
     methods: [
@@ -95,8 +95,8 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'ferpection',
     name: 'Ferpection',
-    payouts: 13,
-    each: 3,
+    payouts: 58,
+    each: 2,
     countries: ['FR'],
     currency: 'EUR',
     methods: [
@@ -105,7 +105,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
     ],
     amount: [16, 1.6],
     delay: [12, 1.7],
-    fates: steady(96, 0, 3, 1),
+    fates: steady(93, 1, 4, 2),
     reviews: 3,
     topic: 'test',
     marks: [3.7, 4, 3.8, 3.9, 2.2],

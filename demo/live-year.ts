@@ -11,17 +11,23 @@ import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudon
 import type { Secrets } from '#server/core/secrets.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
+import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
-import { demoStart, planCommunity } from './community.ts';
+import { DEMO_SEED, demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
+import { createRandom } from './random.ts';
+import { createUnshownQueue } from './unshown-queue.ts';
 
 /** Existing platforms appear in the record from the demo's start. */
 const BACKDATED = 'platform-backdated' as const;
 const WEEK_DAYS = 7;
 const PICTURES_AHEAD = 4;
 const PAYOUTS_A_LINE = 60;
+/** Keeps the draws of slips apart from those of the plan, which has the seeds before. */
+const SLIP_DRAWS = 100;
 
 export type CommunityParts = {
   /** With the platforms and categories of a new site, which are from `demoStart` on. */
@@ -30,7 +36,6 @@ export type CommunityParts = {
   readonly secrets: Secrets;
   /** Where pledges wait for their batch. */
   readonly slots: SlotStore;
-  /** Number of established members on the site. */
   readonly passwordHash: string;
   readonly now: Date;
   readonly say: (line: string) => void;
@@ -40,7 +45,8 @@ export type CommunityParts = {
 
 /**
  * Runs the demo community's year before `now`: each event is one transaction of the member's action
- * at its time; established members and, weekly, standings are updated as on a running site.
+ * at its time; slips and proofs each day, established members and, weekly, standings are updated as
+ * on a running site.
  */
 export async function liveYear(parts: CommunityParts): Promise<void> {
   const { database, now } = parts;
@@ -59,14 +65,13 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
 }
 
 async function liveEvents(parts: CommunityParts): Promise<void> {
-  const { database, store, now, say, scale = 1 } = parts;
-  const plan = planCommunity({
-    now,
-    scale,
-    ...(parts.seed === undefined ? {} : { seed: parts.seed }),
-  });
+  const { database, store, now, say, scale = 1, seed = DEMO_SEED } = parts;
+  const plan = planCommunity({ now, scale, seed });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
-  const lived = beginLives(parts.passwordHash, parts.secrets, reservedPseudonymKey(parts.secrets));
+  const slips = seededSlipDeps(parts.secrets, seed);
+  const leftKey = reservedPseudonymKey(parts.secrets);
+  const lived = beginLives(parts.passwordHash, parts.secrets, leftKey, slips);
+  const unshown = createUnshownQueue(database, lived);
   const pictures = drawAhead(plan.events);
   const boycotts = planBoycotts(parts, now);
   let published = 0;
@@ -76,9 +81,12 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     for (; dayToDate(day) < event.at; day = addDays(day, 1)) {
       const turned = await settleEstablishedMembers(database, dayToDate(day));
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
+      await runSlips(database, slips, dayToDate(day));
+      await unshown.retry(dayToDate(day));
       if (turned > 0 || weekIsOver) await passTime(database, dayToDate(day));
     }
     await runDue(boycotts, event.at);
+    if (await unshown.defer(event)) continue;
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
@@ -90,6 +98,12 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     }
   }
   await runDue(boycotts, now);
+}
+
+/** Draws as the site does, but from a seed: the same plan gives the same Mondays and details. */
+function seededSlipDeps(secrets: Secrets, seed: number): SlipDeps {
+  const random = createRandom(seed + SLIP_DRAWS);
+  return { ...createSlipDeps(secrets), draw: (below) => random.int(0, below - 1) };
 }
 
 /** Does what is due by a moment, in its order. */

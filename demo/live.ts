@@ -25,7 +25,7 @@ import {
   confirmStillPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
-import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
+import type { SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { closeClaim } from '#server/evidence/payouts/close-claim.ts';
 import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import {
@@ -59,9 +59,15 @@ export type Lived = {
   /** What private messages are encrypted with. */
   readonly secrets: Secrets;
   readonly leftKey: Buffer;
+  readonly slips: SlipDeps;
 };
 
-export function beginLives(passwordHash: string, secrets: Secrets, leftKey: Buffer): Lived {
+export function beginLives(
+  passwordHash: string,
+  secrets: Secrets,
+  leftKey: Buffer,
+  slips: SlipDeps,
+): Lived {
   return {
     members: new Map(),
     moderators: new Set(),
@@ -70,6 +76,7 @@ export function beginLives(passwordHash: string, secrets: Secrets, leftKey: Buff
     passwordHash,
     secrets,
     leftKey,
+    slips,
   };
 }
 
@@ -102,7 +109,7 @@ export async function live(
   const viewer = await viewerOf(tx, lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
   const picture = image === null ? null : toStored(image);
-  const slips = createSlipDeps(lived.secrets);
+  const { slips } = lived;
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);
@@ -130,7 +137,7 @@ export async function live(
       return void (await undoPlatformRevision(tx, viewer, address, { source: act.source }, at));
     }
     case 'publish-payout': {
-      const input = { ...act.facts, platform: act.slug };
+      const input = { ...act.facts, platform: act.slug, later: act.later === true };
       const payout = await publishPayout(tx, viewer, input, picture, slips, at);
       return void lived.ids.set(act.key, payout.id);
     }

@@ -10,7 +10,9 @@ export const FIRST_AGE = 385;
 export const BURST_AGE = 38;
 /** And the days in which those came who are paid for it, elsewhere. */
 export const HIRED_AGE = 100;
-const FULL_SIZE = 200;
+const FULL_SIZE = 330;
+/** Most of them: numbers are shown only of platforms on which some thirty established members work. */
+const REGULARS = 205;
 const FEWEST_REGULARS = 34;
 
 /** Members by country as in the seed data, the real forum's, in thousands. */
@@ -34,7 +36,7 @@ const LIFTED = COUNTRIES.map(([code, weight]) => [code, weight ** 0.72] as const
 export function planMembers(calendar: Calendar, scale: number, random: Random): MemberPlan[] {
   const newcomers = Math.max(8, Math.round(NEWCOMERS.length * scale));
   const others = Math.max(60, Math.round(FULL_SIZE * scale)) - newcomers - HIRED.length - 2;
-  const regulars = Math.max(FEWEST_REGULARS, Math.round(72 * scale));
+  const regulars = Math.max(FEWEST_REGULARS, Math.round(REGULARS * scale));
   const join = (pseudonym: string, country: string, habit: Habit, age: number): MemberPlan => ({
     pseudonym,
     country,

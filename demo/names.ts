@@ -28,7 +28,26 @@ export const PSEUDONYMS: readonly string[] = (
   'vieux-portable cyber-du-coin prise-multiple wifi-du-voisin nuage-gris data-prepayee ' +
   'rosee-du-matin perce-neige mesange-bleue merle_moqueur hibou-insomnie loir-reveille taupe-myope ' +
   'herisson-doux tortue-rapide lievre-lent renard-roux loutre19 castor-bosseur blaireau-poli ' +
-  'salamandre truite-vive saumon-remonte carpe-muette'
+  'salamandre truite-vive saumon-remonte carpe-muette ' +
+  'grenouille-verte rainette-grise tetard77 libellule-lente coccinelle8 scarabee-dore lucane criquet-calme ' +
+  'sauterelle21 ver-luisant bourdon-tardif guepe-polie lezard-au-chaud couleuvre orvet bouquetin ' +
+  'marmotte-eveillee chamois-leste isard05 genepi edelweiss-urbain sapin-penche meleze38 chene-creux ' +
+  'bouleau-blanc saule-rieur tilleul-sucre noyer-solide chataigne-chaude noix-fraiche prunelle ' +
+  'mirabelle54 quetsche reine-claude griotte cassis-noir groseille-acide rhubarbe-rose fraise-tardive ' +
+  'melon-mur pasteque66 grenade-ouverte abricot-sec amande-grillee olive-noire caroube oued-clair ' +
+  'palmeraie oasis-en-ligne chergui sirocco-doux alize-lent mousson caravane-web theiere-pleine ' +
+  'menthe-poivree semoule-fine harissa-douce brik-a-midi couscous-vendredi tajine-lent bissap-frais ' +
+  'attieke alloco-du-soir garba-midi foutou-banane gnamakoudji placali manioc-clic igname82 mil-et-sorgho ' +
+  'karite-doux calebasse balafon-bas djembe-sourd griot-moderne pagne-bleu wax-et-clics taxi-brousse ' +
+  'zemidjan maquis-wifi rue-princesse plateau-dokui grand-bassam ouidah-plage porto-novo-nord ganvie ' +
+  'wouri-calme mont-cameroun mfoundi poulet-dg eru-complet koki-du-jour baie-des-francais nosy-clic ' +
+  'tana-brume rizieres-hautes romazava baobab-couche girofle-rose ylang-leger makis-au-soir ' +
+  'moules-le-midi chicon-gratin terril-vert beffroi-bas peniche-lente ecluse12 chemin-de-halage ' +
+  'betterave-bleue houblon-sec polder-plat digue-du-nord tapas-a-minuit azulejo sierra-lente ' +
+  'cle-a-molette tournevis-fin rabot-use equerre-juste fil-de-plomb niveau-a-bulle copeau-de-bois ' +
+  'craie-blanche ardoise-neuve buvard-rose gomme-usee compas-ouvert trombone-plie agrafe-perdue ' +
+  'dossier-vert classeur-plein tampon-encreur machine-a-cafe ascenseur-en-panne salle-d-attente ' +
+  'rer-b-bonde dernier-metro quai-numero-3 correspondance-ratee bus-de-nuit76 velo-cargo rocade-sud'
 ).split(' ');
 
 /** Accounts that came in one week to praise one platform. */

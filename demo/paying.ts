@@ -5,10 +5,10 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'clickworker',
     name: 'Clickworker',
-    payouts: 92,
+    payouts: 170,
     older: 24,
     least: 92,
-    each: 4,
+    each: 2,
     countries: [...EUROPE, 'MA', 'TN'],
     currency: 'EUR',
     methods: [
@@ -26,9 +26,9 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'foule-factory',
     name: 'Foule Factory',
-    payouts: 58,
+    payouts: 96,
     older: 12,
-    each: 4,
+    each: 2,
     countries: ['FR'],
     currency: 'EUR',
     methods: [
@@ -37,7 +37,7 @@ export const PAYING: readonly Profile[] = [
     ],
     amount: [16, 2.5],
     delay: [9, 1.6],
-    fates: steady(96, 1, 2, 1),
+    fates: steady(94, 2, 3, 1),
     reviews: 12,
     topic: 'micro',
     marks: [3, 4.4, 4.1, 4, 2.6],
@@ -46,8 +46,8 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'testapic',
     name: 'Testapic',
-    payouts: 40,
-    each: 3,
+    payouts: 90,
+    each: 2,
     countries: ['FR', 'BE'],
     currency: 'EUR',
     methods: [
@@ -56,7 +56,7 @@ export const PAYING: readonly Profile[] = [
     ],
     amount: [18, 1.8],
     delay: [19, 1.5],
-    fates: steady(95, 0, 3, 2),
+    fates: steady(93, 1, 4, 2),
     reviews: 11,
     topic: 'test',
     marks: [3.8, 4, 3.8, 3.7, 2.3],
@@ -65,9 +65,9 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'microworkers',
     name: 'Microworkers',
-    payouts: 38,
+    payouts: 80,
     least: 32,
-    each: 3,
+    each: 2,
     countries: [...MAGHREB, ...SOUTH, 'FR'],
     currency: 'USD',
     methods: [
@@ -86,9 +86,9 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'isahit',
     name: 'Isahit',
-    payouts: 38,
+    payouts: 52,
     older: 8,
-    each: 4,
+    each: 2,
     countries: SOUTH,
     currency: 'EUR',
     local: true,
@@ -103,8 +103,8 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'appen',
     name: 'Appen',
-    payouts: 28,
-    each: 3,
+    payouts: 70,
+    each: 2,
     countries: EVERYWHERE,
     currency: 'USD',
     methods: [
@@ -122,8 +122,8 @@ export const PAYING: readonly Profile[] = [
   {
     slug: 'roamler',
     name: 'Roamler',
-    payouts: 26,
-    each: 3,
+    payouts: 76,
+    each: 2,
     countries: ['FR', 'ES', 'BE'],
     currency: 'EUR',
     methods: [
@@ -132,7 +132,7 @@ export const PAYING: readonly Profile[] = [
     ],
     amount: [15, 2],
     delay: [6, 1.8],
-    fates: steady(94, 2, 3, 1),
+    fates: steady(92, 3, 3, 2),
     reviews: 7,
     topic: 'local',
     marks: [3.4, 4.3, 3.3, 3.6, 2.8],

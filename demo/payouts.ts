@@ -22,6 +22,8 @@ const YEAR = 365;
 const MONTH = 30;
 const SHORTEST_GAP = 20;
 const FIRST_MONTHS = 300;
+/** Share of the payments received that their authors show a picture of. */
+const PICTURED = 0.5;
 const PAID_THEN = steady(95, 2, 3, 0);
 const MOBILE_MONEY: readonly PaymentMethod[] = [
   'mvola',
@@ -111,7 +113,7 @@ function drawAges(
   const gap = Math.min(MONTH + 10, fitting === 1 ? 0 : room / (fitting - 1));
   // Some asked a few days ago: there is always somebody who waits.
   const spare = room - gap * (fitting - 1);
-  const start = to + (random.chance(0.3) ? random.int(0, 7) : random.next() * spare);
+  const start = to + (random.chance(0.06) ? random.int(0, 7) : random.next() * spare);
   return Array.from({ length: fitting }, (_, index) =>
     Math.round(Math.max(to, start + gap * index - random.int(0, 6))),
   );
@@ -166,7 +168,7 @@ export function planPayout(
   }
   const settled = settle(waiting, fate, { money, settledAge }, calendar, random);
   const picture =
-    fate === 'refused' || settled.dateForgotten || !random.chance(0.78)
+    fate === 'refused' || settled.dateForgotten || !random.chance(PICTURED)
       ? null
       : drawScreen(profile, settled, money, random);
   const toldFirst = delay > 3 && random.chance(delay > 20 ? 0.35 : 0.16);

@@ -24,6 +24,8 @@ export type PicturePlan = {
   readonly minor: number;
   readonly currency: Currency;
   readonly seed: number;
+  /** All digits of the amount are covered, as its author shows none. */
+  readonly hidesAmount?: true;
   /** Taken from the gallery and sent a second time. */
   readonly again?: true;
 };
@@ -81,18 +83,16 @@ export function drawSvg(plan: PicturePlan): string {
   const sheet = createSheet(
     dark ? { ...theme, cover: random.pick(['#000000', '#f5f5f5']) } : theme,
   );
-  screen(
-    sheet,
-    {
-      platform: plan.platform,
-      amount: coverDigits(formatMoney(plan.minor, plan.currency, 'fr'), plan.minor),
-    },
-    random,
-  );
+  const legible = formatMoney(plan.minor, plan.currency, 'fr');
+  const amount =
+    plan.hidesAmount === true
+      ? legible.replaceAll(/\d/g, REDACTED)
+      : coverDigits(legible, plan.minor);
+  screen(sheet, { platform: plan.platform, amount }, random);
   return sheet.svg();
 }
 
-/** Covers every digit after the first two: no more can be read than the site publishes. */
+/** Covers every digit after the first two: no more can be read than a shown amount says. */
 export function coverDigits(amount: string, minor: number): string {
   if (roundPublished(minor) === minor) return amount;
   let seen = 0;

@@ -52,6 +52,8 @@ export type Act =
       slug: string;
       facts: PayoutFacts;
       picture: PicturePlan | null;
+      /** Shown later than it has to be, to be one of more workers. */
+      later?: true;
     }
   | { kind: 'close-payout'; of: string; facts: PayoutFacts; picture: PicturePlan | null }
   | { kind: 'still-waiting'; of: string }

@@ -1,4 +1,6 @@
 import { monthOf, today } from '#shared/core/days.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { proofReadyOn } from '#shared/evidence/proofs.ts';
 import type { Calendar } from './calendar.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { DemoEvent } from './plan.ts';
@@ -15,7 +17,10 @@ export type Proof = {
   readonly key: string;
   readonly slug: string;
   readonly author: string;
+  /** When others see it; earlier where the site decides on its Monday. */
   readonly shownAt: Date;
+  /** Whether its author shows more than the picture, so that its Monday is the next one. */
+  readonly opened: boolean;
   /** Days before now. */
   readonly age: number;
 };
@@ -34,10 +39,14 @@ export function findProofs(happened: readonly DemoEvent[], calendar: Calendar): 
     if (act.kind !== 'publish-payout' && act.kind !== 'close-payout') return [];
     const key = act.kind === 'publish-payout' ? act.key : act.of;
     const slug = slugs.get(key);
-    const shown = act.picture !== null && act.facts.outcome === 'received';
+    // Who received a part of it was not paid.
+    const paid = act.facts.outcome === 'received' && act.facts.received === undefined;
+    const shown = act.picture !== null && paid;
     if (!shown || slug === undefined || gone.has(key)) return [];
-    const age = Math.floor((calendar.now.getTime() - at.getTime()) / DAY_MS);
-    return [{ key, slug, author: member, shownAt: at, age }];
+    const opened = act.facts.showsAmount || act.facts.showsMonth;
+    const shownAt = opened ? dayToDate(proofReadyOn(today(at))) : at;
+    const age = Math.floor((calendar.now.getTime() - shownAt.getTime()) / DAY_MS);
+    return age < 0 ? [] : [{ key, slug, author: member, shownAt, opened, age }];
   });
 }
 

@@ -79,16 +79,16 @@ export function planQuestions(
   return { events: [...events, ...flagged, ...twins], asked };
 }
 
-/** The latest proof that was there by then, of somebody whom no developer signs in as. */
+/** The latest proof that others saw by then, of somebody whom no developer signs in as. */
 function drawProof(
   proofs: readonly Proof[],
   { slugs, age }: Pick<Question, 'slugs' | 'age'>,
   asked: readonly string[],
 ): Proof | undefined {
   return proofs
-    .filter(({ key, slug, author, age: shown }) => {
+    .filter(({ key, slug, author, opened, age: shown }) => {
       const own = author === DEMO_MEMBER || author === DEMO_MODERATOR;
-      return slugs.includes(slug) && shown > age + 1 && !own && !asked.includes(key);
+      return opened && slugs.includes(slug) && shown > age + 1 && !own && !asked.includes(key);
     })
     .toSorted((a, b) => a.age - b.age)[0];
 }

@@ -67,11 +67,11 @@ describe('the plan', () => {
       ),
     );
     const pictures = plan.events.filter(({ act }) => 'picture' in act && act.picture !== null);
-    expect(plan.members).toHaveLength(200);
-    expect(Math.abs(payouts - 600)).toBeLessThan(20);
+    expect(plan.members).toHaveLength(330);
+    expect(Math.abs(payouts - 1_130)).toBeLessThan(30);
     expect(Math.abs(reviews.size - 150)).toBeLessThan(15);
-    expect(pictures.length / payouts).toBeGreaterThan(0.55);
-    expect(pictures.length / payouts).toBeLessThan(0.7);
+    expect(pictures.length / payouts).toBeGreaterThan(0.35);
+    expect(pictures.length / payouts).toBeLessThan(0.45);
     expect(of('publish-incident').length).toBeGreaterThan(20);
     expect(of('correct').length).toBeGreaterThan(25);
     expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);

@@ -7,13 +7,15 @@ import type { Db } from '#server/database/db.ts';
 import { SEALED_ASKED_DAYS } from '#server/evidence/payouts/asked-day.ts';
 import { addDays } from '#shared/core/days.ts';
 import { resealRows } from '#server/database/shredding/reseal.ts';
+import { retagSlips } from '#server/evidence/publication/retag-slips.ts';
 
 /**
- * Re-encrypts texts, boycotts' signing keys and days, from the snapshot's keys to the site's own; moves
- * the days by `days`.
+ * Re-encrypts texts, boycotts' signing keys and days, and recomputes owner tags of slips, from the
+ * snapshot's keys to the site's own; moves the days by `days`.
  */
 export async function reEncryptSnapshot(tx: Db, secrets: Secrets, days: number): Promise<void> {
   await reencryptSigningKeys(tx, SNAPSHOT_SECRETS, secrets);
+  await retagSlips(tx, SNAPSHOT_SECRETS, secrets);
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {
     await resealRows(tx, SNAPSHOT_SECRETS, secrets, table);
   }

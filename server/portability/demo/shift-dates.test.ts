@@ -49,6 +49,22 @@ test('a published month stays that of the exact day that it was published of', (
   });
 });
 
+test('Mondays stay Mondays, one of each week, and lists of slips go with them', () => {
+  const slips = table('slip', column('monday', 'date'), column('withdrawn_on', 'date'));
+  const slip = { monday: '2026-11-23', withdrawn_on: '2027-01-04' };
+  expect(shiftRowDates(slips, slip, 6)).toEqual({
+    monday: '2026-11-23',
+    withdrawn_on: '2027-01-04',
+  });
+  expect(shiftRowDates(slips, slip, 7)).toEqual({
+    monday: '2026-11-30',
+    withdrawn_on: '2027-01-11',
+  });
+  const entries = table('record_entry', column('subject', 'text'));
+  const moved = shiftRowDates(entries, { subject: 'slips/abc-2026-11-23' }, 10);
+  expect(moved).toEqual({ subject: 'slips/abc-2026-11-30' });
+});
+
 test('the figures of a week stay those of a Monday, of one week each', () => {
   const weeks = table('platform_day', column('day', 'date'));
   const moved = ['2026-11-16', '2026-11-23'].map((day) => shiftRowDates(weeks, { day }, 10)['day']);

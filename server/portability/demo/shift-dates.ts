@@ -9,6 +9,16 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 /** Matches, in JSON, the start of a string that is a month, or begins with a day. */
 const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 
+/** Matches the name of a list of slips, up to its Monday. */
+const SLIP_LIST = /^(slips\/.*-)(\d{4}-\d{2}-\d{2})$/;
+/** Columns that hold a Monday. */
+const MONDAYS: Readonly<Record<string, readonly string[]>> = {
+  platform_day: ['day'],
+  slip: ['monday', 'withdrawn_on'],
+  publication_spending: ['monday'],
+  payout: ['proof_ready_on', 'shown_from'],
+};
+
 /** Moves a row by `days`: its dates and times, its months, and those in its JSON. */
 export function shiftRowDates(
   { name, columns }: SavedTable,
@@ -19,9 +29,9 @@ export function shiftRowDates(
     const value = row[column.name] ?? null;
     if (value === null) return [column.name, null];
     const later = moveValue(column, value, row, days);
-    // A week's figures are dated by its Monday.
-    const isWeek = name === 'platform_day' && column.name === 'day';
-    return [column.name, isWeek ? mondayOf(later) : later];
+    // What was shown before the snapshot ends is shown at the latest when the moved one does.
+    const isMonday = MONDAYS[name]?.includes(column.name) === true;
+    return [column.name, isMonday ? mondayOf(later) : later];
   });
   return Object.fromEntries(moved);
 }
@@ -33,6 +43,8 @@ function moveValue({ name, type }: Column, value: string, row: SavedRow, days: n
   if (type === 'jsonb') {
     return value.replaceAll(DATED, (_, date: string) => `"${moveDate(date, days)}`);
   }
+  const [, list, monday] = (type === 'text' ? SLIP_LIST.exec(value) : null) ?? [];
+  if (list !== undefined && monday !== undefined) return list + mondayOf(addDays(monday, days));
   if (type !== 'text' || !MONTH.test(value)) return value;
   const exact = exactDayOf(name, row);
   // A month with an exact day in the same row moves with that day.
