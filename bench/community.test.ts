@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import pg from 'pg';
 import { col, statement } from '#server/database/sql.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { digestOf } from './community/digest.ts';
 import { roundDelay } from '#shared/evidence/rounded-payout.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -15,6 +18,9 @@ import { sizesOf } from './community/sizes.ts';
 const UNTIL = new Date('2026-11-01T00:00:00Z');
 const MEMBERS = 200;
 const POSTS = 800;
+/** So many that some platforms show numbers. */
+const PAYOUTS = 4_000;
+const SEED = 5;
 const LOAD_TIMEOUT_MS = 120_000;
 const site = await createTestApp({ demo: true });
 const again = await createTestApp();
@@ -24,16 +30,17 @@ const { database } = site;
 const load = (into: typeof site, seed: number) =>
   loadCommunity({
     database: into.database,
-    sizes: sizesOf(MEMBERS, POSTS),
+    sizes: sizesOf(MEMBERS, POSTS, { payouts: PAYOUTS }),
     seed,
     until: UNTIL,
     password: 'bench-bench-bench',
     dataDir: into.dataDir,
+    secrets: openSecrets(null, into.dataDir),
     tell: () => {},
   });
 
 beforeAll(async () => {
-  await load(site, 1);
+  await load(site, SEED);
 }, LOAD_TIMEOUT_MS);
 
 /** Counts the rows of a query that should be empty. */
@@ -125,7 +132,11 @@ describe('the rows', () => {
     const posts = await count(`FROM record_entry WHERE kind = 'post-published'`);
     const payouts = await count(`FROM record_entry WHERE kind = 'payout-published'`);
     expect(posts).toBe(POSTS);
-    expect(payouts).toBe(await count('FROM payout'));
+    expect(payouts).toBe(await count('FROM payout WHERE shown_from IS NOT NULL'));
+    const lists = 'SELECT DISTINCT platform_id, monday FROM slip WHERE released';
+    expect(await count(`FROM record_entry WHERE kind = 'slips-released'`)).toBe(
+      await count(`FROM (${lists}) l`),
+    );
     const kept = `FROM record_entry e JOIN forum_post p ON e.subject = 'post/' || p.id
       WHERE p.text IS NULL AND e.salt IS NOT NULL AND e.kind <> 'post-withdrawn'`;
     expect(await count(kept)).toBe(0);
@@ -185,11 +196,24 @@ describe('the site on it', () => {
   test('has computed all its figures', async () => {
     expect(await count('FROM stale_figures')).toBe(0);
     expect(await count('FROM member WHERE established_on IS NOT NULL')).toBeGreaterThan(10);
-    expect(await count('FROM platform_summary WHERE payouts > 0')).toBeGreaterThan(10);
+    expect(await count('FROM platform_summary WHERE ever_known')).toBeGreaterThan(10);
+    expect(await count('FROM platform_summary WHERE payouts > 0')).toBeGreaterThan(8);
     expect(await count('FROM task WHERE figures IS NULL')).toBe(0);
     const sums = `FROM platform_summary s WHERE payouts <> (
-      SELECT count(*) FROM payout y WHERE y.platform_id = s.platform_id AND NOT y.solicited)`;
-    expect(await count(sums)).toBe(0);
+      SELECT count(*) FROM released_slip v WHERE v.platform_id = s.platform_id AND NOT v.solicited
+         AND v.monday > $1::date - 365)`;
+    expect(await count(sums, ['2026-11-01'])).toBe(0);
+  });
+
+  test('has nothing to publish that was reported before, and releases what waits on its Monday', async () => {
+    const slips = createSlipDeps(openSecrets(null, site.dataDir));
+    const before = await count('FROM payout_publication');
+    const waiting = await count('FROM slip WHERE NOT released');
+    await runSlips(database, slips, UNTIL);
+    expect(await count('FROM payout_publication')).toBe(before);
+    expect(await count('FROM slip WHERE NOT released')).toBe(waiting);
+    expect(waiting).toBeGreaterThan(0);
+    expect(await count('FROM payout WHERE shown_from IS NOT NULL AND NOT signed')).toBe(0);
   });
 
   test('answers with its pages, which say that all of it is invented', async () => {
@@ -237,8 +261,8 @@ describe('loading', () => {
   test(
     'makes the same rows of the same seed, and others of another',
     async () => {
-      await load(again, 1);
-      await load(other, 2);
+      await load(again, SEED);
+      await load(other, SEED + 1);
       const digest = await digestOf(database);
       expect(await digestOf(again.database)).toEqual(digest);
       expect((await digestOf(other.database))['forum_post']).not.toBe(digest['forum_post']);

@@ -43,7 +43,8 @@ async function load(): Promise<void> {
   });
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
-  const password = demoPassword(openSecrets(env.secretKey, env.dataDir));
+  const secrets = openSecrets(env.secretKey, env.dataDir);
+  const password = demoPassword(secrets);
   const progress = createProgress(console.log);
   try {
     const loaded = await loadCommunity({
@@ -53,6 +54,7 @@ async function load(): Promise<void> {
       until: new Date(`${until}T00:00:00Z`),
       password,
       dataDir: env.dataDir,
+      secrets,
       tell: progress.tell,
     });
     const { seconds, megabytes } = progress.end();

@@ -1,3 +1,4 @@
+import { openSecrets } from '#server/core/secrets.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -19,6 +20,7 @@ export async function loadSmall(
     until: new Date(),
     password: 'nobody signs in here',
     dataDir,
+    secrets: openSecrets(null, dataDir),
     tell: () => {},
   });
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSecrets } from '#server/core/secrets.ts';
 import { loadCommunity } from '../bench/community/load-rows.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
 import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
@@ -85,6 +86,7 @@ beforeAll(async () => {
     until: new Date('2026-11-01T00:00:00Z'),
     password: 'bench-bench-bench',
     dataDir: origin.dataDir,
+    secrets: openSecrets(null, origin.dataDir),
     tell: () => {},
   });
   await liveOn();

@@ -3,7 +3,16 @@ import { createRandom, type Random } from '#demo/random.ts';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Parts of a community, each with its own random generator: growing one changes no other. */
-const PARTS = ['members', 'evidence', 'work', 'threads', 'posts', 'reading', 'ids'] as const;
+const PARTS = [
+  'members',
+  'evidence',
+  'work',
+  'threads',
+  'posts',
+  'reading',
+  'ids',
+  'slips',
+] as const;
 
 /** The random generator of one part for a seed. */
 export function chanceOf(part: (typeof PARTS)[number], seed: number): Random {

@@ -4,13 +4,15 @@ import { col, statement } from '#server/database/sql.ts';
 
 // Independent of the seed: password hash, values drawn by the site's own actions (ids of platforms
 // and categories, salts), and migration times.
-const OUTSIDE = new Set(['password_hash', 'publication_salt', 'salt', 'commitment', 'seq']);
+const OUTSIDE = new Set(['password_hash', 'owner', 'salt', 'commitment', 'seq']);
 const MADE = [
   'member',
   'author',
   'client',
   'task',
   'payout',
+  'slip',
+  'payout_publication',
   'review',
   'incident',
   'task_report',

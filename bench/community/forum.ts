@@ -6,7 +6,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { composeTitle, type Scene } from './compose.ts';
 import type { KnownClient } from './clients.ts';
 import { platformOf, type Ground } from './ground.ts';
-import type { KnownPayout } from './payouts.ts';
+import type { KnownProof } from './payouts.ts';
 import type { Person } from './people.ts';
 import { createPosters, type Posters } from './posters.ts';
 import { writePost, type WrittenPost } from './posts.ts';
@@ -19,7 +19,7 @@ import { FAILING, planThreads, type ThreadPlan } from './thread-plans.ts';
 export type Subjects = {
   readonly clients: readonly KnownClient[];
   readonly tasks: readonly KnownTask[];
-  readonly payouts: readonly KnownPayout[];
+  readonly payouts: readonly KnownProof[];
   /** Ids of the categories by slug. */
   readonly categories: ReadonlyMap<string, string>;
   /** The domains of all platforms. */
@@ -51,18 +51,13 @@ export async function writeForum(
     domains: subjects.domains,
     origin: null,
   };
-  const unsigned = new Map(
-    subjects.payouts.flatMap(({ id, unsignedBy }) =>
-      unsignedBy === null ? [] : [[id, unsignedBy] as const],
-    ),
-  );
   const pinned = new Map<string, number>();
   let done = 0;
   for (const plan of plans) {
     const thread = planRow(ground, plan, subjects, pinned, chances.threads);
     const written = await writeThread(
       ground,
-      { plan, thread, subjects, surroundings, unsigned, posters },
+      { plan, thread, subjects, surroundings, posters },
       chances.posts,
       done,
     );
@@ -137,14 +132,13 @@ type ThreadParts = {
   readonly thread: ThreadRow;
   readonly subjects: Subjects;
   readonly surroundings: RenderContext;
-  readonly unsigned: ReadonlyMap<string, string>;
   readonly posters: Posters;
 };
 
 /** Writes a thread and its posts; a long one in pieces. */
 async function writeThread(
   ground: Ground,
-  { plan, thread, subjects, surroundings, unsigned, posters }: ThreadParts,
+  { plan, thread, subjects, surroundings, posters }: ThreadParts,
   random: Random,
   before: number,
 ): Promise<{ authors: Person[]; moments: readonly number[] }> {
@@ -157,18 +151,11 @@ async function writeThread(
     if (index === 0) {
       const title = composeTitle(scene, random);
       const { id } = thread;
-      const proof = thread.payoutId ?? '';
-      const payoutId = unsigned.get(proof) === person.id ? null : thread.payoutId;
-      writer.add('forum_thread', { ...thread, payoutId, memberId: person.id, title });
+      writer.add('forum_thread', { ...thread, memberId: person.id, title });
       writer.record(today(new Date(moment)), 'thread-started', `thread/${id}`);
     }
     const place = { threadId: thread.id, place: index + 1, moment };
-    const post = writePost(
-      ground,
-      place,
-      { person, scene, lately, surroundings, unsigned },
-      random,
-    );
+    const post = writePost(ground, place, { person, scene, lately, surroundings }, random);
     lately = [...lately.slice(1 - REMEMBERED), post];
     authors.push(person);
     await writer.drain();

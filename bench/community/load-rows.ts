@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Secrets } from '#server/core/secrets.ts';
+import { slipOwnerKey } from '#server/evidence/publication/load-report.ts';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
@@ -29,6 +31,7 @@ import { buildIndexes, dropIndexes } from './indexes.ts';
 import { writeIncidents, writeReviews } from './opinions.ts';
 import { writePayouts } from './payouts.ts';
 import { makePeople, type Person } from './people.ts';
+import { writeSlips } from './slips.ts';
 import { writeTasks } from './tasks.ts';
 import { DAY_MS, YEARS } from './time.ts';
 import { FILLED, createWriter, type Writer } from './writer.ts';
@@ -45,6 +48,8 @@ export type LoadParts = {
   readonly password: string;
   /** For the operator's own exchange rates, if any. */
   readonly dataDir: string;
+  /** The site's, whose key its owner tags of slips have. */
+  readonly secrets: Secrets;
   readonly tell: Ground['tell'];
 };
 
@@ -118,7 +123,8 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
     tell: parts.tell,
   };
   const evidence = chanceOf('evidence', seed);
-  const { there, known: payouts } = await writePayouts(ground, evidence);
+  const { there, known: payouts, reports } = await writePayouts(ground, evidence);
+  await writeSlips(ground, reports, slipOwnerKey(parts.secrets), chanceOf('slips', seed));
   await writeReviews(ground, there, evidence);
   await writeIncidents(ground, there, evidence);
   const work = chanceOf('work', seed);
@@ -145,9 +151,11 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
 }
 
 function writePeople(people: readonly Person[], passwordHash: string, writer: Writer): void {
-  for (const { id, pseudonym, key, joinedAt, country, saysWhere, english } of people) {
+  for (const person of people) {
+    const { id, pseudonym, key, publicationSalt, joinedAt, country, saysWhere, english } = person;
     writer.add('member', {
       id,
+      publicationSalt,
       pseudonym,
       pseudonymKey: key,
       passwordHash,

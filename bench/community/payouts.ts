@@ -1,15 +1,17 @@
-import type { EntryKind } from '#server/transparency-log/entry-kinds.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { planPayout } from '#demo/payouts.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import type { Profile } from '#demo/profile.ts';
 import { PROFILES } from '#demo/profiles.ts';
 import type { Random } from '#demo/random.ts';
 import { parsePayout, settleClaim, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
-import { monthOf, today } from '#shared/core/days.ts';
+import { monthOf, today, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
+import { proofReadyOn, proofStateOf } from '#shared/evidence/proofs.ts';
 import { drawLogNormal } from './chance.ts';
 import { platformOf, type Ground, type Platform } from './ground.ts';
 import type { Person } from './people.ts';
+import type { Report } from './slips.ts';
 
 /** Payouts of one member on one platform: the median. */
 const MEDIAN_EACH = 5;
@@ -25,13 +27,12 @@ export type PaidThere = {
   readonly workers: readonly Person[];
 };
 
-/** A payout that a thread can be about. */
-export type KnownPayout = {
+/** A proof that a thread can be about. */
+export type KnownProof = {
   readonly id: string;
   readonly slug: string;
+  /** When it was shown, in milliseconds. */
   readonly at: number;
-  /** Id of its author if unsigned: her posts must not link to it. */
-  readonly unsignedBy: string | null;
 };
 
 /**
@@ -41,11 +42,12 @@ export type KnownPayout = {
 export async function writePayouts(
   ground: Ground,
   random: Random,
-): Promise<{ there: PaidThere[]; known: KnownPayout[] }> {
+): Promise<{ there: PaidThere[]; known: KnownProof[]; reports: Report[] }> {
   const { sizes, people, writer, tell } = ground;
   const all = PROFILES.reduce((sum, { payouts }) => sum + payouts, 0);
   const there: PaidThere[] = [];
-  const known: KnownPayout[] = [];
+  const known: KnownProof[] = [];
+  const reports: Report[] = [];
   let done = 0;
   for (const profile of PROFILES) {
     const platform = platformOf(ground, profile.slug);
@@ -62,9 +64,10 @@ export async function writePayouts(
       const [first] = stories[0] ?? [];
       if (first === undefined) continue;
       for (const story of stories) {
-        const { id, signed } = writePayout(ground, platform, person, story);
-        const at = story[0]?.at.getTime() ?? 0;
-        known.push({ id, slug: profile.slug, at, unsignedBy: signed ? null : person.id });
+        const { id, shownFrom, report } = writePayout(ground, platform, person, story);
+        if (report !== null) reports.push(report);
+        if (shownFrom === null) continue;
+        known.push({ id, slug: profile.slug, at: dayToDate(shownFrom).getTime() });
       }
       told += stories.length;
       firsts.push(first);
@@ -75,7 +78,7 @@ export async function writePayouts(
     done += told;
     there.push({ profile, firsts, workers });
   }
-  return { there, known };
+  return { there, known, reports };
 }
 
 /** About one a month from a day on, oldest first. */
@@ -98,53 +101,69 @@ function planWorker(
   }).filter((story) => story.length > 0);
 }
 
-type Written = ParsedPayout & {
+/** A payout after what was told of it so far. */
+type Told = ParsedPayout & {
   stillWaitingOn: string | null;
   closedMonth: string | null;
 };
+
+type Written = { id: string; shownFrom: Day | null; report: Report | null };
 
 function writePayout(
   ground: Ground,
   platform: Platform,
   person: Person,
   story: readonly DemoEvent[],
-): { id: string; signed: boolean } {
+): Written {
   const { writer, newId, authors } = ground;
   const id = newId();
   const author = authors.of(person, platform.id);
-  let written = null as Written | null;
+  const until = today(ground.until);
+  const publishedOn = today(story[0]?.at ?? ground.until);
+  let told = null as Told | null;
+  let toldOn = publishedOn;
   for (const { at, act } of story) {
     const day = today(at);
-    const tell = (kind: EntryKind): void => writer.record(day, kind, `payout/${id}`);
-    if (act.kind === 'still-waiting' && written !== null) {
-      written = { ...written, stillWaitingOn: day };
-      tell('payout-still-waiting');
-      continue;
-    }
-    const next = changed(written, act, day);
+    if (act.kind === 'still-waiting' && told !== null) told = { ...told, stillWaitingOn: day };
+    const next = changed(told, act, day);
     if (next === null) continue;
-    const opened = written === null;
-    written = next;
-    tell(opened ? 'payout-published' : 'payout-closed');
+    told = next;
+    toldOn = day;
   }
-  if (written === null) throw new Error(`The story of a payout on ${platform.slug} is empty.`);
-  const signed = authors.signs(author, 'payout', written.kept.signed);
+  if (told === null) throw new Error(`The story of a payout on ${platform.slug} is empty.`);
+  const { kept, stillWaitingOn, closedMonth } = told;
+  const signed = authors.signs(author, 'payout', kept.signed);
+  const readyOn = signed ? proofReadyOn(publishedOn) : null;
+  const shownFrom = readyOn !== null && readyOn <= until ? readyOn : null;
+  if (shownFrom !== null) writer.record(shownFrom, 'payout-published', `payout/${id}`);
+  if (shownFrom !== null && closedMonth !== null && toldOn >= shownFrom) {
+    writer.record(toldOn, 'payout-closed', `payout/${id}`);
+  }
   writer.add('payout', {
     id,
     platformId: platform.id,
     authorId: author.id,
-    ...written.kept,
+    ...kept,
     signed,
-    publishedOn: today(story[0]?.at ?? ground.until),
-    stillWaitingOn: written.stillWaitingOn,
-    closedMonth: written.closedMonth,
+    publishedOn,
+    stillWaitingOn,
+    closedMonth,
+    proofReadyOn: readyOn,
+    shownFrom,
+    countingOn: toldOn,
+    linesOn: toldOn,
     unansweredReminders: 0,
   });
-  return { id, signed };
+  const { solicited, delayDays } = kept;
+  // Claims that wait become unpaid by the site's own job.
+  const state = proofStateOf(kept);
+  const reported = { payoutId: id, authorId: author.id, person, platform, day: toldOn };
+  const report = state === 'waiting' ? null : { ...reported, outcome: state, delayDays, solicited };
+  return { id, shownFrom, report };
 }
 
 /** The payout after an act, by the site's rules; null when nothing changes. */
-function changed(before: Written | null, act: DemoEvent['act'], day: string): Written | null {
+function changed(before: Told | null, act: DemoEvent['act'], day: string): Told | null {
   if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
     const read = requireRead(parsePayout(act.facts, day, before === null ? null : day));
     const closedMonth = before === null ? null : monthOf(day);

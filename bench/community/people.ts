@@ -19,6 +19,8 @@ const ENGLISH_ELSEWHERE = 0.015;
 export type Person = MemberPlan & {
   readonly id: string;
   readonly key: string;
+  /** Salt of her owner tags. */
+  readonly publicationSalt: string;
   readonly english: boolean;
   readonly saysWhere: boolean;
   readonly hand: TypingStyle;
@@ -44,6 +46,7 @@ export function makePeople(
       id: newId(),
       pseudonym,
       key: foldName(pseudonym),
+      publicationSalt: newId() + newId(),
       country,
       habit: random.chance(0.3) ? 'regular' : 'occasional',
       age: ageOf(joinedAt, until),

@@ -32,17 +32,13 @@ type Parts = {
   readonly scene: Scene;
   readonly lately: readonly WrittenPost[];
   readonly surroundings: RenderContext;
-  /** Authors of unsigned proofs, by id. */
-  readonly unsigned: ReadonlyMap<string, string>;
 };
-
-const PROOF = /\/preuves\/([0-9a-z]{12})/g;
 
 /** Writes one post in its final state, with versions and record entries. */
 export function writePost(
   { writer, newId, until }: Ground,
   { threadId, place, moment }: Place,
-  { person, scene, lately, surroundings, unsigned }: Parts,
+  { person, scene, lately, surroundings }: Parts,
   random: Random,
 ): WrittenPost {
   const id = newId();
@@ -50,13 +46,8 @@ export function writePost(
   const posted = today(new Date(moment));
   const withdrawnAt = random.chance(WITHDRAWN) && place > 1 ? later(moment, until, random) : null;
   const editedAt = random.chance(EDITED) ? later(moment, until, random) : null;
-  // The site refuses a link to her own unsigned proof.
-  const withoutOwn = (words: string): string =>
-    words.replaceAll(PROOF, (link, proof: string) =>
-      unsigned.get(proof) === person.id ? '/preuves' : link,
-    );
-  const first = withoutOwn(composeAround(scene, person, lately, random));
-  const text = editedAt === null ? first : withoutOwn(mend(first, scene, person, random));
+  const first = composeAround(scene, person, lately, random);
+  const text = editedAt === null ? first : mend(first, scene, person, random);
   const post = { id, threadId, place, memberId: member?.id ?? null };
   const dates = {
     postedAt: new Date(moment).toISOString(),

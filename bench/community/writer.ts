@@ -15,6 +15,9 @@ const TABLES = [
   'client_revision',
   'task',
   'payout',
+  'slip',
+  'publication_spending',
+  'payout_publication',
   'review',
   'incident',
   'incident_echo',
@@ -81,7 +84,9 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
     for (const [table, some] of waiting) {
       const [first] = some;
       if (first === undefined) continue;
-      const columns = Object.keys(first).join(', ');
+      const columns = Object.keys(first)
+        .map((name) => `"${name}"`)
+        .join(', ');
       // One JSON value per table: the same statement for all types.
       await tx.$executeRawUnsafe(
         `INSERT INTO ${table} (${columns})
