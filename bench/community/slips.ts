@@ -97,7 +97,7 @@ function publish(
     return null;
   }
   const { price, ...content } = slipContent(
-    { outcome, delayDays, amountEuros: null },
+    { outcome, delayDays, amountBand: null },
     level,
     crowd,
   );
