@@ -4,6 +4,7 @@ import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
+import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
@@ -89,7 +90,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     if (await unshown.defer(event)) continue;
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
-    await database.prisma.$transaction((tx) => live(tx, lived, event, image));
+    await database.prisma.$transaction((tx) => live(tx, lived, event, image), LONG_TRANSACTION);
     await recomputeStaleFigures(database, event.at);
     if (event.act.kind !== 'publish-payout') continue;
     published += 1;

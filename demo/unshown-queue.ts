@@ -1,4 +1,5 @@
 import type { Database } from '#server/database/db.ts';
+import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import { isProofShown } from '#server/evidence/proof-verification/proof-showing.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { live, type Lived } from './live.ts';
@@ -36,7 +37,8 @@ export function createUnshownQueue(database: Database, lived: Lived): UnshownQue
           kept.push(event);
           continue;
         }
-        await database.prisma.$transaction((tx) => live(tx, lived, { ...event, at }, null));
+        const told = { ...event, at };
+        await database.prisma.$transaction((tx) => live(tx, lived, told, null), LONG_TRANSACTION);
         await recomputeStaleFigures(database, at);
       }
     },
