@@ -8,7 +8,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { digestOf } from './community/digest.ts';
-import { roundDelay } from '#shared/evidence/rounded-payout.ts';
+import { roundDelay } from '#shared/evidence/publication/rounded-payout.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { startSite } from '#tests/support/site.ts';

@@ -96,11 +96,7 @@ function publish(
     keep('held-back', null);
     return null;
   }
-  const { price, ...content } = slipContent(
-    { outcome, delayDays, amountBand: null },
-    level,
-    crowd,
-  );
+  const { price, ...content } = slipContent({ outcome, delayDays, amountBand: null }, level, crowd);
   const slip = { id: newId(), monday: drawMonday(day, content.window, draw) };
   const { id, monday } = slip;
   const owner = slipOwner(ownerKey, person.publicationSalt, platform.id);

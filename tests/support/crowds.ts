@@ -1,7 +1,7 @@
 import { dayToDate, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
-import { roundDelay } from '#shared/evidence/rounded-payout.ts';
+import { roundDelay } from '#shared/evidence/publication/rounded-payout.ts';
 import type { TestApp } from './app.ts';
 import { makeMembers, platformId, type TestMember } from './factories.ts';
 

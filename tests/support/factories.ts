@@ -11,7 +11,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { sealAskedDay } from '#server/evidence/payouts/asked-day.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished, type Currency } from '#shared/core/money.ts';
-import { roundPayout } from '#shared/evidence/rounded-payout.ts';
+import { roundPayout } from '#shared/evidence/publication/rounded-payout.ts';
 import type { TestApp } from './app.ts';
 import { recomputeAsOnNewDay } from './recompute-standing.ts';
 import { makeMember, type TestMember } from './members.ts';

@@ -7,7 +7,7 @@ import {
 } from '#server/evidence/payouts/queries.ts';
 import { daysBetween } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { roundDelay } from '#shared/evidence/rounded-payout.ts';
+import { roundDelay } from '#shared/evidence/publication/rounded-payout.ts';
 import type { TestMember } from './factories.ts';
 import { PAYOUT, type Load, type LoadedSite } from './load-generator.ts';
 

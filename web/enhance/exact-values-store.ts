@@ -1,4 +1,4 @@
-import type { PayoutValues } from '#shared/evidence/rounded-payout.ts';
+import type { PayoutValues } from '#shared/evidence/publication/rounded-payout.ts';
 import type { PayoutEntry } from '#shared/evidence/workbook.ts';
 import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
 import { makeEntryId, openWorkbookStore } from '#web/evidence/workbook/workbook-store.ts';

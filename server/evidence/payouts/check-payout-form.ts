@@ -5,7 +5,7 @@ import { findPlatformFieldErrors } from '#server/directory/platforms/resolve-pla
 import { today, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
-import { representPayout } from '#shared/evidence/rounded-payout.ts';
+import { representPayout } from '#shared/evidence/publication/rounded-payout.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { findPayoutFieldErrors, parsePayout, type ParsedPayout } from './rules.ts';
 

@@ -3,7 +3,11 @@ import { EARLIEST_DAY, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
 import { decimalsOf, parseAmount, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
-import { roundDelay, roundPayout, type RoundedPayout } from '#shared/evidence/rounded-payout.ts';
+import {
+  roundDelay,
+  roundPayout,
+  type RoundedPayout,
+} from '#shared/evidence/publication/rounded-payout.ts';
 
 /** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;

@@ -4,7 +4,7 @@ import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/co
 import type { PayoutOutcome, OwnPayout } from '#shared/evidence/payouts.ts';
 import { proofStateOf } from '#shared/evidence/proofs.ts';
 import { DELAY_CLASS_DAYS } from '#shared/evidence/publication/meter.ts';
-import { amountBandBounds, representPayout } from '#shared/evidence/rounded-payout.ts';
+import { amountBandBounds, representPayout } from '#shared/evidence/publication/rounded-payout.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import { decimalsOf, roundPublished, toMajorUnits, type Currency } from '#shared/core/money.ts';
-import { AMOUNT_BAND_EUROS, DELAY_CLASS_DAYS } from './publication/meter.ts';
+import { AMOUNT_BAND_EUROS, DELAY_CLASS_DAYS } from './meter.ts';
 
 /**
  * What is kept of the amounts and days of a payout. The browser rounds them before it sends a report,
