@@ -8,7 +8,6 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
-import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
@@ -70,8 +69,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   const plan = planCommunity({ now, scale, seed });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
   const slips = seededSlipDeps(parts.secrets, seed);
-  const leftKey = reservedPseudonymKey(parts.secrets);
-  const lived = beginLives(parts.passwordHash, parts.secrets, leftKey, slips);
+  const lived = beginLives(parts.passwordHash, parts.secrets, slips);
   const unshown = createUnshownQueue(database, lived);
   const pictures = drawAhead(plan.events);
   const boycotts = planBoycotts(parts, now);

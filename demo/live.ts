@@ -1,6 +1,6 @@
 import type { Secrets } from '#server/core/secrets.ts';
 import { setCountry } from '#server/identity/accounts/actions.ts';
-import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
+import { deleteAccount, leavingKeys } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
@@ -58,16 +58,10 @@ export type Lived = {
   readonly passwordHash: string;
   /** What private messages are encrypted with. */
   readonly secrets: Secrets;
-  readonly leftKey: Buffer;
   readonly slips: SlipDeps;
 };
 
-export function beginLives(
-  passwordHash: string,
-  secrets: Secrets,
-  leftKey: Buffer,
-  slips: SlipDeps,
-): Lived {
+export function beginLives(passwordHash: string, secrets: Secrets, slips: SlipDeps): Lived {
   return {
     members: new Map(),
     moderators: new Set(),
@@ -75,7 +69,6 @@ export function beginLives(
     slugs: new Map(),
     passwordHash,
     secrets,
-    leftKey,
     slips,
   };
 }
@@ -116,7 +109,13 @@ export async function live(
       lived.moderators.add(member);
       return;
     case 'leave':
-      return void (await deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at));
+      return void (await deleteAccount(
+        tx,
+        viewer,
+        lived.passwordHash,
+        leavingKeys(lived.secrets),
+        at,
+      ));
     case 'add-platform':
       return void (await addPlatform(tx, viewer, act.platform, refreshPlatformFigures, at));
     case 'correct': {

@@ -15,7 +15,7 @@ const PROMISES: Readonly<Record<string, RegExp>> = {
 /** Sentences that hold such words, and why they are true. */
 const TRUE_ONES: Readonly<Record<string, string>> = {
   'accounts.recover.lost': 'only the hashes of both are stored',
-  'accounts.settings.removeSay.4': 'a hash keeps the pseudonym from being taken',
+  'accounts.settings.removeSay.6': 'a hash keeps the pseudonym from being taken',
   'boycotts.organisers.own.before.2': 'the key exists on that device alone',
   'boycotts.pledge.stays': 'no pledge is withdrawn after the threshold',
   'errors.fields.no-code': 'a DNS record that was not found',

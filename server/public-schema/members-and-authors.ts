@@ -1,4 +1,8 @@
-import type { AuthoredKind } from '#server/database/predicates/public-author-key.ts';
+import {
+  AUTHORED_KINDS,
+  AUTHORED_TABLES,
+  type AuthoredKind,
+} from '#server/database/predicates/public-author-key.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
 import {
@@ -6,15 +10,6 @@ import {
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
-
-const EVIDENCE_TABLES: Readonly<Record<AuthoredKind, string>> = {
-  payout: 'payout',
-  incident: 'incident',
-  review: 'review',
-  task: 'task_report',
-  client: 'client_review',
-};
-const KINDS = Object.keys(EVIDENCE_TABLES) as AuthoredKind[];
 
 /** SQL over a dumped row: the id that its author gets on restore. */
 export function restoredAuthorIdSql(kind: AuthoredKind): string {
@@ -28,7 +23,7 @@ export function restoredMemberIdSql(pseudonym: string): string {
 
 /** SQL: whether author `b` has signed, or unsigned, evidence of a kind. */
 function brings(kind: AuthoredKind, signed: boolean): string {
-  return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
+  return `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed ${kind === 'payout' ? `AND ${isProofShownSql('x')}` : ''})`;
 }
 
@@ -36,14 +31,14 @@ function brings(kind: AuthoredKind, signed: boolean): string {
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
 const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
 // Unsigned proofs have no author: nothing joins them.
-const BY_KIND = KINDS.filter((kind) => kind !== 'payout')
+const BY_KIND = AUTHORED_KINDS.filter((kind) => kind !== 'payout')
   .map((kind) => {
     const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
     return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
   })
   .join('\n  UNION ALL ');
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
-   WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
+   WHERE ${AUTHORED_KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
 
 // The voice is published for kinds whose figures count by voice, and only shared ones.
 const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
@@ -66,7 +61,7 @@ const ENTRIES: readonly PublicTable[] = [
     where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
       OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
       OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
-        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+        AND (${AUTHORED_KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
       OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
         ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
     order: 'm.pseudonym_key COLLATE "C"',
@@ -114,7 +109,7 @@ const ENTRIES: readonly PublicTable[] = [
           // A restored author's keys of other kinds are drawn anew, so that this key does not lead
           // to them.
           ...Object.fromEntries(
-            [...KINDS, 'signed'].map((kind) => [
+            [...AUTHORED_KINDS, 'signed'].map((kind) => [
               `${kind}_key`,
               `CASE WHEN r.kind = '${kind}' THEN r.key ELSE md5(gen_random_uuid()::text) END`,
             ]),

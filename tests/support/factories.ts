@@ -81,7 +81,7 @@ export async function makePayout(
   const image = overrides.screenshot === true ? await makeImage() : null;
   if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await findOrCreateAuthor(tx, member.id, platform);
+    const authorId = await findOrCreateAuthor(tx, member.id, platform, 'payout');
     await requireAlike(tx, 'payout', authorId, overrides);
     await tx.payout.create({
       data: {
@@ -206,7 +206,7 @@ export async function makeIncident(
   const rewardMinor = overrides.rewardMinor ?? null;
   const id = randomId();
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await findOrCreateAuthor(tx, member.id, platform);
+    const authorId = await findOrCreateAuthor(tx, member.id, platform, 'incident');
     await requireAlike(tx, 'incident', authorId, overrides);
     await tx.incident.create({
       data: {
@@ -263,7 +263,7 @@ export async function makeReview(
       data: {
         id,
         platformId: platform,
-        authorId: await findOrCreateAuthor(tx, member.id, platform),
+        authorId: await findOrCreateAuthor(tx, member.id, platform, 'review'),
         pay: mark,
         punctuality: mark,
         fairness: mark,

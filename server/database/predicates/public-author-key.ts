@@ -1,6 +1,16 @@
 /** Kinds of evidence with author keys. */
 export type AuthoredKind = 'payout' | 'incident' | 'review' | 'task' | 'client';
 
+/** The table of each kind. */
+export const AUTHORED_TABLES: Readonly<Record<AuthoredKind, string>> = {
+  payout: 'payout',
+  incident: 'incident',
+  review: 'review',
+  task: 'task_report',
+  client: 'client_review',
+};
+export const AUTHORED_KINDS = Object.keys(AUTHORED_TABLES) as AuthoredKind[];
+
 /**
  * SQL: the public key of a row of a kind; signed rows have a different key from unsigned ones.
  * `author` is the alias of `author` or `weighed_author`.

@@ -56,7 +56,7 @@ export async function publishIncident(
     const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
     const id = randomId();
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'incident');
     await matchSigningOfOtherPieces(
       tx,
       viewer,
@@ -184,7 +184,7 @@ export async function addMeToo(tx: Db, viewer: Viewer, id: string, now: Date): P
   const { slug, platformId, memberId } = await lockIncident(tx, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
   if (!rights.echo) throw new AppError('not-allowed');
-  const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
+  const authorId = await findOrCreateAuthor(tx, viewer.id, platformId, 'incident');
   const { count } = await tx.incidentEcho.createMany({
     data: { incidentId: id, authorId },
     skipDuplicates: true,

@@ -74,7 +74,7 @@ export async function publishPayout(
     const { id: platformId } = platform;
     const id = randomId();
     const { kept } = payout;
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platformId, 'payout');
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {

@@ -110,7 +110,7 @@ const DUE = statement(
 
 const RELEASE = `
   WITH released AS (
-    UPDATE slip SET released = true, established = EXISTS (
+    UPDATE slip SET released = true, established = established OR EXISTS (
         SELECT 1 FROM payout_publication b JOIN weighed_author w ON w.id = b.author_id
          WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established)
      WHERE id = $1)

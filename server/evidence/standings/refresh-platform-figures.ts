@@ -6,6 +6,7 @@ import {
   voiceKeySql,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
+import { payoutsCountSql } from '#server/database/predicates/payouts-of-leavers.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
@@ -241,5 +242,6 @@ const COUNTED_PAYOUTS = statement(
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${COUNTS_FROM} <= $2::date ORDER BY p.id`,
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${payoutsCountSql('a')}
+     AND ${COUNTS_FROM} <= $2::date ORDER BY p.id`,
 );

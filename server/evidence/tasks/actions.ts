@@ -37,7 +37,7 @@ export async function publishTaskReport(
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'task');
     await matchSigningOfOtherPieces(
       tx,
       viewer,

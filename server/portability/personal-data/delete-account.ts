@@ -1,7 +1,13 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import type { Secrets } from '#server/core/secrets.ts';
 import { AppError } from '#server/core/errors.ts';
-import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
+import {
+  reservedPseudonymKey,
+  reservePseudonym,
+} from '#server/identity/accounts/reserved-pseudonyms.ts';
+import { slipOwnerKey } from '#server/evidence/publication/load-report.ts';
+import { leaveSlips } from '#server/evidence/publication/leave-slips.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { deleteInboxItemsAboutSender } from '#server/community/private-messages/delete-expired-messages.ts';
@@ -9,11 +15,23 @@ import { dropOpenWorkOfMember } from '#server/governance/personal-data/drop-open
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
+import { leaveEvidence } from './leave-evidence.ts';
+
+/** Maximum number of rows of each table, left by others, that are rewritten with hers. */
+const REWRITTEN_WITH_HERS = 500;
+
+/** Keys outside the database that deleting an account needs. */
+export type LeavingKeys = { readonly pseudonyms: Buffer; readonly slipOwners: Buffer };
+
+export function leavingKeys(secrets: Secrets): LeavingKeys {
+  return { pseudonyms: reservedPseudonymKey(secrets), slipOwners: slipOwnerKey(secrets) };
+}
 
 /**
- * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's
- * weight, so that no figure changes; exact amounts and days, visible only to her, are replaced by
- * the published ones.
+ * Deletes an account, and all that joins what stays to the member, or two pieces of hers to each
+ * other, beyond what public data join. What is public stays, with the weight that she had; of payouts
+ * that is proofs, which count no more for the standing. Exact amounts and days are replaced by the
+ * published ones.
  * @returns the keys of pictures whose files can be deleted.
  * @throws AppError conflict when the password was changed after it was confirmed.
  */
@@ -21,51 +39,56 @@ export async function deleteAccount(
   tx: Db,
   viewer: Viewer,
   confirmedHash: string,
-  leftKey: Buffer,
+  keys: LeavingKeys,
   now: Date,
 ): Promise<{ releasedKeys: string[] }> {
   const { sql } = tx;
   const [member] = await sql(
     statement(
-      {
-        passwordHash: col.text,
-        established: col.bool,
-        country: col.text.orNull,
-        voice: col.text.orNull,
-      },
-      `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
-       FROM member WHERE id = $1 FOR UPDATE`,
+      { passwordHash: col.text },
+      `SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR UPDATE`,
     ),
     [viewer.id],
   );
   if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
   await freezeYoung(tx, viewer.id);
   await forgetExactValues(tx, viewer.id);
+  await leaveSlips(tx, keys.slipOwners, viewer.id);
   const roles = await tx.roleGrant.findMany({
     where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
     select: { role: true },
   });
-  await tx.author.updateMany({
-    where: { memberId: viewer.id },
-    data: {
-      memberId: null,
-      frozenEstablished: member.established,
-      frozenCountry: member.country,
-      frozenVoice: member.voice,
-    },
-  });
+  const pictures = await leaveEvidence(tx, await freezeAuthors(tx, viewer.id));
   await freezeVoices(tx, viewer.id);
   await deleteInboxItemsAboutSender(tx, viewer.id);
   await dropOpenWorkOfMember(tx, viewer.id, now);
-  const releasedKeys = await privatePicturesOf(tx, viewer.id);
-  await reservePseudonym(tx, viewer, leftKey);
+  const releasedKeys = [...pictures, ...(await privatePicturesOf(tx, viewer.id))];
+  await reservePseudonym(tx, viewer, keys.pseudonyms);
   await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
+  await sql('SELECT rewrite_left_rows($1)', [REWRITTEN_WITH_HERS]);
   for (const { role } of roles) {
     await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
   await appendEntry(tx, now, { kind: 'member-left', subject: 'member', content: null });
   return { releasedKeys };
+}
+
+/**
+ * Stores the member's weight in her authors, and parts them from her.
+ * @returns their ids.
+ */
+async function freezeAuthors(tx: Db, memberId: string): Promise<string[]> {
+  const authors = await tx.sql(
+    statement(
+      { id: col.text },
+      `UPDATE author a SET member_id = NULL, frozen_established = w.established, frozen_voice = w.voice,
+          frozen_checked = w.checked
+         FROM weighed_author w WHERE w.id = a.id AND w.member_id = $1 RETURNING a.id`,
+    ),
+    [memberId],
+  );
+  return authors.map(({ id }) => id);
 }
 
 /** Finds the pictures of the member's private evidence, which is deleted with the account. */

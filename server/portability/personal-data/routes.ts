@@ -3,14 +3,13 @@ import { answerWrite } from '#server/http/forms.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { ConfirmPassword } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { passwordConfirmedForm } from '#shared/identity/accounts.ts';
-import { deleteAccount } from './delete-account.ts';
+import { deleteAccount, leavingKeys } from './delete-account.ts';
 import { exportPersonalData } from './export-data.ts';
 
 /** Registers the routes of data export, withdrawal of all posts, and account deletion. */
@@ -22,7 +21,7 @@ export function registerPersonalData(
 ): void {
   const { database, secrets, clock } = deps;
   const { prisma } = database;
-  const leftKey = reservedPseudonymKey(secrets);
+  const keys = leavingKeys(secrets);
 
   app.get(
     '/api/me/data.json',
@@ -68,7 +67,7 @@ export function registerPersonalData(
       });
       // This locks all rows of the member, which other requests may be changing in any order.
       const { releasedKeys } = await prisma.$transaction((tx) =>
-        deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
+        deleteAccount(tx, viewer, confirmedHash, keys, clock()),
       );
       for (const key of releasedKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {

@@ -118,7 +118,7 @@ describe('bought blame on a platform that pays', () => {
     expect(account.establishedOn).toBe(null);
   });
 
-  test('stays as large when its accounts are deleted', async () => {
+  test('loses what its deleted accounts reported, and weighs nothing still', async () => {
     const { member } = blamed[1] ?? { member: moderator };
     const { id } = await site.database.prisma.author.findFirstOrThrow({
       where: { memberId: member.id },
@@ -131,7 +131,11 @@ describe('bought blame on a platform that pays', () => {
     const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
-    expect(new Set(suspects.map(({ authorKey }) => authorKey)).size).toBe(12);
+    expect(new Set(suspects.map(({ authorKey }) => authorKey)).size).toBe(11);
+    expect(suspects.every(({ weight }) => weight === 0)).toBe(true);
+    const { payoutKey } = await site.database.prisma.author.findUniqueOrThrow({ where: { id } });
+    const keys = (await readPayoutWeights(site, 'clickworker')).map(({ authorKey }) => authorKey);
+    expect(keys).not.toContain(payoutKey);
   });
 });
 

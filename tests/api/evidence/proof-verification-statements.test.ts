@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 const NOT_THERE = { id: 'zzzzzzzzzzzz' };
+const KEY = Buffer.alloc(32);
 
 async function setVoice(members: readonly TestMember[], voice: string): Promise<void> {
   const id = { in: members.map((member) => member.id) };
@@ -106,12 +107,11 @@ describe('confirming a proof', () => {
 
   test('counts on as it did when she deletes her account', async () => {
     const proof = await makeProof(site);
-    const members = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
-    for (const member of members) await confirmProofAs(site, proof)(member);
-    for (const { id, pseudonym } of members) {
-      const viewer = { id, pseudonym, language: 'fr', established: true, roles: [] } as const;
+    for (const member of [await makeEstablishedMember(site), await makeEstablishedMember(site)]) {
+      await confirmProofAs(site, proof)(member);
+      const viewer = { ...member, language: 'fr', established: true, roles: [] } as const;
       await site.database.prisma.$transaction((tx) =>
-        deleteAccount(tx, viewer, 'none', Buffer.alloc(32), site.clock.now),
+        deleteAccount(tx, viewer, 'none', { pseudonyms: KEY, slipOwners: KEY }, site.clock.now),
       );
     }
     expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });

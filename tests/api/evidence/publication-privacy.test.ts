@@ -52,10 +52,19 @@ describe('a thief with the database', () => {
     const left = await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
     expect(left.statusCode, left.body).toBe(200);
     expect(await tablesWith(site, salt)).toEqual([]);
-    expect(await tablesWith(site, slip?.id ?? '')).toEqual(['publication_spending', 'slip']);
-    const others = await site.database.prisma.member.findMany();
-    const owners = others.map(({ publicationSalt }) => slipOwner(key, publicationSalt, platform));
-    expect(await tablesWith(site, owner)).toEqual(['publication_spending', 'slip']);
-    expect(owners).not.toContain(owner);
+    for (const gone of [slip?.id ?? '', slip?.owner ?? '', owner])
+      expect(await tablesWith(site, gone)).toEqual([]);
+    const { prisma } = site.database;
+    const members = await prisma.member.findMany();
+    const platformIds = [platform, await platformId(site, waiting)];
+    const owners = members.flatMap(({ publicationSalt }) =>
+      platformIds.map((id) => slipOwner(key, publicationSalt, id)),
+    );
+    const { monday, outcome } = slip ?? {};
+    const stays = await prisma.slip.findMany({
+      where: { platformId: platformIds[1] ?? '', monday: monday ?? '', outcome: outcome ?? '' },
+    });
+    expect(stays).toMatchObject([{ released: false }]);
+    expect(owners).not.toContain(stays[0]?.owner);
   });
 });

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
-import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
+import { deleteAccount, leavingKeys } from '#server/portability/personal-data/delete-account.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
+import { secretsOf } from '#tests/api/evidence/publication.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   makeIncident,
@@ -181,7 +182,7 @@ describe('a site on which 20 members are established', () => {
     }
     const viewer = { ...member, language: 'fr', established: false, roles: [] } as const;
     await site.database.prisma.$transaction((tx) =>
-      deleteAccount(tx, viewer, 'none', Buffer.alloc(32), site.clock.now),
+      deleteAccount(tx, viewer, 'none', leavingKeys(secretsOf(site)), site.clock.now),
     );
     await liveUntil('2027-03-01');
     expect(await payoutFlag(id)).toBe(false);

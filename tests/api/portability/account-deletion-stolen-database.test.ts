@@ -1,44 +1,18 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { randomId } from '#server/core/ids.ts';
 import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeCheck, makeIncident, makeMember, type TestMember } from '#tests/support/factories.ts';
+import type { TestMember } from '#tests/support/factories.ts';
 import { backUpMembers, findLinks, type Link } from '#tests/support/old-backup-thief.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
-import { TASK_REPORT } from '#tests/support/tasks.ts';
-import {
-  dismissCaseAs,
-  flagSubjectAs,
-  makeFlaggedCase,
-} from '#tests/api/governance/cases.testing.ts';
-import {
-  confirmProofAs,
-  doubtProofAs,
-  makeProof,
-} from '#tests/api/evidence/proof-verification.testing.ts';
-import { CLIENT_RATINGS, CHANGE_REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
-import {
-  correctPlatformAs,
-  readPlatformRevisions,
-} from '#tests/api/directory/platform-corrections.testing.ts';
-import {
-  appealAs,
-  castVoteAs,
-  drawJuryAfterHour,
-  makeEstablishedCommunity,
-  giveNonceAs,
-  findJuryOfCase,
-  makeHiddenSubject,
-  findAskedJurors,
-} from '#tests/api/governance/juries.testing.ts';
-import { PAYOUT_FORM } from '#tests/api/evidence/attribution.testing.ts';
+import { makeEstablishedCommunity } from '#tests/api/governance/juries.testing.ts';
+import { doEverything, holdJury } from './every-act.testing.ts';
 
 /**
  * A thief has an old backup of members and the database of today; the keys, which are kept apart, he
@@ -69,84 +43,10 @@ beforeAll(async () => {
   backup = await backUpMembers(site, leaver.id);
   const held = { where: { memberId: leaver.id } };
   formerRole = await site.database.prisma.roleGrant.findFirstOrThrow(held);
-  for (const member of [leaver, stayer]) await doAll(member);
-  await holdJury();
+  for (const member of [leaver, stayer]) await doEverything(site, member);
+  await holdJury(site);
   await sequence(site);
 });
-
-/** All that a member and a moderator can do, by the API. */
-async function doAll(member: TestMember): Promise<void> {
-  const send = async (path: string, body: object): Promise<{ id: string; path: string }> => {
-    const response = await site.post(path, body, member.cookie);
-    expect(response.statusCode, `${path}: ${response.body}`).toBeLessThan(300);
-    return response.json();
-  };
-  await send('/api/payouts', PAYOUT_FORM);
-  await send('/api/platforms/roamler/review', {
-    pay: 4,
-    punctuality: 3,
-    fairness: 4,
-    communication: 2,
-    supply: 5,
-    experiencedMonth: '2026-10',
-  });
-  await send('/api/incidents', {
-    platform: 'bpeek',
-    kind: 'balance-stuck',
-    happenedOn: '2026-11-02',
-    reason: 'none',
-    appeal: 'not-tried',
-  });
-  await send('/api/task-reports', TASK_REPORT);
-  const client = `/api/clients/${(await makeClient(site, { member })).slug}`;
-  await send(`${client}/review`, {
-    ...CLIENT_RATINGS,
-    platform: 'clickworker',
-    experiencedMonth: '2026-10',
-  });
-  await send(`${client}/names`, {
-    name: `Autre ${randomId()}`,
-    reason: CHANGE_REASON,
-    notAPerson: true,
-  });
-  await send(`${client}/guesses`, {
-    text: 'Une filiale.',
-    source: 'https://registre.example/fiche',
-    notAPerson: true,
-  });
-  expect((await correctPlatformAs(site, member, 'isahit', { city: randomId() })).status).toBe(200);
-  await correctPlatformAs(site, await makeMember(site), 'clic-and-walk', { city: randomId() });
-  const [correction] = await readPlatformRevisions(site, 'clic-and-walk');
-  const disputes = `/api/platforms/clic-and-walk/revisions/${correction?.id ?? ''}/disputes`;
-  await send(disputes, { reason: 'Leur page ne le dit pas.' });
-  await send(`/api/incidents/${(await makeIncident(site)).id}/echo`, {});
-  const opinion = { verdict: 'right', sentence: 'Il est écrit 12 euros.' };
-  await send(`/api/checks/${await makeCheck(site)}/opinion`, opinion);
-  expect((await confirmProofAs(site, await makeProof(site))(member)).statusCode).toBe(200);
-  expect((await doubtProofAs(site, await makeProof(site))(member)).statusCode).toBe(200);
-  const thread = {
-    _key: randomUUID(),
-    category: 'paiements',
-    title: 'Une question',
-    text: 'Qui est payé ?',
-  };
-  await send('/api/forum/threads', thread);
-  const { subject } = await makeFlaggedCase(site);
-  expect((await flagSubjectAs(site, subject, member)).statusCode).toBe(201);
-  const { caseId } = await makeFlaggedCase(site);
-  expect((await dismissCaseAs(site, caseId, member)).statusCode).toBe(200);
-}
-
-/** A jury that decided; all who are established could be drawn. */
-async function holdJury(): Promise<void> {
-  const made = await makeHiddenSubject(site);
-  expect((await appealAs(site, made.decision, made.author)).statusCode).toBe(201);
-  const jury = await findJuryOfCase(site, made.caseId);
-  await giveNonceAs(site, jury, made.author, { words: 'un héron sur le toit' });
-  await drawJuryAfterHour(site, jury);
-  for (const juror of (await findAskedJurors(site, jury)).slice(0, 2))
-    await castVoteAs(site, jury, juror);
-}
 
 const tablesOf = (links: readonly Link[]): string[] => [
   ...new Set(links.map(({ table }) => table)),
@@ -173,7 +73,7 @@ test('she left something in each table of which her own data lists rows', async 
     );
     if ((await sql(count, [leaver.id]))[0]?.rows === 0) empty.push(table);
   }
-  expect(empty.map((table) => `doAll of this file leaves no row in "${table}"`)).toEqual([]);
+  expect(empty.map((table) => `doEverything leaves no row in "${table}"`)).toEqual([]);
 });
 
 test('he opens a commitment that is salted but not keyed, so his method works', async () => {

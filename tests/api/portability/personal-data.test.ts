@@ -148,8 +148,19 @@ describe('POST /api/me/delete', () => {
     expect(await refreshStandings(site.database, site.clock.now)).toBeGreaterThan(20);
     expect(await figures()).toEqual(before);
 
-    const kept = await site.database.prisma.author.findUniqueOrThrow({ where: { id: author.id } });
-    expect(kept).toEqual({ ...author, memberId: null, frozenEstablished: true, frozenYoung: true });
+    const { signedKey, platformId: platform } = author;
+    const kept = await site.database.prisma.author.findUniqueOrThrow({ where: { signedKey } });
+    const frozen = { memberId: null, frozenEstablished: true, frozenYoung: true };
+    expect(kept).toMatchObject({ ...frozen, platformId: platform });
+    for (const one of [
+      'id',
+      'payoutKey',
+      'incidentKey',
+      'reviewKey',
+      'taskKey',
+      'clientKey',
+    ] as const)
+      expect(kept[one]).not.toBe(author[one]);
     const again = await site.post('/api/sign-up', {
       pseudonym: 'Partante',
       password: PASSWORD,
@@ -172,7 +183,7 @@ describe('POST /api/me/delete', () => {
     });
     expect(incident.lostMinor).toBe(incident.lostRounded);
     const report = await site.database.prisma.taskReport.findFirstOrThrow({
-      where: { author: { id: payout.authorId } },
+      where: { platformId: payout.platformId },
     });
     expect(report.exact).toMatchObject({
       paid: 1_000,

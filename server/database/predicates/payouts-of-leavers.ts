@@ -1,0 +1,8 @@
+/**
+ * SQL: whether payouts of an author (`author` or `weighed_author`) count for the standing and for
+ * crowds. Of a member who left, only proofs stay, each with an author of its own: they would count as
+ * a member each.
+ */
+export function payoutsCountSql(author: string): string {
+  return `(${author}.member_id IS NOT NULL OR ${author}.brought)`;
+}

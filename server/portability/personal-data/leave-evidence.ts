@@ -1,0 +1,121 @@
+import { randomId } from '#server/core/ids.ts';
+import type { Db } from '#server/database/db.ts';
+import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  AUTHORED_KINDS,
+  AUTHORED_TABLES,
+  type AuthoredKind,
+} from '#server/database/predicates/public-author-key.ts';
+import { col, statement } from '#server/database/sql.ts';
+
+/**
+ * Cuts the evidence of members who left from their authors: deletes payouts that are not shown, and
+ * gives the rest new authors with new ids, so that neither a backup nor the rows themselves join it.
+ * What public data join stays joined: signed pieces on a platform, and the unsigned ones of a kind
+ * that has a public key. Proofs that are not signed get an author each.
+ * @param authorIds authors without a member, with their frozen values.
+ * @returns the keys of pictures whose files can be deleted.
+ */
+export async function leaveEvidence(tx: Db, authorIds: readonly string[]): Promise<string[]> {
+  if (authorIds.length === 0) return [];
+  const pictures = await tx.sql(PICTURES_OF_UNSHOWN, [authorIds]);
+  await tx.sql('DELETE FROM payout_publication WHERE author_id = ANY($1::text[])', [authorIds]);
+  await tx.sql(`DELETE FROM payout y WHERE ${UNSHOWN}`, [authorIds]);
+  await tx.sql(FORGET_NUMBERS_ON_PICTURES, [authorIds]);
+  await splitAuthors(tx, authorIds);
+  return pictures.map(({ key }) => key);
+}
+
+type Group = AuthoredKind | 'signed';
+
+async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void> {
+  const parts = (await tx.sql(PARTS, [authorIds])).map((part) => ({ ...part, id: randomId() }));
+  const authors = await tx.author.findMany({ where: { id: { in: [...authorIds] } } });
+  const byId = new Map(authors.map((author) => [author.id, author]));
+  await tx.sql(DRAW_KEYS, [authorIds]);
+  await tx.author.createMany({
+    data: parts.flatMap(({ id, author, kind }) => {
+      const from = byId.get(author);
+      if (from === undefined) return [];
+      const isCounted = kind !== 'payout' && kind !== 'incident';
+      return {
+        id,
+        platformId: from.platformId,
+        payoutKey: randomId(),
+        incidentKey: kind === 'incident' ? from.incidentKey : randomId(),
+        reviewKey: kind === 'review' ? from.reviewKey : randomId(),
+        taskKey: kind === 'task' ? from.taskKey : randomId(),
+        clientKey: kind === 'client' ? from.clientKey : randomId(),
+        ...(kind === 'signed' ? { signedKey: from.signedKey } : {}),
+        frozenEstablished: from.frozenEstablished,
+        frozenVoice: isCounted ? from.frozenVoice : null,
+        frozenYoung: from.frozenYoung,
+        frozenChecked: kind === 'review' || kind === 'signed' ? from.frozenChecked : null,
+        brought: from.brought,
+      };
+    }),
+  });
+  for (const [kind, move] of MOVES) {
+    const moved = parts.filter((part) => part.kind === kind);
+    const ids = moved.map(({ id }) => id);
+    await tx.sql(move, [moved.map(({ author, payout }) => payout ?? author), ids]);
+  }
+  await tx.sql(MOVE_SUSPICION, [parts.map(({ author }) => author), parts.map(({ id }) => id)]);
+  await tx.sql('DELETE FROM author WHERE id = ANY($1::text[])', [authorIds]);
+}
+
+const UNSHOWN = `y.author_id = ANY($1::text[]) AND NOT ${isProofShownSql('y')}`;
+
+const PICTURES_OF_UNSHOWN = statement(
+  { key: col.text },
+  `SELECT s.key FROM screenshot s JOIN payout y ON y.id = s.payout_id WHERE ${UNSHOWN}`,
+);
+
+// Numbers on two pictures, such as that of her account, would join them.
+const FORGET_NUMBERS_ON_PICTURES = `
+  UPDATE screenshot s SET tokens = '{}'
+   WHERE s.tokens <> '{}' AND (
+     s.payout_id IN (SELECT id FROM payout WHERE author_id = ANY($1::text[]))
+     OR s.incident_id IN (SELECT id FROM incident WHERE author_id = ANY($1::text[])))`;
+
+const GROUPS: readonly Group[] = [...AUTHORED_KINDS, 'signed'];
+
+/** Tables that a group of evidence stands in, with the condition on its rows. */
+function rowsOf(group: Group): { table: string; where: string }[] {
+  if (group === 'signed') {
+    return Object.values(AUTHORED_TABLES).map((table) => ({ table, where: 't.signed' }));
+  }
+  const rows = [{ table: AUTHORED_TABLES[group], where: 'NOT t.signed' }];
+  return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
+}
+
+const PARTS = statement(
+  { author: col.text, kind: col.oneOf(GROUPS), payout: col.text.orNull },
+  GROUPS.flatMap((group) =>
+    rowsOf(group).map(
+      ({ table, where }) =>
+        `SELECT t.author_id AS author, '${group}' AS kind, ${group === 'payout' ? 't.id' : 'NULL::text'} AS payout
+           FROM ${table} t WHERE t.author_id = ANY($1::text[]) AND ${where}`,
+    ),
+  ).join(' UNION '),
+);
+
+/** Frees the public keys for the authors that take them over. */
+const DRAW_KEYS = `UPDATE author SET ${GROUPS.map((group) => `${group}_key = md5(gen_random_uuid()::text)`).join(', ')}
+   WHERE id = ANY($1::text[])`;
+
+const MOVES: readonly (readonly [Group, string])[] = GROUPS.flatMap((group) =>
+  rowsOf(group).map(
+    ({ table, where }) =>
+      [
+        group,
+        `UPDATE ${table} t SET author_id = m.id FROM unnest($1::text[], $2::text[]) m(of, id)
+          WHERE t.${group === 'payout' ? 'id' : 'author_id'} = m.of AND ${where}`,
+      ] as const,
+  ),
+);
+
+const MOVE_SUSPICION = `
+  INSERT INTO finding_suspect (finding_id, author_id)
+  SELECT s.finding_id, m.id FROM finding_suspect s
+    JOIN unnest($1::text[], $2::text[]) m(of, id) ON m.of = s.author_id`;
