@@ -33,8 +33,8 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
     shareReceived: year.length < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
     delayShares: shares,
     delays: delays.total,
-    medianDelayDays: percentile(shares, 0.5),
-    delay95Days: percentile(shares, 0.95),
+    medianDelayDays: percentile(delays, 50),
+    delay95Days: percentile(delays, 95),
     months: countByMonth(counted, now),
     standing: standingOf(year),
   };
@@ -57,7 +57,10 @@ function weigh(slips: readonly ReleasedSlip[]): Weights {
   };
 }
 
-function countDelays(slips: readonly ReleasedSlip[]): { counts: number[]; total: number } {
+/** Slips with a delay, by class and together. */
+type Delays = { readonly counts: readonly number[]; readonly total: number };
+
+function countDelays(slips: readonly ReleasedSlip[]): Delays {
   const classes = slips.flatMap(({ detail, detailClass }) =>
     detail === 'delay' && detailClass !== null ? [detailClass] : [],
   );
@@ -65,18 +68,23 @@ function countDelays(slips: readonly ReleasedSlip[]): { counts: number[]; total:
   return { counts, total: classes.length };
 }
 
-/** Returns the day by which `share` of the payouts are paid, interpolated within its class. */
-function percentile(shares: readonly number[], share: number): number | null {
+/**
+ * Returns the day by which `percent` of the payouts are paid, interpolated within its class. Computes with
+ * whole numbers, so that everybody who recomputes it gets the same day.
+ */
+function percentile({ counts, total }: Delays, percent: number): number | null {
+  if (total < MIN_SLIPS_OF_DELAY) return null;
   let below = 0;
-  for (const [index, part] of shares.entries()) {
+  for (const [index, count] of counts.entries()) {
     const from = DELAY_CLASS_DAYS[index - 1] ?? 0;
     const to = Math.min(DELAY_CLASS_DAYS[index] ?? 0, LONGEST_DELAY_DAYS);
-    if (part > 0 && below + part >= share) {
-      return Math.round(from + ((share - below) / part) * (to - from) + 0.5);
+    if (count > 0 && 100 * (below + count) >= percent * total) {
+      const part = (percent * total - 100 * below) * (to - from);
+      return from + Math.floor(part / (100 * count)) + 1;
     }
-    below += part;
+    below += count;
   }
-  return shares.length === 0 ? null : LONGEST_DELAY_DAYS;
+  return LONGEST_DELAY_DAYS;
 }
 
 function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['months'] {
