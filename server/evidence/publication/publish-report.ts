@@ -119,6 +119,22 @@ export async function reviseReport(
   }
 }
 
+/**
+ * Takes back the slip of a report that counts nowhere. The report is held back: where it counts again, its
+ * author may show it knowingly.
+ */
+export async function holdBackReport(
+  tx: Db,
+  tools: SlipDeps,
+  payoutId: string,
+  now: Date,
+): Promise<void> {
+  const report = await loadReport(tx, payoutId, today(now));
+  if (report?.publication !== 'first') return;
+  await takeBackSlip(tx, tools, report, now);
+  await keepState(tx, report, 'held-back', null);
+}
+
 async function publish(
   tx: Db,
   { ownerKey, draw }: SlipDeps,

@@ -1,13 +1,14 @@
 import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
 import { recordSlipLists } from './record-slips.ts';
 import { showDueProofs } from './show-proofs.ts';
-import { publishReport, type SlipDeps } from './publish-report.ts';
+import { holdBackReport, publishReport, type SlipDeps } from './publish-report.ts';
 
 /** Days after its release for which a slip stays linked to its report. */
 const LINKED_DAYS = 28;
@@ -33,6 +34,7 @@ export async function runSlips(
   await publishEarlierReports(database, deps, signal);
   await publishUnpaidClaims(database, deps, now, signal);
   await database.prisma.$transaction(async (tx) => {
+    await holdBackUncounted(tx, deps, now);
     await releaseDueSlips(tx, now);
     await showDueProofs(tx, now);
     await forgetLinks(tx, now);
@@ -68,15 +70,28 @@ async function publishUnpaidClaims(
 }
 
 /**
+ * Takes back slips of reports that count nowhere: those that a decision hides, and on its Monday one of a
+ * suspect. A slip that was released before its author became suspect stays, since all of a suspect's
+ * slips going together would tell which they are.
+ */
+async function holdBackUncounted(tx: Db, deps: SlipDeps, now: Date): Promise<void> {
+  for (const { id } of await tx.sql(UNCOUNTED, [today(now)])) {
+    await holdBackReport(tx, deps, id, now);
+  }
+}
+
+/**
  * Releases the slips whose Monday has come, and deletes those whose withdrawal is due. Rewrites
  * each row and its spending in random order, since their place on the disk and their transaction
- * would tell which report they were posted with.
+ * would tell which report they were posted with. So it does with what was spent on slips that were
+ * withdrawn before their Monday.
  * @returns how many were released.
  */
 export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
   const day = today(now);
   const due = await tx.sql(DUE, [day]);
-  for (const { id } of shuffle(due)) await tx.sql(RELEASE, [id]);
+  const spent = await tx.sql(SPENT_ON_WITHDRAWN, [day]);
+  for (const { id } of shuffle([...due, ...spent])) await tx.sql(RELEASE, [id]);
   const gone = await tx.sql(DELETE_WITHDRAWN, [day]);
   await recordSlipLists(tx, [...due, ...gone.filter(({ released }) => released)], now);
   await markStale(
@@ -106,6 +121,27 @@ const DELETE_WITHDRAWN = statement(
 const DUE = statement(
   { id: col.text, platformId: col.text, monday: col.text },
   `SELECT id, platform_id AS "platformId", monday::text AS monday FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
+);
+
+// For a week: an hourly job that did not run on Monday catches up.
+const SPENT_ON_WITHDRAWN = statement(
+  { id: col.text },
+  `
+  SELECT p.id FROM publication_spending p
+   WHERE p.monday <= $1::date AND p.monday > $1::date - 7
+     AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.id = p.id) ORDER BY p.id`,
+);
+
+const UNCOUNTED = statement(
+  { id: col.text },
+  `
+  SELECT y.id FROM payout y JOIN payout_publication b ON b.payout_id = y.id AND b.state = 'first'
+    LEFT JOIN slip s ON s.id = b.slip_id
+    LEFT JOIN decision d ON d.id = y.hidden_by
+   WHERE CASE WHEN NOT s.released
+           THEN s.monday <= $1::date AND (d.id IS NOT NULL OR ${isSuspectAuthorSql('y.author_id')})
+           ELSE d.kind <> 'veil' END
+   ORDER BY y.id`,
 );
 
 const RELEASE = `

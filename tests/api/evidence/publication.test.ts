@@ -1,11 +1,12 @@
-import { dayToDate } from '#server/database/db.ts';
+import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
+import { dateToDay, dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { loadCrowd } from '#server/evidence/publication/crowd.ts';
 import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
 import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
-import { addDays, today } from '#shared/core/days.ts';
+import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember, makeMembers, makePayout, platformId } from '#tests/support/factories.ts';
@@ -38,9 +39,10 @@ describe('of 300 members who report at once', () => {
     await makeCrowd(site, slug, 60, 1_000_000);
     const payouts = await insertPayouts(site, slug, await makeMembers(site, 300));
     const tools = seededTools(site, 7);
-    await site.database.prisma.$transaction(async (tx) => {
-      for (const id of payouts) await publishReport(tx, tools, id, site.clock.now);
-    });
+    const { prisma } = site.database;
+    for (const id of payouts) {
+      await prisma.$transaction((tx) => publishReport(tx, tools, id, site.clock.now));
+    }
     const links = await site.database.prisma.payoutPublication.findMany({
       where: { payoutId: { in: payouts } },
     });
@@ -50,14 +52,37 @@ describe('of 300 members who report at once', () => {
 
   test('the Mondays do not follow the order of posting', async () => {
     const slips = await site.database.prisma.slip.findMany({ where: { id: { in: order } } });
-    expect(new Set(slips.map(({ monday }) => monday.getTime())).size).toBeGreaterThanOrEqual(4);
+    const counts = Array.from({ length: 13 }, () => 0);
+    for (const { monday, window } of slips) {
+      expect(window).toBe(13);
+      const week = daysBetween('2026-11-23', dateToDay(monday)) / 7;
+      counts[week] = (counts[week] ?? 0) + 1;
+    }
+    const mean = 300 / 13;
+    expect(counts).toHaveLength(13);
+    // Beyond this chi-square lies one uniform draw in 10,000.
+    expect(counts.reduce((sum, count) => sum + (count - mean) ** 2 / mean, 0)).toBeLessThan(39.2);
     const byMonday = slips
       .toSorted((a, b) => a.monday.getTime() - b.monday.getTime() || (a.id < b.id ? -1 : 1))
       .map(({ id }) => order.indexOf(id));
     expect(Math.abs(correlation(byMonday))).toBeLessThan(0.15);
   });
 
-  test('neither do their places on the disk, once they are released', async () => {
+  test('they are drawn from a cryptographic source', () => {
+    expect(createSlipDeps(secretsOf(site)).draw).toBe(randomInt);
+  });
+
+  test('neither do their places on the disk and their transactions, once they are released', async () => {
+    const transactions = async (table: 'slip' | 'publication_spending'): Promise<number> => {
+      const rows = await site.database.sql(
+        statement({ xmin: col.text }, `SELECT xmin::text FROM ${table} WHERE id = ANY($1)`),
+        [order],
+      );
+      return new Set(rows.map(({ xmin }) => xmin)).size;
+    };
+    expect([await transactions('slip'), await transactions('publication_spending')]).toEqual([
+      300, 300,
+    ]);
     const places = async (table: 'slip' | 'publication_spending'): Promise<number> => {
       const rows = await site.database.sql(
         statement({ id: col.text }, `SELECT id FROM ${table} WHERE id = ANY($1) ORDER BY ctid`),
@@ -73,10 +98,37 @@ describe('of 300 members who report at once', () => {
       releaseDueSlips(tx, later, shuffle),
     );
     expect(released).toBe(300);
+    expect([await transactions('slip'), await transactions('publication_spending')]).toEqual([
+      1, 1,
+    ]);
     expect(Math.abs(await places('slip'))).toBeLessThan(0.2);
     expect(Math.abs(await places('publication_spending'))).toBeLessThan(0.2);
     expect(await site.database.prisma.$transaction((tx) => releaseDueSlips(tx, later))).toBe(0);
   });
+});
+
+test('what was spent on slips that were withdrawn while they waited is moved on their Monday', async () => {
+  const slug = 'roamler';
+  await makeCrowd(site, slug, 60, 3_000);
+  const member = await makeMember(site);
+  const id = await post(slug, member);
+  const [slip] = await slipsOf(member, slug);
+  const { monday = new Date(0) } = slip ?? {};
+  const place = async (): Promise<string | undefined> =>
+    (
+      await site.database.sql(
+        statement(
+          { at: col.text },
+          `SELECT concat(ctid, xmin) AS at FROM publication_spending WHERE id = $1`,
+        ),
+        [slip?.id ?? ''],
+      )
+    )[0]?.at;
+  const posted = await place();
+  expect((await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie)).statusCode).toBe(200);
+  expect(await place()).toBe(posted);
+  await site.database.prisma.$transaction((tx) => releaseDueSlips(tx, monday));
+  expect(await place()).not.toBe(posted);
 });
 
 describe('the budget', () => {
