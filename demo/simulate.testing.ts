@@ -221,6 +221,10 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
       );
       return slug;
     }
+    case 'leave':
+      // Her payouts count no more; the standing follows with the next event.
+      for (const [key, held] of payouts) if (held.member === member) payouts.delete(key);
+      return null;
     case 'review': {
       const known = reviews.get(act.slug) ?? new Map<string, Reviewed>();
       if (!known.has(member)) bring(`${act.slug} review`);
