@@ -1,10 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, today } from '#shared/core/days.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
-import { JPEG_MAKER, PNG_TEXT, addTextChunk, makeJpegWithPlace } from '#tests/support/pictures.ts';
+import {
+  JPEG_MAKER,
+  PNG_TEXT,
+  addTextChunk,
+  listStoredPictures,
+  makeJpegWithPlace,
+} from '#tests/support/pictures.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -140,12 +145,9 @@ describe.each([
   test('her picture waits for its Monday, and carries nothing of where it came from', async () => {
     const list = await (await fetch(`${site.url}/api/payouts?platform=${slug}`)).json();
     expect(list).toMatchObject({ payouts: [] });
-    const folder = join(site.dataDir, 'files');
-    const pictures = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.webp'),
-    );
+    const pictures = listStoredPictures(site.dataDir);
     expect(pictures.length).toBeGreaterThan(0);
-    const bytes = pictures.map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+    const bytes = pictures.map((path) => readFileSync(path, 'latin1')).join('');
     for (const trace of [PNG_TEXT, JPEG_MAKER, 'EXIF', 'Exif', 'XMP ', 'ICCP', 'GPS']) {
       expect(bytes.includes(trace), trace).toBe(false);
     }

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { openBrowser, placeOf, placeWithin, type Box } from '#tests/support/browser.ts';
+import { listStoredPictures } from '#tests/support/pictures.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { formatDay } from '#web/format.ts';
 
@@ -255,23 +255,15 @@ async function fillIn(page: Page): Promise<void> {
 
 /** Sends the form and returns the picture that is then served. */
 async function publish(page: Page): Promise<Buffer> {
-  const before = new Set(storedPictures());
+  const before = new Set(listStoredPictures(site.dataDir));
   await page.getByRole('button', { name: 'Publier' }).click();
   await page.locator('.done').waitFor();
   // Others see it from a Monday on: what is stored now is what they will see. The thumbnail is smaller.
-  const made = storedPictures().filter((path) => !before.has(path));
+  const made = listStoredPictures(site.dataDir).filter((path) => !before.has(path));
   const bytes = made.map((path) => readFileSync(path));
   const [reading] = bytes.toSorted((one, other) => other.length - one.length);
   if (reading === undefined) throw new Error('no picture was stored');
   return reading;
-}
-
-function storedPictures(): string[] {
-  const folder = join(site.dataDir, 'files');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.webp'))
-    .map((name) => join(folder, name));
 }
 
 function covers(page: Page, kind: string): ReturnType<Page['locator']> {
