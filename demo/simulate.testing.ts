@@ -174,10 +174,6 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
     case 'join':
       world.joined.set(member, day);
       return null;
-    case 'leave':
-      // The verdict forgets her payouts, also those that stay as proofs.
-      for (const [key, held] of payouts) if (held.member === member) payouts.delete(key);
-      return null;
     case 'add-platform': {
       const added = INVENTED.find(({ name }) => name === act.platform.name);
       if (added !== undefined) world.created.set(added.slug, day);
