@@ -3,6 +3,9 @@ import type { Database } from '#server/database/db.ts';
 import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
+import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';
+import { summarizeTaskReports } from '#shared/evidence/summarize-task-reports.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
@@ -67,12 +70,17 @@ function figuresOf(kind: number) {
     speed: 4,
     experiencedMonth: monthOf(DAY),
   }));
+  const rates: ExchangeRate[] = [
+    { currency: 'USD', perEur: 1.16, asOf: '2025-11', status: 'indicative' },
+  ];
+  const tasks = publishTaskFigures(summarizeTaskReports(reports, rates));
+  const aliases = [`Also known as no. ${kind}`];
   return computeLegacyFigures({
     name: 'Client',
-    aliases: [`Also known as no. ${kind}`],
-    reports,
+    aliases,
+    tasks,
+    recentTasks: tasks,
     reviews,
-    rates: [{ currency: 'USD', perEur: 1.16, asOf: '2025-11', status: 'indicative' }],
-    now: DAY,
+    rates,
   });
 }

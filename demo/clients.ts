@@ -4,7 +4,7 @@ import { CLIENT_PLANS, IDENTITY_PLANS, JOIN_PLAN, type ClientPlan } from './clie
 import type { Act, ClientReviewPlan, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 import { CLIENT_TEXTS } from './task-texts.ts';
-import { handOut, type ToldTask } from './tasks.ts';
+import type { ToldTask } from './tasks.ts';
 import type { Tone } from './texts.ts';
 import type { Established } from './proof-confirmations.ts';
 
@@ -77,9 +77,13 @@ export function planClients(
   ];
 }
 
-/** A client that platforms show by an id is put down with it, by who reports its first task. */
-function introduce({ name, ids = {} }: ClientPlan, first: DemoEvent | undefined): DemoEvent[] {
+/** A client is put down by who reports its first task, with the ids that platforms show for it. */
+function introduce({ name, ids }: ClientPlan, first: DemoEvent | undefined): DemoEvent[] {
   if (first === undefined) return [];
+  if (ids === undefined) {
+    const at = new Date(first.at.getTime() - 1_000);
+    return [{ at, member: first.member, act: { kind: 'add-client', name } }];
+  }
   return Object.entries(ids).map(([slug, externalId], index, all): DemoEvent => ({
     at: new Date(first.at.getTime() - (all.length - index) * 1_000),
     member: first.member,
@@ -141,4 +145,17 @@ export function drawClientReview(
     solicited: false,
     signed: random.chance(0.15),
   };
+}
+
+/** Hands out each text once. */
+function handOut(
+  texts: Readonly<Record<Tone, readonly string[]>>,
+  random: Random,
+): (tone: Tone) => string | null {
+  const left = {
+    good: random.shuffle(texts.good),
+    mixed: random.shuffle(texts.mixed),
+    bad: random.shuffle(texts.bad),
+  };
+  return (tone) => left[tone].pop() ?? null;
 }

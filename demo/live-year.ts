@@ -5,6 +5,7 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
@@ -57,6 +58,7 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   await backdatePlatforms(database, start);
   await liveEvents(parts);
   await settleEstablishedMembers(database, now);
+  await database.prisma.$transaction((tx) => settleTaskReports(tx, now));
   await refreshStandings(database, now);
   await recomputeStaleFigures(database, now);
   await database.prisma.$transaction((tx) =>

@@ -177,7 +177,13 @@ export async function live(
     case 'withdraw-review':
       return withdrawReview(tx, viewer, known(lived.ids, reviewKey(member, act.slug)), at);
     case 'report-task':
-      return void (await publishTaskReport(tx, viewer, { ...act.facts, platform: act.slug }, at));
+      return void (await publishTaskReport(
+        tx,
+        viewer,
+        { ...act.facts, platform: act.slug },
+        slips.draw,
+        at,
+      ));
     case 'add-client': {
       const { name, slug: platform, externalId } = act;
       const client = { name, platform, externalId, notAPerson: true };

@@ -75,7 +75,7 @@ export type Act =
   | { kind: 'review'; slug: string; facts: ReviewFacts }
   | { kind: 'withdraw-review'; slug: string }
   | { kind: 'report-task'; slug: string; facts: TaskReportFacts }
-  | { kind: 'add-client'; name: string; slug: string; externalId: string }
+  | { kind: 'add-client'; name: string; slug?: string; externalId?: string }
   | { kind: 'name-client'; client: string; name: string; reason: string }
   | { kind: 'identify-client'; client: string; slug: string; externalId: string }
   | { kind: 'join-clients'; client: string; other: string; reason: string }

@@ -11,7 +11,7 @@ export function signAlike(events: readonly DemoEvent[]): DemoEvent[] {
     const { member, act } = event;
     if (act.kind === 'publish-payout') slugs.set(act.key, act.slug);
     const place = placeOf(act, slugs);
-    if (place === null || !('facts' in act)) return event;
+    if (place === null || !('facts' in act) || act.kind === 'report-task') return event;
     const there = `${member} ${place}`;
     const signed = signs.get(there) ?? act.facts.signed;
     signs.set(there, signed);
@@ -35,8 +35,6 @@ function placeOf(act: Act, slugs: ReadonlyMap<string, string>): string | null {
       return `payout ${slugs.get(act.of) ?? ''}`;
     case 'publish-incident':
       return `incident ${act.slug}`;
-    case 'report-task':
-      return `task-report ${act.slug}`;
     case 'review-client':
       return `client-review ${act.facts.platform}`;
     default:

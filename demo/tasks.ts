@@ -9,12 +9,12 @@ import type { Profile } from './profile.ts';
 import { PROFILES } from './profiles.ts';
 import type { Random } from './random.ts';
 import { TASK_PLANS, type TaskPlan, type Ways } from './task-plans.ts';
-import { REPORT_TEXTS } from './task-texts.ts';
-import type { Tone } from './texts.ts';
 import type { Established } from './proof-confirmations.ts';
 
 /** From so many silent refusals on a task is a bad one. */
 const HARSH_FROM = 0.1;
+/** Reports of a task that few do: enough for figures, though some wait and some are by others. */
+const ENOUGH = 9;
 /** Reports of a task that many do. */
 const MANY = 8;
 /** Share of the reports that members bring who are not established. */
@@ -35,14 +35,13 @@ export function planTasks(
   scale: number,
   random: Random,
 ): ToldTask[] {
-  const text = handOut(REPORT_TEXTS, random);
   return TASK_PLANS.flatMap((plan) => {
     const profile = PROFILES.find(({ slug }) => slug === plan.slug);
     if (profile === undefined) return [];
     const done = new Set<string>();
-    const count = Math.max(1, Math.round(plan.reports * scale));
+    const count = Math.max(1, Math.round(Math.max(plan.reports, ENOUGH) * scale));
     return Array.from({ length: count }, (_, index) => index).flatMap((index): ToldTask[] => {
-      // Three of a week on what many do: then the hour of the last one shows.
+      // Some of this week wait for their Monday.
       const fresh = plan.reports >= MANY && index < 3;
       const age = fresh ? random.int(0, 4) : drawAge(profile, random);
       const at = calendar.moment(age, random);
@@ -57,7 +56,7 @@ export function planTasks(
       const who = (random.chance(BY_OTHERS) ? others : known).find((one) => !done.has(one));
       if (who === undefined) return [];
       done.add(who);
-      const facts = drawReport(plan, profile.currency, age, text, calendar, random);
+      const facts = drawReport(plan, profile.currency, age, calendar, random);
       const act = { kind: 'report-task', slug: plan.slug, facts } as const;
       return [{ at, member: who, act, plan }];
     });
@@ -80,7 +79,6 @@ export function drawReport(
   plan: TaskPlan,
   currency: Currency,
   age: number,
-  text: (tone: Tone) => string | null,
   calendar: Calendar,
   random: Random,
 ): TaskReportFacts {
@@ -91,8 +89,6 @@ export function drawReport(
   const seconds = Math.round(random.around(plan.seconds * runs, 1.4));
   const judged = counts.paid > 0 && age >= ways.approvalDays;
   const tried = random.chance(harsh ? 0.6 : 0.25);
-  const tone: Tone = harsh ? 'bad' : random.chance(0.55) ? 'good' : 'mixed';
-  const said = random.chance(0.3) ? text(tone) : null;
   const opinion = random.chance(0.6);
   const name = plan.client ?? undefined;
   const clientId = CLIENT_PLANS.find((client) => client.name === name)?.ids?.[plan.slug];
@@ -114,9 +110,7 @@ export function drawReport(
     ...(opinion ? { recommends: random.chance(harsh ? 0.08 : 0.72) ? 'yes' : 'no' } : {}),
     breaksTerms: ways.breaksTerms === true && random.chance(0.6),
     ethics: ways.ethics !== undefined && random.chance(0.7) ? [ways.ethics] : [],
-    ...(said === null ? {} : { text: said }),
     solicited: false,
-    signed: random.chance(0.15),
   };
 }
 
@@ -159,17 +153,4 @@ function writeTime(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return String(minutes);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** Hands out each text once. */
-export function handOut(
-  texts: Readonly<Record<Tone, readonly string[]>>,
-  random: Random,
-): (tone: Tone) => string | null {
-  const left = {
-    good: random.shuffle(texts.good),
-    mixed: random.shuffle(texts.mixed),
-    bad: random.shuffle(texts.bad),
-  };
-  return (tone) => left[tone].pop() ?? null;
 }

@@ -29,6 +29,7 @@ import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { recommitProofs } from './evidence/payouts/recommit-proofs.ts';
+import { unlistTaskReports } from './evidence/tasks/unlist-reports.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
@@ -123,6 +124,7 @@ async function start(): Promise<void> {
     // Before the first request: who got a token from an older version gets no second one.
     await replaceOlderRows(database, ownSecrets, clock());
     await recommitProofs(database, clock());
+    await unlistTaskReports(database, clock());
     return { tables: read, secrets: ownSecrets };
   });
 

@@ -6,6 +6,7 @@ import { dayToDate } from '#server/database/db.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
+import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
 import { PAYOUT, secretsOf, slipDesk } from '#tests/api/evidence/publication.testing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
@@ -25,7 +26,7 @@ import { sequence } from '#tests/support/log-sequencer.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /**
@@ -194,6 +195,26 @@ describe('on the day of a report', () => {
       file: { bytes: await makePlainPng() },
     });
     expect(sent.statusCode, sent.body).toBe(201);
+    expect(differing(before, await walk())).toEqual([]);
+  });
+
+  test('nor after a task report that names a client, its correction and its withdrawal', async () => {
+    const named = { ...TASK_REPORT, client: 'Rare Client SARL', notAPerson: true };
+    const sent = await site.post('/api/task-reports', named, member.cookie);
+    expect(sent.statusCode, sent.body).toBe(201);
+    expect(differing(before, await walk())).toEqual([]);
+    const path = `/api/task-reports/${sent.json<{ id: string }>().id}`;
+    const corrected = await site.post(path, { ...named, paid: 9 }, member.cookie);
+    expect(corrected.statusCode, corrected.body).toBe(200);
+    const { reports } = ownTaskReportsResponse.parse(
+      (await site.get('/api/me/task-reports', member.cookie)).json(),
+    );
+    // Hers from before too, which counts.
+    for (const { id } of reports) {
+      const withdrawn = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
+      expect(withdrawn.statusCode, withdrawn.body).toBe(200);
+    }
+    expect(reports).toHaveLength(2);
     expect(differing(before, await walk())).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { drawClientReview } from '#demo/clients.ts';
 import { PROFILES } from '#demo/profiles.ts';
 import type { Random } from '#demo/random.ts';
 import { TASK_PLANS, type TaskPlan } from '#demo/task-plans.ts';
-import { CLIENT_TEXTS, REPORT_TEXTS } from '#demo/task-texts.ts';
+import { CLIENT_TEXTS } from '#demo/task-texts.ts';
 import { drawReport } from '#demo/tasks.ts';
 import { parseClientReview } from '#server/evidence/client-reviews/actions.ts';
 import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
@@ -95,14 +95,12 @@ function writeReport(
   const age = Math.min(person.age, random.int(latest, task.age));
   const day = today(new Date(wakingMoment(until.getTime() - (age + 1) * DAY_MS, random)));
   const { currency } = profileOf(task.slug);
-  const texts = (tone: keyof typeof REPORT_TEXTS): string => random.pick(REPORT_TEXTS[tone]);
-  const facts = drawReport(task.plan, currency, age + 1, texts, calendar, random);
+  const facts = drawReport(task.plan, currency, age + 1, calendar, random);
   const report = parseTaskReport(facts, day, rates);
   const author = authors.of(person, platform.id);
   const id = newId();
   writer.add('task_report', {
-    ...report.published,
-    signed: authors.signs(author, 'task-report', report.published.signed),
+    ...report.counted,
     exact: report.exact,
     id,
     taskId: task.id,
@@ -110,7 +108,6 @@ function writeReport(
     authorId: author.id,
     publishedOn: day,
   });
-  writer.record(day, 'task-report-published', `task-report/${id}`);
 }
 
 /** Members' client reviews, one each. */

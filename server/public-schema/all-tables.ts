@@ -54,12 +54,17 @@ const ORDER = [
 
 /**
  * All public tables, in the order of restoring: what a dump contains, how it is restored, and what
- * the record commits to.
+ * the record commits to; and those that were public.
  */
 export const PUBLIC_TABLES: readonly PublicTable[] = [
   ...ORDER.flatMap((wanted) => ALL.filter(({ name }) => name === wanted)),
   ...ALL.filter(({ name }) => !ORDER.includes(name)),
 ];
+
+/** The tables that a dump has a file of. */
+export const DUMPED_TABLES: readonly PublicTable[] = PUBLIC_TABLES.filter(
+  ({ former }) => former !== true,
+);
 
 /** Declarations of private, exported and erased columns, by table name. */
 export const TABLE_DECLARATIONS: TableDeclarations = Object.assign(

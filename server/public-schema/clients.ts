@@ -13,12 +13,12 @@ import {
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
+/** SQL: the platforms on which a client, or one merged into it, has an id or a public task; by its root. */
 export function clientPlatformIdsSql(root: string): string {
   return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
      WHERE c.root_id = ${root}
     UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
-     WHERE c.root_id = ${root} ORDER BY 1)`;
+     WHERE c.root_id = ${root} AND t.last_report_at IS NOT NULL ORDER BY 1)`;
 }
 
 /** Public tables of clients: names, changes, and reviews; and their tasks. */
@@ -123,6 +123,9 @@ const ENTRIES: readonly PublicTable[] = [
     subject: null,
     id: 't.id',
     from: 'task t',
+    // A thread or boycott names its task.
+    where: `t.last_report_at IS NOT NULL OR EXISTS (SELECT 1 FROM forum_thread h WHERE h.task_id = t.id)
+      OR EXISTS (SELECT 1 FROM boycott b WHERE b.task_id = t.id)`,
     order: 't.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 't.id'),

@@ -11,8 +11,12 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
+/** Kinds of what is public of an author: task reports are in figures alone. */
+type PublicKind = Exclude<AuthoredKind, 'task'>;
+const KINDS = AUTHORED_KINDS.filter((kind): kind is PublicKind => kind !== 'task');
+
 /** SQL over a dumped row: the id that its author gets on restore. */
-export function restoredAuthorIdSql(kind: AuthoredKind): string {
+export function restoredAuthorIdSql(kind: PublicKind): string {
   return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
 }
 
@@ -22,7 +26,7 @@ export function restoredMemberIdSql(pseudonym: string): string {
 }
 
 /** SQL: whether author `b` has signed, or unsigned, evidence of a kind. */
-function brings(kind: AuthoredKind, signed: boolean): string {
+function brings(kind: PublicKind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed ${kind === 'payout' ? `AND ${isProofShownSql('x')}` : ''})`;
 }
@@ -31,14 +35,14 @@ function brings(kind: AuthoredKind, signed: boolean): string {
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
 const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
 // Unsigned proofs have no author: nothing joins them.
-const BY_KIND = AUTHORED_KINDS.filter((kind) => kind !== 'payout')
+const BY_KIND = KINDS.filter((kind) => kind !== 'payout')
   .map((kind) => {
     const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
     return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
   })
   .join('\n  UNION ALL ');
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
-   WHERE ${AUTHORED_KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
+   WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
 
 // The voice is published for kinds whose figures count by voice, and only shared ones.
 const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
@@ -61,7 +65,7 @@ const ENTRIES: readonly PublicTable[] = [
     where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
       OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
       OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
-        AND (${AUTHORED_KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
       OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
         ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
     order: 'm.pseudonym_key COLLATE "C"',

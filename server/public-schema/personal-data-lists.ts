@@ -10,7 +10,9 @@ export const PERSONAL_DATA_LISTS: readonly (readonly [string, string])[] = Objec
   TABLE_DECLARATIONS,
 ).flatMap(([table, { own }]) => {
   if (own === undefined || !('by' in own)) return [];
-  const entry = PUBLIC_TABLES.find((one) => rowStepOf(one)?.table === table);
+  const entry = PUBLIC_TABLES.find(
+    (one) => (rowStepOf(one)?.table ?? one.flaggable?.table) === table,
+  );
   return [[entry?.name ?? table, rowsSql(table, storedColumns(entry), own)] as const];
 });
 

@@ -119,6 +119,8 @@ export type RestoreStep = {
 export type PublicTable = {
   /** Name of the table's file in a dump, without extension. */
   readonly name: string;
+  /** Its rows are no longer public: dumps have no file of it, the record no commitment. */
+  readonly former?: true;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
   readonly subject: string | null;
   /** SQL of the id, the part of a subject after the slash. */

@@ -2,24 +2,20 @@ import { publicAuthorKeySql } from '#server/database/predicates/public-author-ke
 import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
   isRecentByMonthSql,
-  lastAuthorChangeDaySql,
   monthSql,
   fixedColumn,
   changingColumn,
-  codeColumn,
   memberText,
   type PublicTable,
 } from './public-table.ts';
-import { moneyJsonSql, PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
   type TableDeclarations,
 } from './table-declaration.ts';
 
-const REPORT_SAID = lastAuthorChangeDaySql('task-report', 'q.id', 'q.published_on');
-
-/** Public tables of reviews and task reports as published. */
+/** Public tables of reviews; and of task reports, which were public. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'reviews',
@@ -117,69 +113,22 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'task-reports',
+    former: true,
     subject: 'task-report',
     id: 'q.id',
-    from: `task_report q JOIN author a ON a.id = q.author_id JOIN task k ON k.id = q.task_id`,
+    from: 'task_report q',
+    where: 'false',
     order: 'q.id COLLATE "C"',
-    young: isRecentByMonthSql(REPORT_SAID),
-    columns: {
-      id: fixedColumn('text', 'q.id'),
-      task: fixedColumn('text', 'q.task_id'),
-      title: fixedColumn('text', 'k.title'),
-      currency: fixedColumn('text', 'k.currency'),
-      rewardMinor: fixedColumn('int', 'k.reward_minor'),
-      platform: codeColumn('q.platform_id'),
-      author: fixedColumn('text', publicAuthorKeySql('task', 'a', 'q.signed')),
-      signed: fixedColumn('boolean', 'q.signed'),
-      paid: fixedColumn('int', 'q.paid'),
-      refusedWithReason: fixedColumn('int', 'q.refused_with_reason'),
-      refusedWithoutReason: fixedColumn('int', 'q.refused_without_reason'),
-      screenOuts: fixedColumn('int', 'q.screen_outs'),
-      broken: fixedColumn('int', 'q.broken'),
-      abandoned: fixedColumn('int', 'q.abandoned'),
-      pending: fixedColumn('int', 'q.pending'),
-      totalSeconds: fixedColumn('int', 'q.total_seconds'),
-      hourlyMinor: fixedColumn('int', 'q.hourly_minor'),
-      approvalDays: fixedColumn('int', 'q.approval_days'),
-      workedMonth: fixedColumn('text', 'q.worked_month'),
-      contact: codeColumn('q.contact'),
-      recommends: fixedColumn('boolean', 'q.recommends'),
-      breaksTerms: fixedColumn('boolean', 'q.breaks_terms'),
-      ethics: codeColumn('q.ethics', 'text[]'),
-      solicited: fixedColumn('boolean', 'q.solicited'),
-      postedMonth: fixedColumn('text', monthSql('q.published_on')),
-      text: memberText('q', 'text'),
-      hiddenBy: changingColumn('text', 'q.hidden_by'),
-    },
+    columns: { hiddenBy: changingColumn('text', 'q.hidden_by') },
     flaggable: {
       table: 'task_report',
-      joins: 'JOIN task k ON k.id = t.task_id',
+      there: 'false',
       by: 'author',
-      platform: 't.platform_id',
-      client: 'k.client_id',
-      task: 't.task_id',
-      moves: true,
-      shows: {
-        text: 't.text',
-        month: 't.worked_month',
-        money: moneyJsonSql('k.reward_minor', 'k.currency'),
-        place: PAGE_OF_CONTENT_SQL.alone('task', 'k.id'),
-      },
+      moves: false,
+      shows: { place: PAGE_OF_CONTENT_SQL.platform },
     },
-    takenBack: 'deleted',
-    restore: [
-      {
-        table: 'task_report',
-        columns: {
-          author_id: restoredAuthorIdSql('task'),
-          exact: `jsonb_build_object('paid', r.paid, 'refusedWithReason', r."refusedWithReason",
-            'refusedWithoutReason', r."refusedWithoutReason", 'screenOuts', r."screenOuts",
-            'broken', r.broken, 'abandoned', r.abandoned, 'pending', r.pending,
-            'totalSeconds', r."totalSeconds", 'approvalDays', r."approvalDays",
-            'workedOn', r."workedMonth" || '-15')`,
-        },
-      },
-    ],
+    takenBack: ['DELETE FROM task_report WHERE id IN (:ids)'],
+    restore: [],
   },
 ];
 
@@ -202,24 +151,31 @@ const TABLES: TableDeclarations = {
     },
   },
   task_report: {
+    withheld: { private: 'what members report of tasks: figures alone are public' },
     own: {
       by: 'author',
       joins: 'JOIN task k ON k.id = t.task_id LEFT JOIN client c ON c.id = k.client_id',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
         title: 'k.title',
-        client: 'c.name',
+        client: "COALESCE(c.name, t.exact->>'client')",
         currency: 'k.currency',
         rewardMinor: 'k.reward_minor',
+        exact: 't.exact',
+        contact: 't.contact',
+        recommends: 't.recommends',
+        breaksTerms: 't.breaks_terms',
+        ethics: 't.ethics',
+        text: 't.text',
+        solicited: 't.solicited',
+        publishedOn: 't.published_on',
+        countsOn: 't.counts_on',
+        counted: 't.counted',
+        leavesOn: 't.leaves_on',
       },
       order: 't.published_on, t.id',
     },
-    blurred: {
-      exact: `jsonb_build_object('paid', paid, 'refusedWithReason', refused_with_reason,
-        'refusedWithoutReason', refused_without_reason, 'screenOuts', screen_outs, 'broken', broken,
-        'abandoned', abandoned, 'pending', pending, 'totalSeconds', total_seconds,
-        'approvalDays', approval_days, 'workedOn', worked_month || '-15')`,
-    },
+    blurred: { exact: `'{}'`, text: 'NULL' },
   },
 };
 

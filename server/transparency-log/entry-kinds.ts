@@ -88,7 +88,9 @@ export const ENTRY_KINDS = {
   'incident-echoed': SEALED,
   'incident-echo-withdrawn': SEALED,
 
+  // Task reports are no longer public: only the end of earlier ones is logged.
   'task-report-corrected': CHANGE,
+  'task-report-unlisted': WITHDRAWAL,
 
   'review-edited': CHANGE,
 

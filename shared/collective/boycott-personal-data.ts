@@ -53,8 +53,8 @@ export const boycottBallot = z.object({
 });
 export type BoycottBallot = z.infer<typeof boycottBallot>;
 
-/** Task reports on the target by month of work, and by how many members. */
-const monthOfWork = z.object({ month, reports: count, members: count });
+/** How many members reported the target's tasks, by month of work: the lower bound of a class. */
+const monthOfWork = z.object({ month, members: count });
 
 export const boycottResponse = z.object({
   ...listedBoycott.shape,

@@ -6,7 +6,7 @@ import { slug } from '#shared/core/form-fields.ts';
  * Kinds of evidence that a member may post more than once on a platform; she signs all of a kind
  * there, or none.
  */
-export const SIGNED_KINDS = ['payout', 'incident', 'task-report', 'client-review'] as const;
+export const SIGNED_KINDS = ['payout', 'incident', 'client-review'] as const;
 export type SignedKind = (typeof SIGNED_KINDS)[number];
 
 const tally = z.object({ signed: z.int(), unsigned: z.int() });
@@ -18,7 +18,6 @@ export const signingResponse = z.object({
   platform: z.object({ slug, name: z.string() }),
   payout: tally,
   incident: tally,
-  'task-report': tally,
   'client-review': tally,
 });
 export type SigningResponse = z.infer<typeof signingResponse>;

@@ -1,14 +1,11 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
-  signAllAlike,
   checkbox,
   currency,
   day,
   commonFormFields,
   id,
   listLimit,
-  MAX_TEXT_LENGTH,
   month,
   shortText,
   slug,
@@ -17,9 +14,8 @@ import {
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 
-/** Tasks, or reports of one task, per page. */
+/** Tasks per page. */
 export const TASKS_PAGE_SIZE = 24;
-export const REPORTS_PAGE_SIZE = 12;
 export const OWN_REPORTS_PAGE_SIZE = 50;
 
 /** Maximum runs of one kind in one report. */
@@ -102,10 +98,7 @@ const facts = {
   recommends: z.optional(z.enum(['yes', 'no'])),
   breaksTerms: checkbox,
   ethics: severalEthics,
-  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
   solicited: checkbox,
-  signed: checkbox,
-  alike: signAllAlike,
 };
 
 export const taskReportFacts = z.object(facts);
@@ -118,54 +111,51 @@ export type TaskReportInput = z.infer<typeof taskReportForm>;
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
 
+/** Weeks among whose Mondays the one is drawn from which a report counts. */
+export const REPORT_WEEKS = 4;
+/** Established members needed for a figure, and for the title of a task to be public. */
+export const FIGURE_MIN_MEMBERS = 5;
+/** Lower bounds of the classes in which numbers of members are public. */
+export const MEMBER_CLASSES = [5, 10, 20, 50] as const;
+
+/** A share from 0 to 1, in steps of 0.05. */
 const share = z.number();
-/** Figures over the reports of a task, a client or a platform, by members; shares from 0 to 1. */
+/** A number of members: the lower bound of its class; 0 below the first one. */
+const members = z.int();
+
+/** Figures over the reports of a task, a client or a platform, by members. */
 export const taskFigures = z.object({
-  reports: z.int(),
-  members: z.int(),
-  /** Runs begun, however they ended. */
-  runs: z.int(),
-  /** Rewards paid ÷ all time spent: quartiles over members, minor units an hour. */
+  members,
+  /**
+   * Rewards paid ÷ all time spent: median over members, minor units an hour. Quartiles from 20 members
+   * on.
+   */
   hourly: z.nullable(
-    z.object({ currency, low: z.int(), median: z.int(), high: z.int(), members: z.int() }),
+    z.object({
+      currency,
+      low: z.nullable(z.int()),
+      median: z.int(),
+      high: z.nullable(z.int()),
+      members,
+    }),
   ),
   medianRunSeconds: z.nullable(z.int()),
   /** Means over members, each with her own share of judged runs. */
-  refused: z.nullable(
-    z.object({
-      share,
-      withoutReasonShare: share,
-      membersRefused: z.int(),
-      membersWithoutReason: z.int(),
-      members: z.int(),
-    }),
-  ),
+  refused: z.nullable(z.object({ share, withoutReasonShare: share, members })),
   /** Mean over members of their own share of all runs. */
   screenOutShare: z.nullable(share),
   medianApprovalDays: z.nullable(z.int()),
-  /** Members who wrote to the client, and who got an answer. */
-  contact: z.object({ tried: z.int(), answered: z.int() }),
-  recommends: z.object({ yes: z.int(), opinions: z.int() }),
+  /** Share of the members who wrote to the client that got an answer. */
+  answered: z.nullable(z.object({ share, members })),
+  recommends: z.nullable(z.object({ share, members })),
   /** Number of members who say so. */
-  breaksTerms: z.int(),
-  ethics: z.array(z.object({ kind: ethicsConcern, members: z.int() })),
+  breaksTerms: members,
+  ethics: z.array(z.object({ kind: ethicsConcern, members })),
 });
 export type TaskFigures = z.infer<typeof taskFigures>;
 
 const named = z.object({ slug, name: z.string() });
 const money = z.object({ minor: z.int(), currency });
-
-/**
- * When a task was last reported: in hours only where at least three established members reported
- * within a week, since a single member's day must not show; later by month.
- */
-export const lastTaskReport = z.object({
-  precision: z.enum(['hours', 'week', 'month']),
-  /** Whole hours since, where the precision is hours. */
-  hours: z.nullable(z.int()),
-  month,
-});
-export type LastTaskReport = z.infer<typeof lastTaskReport>;
 
 export const publishedTask = z.object({
   id,
@@ -174,21 +164,21 @@ export const publishedTask = z.object({
   client: z.nullable(named),
   /** Reward for one run, as the platform offers it. */
   reward: money,
-  /** The task's figures; null while all its reports are solicited or weigh nothing. */
+  /** The task's figures; null where fewer than five established members report it. */
   figures: z.nullable(taskFigures),
-  lastReport: z.nullable(lastTaskReport),
+  /** The month in which a report last entered the figures. */
+  lastMonth: month,
 });
 export type PublishedTask = z.infer<typeof publishedTask>;
 
 /**
- * Sort orders: last reported first; or best paid per hour first, among tasks reported within 90
- * days whose rate comes from at least three members, one of them established.
+ * Sort orders: last reported first; or best paid per hour first, among tasks whose figures changed
+ * within 90 days.
  */
 export const TASK_SORTS = ['recent', 'pay'] as const;
 export const taskSort = z.enum(TASK_SORTS);
 export type TaskSort = z.infer<typeof taskSort>;
 export const PAY_SORT_WINDOW_DAYS = 90;
-export const PAY_SORT_MIN_MEMBERS = 3;
 
 export const tasksQuery = z.object({
   platform: z.optional(slug),
@@ -220,50 +210,11 @@ export const exactTaskReport = z.object({
   totalSeconds: z.nullable(z.int()),
   approvalDays: z.nullable(z.int()),
   workedOn: day,
+  /** The client's name and its id on the platform, where no client of the site was known by them. */
+  client: z.optional(z.string()),
+  clientId: z.optional(z.string()),
 });
 export type ExactTaskReport = z.infer<typeof exactTaskReport>;
-
-/**
- * A report as the public sees it: counts from ten on with one significant digit, time and hourly
- * rate with two, days until approval in steps, the month.
- */
-export const publishedTaskReport = z.object({
-  id,
-  ...wholeCounts,
-  totalSeconds: z.nullable(z.int()),
-  /**
-   * Computed from exact values, in minor units an hour; null without a time, or while all runs are
-   * pending.
-   */
-  hourlyMinor: z.nullable(z.int()),
-  approvalDays: z.nullable(z.int()),
-  workedMonth: month,
-  postedMonth: month,
-  contact: clientContact,
-  recommends: z.nullable(z.boolean()),
-  breaksTerms: z.boolean(),
-  ethics: z.array(ethicsConcern),
-  text: z.nullable(z.string()),
-  /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
-  hiding,
-  solicited: z.boolean(),
-  /** A finding names its author as a suspect: it does not count for now. */
-  suspect: z.boolean(),
-  author: publicAuthor,
-  can: z.object({ edit: z.boolean() }),
-});
-export type PublishedTaskReport = z.infer<typeof publishedTaskReport>;
-
-/** Cursor of a task's reports; published values only. */
-export const taskReportCursor = z
-  .string()
-  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
-
-export const taskReportsResponse = z.object({
-  reports: z.array(publishedTaskReport),
-  next: z.nullable(taskReportCursor),
-});
-export type TaskReportsResponse = z.infer<typeof taskReportsResponse>;
 
 /** A report for its author alone: exact values. */
 export const ownTaskReport = z.object({
@@ -272,6 +223,11 @@ export const ownTaskReport = z.object({
   title: z.string(),
   platform: named,
   client: z.nullable(named),
+  /** The client as she typed it, where the site knows none of that name. */
+  typedClient: z.nullable(z.string()),
+  typedClientId: z.nullable(z.string()),
+  /** Whether everybody can see the task: five established members report it. */
+  shown: z.boolean(),
   reward: money,
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
@@ -281,11 +237,14 @@ export const ownTaskReport = z.object({
   recommends: z.nullable(z.boolean()),
   breaksTerms: z.boolean(),
   ethics: z.array(ethicsConcern),
+  /** Of reports from when there was such a field. */
   text: z.nullable(z.string()),
   hiding,
   solicited: z.boolean(),
-  signed: z.boolean(),
   publishedOn: day,
+  /** The Monday from which it counts; null for reports from before it was drawn. */
+  countsOn: z.nullable(day),
+  counted: z.boolean(),
 });
 export type OwnTaskReport = z.infer<typeof ownTaskReport>;
 

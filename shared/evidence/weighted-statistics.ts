@@ -9,6 +9,7 @@ import {
 export type WeightedReport = { readonly authorKey: string; readonly established: boolean };
 export type WeightedMember<Report extends WeightedReport> = {
   readonly reports: readonly Report[];
+  readonly established: boolean;
   readonly weight: number;
 };
 export type WeightedValue<Value> = { readonly value: Value; readonly weight: number };
@@ -27,7 +28,7 @@ export function weighMembers<Report extends WeightedReport>(
   const most = Math.max(NEW_MEMBERS_CAP_MIN, NEW_MEMBERS_CAP_SHARE * established);
   const other = WEIGHT_OF_NEW_AUTHOR * Math.min(1, most / others);
   return members.map((member) => ({
-    reports: member.reports,
+    ...member,
     weight: member.established ? WEIGHT_OF_ESTABLISHED_AUTHOR : other,
   }));
 }

@@ -32,6 +32,15 @@ export const SUBJECT_KINDS = Object.keys(SUBJECTS) as SubjectKind[];
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
 /**
+ * Kinds that everybody can read. Task reports no longer are: cases and decisions from before name
+ * them.
+ */
+export type PublicSubjectKind = Exclude<SubjectKind, 'task-report'>;
+export const PUBLIC_SUBJECT_KINDS = SUBJECT_KINDS.filter(
+  (kind): kind is PublicSubjectKind => kind !== 'task-report',
+);
+
+/**
  * The name of a subject, `kind/id` (e.g. post/3k9…), as cases, decisions and the public record
  * state it.
  */

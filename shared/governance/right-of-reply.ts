@@ -41,7 +41,6 @@ export const REPLY_SUBJECTS = [
   'incident',
   'review',
   'client-review',
-  'task-report',
 ] as const satisfies readonly SubjectKind[];
 export const replySubject = subjectName.check(
   z.regex(new RegExp(`^(${REPLY_SUBJECTS.join('|')})/`)),
@@ -103,7 +102,7 @@ export const publishedReply = z.object({
   text: z.nullable(z.string()),
   publishedOn: day,
   /** The subject that the reply answers, e.g. review/3k9…; null for the whole page. */
-  subject: z.nullable(replySubject),
+  subject: z.nullable(subjectName),
   /** The proven domain of the sender; null without one. */
   domain: z.nullable(z.string()),
   /** The platform's statements about itself; null without any. */
@@ -125,9 +124,7 @@ export const repliesToQuery = z.object({
  */
 const replyTargetFields = {
   about: namedParty,
-  subject: z.nullable(replySubject),
-  /** The task of an answered task report. */
-  task: z.nullable(id),
+  subject: z.nullable(subjectName),
 };
 /** The subject or page that a reply answers, for the form to reply. */
 export const replyTarget = z.object(replyTargetFields);

@@ -41,12 +41,12 @@ export const runningBoycott = z.object({
 });
 export type RunningBoycott = z.infer<typeof runningBoycott>;
 
-/** Gross, in minor units an hour, unpaid time included; quartiles over members. */
+/** Gross, in minor units an hour, unpaid time included; quartiles over members, from 20 on. */
 export const lookupHourly = z.object({
   currency,
-  low: z.int(),
+  low: z.nullable(z.int()),
   median: z.int(),
-  high: z.int(),
+  high: z.nullable(z.int()),
   members: z.int(),
 });
 export type LookupHourly = z.infer<typeof lookupHourly>;

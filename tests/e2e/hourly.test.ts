@@ -2,8 +2,19 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { letReportsCount } from './task-figures.testing.ts';
 
 /** The hourly rate beside a minimum wage: while a report is typed, and on the page of its task. */
+
+const PASSWORD = 'trois petits chats violets';
+const REPORT = {
+  platform: 'clickworker',
+  title: 'Relever des prix',
+  reward: '0,31',
+  currency: 'EUR',
+  paid: 10,
+  time: '1 h',
+};
 
 let site: RunningSite;
 let browser: Browser;
@@ -15,7 +26,7 @@ beforeAll(async () => {
   page = await phone.newPage();
   await page.goto(`${site.url}/fr/inscription`);
   await page.locator('[name=pseudonym]').fill('Rasoa du soir');
-  await page.locator('[name=password]').fill('trois petits chats violets');
+  await page.locator('[name=password]').fill(PASSWORD);
   await page.locator('[name=agree]').check();
   await page.locator('main form:not(.find) button[type=submit]').click();
   await page.waitForURL('**/phrase-de-secours**');
@@ -48,11 +59,36 @@ test('shows as it is typed, unpaid time included', async () => {
   await page.locator('[name=time]').fill('60');
 });
 
+/** Has four others report the task, and the reports count; the path of its page. */
+async function showTask(): Promise<string> {
+  const own = await phone.request.get(`${site.url}/api/me/task-reports`);
+  const { reports } = (await own.json()) as { reports: [{ task: string }] };
+  for (const number of [1, 2, 3, 4]) {
+    const account = { pseudonym: `Voisine ${number}`, password: PASSWORD, agree: true };
+    const signedUp = await send('/api/sign-up', account);
+    const cookie = signedUp.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const day = new Date().toISOString().slice(0, 10);
+    const report = { ...REPORT, workedOn: day };
+    expect((await send('/api/task-reports', report, cookie)).status).toBe(201);
+  }
+  site = await letReportsCount(site);
+  return `/fr/taches/${reports[0].task}`;
+}
+
+function send(path: string, body: object, cookie = ''): Promise<Response> {
+  return fetch(`${site.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: site.url, cookie },
+    body: JSON.stringify(body),
+  });
+}
+
 test('is compared with the country that she chooses, there and everywhere after', async () => {
   await page.locator('.wage-country select').selectOption({ label: 'Belgique' });
   expect(await said()).toContain('du salaire minimum brut (Belgique : 12,82 €, avril 2025)');
   await page.locator('form.task-form button[type=submit]').click();
-  await page.waitForURL('**/taches/**');
+  await page.waitForURL('**/mes-preuves**');
+  await page.goto(`${site.url}${await showTask()}`);
   await page.locator('.wage-country select').waitFor();
   expect(await said()).toBe(
     '3,10 € de l’heure : 24 % du salaire minimum brut (Belgique : 12,82 €, avril 2025)',

@@ -6,6 +6,7 @@ import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { letReportsCount } from './task-figures.testing.ts';
 
 /**
  * Scripts in the style of those that were written for Turkopticon and TurkerView, on a page of
@@ -29,6 +30,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), openBrowser()]);
   client = await bringFigures();
+  site = await letReportsCount(site);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');
@@ -51,13 +53,13 @@ afterAll(async () => {
 describe('on a page of another origin', () => {
   test('a script for Turkopticon parses the text, walks its keys and means over attrs', async () => {
     // Figures are computed after the answer to what changes them, where that takes long.
-    await expect.poll(() => countMembersAndReviews(client)).toEqual([2, 2]);
+    await expect.poll(() => countMembersAndReviews(client)).toEqual([5, 2]);
     const drawn = await page.evaluate(oldTurkopticon, { host: site.url, ids: ASKED });
     expect(drawn.type).toBe('text/html');
     expect(drawn.keys.toSorted()).toEqual(ASKED.toSorted());
     // Marks 2, 3, 4 and 5 of one member, and 3, 3, 4 and 5 of another.
     expect(drawn.rows).toEqual([
-      { id: KNOWN, text: 'Noah Lab: 3.63 (2 reviews, 1 TOS)', buckets: '0/0/0/2/0' },
+      { id: KNOWN, text: 'Noah Lab: 3.63 (2 reviews, 5 TOS)', buckets: '0/0/0/5/0' },
       { id: BARE, text: 'Named alone: no data (0 reviews, 0 TOS)', buckets: '0/0/0/0/0' },
     ]);
     expect(drawn.unknown).toEqual([...UNKNOWN]);
@@ -70,10 +72,10 @@ describe('on a page of another origin', () => {
     expect(read.reviews[KNOWN]).toEqual({
       hourly: '10.00',
       pending: '2.00',
-      comm: '0.50',
+      comm: '0.20',
       recommend: 100,
       rejected: 1,
-      tos: 1,
+      tos: 5,
       broken: 0,
     });
     expect(read.reviews[BARE]).toMatchObject({ hourly: null, pending: null, comm: null });
@@ -87,7 +89,7 @@ describe('on a page of another origin', () => {
   test('a script for TurkerView sends its keys and shows wage, words and colours', async () => {
     const shown = await page.evaluate(turkerView, { host: site.url, ids: ASKED });
     expect(shown).toEqual({
-      [KNOWN]: '$10.00/hr; text-success Good; Rejected Work; No Blocks; 2 Reviews',
+      [KNOWN]: '$10.00/hr; text-success Good; Rejected Work; No Blocks; 5 Reviews',
       [BARE]: '$N/A/hr; text-muted No data; No Rejections; No Blocks; 0 Reviews',
     });
   });
@@ -256,10 +258,11 @@ async function turkerView({ host, ids }: Question) {
   );
 }
 
-/** Two members report a task for one client and rate it; another client is only named. */
+/** Five members report a task for one client, and two rate it; another client is only named. */
 async function bringFigures(): Promise<string> {
   const month = today(new Date()).slice(0, 7);
-  const members = [await signUp('Aïna'), await signUp('Bintou')];
+  const members = [];
+  for (const name of ['Aïna', 'Bintou', 'Chloé', 'Dina', 'Emre']) members.push(await signUp(name));
   const client = { name: 'Noah Lab', platform: 'mturk.com', notAPerson: true };
   const path = await post('/api/clients', { ...client, externalId: KNOWN }, members[0]);
   await post('/api/clients', { ...client, name: 'Named alone', externalId: BARE }, members[0]);
@@ -275,13 +278,14 @@ async function bringFigures(): Promise<string> {
       paid: 10,
       refusedWithoutReason: index,
       time: '30',
-      approvalDays: 1 + 2 * index,
+      approvalDays: 2,
       contact: index === 0 ? 'answered' : 'unanswered',
       recommends: 'yes',
-      ...(index === 0 ? { breaksTerms: true } : {}),
+      breaksTerms: true,
       workedOn: today(new Date()),
     };
     await post('/api/task-reports', report, cookie);
+    if (index > 1) continue;
     const marks = { communication: 2 + index, pay: 3, fairness: 4, speed: 5 };
     const review = { ...marks, platform: 'mturk.com', experiencedMonth: month };
     await post(`/api/clients/${slug}/review`, review, cookie);

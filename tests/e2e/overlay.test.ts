@@ -7,14 +7,13 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbeddedDatabase } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 import type { LookupResponse } from '#shared/site/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { letReportsCount } from './task-figures.testing.ts';
 import { readShadows, runUserscript, type Managed } from '#tests/support/userscripts.ts';
 
 /**
@@ -26,7 +25,7 @@ const MAX_BYTES = 15_000;
 const IDS = Array.from({ length: 30 }, (_, index) => `A${String(index).padStart(3, '0')}CLIENT`);
 const SHOWN = IDS.slice(0, 25);
 const LATER = IDS.slice(25);
-/** The client of whom a member has told: ten runs at half a dollar, half an hour in all. */
+/** The client of whom five members have told: ten runs each at half a dollar, half an hour in all. */
 const REPORTED = 'A003CLIENT';
 /** The client that is boycotted. */
 const BOYCOTTED = 'A007CLIENT';
@@ -59,7 +58,8 @@ beforeAll(async () => {
     `--host-resolver-rules=MAP worker.mturk.com 127.0.0.1:${portOf(platform)}`,
   ]);
   script = await (await fetch(`${origin()}/contrenote.user.js`)).text();
-  await reportTask(REPORTED);
+  for (const name of ['Aïna', 'Aude', 'Awa', 'Anh', 'Ada']) await reportTask(REPORTED, name);
+  site = await letReportsCount(site);
 });
 afterAll(async () => {
   await browser.close();
@@ -102,7 +102,7 @@ describe.each([
     const shadows = await shadowsOnceThere(SHOWN.length + 1);
     expect(shadows).toHaveLength(SHOWN.length + 1);
     expect(shadows.filter((text) => text.includes('On ne sait pas encore'))).toHaveLength(1);
-    expect(shadows[SHOWN.indexOf(REPORTED)]).toBe(`${HOURLY} (1) · refus\u00a0: 0\u00a0%`);
+    expect(shadows[SHOWN.indexOf(REPORTED)]).toBe(`${HOURLY} (5+) · refus\u00a0: 0\u00a0%`);
     expect(asked.map(({ path }) => decodeURIComponent(path))).toEqual([
       `/api/lookup?domain=mturk.com&ids=${SHOWN.join(',')}`,
     ]);
@@ -149,9 +149,9 @@ describe.each([
 
 test('a boycott that is debated shows with its platform and its client, to who has no account', async () => {
   const [proposer = '', ...others] = await Promise.all(
-    ['Bao', 'Chloé', 'Dina', 'Emre'].map((name) => reportTask(BOYCOTTED, name)),
+    ['Bao', 'Chloé', 'Dina', 'Emre', 'Farah'].map((name) => reportTask(BOYCOTTED, name)),
   );
-  await establishAll();
+  site = await letReportsCount(site);
   const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
   const [client] = ((await found.json()) as LookupResponse).clients;
   const whole = await propose(proposer, { target: 'platform' }, others);
@@ -174,22 +174,6 @@ test('a boycott that is debated shows with its platform and its client, to who h
   expect(shadows.join(' ')).not.toContain(ofClient);
   await context.close();
 });
-
-/**
- * As if they had been members for months: accounts of today have no call debated. This month's run
- * of the job that would take it back counts as done.
- */
-async function establishAll(): Promise<void> {
-  await site.stop({ keepData: true });
-  const database = await openEmbeddedDatabase(join(site.dataDir, 'postgres'));
-  await database.sql('UPDATE member SET established_on = created_at::date');
-  await database.sql(
-    `INSERT INTO established_turn (day, established) SELECT (now() AT TIME ZONE 'UTC')::date, count(*) FROM member
-     ON CONFLICT DO NOTHING`,
-  );
-  await database.close();
-  site = await startSite({ dataDir: site.dataDir });
-}
 
 /** Proposes a boycott on MTurk, and has it seconded until it is debated; its title. */
 async function propose(
@@ -234,7 +218,7 @@ function post(path: string, body: object, cookie = ''): Promise<Response> {
 }
 
 /** Signs up and reports ten runs of a task for a client of MTurk; the cookie of who did. */
-async function reportTask(clientId: string, pseudonym = 'Aïna'): Promise<string> {
+async function reportTask(clientId: string, pseudonym: string): Promise<string> {
   const member = { pseudonym, password: 'tournesol bleu 47 marmite', agree: true };
   const signedUp = await post('/api/sign-up', member);
   const [cookie = ''] = signedUp.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');

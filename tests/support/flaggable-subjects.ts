@@ -2,7 +2,7 @@ import { randomId } from '#server/core/ids.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { PublicSubjectKind, SubjectKind } from '#shared/governance/cases.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
   correctPlatformAs,
@@ -29,19 +29,17 @@ export const WORDS = {
   incident: 'zazouincident',
   review: 'zazouplateforme',
   'client-review': 'zazouclient',
-  'task-report': 'zazoutache',
   guess: 'zazoufiliale',
   dispute: 'zazoucontestation',
   reply: 'zazoureponse',
   boycott: 'zazourefus',
-} as const satisfies Record<Exclude<SubjectKind, 'payout'>, string>;
+} as const satisfies Record<Exclude<PublicSubjectKind, 'payout'>, string>;
 
 export type JudgedThings = {
-  readonly ids: Readonly<Record<SubjectKind, string>>;
+  readonly ids: Readonly<Record<PublicSubjectKind, string>>;
   /** What only it shows: its word, and of the payout, which has no text, the key of its picture. */
-  readonly words: Readonly<Record<SubjectKind, string>>;
+  readonly words: Readonly<Record<PublicSubjectKind, string>>;
   readonly thread: string;
-  readonly task: string;
   /** Keys of the pictures of the payout, the incident and the post. */
   readonly pictures: readonly string[];
   /** The author of everything except the boycott, and the reply, which has none. */
@@ -66,7 +64,7 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
     const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
     return send(site, member, '/api/clients/clickworker/review', { ...review, text });
   },
-  'task-report': async (site, member, text) => (await makeTaskReport(site, { member, text })).id,
+  'task-report': async (site, member) => (await makeTaskReport(site, { member })).id,
   guess: (site, member, text) => {
     const guess = { text, source: 'https://registre.example/', notAPerson: true };
     return send(site, member, '/api/clients/clickworker/guesses', guess);
@@ -124,11 +122,7 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
     'client-review': await made('client-review'),
     guess: await made('guess'),
     dispute: await made('dispute'),
-    'task-report': await made('task-report'),
   };
-  const { taskId } = await prisma.taskReport.findUniqueOrThrow({
-    where: { id: written['task-report'] },
-  });
   const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
   const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout });
   await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });
@@ -143,7 +137,6 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
     ids: { ...written, post: talk.postId, payout, reply, boycott },
     words: { ...WORDS, payout: key },
     thread: talk.id,
-    task: taskId,
     pictures,
     author,
     proposer,

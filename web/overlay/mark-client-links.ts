@@ -59,7 +59,7 @@ function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
     `${site}${client.path[language]}`,
     '',
     createStyledElement('b', '', hourly === null ? words.noHourly : say.hourly(hourly)),
-    hourly === null ? '' : ` (${hourly.members})`,
+    hourly === null ? '' : ` (${hourly.members}+)`,
     ...(refused === null
       ? []
       : [

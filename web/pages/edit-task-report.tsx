@@ -1,7 +1,7 @@
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { UserText } from '#web/ui/user-text.tsx';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
@@ -9,19 +9,17 @@ import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 /** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage({
   membersOnly: true,
-  load: async (api, { parameters, viewer }) => {
+  load: async (api, { parameters }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
     const own = await api.get(`/api/me/task-reports/${id}`, ownTaskReport);
-    const { slug } = own.platform;
     return {
       own,
-      others: await loadSigningState(api, viewer, 'task-report', { slug, own }),
       tables: await api.get('/api/tables', referenceDataResponse),
       key: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.tasks.edit.title,
-  body: ({ own, tables, others }, { t, language, href }) => {
+  body: ({ own, tables }, { t, language, href }) => {
     const words = t.tasks.edit;
     const action = `/api/task-reports/${own.id}`;
     const { platform } = own;
@@ -31,14 +29,19 @@ export const editTaskReport = definePage({
         <p className="sub">
           <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
           {'. '}
-          {words.say} {own.pending > 0 ? words.rejudged : null}
+          {words.say} {own.pending > 0 ? words.rejudged : null} {words.redrawn}
         </p>
+        {own.text === null ? null : (
+          <>
+            <p className="soft">{words.text}</p>
+            <UserText text={own.text} />
+          </>
+        )}
         <TaskReportForm
           action={action}
           initial={reportFormValues(own, language)}
           tables={tables}
           correcting
-          others={others}
         />
         <WithdrawForm subject={`task-report/${own.id}`} />
       </>

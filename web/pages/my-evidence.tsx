@@ -52,7 +52,7 @@ export const myEvidence = definePage<Data>({
     const settled = data.payouts.filter(({ state }) => state !== 'waiting');
     return (
       <>
-        <Done messages={t.payouts.done} />
+        <Done messages={{ ...t.payouts.done, ...t.tasks.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <p>

@@ -2,11 +2,9 @@ import { today } from '#shared/core/days.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { isCurrency, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import type { SigningState } from '#shared/evidence/attribution.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
@@ -14,8 +12,6 @@ type Data = {
   /** The currency of the member's last report. */
   currency: Currency;
   tables: ReferenceData;
-  /** How the member's earlier reports on this platform are signed; null without any. */
-  others: SigningState | null;
   key: string;
 };
 
@@ -36,10 +32,6 @@ export const reportTask = definePage<Data>({
       platform: platform?.name ?? null,
       currency: own?.reports[0]?.reward.currency ?? 'EUR',
       tables: await api.get('/api/tables', referenceDataResponse),
-      others:
-        platform === null
-          ? null
-          : await loadSigningState(api, viewer, 'task-report', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },
@@ -57,14 +49,13 @@ export const reportTask = definePage<Data>({
           initial={given(data, page)}
           tables={tables}
           correcting={false}
-          others={data.others}
         />
       </>
     );
   },
 });
 
-function given({ platform, currency: last, others }: Data, { query, format, now }: PageContext) {
+function given({ platform, currency: last }: Data, { query, format, now }: PageContext) {
   const asked = query['currency'] ?? '';
   const currency = isCurrency(asked) ? asked : last;
   const reward = /^\d{1,10}$/.test(query['reward'] ?? '') ? Number(query['reward']) : null;
@@ -77,6 +68,5 @@ function given({ platform, currency: last, others }: Data, { query, format, now 
     currency,
     mode: 'one',
     workedOn: today(now),
-    signed: String(others === 'signed'),
   };
 }

@@ -1,12 +1,6 @@
 import { pathTo } from '#shared/core/paths.ts';
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
-import {
-  taskReportCursor,
-  taskReportsResponse,
-  taskResponse,
-  type PublishedTask,
-  type TaskReportsResponse,
-} from '#shared/evidence/tasks.ts';
+import { taskResponse, type PublishedTask } from '#shared/evidence/tasks.ts';
 import {
   CurrentBoycotts,
   BoycottsSection,
@@ -16,8 +10,6 @@ import { AttachClient } from '#web/directory/clients/attach-client.tsx';
 import { usePage } from '#web/page-context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
-import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { TaskReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
 import { TaskFiguresPanel } from '#web/evidence/tasks/task-figures-panel.tsx';
 import { taskHourlyPaySentence } from '#web/evidence/tasks/task-text.ts';
@@ -25,29 +17,20 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
-const BEFORE = 'avant';
-
-/** One task: what it pays, how it is rejected, and members' reports. */
+/** One task: what it pays, and how it is rejected. */
 export const task = definePage({
   sameForVisitors: true,
   sheet: 'none',
-  load: async (api, { parameters, query }) => {
+  load: async (api, { parameters }) => {
     const id = parameters['id'] ?? '';
     const address = `/api/tasks/${encodeURIComponent(id)}`;
-    const before = taskReportCursor.safeParse(query[BEFORE]);
-    const search = before.success ? `?before=${before.data}` : '';
-    const [data, reports, tables, threads, boycotts] = await Promise.all([
+    const [data, tables, threads, boycotts] = await Promise.all([
       api.get(address, taskResponse),
-      api.get(`${address}/reports${search}`, taskReportsResponse),
       api.get('/api/tables', referenceDataResponse),
       findThreadsAbout(api, 'task', id),
       findBoycottsOf(api, 'task', id),
     ]);
-    const answers = await loadRepliesTo(
-      api,
-      reports.reports.map((report) => `task-report/${report.id}`),
-    );
-    return { task: data, reports, answers, tables, threads, boycotts };
+    return { task: data, tables, threads, boycotts };
   },
   title: ({ task: { title, platform } }, { t }) =>
     `${title}, ${t.taskPages.on({ name: platform.name })}`,
@@ -56,9 +39,8 @@ export const task = definePage({
       platform: data.platform.name,
       hourly: taskHourlyPaySentence(data, context),
     }),
-    noIndex: context.query[BEFORE] !== undefined,
   }),
-  body: ({ task: data, reports, answers, tables, threads, boycotts }, page) => {
+  body: ({ task: data, tables, threads, boycotts }, page) => {
     const { t, language } = page;
     const words = t.taskPages.task;
     const hourly = data.figures?.hourly ?? null;
@@ -94,9 +76,6 @@ export const task = definePage({
             <AttachClient taskId={data.id} hasClient={data.client !== null} />
           </div>
         </div>
-        <RepliesContext value={answers.replies}>
-          <Reports task={data} reports={reports} />
-        </RepliesContext>
         <BoycottsSection kind="task" about={data.id} boycotts={boycotts} />
         <ThreadsSection kind="task" about={data.id} threads={threads} />
       </>
@@ -122,28 +101,6 @@ function Where({ task: { platform, client, reward } }: { task: PublishedTask }) 
       {' · '}
       {format.money(reward.minor, reward.currency)}
     </>
-  );
-}
-
-function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }) {
-  const { t, href, query } = usePage();
-  const words = t.taskPages.task;
-  const { task: data, reports } = props;
-  const here = (before?: string): string =>
-    `${href('task', { id: data.id }, { [BEFORE]: before })}#reports`;
-  return (
-    <Section id="reports" title={words.reports} say={words.reportsSay}>
-      {reports.reports.length === 0 ? <p>{words.noList}</p> : null}
-      <TaskReportList reports={reports.reports} currency={data.reward.currency} />
-      <p className="more">
-        {query[BEFORE] === undefined ? null : <a href={here()}>{words.newest}</a>}
-        {reports.next === null ? null : (
-          <a href={here(reports.next)} rel="next">
-            {words.older}
-          </a>
-        )}
-      </p>
-    </Section>
   );
 }
 

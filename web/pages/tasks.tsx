@@ -2,7 +2,7 @@ import { id as taskId } from '#shared/core/form-fields.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import {
   PAY_SORT_WINDOW_DAYS,
-  PAY_SORT_MIN_MEMBERS,
+  FIGURE_MIN_MEMBERS,
   TASK_SORTS,
   taskSort,
   tasksResponse,
@@ -90,7 +90,7 @@ export const tasks = definePage<Data>({
             </nav>
             {list.sort === 'pay' ? (
               <p className="note">
-                {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: PAY_SORT_MIN_MEMBERS })}
+                {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: FIGURE_MIN_MEMBERS })}
               </p>
             ) : null}
             <MinimumWageNote tables={tables} />

@@ -6,4 +6,5 @@ SELECT "author_id", "published_on" FROM "payout" y
 UNION ALL SELECT "author_id", "published_on" FROM "incident" WHERE NOT "solicited" AND "hidden_by" IS NULL
 UNION ALL SELECT "author_id", "published_on" FROM "review" WHERE NOT "solicited" AND "hidden_by" IS NULL
 UNION ALL SELECT "author_id", "published_on" FROM "client_review" WHERE NOT "solicited" AND "hidden_by" IS NULL
-UNION ALL SELECT "author_id", "published_on" FROM "task_report" WHERE NOT "solicited" AND "hidden_by" IS NULL;
+UNION ALL SELECT "author_id", "published_on" FROM "task_report"
+ WHERE NOT "solicited" AND "hidden_by" IS NULL AND "leaves_on" IS NULL;

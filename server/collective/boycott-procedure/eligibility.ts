@@ -22,10 +22,10 @@ export type PossiblePledgerCount = RowOf<typeof COUNT_POSSIBLE_PLEDGERS>;
  * null includes today's.
  */
 function hasBrought(day: string): string {
-  const of = (table: string, row: string): string => `EXISTS (
+  const of = (table: string, row: string, there = 'true'): string => `EXISTS (
     SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
-       AND ${countsInFiguresSql(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
-  return `(NOT ${isSuspectAuthorSql('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
+       AND ${countsInFiguresSql(row)} AND ${there} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
+  return `(NOT ${isSuspectAuthorSql('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r', 'r.leaves_on IS NULL')}))`;
 }
 
 /**

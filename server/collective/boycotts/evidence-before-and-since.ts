@@ -2,6 +2,8 @@ import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { MEMBER_CLASSES } from '#shared/evidence/tasks.ts';
+import { countsInTaskFiguresSql } from '#server/database/predicates/task-report-figures.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
 /** Number of whole months that are shown before the month in which the boycott began. */
@@ -13,8 +15,8 @@ type Effect = NonNullable<BoycottResponse['effect']>;
 
 /**
  * Finds the evidence about a boycott's target before the boycott began and since, until the month
- * after its end; null before it began. It is from published values only, so that anybody can
- * recompute it, and by month, since reports publish the month of work and no day.
+ * after its end; null before it began. By the month of work, with numbers of members in classes, of
+ * reports that count, and of public tasks.
  */
 export async function findEvidenceBeforeAndSince(
   sql: Sql,
@@ -55,17 +57,17 @@ const EFFECT = statement(
       FROM boycott b LEFT JOIN task t ON t.id = b.task_id WHERE b.id = $1 AND b.on_from IS NOT NULL),
   report AS (
     SELECT r.worked_month COLLATE "C" AS month, r.author_id, t.id AS task_id, t.title, t.title_key,
-           t.currency, t.reward_minor, ${rootOf('t.client_id')} AS root_id
+           t.currency, t.reward_minor, t.last_report_at IS NOT NULL AS shown, ${rootOf('t.client_id')} AS root_id
       FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
       JOIN author a ON a.id = r.author_id
-     WHERE ${countsInFiguresSql('r')} AND NOT r.solicited AND NOT ${isSuspectAuthorSql('a.id')}
+     WHERE ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}
        AND (b.target = 'platform' OR ${rootOf('t.client_id')} IS NOT DISTINCT FROM b.root_id)
        AND (b.target <> 'task' OR t.title_key = b.title_key)),
   task_seen AS (
     SELECT task_id, title, title_key, currency, reward_minor, root_id, count(*) AS reports,
            min(month) AS first, max(month) FILTER (WHERE month < (SELECT began_in FROM b)) AS before,
            max(month) AS latest
-      FROM report GROUP BY 1, 2, 3, 4, 5, 6),
+      FROM report WHERE shown GROUP BY 1, 2, 3, 4, 5, 6),
   changed AS (
     SELECT DISTINCT ON (n.title_key, n.root_id, n.currency)
            n.task_id, n.title, n.title_key, n.currency, o.reward_minor AS old, n.reward_minor AS new
@@ -76,8 +78,8 @@ const EFFECT = statement(
               o.before DESC, o.reports DESC, o.task_id)
   SELECT b.began_in AS "beganIn",
     (SELECT json_agg(json_build_object('month', m.month,
-        'reports', (SELECT count(*) FROM report r WHERE r.month = m.month),
-        'members', (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.month = m.month))
+        'members', COALESCE((SELECT max(least) FROM unnest(ARRAY[${MEMBER_CLASSES.join(', ')}]) least
+          WHERE least <= (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.month = m.month)), 0))
         ORDER BY m.month)
       FROM (SELECT to_char(day, 'YYYY-MM') COLLATE "C" AS month
               FROM generate_series((b.began_in || '-01')::timestamp - interval '${MONTHS_BEFORE_BOYCOTT} months',

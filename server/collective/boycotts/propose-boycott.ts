@@ -115,7 +115,7 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
   }
   if (target === 'task') {
     const task = await tx.task.findUnique({
-      where: { id: input.task ?? '' },
+      where: { id: input.task ?? '', lastReportAt: { not: null } },
       select: { id: true, platformId: true },
     });
     if (task?.platformId !== platformId) throw fieldError('task', 'invalid');
@@ -127,7 +127,10 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
 /** Whether a client, or one merged with it, is known to post tasks on a platform. */
 async function givesWorkOn(tx: Db, rootId: string, platformId: string): Promise<boolean> {
   const where = { platformId, client: { rootId } };
-  return (await tx.clientIdentity.count({ where })) > 0 || (await tx.task.count({ where })) > 0;
+  const shown = { ...where, lastReportAt: { not: null } };
+  return (
+    (await tx.clientIdentity.count({ where })) > 0 || (await tx.task.count({ where: shown })) > 0
+  );
 }
 
 /**

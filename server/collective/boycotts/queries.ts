@@ -154,7 +154,7 @@ function listOf(
     wanted.push(`b.client_id IN (SELECT id FROM client WHERE root_id = ${one})`);
   }
   if (task !== undefined) {
-    const one = `(SELECT id FROM task WHERE id = ${add(task)})`;
+    const one = `(SELECT id FROM task WHERE id = ${add(task)} AND last_report_at IS NOT NULL)`;
     there.push(`EXISTS ${one}`);
     wanted.push(`b.task_id = ${one}`);
   }

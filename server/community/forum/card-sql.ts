@@ -30,7 +30,8 @@ export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> =
     SELECT t.id AS key, json_build_object('kind', 'task', 'key', t.id, 'title', t.title,
       'platform', p.name, 'hourlyEur', t.hourly_eur,
       'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency)) AS card
-      FROM task t JOIN platform p ON p.id = t.platform_id WHERE t.id = ANY(${keys})`,
+      FROM task t JOIN platform p ON p.id = t.platform_id
+     WHERE t.id = ANY(${keys}) AND t.last_report_at IS NOT NULL`,
   proof: (keys) => `
     SELECT y.id AS key, json_build_object('kind', 'proof', 'key', y.id, 'platform', p.name,
       'state', ${proofStateSql('y')}, 'amount', ${shownMoneySql('y')},

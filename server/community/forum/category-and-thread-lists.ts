@@ -120,7 +120,10 @@ const FILTERS = {
           WHERE c.slug = $2))`,
     there: 'EXISTS (SELECT 1 FROM client WHERE slug = $2)',
   },
-  task: { of: 't.task_id = $2', there: 'EXISTS (SELECT 1 FROM task WHERE id = $2)' },
+  task: {
+    of: 't.task_id = $2',
+    there: 'EXISTS (SELECT 1 FROM task WHERE id = $2 AND last_report_at IS NOT NULL)',
+  },
   proof: {
     of: 't.payout_id = $2',
     there: `EXISTS (SELECT 1 FROM payout y WHERE y.id = $2 AND ${isProofShownSql('y')})`,

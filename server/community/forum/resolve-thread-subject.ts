@@ -25,7 +25,10 @@ export async function resolveThreadSubject(
     return { clientId: row.id };
   }
   if (task !== undefined) {
-    const row = await tx.task.findUnique({ where: { id: task }, select });
+    const row = await tx.task.findUnique({
+      where: { id: task, lastReportAt: { not: null } },
+      select,
+    });
     if (row === null) throw fieldError('task', 'invalid');
     return { taskId: row.id };
   }

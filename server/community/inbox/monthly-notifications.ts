@@ -6,6 +6,8 @@ import {
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
+import { FIGURE_MIN_MEMBERS, MEMBER_CLASSES } from '#shared/evidence/tasks.ts';
+import { countsInTaskFiguresSql } from '#server/database/predicates/task-report-figures.ts';
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 
 // The transaction reads a month of posts and writes to all followers.
@@ -13,7 +15,7 @@ const TURN_TIMEOUT_MS = 120_000;
 
 /**
  * Notifies followers of clients about the month that has ended, at the first run of a new month:
- * how many members reported or rated, where at least three did. A notification at the time of a
+ * how many members rated, where at least three did, and how many reported, where five did. A notification at the time of a
  * post would reveal its day.
  * @returns whether it was done now.
  */
@@ -35,36 +37,60 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** SQL: whether row `alias` was published in month $1 ('YYYY-MM'). */
-function inMonth(alias: string): string {
+/** SQL: whether a day is in month $1 ('YYYY-MM'). */
+function inMonth(day: string): string {
   const first = `($1 || '-01')::date`;
-  return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;
+  return `${day} >= ${first} AND ${day} < ${first} + interval '1 month'`;
 }
 
 /**
- * SQL: counts the members with rows about each subject in the month, where enough have. Accounts
+ * SQL: counts the members with rows about each subject in the month, where `least` have. Accounts
  * that post in step count as one voice, and suspects of a finding as none, so that "three members"
  * means the same everywhere.
+ * @param counts SQL: which rows count.
  */
-function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
+function count(
+  kind: VoicedKind,
+  signed: string,
+  from: string,
+  counts: string,
+  least: number,
+): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT ${subject} AS subject, ${voiceKeySql(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
-        JOIN weighed_author a ON a.id = ${alias}.author_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}) posted
-     GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
+      SELECT c.root_id AS subject, ${voiceKeySql(kind, 'a', signed)} AS key FROM ${from}
+       WHERE ${counts} AND NOT ${isSuspectAuthorSql('a.id')}) posted
+     GROUP BY subject HAVING count(DISTINCT key) >= ${least}`;
 }
 
-const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
-const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
+// Of reports the month is that of the Monday from which they count: another one tells when they were
+// posted.
+const REPORTED = count(
+  'task',
+  'false',
+  `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id
+    JOIN weighed_author a ON a.id = w.author_id AND a.established`,
+  `${inMonth('w.counts_on')} AND ${countsInTaskFiguresSql('w')}`,
+  FIGURE_MIN_MEMBERS,
+);
+const RATED = count(
+  'client',
+  'v.signed',
+  `client_review v JOIN client c ON c.id = v.client_id JOIN weighed_author a ON a.id = v.author_id`,
+  `${inMonth('v.published_on')} AND NOT v.solicited AND v.hidden_by IS NULL`,
+  MIN_MEMBERS_NOTIFIED,
+);
+/** SQL: the lower bound of the class of a number of members. */
+const CLASS = `(SELECT max(least) FROM unnest(ARRAY[${MEMBER_CLASSES.join(', ')}]) least
+  WHERE least <= p.members)`;
 
 // Tell two counts, never their union: it would reveal how many members did both, and so link their
 // public keys.
 const TELL_OF_CLIENTS = upsertInboxItemsSql(`
-  WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
-  rated AS (${count('c.root_id', 'client', RATED, 'v')}),
+  WITH reported AS (${REPORTED}),
+  rated AS (${RATED}),
   news AS (
-    SELECT COALESCE(p.subject, d.subject) AS subject, p.members AS reporters, d.members AS reviewers
+    SELECT COALESCE(p.subject, d.subject) AS subject, ${CLASS} AS reporters, d.members AS reviewers
       FROM reported p FULL JOIN rated d ON d.subject = p.subject)
   SELECT DISTINCT f.member_id, 'client' AS kind, n.subject,
          jsonb_strip_nulls(jsonb_build_object('month', $1::text, 'reporters', n.reporters,

@@ -3,7 +3,7 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { CLIENT_CONTACTS, ETHICS_CONCERNS, TASK_RUN_ENDS } from '#shared/evidence/tasks.ts';
 
-/** The columns of a published task report that figures count, with the key of its voice. */
+/** The columns of a task report that figures count, with the key of its voice. */
 export const TASK_REPORT_FIGURES = {
   ...recordFrom(TASK_RUN_ENDS, () => col.int),
   authorKey: col.text,
@@ -30,4 +30,9 @@ export function taskReportFigures(report: string, task: string): string {
     ${report}.hourly_minor AS "hourlyMinor", ${report}.approval_days AS "approvalDays", ${report}.contact,
     ${report}.recommends, ${report}.breaks_terms AS "breaksTerms", ${report}.ethics,
     ${report}.worked_month AS "workedMonth"`;
+}
+
+/** SQL: whether a report counts in figures: its Monday has come, nobody paid for it, nothing hides it. */
+export function countsInTaskFiguresSql(report: string): string {
+  return `(${report}.counted AND NOT ${report}.solicited AND ${report}.hidden_by IS NULL)`;
 }

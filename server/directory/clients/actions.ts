@@ -36,19 +36,40 @@ type NewClient = {
   readonly reported?: boolean;
 };
 
+/** A client as a report names it, on its platform. */
+export type NamedClient = {
+  readonly platformId: string;
+  readonly name: string | null;
+  readonly externalId: string | null;
+};
+
 /**
- * Finds or creates the client that a task report or incident names; null where it names none. Looks up
+ * Finds the client that a task report names; null where it names none that is known. Creates none: only
+ * the name that several members gave becomes public.
+ * @throws AppError bad-input for a name or id that no client can have.
+ */
+export async function findReportedClient(
+  tx: Db,
+  { platformId, ...named }: NamedClient,
+): Promise<string | null> {
+  const name = named.name === null ? null : parseClientName(named.name, 'client');
+  const externalId =
+    named.externalId === null ? null : parseExternalId(named.externalId, 'clientId');
+  if (name === null && externalId === null) return null;
+  const known = await findNamed(tx, platformId, name?.key ?? null, externalId);
+  if (known === null && name === null) requireAccountId(externalId ?? '');
+  return known?.id ?? null;
+}
+
+/**
+ * Finds or creates the client that an incident, or enough task reports, name; null where it names none. Looks up
  * the platform's id for it first, else the exact name on the platform. A client with this name but a
  * different id is another client.
  */
 export async function findOrCreateReportedClient(
   tx: Db,
   memberId: string | null,
-  named: {
-    platformId: string;
-    name: string | null;
-    externalId: string | null;
-  },
+  named: NamedClient,
   now: Date,
 ): Promise<string | null> {
   const { platformId } = named;
@@ -80,12 +101,16 @@ export async function findOrCreateReportedClient(
  * name is required.
  */
 async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
-  if (!looksLikeAccountId(externalId)) throw fieldError('client', 'required');
+  requireAccountId(externalId);
   for (let shown = ID_CHARACTERS_SHOWN; ; shown += 1) {
     const name = clientNameFromId(externalId, shown);
     const taken = await findClientByName(tx, platformId, foldName(name));
     if (taken === null || shown >= externalId.length) return name;
   }
+}
+
+function requireAccountId(externalId: string): void {
+  if (!looksLikeAccountId(externalId)) throw fieldError('client', 'required');
 }
 
 /** An existing client; `newId` where the report gives the id of a client known only by name. */

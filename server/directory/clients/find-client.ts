@@ -101,7 +101,8 @@ export async function findClientByName(
            JOIN client_identity i ON i.client_id = o.id WHERE o.root_id = c.root_id) w,
        LATERAL (
          SELECT array_agg(t.platform_id) AS ids FROM client o
-           JOIN task t ON t.client_id = o.id WHERE o.root_id = c.root_id) work
+           JOIN task t ON t.client_id = o.id
+          WHERE o.root_id = c.root_id AND t.last_report_at IS NOT NULL) work
       WHERE n.key = $2 AND (
         $1::text = ANY(w.ids || work.ids) OR (w.ids IS NULL AND work.ids IS NULL))
       ORDER BY (c.name = n.text) DESC, c.created_on, c.id LIMIT 1`,

@@ -1,26 +1,36 @@
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
-import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
-import { makeRatedReport, type TestReportFacts } from '#shared/evidence/hourly-pay.testing.ts';
-import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
+import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 
-const NOW = '2026-11-20';
 const RATES: ExchangeRate[] = [
   { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
   { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
 ];
 
-export const makeReportFacts = (overrides: TestReportFacts = {}): TaskReportFigures =>
-  makeRatedReport({
-    authorKey: 'a',
-    established: false,
-    currency: 'USD',
-    rewardMinor: 50,
-    paid: 10,
-    totalSeconds: 1_800,
-    ...overrides,
-  });
+/** Figures of ten members or more, of whom none had a task refused. */
+export const makeTaskFigures = (overrides: Partial<TaskFigures> = {}): TaskFigures => ({
+  members: 10,
+  hourly: null,
+  medianRunSeconds: null,
+  refused: null,
+  screenOutShare: null,
+  medianApprovalDays: null,
+  answered: null,
+  recommends: null,
+  breaksTerms: 0,
+  ethics: [],
+  ...overrides,
+});
+
+/** A median rate in cents an hour, told by five members or more. */
+export const paidHourly = (
+  median: number,
+  currency: 'USD' | 'EUR' | 'INR' = 'USD',
+): Pick<TaskFigures, 'hourly'> => ({
+  hourly: { currency, low: null, median, high: null, members: 5 },
+});
 
 export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
   authorKey: 'a',
@@ -34,7 +44,15 @@ export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): Cli
 });
 
 export const computeTestLegacy = (
-  reports: TaskReportFigures[],
+  tasks: TaskFigures | null,
   reviews: ClientReviewFacts[] = [],
+  recentTasks: TaskFigures | null = null,
 ): TurkopticonClientFigures =>
-  computeLegacyFigures({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });
+  computeLegacyFigures({
+    name: 'Noah',
+    aliases: ['NT'],
+    tasks,
+    recentTasks,
+    reviews,
+    rates: RATES,
+  });

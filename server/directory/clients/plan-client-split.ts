@@ -106,7 +106,7 @@ function loadTasks(tx: Db, root: string, ids: readonly string[]): Promise<Part[]
     statement(
       { id: col.text, clientId: col.text },
       `SELECT t.id, t.client_id AS "clientId" FROM client c JOIN task t ON t.client_id = c.id
-      WHERE c.root_id = $1 AND t.id = ANY($2) ORDER BY t.id`,
+      WHERE c.root_id = $1 AND t.id = ANY($2) AND t.last_report_at IS NOT NULL ORDER BY t.id`,
     ),
     [root, ids],
   );

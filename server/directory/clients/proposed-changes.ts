@@ -135,7 +135,10 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     apply: (tx, asked, { memberId }, now) => attach(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: { name, externalId } }) => {
       const [task] = await sql(
-        statement({ name: col.text }, 'SELECT title AS name FROM task WHERE id = $1'),
+        statement(
+          { name: col.text },
+          'SELECT title AS name FROM task WHERE id = $1 AND last_report_at IS NOT NULL',
+        ),
         [subjectId],
       );
       if (task === undefined) return null;
@@ -213,7 +216,9 @@ async function attach(
 ): Promise<{ result: string | null }> {
   await lockClientChanges(tx);
   const include = { client: { select: { rootId: true } } };
-  const task = requireFound(await tx.task.findUnique({ where: { id: subjectId }, include }));
+  const task = requireFound(
+    await tx.task.findUnique({ where: { id: subjectId, lastReportAt: { not: null } }, include }),
+  );
   const { platformId } = task;
   const to = await findOrCreateReportedClient(tx, memberId, { platformId, ...payload }, now);
   const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });

@@ -97,7 +97,8 @@ const CLIENT_AS_JSON = statement(
              LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) i JOIN platform p ON p.id = i.platform_id), '[]'),
     'platforms', COALESCE((SELECT json_agg(${NAMED} ORDER BY p.name_key) FROM platform p
       WHERE p.id IN (SELECT platform_id FROM client_identity WHERE client_id IN ${PARTS}
-        UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
+        UNION SELECT platform_id FROM task
+         WHERE client_id IN ${PARTS} AND last_report_at IS NOT NULL)), '[]'),
     'figures', s.figures,
     'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id,
         'text', ${readableOrNullSql('g', 'g.text', 'g.member_id = $2')},

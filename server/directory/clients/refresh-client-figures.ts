@@ -1,6 +1,7 @@
 import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
 import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
+  countsInTaskFiguresSql,
   TASK_REPORT_FIGURES,
   taskReportFigures,
 } from '#server/database/predicates/task-report-figures.ts';
@@ -8,11 +9,17 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { today } from '#shared/core/days.ts';
+import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { CLIENT_CRITERIA } from '#shared/directory/clients.ts';
-import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
+import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
+import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';
+import { summarizeTaskReports } from '#shared/evidence/summarize-task-reports.ts';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { aggregateClientReviews, type SiteMeanRatings } from './aggregate-client-reviews.ts';
+
+/** Length in days of the window that older tools call recent. */
+const RECENT_DAYS = 90;
 
 /**
  * Recomputes the figures of a client and all clients merged into it, in the transaction of the change.
@@ -28,9 +35,22 @@ export async function refreshClientFigures(tx: Db, clientId: string, now: Date):
   const [places] = await sql(PLATFORMS, [root.id]);
   const rates = await loadExchangeRates(tx);
   const day = today(now);
+  const summarize = (some: readonly TaskReportFigures[]): TaskFigures | null =>
+    publishTaskFigures(summarizeTaskReports(some, rates));
+  const computed = {
+    tasks: summarize(reports),
+    recentTasks: summarize(
+      reports.filter(
+        ({ workedMonth }) => daysBetween(middleOfMonth(workedMonth), day) <= RECENT_DAYS,
+      ),
+    ),
+  };
+  const restored = computed.tasks === null ? (await sql(RESTORED_FIGURES, [root.id]))[0] : null;
+  const { tasks, recentTasks } = restored ?? computed;
   const data = {
     figures: {
-      tasks: reports.length === 0 ? null : summarizeTaskReports(reports, rates),
+      tasks,
+      recentTasks,
       rating: aggregateClientReviews(
         reviews,
         reviews.length === 0 ? NO_MEANS : await loadSiteMeans(sql),
@@ -40,12 +60,12 @@ export async function refreshClientFigures(tx: Db, clientId: string, now: Date):
     legacy: computeLegacyFigures({
       name: root.name,
       aliases: aliases.map(({ text }) => text),
-      reports,
+      tasks,
+      recentTasks,
       reviews,
       rates,
-      now: day,
     }),
-    reports: reports.length,
+    reports: tasks?.members ?? 0,
     platformIds: places?.platformIds ?? [],
     computedOn: dayToDate(day),
   };
@@ -56,22 +76,20 @@ export async function refreshClientFigures(tx: Db, clientId: string, now: Date):
   });
 }
 
-/** Locks the root; retried, because while waiting for the lock the client may be merged or deleted. */
+/**
+ * Locks the client, so that none joins or splits it meanwhile, and its root; null where it was deleted.
+ * A split that has computed this client already, and is not committed, would miss a review since.
+ */
 async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string } | null> {
-  const where = { id: clientId };
-  for (;;) {
-    const client = await tx.client.findUnique({ where, select: { rootId: true } });
-    if (client === null) return null;
-    const [root] = await tx.sql(
-      statement(
-        { id: col.text, rootId: col.text, name: col.text },
-        'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
-      ),
-      [client.rootId],
-    );
-    if (root?.rootId === root?.id && root !== undefined) return root;
-  }
+  const [client] = await tx.sql(LOCK_CLIENT, [clientId]);
+  if (client === undefined || client.rootId === client.id) return client ?? null;
+  return (await tx.sql(LOCK_CLIENT, [client.rootId]))[0] ?? null;
 }
+
+const LOCK_CLIENT = statement(
+  { id: col.text, rootId: col.text, name: col.text },
+  'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
+);
 
 const NO_MEANS: SiteMeanRatings = recordFrom(CLIENT_CRITERIA, () => null);
 
@@ -107,13 +125,25 @@ const REVIEWS = statement(
   ) latest ORDER BY "authorKey", id`,
 );
 
+// Figures from a dump, which has no reports: those of a client with such a task stay until new ones
+// have figures of their own.
+const RESTORED_FIGURES = statement(
+  { tasks: col.json<TaskFigures>().orNull, recentTasks: col.json<TaskFigures>().orNull },
+  `
+  SELECT NULLIF(s.figures->'tasks', 'null') AS tasks,
+         NULLIF(s.figures->'recentTasks', 'null') AS "recentTasks"
+    FROM client_summary s WHERE s.client_id = $1
+     AND EXISTS (SELECT 1 FROM client c JOIN task t ON t.client_id = c.id
+      WHERE c.root_id = $1 AND NOT EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id))`,
+);
+
 const REPORTS = statement(
   TASK_REPORT_FIGURES,
   `
-  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
+  SELECT ${voiceKeySql('task', 'a', 'false')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN weighed_author a ON a.id = r.author_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
+   WHERE c.root_id = $1 AND ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
 

@@ -3,11 +3,8 @@ import type { Db } from '#server/database/db.ts';
 import type { Day } from '#shared/core/days.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 
-/**
- * Kinds of subjects with figures; computing an earlier kind may make later ones stale. `report`: a
- * task that was just reported on.
- */
-export const STALE_FIGURE_KINDS = ['platform', 'report', 'task', 'client'] as const;
+/** Kinds of subjects with figures; computing an earlier kind may make later ones stale. */
+export const STALE_FIGURE_KINDS = ['platform', 'task', 'client'] as const;
 export type StaleFigureKind = (typeof STALE_FIGURE_KINDS)[number];
 
 /** A subject whose figures are stale. */
@@ -79,7 +76,8 @@ export async function markFiguresOfLinkedAccountsStale(tx: Db, platformId: strin
 // is marked when the task is computed.
 function workOf(who: string): string {
   return `
-    SELECT 'task', r.task_id FROM author a JOIN task_report r ON r.author_id = a.id WHERE ${who}
+    SELECT 'task', r.task_id FROM author a JOIN task_report r ON r.author_id = a.id
+     WHERE r.counted AND ${who}
     UNION
     SELECT 'client', c.root_id FROM author a JOIN client_review v ON v.author_id = a.id
       JOIN client c ON c.id = v.client_id WHERE ${who}`;

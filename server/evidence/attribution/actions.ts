@@ -7,7 +7,7 @@ import { areNamedInPosts } from './refuse-unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
 import { today } from '#shared/core/days.ts';
-import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   findSigningMismatch,
   type SignedKind,
@@ -21,18 +21,8 @@ import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
  */
 const CHANGED = {
   incident: 'incident-corrected',
-  'task-report': 'task-report-corrected',
   'client-review': 'client-review-edited',
 } as const satisfies Record<Exclude<SignedKind, 'payout'>, string>;
-
-/**
- * Kinds of evidence that also count in the figures of a task or client, with the kind of those
- * figures and the column that holds the id.
- */
-const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleFigureKind, string]>>> = {
-  'task-report': ['task', 'task_id'],
-  'client-review': ['client', 'client_id'],
-};
 
 /**
  * Locks a member's signing state on the platform of a piece, before the piece itself: of two
@@ -73,13 +63,12 @@ export async function matchSigningOfOtherPieces(
   if (issue !== null) throw fieldError('signed', issue, kind);
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
   await countDailyUse(tx, viewer.id, 'signing', now);
-  const [figures, place] = MOVED[kind] ?? [null, 'NULL'];
   const changed = await sql(
     statement(
-      { id: col.text, place: col.text.orNull },
+      { id: col.text, client: col.text.orNull },
       `UPDATE ${tableOfSignedKind(kind)} SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
-      RETURNING id, ${place} AS place`,
+      RETURNING id, ${kind === 'client-review' ? 'client_id' : 'NULL'} AS client`,
     ),
     [authorId, id, wish.signed],
   );
@@ -97,8 +86,6 @@ export async function matchSigningOfOtherPieces(
       ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
     );
   }
-  if (figures !== null) {
-    await markStale(tx, figures, [...new Set(changed.flatMap((one) => one.place ?? []))]);
-  }
+  await markStale(tx, 'client', [...new Set(changed.flatMap((one) => one.client ?? []))]);
   return ids.length;
 }

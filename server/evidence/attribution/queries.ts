@@ -54,7 +54,6 @@ const OWN = statement(
     platform: col.json<SigningResponse['platform']>(),
     payout: col.json<SigningResponse['payout']>(),
     incident: col.json<SigningResponse['incident']>(),
-    'task-report': col.json<SigningResponse['task-report']>(),
     'client-review': col.json<SigningResponse['client-review']>(),
   },
   `

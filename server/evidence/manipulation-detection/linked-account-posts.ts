@@ -22,7 +22,8 @@ export const TASK_AND_CLIENT_POSTS_SQL = `
                 WHEN r.refused_with_reason + r.refused_without_reason > r.paid THEN 'blame'
                 WHEN r.paid > 0 AND r.refused_with_reason + r.refused_without_reason = 0
                   THEN 'praise' END AS direction
-      FROM task_report r WHERE NOT r.solicited AND r.hidden_by IS NULL
+      FROM task_report r
+     WHERE NOT r.solicited AND r.hidden_by IS NULL AND r.leaves_on IS NULL
     UNION ALL
     SELECT v.author_id, v.published_on,
            CASE WHEN ${CLIENT_MARK} >= ${PRAISE_MIN_RATING} THEN 'praise'

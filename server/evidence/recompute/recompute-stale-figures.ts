@@ -104,13 +104,12 @@ export function recomputeStaleFigure(
 const COMPUTE: Readonly<Record<StaleFigureKind, (tx: Db, id: string, now: Date) => Promise<void>>> =
   {
     platform: refreshPlatformFigures,
-    report: (tx, id, now) => refreshTask(tx, id, now, true),
-    task: (tx, id, now) => refreshTask(tx, id, now, false),
+    task: refreshTask,
     client: refreshClientFigures,
   };
 
-async function refreshTask(tx: Db, id: string, now: Date, reported: boolean): Promise<void> {
-  const clientId = await recomputeTaskFigures(tx, id, now, reported);
+async function refreshTask(tx: Db, id: string, now: Date): Promise<void> {
+  const clientId = await recomputeTaskFigures(tx, id, now);
   // Once for all tasks of the client.
   if (clientId !== null) await markStale(tx, 'client', [clientId]);
 }

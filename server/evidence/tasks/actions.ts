@@ -1,136 +1,137 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { findReportedClient } from '#server/directory/clients/actions.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
-import {
-  lockSigningState,
-  matchSigningOfOtherPieces,
-} from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { today } from '#shared/core/days.ts';
-import type { TaskReportCorrection, TaskReportInput } from '#shared/evidence/tasks.ts';
-import { updateTaskAfterReportLeft } from './task-figures.ts';
+import { drawMonday, type DrawInteger } from '#server/evidence/publication/rules.ts';
+import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
+import {
+  REPORT_WEEKS,
+  type ExactTaskReport,
+  type TaskReportCorrection,
+  type TaskReportFacts,
+  type TaskReportInput,
+} from '#shared/evidence/tasks.ts';
+import { removeEmptyTask } from './remove-empty-task.ts';
 import { lockOwnTaskReport, lockPlatformTasks, findOrCreateTask } from './lock-report.ts';
-import { parseTaskReport, type ParsedTaskReport } from './rules.ts';
+import { parseTaskReport } from './rules.ts';
 
-/** A report, its task and the slug of its platform. */
-type Placed = { id: string; taskId: string; slug: string };
+/** A report, and the Monday from which it counts. */
+type Placed = { id: string; countsOn: Day };
 
 /**
- * Publishes a report of the viewer on a task; creates the task and its client if new. Idempotent by
- * the form's key.
+ * Takes a report of the viewer on a task; creates the task if new. It counts from a drawn Monday on, and
+ * nothing public changes before. Idempotent by the form's key.
  */
 export async function publishTaskReport(
   tx: Db,
   viewer: Viewer,
   input: TaskReportInput,
+  draw: DrawInteger,
   now: Date,
 ): Promise<Placed> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
+    const { columns, countsOn } = await placeReport(tx, platform.id, input, draw, now);
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'task');
-    await matchSigningOfOtherPieces(
-      tx,
-      viewer,
-      { kind: 'task-report', authorId, id: null },
-      input,
-      now,
-    );
-    const placed = { platformId: platform.id, slug: platform.slug };
-    const taskId = await findTask(tx, viewer, placed, report, now);
     const id = randomId();
     await tx.taskReport.create({
       data: {
-        ...report.published,
-        exact: report.exact,
+        ...columns,
         id,
-        taskId,
         platformId: platform.id,
         authorId,
         publishedOn: dayToDate(today(now)),
       },
     });
-    await appendEntry(tx, now, {
-      kind: 'task-report-published',
-      subject: `task-report/${id}`,
-    });
-    await markStale(tx, 'platform', [platform.id]);
-    await markStale(tx, 'report', [taskId]);
-    return { id, taskId, slug: platform.slug };
+    return { id, countsOn };
   });
 }
 
 /**
- * Replaces the facts of a report by its author's correction. Another title, reward or client moves
- * it to another task.
+ * Replaces the facts of a report by its author's correction, which counts from a newly drawn Monday on.
+ * Another title, reward or client moves it to another task.
  */
 export async function correctTaskReport(
   tx: Db,
   viewer: Viewer,
   id: string,
   input: TaskReportCorrection,
+  draw: DrawInteger,
   now: Date,
 ): Promise<Placed> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
-    await lockSigningState(tx, viewer, 'task-report', id);
     const before = await lockOwnTaskReport(tx, viewer, id);
-    const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
-    const { authorId } = before;
-    await matchSigningOfOtherPieces(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
     await countDailyUse(tx, viewer.id, 'correction', now);
-    const taskId = await findTask(tx, viewer, before, report, now);
-    const { slug, platformId } = before;
-    await tx.taskReport.update({
-      where: { id },
-      data: { ...report.published, exact: report.exact, taskId },
-    });
-    await appendEntry(tx, now, {
-      kind: 'task-report-corrected',
-      subject: `task-report/${id}`,
-    });
-    await markStale(tx, 'platform', [platformId]);
-    for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
-      await updateTaskAfterReportLeft(tx, task, viewer.id, now);
-    }
-    return { id, taskId, slug };
+    const { columns, countsOn } = await placeReport(tx, before.platformId, input, draw, now);
+    if (before.counted) await leaveBehind(tx, id, now);
+    await tx.taskReport.update({ where: { id }, data: columns });
+    if (before.taskId !== columns.taskId) await removeEmptyTask(tx, before.taskId, viewer.id, now);
+    return { id, countsOn };
   });
 }
 
-/** Deletes a report for good; the record keeps only that the author withdrew it. */
+/** Deletes a report for good; one that counts stays in the figures until the next Monday. */
 export async function withdrawTaskReport(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<string[]> {
-  const { taskId, platformId } = await lockOwnTaskReport(tx, viewer, id);
+): Promise<void> {
+  const { taskId, platformId, counted } = await lockOwnTaskReport(tx, viewer, id);
   // Locked because the task may be deleted with its last report while another report is being
   // attached.
   await lockPlatformTasks(tx, platformId);
-  const releasedKeys = await withdrawContent(tx, viewer.id, 'task-report', id, now);
-  await markStale(tx, 'platform', [platformId]);
-  await updateTaskAfterReportLeft(tx, taskId, viewer.id, now);
-  return releasedKeys;
+  if (counted) await leaveBehind(tx, id, now);
+  await withdrawContent(tx, viewer.id, 'task-report', id, now, { recorded: false });
+  await removeEmptyTask(tx, taskId, viewer.id, now);
 }
 
-async function findTask(
+/** Parses a report, draws its Monday and finds its task. */
+async function placeReport(
   tx: Db,
-  viewer: Viewer,
-  { platformId }: { platformId: string },
-  report: ParsedTaskReport,
+  platformId: string,
+  input: TaskReportFacts,
+  draw: DrawInteger,
   now: Date,
-): Promise<string> {
+) {
+  const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
+  const { name, externalId } = report.client;
   await lockPlatformTasks(tx, platformId);
-  const named = { platformId, ...report.client };
-  const clientId = await findOrCreateReportedClient(tx, viewer.id, named, now);
-  return findOrCreateTask(tx, platformId, clientId, report.task, now);
+  const clientId = await findReportedClient(tx, { platformId, name, externalId });
+  const exact: ExactTaskReport = {
+    ...report.exact,
+    ...(clientId === null && name !== null ? { client: name } : {}),
+    ...(clientId === null && externalId !== null ? { clientId: externalId } : {}),
+  };
+  const countsOn = drawMonday(today(now), REPORT_WEEKS, draw);
+  const columns = {
+    ...report.counted,
+    exact,
+    taskId: await findOrCreateTask(tx, platformId, clientId, report.task, now),
+    countsOn: dayToDate(countsOn),
+    counted: false,
+  };
+  return { columns, countsOn };
 }
+
+/**
+ * Leaves a copy of a report that counts, until the next Monday: a figure that moves on another day tells
+ * on which day its author wrote. The copy keeps no exact value and no text.
+ */
+async function leaveBehind(tx: Db, id: string, now: Date): Promise<void> {
+  await tx.sql(LEAVE_BEHIND, [id, randomId(), addDays(mondayOf(today(now)), 7)]);
+}
+
+const KEPT = `task_id, platform_id, author_id, published_on, counts_on, paid, refused_with_reason,
+  refused_without_reason, screen_outs, broken, abandoned, pending, total_seconds, hourly_minor,
+  approval_days, worked_month, contact, recommends, breaks_terms, ethics, hidden_by, solicited`;
+const LEAVE_BEHIND = `
+  INSERT INTO task_report (id, leaves_on, exact, ${KEPT})
+  SELECT $2, $3::date, '{}', ${KEPT} FROM task_report WHERE id = $1`;

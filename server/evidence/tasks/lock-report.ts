@@ -16,7 +16,7 @@ const LOADED_REPORT = {
   slug: col.text,
   /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
-  taskKey: col.text,
+  counted: col.bool,
 } satisfies RowShape;
 
 /**
@@ -32,9 +32,9 @@ export async function lockOwnTaskReport(
     statement(
       LOADED_REPORT,
       `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
-            p.slug, a.member_id AS "memberId", a.task_key AS "taskKey"
+            p.slug, a.member_id AS "memberId", r.counted
        FROM task_report r JOIN author a ON a.id = r.author_id JOIN platform p ON p.id = r.platform_id
-      WHERE r.id = $1 FOR UPDATE OF r`,
+      WHERE r.id = $1 AND r.leaves_on IS NULL FOR UPDATE OF r`,
     ),
     [id],
   );

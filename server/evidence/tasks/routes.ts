@@ -1,26 +1,27 @@
+import { randomInt } from 'node:crypto';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
   ownTaskReport,
   ownTaskReportsResponse,
-  taskReportCursor,
   taskReportCorrection,
   taskReportForm,
-  taskReportsResponse,
   taskResponse,
   tasksQuery,
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
 import { correctTaskReport, publishTaskReport } from './actions.ts';
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
-import { findTask, findTaskReports, findTasks } from './queries.ts';
+import { findTask, findTasks } from './queries.ts';
+
+const REPORTS_IN_FIGURES = `Nobody else reads a report. It enters the figures of its platform on one of the next
+four Mondays, drawn, and those of its task where five established members report it.`;
 
 export function registerTasks(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
@@ -39,18 +40,11 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
 
   app.get(
     '/api/tasks/:id',
-    answers('One task with its figures', { params, answer: taskResponse }),
-    (request) => findTask(sql, request.params.id, clock()),
-  );
-
-  app.get(
-    '/api/tasks/:id/reports',
-    answers('Reports of a task, the newest month first: rounded, by month', {
+    answers('One task with its figures, if five established members reported it', {
       params,
-      querystring: z.object({ before: z.optional(taskReportCursor) }),
-      answer: taskReportsResponse,
+      answer: taskResponse,
     }),
-    (request) => findTaskReports(sql, request.viewer, request.params.id, request.query.before),
+    (request) => findTask(sql, request.params.id),
   );
 
   app.get(
@@ -71,13 +65,12 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
   postAsMember(
     '/api/task-reports',
     creates('Report a task that I did, once or as a series', {
-      description: SIGNING_API_DESCRIPTION,
+      description: REPORTS_IN_FIGURES,
       body: taskReportForm,
     }),
-    (tx, viewer, request, now) => publishTaskReport(tx, viewer, request.body, now),
+    (tx, viewer, request, now) => publishTaskReport(tx, viewer, request.body, randomInt, now),
     (report) => ({
-      page: 'task',
-      parameters: { id: report.taskId },
+      page: 'myEvidence',
       id: report.id,
       done: 'task-report-published',
       created: true,
@@ -87,15 +80,14 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
   postAsMember(
     '/api/task-reports/:id',
     writes('Correct my task report', {
-      description: SIGNING_API_DESCRIPTION,
+      description: REPORTS_IN_FIGURES,
       params,
       body: taskReportCorrection,
     }),
     (tx, viewer, request, now) =>
-      correctTaskReport(tx, viewer, request.params.id, request.body, now),
+      correctTaskReport(tx, viewer, request.params.id, request.body, randomInt, now),
     (report) => ({
-      page: 'task',
-      parameters: { id: report.taskId },
+      page: 'myEvidence',
       id: report.id,
       done: 'task-report-changed',
     }),

@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { summarizeTaskReports } from '#shared/evidence/hourly-pay.ts';
-import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
-import {
-  describeLastReport,
-  coarsenLastReportTime,
-  parseTaskReport,
-  roundApprovalDays,
-  roundRunCount,
-  sortableHourlyPay,
-} from './rules.ts';
+import { parseTaskReport, roundApprovalDays, roundRunCount } from './rules.ts';
 
-// A Friday.
-const NOW = new Date('2026-11-20T10:40:00Z');
 const RATES: ExchangeRate[] = [
   { currency: 'EUR', perEur: 1, asOf: '2026-11', status: 'test' },
   { currency: 'XOF', perEur: 656, asOf: '2026-11', status: 'test' },
@@ -43,10 +32,10 @@ function codeOf(fields: object): unknown {
 }
 
 describe('readTaskReport', () => {
-  test('keeps what was typed, and publishes it rounded, with the month alone', () => {
-    const { exact, published, task } = read({ client: 'Acme', notAPerson: 'on' });
+  test('keeps what was typed, and counts it rounded, with the month alone', () => {
+    const { exact, counted, task } = read({ client: 'Acme', notAPerson: 'on' });
     expect(exact).toMatchObject({ paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' });
-    expect(published).toMatchObject({
+    expect(counted).toMatchObject({
       paid: 1_000,
       refusedWithoutReason: 100,
       totalSeconds: 37_000,
@@ -68,13 +57,12 @@ describe('readTaskReport', () => {
   });
 
   test('says nothing of what was left empty', () => {
-    const { published, client } = read({ time: undefined, text: ' ' });
-    expect(published).toMatchObject({
+    const { counted, client } = read({ time: undefined });
+    expect(counted).toMatchObject({
       totalSeconds: null,
       approvalDays: null,
       recommends: null,
       contact: 'not-tried',
-      text: null,
     });
     expect(client).toEqual({ name: null, externalId: null });
   });
@@ -148,7 +136,7 @@ test.each([
   [149, 100],
   [150, 200],
   [100_000, 100_000],
-])('%i runs are published as %i', (runs, published) => {
+])('%i runs count as %i', (runs, published) => {
   expect(roundRunCount(runs)).toBe(published);
 });
 
@@ -162,93 +150,6 @@ test.each([
   [38, 45],
   [300, 270],
   [365, 365],
-])('%i days until approval are published as %i', (days, published) => {
+])('%i days until approval count as %i', (days, published) => {
   expect(roundApprovalDays(days)).toBe(published);
-});
-
-describe('lastReportAt', () => {
-  const of = (...posts: [string, string][]) =>
-    posts.map(([authorKey, publishedOn]) => ({ authorKey, established: true, publishedOn }));
-  const three = of(['ana', '2026-11-14'], ['bea', '2026-11-18'], ['clo', '2026-11-20']);
-  const [MONDAY, NOVEMBER] = ['2026-11-16T00:00:00.000Z', '2026-11-01T00:00:00.000Z'];
-  const eight = new Date('2026-11-20T08:00:00Z');
-
-  test.each([
-    ['no report: nothing', [], null, true, null],
-    ['one member: the week', of(['ana', '2026-11-20']), null, true, MONDAY],
-    [
-      'one member, three times: the week',
-      of(['ana', '2026-11-20'], ['ana', '2026-11-20'], ['ana', '2026-11-20']),
-      null,
-      true,
-      MONDAY,
-    ],
-    [
-      'three established members within a week: the hour',
-      three,
-      null,
-      true,
-      '2026-11-20T10:00:00.000Z',
-    ],
-    [
-      'three members, one of them new: the week',
-      three.map((post) => ({ ...post, established: post.authorKey !== 'ana' })),
-      null,
-      true,
-      MONDAY,
-    ],
-    [
-      'three members, one of them eight days ago: the week',
-      of(['ana', '2026-11-13'], ['bea', '2026-11-18'], ['clo', '2026-11-20']),
-      null,
-      true,
-      MONDAY,
-    ],
-    ['last week, from Monday on: the month', of(['ana', '2026-11-13']), null, false, NOVEMBER],
-    ['a correction: the hour that was kept', three, eight, false, '2026-11-20T08:00:00.000Z'],
-    [
-      'a withdrawal of the last: its week',
-      of(['ana', '2026-11-15'], ['bea', '2026-11-18'], ['clo', '2026-11-19']),
-      eight,
-      false,
-      MONDAY,
-    ],
-    ['a withdrawal that leaves too few: the week', of(['bea', '2026-11-20']), eight, false, MONDAY],
-  ])('%s', (_, reports, before, reported, at) => {
-    expect(coarsenLastReportTime(reports, before, NOW, reported)?.toISOString() ?? null).toBe(at);
-  });
-});
-
-describe('describeLastReport', () => {
-  test.each([
-    ['2026-11-20T08:00:00Z', { precision: 'hours', hours: 2, month: '2026-11' }],
-    ['2026-11-19T23:00:00Z', { precision: 'hours', hours: 11, month: '2026-11' }],
-    ['2026-11-20T00:00:00Z', { precision: 'week', hours: null, month: '2026-11' }],
-    ['2026-11-19T09:00:00Z', { precision: 'week', hours: null, month: '2026-11' }],
-    ['2026-11-16T00:00:00Z', { precision: 'week', hours: null, month: '2026-11' }],
-    ['2026-11-13T00:00:00Z', { precision: 'month', hours: null, month: '2026-11' }],
-    ['2026-10-01T00:00:00Z', { precision: 'month', hours: null, month: '2026-10' }],
-  ])('%s', (at, said) => {
-    expect(describeLastReport(new Date(at), NOW)).toEqual(said);
-  });
-});
-
-describe('sortableHourly', () => {
-  const paid = (authorKey: string, established: boolean) =>
-    makeRatedReport({ authorKey, established, rewardMinor: 500, paid: 1, totalSeconds: 3_600 });
-  const untimed = makeRatedReport({ authorKey: 'dia', established: true, paid: 1 });
-
-  test.each([
-    ['three members, one established', [paid('a', true), paid('b', false), paid('c', false)], 500],
-    ['two members', [paid('a', true), paid('b', true)], null],
-    ['one member, three times', [paid('a', true), paid('a', true), paid('a', true)], null],
-    ['three new members', [paid('a', false), paid('b', false), paid('c', false)], null],
-    [
-      'three new members, and one established without a time',
-      [paid('a', false), paid('b', false), paid('c', false), untimed],
-      null,
-    ],
-  ])('%s', (_, reports, cents) => {
-    expect(sortableHourlyPay(summarizeTaskReports(reports, RATES), reports, RATES)).toBe(cents);
-  });
 });

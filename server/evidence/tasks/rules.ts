@@ -1,14 +1,9 @@
 import { AppError } from '#server/core/errors.ts';
-import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
+import { EARLIEST_DAY, monthOf, type Day } from '#shared/core/days.ts';
 import { parseDuration } from '#shared/core/durations.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { convertCurrency } from '#shared/directory/currency-conversion.ts';
-import {
-  hourlyRateOfReport,
-  countAllRuns,
-  roundHourlyRate,
-  type TaskReportFigures,
-} from '#shared/evidence/hourly-pay.ts';
+import { hourlyRateOfReport, countAllRuns, roundHourlyRate } from '#shared/evidence/hourly-pay.ts';
 import {
   decimalsOf,
   parseAmount,
@@ -21,10 +16,8 @@ import {
   MAX_HOURLY_CENTS,
   MAX_HOURLY_MINOR_WITHOUT_RATE,
   MAX_REPORT_SECONDS,
-  PAY_SORT_MIN_MEMBERS,
   TASK_RUN_ENDS,
   type ExactTaskReport,
-  type LastTaskReport,
   type TaskFigures,
   type TaskReportFacts,
 } from '#shared/evidence/tasks.ts';
@@ -33,15 +26,7 @@ import { recordFrom } from '#shared/core/record-from.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 
 /**
- * Established members needed within a number of days for the hour of the last report to be
- * published.
- */
-export const LAST_REPORT_HOUR_MIN_MEMBERS = 3;
-export const LAST_REPORT_HOUR_WINDOW_DAYS = 7;
-const HOUR_MS = 3_600_000;
-
-/**
- * Numbers of days until approval that are published; others are rounded to the nearest one, the
+ * Numbers of days until approval that figures use; others are rounded to the nearest one, the
  * later on a tie.
  */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
@@ -51,8 +36,8 @@ export type ParsedTaskReport = ReturnType<typeof parseTaskReport>;
 export type ParsedTask = ParsedTaskReport['task'];
 
 /**
- * Parses a typed report into its task, exact values, and published values: rounded counts, time and
- * hourly rate, and the month.
+ * Parses a typed report into its task, exact values, and the values that figures use: rounded counts,
+ * time and hourly rate, and the month.
  * @throws AppError bad-input naming every wrong field.
  */
 export function parseTaskReport(typed: TaskReportFacts, now: Day, rates: readonly ExchangeRate[]) {
@@ -77,7 +62,7 @@ export function parseTaskReport(typed: TaskReportFacts, now: Day, rates: readonl
     task: { title, titleKey, currency, rewardMinor },
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
     exact: { ...counts, totalSeconds, approvalDays, workedOn } satisfies ExactTaskReport,
-    published: {
+    counted: {
       ...recordFrom(TASK_RUN_ENDS, (end) => roundRunCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
       hourlyMinor: hourly === null ? null : roundPublished(hourly),
@@ -87,14 +72,12 @@ export function parseTaskReport(typed: TaskReportFacts, now: Day, rates: readonl
       recommends: typed.recommends === undefined ? null : typed.recommends === 'yes',
       breaksTerms: typed.breaksTerms,
       ethics: [...new Set(typed.ethics)].toSorted(),
-      text: typed.text || null,
       solicited: typed.solicited,
-      signed: typed.signed,
     },
   };
 }
 
-/** Rounds a count of runs for publication: exact below ten, else one significant digit, ties up. */
+/** Rounds a count of runs for figures: exact below ten, else one significant digit, ties up. */
 export function roundRunCount(runs: number): number {
   if (runs < 10) return runs;
   let step = 10;
@@ -102,7 +85,7 @@ export function roundRunCount(runs: number): number {
   return Math.floor((runs + step / 2) / step) * step;
 }
 
-/** Rounds the days until approval to published steps, so that they match no day of a ledger. */
+/** Rounds the days until approval to steps, so that they match no day of a ledger. */
 export function roundApprovalDays(days: number): number {
   return APPROVAL_STEPS.reduce((nearest, step) =>
     Math.abs(step - days) <= Math.abs(nearest - days) ? step : nearest,
@@ -164,73 +147,12 @@ function countRuns(typed: TaskReportFacts): TaskCounts {
   return recordFrom(TASK_RUN_ENDS, (end) => (typed.ended === end ? 1 : 0));
 }
 
-/**
- * Computes the stored time of a task's last report: truncated to the hour where three established
- * members reported within a week, else to the week, and after a week to the month, so that the
- * order of lists reveals no member's day either. Null where no report counts.
- * @param before the stored value so far.
- * @param reported whether a report was just posted.
- */
-export function coarsenLastReportTime(
-  reports: readonly { authorKey: string; established: boolean; publishedOn: Day }[],
-  before: Date | null,
-  now: Date,
-  reported: boolean,
-): Date | null {
-  const last = reports.reduce((latest, { publishedOn }) => max(latest, publishedOn), '');
-  if (last === '') return null;
-  const since = addDays(today(now), 1 - LAST_REPORT_HOUR_WINDOW_DAYS);
-  const recent = new Set(
-    reports
-      .filter(({ established, publishedOn }) => established && publishedOn >= since)
-      .map(({ authorKey }) => authorKey),
-  );
-  if (recent.size >= LAST_REPORT_HOUR_MIN_MEMBERS) {
-    if (reported && last === today(now)) {
-      return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-    }
-    if (before !== null && last === today(before)) return before;
-  }
-  const monday = mondayOf(last);
-  return midnight(monday >= since ? monday : `${monthOf(last)}-01`);
-}
-
-function max(one: Day, other: Day): Day {
-  return one > other ? one : other;
-}
-
-function mondayOf(day: Day): Day {
-  return addDays(day, -((midnight(day).getUTCDay() + 6) % 7));
-}
-
-function midnight(day: Day): Date {
-  return new Date(`${day}T00:00:00Z`);
-}
-
-/**
- * Describes the time of the last report as coarsely as it is stored: midnight means a week or a
- * month.
- */
-export function describeLastReport(at: Date, now: Date): LastTaskReport {
-  const day = today(at);
-  const month = monthOf(day);
-  const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
-  if (at.getUTCHours() > 0 && hours < 24) return { precision: 'hours', hours, month };
-  const recent = daysBetween(day, today(now)) < LAST_REPORT_HOUR_WINDOW_DAYS;
-  return { precision: recent ? 'week' : 'month', hours: null, month };
-}
-
-/**
- * Returns a task's median hourly rate in euro cents, for sorting; null with fewer than three
- * members or no established one, so that a new account alone cannot top the list.
- */
+/** Returns a task's median hourly rate in euro cents, for sorting; null without a rate. */
 export function sortableHourlyPay(
   figures: TaskFigures | null,
-  reports: readonly Pick<TaskReportFigures, 'established' | 'hourlyMinor'>[],
   rates: readonly ExchangeRate[],
 ): number | null {
-  if (!figures?.hourly || figures.hourly.members < PAY_SORT_MIN_MEMBERS) return null;
-  if (!reports.some((report) => report.established && report.hourlyMinor !== null)) return null;
-  const minor = convertCurrency(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
+  const hourly = figures?.hourly ?? null;
+  const minor = hourly && convertCurrency(hourly.median, hourly.currency, 'EUR', rates);
   return minor === null ? null : roundHourlyRate(minor);
 }

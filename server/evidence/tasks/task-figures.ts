@@ -1,46 +1,41 @@
 import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
+  countsInTaskFiguresSql,
   TASK_REPORT_FIGURES,
   taskReportFigures,
 } from '#server/database/predicates/task-report-figures.ts';
-import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { lockClientChanges } from '#server/directory/clients/find-client.ts';
 import type { Db } from '#server/database/db.ts';
-import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { CURRENCIES } from '#shared/core/money.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
-import { addDays, today } from '#shared/core/days.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import { foldName } from '#shared/core/text.ts';
+import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';
 import {
-  summarizeTaskReports,
   summarizeMemberTallies,
-  type TaskReportFigures,
-} from '#shared/evidence/hourly-pay.ts';
-import { ETHICS_CONCERNS, type EthicsConcern, type TaskFigures } from '#shared/evidence/tasks.ts';
-import { LAST_REPORT_HOUR_WINDOW_DAYS, coarsenLastReportTime, sortableHourlyPay } from './rules.ts';
-
-type LoadedReport = TaskReportFigures & { readonly publishedOn: string };
-
-/**
- * Loads the published reports of a task that count, oldest month first; excludes solicited ones and
- * those of suspects.
- */
-function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
-  return tx.sql(REPORTS_OF_TASK, [taskId]);
-}
+  summarizeTaskReports,
+} from '#shared/evidence/summarize-task-reports.ts';
+import {
+  ETHICS_CONCERNS,
+  FIGURE_MIN_MEMBERS,
+  type EthicsConcern,
+  type TaskFigures,
+} from '#shared/evidence/tasks.ts';
+import { sortableHourlyPay } from './rules.ts';
 
 /**
- * Returns the figures over all task reports of a platform; null where none counts. Summed per
- * member in the database, as there may be a hundred thousand.
+ * Returns the public figures over all task reports of a platform; null where too few members report.
+ * Summed per member in the database, as there may be a hundred thousand reports.
  */
 export async function summarizePlatformTasks(
   tx: Db,
   platformId: string,
 ): Promise<TaskFigures | null> {
   const tallies = await tx.sql(PLATFORM_TALLIES, [platformId]);
-  if (tallies.length === 0) return null;
   const read = tallies.map((tally) => ({ ...tally, ethics: readEthics(tally.ethics) }));
-  return summarizeMemberTallies(read, await loadExchangeRates(tx));
+  const figures = publishTaskFigures(summarizeMemberTallies(read, await loadExchangeRates(tx)));
+  return figures ?? (await tx.sql(RESTORED_PLATFORM_FIGURES, [platformId]))[0]?.tasks ?? null;
 }
 
 function readEthics(joined: string | null): EthicsConcern[] {
@@ -49,127 +44,115 @@ function readEthics(joined: string | null): EthicsConcern[] {
 }
 
 /**
- * Marks a task as stale after a report left it; deletes it when that was the last report, and its
- * client when unused.
- * @param leaving the member who withdrew the report.
- */
-export async function updateTaskAfterReportLeft(
-  tx: Db,
-  taskId: string,
-  leaving: string,
-  now: Date,
-): Promise<void> {
-  // Of two reports withdrawn concurrently, the second sees the first gone.
-  await tx.sql('SELECT 1 FROM task WHERE id = $1 FOR NO KEY UPDATE', [taskId]);
-  const [left] = await tx.sql(
-    statement(
-      { any: col.bool },
-      'SELECT EXISTS (SELECT 1 FROM task_report WHERE task_id = $1) AS any',
-    ),
-    [taskId],
-  );
-  if (left?.any === true) return markStale(tx, 'task', [taskId]);
-  const clientId = await recomputeTaskFigures(tx, taskId, now);
-  if (clientId === null || (await removeEmptyClient(tx, clientId, leaving, now))) return;
-  await markStale(tx, 'client', [clientId]);
-}
-
-/**
- * Recomputes the figures of one task; deletes the task when it has no report.
- * @param reported whether a report was just posted.
+ * Recomputes the figures of one task. Those of a task from a dump, which has no reports, stay.
  * @returns the id of its client, whose figures change too; null without one.
  */
 export async function recomputeTaskFigures(
   tx: Db,
   taskId: string,
   now: Date,
-  reported = false,
 ): Promise<string | null> {
-  const { sql } = tx;
-  const [task] = await sql(
-    statement(
-      { clientId: col.text.orNull, at: col.text.orNull, reported: col.bool },
-      `SELECT client_id AS "clientId", last_report_at::text AS at,
-            EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id) AS reported
-       FROM task t WHERE id = $1 FOR NO KEY UPDATE OF t`,
-    ),
-    [taskId],
-  );
+  // Before the task: a change of clients locks in this order.
+  if ((await tx.sql(NAMES_A_CLIENT, [taskId])) > 0) await lockClientChanges(tx);
+  const [task] = await tx.sql(TASK, [taskId]);
   if (task === undefined) return null;
-  if (task.reported) await keepFigures(tx, taskId, task.at, now, reported);
-  else {
-    await tx.task.delete({ where: { id: taskId } });
-    await deleteProposalsAbout(tx, `task/${taskId}`);
-  }
-  return task.clientId;
+  if (!task.reported) return task.clientId;
+  const rates = await loadExchangeRates(tx);
+  const figures = publishTaskFigures(
+    summarizeTaskReports(await tx.sql(REPORTS_OF_TASK, [taskId]), rates),
+  );
+  await tx.sql(KEEP_FIGURES, [
+    taskId,
+    figures === null ? null : JSON.stringify(figures),
+    sortableHourlyPay(figures, rates),
+  ]);
+  if (task.clientId !== null || figures === null) return task.clientId;
+  return nameClient(tx, taskId, task.platformId, now);
 }
 
-async function keepFigures(
+/**
+ * Sets the client of a public task to the one that its reports name: at least five established members,
+ * and all who name one, as for its title.
+ * @returns its id; null where too few name one, or they differ.
+ */
+async function nameClient(
   tx: Db,
   taskId: string,
-  before: string | null,
+  platformId: string,
   now: Date,
-  reported: boolean,
-): Promise<void> {
-  const reports = await loadReports(tx, taskId);
-  const rates = await loadExchangeRates(tx);
-  const figures = reports.length === 0 ? null : summarizeTaskReports(reports, rates);
-  const at = coarsenLastReportTime(
-    reports,
-    before === null ? null : new Date(before),
-    now,
-    reported,
+): Promise<string | null> {
+  const named = await tx.sql(NAMED_CLIENTS, [taskId]);
+  const [first] = named;
+  const keys = new Set(named.map(({ name, id }) => id ?? foldName(name ?? '')));
+  const members = new Set(
+    named.filter(({ established }) => established).map(({ authorKey }) => authorKey),
   );
-  await tx.sql(
-    `UPDATE task SET figures = $2::jsonb, hourly_eur = $3, last_report_at = $4::timestamptz
-      WHERE id = $1`,
-    [
-      taskId,
-      figures === null ? null : JSON.stringify(figures),
-      sortableHourlyPay(figures, reports, rates),
-      at?.toISOString() ?? null,
-    ],
-  );
+  if (first === undefined || keys.size > 1 || members.size < FIGURE_MIN_MEMBERS) return null;
+  const client = { platformId, name: first.name, externalId: first.id };
+  const clientId = await findOrCreateReportedClient(tx, null, client, now);
+  await tx.task.update({ where: { id: taskId }, data: { clientId } });
+  return clientId;
 }
 
-/** Marks tasks as stale whose last report is a week old: from then on only its month is stored. */
-export async function markTasksOfPastWeekStale(tx: Db, now: Date): Promise<void> {
-  const since = addDays(today(now), 1 - LAST_REPORT_HOUR_WINDOW_DAYS);
-  await tx.sql(
-    `INSERT INTO stale_figures (kind, subject)
-     SELECT 'task', id FROM task t
-      WHERE last_report_at < $1::timestamptz
-        AND date_trunc('month', last_report_at, 'UTC') <> last_report_at
-        AND NOT EXISTS (SELECT 1 FROM stale_figures WHERE kind = 'task' AND subject = t.id)`,
-    [`${since}T00:00:00Z`],
-  );
-}
+const TASK = statement(
+  { clientId: col.text.orNull, platformId: col.text, reported: col.bool },
+  `SELECT client_id AS "clientId", platform_id AS "platformId",
+          EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id) AS reported
+     FROM task t WHERE id = $1 FOR NO KEY UPDATE OF t`,
+);
+
+const NAMES_A_CLIENT = `
+  SELECT 1 AS one FROM task t JOIN task_report r ON r.task_id = t.id
+   WHERE t.id = $1 AND t.client_id IS NULL AND r.exact ?| ARRAY['client', 'clientId'] LIMIT 1`;
+
+// A title that was public stays so.
+const KEEP_FIGURES = `
+  UPDATE task SET figures = $2::jsonb, hourly_eur = $3,
+      last_report_at = CASE WHEN $2::jsonb IS NULL THEN last_report_at ELSE (
+        SELECT date_trunc('month', max(COALESCE(r.counts_on, r.published_on)))
+          FROM task_report r WHERE r.task_id = task.id AND ${countsInTaskFiguresSql('r')}) AT TIME ZONE 'UTC' END
+    WHERE id = $1`;
+
+const COUNTED_REPORTS = `task_report r JOIN weighed_author a ON a.id = r.author_id`;
+const OF_TASK = `r.task_id = $1 AND ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}`;
+const VOICE = voiceKeySql('task', 'a', 'false');
 
 const REPORTS_OF_TASK = statement(
-  {
-    ...TASK_REPORT_FIGURES,
-    publishedOn: col.text,
-  },
+  TASK_REPORT_FIGURES,
   `
-  SELECT ${voiceKeySql('task', 'a', 'r.signed')} AS "authorKey", a.established, ${taskReportFigures('r', 't')},
-         r.published_on::text AS "publishedOn"
-    FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
-   ORDER BY r.worked_month, r.id`,
+  SELECT ${VOICE} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
+    FROM ${COUNTED_REPORTS} JOIN task t ON t.id = r.task_id
+   WHERE ${OF_TASK} ORDER BY r.worked_month, r.id`,
+);
+
+const NAMED_CLIENTS = statement(
+  { authorKey: col.text, established: col.bool, name: col.text.orNull, id: col.text.orNull },
+  `
+  SELECT ${VOICE} AS "authorKey", a.established, r.exact->>'client' AS name, r.exact->>'clientId' AS id
+    FROM ${COUNTED_REPORTS}
+   WHERE ${OF_TASK} AND r.exact ?| ARRAY['client', 'clientId'] ORDER BY 3, 4`,
+);
+
+// Figures from a dump, which has no reports: those of a platform with such a task stay until new ones
+// have figures of their own.
+const RESTORED_PLATFORM_FIGURES = statement(
+  { tasks: col.json<TaskFigures>().orNull },
+  `
+  SELECT NULLIF(s.evidence->'tasks', 'null') AS tasks FROM platform_summary s
+   WHERE s.platform_id = $1 AND EXISTS (SELECT 1 FROM task t WHERE t.platform_id = $1
+     AND NOT EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id))`,
 );
 
 // The same sums as `tallyOf` in shared/evidence/hourly-pay.ts computes for one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
-// Look voices up once per author, not per report; twice for authors with both signed and unsigned
-// reports, from before signing became all or nothing.
+// Look voices up once per author, not per report.
 const PLATFORM_TALLIES = statement(
   {
     answered: col.bool,
     refused: col.float,
     established: col.bool,
     screenOuts: col.float,
-    reports: col.int,
     runs: col.float,
     currency: col.oneOf(CURRENCIES),
     tried: col.bool,
@@ -189,13 +172,12 @@ const PLATFORM_TALLIES = statement(
   },
   `
   WITH who AS MATERIALIZED (
-    SELECT a.id, w.signed, ${voiceKeySql('task', 'a', 'w.signed')} AS "authorKey",
-           a.established
-      FROM (SELECT DISTINCT author_id, signed FROM task_report
-             WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
+    SELECT a.id, ${VOICE} AS "authorKey", a.established
+      FROM (SELECT DISTINCT author_id FROM task_report r
+             WHERE platform_id = $1 AND ${countsInTaskFiguresSql('r')}) w
       JOIN weighed_author a ON a.id = w.author_id
      WHERE NOT ${isSuspectAuthorSql('a.id')})
-  SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
+  SELECT "authorKey", currency, bool_or(established) AS established,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,
          sum("refusedWithoutReason")::float AS "withoutReason",
@@ -215,7 +197,7 @@ const PLATFORM_TALLIES = statement(
          string_agg(array_to_string(ethics, ','), ',') FILTER (WHERE ethics <> '{}') AS ethics
     FROM (SELECT r.id, who."authorKey", who.established, ${taskReportFigures('r', 't')}
             FROM task_report r JOIN task t ON t.id = r.task_id
-            JOIN who ON who.id = r.author_id AND who.signed = r.signed
-           WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL) counted
+            JOIN who ON who.id = r.author_id
+           WHERE r.platform_id = $1 AND ${countsInTaskFiguresSql('r')}) counted
    GROUP BY "authorKey", currency ORDER BY "authorKey", currency`,
 );

@@ -15,7 +15,7 @@ test.each([
   [`/fr/plateformes/appen#guess-${ID}`, null],
   [`/en/clients/lab#review-${ID}`, { kind: 'client-review', id: ID }],
   [`/en/clients/lab#guess-${ID}`, { kind: 'guess', id: ID }],
-  [`/fr/taches/${ID}#report-${ID}`, { kind: 'task-report', id: ID }],
+  [`/fr/taches/${ID}#report-${ID}`, null],
   [`/fr/plateformes/appen#reply-${ID}`, { kind: 'reply', id: ID }],
   [`/fr/repondre?reponse=${ID}`, { kind: 'reply', id: ID }],
   [`/fr/verifications/${ID}`, { check: ID }],

@@ -6,6 +6,7 @@ import {
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
 import {
+  PUBLIC_SUBJECT_KINDS,
   SUBJECT_KINDS,
   SUBJECTS,
   type ReadOn,
@@ -29,7 +30,7 @@ export type AddressTarget =
   | { readonly thread: string; readonly place: number }
   | { readonly check: string };
 
-const PLACES: readonly (readonly [SubjectKind, ReadOn])[] = SUBJECT_KINDS.map((kind) => [
+const PLACES: readonly (readonly [SubjectKind, ReadOn])[] = PUBLIC_SUBJECT_KINDS.map((kind) => [
   kind,
   SUBJECTS[kind],
 ]);

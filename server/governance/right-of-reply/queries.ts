@@ -105,8 +105,7 @@ export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise
   return { replies };
 }
 
-const REPLY_TARGET_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
-    (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
+const REPLY_TARGET_COLUMNS = `${PLATFORM_OR_CLIENT_JSON}, r.subject`;
 
 /** SQL: the boycott that reply `r` offers to end. */
 const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
@@ -144,7 +143,6 @@ export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyT
       {
         about: col.json<ReplyTarget['about']>(),
         subject: col.text.orNull,
-        task: col.text.orNull,
       },
       `SELECT ${REPLY_TARGET_COLUMNS} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
@@ -166,7 +164,6 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
         state: col.oneOf(['waiting', 'refused', 'replaced', 'published']),
         rule: col.oneOf(REPLY_REFUSAL_RULES).orNull,
         reason: col.text.orNull,
-        task: col.text.orNull,
         offer: col.json<NonNullable<ReplyStatus['offer']>>().orNull,
         about: col.json<ReplyStatus['about']>(),
         subject: col.text.orNull,
@@ -201,7 +198,6 @@ export async function findWaitingReplies(
         id: col.text,
         receivedOn: col.text,
         text: col.text,
-        task: col.text.orNull,
         offer: col.json<NonNullable<WaitingReply['offer']>>().orNull,
         about: col.json<WaitingReply['about']>(),
         subject: col.text.orNull,

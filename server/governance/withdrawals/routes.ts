@@ -40,9 +40,10 @@ function specialWithdrawals(deps: MediaDeps): Partial<Record<SubjectKind, Withdr
       at,
     }),
     incident: async (...act) => ({ releasedKeys: await withdrawIncident(...act) }),
-    // The task may be deleted with the report, so show the author's list of evidence, which always
-    // exists.
-    'task-report': async (...act) => ({ releasedKeys: await withdrawTaskReport(...act), at }),
+    'task-report': async (...act) => {
+      await withdrawTaskReport(...act);
+      return { releasedKeys: [], at };
+    },
     post: async (...act) => {
       const { releasedKeys, threadGone, ...post } = await withdrawPost(...act);
       if (!threadGone) return { releasedKeys, at: postAddress(post) };

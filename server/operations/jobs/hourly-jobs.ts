@@ -39,7 +39,7 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { markTasksOfPastWeekStale } from '#server/evidence/tasks/task-figures.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
 // Days for which idempotency keys are kept: a workbook that was offline for weeks may retry a report,
@@ -140,10 +140,10 @@ export function recomputeDailyFigures(
   return runAllSteps(
     [
       () => settleEstablishedMembers(database, now),
+      writer(database, now)(settleTaskReports),
       () => refreshStandings(database, now, signal),
       () => refreshClients(database, now, signal),
       () => notifyFollowersOfMonth(database, now),
-      writer(database, now)(markTasksOfPastWeekStale),
       () => recomputeStaleFigures(database, now, signal, REST_BETWEEN_COMPUTATIONS),
     ],
     signal,
@@ -245,7 +245,7 @@ const STALE_CLIENTS = statement(
      s.computed_on < $1::date - 30
      OR EXISTS (SELECT 1 FROM client c JOIN task t ON t.client_id = c.id
           JOIN task_report r ON r.task_id = t.id
-         WHERE c.root_id = s.client_id AND r.worked_month >= to_char(s.computed_on - 121, 'YYYY-MM'))
+         WHERE c.root_id = s.client_id AND r.counted AND r.worked_month >= to_char(s.computed_on - 121, 'YYYY-MM'))
      OR EXISTS (SELECT 1 FROM client c JOIN client_review v ON v.client_id = c.id
          WHERE c.root_id = s.client_id
            AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))

@@ -1,6 +1,6 @@
 import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
 import type { CommittedTable } from '#shared/portability/dump-manifest.ts';
-import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 
 /**
@@ -15,7 +15,7 @@ const ROWS = new Set<string>(
 );
 
 /** The tables whose rows the record commits to, with the committed columns. */
-export const COMMITTED_TABLES: CommittedTable[] = PUBLIC_TABLES.flatMap((entry) => {
+export const COMMITTED_TABLES: CommittedTable[] = DUMPED_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
   const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);
   if (!compared && !ROWS.has(name)) return [];

@@ -1,4 +1,4 @@
-import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import {
   restoredColumns,
   type PublicTable,
@@ -28,11 +28,11 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
   }
   await keepOpenings(tx, folder);
   await sql('CREATE TEMP TABLE dump_outdated (subject text PRIMARY KEY) ON COMMIT DROP');
-  for (const entry of PUBLIC_TABLES) {
+  for (const entry of DUMPED_TABLES) {
     const steps = entry.restore.filter(({ later }) => later === undefined);
     await restoreEntry(tx, folder, entry, steps, given);
   }
-  for (const entry of PUBLIC_TABLES) {
+  for (const entry of DUMPED_TABLES) {
     const steps = entry.restore.filter(({ later }) => later !== undefined);
     if (steps.length > 0) await restoreEntry(tx, folder, entry, steps, given);
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import {
   DUMP_FORMAT,
@@ -19,7 +19,7 @@ import { InvalidDump } from './invalid-dump.ts';
 export async function verifyDumpFiles(folder: string): Promise<DumpManifest> {
   const manifest = await readManifest(folder);
   const there = new Set(manifest.files.map(({ path }) => path));
-  const wanted = [...PUBLIC_TABLES.map(({ name }) => `whole/${name}.jsonl`), 'erasures.jsonl'];
+  const wanted = [...DUMPED_TABLES.map(({ name }) => `whole/${name}.jsonl`), 'erasures.jsonl'];
   const missing = wanted.find((path) => !there.has(path));
   if (missing !== undefined) throw new InvalidDump(`The dump is not whole: it has no ${missing}.`);
   for (const file of manifest.files) await checkFile(folder, file);

@@ -8,7 +8,7 @@ import { openDumpFile, type DumpInProgress } from './dump-files.ts';
 type Value = string | number | boolean | null;
 
 const FIGURES_OF_TASK = (figures: string): string => `
-  (${figures}->>'reports')::int AS reports, (${figures}->>'members')::int AS members,
+  (${figures}->>'members')::int AS members,
   ${figures}#>>'{hourly,currency}' AS hourly_currency,
   (${figures}#>>'{hourly,low}')::int AS hourly_low, (${figures}#>>'{hourly,median}')::int AS hourly_median,
   (${figures}#>>'{hourly,high}')::int AS hourly_high,
@@ -61,7 +61,7 @@ const FILES: Readonly<Record<string, string>> = {
            t.reward_minor, ${FIGURES_OF_TASK('t.figures')}, t.hourly_eur
       FROM task t JOIN platform p ON p.id = t.platform_id
       LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client r ON r.id = c.root_id
-     ORDER BY t.id COLLATE "C"`,
+     WHERE t.figures IS NOT NULL ORDER BY t.id COLLATE "C"`,
   clients: `
     SELECT c.slug AS client, c.name, ${FIGURES_OF_TASK(`(s.figures->'tasks')`)},
            (s.figures#>>'{rating,overall}')::float8 AS rating,

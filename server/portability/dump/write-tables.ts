@@ -1,4 +1,4 @@
-import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
@@ -15,7 +15,7 @@ const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies Ro
 /** Writes each public table, with the salts that open the record's commitments to its rows. */
 export async function writeTables(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   const openings = await openDumpFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
-  for (const entry of PUBLIC_TABLES) await writeTable(tx, dump, entry, openings, now);
+  for (const entry of DUMPED_TABLES) await writeTable(tx, dump, entry, openings, now);
   for await (const rows of readRowsFromCursor(tx, ACTS))
     await openings.write(linesOf(rows), rows.length);
   await openings.close();

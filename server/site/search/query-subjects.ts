@@ -103,6 +103,7 @@ function titlePatterns(key: string): string[] | null {
 }
 
 const ON_PLATFORM = `($2::text IS NULL OR t.platform_id = (SELECT id FROM platform WHERE slug = $2))`;
+const IS_PUBLIC_TASK = 't.last_report_at IS NOT NULL';
 const ALL_WORDS = allWords('t.title_key');
 
 /** SQL: whether all patterns, from $4 on, match a folded text. */
@@ -113,17 +114,17 @@ function allWords(text: string): string {
 
 const NAMED_TASKS = `
   WITH part AS MATERIALIZED (
-    SELECT t.id, 1::float8 AS score FROM task t WHERE ${ALL_WORDS} AND ${ON_PLATFORM}
-     ORDER BY t.last_report_at DESC NULLS LAST, t.id LIMIT $3::int),
+    SELECT t.id, 1::float8 AS score FROM task t WHERE ${IS_PUBLIC_TASK} AND ${ALL_WORDS} AND ${ON_PLATFORM}
+     ORDER BY t.last_report_at DESC, t.id LIMIT $3::int),
   typo AS (
     SELECT t.id, word_similarity($1, t.title_key) AS score FROM task t
-     WHERE $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
+     WHERE ${IS_PUBLIC_TASK} AND $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
      ORDER BY score DESC, t.id LIMIT $3::int)
   SELECT t.id, t.title, json_build_object('slug', p.slug, 'name', p.name) AS platform,
          json_build_object('minor', t.reward_minor, 'currency', t.currency) AS reward
     FROM (SELECT * FROM part UNION ALL SELECT * FROM typo) hit
     JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
-   ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
+   ORDER BY hit.score DESC, t.last_report_at DESC, t.id`;
 
 /**
  * The query for proofs by platform and, of those that show it, month; those shown last first, of one

@@ -97,10 +97,10 @@ const names = z.array(z.string());
 const EMPTY: TurkopticonClientFigures = computeLegacyFigures({
   name: '',
   aliases: [],
-  reports: [],
+  tasks: null,
+  recentTasks: null,
   reviews: [],
   rates: [],
-  now: '2026-01-01',
 });
 
 /**

@@ -22,20 +22,17 @@ describe('the effect of a boycott', () => {
     expect(await effectOf('zzzzzzzzzzzz')).toBeNull();
   });
 
-  test('counts reports and members by month of work: half a year before, and since', async () => {
-    const report = { platform: 'appen', title: 'Noter des voix' };
+  test('counts members by month of work, in classes: half a year before, and since', async () => {
+    const report = { platform: 'appen', title: 'Noter des voix', workedOn: '2026-09-02' };
     const member = await makeMember(site);
-    await makeTaskReport(site, { ...report, member, workedOn: '2026-09-02' });
-    await makeTaskReport(site, {
-      ...report,
-      member,
-      title: 'Lire des voix',
-      workedOn: '2026-09-28',
-    });
-    await makeTaskReport(site, { ...report, workedOn: '2026-09-15' });
+    await makeTaskReport(site, { ...report, member });
+    await makeTaskReport(site, { ...report, member, title: 'Lire des voix' });
+    for (let others = 0; others < 6; others += 1) await makeTaskReport(site, report);
     await makeTaskReport(site, { ...report, workedOn: '2026-11-10' });
-    await makeTaskReport(site, { ...report, workedOn: '2026-11-11', solicited: true });
-    await makeTaskReport(site, { workedOn: '2026-11-11', title: 'Ailleurs' });
+    for (let others = 0; others < 4; others += 1) {
+      await makeTaskReport(site, { ...report, workedOn: '2026-11-11', solicited: true });
+      await makeTaskReport(site, { ...report, workedOn: '2026-11-12', waits: true });
+    }
     const { id } = await makeBoycott(site, { slug: 'appen', state: 'on', onFrom: NOVEMBER_9 });
     const effect = await effectOf(id);
     expect(effect?.before.map(({ month }) => month)).toEqual([
@@ -46,9 +43,9 @@ describe('the effect of a boycott', () => {
       '2026-09',
       '2026-10',
     ]);
-    expect(effect?.before[4]).toEqual({ month: '2026-09', reports: 3, members: 2 });
-    expect(effect?.before[5]).toEqual({ month: '2026-10', reports: 0, members: 0 });
-    expect(effect?.since).toEqual([{ month: '2026-11', reports: 1, members: 1 }]);
+    expect(effect?.before[4]).toEqual({ month: '2026-09', members: 5 });
+    expect(effect?.before[5]).toEqual({ month: '2026-10', members: 0 });
+    expect(effect?.since).toEqual([{ month: '2026-11', members: 0 }]);
   });
 
   test('tells no day: reports posted on different days of a month give the same answer', async () => {
@@ -117,9 +114,13 @@ describe('the effect of a boycott', () => {
         nowMinor: 55,
       },
     ]);
+    // Numbers below five are not told.
+    expect(effect?.since).toEqual([{ month: '2026-11', members: 0 }]);
+    for (let others = 0; others < 4; others += 1) {
+      await makeTaskReport(site, { ...client, title, reward: '0,55', workedOn: '2026-11-14' });
+    }
     // Its reports at the new reward are its own too.
-    expect(effect?.since).toEqual([{ month: '2026-11', reports: 1, members: 1 }]);
-    expect(effect?.before[5]).toEqual({ month: '2026-10', reports: 1, members: 1 });
+    expect((await effectOf(id))?.since).toEqual([{ month: '2026-11', members: 5 }]);
   });
 
   test('counts the replies of who is named that were published since', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { makeTaskWithFigures } from '#tests/support/tasks.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
   CHANGE_REASON,
@@ -140,11 +141,16 @@ describe('POST /api/tasks/:id/client', () => {
 
   test('cannot be undone once the task is gone with its last report', async () => {
     const client = await makeClient(site, { name: 'Parti Avec' });
-    const { id, taskId, member: author } = await makeTaskReport(site, { title: 'Éphémère' });
+    const { ids, taskId, members } = await makeTaskWithFigures(site, { title: 'Éphémère' });
     expect(await attach(taskId, { client: 'Parti Avec', notAPerson: true })).toBe(200);
-    expect((await readClient(site, client.slug)).figures.tasks?.reports).toBe(1);
+    expect((await readClient(site, client.slug)).figures.tasks?.members).toBe(5);
     const change = await latest(client);
-    await site.post(`/api/task-reports/${id}/withdraw`, {}, author.cookie);
+    for (const [index, id] of ids.entries()) {
+      await site.post(`/api/task-reports/${id}/withdraw`, {}, members[index]?.cookie);
+    }
+    const nextWeek = new Date(site.clock.now.getTime() + 7 * 86_400_000);
+    await site.database.prisma.$transaction((tx) => settleTaskReports(tx, nextWeek));
+    await site.catchUp();
     expect((await readClient(site, client.slug)).figures.tasks).toBeNull();
     expect(await undo(change)).toBe(409);
   });

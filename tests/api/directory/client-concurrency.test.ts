@@ -44,6 +44,8 @@ const summaries = (): Promise<Summary[]> =>
 
 /** What is kept is what would be computed, and is kept of roots alone. */
 async function expectFresh(): Promise<void> {
+  // An answer waits for figures half a second at most.
+  await site.catchUp();
   const kept = await summaries();
   for (const { clientId } of kept) {
     await site.database.prisma.$transaction((tx) =>

@@ -118,6 +118,8 @@ export async function makeClientTask(
       titleKey: foldName(title),
       currency: 'EUR',
       rewardMinor: 12,
+      // Its title is public.
+      lastReportAt: site.clock.now,
       createdOn: dayToDate(today(site.clock.now)),
     },
   });

@@ -3,13 +3,13 @@ import { settleEstablishedMembers } from '#server/evidence/recompute/settle-esta
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
-import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
+import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
-import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
+import { makeTaskReport, makeTaskWithFigures } from '#tests/support/tasks.ts';
 import {
   makeMemberSince,
   WATCHED_SINCE,
@@ -27,41 +27,21 @@ const marks = (): Promise<{ kind: string; subject: string }[]> =>
 const figuresOf = async (taskId: string): Promise<TaskFigures | null> =>
   publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json()).figures;
 
-/** One who refuses her task, and one who is paid: their shares stand by what each weighs. */
-async function makeOthersTask(title: string): Promise<string> {
-  const { taskId } = await makeTaskReport(site, { platform: 'roamler', title });
-  return taskId;
-}
-
 describe('figures that move elsewhere', () => {
-  test('are right soon after a member is established, and those of evidence itself at once', async () => {
-    const member = await makeMember(site);
-    const elsewhere = await makeOthersTask('Ailleurs');
-    const refused = { title: 'Ailleurs', paid: 0, refusedWithoutReason: 3, member };
-    await makeTaskReport(site, {
-      ...refused,
-      platform: 'roamler',
-      workedOn: '2026-08-01',
-      daysAgo: 70,
-    });
-    await makeTaskReport(site, { title: 'Une autre', member });
-    expect((await figuresOf(elsewhere))?.refused?.share).toBeCloseTo(1 / 2);
-    const here = await makeTaskReport(site, { title: 'Ici' });
-    const body = { ...TASK_REPORT, title: 'Ici', paid: 0, refusedWithoutReason: 3 };
-    expect((await site.post('/api/task-reports', body, member.cookie)).statusCode).toBe(201);
-    expect((await figuresOf(here.taskId))?.refused?.share).toBeCloseTo(1 / 2);
-    const { evidence } = platformResponse.parse(
-      (await site.get('/api/platforms/clickworker')).json(),
-    );
-    expect(evidence.tasks?.reports).toBe(3);
-    expect(await settleEstablishedMembers(site.database, site.clock.now)).toBe(1);
-    const tasks = [elsewhere, here.taskId].map((subject) => ({ kind: 'task', subject }));
-    expect(await marks()).toEqual(expect.arrayContaining(tasks));
-    await site.catchUp();
-    // She is established now, and weighs four times who is not.
-    for (const id of [elsewhere, here.taskId]) {
-      expect((await figuresOf(id))?.refused?.share).toBeCloseTo(4 / 5);
+  test('are right soon after members are established', async () => {
+    let taskId = '';
+    for (let made = 0; made < 5; made += 1) {
+      const member = await makeMember(site);
+      await makePayout(site, { member, publishedOn: '2026-09-10' });
+      await makePayout(site, { member, publishedOn: '2026-11-10' });
+      const report = { platform: 'roamler', title: 'Ailleurs', member };
+      ({ taskId } = await makeTaskReport(site, report));
     }
+    expect(await figuresOf(taskId)).toBeNull();
+    expect(await settleEstablishedMembers(site.database, site.clock.now)).toBe(5);
+    expect(await marks()).toContainEqual({ kind: 'task', subject: taskId });
+    await site.catchUp();
+    expect(await figuresOf(taskId)).toMatchObject({ members: 5 });
     expect(await marks()).toEqual([]);
   });
 
@@ -77,20 +57,22 @@ describe('figures that move elsewhere', () => {
       }
       ({ taskId } = await makeTaskReport(site, { title: 'En chœur', member }));
     }
-    expect((await figuresOf(taskId))?.members).toBe(3);
+    const others = Array.from({ length: 7 }, () => ({ title: 'En chœur' }));
+    await makeTaskWithFigures(site, ...others);
+    expect((await figuresOf(taskId))?.members).toBe(10);
     expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(3);
     expect(await marks()).toContainEqual({ kind: 'task', subject: taskId });
     // Their platforms were computed today, without the voice.
     const platform = { kind: 'platform', subject: await platformId(site, 'bpeek') };
     expect(await marks()).toContainEqual(platform);
     await site.catchUp();
-    expect((await figuresOf(taskId))?.members).toBe(1);
+    expect((await figuresOf(taskId))?.members).toBe(5);
   });
 });
 
 describe('marks', () => {
   test('of one thing are worked off together, by one of two at the same time', async () => {
-    const taskId = await makeOthersTask('Deux fois');
+    const taskId = (await makeTaskReport(site, { title: 'Deux fois' })).taskId;
     await mark('task', [taskId, taskId]);
     await mark('task', [taskId]);
     const computed = await Promise.all([site.catchUp(), site.catchUp()]);
@@ -99,13 +81,13 @@ describe('marks', () => {
   });
 
   test('of what cannot be computed stay, and hold up nothing else', async () => {
-    const taskId = await makeOthersTask('Malgré tout');
+    const { taskId } = await makeTaskWithFigures(site, { title: 'Malgré tout' });
     await site.database.sql('UPDATE task SET figures = NULL WHERE id = $1', [taskId]);
     await mark('platform', ['nowhere']);
     await mark('task', [taskId]);
     await expect(site.catchUp()).rejects.toThrow();
     expect(await marks()).toEqual([{ kind: 'platform', subject: 'nowhere' }]);
-    expect(await figuresOf(taskId)).toMatchObject({ reports: 1 });
+    expect(await figuresOf(taskId)).toMatchObject({ members: 5 });
     await site.database.prisma.staleFigures.deleteMany();
   });
 });

@@ -23,7 +23,6 @@ beforeAll(async () => {
 const CHANGED: Record<SignedKind, string> = {
   payout: 'payout-corrected',
   incident: 'incident-corrected',
-  'task-report': 'task-report-corrected',
   'client-review': 'client-review-edited',
 };
 const refused = (code: string, kind: SignedKind): object => ({
@@ -187,41 +186,9 @@ describe('what is older than the rule and mixed', () => {
     await signingRequests(site, 'payout').send(member, { signed: true, alike: true }, piece);
     expect(await keys()).toBe(1);
   });
-
-  test('counts as two who report a task, and as one once it is alike', async () => {
-    const member = await makeMember(site);
-    const desk = signingRequests(site, 'task-report');
-    const title = 'Deux fois la même';
-    const one = await desk.publish(member, { title });
-    await desk.publish(member, { title });
-    const { taskId } = await site.database.prisma.taskReport.update({
-      where: { id: one.id },
-      data: { signed: true },
-    });
-    await desk.publish(await makeMember(site), { title });
-    const members = async (): Promise<number | undefined> =>
-      (await site.get(`/api/tasks/${taskId}`)).json<{ figures: { members: number } | null }>()
-        .figures?.members;
-    expect(await members()).toBe(3);
-    await desk.send(member, { title, signed: true, alike: true }, one);
-    expect(await members()).toBe(2);
-  });
 });
 
 describe('the figures of what only her others are of', () => {
-  test('are computed anew: of tasks', async () => {
-    const member = await makeMember(site);
-    const desk = signingRequests(site, 'task-report');
-    const first = await desk.publish(member, { title: 'Une première' });
-    const { prisma } = site.database;
-    const { taskId } = await prisma.taskReport.findUniqueOrThrow({ where: { id: first.id } });
-    await prisma.task.update({ where: { id: taskId }, data: { hourlyEur: 1 } });
-    await desk.publish(member, { title: 'Une autre', signed: true, alike: true });
-    await site.catchUp();
-    const task = await prisma.task.findUniqueOrThrow({ where: { id: taskId } });
-    expect(task.hourlyEur).not.toBe(1);
-  });
-
   test('are computed anew: of clients', async () => {
     const member = await makeMember(site);
     const desk = signingRequests(site, 'client-review');
@@ -285,7 +252,6 @@ describe('GET /api/me/signing', () => {
       platform,
       payout: none,
       incident: none,
-      'task-report': none,
       'client-review': none,
     };
     expect((await read('platform=clickworker', member)).json()).toEqual(nothing);

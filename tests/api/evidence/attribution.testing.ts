@@ -5,7 +5,6 @@ import { withdrawApiPath } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { showNow, type TestMember } from '#tests/support/factories.ts';
 import { randomId } from '#server/core/ids.ts';
-import { TASK_REPORT } from '#tests/support/tasks.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 
 export const PAYOUT_FORM = {
@@ -42,7 +41,6 @@ type Sent = { readonly response: LightMyRequestResponse; readonly path: string }
 const KINDS = {
   payout: { path: '/api/payouts', facts: PAYOUT_FORM, own: '/api/me/payouts' },
   incident: { path: '/api/incidents', facts: INCIDENT, own: '/api/me/incidents' },
-  'task-report': { path: '/api/task-reports', facts: TASK_REPORT, own: '/api/me/task-reports' },
   'client-review': { path: null, facts: REVIEW, own: '/api/me/client-reviews' },
 } as const satisfies Record<SignedKind, object>;
 

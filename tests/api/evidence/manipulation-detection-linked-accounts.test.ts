@@ -6,7 +6,7 @@ import { publishedTask } from '#shared/evidence/tasks.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+import { makeTaskReport, makeTaskWithFigures } from '#tests/support/tasks.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
   readFindings,
@@ -23,6 +23,8 @@ const PLAN = [
   ['bpeek', '2026-08-05'],
 ] as const;
 
+const IN_CHORUS = { platform: 'roamler', title: 'En chœur', workedOn: '2026-04-20' };
+
 let site: TestApp;
 let puppets: TestMember[];
 let taskId: string;
@@ -36,9 +38,9 @@ beforeAll(async () => {
     for (const member of puppets) await makePayout(site, { slug, publishedOn, member });
   }
   for (const member of puppets) {
-    const report = { platform: 'roamler', title: 'En chœur', workedOn: '2026-04-20' };
-    ({ taskId } = await makeTaskReport(site, { ...report, member }));
+    ({ taskId } = await makeTaskReport(site, { ...IN_CHORUS, member }));
   }
+  await makeTaskWithFigures(site, ...Array.from({ length: 4 }, () => IN_CHORUS));
   await linkLockstepAccounts(site.database, site.clock.now);
   for (const [slug] of PLAN) await recomputePlatform(site, slug);
   await site.catchUp();
@@ -70,7 +72,7 @@ describe('accounts in lockstep', () => {
 
   test('count as one member in what a task comes to', async () => {
     const { figures } = publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json());
-    expect(figures).toMatchObject({ reports: 6, members: 1, hourly: { members: 1 } });
+    expect(figures).toMatchObject({ members: 5, hourly: { members: 5 } });
   });
 
   test('are said on the platform, with their number', async () => {
@@ -156,6 +158,8 @@ describe('accounts that only report tasks and rate clients in step', () => {
     await makePayout(other, { publishedOn: '2025-11-25' });
     members = await Promise.all([1, 2, 3, 4].map(() => makeMemberSince(other, WATCHED_SINCE)));
     const { slug } = await makeClient(other);
+    const others = { platform: ROUNDS[0][0], title: 'Vantée', workedOn: '2026-01-01' };
+    await makeTaskWithFigures(other, ...Array.from({ length: 8 }, () => others));
     tasks = [];
     for (const [index, member] of members.entries()) {
       for (const [platform, daysAgo] of ROUNDS.slice(0, 2)) {
@@ -183,7 +187,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
     });
     expect(voiced.map(({ id }) => id).toSorted()).toEqual(members.map(({ id }) => id).toSorted());
     const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
-    expect(task.figures).toMatchObject({ reports: 4, members: 1 });
+    expect(task.figures).toMatchObject({ members: 5 });
     const [summary] = await other.database.sql(
       statement(
         { count: col.text },
@@ -205,7 +209,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
     expect((await decideByTwo(other, path, body, moderator)).statusCode).toBe(201);
     await other.catchUp();
     const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
-    expect(task.figures).toMatchObject({ reports: 4, members: 4 });
+    expect(task.figures).toMatchObject({ members: 10 });
   });
 
   test('find nobody else who works on the same platforms on other days', async () => {

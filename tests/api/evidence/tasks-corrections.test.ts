@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
-import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
+import { makeTaskReport, makeTaskWithFigures, TASK_REPORT } from '#tests/support/tasks.ts';
 import { taskRequests, type TaskRequests } from './tasks.testing.ts';
 
 let site: TestApp;
@@ -15,38 +15,63 @@ beforeAll(async () => {
   desk = taskRequests(site);
 });
 
+/** Lets the reports count, or leave, whose Monday comes within so many days. */
+async function settleAfterDays(days: number): Promise<void> {
+  const { prisma } = site.database;
+  const later = new Date(site.clock.now.getTime() + days * 86_400_000);
+  await prisma.$transaction((tx) => settleTaskReports(tx, later));
+  await site.catchUp();
+}
+
 describe('POST /api/task-reports/:id', () => {
-  test('corrects the facts, and every figure follows', async () => {
-    const platform = 'mobeye';
-    const { id, taskId, member } = await makeTaskReport(site, { platform, pending: 4 });
-    const answer = await desk.send(
-      { paid: 5, refusedWithReason: 2, pending: 0 },
-      member,
-      `/api/task-reports/${id}`,
+  test('shows its author the new facts at once, and moves figures on Mondays alone', async () => {
+    const fields = { platform: 'mobeye', title: 'À corriger', reward: '1', time: '1 h' };
+    const of = (paid: number) => ({ ...fields, paid });
+    const { ids, taskId, members } = await makeTaskWithFigures(
+      site,
+      of(4),
+      of(4),
+      of(4),
+      of(6),
+      of(6),
     );
+    const [id = '', member = await makeMember(site)] = [ids[0], members[0]];
+    const before = await desk.readTask(taskId);
+    expect(before.figures?.hourly?.median).toBe(400);
+    const answer = await desk.send({ ...fields, paid: 8 }, member, `/api/task-reports/${id}`);
     expect(answer).toMatchObject({ status: 200, id });
-    expect(answer.path).toBe(`/fr/taches/${taskId}?done=task-report-changed`);
-    expect(await desk.ownReport(id, member)).toMatchObject({
-      paid: 5,
-      refusedWithReason: 2,
-      pending: 0,
+    expect(answer.path).toBe('/fr/mes-preuves?done=task-report-changed');
+    expect(await desk.ownReport(id, member)).toMatchObject({ paid: 8, counted: false });
+    await markStale(site.database.prisma, 'task', [taskId]);
+    await site.catchUp();
+    expect(await desk.readTask(taskId)).toEqual(before);
+    // The Monday after: the former facts leave, the new ones count on theirs, the fourth one at latest.
+    await settleAfterDays(3);
+    await settleAfterDays(28);
+    expect((await desk.readTask(taskId)).figures).toMatchObject({
+      members: 5,
+      hourly: { median: 600 },
     });
-    const { figures } = await desk.readTask(taskId);
-    expect(figures).toMatchObject({ reports: 1, runs: 7, hourly: { median: 450 } });
-    expect(await desk.platformTasks(platform)).toEqual(figures);
-    expect(await kindsInRecord(site, `task-report/${id}`)).toEqual([
-      'task-report-published',
-      'task-report-corrected',
-    ]);
+    expect(await kindsInRecord(site, `task-report/${id}`)).toEqual([]);
   });
 
   test('with another title becomes one of another task; what nobody reports any more goes', async () => {
-    const { id, taskId, member } = await makeTaskReport(site, { title: 'Ttrier des reçus' });
+    const { id, taskId, member } = await makeTaskReport(site, {
+      title: 'Ttrier des reçus',
+      waits: true,
+    });
     await desk.send({ title: 'Trier des reçus' }, member, `/api/task-reports/${id}`);
     const { task } = await desk.ownReport(id, member);
     expect(task).not.toBe(taskId);
-    expect((await desk.readTask(task)).figures?.reports).toBe(1);
-    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
+    expect(await site.database.prisma.task.count({ where: { id: taskId } })).toBe(0);
+  });
+
+  test('keeps a text from when there was such a field', async () => {
+    const { id, member } = await makeTaskReport(site);
+    const data = { text: 'Consigne claire.' };
+    await site.database.prisma.taskReport.update({ where: { id }, data });
+    await desk.send({ paid: 4 }, member, `/api/task-reports/${id}`);
+    expect(await desk.ownReport(id, member)).toMatchObject({ paid: 4, ...data });
   });
 
   test('refuses bad input and changes nothing', async () => {
@@ -66,21 +91,48 @@ describe('POST /api/task-reports/:id', () => {
 });
 
 describe('POST /api/task-reports/:id/withdraw', () => {
-  test('deletes it for good, with the task that nobody else reported', async () => {
-    const platform = 'winminute';
-    const { id, taskId, member } = await makeTaskReport(site, { platform });
+  test('deletes one that waits for good, with the task that nobody else reported', async () => {
+    const { id, taskId, member } = await makeTaskReport(site, { title: 'Reprise', waits: true });
     const response = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
     expect(response.statusCode).toBe(200);
     expect(response.json()).toMatchObject({ path: '/fr/mes-preuves?done=task-report-withdrawn' });
-    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
-    expect(await desk.platformTasks(platform)).toBeNull();
+    expect(await site.database.prisma.task.count({ where: { id: taskId } })).toBe(0);
     expect(await site.database.prisma.taskReport.count({ where: { id } })).toBe(0);
-    const entries = await site.database.prisma.recordEntry.findMany({
-      where: { subject: `task-report/${id}`, kind: 'task-report-published' },
-    });
-    expect(entries.map(({ salt }) => salt)).toEqual([null]);
+    expect(await kindsInRecord(site, `task-report/${id}`)).toEqual([]);
     const again = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
-    expect(again.statusCode).toBe(410);
+    expect(again.statusCode).toBe(404);
+  });
+
+  test('deletes one that counts, which leaves the figures on the next Monday', async () => {
+    const fields = { platform: 'winminute', title: 'Reprise comptée', paid: 123 };
+    const { ids, taskId, members } = await makeTaskWithFigures(site, fields);
+    const [id = '', { cookie, id: memberId } = await makeMember(site)] = [ids[0], members[0]];
+    const before = await desk.readTask(taskId);
+    await site.post(`/api/task-reports/${id}/withdraw`, {}, cookie);
+    const left = await site.database.prisma.taskReport.findMany({
+      where: { author: { memberId } },
+    });
+    // What is left of it until then has no exact value.
+    expect(left).toMatchObject([{ exact: {}, text: null, paid: 100 }]);
+    expect(left[0]?.id).not.toBe(id);
+    expect((await site.get('/api/me/task-reports', cookie)).json()).toMatchObject({ reports: [] });
+    expect((await desk.readTask(taskId)).figures).toEqual(before.figures);
+    await settleAfterDays(7);
+    expect(await site.database.prisma.taskReport.count({ where: { author: { memberId } } })).toBe(
+      0,
+    );
+    // Four are left: their figures go, the title that was public stays.
+    expect(await desk.readTask(taskId)).toMatchObject({ title: fields.title, figures: null });
+  });
+
+  test('of all of them takes the task away on the next Monday', async () => {
+    const { ids, taskId, members } = await makeTaskWithFigures(site, { title: 'Toutes reprises' });
+    for (const [index, id] of ids.entries()) {
+      await site.post(`/api/task-reports/${id}/withdraw`, {}, members[index]?.cookie);
+    }
+    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(200);
+    await settleAfterDays(7);
+    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
   });
 
   test('leaves no key of the forms that made and corrected it', async () => {
@@ -99,29 +151,10 @@ describe('POST /api/task-reports/:id/withdraw', () => {
     expect(await keys()).toBe(1);
   });
 
-  test('leaves no entry by which one could try out who named its client', async () => {
-    const member = await makeMember(site);
-    const client = 'Nommée une fois SARL';
-    await desk.send({ title: 'Pour un client', client, notAPerson: true }, member);
-    const { id } = await site.database.prisma.client.findFirstOrThrow({ where: { name: client } });
-    const entry = await site.database.prisma.recordEntry.findFirstOrThrow({
-      where: { subject: `client/${id}`, kind: 'client-added' },
-    });
-    const name = `client/${id}`;
-    const said = await site.database.prisma.$transaction(async (tx) =>
-      (await loadCommittedContents(tx, [name])).get(name),
-    );
-    expect(said).toMatchObject({ id });
-    expect(entry.commitment).toBe(commitmentOf(entry.salt ?? '', said));
-    // What it says leads to no member.
-    expect(JSON.stringify(said)).not.toContain(member.id);
-    expect(entry.actor).toBeNull();
-  });
-
   test('and another report of the same task, in one moment, leave a task with one', async () => {
     for (let round = 0; round < 4; round += 1) {
       const title = `En même temps ${round}`;
-      const { id, member } = await makeTaskReport(site, { title });
+      const { id, member } = await makeTaskReport(site, { title, waits: true });
       const other = await makeMember(site);
       const [withdrawn, published] = await Promise.all([
         site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie),
@@ -129,19 +162,8 @@ describe('POST /api/task-reports/:id/withdraw', () => {
       ]);
       expect([withdrawn.statusCode, published.status]).toEqual([200, 201]);
       const { task } = await desk.ownReport(published.id, other);
-      expect((await desk.readTask(task)).figures?.reports).toBe(1);
+      expect(await site.database.prisma.task.count({ where: { id: task } })).toBe(1);
     }
-  });
-
-  test('leaves the task to the others, with their figures', async () => {
-    const title = 'À plusieurs';
-    const { id, taskId, member } = await makeTaskReport(site, { title, paid: 9 });
-    await makeTaskReport(site, { title });
-    await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
-    expect((await desk.readTask(taskId)).figures).toMatchObject({
-      reports: 1,
-      hourly: { median: 270 },
-    });
   });
 
   test('is for its author alone, and for one that is there', async () => {
@@ -157,17 +179,16 @@ describe('POST /api/task-reports/:id/withdraw', () => {
 });
 
 describe('who is established', () => {
-  test('counts task reports, and weighs more in all that she reported', async () => {
-    const member = await makeMember(site);
-    await makePayout(site, { member, publishedOn: '2026-10-20' });
-    await makeReview(site, { member });
-    const title = 'Établie';
-    for (let other = 0; other < 3; other += 1) await makeTaskReport(site, { title, paid: 30 });
-    const { taskId } = await makeTaskReport(site, { title, member });
+  test('is learnt from task reports too, and moves the figures of what they reported', async () => {
+    let taskId = '';
+    for (let made = 0; made < 5; made += 1) {
+      const member = await makeMember(site);
+      await makePayout(site, { member, publishedOn: '2026-10-20' });
+      await makeReview(site, { member });
+      ({ taskId } = await makeTaskReport(site, { title: 'Établie', member }));
+    }
+    expect((await desk.readTask(taskId)).figures).toBeNull();
     await establishNow(site);
-    // She alone weighs 1 against three quarters.
-    expect((await desk.readTask(taskId)).figures?.hourly?.median).toBe(270);
-    const [report] = (await desk.readReports(taskId)).filter(({ author }) => author.established);
-    expect(report?.paid).toBe(3);
+    expect((await desk.readTask(taskId)).figures).toMatchObject({ members: 5 });
   });
 });

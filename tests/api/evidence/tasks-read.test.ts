@@ -1,16 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import {
-  ownTaskReportsResponse,
-  publishedTask,
-  taskReportsResponse,
-  tasksResponse,
-} from '#shared/evidence/tasks.ts';
+import { ownTaskReportsResponse, publishedTask, tasksResponse } from '#shared/evidence/tasks.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { establishNow } from '#tests/support/establish-members.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { makeTaskReport, makeTaskWithFigures } from '#tests/support/tasks.ts';
 import {
   makeNewAccountCrowd,
   readFindings,
@@ -32,29 +26,16 @@ async function titles(query: string): Promise<string[]> {
 async function readTask(id: string) {
   return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
 }
-/** A member who is established before she reports any task. */
-async function makeRegular(): Promise<TestMember> {
-  const member = await makeMember(site);
-  await makePayout(site, { member, publishedOn: '2026-09-20' });
-  await makePayout(site, { member, publishedOn: '2026-10-20' });
-  await makePayout(site, { member, publishedOn: '2026-10-21' });
-  await establishNow(site);
-  return member;
-}
 
 describe('GET /api/tasks', () => {
-  test('lists the tasks of a platform, the last reported first', async () => {
+  test('lists the tasks of a platform, those whose figures moved last first', async () => {
     const platform = 'bpeek';
-    await makeTaskReport(site, { platform, title: 'Hier', daysAgo: 1 });
-    await makeTaskReport(site, { platform, title: 'Aujourd’hui' });
-    await makeTaskReport(site, {
-      platform,
-      title: 'Il y a un mois',
-      daysAgo: 30,
-      workedOn: '2026-10-01',
-    });
-    await makeTaskReport(site, { platform, title: 'Demandé', solicited: true });
-    await makeTaskReport(site, { platform: 'appen', title: 'Ailleurs' });
+    await makeTaskWithFigures(site, { platform, title: 'Hier', daysAgo: 1 });
+    await makeTaskWithFigures(site, { platform, title: 'Aujourd’hui' });
+    const month = { daysAgo: 30, workedOn: '2026-10-01' };
+    await makeTaskWithFigures(site, { platform, title: 'Il y a un mois', ...month });
+    await makeTaskReport(site, { platform, title: 'Elle attend', waits: true });
+    await makeTaskWithFigures(site, { platform: 'appen', title: 'Ailleurs' });
     const { tasks, ...rest } = await list(`platform=${platform}`);
     expect(rest).toEqual({
       platform: { slug: 'bpeek', name: expect.any(String) },
@@ -62,26 +43,21 @@ describe('GET /api/tasks', () => {
       sort: 'recent',
       next: null,
     });
-    expect(tasks.map(({ title, lastReport }) => [title, lastReport?.precision])).toEqual([
-      [expect.any(String), 'week'],
-      [expect.any(String), 'week'],
-      ['Il y a un mois', 'month'],
+    expect(tasks.map(({ title, lastMonth }) => [title, lastMonth])).toEqual([
+      [expect.any(String), '2026-11'],
+      [expect.any(String), '2026-11'],
+      ['Il y a un mois', '2026-10'],
     ]);
-    // Within a week, and within a month, the order tells no day.
+    // Within a month the order tells no day.
     const ids = tasks.slice(0, 2).map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted().toReversed());
   });
 
   test('or the best paid an hour first, across currencies, of the last 90 days', async () => {
     const platform = 'roamler';
-    const established = await makeRegular();
-    const paid = async (title: string, reward: string, more = {}) => {
-      const said = { platform, title, reward, ...more };
-      await makeTaskReport(site, said);
-      await makeTaskReport(site, said);
-      return makeTaskReport(site, { ...said, member: established });
-    };
-    await makeTaskReport(site, { platform, title: 'D’un nouveau compte', reward: '99,00' });
+    const paid = (title: string, reward: string, more = {}) =>
+      makeTaskWithFigures(site, { platform, title, reward, ...more });
+    await makeTaskReport(site, { platform, title: 'D’un seul compte', reward: '99,00' });
     await paid('Un euro', '1,00');
     await paid('Deux mille ariary', '2000', { currency: 'MGA' });
     await paid('Trois euros', '3,00');
@@ -96,8 +72,8 @@ describe('GET /api/tasks', () => {
 
   test('lists the tasks of a client, also of one that was joined to it', async () => {
     const named = { client: 'Étiquettes SA', notAPerson: true };
-    await makeTaskReport(site, { title: 'Pour le client', ...named });
-    await makeTaskReport(site, { title: 'Pour personne' });
+    await makeTaskWithFigures(site, { title: 'Pour le client', ...named });
+    await makeTaskWithFigures(site, { title: 'Pour personne' });
     const { slug, id } = await site.database.prisma.client.findFirstOrThrow({
       where: { name: 'Étiquettes SA' },
     });
@@ -152,69 +128,23 @@ describe('GET /api/tasks', () => {
   });
 });
 
-describe('when a task was last reported', () => {
-  test('shows its hour once three established members reported it within a week', async () => {
-    const title = 'Très demandée';
-    const report = async (more = {}) => {
-      const member = await makeRegular();
-      return makeTaskReport(site, { title, member, ...more });
-    };
-    await report({ daysAgo: 3, workedOn: '2026-11-10' });
-    await makeTaskReport(site, { title });
-    const { taskId } = await report();
-    expect((await readTask(taskId)).lastReport?.precision).toBe('week');
-    await report();
-    expect((await readTask(taskId)).lastReport).toEqual({
-      precision: 'hours',
-      hours: 0,
-      month: '2026-11',
-    });
-  });
-});
-
-describe('GET /api/tasks/:id/reports', () => {
-  test('says of each what it paid an hour, and who may edit it', async () => {
-    const title = 'Lue par tous';
-    const { taskId, member } = await makeTaskReport(site, { title });
-    await makeTaskReport(site, { title, paid: 0, pending: 3 });
-    const response = await site.get(`/api/tasks/${taskId}/reports`, member.cookie);
-    const { reports } = taskReportsResponse.parse(response.json());
-    const said = reports.map(({ hourlyMinor, can }) => [hourlyMinor, can.edit]);
-    expect(said).toHaveLength(2);
-    expect(said).toEqual(
-      expect.arrayContaining([
-        [270, true],
-        [null, false],
-      ]),
-    );
+describe('GET /api/tasks/:id', () => {
+  test('keeps a title that was public, without figures of too few', async () => {
+    const { taskId } = await makeTaskReport(site, { title: 'Publique autrefois' });
+    expect(await readTask(taskId)).toMatchObject({ title: 'Publique autrefois', figures: null });
   });
 
-  test('goes on after the last of a page', async () => {
-    const title = 'Beaucoup de retours';
-    const member = await makeMember(site);
-    let taskId = '';
-    for (let n = 0; n < 14; n += 1) {
-      ({ taskId } = await makeTaskReport(site, {
-        title,
-        member,
-        daysAgo: n * 3,
-        workedOn: '2026-09-01',
-      }));
-    }
-    const read = async (query: string) =>
-      taskReportsResponse.parse((await site.get(`/api/tasks/${taskId}/reports${query}`)).json());
-    const first = await read('');
-    const second = await read(`?before=${first.next}`);
-    expect(first.reports).toHaveLength(12);
-    expect(second.next).toBeNull();
-    expect(new Set([...first.reports, ...second.reports].map(({ id }) => id)).size).toBe(14);
-    const wrong = await site.get(`/api/tasks/${taskId}/reports?before=x`);
-    expect(wrong.statusCode).toBe(422);
-  });
-
-  test('is not found for a task that is not there', async () => {
-    expect((await site.get('/api/tasks/zzzzzzzzzzzz/reports')).statusCode).toBe(404);
+  test('is not found for a task that nobody sees yet, nor for one that is not there', async () => {
+    const { taskId, member } = await makeTaskReport(site, { title: 'Pas encore', waits: true });
+    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
+    expect((await site.get(`/api/tasks/${taskId}`, member.cookie)).statusCode).toBe(404);
+    expect((await site.get('/api/search?q=Pas+encore')).json()).toMatchObject({ tasks: [] });
     expect((await site.get('/api/tasks/zzzzzzzzzzzz')).statusCode).toBe(404);
+  });
+
+  test('has no reports', async () => {
+    const { taskId } = await makeTaskWithFigures(site, { title: 'Sans liste' });
+    expect((await site.get(`/api/tasks/${taskId}/reports`)).statusCode).toBe(404);
   });
 });
 
@@ -257,23 +187,30 @@ describe('the figures of a platform', () => {
   test('are what those of one task with all its reports are', async () => {
     const title = 'Une seule tâche';
     const platform = 'appen';
-    const make = (fields: object) => makeTaskReport(site, { platform, title, ...fields });
+    const own = { platform, title };
     await site.database.sql(
       `DELETE FROM task_report r USING platform p WHERE p.id = r.platform_id AND p.slug = $1`,
       [platform],
     );
-    const { member } = await make({ paid: 12, refusedWithReason: 3, approvalDays: 2 });
-    await make({ member, recommends: 'yes', workedOn: '2026-10-05', ethics: ['shocking'] });
-    await make({ member, recommends: 'no', contact: 'unanswered', time: undefined, paid: 9 });
-    await make({ paid: 0, pending: 4, ethics: ['shocking', 'other'], contact: 'answered' });
-    await make({ paid: 0, screenOuts: 5, abandoned: 1, broken: 2, time: '45 s' });
-    await make({ refusedWithoutReason: 7, approvalDays: 30, breaksTerms: true, recommends: 'no' });
-    const { taskId } = await make({ solicited: true, paid: 900 });
+    const { members } = await makeTaskWithFigures(
+      site,
+      { ...own, paid: 12, refusedWithReason: 3, approvalDays: 2 },
+      { ...own, paid: 0, pending: 4, ethics: ['shocking', 'other'], contact: 'answered' },
+      { ...own, paid: 0, screenOuts: 5, abandoned: 1, broken: 2, time: '45 s' },
+      { ...own, refusedWithoutReason: 7, approvalDays: 30, breaksTerms: true, recommends: 'no' },
+      { ...own, paid: 9, time: undefined, contact: 'unanswered' },
+      { ...own, paid: 2, recommends: 'yes' },
+      { ...own, paid: 1, refusedWithReason: 1 },
+    );
+    const [member] = members;
+    await makeTaskReport(site, { ...own, member, recommends: 'yes', workedOn: '2026-10-05' });
+    await makeTaskReport(site, { ...own, member, recommends: 'no', time: undefined, paid: 9 });
+    const { taskId } = await makeTaskReport(site, { ...own, solicited: true, paid: 900 });
     const { evidence } = platformResponse.parse(
       (await site.get(`/api/platforms/${platform}`)).json(),
     );
     const { figures } = await readTask(taskId);
-    expect(figures?.reports).toBe(6);
+    expect(figures).toMatchObject({ members: 5, hourly: { members: 5 }, refused: { members: 5 } });
     expect(evidence.tasks).toEqual(figures);
   });
 });
@@ -287,32 +224,26 @@ describe('findings that name an author', () => {
     await makeEstablishedPosters(site, slug, 7, 'received');
     // Reported before anything is found: figures change under it.
     const [first] = await makeNewAccountCrowd(site, slug, 3, 'refused');
-    const { taskId } = await makeTaskReport(site, {
-      platform: slug,
-      title,
-      paid: 90,
-      member: first?.member,
-    });
-    await makeTaskReport(site, { platform: slug, title });
+    const { taskId } = await makeTaskWithFigures(
+      site,
+      ...Array.from({ length: 9 }, () => ({ platform: slug, title })),
+    );
+    await makeTaskReport(site, { platform: slug, title, member: first?.member });
     const counted = async (): Promise<unknown[]> => {
       const { evidence } = platformResponse.parse(
         (await site.get(`/api/platforms/${slug}`)).json(),
       );
-      return [(await readTask(taskId)).figures?.reports, evidence.tasks?.reports];
+      return [(await readTask(taskId)).figures?.members, evidence.tasks?.members];
     };
-    expect(await counted()).toEqual([2, 2]);
+    expect(await counted()).toEqual([10, 10]);
     await makeNewAccountCrowd(site, slug, 9, 'refused');
-    expect(await counted()).toEqual([1, 1]);
-    const { reports } = taskReportsResponse.parse(
-      (await site.get(`/api/tasks/${taskId}/reports`)).json(),
-    );
-    expect(reports.map(({ suspect }) => suspect).toSorted()).toEqual([false, true]);
+    expect(await counted()).toEqual([5, 5]);
 
     for (const { id } of (await readFindings(site, slug)).findings) {
       const lift = { kind: 'lift-finding', rule: 'known-cause', reason: 'Un journal en a parlé.' };
       await decideByTwo(site, `/api/findings/${id}/decisions`, lift, moderator);
     }
     await site.catchUp();
-    expect(await counted()).toEqual([2, 2]);
+    expect(await counted()).toEqual([10, 10]);
   });
 });

@@ -2,10 +2,8 @@ import { platformResponse, type PublishedEvidence } from '#shared/directory/plat
 import {
   ownTaskReport,
   publishedTask,
-  taskReportsResponse,
   type OwnTaskReport,
   type PublishedTask,
-  type PublishedTaskReport,
 } from '#shared/evidence/tasks.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import type { TestMember } from '#tests/support/factories.ts';
@@ -20,7 +18,6 @@ export type TaskRequests = {
   ) => Promise<{ status: number; id: string; path: string }>;
   readonly ownReport: (id: string, member: TestMember) => Promise<OwnTaskReport>;
   readonly readTask: (id: string) => Promise<PublishedTask>;
-  readonly readReports: (taskId: string, cookie?: string) => Promise<PublishedTaskReport[]>;
   readonly platformTasks: (slug: string) => Promise<PublishedEvidence['tasks']>;
 };
 
@@ -34,9 +31,6 @@ export function taskRequests(site: TestApp): TaskRequests {
     ownReport: async (id, { cookie }) =>
       ownTaskReport.parse((await site.get(`/api/me/task-reports/${id}`, cookie)).json()),
     readTask: async (id) => publishedTask.parse((await site.get(`/api/tasks/${id}`)).json()),
-    readReports: async (taskId, cookie) =>
-      taskReportsResponse.parse((await site.get(`/api/tasks/${taskId}/reports`, cookie)).json())
-        .reports,
     platformTasks: async (slug) =>
       platformResponse.parse((await site.get(`/api/platforms/${slug}`)).json()).evidence.tasks,
   };

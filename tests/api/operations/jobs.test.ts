@@ -5,7 +5,7 @@ import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { publishedTask, tasksResponse } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { platformId } from '#tests/support/factories.ts';
+import { makePayout, platformId } from '#tests/support/factories.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
@@ -21,21 +21,20 @@ const run = (store = site.store): Promise<void> => {
   return runHourlyJobs({ database, store, clock: () => site.clock.now });
 };
 
-test('a task of last week is listed and told by its month alone', async () => {
+test('a task report counts from its Monday on, and not before', async () => {
   const platform = 'bpeek';
-  const titles = ['Une', 'Deux', 'Trois', 'Quatre'];
-  for (const [daysAgo, title] of titles.entries()) {
-    await makeTaskReport(site, { platform, title, daysAgo, workedOn: '2026-11-01' });
+  for (let made = 0; made < 5; made += 1) {
+    const { member } = await makePayout(site, { publishedOn: '2026-09-20' });
+    await makePayout(site, { member, publishedOn: '2026-10-20' });
+    await makeTaskReport(site, { platform, title: 'À son lundi', member, waits: true });
   }
+  const listed = async () =>
+    tasksResponse.parse((await site.get(`/api/tasks?platform=${platform}`)).json()).tasks;
+  await run();
+  expect(await listed()).toEqual([]);
   site.clock.advanceDays(7);
   await run();
-  const response = await site.get(`/api/tasks?platform=${platform}`);
-  const { tasks } = tasksResponse.parse(response.json());
-  expect(tasks.map(({ lastReport }) => lastReport)).toEqual(
-    titles.map(() => ({ precision: 'month', hours: null, month: '2026-11' })),
-  );
-  const ids = tasks.map(({ id }) => id);
-  expect(ids).toEqual(ids.toSorted().toReversed());
+  expect(await listed()).toMatchObject([{ title: 'À son lundi', figures: { members: 5 } }]);
 });
 
 test('a platform and a client that cannot be computed hold up nothing else', async () => {

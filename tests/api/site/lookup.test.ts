@@ -22,14 +22,8 @@ const NOTHING = {
 };
 const FIGURES = {
   tasks: {
-    hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 4 },
-    refused: {
-      share: 0.1,
-      withoutReasonShare: 0.05,
-      membersRefused: 2,
-      membersWithoutReason: 1,
-      members: 4,
-    },
+    hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 5 },
+    refused: { share: 0.1, withoutReasonShare: 0.05, members: 5 },
   },
   rating: {
     ...NOTHING.rating,
@@ -130,8 +124,8 @@ describe('GET /api/lookup by the ids of clients', () => {
         slug: 'acme',
         name: 'acme',
         path: { fr: '/fr/clients/acme', en: '/en/clients/acme' },
-        hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 4 },
-        refused: { share: 0.1, withoutReasonShare: 0.05, members: 4 },
+        hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 5 },
+        refused: { share: 0.1, withoutReasonShare: 0.05, members: 5 },
         rating: { count: 2, criteria: FIGURES.rating.criteria },
         boycotts: [],
       },

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN_CLIENTS_SQL } from '#server/site/turkopticon-compatibility/queries.ts';
+import { paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeKnownClient, REPORT, REVIEW } from './turkopticon.testing.ts';
+import { makeKnownClient, REVIEW, TASKS } from './turkopticon.testing.ts';
 
 /**
  * `/v1/requesters/`, as scripts written for TurkerView read it. Each of these tests stands for a real
@@ -23,10 +24,11 @@ beforeAll(async () => {
     rid: 'A1KNOWN0000001',
     name: 'Noah Lab',
     facts: {
-      reports: [
-        { ...REPORT, hourlyMinor: 500 },
-        { ...REPORT, authorKey: 'b', hourlyMinor: 1_160, refusedWithReason: 1 },
-      ],
+      tasks: {
+        ...TASKS,
+        ...paidHourly(830),
+        refused: { share: 0.1, withoutReasonShare: 0, members: 10 },
+      },
     },
   });
   await makeKnownClient(site, { rid: 'A2MARKS0000001', facts: { reviews: [REVIEW] } });
@@ -49,7 +51,7 @@ describe('GET /v1/requesters/?requester_ids=', () => {
       A1KNOWN0000001: {
         requester_name: 'Noah Lab',
         requester_id: 'A1KNOWN0000001',
-        reviews: 2,
+        reviews: 10,
         user_reviews: 0,
         wages: {
           average: { wage: '8.30', class: 'warning', faicon: 'fa-meh-o' },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId } from '#tests/support/factories.ts';
-import { makeKnownClient, REPORT, REVIEW } from './turkopticon.testing.ts';
+import { makeKnownClient, REVIEW, TASKS } from './turkopticon.testing.ts';
 
 /**
  * `/api/multi-attrs.php`, as scripts written for Turkopticon read it. Each of these tests stands for
@@ -17,14 +17,11 @@ beforeAll(async () => {
     rid: 'A1KNOWN0000001',
     name: 'Noah Lab',
     facts: {
-      reports: [
-        { ...REPORT, breaksTerms: true },
-        { ...REPORT, authorKey: 'b', hourlyMinor: 200 },
-      ],
+      tasks: { ...TASKS, breaksTerms: 5 },
       reviews: [REVIEW, { ...REVIEW, authorKey: 'b', communication: 2, pay: 3 }],
     },
   });
-  await makeKnownClient(site, { rid: 'A2REPORTS00001', facts: { reports: [REPORT] } });
+  await makeKnownClient(site, { rid: 'A2REPORTS00001', facts: { tasks: TASKS } });
   await makeKnownClient(site, { rid: 'A3NOTHING00001', name: 'Jamais vue' });
 });
 
@@ -35,8 +32,8 @@ describe('a known client', () => {
     expect(await read('?ids=A1KNOWN0000001')).toBe(
       '{"A1KNOWN0000001":{"name":"Noah Lab",' +
         '"attrs":{"comm":"2.50","pay":"2.50","fair":"3.00","fast":"4.00"},' +
-        '"reviews":2,"tos_flags":1,' +
-        '"pay_buckets":[["$0-$4",1],["$4-$7",0],["$7-$10",0],["$10-$15",1],["$15+",0]]}}',
+        '"reviews":2,"tos_flags":5,' +
+        '"pay_buckets":[["$0-$4",0],["$4-$7",0],["$7-$10",0],["$10-$15",5],["$15+",0]]}}',
     );
   });
 

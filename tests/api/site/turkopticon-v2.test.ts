@@ -1,7 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeKnownClient, REPORT } from './turkopticon.testing.ts';
+import { paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
+import { makeKnownClient, TASKS } from './turkopticon.testing.ts';
 
 /**
  * `/requesters`, as scripts written for the second Turkopticon read it. Each of these tests stands
@@ -10,22 +11,22 @@ import { makeKnownClient, REPORT } from './turkopticon.testing.ts';
 
 const V2 = 'application/vnd.turkopticon.v2+json';
 const ALL = {
-  reward: [16, 5_400, 3],
+  reward: [10.6, 3_600, 5],
   pending: 3 * 86_400,
-  comm: [2, 3, 4],
-  recommend: [3, 4, 4],
-  rejected: [1, 4, 4],
-  tos: [1, 4],
-  broken: [1, 4],
+  comm: [7, 10, 10],
+  recommend: [8, 10, 10],
+  rejected: [3, 10, 10],
+  tos: [5, 10],
+  broken: [0, 0],
 };
 const RECENT = {
-  reward: [10, 3_600, 2],
+  reward: [10, 3_600, 5],
   pending: 3 * 86_400,
-  comm: [2, 2, 2],
-  recommend: [2, 2, 2],
-  rejected: [0, 2, 2],
-  tos: [0, 2],
-  broken: [0, 2],
+  comm: [10, 10, 10],
+  recommend: [10, 10, 10],
+  rejected: [0, 10, 10],
+  tos: [0, 10],
+  broken: [0, 0],
 };
 
 let site: TestApp;
@@ -37,28 +38,15 @@ beforeAll(async () => {
     name: 'Noah Lab',
     facts: {
       aliases: ['N. Lab', "L'autre <Lab>"],
-      reports: [
-        REPORT,
-        { ...REPORT, authorKey: 'b' },
-        {
-          ...REPORT,
-          authorKey: 'c',
-          currency: 'EUR',
-          contact: 'unanswered',
-          recommends: false,
-          refusedWithoutReason: 2,
-          breaksTerms: true,
-          workedMonth: '2026-05',
-        },
-        {
-          ...REPORT,
-          authorKey: 'd',
-          contact: 'not-tried',
-          broken: 1,
-          totalSeconds: null,
-          workedMonth: '2026-05',
-        },
-      ],
+      tasks: {
+        ...TASKS,
+        ...paidHourly(1_060),
+        answered: { share: 0.65, members: 10 },
+        recommends: { share: 0.75, members: 10 },
+        refused: { share: 0.25, withoutReasonShare: 0.25, members: 10 },
+        breaksTerms: 5,
+      },
+      recentTasks: TASKS,
     },
   });
   slug = client.slug;
@@ -93,8 +81,8 @@ describe('GET /requesters?rids=', () => {
   test('writes each aggregate in its old order', async () => {
     const { body } = await ask('/requesters?rids=A1KNOWN0000001');
     expect(body).toContain(
-      '"aggregates":{"all":{"reward":[16,5400,3],"pending":259200,"comm":[2,3,4],' +
-        '"recommend":[3,4,4],"rejected":[1,4,4],"tos":[1,4],"broken":[1,4]},"recent":{',
+      '"aggregates":{"all":{"reward":[10.6,3600,5],"pending":259200,"comm":[7,10,10],' +
+        '"recommend":[8,10,10],"rejected":[3,10,10],"tos":[5,10],"broken":[0,0]},"recent":{',
     );
   });
 

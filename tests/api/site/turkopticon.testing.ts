@@ -4,24 +4,20 @@ import {
   computeLegacyFigures,
   type LegacyFiguresInput,
 } from '#server/directory/clients/legacy-figures.ts';
+import { makeTaskFigures, paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
-import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
 
-/** One report of ten runs at half a dollar, all paid, in half an hour: ten dollars an hour. */
-export const REPORT = makeRatedReport({
-  authorKey: 'a',
-  established: false,
-  currency: 'USD',
-  rewardMinor: 50,
-  paid: 10,
-  totalSeconds: 1_800,
-  approvalDays: 3,
-  contact: 'answered',
-  recommends: true,
+/** Ten dollars an hour, approval within three days, and an answer to all. */
+export const TASKS = makeTaskFigures({
+  ...paidHourly(1_000),
+  medianApprovalDays: 3,
+  answered: { share: 1, members: 10 },
+  recommends: { share: 1, members: 10 },
+  refused: { share: 0, withoutReasonShare: 0, members: 10 },
 });
 
 export const REVIEW: ClientReviewFacts = {
@@ -34,7 +30,7 @@ export const REVIEW: ClientReviewFacts = {
   experiencedMonth: '2026-11',
 };
 
-type Facts = Partial<Pick<LegacyFiguresInput, 'reports' | 'reviews' | 'aliases'>>;
+type Facts = Partial<Pick<LegacyFiguresInput, 'tasks' | 'recentTasks' | 'reviews' | 'aliases'>>;
 
 /** A client with an id on Mechanical Turk, and figures where facts are given; answers its slug. */
 export async function makeKnownClient(
@@ -64,7 +60,8 @@ export async function makeKnownClient(
     { currency: 'USD' as const, perEur: 1.2, asOf: '2026-01', status: 'indicative' },
     { currency: 'EUR' as const, perEur: 1, asOf: '2026-01', status: 'exact' },
   ];
-  const input = { name, aliases: [], reports: [], reviews: [], ...facts, rates, now: day };
+  const none = { aliases: [], tasks: null, recentTasks: null, reviews: [] };
+  const input = { name, ...none, ...facts, rates };
   await prisma.clientSummary.create({
     data: {
       clientId: id,

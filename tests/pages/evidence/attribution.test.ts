@@ -2,11 +2,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { BROWSER } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
 
 /** The box that makes her others alike, in forms as a browser without a script has them. */
 
 const ALIKE = 'name="alike"';
+const INCIDENT = {
+  _form: 'incident',
+  platform: 'clickworker',
+  kind: 'balance-stuck',
+  happenedOn: '2026-11-02',
+  reason: 'none',
+  appeal: 'not-tried',
+};
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
@@ -35,7 +42,6 @@ describe('a form', () => {
     for (const [path, signs] of [
       ['/fr/declarer/paiement', false],
       ['/fr/declarer/paiement?plateforme=clickworker', false],
-      ['/fr/declarer/tache?plateforme=appen', false],
       ['/fr/declarer/incident?plateforme=appen', false],
       [`/fr/preuves/${id}/modifier`, true],
     ] as const) {
@@ -49,15 +55,11 @@ describe('a form', () => {
     await makePayout(site, { member, signed: true });
     const incident = await makeIncident(site, { member });
     await makeIncident(site, { member });
-    const report = await makeTaskReport(site, { member, signed: true });
-    await makeTaskReport(site, { member, signed: true });
     for (const [path, box] of [
       ['/fr/declarer/paiement?plateforme=clickworker', ['signed', true]],
       [`/fr/preuves/${payout.id}/modifier`, ['signed', true]],
       ['/fr/declarer/incident?plateforme=clickworker', ['unsigned', false]],
       [`/fr/declarer/incident?incident=${incident.id}`, ['unsigned', false]],
-      ['/fr/declarer/tache?plateforme=clickworker', ['signed', true]],
-      [`/fr/taches/retours/${report.id}/modifier`, ['signed', true]],
     ] as const) {
       expect([path, await boxOn(path, member)]).toEqual([path, box]);
     }
@@ -65,37 +67,29 @@ describe('a form', () => {
 
   test('that was refused has it with all that was typed, and then goes', async () => {
     const member = await makeMember(site);
-    await makeTaskReport(site, { member });
-    const form = {
-      _form: 'task-report',
-      _from: '/fr/declarer/tache',
-      ...TASK_REPORT,
-      paid: '3',
-      title: 'À garder',
-      text: 'Ce que j’ai écrit.',
-      signed: 'on',
-    };
-    const response = await submit('/api/task-reports', form, member);
+    await makeIncident(site, { member });
+    const text = 'Ce que j’ai écrit.';
+    const form = { ...INCIDENT, _from: '/fr/declarer/incident', text, signed: 'on' };
+    const response = await submit('/api/incidents', form, member);
     expect(response.statusCode).toBe(422);
     for (const said of [
-      'Vos autres retours de tâche sur cette plateforme ne sont pas signés.',
+      'Vos autres incidents sur cette plateforme ne sont pas signés.',
       'Tout le monde y lira votre pseudonyme.',
-      'value="À garder"',
       'Ce que j’ai écrit.',
       'data-others="unsigned"',
     ]) {
       expect(response.body).toContain(said);
     }
     expect(response.body).toMatch(/aria-invalid="true"[^>]*name="signed" checked=""/);
-    const agreed = await submit('/api/task-reports', { ...form, alike: 'on' }, member);
+    const agreed = await submit('/api/incidents', { ...form, alike: 'on' }, member);
     expect(agreed.statusCode, agreed.body).toBe(303);
   });
 
   test('that is wrong elsewhere keeps the box ticked', async () => {
     const member = await makeMember(site);
-    const form = { _form: 'task-report', _from: '/en/report/task', ...TASK_REPORT, paid: '3' };
-    const wrong = { ...form, time: 'une heure', signed: 'on', alike: 'on' };
-    const { body, statusCode } = await submit('/api/task-reports', wrong, member);
+    const form = { ...INCIDENT, _from: '/en/report/incident' };
+    const wrong = { ...form, happenedOn: '2099-01-01', signed: 'on', alike: 'on' };
+    const { body, statusCode } = await submit('/api/incidents', wrong, member);
     expect(statusCode).toBe(422);
     expect(body).toMatch(/name="alike" checked=""/);
     expect(body).toContain('All will carry your pseudonym, or none.');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { messagesFor } from '#web/i18n/messages.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { BROWSER } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -57,14 +58,15 @@ describe('the form of a task report', () => {
       ethics: ['shocking', 'deceives'],
     });
     expect(response.statusCode).toBe(303);
-    expect(response.headers.location).toMatch(/^\/fr\/taches\/\w{12}\?done=task-report-published$/);
+    expect(response.headers.location).toBe('/fr/mes-preuves?done=task-report-published');
     const page = await site.get(String(response.headers.location), member.cookie);
     expect(page.body).toContain('Sans script');
-    expect(page.body).toContain('Merci. Votre retour compte');
+    expect(page.body).toContain('C’est noté. Votre retour comptera');
+    expect(page.body).toMatch(/Comptera dans les chiffres le lundi \d+/);
   });
 
   test('comes back with all that was typed, and what is wrong', async () => {
-    const typed = { title: 'À reprendre', time: 'une heure', client: 'Acme', text: 'Long.' };
+    const typed = { title: 'À reprendre', time: 'une heure', client: 'Acme' };
     const response = await submit('/api/task-reports', { ...FORM, ...typed, ethics: ['other'] });
     expect(response.statusCode).toBe(422);
     for (const value of ['À reprendre', 'une heure', 'Acme']) {
@@ -74,6 +76,13 @@ describe('the form of a task report', () => {
     expect(response.body).toMatch(/name="ethics" checked="" value="other"/);
     // What is folded away opens, since it is filled in.
     expect(response.body).toMatch(/<details open="">\s*<summary>Client/);
+  });
+
+  test('says when and how the report counts, and asks for no text or signature', async () => {
+    const { body } = await site.get('/fr/declarer/tache', member.cookie);
+    const seen = messagesFor('fr').tasks.form.seen({ day: 'lundi 14 décembre 2026' });
+    expect(body).toContain(seen);
+    expect(body).not.toMatch(/name="(?:text|signed|alike)"/);
   });
 
   test('says how to add a platform that is not there', async () => {
@@ -96,6 +105,7 @@ describe('the page that edits a task report', () => {
       client: 'Atelier Données',
       notAPerson: true,
       recommends: 'no',
+      waits: true,
     });
     const read = async () =>
       ownTaskReportsResponse.parse((await site.get('/api/me/task-reports', author.cookie)).json());
@@ -116,7 +126,10 @@ describe('the page that edits a task report', () => {
     }
     const response = await submit(`/api/task-reports/${id}`, fields, author);
     expect(response.statusCode, response.body.slice(0, 500)).toBe(303);
-    expect(await read()).toEqual(before);
+    // But a Monday is drawn again.
+    const countsOn = expect.any(String);
+    const hers = before.reports.map((report) => ({ ...report, countsOn }));
+    expect(await read()).toEqual({ ...before, reports: hers });
   });
 
   test('is not found for anybody else', async () => {

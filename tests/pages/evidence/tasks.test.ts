@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+import { makeTaskReport, makeTaskWithFigures } from '#tests/support/tasks.ts';
 
 const HOSTILE = `"><img src=x onerror=alert(1)>`;
 
@@ -10,7 +10,7 @@ let site: TestApp;
 let taskId: string;
 beforeAll(async () => {
   site = await createTestApp();
-  const report = await makeTaskReport(site, {
+  const reported = await makeTaskWithFigures(site, {
     platform: 'clickworker',
     title: 'Relever des prix',
     client: 'Sillage Données',
@@ -22,7 +22,7 @@ beforeAll(async () => {
     contact: 'answered',
     ethics: ['others-data'],
   });
-  taskId = report.taskId;
+  taskId = reported.taskId;
 });
 
 /** What a page says: no tags, spaces of print as plain ones. */
@@ -35,11 +35,11 @@ describe('the page of tasks', () => {
   test('says of each what it pays, how long it takes, and how often it is refused', async () => {
     const text = await read('/fr/taches');
     expect(text).toContain('Relever des prix');
-    expect(text).toContain('Clickworker · Sillage Données · 1 membre, 12 fois');
+    expect(text).toContain('Clickworker · Sillage Données · au moins 5 membres');
     // Ten rewards of 31 cents in an hour.
     expect(text).toContain('De l’heure 3,10 €');
-    expect(text).toContain('Refusées 17 %, sans raison 17 %');
-    expect(text).toContain('Dernier retour cette semaine');
+    expect(text).toContain('Refusées 15 %, sans raison 15 %');
+    expect(text).toContain('Chiffres de novembre 2026');
     expect(text).toContain('le SMIC brut : 12,02 € de l’heure (janvier 2026)');
   });
 
@@ -75,12 +75,20 @@ describe('the page of a task', () => {
     expect(text).toMatch(/États-Unis \d+ % 7,25 \$US juillet 2009, minimum fédéral/);
   });
 
-  test('lists figures, flags and reports', async () => {
+  test('lists figures and flags, in classes of members', async () => {
     const text = await read(`/fr/taches/${taskId}`);
-    expect(text).toContain('D’après 1 membre, elle demande les données personnelles');
-    expect(text).toContain('10 payées, 2 refusées sans raison');
-    expect(text).toContain('1 h en tout · client a répondu');
-    expect(text).toContain('Refusées sans raison 1 sur 1 membre 17 %');
+    expect(text).toContain('D’après au moins 5 membres, elle demande les données personnelles');
+    expect(text).toContain('Refusées d’après au moins 5 membres 15 %');
+    expect(text).toContain('Refusées sans raison 15 %');
+    expect(text).toContain('des membres qui lui ont écrit, au moins 5 membres 100 %');
+  });
+
+  test('says that too few reported it, where its title was public before', async () => {
+    const { taskId: old } = await makeTaskReport(site, { title: 'D’autrefois', platform: 'appen' });
+    const text = await read(`/fr/taches/${old}`);
+    expect(text).toContain('D’autrefois');
+    expect(text).toContain('Pas encore assez de témoignages');
+    expect(text).not.toContain('de l’heure, d’après');
   });
 
   test('leads to its client, and to a form filled in with what it says', async () => {
@@ -113,7 +121,7 @@ describe('the page of a task', () => {
 describe('the page of a platform', () => {
   test('says what its tasks pay and refuse silently with the answer, before any list', async () => {
     const text = await read('/fr/plateformes/clickworker');
-    const said = 'Ses tâches rapportent 3,10 € de l’heure ; 17 % sont refusées sans raison.';
+    const said = 'Ses tâches rapportent 3,10 € de l’heure ; 15 % sont refusées sans raison.';
     expect(text.indexOf(said)).toBeGreaterThan(0);
     expect(text.indexOf(said)).toBeLessThan(text.indexOf('Ce que disent les membres'));
     expect(text).toContain('26 % du SMIC brut (12,02 €, janvier 2026)');

@@ -5,7 +5,7 @@ import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
 
-/** Evidence of the months before a boycott and since: counts, without claiming a cause. */
+/** Evidence of the months before a boycott and since: numbers of members, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;
@@ -18,14 +18,10 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
     <Section id="effect" title={words.title} say={words.say}>
       <Table
         caption={words.reportsCaption}
-        columns={[words.month, words.count, words.members]}
-        rows={months.map(({ month, when, reports, members }) => ({
+        columns={[words.month, words.members]}
+        rows={months.map(({ month, when, members }) => ({
           key: month,
-          cells: [
-            `${format.month(month)}, ${when}`,
-            format.number(reports),
-            format.number(members),
-          ],
+          cells: [`${format.month(month)}, ${when}`, format.number(members)],
         }))}
       />
       <p className="soft">{words.running}</p>

@@ -11,11 +11,11 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 /** The best possible rating. */
 const BEST = 5;
 
-/** A client's figures as a panel: refusals first, the number of reports at the foot. */
+/** A client's figures as a panel: refusals first, the number of members at the foot. */
 export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
   const { t, format } = usePage();
   const words = t.clients.page;
-  const { refused, screenOutShare, medianApprovalDays, contact, recommends } = tasks;
+  const { refused, screenOutShare, medianApprovalDays, answered, recommends } = tasks;
   const unknown = <span className="unknown-fact">{words.unknownShort}</span>;
   return (
     <section className="figures-panel" aria-labelledby="figures-panel-title">
@@ -23,22 +23,11 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
       <dl>
         <FigureRow
           label={words.refused}
-          small={
-            refused === null
-              ? null
-              : words.refusedBy({ count: refused.membersRefused, of: refused.members })
-          }
+          small={refused === null ? null : words.refusedBy({ count: refused.members })}
         >
           {refused === null ? unknown : format.share(refused.share)}
         </FigureRow>
-        <FigureRow
-          label={words.withoutReason}
-          small={
-            refused === null
-              ? null
-              : words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })
-          }
-        >
+        <FigureRow label={words.withoutReason}>
           {refused === null ? unknown : format.share(refused.withoutReasonShare)}
         </FigureRow>
         <FigureRow label={words.approval}>
@@ -49,22 +38,21 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
         {screenOutShare === null || screenOutShare === 0 ? null : (
           <FigureRow label={words.screenOuts}>{format.share(screenOutShare)}</FigureRow>
         )}
-        {contact.tried === 0 ? null : (
-          <FigureRow label={words.contact}>
-            {words.answered({ count: contact.answered, tried: contact.tried })}
+        {answered === null ? null : (
+          <FigureRow label={words.contact} small={words.refusedBy({ count: answered.members })}>
+            {format.share(answered.share)}
           </FigureRow>
         )}
-        {recommends.opinions === 0 ? null : (
-          <FigureRow label={words.recommends}>
-            {words.refusedBy({ count: recommends.yes, of: recommends.opinions })}
+        {recommends === null ? null : (
+          <FigureRow
+            label={words.recommends}
+            small={words.refusedBy({ count: recommends.members })}
+          >
+            {format.share(recommends.share)}
           </FigureRow>
         )}
-        <FigureRow
-          className="total"
-          label={words.reportsRow}
-          small={words.by({ count: tasks.members, runs: tasks.runs })}
-        >
-          {format.number(tasks.reports)}
+        <FigureRow className="total" label={words.reportsRow}>
+          {t.clients.reports({ count: tasks.members })}
         </FigureRow>
       </dl>
     </section>

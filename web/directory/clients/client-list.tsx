@@ -42,9 +42,7 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
           {[
             client.alsoKnownAs === null ? null : words.alsoKnownAs({ name: client.alsoKnownAs }),
             where === '' ? words.noPlatform : words.on({ platforms: where }),
-            tasks === null
-              ? words.noReports
-              : words.reports({ count: tasks.reports, by: tasks.members }),
+            tasks === null ? words.noReports : words.reports({ count: tasks.members }),
           ]
             .filter((part) => part !== null)
             .join(' · ')}

@@ -96,7 +96,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: ReferenceData
       {refused === null ? null : (
         <FigureRow
           label={words.refusedWithoutReason}
-          small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
+          small={words.refusedBy({ count: refused.members })}
         >
           {formatShare(refused.withoutReasonShare, page.language)}
         </FigureRow>

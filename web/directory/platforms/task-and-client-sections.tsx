@@ -62,7 +62,7 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
   const rating = figures?.rating ?? null;
   const hourly = tasks?.hourly ?? null;
   const said = [
-    tasks === null ? null : words.reports({ count: tasks.reports }),
+    tasks === null ? null : words.reports({ count: tasks.members }),
     tasks === null || tasks.refused === null
       ? null
       : words.withoutReason({ share: format.share(tasks.refused.withoutReasonShare) }),

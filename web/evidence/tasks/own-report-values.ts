@@ -19,16 +19,16 @@ export function reportFormValues(own: OwnTaskReport, language: Language): Record
     ...Object.fromEntries(runs.map((end) => [end, String(own[end])])),
     time: own.totalSeconds === null ? '' : formatExactDuration(own.totalSeconds),
     workedOn: own.workedOn,
-    client: client?.name ?? '',
+    client: client?.name ?? own.typedClient ?? '',
+    clientId: own.typedClientId ?? '',
     // She, or whoever attached the client, confirmed it earlier.
-    notAPerson: client === null ? '' : 'on',
+    notAPerson:
+      client === null && own.typedClient === null && own.typedClientId === null ? '' : 'on',
     approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),
     contact: own.contact === 'not-tried' ? '' : own.contact,
     recommends: recommends === null ? '' : recommends ? 'yes' : 'no',
     breaksTerms: own.breaksTerms ? 'on' : '',
     ethics: own.ethics.join(','),
-    text: own.text ?? '',
     solicited: String(own.solicited),
-    signed: String(own.signed),
   };
 }

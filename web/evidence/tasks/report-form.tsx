@@ -1,32 +1,21 @@
 import { useId } from 'react';
-import { EARLIEST_DAY, today } from '#shared/core/days.ts';
-import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
+import { addDays, EARLIEST_DAY, mondayOf, today, type Day } from '#shared/core/days.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import {
   CLIENT_CONTACTS,
   ETHICS_CONCERNS,
   MAX_TYPED_DURATION_LENGTH,
+  REPORT_WEEKS,
   TASK_RUN_ENDS,
   type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
-import {
-  Checkbox,
-  Choice,
-  Form,
-  Issue,
-  Select,
-  Submit,
-  TextArea,
-  TextField,
-} from '#web/ui/form.tsx';
+import { Checkbox, Choice, Form, Issue, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
-import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 /** The task report form: title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
@@ -35,10 +24,8 @@ export function TaskReportForm(props: {
   tables: ReferenceData;
   /** Whether the form corrects an existing report, whose platform does not change. */
   correcting: boolean;
-  /** How the member's other reports on the platform are signed. */
-  others: SigningState | null;
 }) {
-  const { t, now, viewer } = usePage();
+  const { t, now, format } = usePage();
   const words = t.tasks.form;
   return (
     <Form
@@ -104,17 +91,15 @@ export function TaskReportForm(props: {
       />
       <Rest />
       <Checkbox name="solicited" label={words.solicited} />
-      <SignField
-        kind="task-report"
-        others={props.others}
-        label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
-      />
-      <p className="seen">
-        {words.seen} <RecognitionRiskLink />
-      </p>
+      <p className="seen">{words.seen({ day: format.weekday(latestMonday(today(now))) })}</p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>
   );
+}
+
+/** The last Monday that can be drawn for a report of this day. */
+function latestMonday(day: Day): Day {
+  return addDays(mondayOf(day), 7 * REPORT_WEEKS);
 }
 
 /** A field for the number of runs with an outcome; empty means none. */
@@ -151,7 +136,6 @@ const FOLDED = [
   'recommends',
   'ethics',
   'breaksTerms',
-  'text',
 ] as const;
 
 /** The optional fields, in a `<details>` that is open when one has a value or an error. */
@@ -206,14 +190,6 @@ function Rest() {
         options={ETHICS_CONCERNS.map((value) => ({ value, label: words.ethicsKinds[value] }))}
       />
       <Checkbox name="breaksTerms" label={words.breaksTerms} />
-      <TextArea
-        optional
-        name="text"
-        label={words.text}
-        hint={words.textHint}
-        rows={4}
-        maxLength={MAX_TEXT_LENGTH}
-      />
     </details>
   );
 }

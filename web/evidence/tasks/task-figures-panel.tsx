@@ -2,14 +2,12 @@ import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
-import { lastReportInWords } from './task-text.ts';
 
 /** A task's figures as a panel, with the hourly rate at the foot. */
 export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
-  const page = usePage();
-  const { t, format } = page;
+  const { t, format } = usePage();
   const words = t.taskPages.task;
-  const { figures, reward, lastReport } = task;
+  const { figures, reward, lastMonth } = task;
   return (
     <section className="figures-panel" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.figures}</h2>
@@ -18,10 +16,12 @@ export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
           {format.money(reward.minor, reward.currency)}
         </FigureRow>
         {figures === null ? null : <FigureRows figures={figures} />}
-        {lastReport === null ? null : (
-          <FigureRow label={words.rows.last}>{lastReportInWords(lastReport, page)}</FigureRow>
+        {figures === null ? null : (
+          <>
+            <FigureRow label={words.rows.last}>{format.month(lastMonth)}</FigureRow>
+            <HourlyRow figures={figures} />
+          </>
         )}
-        {figures === null ? null : <HourlyRow figures={figures} />}
       </dl>
     </section>
   );
@@ -31,30 +31,19 @@ function FigureRows({ figures }: { figures: TaskFigures }) {
   const { t, format } = usePage();
   const words = t.taskPages.task;
   const { refused, screenOutShare, medianRunSeconds, medianApprovalDays } = figures;
-  const { contact, recommends } = figures;
+  const { answered, recommends } = figures;
   return (
     <>
-      <FigureRow
-        label={words.rows.reports}
-        small={t.taskPages.by({ count: figures.members, all: figures.runs })}
-      >
-        {figures.reports}
-      </FigureRow>
+      <FigureRow label={words.rows.reports}>{t.taskPages.by({ count: figures.members })}</FigureRow>
       {medianRunSeconds === null ? null : (
         <FigureRow label={words.rows.time}>{formatDuration(medianRunSeconds)}</FigureRow>
       )}
       {refused === null ? null : (
         <>
-          <FigureRow
-            label={words.rows.refused}
-            small={words.refusedBy({ count: refused.membersRefused, of: refused.members })}
-          >
+          <FigureRow label={words.rows.refused} small={words.refusedBy({ count: refused.members })}>
             {format.share(refused.share)}
           </FigureRow>
-          <FigureRow
-            label={words.rows.withoutReason}
-            small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
-          >
+          <FigureRow label={words.rows.withoutReason}>
             {format.share(refused.withoutReasonShare)}
           </FigureRow>
         </>
@@ -67,14 +56,20 @@ function FigureRows({ figures }: { figures: TaskFigures }) {
           {words.approvalDays({ count: medianApprovalDays })}
         </FigureRow>
       )}
-      {contact.tried === 0 ? null : (
-        <FigureRow label={words.rows.contact} small={words.answeredSmall}>
-          {words.answered({ count: contact.answered, tried: contact.tried })}
+      {answered === null ? null : (
+        <FigureRow
+          label={words.rows.contact}
+          small={words.answeredSmall({ count: answered.members })}
+        >
+          {format.share(answered.share)}
         </FigureRow>
       )}
-      {recommends.opinions === 0 ? null : (
-        <FigureRow label={words.rows.recommends}>
-          {words.opinions({ yes: recommends.yes, of: recommends.opinions })}
+      {recommends === null ? null : (
+        <FigureRow
+          label={words.rows.recommends}
+          small={words.refusedBy({ count: recommends.members })}
+        >
+          {format.share(recommends.share)}
         </FigureRow>
       )}
     </>
@@ -91,7 +86,7 @@ function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }) {
       className="total"
       label={words.rows.hourly}
       small={
-        hourly.low === hourly.high
+        hourly.low === null || hourly.high === null || hourly.low === hourly.high
           ? null
           : words.between({ low: money(hourly.low), high: money(hourly.high) })
       }

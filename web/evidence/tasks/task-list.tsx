@@ -2,7 +2,7 @@ import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
-import { lastReportInWords, refusalsInWords } from './task-text.ts';
+import { refusalsInWords } from './task-text.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */
 export function TaskList(props: {
@@ -29,7 +29,7 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
   const page = usePage();
   const { t, format, href } = page;
   const words = t.taskPages;
-  const { figures, reward, platform, client, lastReport } = task;
+  const { figures, reward, platform, client, lastMonth } = task;
   const hourly = figures?.hourly ?? null;
   const shown: readonly (readonly [string, string | null])[] = [
     [words.columns.hourly, hourly === null ? null : format.money(hourly.median, hourly.currency)],
@@ -41,12 +41,12 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
         : formatDuration(figures.medianRunSeconds),
     ],
     [words.columns.refused, figures === null ? null : refusalsInWords(figures, page)],
-    [words.columns.last, lastReport === null ? null : lastReportInWords(lastReport, page)],
+    [words.columns.last, figures === null ? null : format.month(lastMonth)],
   ];
   const where = [
     withPlatform ? platform.name : null,
     client === null ? null : client.name,
-    figures === null ? null : words.by({ count: figures.members, all: figures.runs }),
+    figures === null ? words.task.noReports : words.by({ count: figures.members }),
   ].filter((part) => part !== null);
   return (
     <li>

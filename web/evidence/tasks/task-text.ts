@@ -1,19 +1,12 @@
 import { formatMoney } from '#shared/core/money.ts';
-import type { LastTaskReport, PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
-import { formatMonth, formatShare } from '#web/format.ts';
+import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
+import { formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
 /** Smallest share that is named: half a percent; smaller ones count as zero. */
 const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;
-
-/** "2 hours ago", "this week": as precise as published. */
-export function lastReportInWords(last: LastTaskReport, { t, language }: Words): string {
-  const { ago } = t.taskPages;
-  if (last.precision === 'month') return formatMonth(last.month, language);
-  return last.precision === 'hours' ? ago.hours({ count: last.hours ?? 0 }) : ago.week;
-}
 
 /**
  * "18 %, sans raison 12 %"; null when nothing was judged. Shares that round to zero are omitted.
@@ -30,7 +23,7 @@ export function refusalsInWords(
     : t.taskPages.refused({ share, without: formatShare(refused.withoutReasonShare, language) });
 }
 
-/** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a task comes to. */
+/** "3,10 € de l'heure, d'après au moins 20 membres. La moitié gagne entre …": what a task comes to. */
 export function taskHourlyPaySentence({ figures }: PublishedTask, { t, language }: Words): string {
   const words = t.taskPages.task;
   if (figures === null) return words.noReports;
@@ -38,5 +31,7 @@ export function taskHourlyPaySentence({ figures }: PublishedTask, { t, language 
   const { currency, low, median, high, members } = figures.hourly;
   const money = (minor: number): string => formatMoney(minor, currency, language);
   const said = words.hourly({ amount: money(median), count: members });
-  return low === high ? said : `${said} ${words.half({ low: money(low), high: money(high) })}`;
+  return low === null || high === null || low === high
+    ? said
+    : `${said} ${words.half({ low: money(low), high: money(high) })}`;
 }

@@ -4,16 +4,11 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 
 /** The address of what is answered: a page, or a subject on it. */
-export function replyTargetAddress(
-  language: Language,
-  { about, subject, task }: ReplyTarget,
-): string {
+export function replyTargetAddress(language: Language, { about, subject }: ReplyTarget): string {
   const page = pathTo(language, about.kind, { slug: about.slug });
   if (subject === null) return page;
   const { kind, id } = parseSubjectName(subject);
   if (kind === 'payout') return pathTo(language, 'proof', { id });
-  if (kind === 'task-report' && task !== null) {
-    return `${pathTo(language, 'task', { id: task })}#report-${id}`;
-  }
+  if (kind === 'task-report') return page;
   return `${page}#${kind === 'incident' ? 'incident' : 'review'}-${id}`;
 }

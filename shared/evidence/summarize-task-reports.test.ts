@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  summarizeTaskReports,
   countSubmittedRuns,
   hourlyRateOf,
   countAllRuns,
   type TaskReportFigures,
 } from './hourly-pay.ts';
+import { summarizeTaskReports } from './summarize-task-reports.ts';
 import { makeRatedReport as report, type TestReportFacts } from './hourly-pay.testing.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 
@@ -53,16 +53,15 @@ test('counts what was handed in, and all that was begun', () => {
 describe('describeReports', () => {
   test('says nothing where there is no report', () => {
     expect(summarizeTaskReports([], RATES)).toEqual({
-      reports: 0,
       members: 0,
-      runs: 0,
+      established: 0,
       hourly: null,
       medianRunSeconds: null,
       refused: null,
       screenOutShare: null,
       medianApprovalDays: null,
-      contact: { tried: 0, answered: 0 },
-      recommends: { yes: 0, opinions: 0 },
+      answered: null,
+      recommends: null,
       breaksTerms: 0,
       ethics: [],
     });
@@ -83,6 +82,7 @@ describe('describeReports', () => {
       median: 400,
       high: 550,
       members: 4,
+      established: 4,
     });
   });
 
@@ -175,6 +175,7 @@ describe('describeReports', () => {
     expect(summarizeTaskReports([...honest, ...fakes], RATES).hourly).toMatchObject({
       median: 200,
       members: 52,
+      established: 2,
     });
   });
 
@@ -187,9 +188,8 @@ describe('describeReports', () => {
     expect(summarizeTaskReports(reports, RATES).refused).toEqual({
       share: 0.5,
       withoutReasonShare: 0.375,
-      membersRefused: 1,
-      membersWithoutReason: 1,
       members: 2,
+      established: 2,
     });
   });
 
@@ -200,7 +200,7 @@ describe('describeReports', () => {
       report({ authorKey: 'bea', contact: 'unanswered', ethics: ['shocking'] }),
     ];
     expect(summarizeTaskReports(reports, RATES)).toMatchObject({
-      contact: { tried: 2, answered: 1 },
+      answered: { value: 0.5, members: 2 },
       breaksTerms: 1,
       ethics: [
         { kind: 'shocking', members: 2 },
@@ -216,7 +216,10 @@ describe('describeReports', () => {
       report({ authorKey: 'bea', recommends: true }),
       report({ authorKey: 'clo' }),
     ];
-    expect(summarizeTaskReports(reports, RATES).recommends).toEqual({ yes: 1, opinions: 2 });
+    expect(summarizeTaskReports(reports, RATES).recommends).toMatchObject({
+      value: 0.5,
+      members: 2,
+    });
   });
 
   test('tells the time of a run and the days to approval by medians', () => {
@@ -226,7 +229,10 @@ describe('describeReports', () => {
       report({ authorKey: 'clo', paid: 1, totalSeconds: 900, approvalDays: 30 }),
     ];
     const figures = summarizeTaskReports(reports, RATES);
-    expect(figures).toMatchObject({ medianRunSeconds: 200, medianApprovalDays: 4 });
-    expect(figures.screenOutShare).toBeCloseTo(1 / 12);
+    expect(figures).toMatchObject({
+      medianRunSeconds: { value: 200 },
+      medianApprovalDays: { value: 4 },
+    });
+    expect(figures.screenOutShare?.value).toBeCloseTo(1 / 12);
   });
 });

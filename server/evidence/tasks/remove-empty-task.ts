@@ -1,0 +1,31 @@
+import type { Db } from '#server/database/db.ts';
+import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
+import { col, statement } from '#server/database/sql.ts';
+
+/**
+ * Deletes a task that a report left, when that was its last one, and its client when unused.
+ * @param leaving the member who withdrew the report; empty where a Monday came.
+ */
+export async function removeEmptyTask(
+  tx: Db,
+  taskId: string,
+  leaving: string,
+  now: Date,
+): Promise<void> {
+  // Of two reports withdrawn concurrently, the second sees the first gone.
+  const [task] = await tx.sql(TASK, [taskId]);
+  if (task === undefined || (await tx.sql(ANY_REPORT, [taskId])) > 0) return;
+  await tx.task.delete({ where: { id: taskId } });
+  await deleteProposalsAbout(tx, `task/${taskId}`);
+  const { clientId } = task;
+  if (clientId === null || (await removeEmptyClient(tx, clientId, leaving, now))) return;
+  await markStale(tx, 'client', [clientId]);
+}
+
+const TASK = statement(
+  { clientId: col.text.orNull },
+  'SELECT client_id AS "clientId" FROM task WHERE id = $1 FOR NO KEY UPDATE',
+);
+const ANY_REPORT = 'SELECT 1 AS one FROM task_report WHERE task_id = $1 LIMIT 1';

@@ -1,0 +1,35 @@
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
+import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+
+/**
+ * Ends in the record each task report that it says is public, from when reports were: holders of older
+ * dumps delete them. Does nothing once that is done.
+ */
+export async function unlistTaskReports({ prisma }: Database, now: Date): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    const listed = await tx.sql(LISTED);
+    await appendEntries(
+      tx,
+      now,
+      listed.map(({ subject }) => ({ kind: 'task-report-unlisted', subject })),
+    );
+  }, TRANSACTION_OPTIONS);
+}
+
+// A thousand take seconds.
+const TRANSACTION_OPTIONS = { timeout: 120_000 };
+
+const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];
+
+const LISTED = statement(
+  { subject: col.text },
+  `
+  SELECT e.subject FROM record_entry e
+   WHERE e.subject LIKE 'task-report/%' AND e.kind IN (${kindListSql(CONTENT)})
+     AND NOT EXISTS (SELECT 1 FROM record_entry newer
+       WHERE newer.subject = e.subject AND newer.id > e.id
+         AND newer.kind IN (${kindListSql([...CONTENT, ...END])}))
+   ORDER BY e.subject COLLATE "C"`,
+);
