@@ -200,6 +200,10 @@ describe('on the day of a report', () => {
       const sent = await site.post(path, body, by.cookie);
       expect(sent.statusCode, sent.body).toBeLessThan(300);
     }
+    const bought = { ...incident, kind: 'posts-bought', asks: 'praise', lost: '' };
+    const file = { bytes: await makePlainPng() };
+    const sent = await postForm(site, '/api/incidents', bought, { cookie: member.cookie, file });
+    expect(sent.statusCode, sent.body).toBe(201);
     expect(differing(before, await walk())).toEqual([]);
     // The numbers below are those of payouts.
     const late = { where: { shownFrom: null }, data: { dueOn: dayToDate('2026-12-14') } };

@@ -2,9 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgres } from '#server/database/db.ts';
+import { showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
+import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -17,6 +21,7 @@ const BARE = 'A2NAMED0000001';
 const UNKNOWN = ['9', 'AUNKNOWN000001', '2'] as const;
 const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2]];
 
+let postgres: Awaited<ReturnType<typeof startServer>>;
 let site: RunningSite;
 /** The slug of the client with figures. */
 let client: string;
@@ -27,8 +32,15 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  postgres = await startServer();
+  await postgres.createDatabase('tools');
+  const url = `${postgres.url}/tools`;
+  [site, browser] = await Promise.all([
+    startSite({ environment: { DATABASE_URL: url } }),
+    openBrowser(),
+  ]);
   client = await bringFigures();
+  await showReviews(url);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');
@@ -46,6 +58,7 @@ afterAll(async () => {
   await browser.close();
   elsewhere.close();
   await site.stop();
+  await postgres.stop();
 });
 
 describe('on a page of another origin', () => {
@@ -287,6 +300,15 @@ async function bringFigures(): Promise<string> {
     await post(`/api/clients/${slug}/review`, review, cookie);
   }
   return slug ?? '';
+}
+
+/** Shows the reviews whose Monday has not come. */
+async function showReviews(url: string): Promise<void> {
+  const database = await openPostgres(url);
+  await database.prisma.clientReview.updateMany({ data: { dueOn: null } });
+  await database.prisma.$transaction((tx) => showDuePosts(tx, new Date()));
+  await recomputeStaleFigures(database, new Date());
+  await database.close();
 }
 
 /** Members in the figures of a client's tasks, and reviews in its rating. */

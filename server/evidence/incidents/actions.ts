@@ -181,7 +181,7 @@ export async function withdrawIncident(
   const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now, {
     recorded: shown,
   });
-  await markStale(tx, 'platform', [platformId]);
+  if (shown) await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return releasedKeys;
 }

@@ -42,6 +42,6 @@ export async function withdrawOwnContent(
   if (!mine) throw new AppError('not-allowed');
   const { shown: recorded } = subject;
   const pictures = await withdrawContent(tx, viewer.id, kind, id, now, { recorded });
-  await markMovedFiguresStale(tx, subject);
+  if (recorded) await markMovedFiguresStale(tx, subject);
   return pictures;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { dayToDate } from '#server/database/db.ts';
+import { recommitShown } from '#server/evidence/publication/recommit-shown.ts';
 import { drawDueDay, showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -198,6 +199,18 @@ test('what is due together is shown in an order that is shuffled over all kinds'
   expect(kinds).toEqual(['review', 'review', 'review', 'incident', 'incident', 'incident']);
   const again = await site.database.prisma.$transaction((tx) => showDuePosts(tx, site.clock.now));
   expect(again).toBe(0);
+});
+
+test('what a migration closed in the record is committed to anew, once', async () => {
+  const id = await post(`/api/platforms/${SLUG}/review`, REVIEW);
+  await showAllPosts(site);
+  await site.database.prisma.recordEntry.updateMany({ data: { salt: null } });
+  await recommitShown(site.database, site.clock.now);
+  await recommitShown(site.database, site.clock.now);
+  expect(await kindsInRecord(site, `review/${id}`)).toEqual([
+    'review-published (erased)',
+    'content-stated',
+  ]);
 });
 
 test('a dump holds what is shown alone, no key of an unsigned author, and verifies', async () => {
