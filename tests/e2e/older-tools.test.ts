@@ -2,13 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgres } from '#server/database/db.ts';
-import { showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
-import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startServer } from '#tests/support/postgres.ts';
+import { showPostsAt } from '#tests/support/shown-posts.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -40,7 +38,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   client = await bringFigures();
-  await showReviews(url);
+  await showPostsAt(url);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');
@@ -300,15 +298,6 @@ async function bringFigures(): Promise<string> {
     await post(`/api/clients/${slug}/review`, review, cookie);
   }
   return slug ?? '';
-}
-
-/** Shows the reviews whose Monday has not come. */
-async function showReviews(url: string): Promise<void> {
-  const database = await openPostgres(url);
-  await database.prisma.clientReview.updateMany({ data: { dueOn: null } });
-  await database.prisma.$transaction((tx) => showDuePosts(tx, new Date()));
-  await recomputeStaleFigures(database, new Date());
-  await database.close();
 }
 
 /** Members in the figures of a client's tasks, and reviews in its rating. */

@@ -1,6 +1,7 @@
-import { dayToDate } from '#server/database/db.ts';
+import { dayToDate, openPostgres, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
@@ -139,14 +140,26 @@ function mondays(
 
 /** Shows all reviews, incidents and "me too"s of a site that wait, as the weekly job would. */
 export async function showAllPosts({ database, clock, catchUp }: TestApp): Promise<void> {
-  const dueOn = dayToDate(mondayOf(today(clock.now)));
-  await database.prisma.$transaction(async (tx) => {
-    const waiting = { where: { shownFrom: null }, data: { dueOn } };
+  await showWaiting(database, clock.now);
+  await catchUp();
+}
+
+/** Like `showAllPosts`, for a running site with the database at `url`. */
+export async function showPostsAt(url: string): Promise<void> {
+  const database = await openPostgres(url);
+  const now = new Date();
+  await showWaiting(database, now);
+  await recomputeStaleFigures(database, now);
+  await database.close();
+}
+
+async function showWaiting({ prisma }: Database, now: Date): Promise<void> {
+  const waiting = { where: { shownFrom: null }, data: { dueOn: dayToDate(mondayOf(today(now))) } };
+  await prisma.$transaction(async (tx) => {
     await tx.review.updateMany(waiting);
     await tx.clientReview.updateMany(waiting);
     await tx.incident.updateMany(waiting);
     await tx.incidentEcho.updateMany(waiting);
-    await showDuePosts(tx, clock.now);
+    await showDuePosts(tx, now);
   });
-  await catchUp();
 }
