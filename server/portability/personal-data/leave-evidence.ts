@@ -59,7 +59,7 @@ async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void>
   for (const [kind, move] of MOVES) {
     const moved = parts.filter((part) => part.kind === kind);
     const ids = moved.map(({ id }) => id);
-    await tx.sql(move, [moved.map(({ author, piece }) => piece ?? author), ids]);
+    await tx.sql(move, [moved.map(({ author, piece }) => piece ?? author), ids, authorIds]);
   }
   await tx.sql(MOVE_SUSPICION, [parts.map(({ author }) => author), parts.map(({ id }) => id)]);
   await tx.sql('DELETE FROM author WHERE id = ANY($1::text[])', [authorIds]);
@@ -93,9 +93,10 @@ function rowsOf(group: Group): { table: string; where: string }[] {
   return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
 }
 
-/** Whether each row gets an author of its own. */
-function isApart(group: Group, table: string): boolean {
-  return group !== 'task' && group !== 'signed' && table !== 'incident_echo';
+/** The column by which rows of one author are told apart, each to get an author of its own. */
+function pieceOf(group: Group, table: string): 'id' | 'incident_id' | null {
+  if (group === 'task' || group === 'signed') return null;
+  return table === 'incident_echo' ? 'incident_id' : 'id';
 }
 
 const PARTS = statement(
@@ -103,7 +104,7 @@ const PARTS = statement(
   GROUPS.flatMap((group) =>
     rowsOf(group).map(
       ({ table, where }) =>
-        `SELECT t.author_id AS author, '${group}' AS kind, ${isApart(group, table) ? 't.id' : 'NULL::text'} AS piece
+        `SELECT t.author_id AS author, '${group}' AS kind, ${pieceOf(group, table) === null ? 'NULL::text' : `t.${pieceOf(group, table)}`} AS piece
            FROM ${table} t WHERE t.author_id = ANY($1::text[]) AND ${where}`,
     ),
   ).join(' UNION '),
@@ -119,7 +120,7 @@ const MOVES: readonly (readonly [Group, string])[] = GROUPS.flatMap((group) =>
       [
         group,
         `UPDATE ${table} t SET author_id = m.id FROM unnest($1::text[], $2::text[]) m(of, id)
-          WHERE t.${isApart(group, table) ? 'id' : 'author_id'} = m.of AND ${where}`,
+          WHERE t.${pieceOf(group, table) ?? 'author_id'} = m.of AND t.author_id = ANY($3::text[]) AND ${where}`,
       ] as const,
   ),
 );
