@@ -65,7 +65,7 @@ function figuresOf(kind: number) {
     pay: 1 + (kind % 5),
     fairness: 3,
     speed: 4,
-    experiencedMonth: monthOf(DAY),
+    on: DAY,
   }));
   return computeLegacyFigures({
     name: 'Client',

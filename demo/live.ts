@@ -44,6 +44,7 @@ import { actOnCase } from './case-acts.ts';
 import { reviewKey } from './cases.ts';
 import { actInForum } from './forum-acts.ts';
 import type { DemoEvent } from './plan.ts';
+import { showAtOnce } from './show-at-once.ts';
 
 const SHOWN_THERE = 'La plateforme l’affiche sur ses tâches.';
 
@@ -163,17 +164,20 @@ export async function live(
     case 'publish-incident': {
       const input = { ...act.facts, platform: act.slug };
       const incident = await publishIncident(tx, viewer, input, picture, at);
-      return void lived.ids.set(act.key, incident.id);
+      lived.ids.set(act.key, incident.id);
+      return showAtOnce(tx, at);
     }
     case 'echo':
-      return void (await addMeToo(tx, viewer, id, at));
+      await addMeToo(tx, viewer, id, at);
+      return showAtOnce(tx, at);
     case 'withdraw-incident':
       return void (await withdrawIncident(tx, viewer, id, at));
     case 'review':
-      return void lived.ids.set(
+      lived.ids.set(
         reviewKey(member, act.slug),
         (await savePlatformReview(tx, viewer, act.slug, act.facts, at)).id,
       );
+      return showAtOnce(tx, at);
     case 'withdraw-review':
       return withdrawReview(tx, viewer, known(lived.ids, reviewKey(member, act.slug)), at);
     case 'report-task':
@@ -210,7 +214,8 @@ export async function live(
     }
     case 'review-client': {
       const slug = await clientNamed(tx, act.client);
-      return void (await saveClientReview(tx, viewer, slug, act.facts, at));
+      await saveClientReview(tx, viewer, slug, act.facts, at);
+      return showAtOnce(tx, at);
     }
     case 'decide':
       return confirmInDemo(

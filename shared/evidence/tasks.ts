@@ -249,7 +249,10 @@ export const publishedTaskReport = z.object({
   solicited: z.boolean(),
   /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),
-  author: publicAuthor,
+  author: z.extend(publicAuthor, {
+    /** A random key of its author on the platform; null when signed. */
+    key: z.nullable(z.string()),
+  }),
   can: z.object({ edit: z.boolean() }),
 });
 export type PublishedTaskReport = z.infer<typeof publishedTaskReport>;

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
+import { startServer } from '#tests/support/postgres.ts';
+import { showPostsAt } from '#tests/support/shown-posts.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -17,6 +19,7 @@ const BARE = 'A2NAMED0000001';
 const UNKNOWN = ['9', 'AUNKNOWN000001', '2'] as const;
 const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2]];
 
+let postgres: Awaited<ReturnType<typeof startServer>>;
 let site: RunningSite;
 /** The slug of the client with figures. */
 let client: string;
@@ -27,8 +30,15 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  postgres = await startServer();
+  await postgres.createDatabase('tools');
+  const url = `${postgres.url}/tools`;
+  [site, browser] = await Promise.all([
+    startSite({ environment: { DATABASE_URL: url } }),
+    openBrowser(),
+  ]);
   client = await bringFigures();
+  await showPostsAt(url);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');
@@ -46,6 +56,7 @@ afterAll(async () => {
   await browser.close();
   elsewhere.close();
   await site.stop();
+  await postgres.stop();
 });
 
 describe('on a page of another origin', () => {

@@ -35,23 +35,24 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** SQL: whether row `alias` was published in month $1 ('YYYY-MM'). */
-function inMonth(alias: string): string {
+/** SQL: whether `day` is in month $1 ('YYYY-MM'). */
+function inMonth(day: string): string {
   const first = `($1 || '-01')::date`;
-  return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;
+  return `${day} >= ${first} AND ${day} < ${first} + interval '1 month'`;
 }
 
 /**
- * SQL: counts the members with rows about each subject in the month, where enough have. Accounts
+ * SQL: counts the members with rows about each client whose `day` is in the month, where enough have. Accounts
  * that post in step count as one voice, and suspects of a finding as none, so that "three members"
  * means the same everywhere.
  */
-function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
+function count(kind: VoicedKind, from: string, day: string): string {
+  const [alias = ''] = day.split('.');
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT ${subject} AS subject, ${voiceKeySql(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
+      SELECT c.root_id AS subject, ${voiceKeySql(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
         JOIN weighed_author a ON a.id = ${alias}.author_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}) posted
+       WHERE ${inMonth(day)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
 }
 
@@ -61,8 +62,8 @@ const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
 // Tell two counts, never their union: it would reveal how many members did both, and so link their
 // public keys.
 const TELL_OF_CLIENTS = upsertInboxItemsSql(`
-  WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
-  rated AS (${count('c.root_id', 'client', RATED, 'v')}),
+  WITH reported AS (${count('task', REPORTED, 'w.published_on')}),
+  rated AS (${count('client', RATED, 'v.shown_from')}),
   news AS (
     SELECT COALESCE(p.subject, d.subject) AS subject, p.members AS reporters, d.members AS reviewers
       FROM reported p FULL JOIN rated d ON d.subject = p.subject)

@@ -4,6 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './refuse-unsigning.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
 import { today } from '#shared/core/days.ts';
@@ -53,8 +54,8 @@ export async function lockSigningState(
 
 /**
  * Keeps all pieces of one kind by one member on one platform signed, or all unsigned, when one is
- * about to be published or corrected. With her consent the others change too, each recorded as a
- * correction. Call before computing figures and before taking the locks of her withdrawals.
+ * about to be published or corrected. With her consent the others change too, each that is shown
+ * recorded as a correction. Call before computing figures and before taking the locks of her withdrawals.
  * @returns how many others changed.
  * @throws AppError bad-input when they differ and she did not consent.
  */
@@ -76,10 +77,10 @@ export async function matchSigningOfOtherPieces(
   const [figures, place] = MOVED[kind] ?? [null, 'NULL'];
   const changed = await sql(
     statement(
-      { id: col.text, place: col.text.orNull },
-      `UPDATE ${tableOfSignedKind(kind)} SET signed = $3
+      { id: col.text, place: col.text.orNull, shown: col.bool },
+      `UPDATE ${tableOfSignedKind(kind)} t SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
-      RETURNING id, ${place} AS place`,
+      RETURNING id, ${place} AS place, ${FLAGGABLE_CONTENT[kind].shown ?? 'true'} AS shown`,
     ),
     [authorId, id, wish.signed],
   );
@@ -94,7 +95,9 @@ export async function matchSigningOfOtherPieces(
     await appendEntries(
       tx,
       now,
-      ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
+      changed
+        .filter(({ shown }) => shown)
+        .map(({ id: one }) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
     );
   }
   if (figures !== null) {
