@@ -90,7 +90,8 @@ describe('the rows', () => {
       WHERE p.posted_at < m.created_at`;
     expect(await count(early)).toBe(0);
     const told = `FROM payout y JOIN author a ON a.id = y.author_id JOIN member m ON m.id = a.member_id
-      WHERE y.published_on < m.created_at::date OR y.published_on < y.asked_on`;
+      WHERE y.published_on < m.created_at::date
+         OR to_char(y.published_on, 'YYYY-MM') < y.asked_month`;
     expect(await count(told)).toBe(0);
     const late = `FROM forum_post WHERE greatest(posted_at, edited_at) >= $1`;
     expect(await count(late, [UNTIL.toISOString()])).toBe(0);

@@ -13,6 +13,11 @@ import {
 } from '#server/portability/demo/demo-snapshot.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import { openSecrets } from '#server/core/secrets.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
+import { dayToDate } from '#server/database/db.ts';
+import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/lines.ts';
+import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
@@ -42,7 +47,11 @@ beforeAll(async () => {
 });
 
 test('a year, lived by the actions of the site, agrees with the simulation, which stands for it at full size', async () => {
-  const simulated = simulateStandings(planCommunity(small), TEST_START);
+  // The simulation knows no drawn days: by then every report counts.
+  const later = dayToDate(addDays(today(TEST_START), STAMP_COUNTING_DAYS));
+  await settleEstablishedMembers(site.database, later);
+  await refreshStandings(site.database, later);
+  const simulated = simulateStandings(planCommunity(small), later);
   const platforms = await site.database.prisma.platform.findMany({ include: { summary: true } });
   for (const { slug, summary } of platforms) {
     expect(summary?.state, slug).toBe(simulated.get(slug)?.state ?? 'unknown');

@@ -38,15 +38,30 @@ test('what is not there stays away', () => {
 });
 
 test('a published month stays that of the exact day that it was published of', () => {
-  const payout = table('payout', column('asked_month', 'text'), column('asked_on', 'date'));
-  const row = { asked_month: '2026-11', asked_on: '2026-11-30' };
-  expect(shiftRowDates(payout, row, 1)).toEqual({ asked_month: '2026-12', asked_on: '2026-12-01' });
+  const incident = table(
+    'incident',
+    column('happened_month', 'text'),
+    column('happened_on', 'date'),
+  );
+  const row = { happened_month: '2026-11', happened_on: '2026-11-30' };
+  expect(shiftRowDates(incident, row, 1)).toEqual({
+    happened_month: '2026-12',
+    happened_on: '2026-12-01',
+  });
   const report = table('task_report', column('worked_month', 'text'), column('exact', 'jsonb'));
   const worked = { worked_month: '2026-11', exact: '{"paid": 1, "workedOn": "2026-11-30"}' };
   expect(shiftRowDates(report, worked, 1)).toEqual({
     worked_month: '2026-12',
     exact: '{"paid": 1, "workedOn": "2026-12-01"}',
   });
+});
+
+test('the month of a request keeps its distance from the day it was posted', () => {
+  const payout = table('payout', column('asked_month', 'text'), column('published_on', 'date'));
+  const row = { asked_month: '2026-11', published_on: '2027-01-30' };
+  expect(shiftRowDates(payout, row, 1)).toMatchObject({ asked_month: '2026-11' });
+  expect(shiftRowDates(payout, row, 2)).toMatchObject({ asked_month: '2026-12' });
+  expect(shiftRowDates(payout, row, 30)).toMatchObject({ asked_month: '2027-01' });
 });
 
 test('Mondays stay Mondays, one of each week, and lists of slips go with them', () => {

@@ -46,13 +46,26 @@ function moveValue({ name, type }: Column, value: string, row: SavedRow, days: n
   const [, list, monday] = (type === 'text' ? SLIP_LIST.exec(value) : null) ?? [];
   if (list !== undefined && monday !== undefined) return list + mondayOf(addDays(monday, days));
   if (type !== 'text' || !MONTH.test(value)) return value;
+  const posted = row['published_on'];
+  if (name === 'asked_month' && posted) return moveAskedMonth(value, posted, days);
   const exact = exactDayOf(name, row);
   // A month with an exact day in the same row moves with that day.
   return exact === null ? moveDate(value, days) : monthOf(moveDay(exact, days));
 }
 
+/** Moves the month of a request, which has no day, with the day its payout was posted. */
+function moveAskedMonth(month: string, postedOn: string, days: number): string {
+  const before = monthNumber(monthOf(postedOn)) - monthNumber(month);
+  const moved = monthNumber(monthOf(moveDay(postedOn, days))) - before;
+  return `${Math.floor(moved / 12)}-${String((moved % 12) + 1).padStart(2, '0')}`;
+}
+
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
 /**
- * Finds the exact day that a month column is the published form of: `asked_month` of `asked_on`,
+ * Finds the exact day that a month column is the published form of: `happened_month` of `happened_on`,
  * `worked_month` of a day in the exact values. Null without one.
  */
 function exactDayOf(column: string, row: SavedRow): string | null {
