@@ -278,7 +278,7 @@ const TABLES: TableDeclarations = {
     },
   },
   incident_echo: {
-    withheld: { private: 'who says "me too" of which incident, which has their number' },
+    columns: { due_on: 'private' },
     own: {
       by: 'author',
       fields: {

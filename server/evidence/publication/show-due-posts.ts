@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { appendEntry, type LogEntry } from '#server/transparency-log/append-entries.ts';
 import { mondayOf, today } from '#shared/core/days.ts';
-import { SHOWN_WITHIN_WEEKS } from '#shared/evidence/shown-posts.ts';
+import { SHOWN_WITHIN_WEEKS } from '#shared/directory/shown-posts.ts';
 import { drawMonday, type DrawInteger } from './rules.ts';
 
 /** Reviews, incidents and "me too"s: each is shown from a Monday that is drawn when it is posted. */
