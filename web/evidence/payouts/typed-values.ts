@@ -2,7 +2,7 @@ import { isDay, type Day } from '#shared/core/days.ts';
 import { formatTypedAmount, isCurrency, parseAmount } from '#shared/core/money.ts';
 import type { PayoutValues } from '#shared/evidence/publication/rounded-payout.ts';
 import { representPayout, roundPayout } from '#shared/evidence/publication/rounded-payout.ts';
-import { proofShows, type TypedFields } from './meter-text.ts';
+import { proofShows, type TypedFields } from './shown-by-choice.ts';
 
 /** The fields of a payout form that hold exact amounts and days. */
 export const EXACT_FIELDS = ['expected', 'received', 'askedOn', 'receivedOn', 'refusedOn'] as const;
