@@ -1,5 +1,4 @@
 import type { Secrets } from '#server/core/secrets.ts';
-import { setCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount, leavingKeys } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
@@ -97,7 +96,6 @@ export async function live(
       },
     });
     lived.members.set(member, id);
-    if (act.country !== null) await setCountry(tx, id, act.country);
     return;
   }
   const viewer = await viewerOf(tx, lived, member);
